@@ -1,0 +1,22 @@
+/** Jest projects: one for each package, and one for what crosses them. Types are checked by tsc. */
+const project = (name, root) => ({
+  displayName: name,
+  rootDir: __dirname,
+  roots: [`<rootDir>/${root}`],
+  testEnvironment: "node",
+  testEnvironmentOptions: { globalsCleanup: "off" },
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  moduleNameMapper: {
+    "^@fedstack/(constructs|core)$": "<rootDir>/packages/$1/src/index.ts",
+    "^@fedstack/constructs/(names|plan)$": "<rootDir>/packages/constructs/src/$1/index.ts",
+    "^@fedstack/core/(testing)$": "<rootDir>/packages/core/src/$1.ts",
+  },
+});
+
+module.exports = {
+  projects: [
+    project("constructs", "packages/constructs/src"),
+    project("core", "packages/core/src"),
+    { ...project("test", "test"), testPathIgnorePatterns: ["/live/", "/consumers/"] },
+  ],
+};
