@@ -1,1 +1,10 @@
-export {};
+export { FederatedDeployment } from "./federated-deployment";
+export type { FederatedDeploymentProps } from "./federated-deployment";
+export { FederatedObject } from "./federated-object";
+export type { FederatedObjectProps } from "./federated-object";
+export { FederatedService } from "./federated-service";
+export type { FederatedServiceProps } from "./federated-service";
+export { Members } from "./members";
+export type { MemberLabels, MemberRef } from "./members";
+export { Placement } from "./placement";
+export type { Division, MemberWeight, Where } from "./placement";
