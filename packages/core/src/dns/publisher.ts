@@ -1,0 +1,108 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { checksum } from "../control-plane/component";
+import type { Topology } from "../control-plane/topology";
+import type { Host } from "../kube/host";
+import { componentLabels } from "../kube/labels";
+import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
+import type { DnsPublisherArgs } from "./dns-args";
+import { BINDINGS, type PublishedMember, recordTemplate } from "./record-template";
+import { DNS_COMPONENTS, type Records } from "./records";
+import { RECORDS_PATH } from "./zone-corefile";
+
+const API_FOLDER = "/etc/federated-api";
+const TLS_FOLDER = "/etc/records-etcd";
+const METRICS_PORT = 7979;
+/** How long a publisher goes on after its deletion: long enough to see its member leave, and take its records away. */
+const FAREWELL_SECONDS = 20;
+const GRACE_SECONDS = FAREWELL_SECONDS + 10;
+
+export interface PublisherInputs {
+  readonly host: Host;
+  readonly topology: Topology;
+  readonly zone: string;
+  readonly member: PublishedMember;
+  readonly records: Records;
+  /** Name of the Secret with a kubeconfig for the federated API, and the certificate in it. */
+  readonly api: { readonly secret: pulumi.Input<string>; readonly certificate: pulumi.Input<string> };
+  readonly ttlSeconds: number;
+  readonly args: DnsPublisherArgs;
+}
+
+/** Runs the external-dns that writes the records of one member, from what the federated API knows of it. */
+export function deployPublisher(inputs: PublisherInputs, opts: pulumi.CustomResourceOptions): k8s.apps.v1.Deployment {
+  const { host, topology, member, records, api, args } = inputs;
+  const name = `${DNS_COMPONENTS.externalDns}-${member.name}`;
+  const labels = { ...componentLabels(DNS_COMPONENTS.externalDns), "fedstack.dev/member": member.name };
+  const credentials = records.credentials?.externalDns;
+  return new k8s.apps.v1.Deployment(
+    host.nameOf(name),
+    {
+      metadata: host.metadata(name, topology.dnsNamespace, { labels }),
+      spec: {
+        replicas: 1,
+        strategy: { type: "Recreate" },
+        selector: { matchLabels: labels },
+        template: {
+          metadata: {
+            labels,
+            annotations: { "fedstack.dev/checksum": checksum([api.certificate, ...(credentials?.restartOn ?? [])]) },
+          },
+          spec: {
+            ...restrictedPod({
+              name: DNS_COMPONENTS.externalDns,
+              image: host.image("externalDns"),
+              args: publisherFlags(inputs),
+              env: recordsEnvironment(records),
+              resources: args.resources,
+              readinessProbe: readyWhen("/healthz", METRICS_PORT, "HTTP"),
+              livenessProbe: aliveWhile("/healthz", METRICS_PORT, "HTTP"),
+              lifecycle: { preStop: { sleep: { seconds: FAREWELL_SECONDS } } },
+              secrets: [
+                { secret: api.secret, path: API_FOLDER },
+                ...(credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : []),
+              ],
+              imagePullSecrets: host.images.pullSecrets,
+            }),
+            terminationGracePeriodSeconds: GRACE_SECONDS,
+          },
+        },
+      },
+    },
+    host.options(opts),
+  );
+}
+
+function publisherFlags({ topology, zone, member, ttlSeconds, args }: PublisherInputs): string[] {
+  return [
+    "--source=unstructured",
+    `--unstructured-resource=${BINDINGS}`,
+    `--kubeconfig=${API_FOLDER}/kubeconfig`,
+    `--fqdn-target-template=${recordTemplate(member, topology.name, zone)}`,
+    "--provider=coredns",
+    `--coredns-prefix=${RECORDS_PATH}/`,
+    `--domain-filter=${zone.replace(/\.$/, "")}`,
+    "--policy=sync",
+    // Whose a record is stands in the record itself, so that nothing stays behind when it goes.
+    "--registry=noop",
+    "--coredns-strictly-owned",
+    `--txt-owner-id=${topology.name}/${member.name}`,
+    ...["A", "AAAA", "CNAME"].map((type) => `--managed-record-types=${type}`),
+    "--events",
+    "--min-event-sync-interval=1s",
+    `--interval=${args.intervalSeconds ?? 10}s`,
+    `--min-ttl=${ttlSeconds}s`,
+    `--metrics-address=:${METRICS_PORT}`,
+  ];
+}
+
+function recordsEnvironment({ endpoints, credentials }: Records): k8s.types.input.core.v1.EnvVar[] {
+  const urls = { name: "ETCD_URLS", value: endpoints.join(",") };
+  if (!credentials) return [urls];
+  return [
+    urls,
+    { name: "ETCD_CA_FILE", value: `${TLS_FOLDER}/ca.crt` },
+    { name: "ETCD_CERT_FILE", value: `${TLS_FOLDER}/tls.crt` },
+    { name: "ETCD_KEY_FILE", value: `${TLS_FOLDER}/tls.key` },
+  ];
+}

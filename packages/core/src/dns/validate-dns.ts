@@ -1,0 +1,140 @@
+import { isIP } from "node:net";
+import type { Fault } from "../errors";
+import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
+
+/** The only domain that etcd-operator 0.2.0 knows. */
+const OPERATOR_DOMAIN = "cluster.local";
+const NODE_PORTS = { first: 30000, last: 32767 };
+const MAX_TTL_SECONDS = 3600;
+const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Every fault of a federation's DNS arguments. Pure. */
+export function dnsFaults(args: DnsArgs = {}, clusterDomain: string = OPERATOR_DOMAIN): Fault[] {
+  return [
+    ...recordsFaults(args.records ?? { kind: "operator" }, clusterDomain),
+    ...serviceFaults(args.service ?? {}),
+    ...wholeNumber("dns.replicas", args.replicas, 1),
+    ...wholeNumber("dns.ttlSeconds", args.ttlSeconds, 1, MAX_TTL_SECONDS),
+    ...wholeNumber("dns.publisher.intervalSeconds", args.publisher?.intervalSeconds, 1),
+    ...(args.upstreams ?? []).flatMap((upstream, index) => upstreamFaults(`dns.upstreams[${index}]`, upstream)),
+  ];
+}
+
+function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] {
+  switch (records.kind) {
+    case "operator":
+      return [
+        ...domainFaults(clusterDomain),
+        ...memberFaults("dns.records.size", records.size),
+        ...storageFaults(records.storage),
+        ...namespaceFaults(records.operatorNamespace),
+      ];
+    case "etcd":
+      return [...memberFaults("dns.records.replicas", records.replicas), ...storageFaults(records.storage)];
+    case "external":
+      return externalFaults(records);
+    default: {
+      const { kind } = records as { readonly kind: unknown };
+      return [
+        {
+          path: "dns.records.kind",
+          problem: `"${String(kind)}" is no kind of store`,
+          remedy: 'Use "operator", "etcd" or "external"',
+        },
+      ];
+    }
+  }
+}
+
+function domainFaults(clusterDomain: string): Fault[] {
+  if (clusterDomain === OPERATOR_DOMAIN) return [];
+  return [
+    {
+      path: "dns.records",
+      problem: `etcd-operator 0.2.0 works in clusters of domain "${OPERATOR_DOMAIN}" alone, not "${clusterDomain}"`,
+      remedy: 'Use { kind: "etcd" }',
+    },
+  ];
+}
+
+function memberFaults(path: string, members: number = 1): Fault[] {
+  return members === 1 || members === 3
+    ? []
+    : [{ path, problem: `"${members}" members cannot agree well`, remedy: "Use 1 or 3" }];
+}
+
+function storageFaults(storage: { readonly size?: string } | "ephemeral" = {}): Fault[] {
+  if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
+  return [
+    {
+      path: "dns.records.storage.size",
+      problem: `"${storage.size}" is not a quantity of Kubernetes`,
+      remedy: 'Write e.g. "1Gi"',
+    },
+  ];
+}
+
+function namespaceFaults(namespace: string | undefined): Fault[] {
+  return namespace === undefined || NAMESPACE.test(namespace)
+    ? []
+    : [
+        {
+          path: "dns.records.operatorNamespace",
+          problem: `"${namespace}" is not a namespace's name (RFC 1123 label)`,
+        },
+      ];
+}
+
+function externalFaults({ endpoints, tls }: Extract<DnsRecordsArgs, { kind: "external" }>): Fault[] {
+  const path = "dns.records.endpoints";
+  if (endpoints.length === 0) return [{ path, problem: "there is none", remedy: "Name at least one URL" }];
+  const faults = endpoints.flatMap((endpoint, index): Fault[] =>
+    isEtcdUrl(endpoint)
+      ? []
+      : [
+          {
+            path: `${path}[${index}]`,
+            problem: `"${endpoint}" is not the URL of an etcd member`,
+            remedy: "Write e.g. https://etcd.example.com:2379, without a path",
+          },
+        ],
+  );
+  const secure = endpoints.filter((endpoint) => endpoint.startsWith("https:"));
+  if (secure.length > 0 && secure.length < endpoints.length) {
+    faults.push({ path, problem: "some are https, some http", remedy: "Use one scheme" });
+  }
+  if (secure.length > 0 !== (tls !== undefined)) {
+    const problem = tls ? "tls has no meaning for http endpoints" : "https endpoints need certificates to sign in with";
+    faults.push({ path: "dns.records.tls", problem });
+  }
+  return faults;
+}
+
+function isEtcdUrl(endpoint: string): boolean {
+  return /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?):[0-9]{1,5}$/.test(endpoint);
+}
+
+function serviceFaults({ type = "NodePort", nodePort }: NonNullable<DnsArgs["service"]>): Fault[] {
+  if (nodePort === undefined) return [];
+  const path = "dns.service.nodePort";
+  if (type !== "NodePort") return [{ path, problem: `"${nodePort}" has no meaning for type "${type}"` }];
+  return wholeNumber(path, nodePort, NODE_PORTS.first, NODE_PORTS.last);
+}
+
+function upstreamFaults(path: string, upstream: string): Fault[] {
+  const address = /^\[(.+)\](?::\d{1,5})?$/.exec(upstream)?.[1] ?? /^([^:]+):\d{1,5}$/.exec(upstream)?.[1] ?? upstream;
+  return isIP(address) !== 0
+    ? []
+    : [{ path, problem: `"${upstream}" is not an IP address`, remedy: "Write e.g. 9.9.9.9 or [2620:fe::fe]:53" }];
+}
+
+function wholeNumber(path: string, value: number | undefined, least: number, most?: number): Fault[] {
+  if (value === undefined || (Number.isInteger(value) && value >= least && (most === undefined || value <= most))) {
+    return [];
+  }
+  const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+  return [{ path, problem: `"${value}" is not a whole number ${range}` }];
+}
+
+export { zoneOf } from "./zone";

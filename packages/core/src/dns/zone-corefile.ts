@@ -1,0 +1,98 @@
+import { type CorefilePlugin, type CorefileServer, writeCorefile } from "./corefile";
+
+/** Ports of CoreDNS' pods. Above 1023, so that no right is needed to bind them. */
+export const CORE_DNS_PORTS = { dns: 1053, health: 8080, ready: 8181, metrics: 9153 } as const;
+
+/** Where in etcd the records are. */
+export const RECORDS_PATH = "/skydns";
+
+export interface ZoneCorefileArgs {
+  /** Zone, with the dot at its end. */
+  readonly zone: string;
+  readonly federation: string;
+  /** URLs of the records' etcd. */
+  readonly endpoints: readonly string[];
+  /** Folder with `tls.crt`, `tls.key` and `ca.crt` for etcd. */
+  readonly tlsFolder?: string;
+  readonly ttlSeconds: number;
+  /** Where other names are asked for. None: they are refused. */
+  readonly upstreams: readonly string[];
+}
+
+/** The Corefile of the zone's name servers. */
+export function zoneCorefile(args: ZoneCorefileArgs): string {
+  const { zone, ttlSeconds, tlsFolder, upstreams } = args;
+  const server: CorefileServer = {
+    zones: [`${zone}:${CORE_DNS_PORTS.dns}`],
+    plugins: [
+      { name: "errors" },
+      { name: "health", args: [`:${CORE_DNS_PORTS.health}`], options: [{ name: "lameduck", args: ["5s"] }] },
+      { name: "ready", args: [`:${CORE_DNS_PORTS.ready}`] },
+      { name: "prometheus", args: [`:${CORE_DNS_PORTS.metrics}`] },
+      // When etcd does not answer, what was known for the last hour is better than nothing.
+      {
+        name: "cache",
+        args: [String(ttlSeconds)],
+        options: [{ name: "serve_stale", args: ["1h", "verify", "2s", `${ttlSeconds}s`] }],
+      },
+      { name: "loadbalance" },
+      ...namesOfNoService(args),
+      {
+        name: "etcd",
+        args: [zone],
+        options: [
+          { name: "path", args: [RECORDS_PATH] },
+          { name: "endpoint", args: args.endpoints },
+          ...(tlsFolder
+            ? [{ name: "tls", args: ["tls.crt", "tls.key", "ca.crt"].map((f) => `${tlsFolder}/${f}`) }]
+            : []),
+          { name: "no_apex_fallback" },
+        ],
+      },
+    ],
+  };
+  const elsewhere: CorefileServer = {
+    zones: [`.:${CORE_DNS_PORTS.dns}`],
+    plugins: [{ name: "errors" }, { name: "cache", args: ["30"] }, { name: "forward", args: [".", ...upstreams] }],
+  };
+  return writeCorefile(upstreams.length > 0 ? [server, elsewhere] : [server]);
+}
+
+/** What another CoreDNS needs in its Corefile to find the zone. */
+export function stubDomain(zone: string, nameServers: readonly string[], ttlSeconds: number): string {
+  return writeCorefile([
+    {
+      zones: [`${zone}:53`],
+      plugins: [
+        { name: "errors" },
+        { name: "cache", args: [String(ttlSeconds)] },
+        { name: "forward", args: [".", ...nameServers] },
+      ],
+    },
+  ]);
+}
+
+/**
+ * The etcd plugin answers a name with every record below it, and takes `any` and `*` for any label. So names that are
+ * no Service's are answered before it is asked: those on the way to Services exist and hold nothing, the rest do not
+ * exist.
+ */
+function namesOfNoService({ zone, federation, ttlSeconds }: ZoneCorefileArgs): CorefilePlugin[] {
+  const literal = (name: string): string => name.replaceAll(".", "[.]");
+  const label = "([^.]+[.])?";
+  const authority = `${zone} ${ttlSeconds} IN SOA ns.dns.${zone} hostmaster.${zone} 1 7200 1800 86400 ${ttlSeconds}`;
+  const answer = (matches: readonly string[], rcode: string): CorefilePlugin => ({
+    name: "template",
+    args: ["ANY", "ANY", zone],
+    options: [
+      { name: "match", args: matches },
+      { name: "rcode", args: [rcode] },
+      { name: "authority", args: [authority] },
+      { name: "fallthrough" },
+    ],
+  });
+  return [
+    answer([`^((${label}${literal(federation)}[.])?svc[.])${label}${label}${literal(zone)}$`], "NOERROR"),
+    answer([`^[^.]+[.]${label}${literal(zone)}$`, `(^|[.])([*]|any)[.]`], "NXDOMAIN"),
+  ];
+}
