@@ -1,20 +1,10 @@
 import type { Construct } from "constructs";
-import { FederatedObject } from "./federated-object";
-import type { FederatedObjectProps } from "./federated-object";
+import type { DeploymentSpec } from "./api/kubernetes";
+import { FederatedWorkload } from "./federated-workload";
+import type { FederatedWorkloadProps, Replicas } from "./federated-workload";
 
-/** Props of {@link FederatedDeployment}. */
-export interface FederatedDeploymentProps extends FederatedObjectProps {
-  /** Image of the one container, such as `nginx` or `registry.example.com/shop/cart:1.2`. */
-  readonly image: string;
-  /** Port on which the container listens. */
-  readonly port?: number;
-  /**
-   * Replicas over all members.
-   *
-   * @default 1
-   */
-  readonly replicas?: number;
-}
+/** Props of {@link FederatedDeployment}: one container, or the whole spec. */
+export type FederatedDeploymentProps = FederatedWorkloadProps<DeploymentSpec, Replicas>;
 
 /**
  * Deployment that runs on members of the federation.
@@ -26,19 +16,12 @@ export interface FederatedDeploymentProps extends FederatedObjectProps {
  *   replicas: 4,
  *   placement: Placement.weighted([["f-a-cluster", 1], ["f-b-cluster", 1]]),
  * });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
  */
-export class FederatedDeployment extends FederatedObject {
+export class FederatedDeployment extends FederatedWorkload {
   public constructor(scope: Construct, id: string, props: FederatedDeploymentProps) {
-    super(scope, id, { apiVersion: "apps/v1", kind: "Deployment" }, props, (name) => {
-      const labels = { "app.kubernetes.io/name": name };
-      const ports = props.port === undefined ? undefined : [{ containerPort: props.port }];
-      return {
-        spec: {
-          replicas: props.replicas ?? 1,
-          selector: { matchLabels: labels },
-          template: { metadata: { labels }, spec: { containers: [{ name, image: props.image, ports }] } },
-        },
-      };
-    });
+    const kind = { apiVersion: "apps/v1", kind: "Deployment", maxName: 63 };
+    super(scope, id, kind, props, (pods) => ({ replicas: props.replicas, ...pods }));
   }
 }

@@ -1,59 +1,133 @@
-import { ApiObject, Chart, Lazy } from "cdk8s";
+import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { POLICY_API_VERSION } from "./api/karmada";
-import type { PropagationSpec } from "./api/karmada";
+import { annotations, dnsLabel, dnsSubdomain, labels, quoted } from "./checks";
+import type { Fault } from "./checks";
+import type { Override } from "./override";
 import type { Placement } from "./placement";
+import { Propagation, namespaceFor, policyName } from "./propagation";
 
 /** What every federated object takes. */
-export interface FederatedObjectProps {
+export type FederatedObjectProps = {
   /**
    * Metadata of the object.
    *
-   * @default - name: the construct's id; namespace: the chart's, else "default"
+   * @default - name: the construct's id; namespace: that of the chart, else "default"
    */
   readonly metadata?: ApiObjectMetadata;
-  /** Where it runs. */
-  readonly placement?: Placement;
+  /**
+   * What is different on some members.
+   *
+   * @default - what is different for the whole chart
+   */
+  readonly overrides?: readonly Override[];
+} & (
+  | {
+      /**
+       * Where it runs.
+       *
+       * @default - that of the chart
+       */
+      readonly placement?: Placement;
+      readonly with?: undefined;
+    }
+  | {
+      /** What it belongs to: it goes to every member where that may run, in the same policy where it can. */
+      readonly with: FederatedObject | Propagation;
+      readonly placement?: undefined;
+    }
+);
+
+/** The short form of a kind, or its whole spec: not both. */
+export type ShortOrWhole<Short, Spec> =
+  | (Short & { readonly spec?: undefined })
+  | ({ readonly [prop in keyof Short]?: undefined } & {
+      /** The whole spec, as Kubernetes defines it. */
+      readonly spec: Spec;
+    });
+
+/** @internal What a kind says of its objects. */
+export interface KindOfObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** What is wrong with a name, beyond what is wrong for every kind. */
+  readonly name?: (path: string, name: string) => Fault[];
 }
 
-/** A Kubernetes object and the policy that propagates it to members. */
+/**
+ * Kubernetes object together with the policy that propagates it to members.
+ *
+ * For fields that have no prop there is `apiObject.addJsonPatch()`. The name comes from the construct's id: another id is
+ * another object.
+ */
 export abstract class FederatedObject extends Construct {
   /** Name of the object. */
   public readonly name: string;
   /** Namespace of the object. */
   public readonly namespace: string;
-  /** The object as the federation's API holds it. */
+  /** The object as the federation's API server holds it. */
   public readonly apiObject: ApiObject;
+  /** The policy that propagates it. */
+  public readonly propagation: Propagation;
 
-  protected constructor(
-    scope: Construct,
-    id: string,
-    kind: { readonly apiVersion: string; readonly kind: string },
-    props: FederatedObjectProps,
-    body: (name: string) => object,
-  ) {
+  protected constructor(scope: Construct, id: string, kind: KindOfObject, props: FederatedObjectProps, body: object) {
     super(scope, id);
+    const { apiVersion, kind: kindName } = kind;
     this.name = props.metadata?.name ?? id;
-    this.namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? "default";
-    const { name, namespace } = this;
+    this.namespace = namespaceFor(this, props.metadata);
     this.apiObject = new ApiObject(this, "Resource", {
-      ...kind,
-      metadata: { ...props.metadata, name, namespace },
-      ...body(name),
+      apiVersion,
+      kind: kindName,
+      metadata: { ...props.metadata, name: this.name, namespace: this.namespace },
+      ...body,
     });
-    const policy = new ApiObject(this, "Policy", {
-      apiVersion: POLICY_API_VERSION,
-      kind: "PropagationPolicy",
-      metadata: { name: `${name}-${kind.kind.toLowerCase()}`, namespace },
-      spec: Lazy.any({
-        produce: (): PropagationSpec => ({
-          resourceSelectors: [{ ...kind, namespace, name }],
-          ...(props.placement && { placement: props.placement.spec }),
-        }),
-      }),
+    this.propagation = this.join(props) ?? this.ownPropagation(props.placement, props.overrides);
+    this.node.addValidation({
+      validate: () => [
+        ...nameFaults(kind, this.name),
+        ...dnsLabel("metadata.namespace", this.namespace),
+        ...labels("metadata.labels", props.metadata?.labels),
+        ...annotations("metadata.annotations", props.metadata?.annotations),
+        ...(props.with?.placement && props.with.placement.forCompanions === undefined
+          ? [`with: no one selection holds all groups of ${quoted(props.with.node.path)}. Write placement instead.`]
+          : []),
+        ...this.specFaults(),
+      ],
     });
-    this.apiObject.addDependency(policy);
-    this.node.addValidation({ validate: () => [...(props.placement?.faults ?? [])] });
   }
+
+  /** Where it runs. */
+  public get placement(): Placement | undefined {
+    return this.propagation.placement;
+  }
+
+  /** @internal What is wrong with what a kind takes beyond metadata and placement. */
+  protected specFaults(): Fault[] {
+    return [];
+  }
+
+  private join({ with: other, overrides = [] }: FederatedObjectProps): Propagation | undefined {
+    if (other === undefined) return undefined;
+    const propagation = other instanceof FederatedObject ? other.propagation : other;
+    const { placement } = propagation;
+    const reach = placement?.forCompanions ?? placement;
+    if (reach !== placement) return this.ownPropagation(reach, overrides);
+    propagation.propagate(this.apiObject, overrides);
+    return propagation;
+  }
+
+  private ownPropagation(placement: Placement | undefined, overrides: readonly Override[] | undefined): Propagation {
+    const metadata = { name: policyName(this.apiObject), namespace: this.namespace };
+    return new Propagation(this, "Policy", { objects: [this.apiObject], placement, overrides, metadata });
+  }
+}
+
+/** The props of an object that goes with another, unless they say where it goes. */
+export function goingWith(other: FederatedObject | undefined, props: FederatedObjectProps): FederatedObjectProps {
+  if (other === undefined || props.placement || props.with) return props;
+  return { metadata: props.metadata, overrides: props.overrides, with: other };
+}
+
+function nameFaults({ kind, name: check }: KindOfObject, name: string): Fault[] {
+  return check ? check("metadata.name", name) : dnsSubdomain("metadata.name", name, 253 - kind.length - 1);
 }

@@ -1,10 +1,59 @@
+export type {
+  CronJobSpec,
+  DaemonSetSpec,
+  DeploymentSpec,
+  IngressSpec,
+  JobSpec,
+  Quantities,
+  ResourceRequirements,
+  ServiceSpec,
+  StatefulSetSpec,
+} from "./api/kubernetes";
+export type { ContainerChanges, WordChanges } from "./container-overrides";
+export { CronFederatedHPA } from "./cron-federated-hpa";
+export type { AutoscalerRule, CronFederatedHPAProps, WorkloadRule } from "./cron-federated-hpa";
+export type { ApplicationFailover, ClusterFailover, Failover, PreservedState } from "./failover";
+export { FederatedChart } from "./federated-chart";
+export type { FederatedChartProps } from "./federated-chart";
+export { FederatedConfigMap } from "./federated-config-map";
+export type { FederatedConfigMapProps } from "./federated-config-map";
+export { FederatedCronJob } from "./federated-cron-job";
+export type { FederatedCronJobProps, Schedule } from "./federated-cron-job";
+export { FederatedDaemonSet } from "./federated-daemon-set";
+export type { FederatedDaemonSetProps } from "./federated-daemon-set";
 export { FederatedDeployment } from "./federated-deployment";
 export type { FederatedDeploymentProps } from "./federated-deployment";
+export { FederatedHPA } from "./federated-hpa";
+export type { FederatedHPAProps, Metric } from "./federated-hpa";
+export { FederatedIngress } from "./federated-ingress";
+export type { FederatedIngressProps } from "./federated-ingress";
+export { FederatedJob } from "./federated-job";
+export type { Completions, FederatedJobProps } from "./federated-job";
+export { FederatedNamespace } from "./federated-namespace";
+export type { FederatedNamespaceProps } from "./federated-namespace";
 export { FederatedObject } from "./federated-object";
 export type { FederatedObjectProps } from "./federated-object";
+export { FederatedResourceQuota } from "./federated-resource-quota";
+export type { FederatedResourceQuotaProps } from "./federated-resource-quota";
+export { FederatedSecret } from "./federated-secret";
+export type { FederatedSecretProps } from "./federated-secret";
 export { FederatedService } from "./federated-service";
-export type { FederatedServiceProps } from "./federated-service";
+export type { FederatedServiceProps, ServiceType } from "./federated-service";
+export { FederatedStatefulSet } from "./federated-stateful-set";
+export type { FederatedStatefulSetProps, StatefulReplicas } from "./federated-stateful-set";
+export { FederatedWorkload } from "./federated-workload";
+export type { FederatedWorkloadProps, Replicas } from "./federated-workload";
+export { MemberGroups } from "./member-groups";
+export type { Where } from "./member-groups";
 export { Members } from "./members";
 export type { MemberLabels, MemberRef } from "./members";
+export { Override } from "./override";
+export type { Changes } from "./override";
 export { Placement } from "./placement";
-export type { Division, MemberWeight, Where } from "./placement";
+export type { Division, MemberWeight, WeightedPlacementOptions } from "./placement";
+export type { GroupCount, PlacementOptions, PolicyOptions, Spread, Toleration } from "./placement-options";
+export type { ContainerProps } from "./pod-template";
+export { Propagation } from "./propagation";
+export type { PropagationProps } from "./propagation";
+export { warningsOf } from "./warnings";
+export type { Warning } from "./warnings";

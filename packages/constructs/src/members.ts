@@ -1,3 +1,5 @@
+import { labelKey, labelValue, memberName, text } from "./checks";
+import type { Fault } from "./checks";
 import type { ClusterAffinity, FieldSelectorRequirement, LabelSelectorRequirement } from "./api/karmada";
 
 /** A member: the name under which it joined, or anything that has that name, such as what `federation.join()` returns. */
@@ -13,7 +15,7 @@ interface Criteria {
   readonly fields: readonly FieldSelectorRequirement[];
   readonly names?: readonly string[];
   readonly excluded: readonly string[];
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
 }
 
 /**
@@ -38,41 +40,24 @@ export class Members {
     return new Members({ names, faults });
   }
 
-  /** The members whose `Cluster` has all of these labels. Becomes `labelSelector`. */
+  /** The members whose `Cluster` has all of these labels. Becomes `labelSelector` with `In`. */
   public static labelled(labels: MemberLabels): Members {
-    const entries = Object.entries(labels);
-    return new Members({
-      labels: entries.map(([key, value]) => ({ key, operator: "In", values: sorted([value].flat()) })),
-      faults: [
-        ...(entries.length === 0 ? [`Members.labelled: {} names no label. Write at least one, or Members.all().`] : []),
-        ...entries.flatMap(([key, value]) => emptyFaults(`Members.labelled.${key}`, [value].flat(), "value")),
-      ],
-    });
+    return Members.byLabels("Members.labelled", "In", labels);
   }
 
-  /** The members whose `Cluster` has none of these labels with these values. Becomes `labelSelector` with `NotIn`. */
+  /** The members whose `Cluster` has none of these labels with any of these values. Becomes `NotIn`. */
   public static notLabelled(labels: MemberLabels): Members {
-    const entries = Object.entries(labels);
-    return new Members({
-      labels: entries.map(([key, value]) => ({ key, operator: "NotIn", values: sorted([value].flat()) })),
-      faults: entries.flatMap(([key, value]) => emptyFaults(`Members.notLabelled.${key}`, [value].flat(), "value")),
-    });
+    return Members.byLabels("Members.notLabelled", "NotIn", labels);
   }
 
-  /** The members whose `Cluster` has these labels, whatever their values. Becomes `labelSelector` with `Exists`. */
+  /** The members whose `Cluster` has these labels, whatever their values. Becomes `Exists`. */
   public static withLabels(...keys: readonly string[]): Members {
-    return new Members({
-      labels: keys.map((key) => ({ key, operator: "Exists" })),
-      faults: emptyFaults("Members.withLabels", keys, "key"),
-    });
+    return Members.byKeys("Members.withLabels", "Exists", keys);
   }
 
-  /** The members whose `Cluster` lacks these labels. Becomes `labelSelector` with `DoesNotExist`. */
+  /** The members whose `Cluster` lacks these labels. Becomes `DoesNotExist`. */
   public static withoutLabels(...keys: readonly string[]): Members {
-    return new Members({
-      labels: keys.map((key) => ({ key, operator: "DoesNotExist" })),
-      faults: emptyFaults("Members.withoutLabels", keys, "key"),
-    });
+    return Members.byKeys("Members.withoutLabels", "DoesNotExist", keys);
   }
 
   /** The members in any of these regions. Becomes `fieldSelector` on `region`. */
@@ -90,34 +75,59 @@ export class Members {
     return Members.byField("Members.ofProvider", "provider", providers);
   }
 
+  /**
+   * @internal The members that any of the selections holds, or undefined where no one selection can say it: names with
+   * names and regions with regions can be joined, a name with a region cannot.
+   */
+  public static unionOf(selections: readonly Members[]): Members | undefined {
+    const criteria = selections.map((selection) => selection.criteria);
+    if (selections.some(({ affinity }) => affinity === undefined)) return Members.all();
+    if (criteria.some((c) => c.labels.length > 0 || c.excluded.length > 0)) return undefined;
+    if (criteria.every((c) => c.names && c.fields.length === 0)) {
+      return new Members({ names: sorted(criteria.flatMap((c) => c.names!)) });
+    }
+    const fields = criteria.map((c) => (c.names || c.fields.length !== 1 ? undefined : c.fields[0]!));
+    const key = fields[0]?.key;
+    if (key === undefined || fields.some((field) => field?.key !== key)) return undefined;
+    return new Members({ fields: [{ key, operator: "In", values: sorted(fields.flatMap((field) => field!.values)) }] });
+  }
+
   private static byField(path: string, key: FieldSelectorRequirement["key"], values: readonly string[]): Members {
+    return new Members({ fields: [{ key, operator: "In", values: sorted(values) }], faults: each(path, values, text) });
+  }
+
+  private static byLabels(path: string, operator: "In" | "NotIn", labels: MemberLabels): Members {
+    const entries = Object.entries(labels).map(([key, value]) => [key, [value].flat()] as const);
     return new Members({
-      fields: [{ key, operator: "In", values: sorted(values) }],
-      faults: emptyFaults(path, values, key),
+      labels: entries.map(([key, values]) => ({ key, operator, values: sorted(values) })),
+      faults: [
+        ...each(path, Object.keys(labels), labelKey),
+        ...entries.flatMap(([key, values]) => each(`${path}.${key}`, values, labelValue)),
+      ],
     });
+  }
+
+  private static byKeys(path: string, operator: "Exists" | "DoesNotExist", keys: readonly string[]): Members {
+    return new Members({ labels: keys.map((key) => ({ key, operator })), faults: each(path, keys, labelKey) });
   }
 
   private readonly criteria: Criteria;
 
   private constructor(criteria: Partial<Criteria>) {
-    this.criteria = { labels: [], fields: [], excluded: [], faults: [], ...criteria };
+    const { labels = [], fields = [], names, excluded = [], faults = [] } = criteria;
+    this.criteria = { labels: distinct(labels), fields: distinct(fields), names, excluded: sorted(excluded), faults };
   }
 
   /** The members that both selections hold. */
   public and(other: Members): Members {
     const [mine, theirs] = [this.criteria, other.criteria];
     const names = mine.names && theirs.names ? mine.names.filter((n) => theirs.names!.includes(n)) : undefined;
-    const nothing = names?.length === 0 && mine.names!.length > 0 && theirs.names!.length > 0;
     return new Members({
-      labels: distinct([...mine.labels, ...theirs.labels]),
-      fields: distinct([...mine.fields, ...theirs.fields]),
+      labels: [...mine.labels, ...theirs.labels],
+      fields: [...mine.fields, ...theirs.fields],
       names: names ?? mine.names ?? theirs.names,
-      excluded: sorted([...mine.excluded, ...theirs.excluded]),
-      faults: [
-        ...mine.faults,
-        ...theirs.faults,
-        ...(nothing ? [`Members.and: "${mine.names}" and "${theirs.names}" have no member in common.`] : []),
-      ],
+      excluded: [...mine.excluded, ...theirs.excluded],
+      faults: [...mine.faults, ...theirs.faults],
     });
   }
 
@@ -126,18 +136,12 @@ export class Members {
     const { names, faults } = namesOf("Members.except", members);
     return new Members({
       ...this.criteria,
-      excluded: sorted([...this.criteria.excluded, ...names]),
+      excluded: [...this.criteria.excluded, ...names],
       faults: [...this.criteria.faults, ...faults],
     });
   }
 
-  /** Names that the selection is made of, or undefined if it is made otherwise. */
-  public get names(): readonly string[] | undefined {
-    const { names, labels, fields } = this.criteria;
-    return labels.length + fields.length === 0 ? names : undefined;
-  }
-
-  /** Every name that the selection mentions: selected and excluded ones. */
+  /** @internal Every name that the selection mentions: selected and excluded ones. */
   public get mentioned(): readonly string[] {
     return [...(this.criteria.names ?? []), ...this.criteria.excluded];
   }
@@ -156,21 +160,27 @@ export class Members {
 
   /** @internal */
   public get faults(): readonly string[] {
-    return this.criteria.faults;
+    const { names, excluded, faults } = this.criteria;
+    const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;
+    return empty
+      ? ["Members: the selection holds no member. Write names in common, not all of them excluded."]
+      : faults;
   }
 }
 
-/** @internal */
-export function namesOf(path: string, members: readonly MemberRef[]): { names: string[]; faults: string[] } {
-  const names = members.map((member) => (typeof member === "string" ? member : member?.name));
-  return { names: sorted(names), faults: emptyFaults(path, names, "member") };
+/** Name of a member. */
+export function nameOf(member: MemberRef): string {
+  return typeof member === "string" ? member : member?.name;
 }
 
-function emptyFaults(path: string, values: readonly unknown[], what: string): string[] {
-  if (values.length === 0) return [`${path}: names no ${what}. Write at least one.`];
-  return values.flatMap((value, i) =>
-    typeof value === "string" && value !== "" ? [] : [`${path}[${i}]: "${String(value)}" is no ${what}.`],
-  );
+function namesOf(path: string, members: readonly MemberRef[]): { names: string[]; faults: Fault[] } {
+  const names = members.map(nameOf);
+  return { names: sorted(names), faults: each(path, names, memberName) };
+}
+
+function each<T>(path: string, values: readonly T[], check: (path: string, value: T) => Fault[]): Fault[] {
+  if (values.length === 0) return [`${path}: () selects nothing. Write at least one.`];
+  return values.flatMap((value, i) => check(`${path}[${i}]`, value));
 }
 
 function sorted(values: readonly string[]): string[] {
@@ -179,5 +189,5 @@ function sorted(values: readonly string[]): string[] {
 
 function distinct<T>(requirements: readonly T[]): T[] {
   const byText = new Map(requirements.map((requirement) => [JSON.stringify(requirement), requirement]));
-  return [...byText.keys()].sort().map((text) => byText.get(text)!);
+  return [...byText.keys()].sort().map((key) => byText.get(key)!);
 }

@@ -5,6 +5,7 @@
  */
 
 export const POLICY_API_VERSION = "policy.karmada.io/v1alpha1";
+export const AUTOSCALING_API_VERSION = "autoscaling.karmada.io/v1alpha1";
 export const CLUSTER_API_VERSION = "cluster.karmada.io/v1alpha1";
 
 export interface LabelSelectorRequirement {
@@ -119,4 +120,48 @@ export interface PropagationSpec {
     readonly dispatchingOnClusters?: { readonly clusterNames: readonly string[] };
   };
   readonly preserveResourcesOnDeletion?: boolean;
+}
+
+export interface PlaintextOverrider {
+  readonly path: string;
+  readonly operator: "add" | "remove" | "replace";
+  readonly value?: unknown;
+}
+
+export interface ImageOverrider {
+  readonly component: "Registry" | "Repository" | "Tag";
+  readonly operator: "add" | "remove" | "replace";
+  readonly value?: string;
+  readonly predicate?: { readonly path: string };
+}
+
+export interface CommandArgsOverrider {
+  readonly containerName: string;
+  readonly operator: "add" | "remove";
+  readonly value: readonly string[];
+}
+
+export interface LabelAnnotationOverrider {
+  readonly operator: "add" | "remove" | "replace";
+  readonly value: { readonly [key: string]: string };
+}
+
+/** Applied in this order: image, command, args, labels, annotations, plaintext. */
+export interface Overriders {
+  readonly imageOverrider?: readonly ImageOverrider[];
+  readonly commandOverrider?: readonly CommandArgsOverrider[];
+  readonly argsOverrider?: readonly CommandArgsOverrider[];
+  readonly labelsOverrider?: readonly LabelAnnotationOverrider[];
+  readonly annotationsOverrider?: readonly LabelAnnotationOverrider[];
+  readonly plaintext?: readonly PlaintextOverrider[];
+}
+
+export interface OverrideRule {
+  readonly targetCluster?: ClusterAffinity;
+  readonly overriders: Overriders;
+}
+
+export interface OverrideSpec {
+  readonly resourceSelectors: readonly ResourceSelector[];
+  readonly overrideRules: readonly OverrideRule[];
 }

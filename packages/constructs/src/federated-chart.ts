@@ -1,0 +1,50 @@
+import { Chart } from "cdk8s";
+import type { ChartProps } from "cdk8s";
+import type { Construct } from "constructs";
+import { setDefaults } from "./defaults";
+import type { Override } from "./override";
+import type { Placement } from "./placement";
+import type { Member } from "./plan";
+import { warningsOf } from "./warnings";
+import type { Warning } from "./warnings";
+
+/** Props of {@link FederatedChart}. */
+export interface FederatedChartProps extends ChartProps {
+  /**
+   * Where everything in the chart runs that does not say so itself.
+   *
+   * @default - everything says so itself
+   */
+  readonly placement?: Placement;
+  /** What is different on some members, for everything in the chart that it concerns. Applied before an object's own overrides. */
+  readonly overrides?: readonly Override[];
+  /**
+   * The members that there are. A placement or an override that names another one is then an error.
+   *
+   * @default - any name may be that of a member
+   */
+  readonly members?: readonly Member[];
+}
+
+/**
+ * Chart with defaults for everything that it federates. Generated names carry no hash.
+ *
+ * @example
+ * const chart = new FederatedChart(app, "shop", { namespace: "shop", placement: Placement.evenly(Members.inRegion("eu")) });
+ */
+export class FederatedChart extends Chart {
+  /** The members that there are, where the program says so. */
+  public readonly members?: readonly Member[];
+
+  public constructor(scope: Construct, id: string, props: FederatedChartProps = {}) {
+    const { placement, overrides, members, ...rest } = props;
+    super(scope, id, { disableResourceNameHashes: true, ...rest });
+    this.members = members;
+    setDefaults(this, { placement, overrides, members });
+  }
+
+  /** What is valid in the chart, yet hardly what is wanted. */
+  public get warnings(): readonly Warning[] {
+    return warningsOf(this);
+  }
+}

@@ -1,0 +1,30 @@
+/** The value that a JSON pointer (RFC 6901) points to, or undefined. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"))
+    .reduce<unknown>(
+      (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+      document,
+    );
+}
+
+/** Whether a JSON pointer points to anything. */
+export function exists(document: unknown, pointer: string): boolean {
+  return valueAt(document, pointer) !== undefined;
+}
+
+/** Pointer to what holds the field. */
+export function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
+}
+
+/** Whether the field that the first pointer points to is, or holds, the one of the second. */
+export function isAround(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
