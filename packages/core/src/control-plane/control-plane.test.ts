@@ -1,0 +1,151 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { Host } from "../kube/host";
+import { isSecret, plain, record, type RecordedResource } from "../testing";
+import { ControlPlane, type ControlPlaneArgs } from "./control-plane";
+import { Topology } from "./topology";
+
+async function recordControlPlane(components: ControlPlaneArgs = {}): Promise<RecordedResource[]> {
+  return record(() => {
+    const parent = new pulumi.ComponentResource("test:index:Parent", "federation");
+    const provider = new k8s.Provider("host", {});
+    return new ControlPlane(
+      "federation-control-plane",
+      {
+        host: new Host("federation", {}, 600, provider, parent),
+        topology: new Topology("federation", "cluster.local", components.etcd?.replicas ?? 1),
+        clusterDomain: "cluster.local",
+        hostAddress: "192.0.2.31",
+        components: { apiServer: { service: { nodePort: 31443 } }, ...components },
+        certificates: {},
+        namespaceProvider: new k8s.Provider("strict", {}),
+      },
+      { parent },
+    );
+  });
+}
+
+const named = (resources: RecordedResource[], type: string, name: string): RecordedResource => {
+  const found = resources.find((resource) => resource.type === type && resource.name === name);
+  if (!found) throw new Error(`no ${type} ${name}`);
+  return found;
+};
+const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+
+test("each object goes to its API: the host's, or the federated one", async () => {
+  const resources = await recordControlPlane();
+  const byProvider = new Map<string, string[]>();
+  for (const { type, provider } of resources) {
+    if (type.startsWith("kubernetes:")) byProvider.set(provider!, [...(byProvider.get(provider!) ?? []), type]);
+  }
+  expect([...byProvider.keys()].sort()).toEqual(["federation-provisioner", "host", "strict"]);
+  expect(byProvider.get("strict")).toEqual(["kubernetes:core/v1:Namespace"]);
+  expect(byProvider.get("host")!.filter((type) => type === DEPLOYMENT)).toHaveLength(6);
+  expect(
+    byProvider.get("federation-provisioner")!.filter((type) => type.endsWith(":CustomResourceDefinition")),
+  ).toHaveLength(19);
+});
+
+test("components start after the rights and namespaces that they need are there", async () => {
+  const resources = await recordControlPlane();
+  const scheduler = named(resources, DEPLOYMENT, "federation-karmada-scheduler");
+  expect(scheduler.dependsOn).toEqual(
+    expect.arrayContaining([
+      "federation-system:karmada:scheduler",
+      "federation-api-federation-system",
+      "federation-v1alpha1.cluster.karmada.io",
+      "federation-works.work.karmada.io",
+    ]),
+  );
+  const provider = named(resources, "pulumi:providers:kubernetes", "federation-api");
+  expect(provider.dependsOn).toEqual(
+    expect.arrayContaining([
+      "federation-kube-controller-manager",
+      "federation-karmada-controller-manager",
+      "federation-karmada-scheduler",
+      "federation-mutating",
+      "federation-validating",
+    ]),
+  );
+});
+
+test("nothing in the federated API is deleted on its own: it goes with the control plane's namespace", async () => {
+  const inApi = (await recordControlPlane()).filter(({ provider }) => provider === "federation-provisioner");
+  expect(inApi.length).toBeGreaterThan(30);
+  expect(new Set(inApi.map(({ deletedWith }) => deletedWith))).toEqual(new Set(["federation-namespace"]));
+});
+
+test("49: private keys and kubeconfigs are secrets wherever they stand", async () => {
+  const resources = await recordControlPlane();
+  const secrets = resources.filter(({ type }) => type === "kubernetes:core/v1:Secret");
+  expect(secrets.length).toBeGreaterThan(10);
+  for (const { inputs } of secrets) expect(isSecret(inputs["stringData"])).toBe(true);
+  for (const { type, inputs } of resources.filter(({ type }) => type === "pulumi:providers:kubernetes")) {
+    if (inputs["kubeconfig"]) expect([type, isSecret(inputs["kubeconfig"])]).toEqual([type, true]);
+  }
+});
+
+test("no authority's key is mounted anywhere", async () => {
+  const resources = await recordControlPlane();
+  const mounted = JSON.stringify(
+    resources.filter(({ type }) => type === "kubernetes:core/v1:Secret").map(({ inputs }) => plain(inputs)),
+  );
+  for (const authority of ["federation-ca", "federation-etcd-ca", "federation-front-proxy-ca"]) {
+    expect(mounted).toContain(`certificate of ${authority}`);
+    expect(mounted).not.toMatch(new RegExp(`private key of ${authority}("|\\\\n)`));
+  }
+});
+
+test("50: every pod passes the profile restricted, mounts no token and cannot write to its root", async () => {
+  const resources = await recordControlPlane();
+  const workloads = resources.filter(({ type }) => type === DEPLOYMENT || type === "kubernetes:apps/v1:StatefulSet");
+  expect(workloads).toHaveLength(7);
+  for (const workload of workloads) {
+    const { spec } = plain<{ spec: { template: { spec: k8s.types.input.core.v1.PodSpec } } }>(workload.inputs);
+    const pod = plain<Record<string, never>>(spec.template.spec);
+    expect(pod).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      containers: [
+        {
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+          },
+        },
+      ],
+    });
+  }
+});
+
+test("three etcd members are named in flags, and each has a volume", async () => {
+  const resources = await recordControlPlane({ etcd: { replicas: 3, storage: { size: "8Gi", className: "fast" } } });
+  const etcd = plain<{ spec: Record<string, never> }>(
+    named(resources, "kubernetes:apps/v1:StatefulSet", "federation-etcd").inputs,
+  );
+  const { replicas, template, volumeClaimTemplates } = etcd.spec as unknown as {
+    replicas: number;
+    template: { spec: { containers: { command: string[] }[] } };
+    volumeClaimTemplates: unknown[];
+  };
+  expect(replicas).toBe(3);
+  expect(template.spec.containers[0]!.command).toContain(
+    "--initial-cluster=" +
+      [0, 1, 2].map((n) => `etcd-${n}=https://etcd-${n}.etcd.federation-system.svc.cluster.local:2380`).join(","),
+  );
+  expect(volumeClaimTemplates).toMatchObject([
+    { spec: { storageClassName: "fast", resources: { requests: { storage: "8Gi" } } } },
+  ]);
+});
+
+test("the API server's certificate names every way to reach it", async () => {
+  const resources = await recordControlPlane({
+    apiServer: { service: { advertiseAddress: "203.0.113.9" }, certificateNames: ["api.example.com"] },
+  });
+  const request = named(resources, "tls:index/certRequest:CertRequest", "federation-ca-apiserver");
+  expect(request.inputs["ipAddresses"]).toEqual(["127.0.0.1", "203.0.113.9"]);
+  expect(request.inputs["dnsNames"]).toEqual(
+    expect.arrayContaining(["api.example.com", "karmada-apiserver.federation-system.svc.cluster.local"]),
+  );
+});

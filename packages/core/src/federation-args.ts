@@ -1,0 +1,48 @@
+import type { ControlPlaneArgs } from "./control-plane/control-plane";
+import type { DnsArgs } from "./dns/dns-args";
+import type { ImageOptions } from "./kube/host";
+import type { CertificateLifetimes } from "./pki/certificate-authority";
+
+/** Arguments of `new Federation(host, dnsZone, args)`. */
+export interface FederationArgs extends ControlPlaneArgs {
+  /**
+   * Name of the federation: in the names of its namespaces, resources and Services' DNS names. Lower case letters,
+   * digits and `-`, at most 40 characters. Two federations on one host need two names.
+   *
+   * @default "federation"
+   */
+  readonly name?: string;
+  /**
+   * Namespaces on the host. They must not exist yet.
+   *
+   * @default - `<name>-system` for the control plane, `<name>` for DNS
+   */
+  readonly namespaces?: {
+    readonly system?: string;
+    readonly dns?: string;
+  };
+  /** What answers the names of federated Services. */
+  readonly dns?: DnsArgs;
+  /** How long certificates live. */
+  readonly certificates?: CertificateLifetimes;
+  /** Where container images come from. */
+  readonly images?: ImageOptions;
+  /**
+   * Domain of the host's own cluster DNS.
+   *
+   * @default "cluster.local"
+   */
+  readonly clusterDomain?: string;
+  /**
+   * Seconds to wait for each component to be ready, slow image pulls included.
+   *
+   * @default 600
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Folder with another copy of the custom resource definitions, in `karmada/` and `etcd-operator/`.
+   *
+   * @default - those of the package
+   */
+  readonly definitionsDirectory?: string;
+}

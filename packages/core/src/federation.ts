@@ -1,0 +1,175 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "./cluster";
+import { ControlPlane } from "./control-plane/control-plane";
+import { Topology } from "./control-plane/topology";
+import { Deployed, type Manifests } from "./deployed";
+import { Dns } from "./dns/dns";
+import { dnsFaults, zoneOf } from "./dns/validate-dns";
+import { InvalidInputError, refuse } from "./errors";
+import type { FederationArgs } from "./federation-args";
+import { hostingFaults, recordHosting } from "./hosted-federations";
+import { Host } from "./kube/host";
+import { type JoinOptions, Membership } from "./membership";
+import type { CertificateExpiry } from "./pki/certificate-authority";
+import { federationFaults } from "./validate-federation";
+
+const DEFAULT_TIMEOUT_SECONDS = 600;
+
+/**
+ * A federation of Kubernetes clusters: Karmada's control plane and the DNS of its zone on a host, and the members that
+ * join.
+ *
+ * Nothing may depend on the federation itself, since that would mean its members too: wait for
+ * {@link Federation.controlPlane} or for what {@link Federation.join} returns.
+ *
+ * @example
+ * const federation = new Federation(Cluster.fromFile("f-cluster", "kubeconfig"), "kairen.com.");
+ * federation.join(Cluster.fromFile("f-a-cluster", "kubeconfig", { context: "a-cluster-context" }));
+ */
+export class Federation extends pulumi.ComponentResource {
+  /** The control plane. Wait for it, or for a membership. */
+  public readonly controlPlane: ControlPlane;
+  /** Kubeconfig for the federated API, with a user of its own. Secret. */
+  public readonly kubeconfig: pulumi.Output<string>;
+  /** Provider for resources of your own in the federated API. */
+  public readonly provider: k8s.Provider;
+  /** URL of the federated API. */
+  public readonly endpoint: pulumi.Output<string>;
+  /** Names of the federated Services. */
+  public readonly dns: Dns;
+  /** Each certificate of the control plane and its end. */
+  public readonly certificates: readonly CertificateExpiry[];
+
+  private readonly host: Cluster;
+  private readonly name: string;
+  private readonly timeoutSeconds: number;
+  private readonly joined = new Map<string, Membership>();
+
+  /**
+   * @param host cluster that runs the control plane
+   * @param dnsZone zone under which federated Services have names, e.g. `kairen.com.`
+   * @throws InvalidInputError naming every argument that cannot be used, before anything is made
+   */
+  public constructor(
+    host: Cluster,
+    dnsZone: string,
+    args: FederationArgs = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    const zone = zoneOf(dnsZone);
+    const name = args.name ?? "federation";
+    refuse([
+      ...zone.faults,
+      ...federationFaults(args),
+      ...dnsFaults(args.dns, args.clusterDomain),
+      ...hostingFaults(host, { name, zone: zone.name }),
+    ]);
+    super("fedstack:index:Federation", name, {}, opts);
+    recordHosting(host, { name, zone: zone.name });
+    this.host = host;
+    this.name = name;
+    this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+
+    const clusterDomain = args.clusterDomain ?? "cluster.local";
+    const topology = new Topology(name, clusterDomain, args.etcd?.replicas ?? 1, args.namespaces);
+    const onHost = new Host(name, args.images ?? {}, this.timeoutSeconds, host.adoptingProvider, this);
+    const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
+    this.controlPlane = new ControlPlane(
+      `${name}-control-plane`,
+      {
+        host: onHost,
+        topology,
+        clusterDomain,
+        hostAddress,
+        components: args,
+        certificates: args.certificates ?? {},
+        definitionsDirectory: args.definitionsDirectory,
+        namespaceProvider: host.provider,
+      },
+      { parent: this },
+    );
+    this.kubeconfig = this.controlPlane.kubeconfig;
+    this.provider = this.controlPlane.provider;
+    this.endpoint = this.controlPlane.endpoint;
+    this.dns = new Dns(
+      `${name}-dns`,
+      {
+        host: onHost,
+        topology,
+        zone: zone.name,
+        hostAddress,
+        controlPlane: this.controlPlane,
+        args: args.dns ?? {},
+        certificates: args.certificates ?? {},
+        definitionsDirectory: args.definitionsDirectory,
+        namespaceProvider: host.provider,
+      },
+      { parent: this },
+    );
+    this.certificates = [...this.controlPlane.certificates, ...this.dns.certificates];
+    this.registerOutputs({ endpoint: this.endpoint, zone: zone.name });
+  }
+
+  /** The members that have joined, by the order of their names. */
+  public get members(): readonly Membership[] {
+    return [...this.joined.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /**
+   * Joins a cluster: done when the federation finds it Ready. A cluster belongs to one federation under one name; what
+   * joins it a second time fails and names the first.
+   *
+   * @throws InvalidInputError if a member has the name already, or the host shall be its own member without being asked
+   */
+  public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
+    const path = `join("${cluster.name}")`;
+    if (this.joined.has(cluster.name)) {
+      throw new InvalidInputError([
+        {
+          path,
+          problem: `federation "${this.name}" has a member "${cluster.name}" already`,
+          remedy: "Join each cluster once, each under its own name",
+        },
+      ]);
+    }
+    if (cluster === this.host && !options.allowHost) {
+      throw new InvalidInputError([
+        {
+          path,
+          problem: `"${cluster.name}" is the host of federation "${this.name}"`,
+          remedy: "Set allowHost: true if it shall run workloads too",
+        },
+      ]);
+    }
+    const membership = new Membership(
+      `${this.name}-${cluster.name}`,
+      { federation: this.name, cluster, provider: this.provider, options, timeoutSeconds: this.timeoutSeconds },
+      pulumi.mergeOptions({ parent: this }, opts),
+    );
+    this.joined.set(cluster.name, membership);
+    this.dns.publishMember(membership);
+    return membership;
+  }
+
+  /**
+   * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, to the federated API: policies before
+   * workloads. Done when the members run them. The preview says on which members the replicas will land; join the
+   * members first.
+   *
+   * @throws InvalidInputError if an object cannot be applied
+   */
+  public deploy(name: string, manifests: Manifests, opts?: pulumi.ComponentResourceOptions): Deployed {
+    return new Deployed(
+      `${this.name}-${name}`,
+      {
+        federation: this.name,
+        manifests,
+        members: this.members,
+        provider: this.provider,
+        timeoutSeconds: this.timeoutSeconds,
+      },
+      pulumi.mergeOptions({ parent: this }, opts),
+    );
+  }
+}

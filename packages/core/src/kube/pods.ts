@@ -1,0 +1,118 @@
+import type { types } from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+type Container = types.input.core.v1.Container;
+type PodSpec = types.input.core.v1.PodSpec;
+type Probe = types.input.core.v1.Probe;
+
+/** User and group of every pod of the library. A number, since images may name none. */
+const NON_ROOT = 65532;
+
+/** A secret that a pod reads as files. */
+export interface SecretMount {
+  readonly secret: pulumi.Input<string>;
+  /** Directory in the container, and by its last part the volume's name. */
+  readonly path: string;
+}
+
+/** What a pod of one container needs beyond what every pod of the library has. */
+export interface RestrictedPodArgs {
+  readonly name: string;
+  readonly image: pulumi.Input<string>;
+  readonly command?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly args?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly env?: types.input.core.v1.EnvVar[];
+  readonly ports?: types.input.core.v1.ContainerPort[];
+  readonly resources?: types.input.core.v1.ResourceRequirements;
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly secrets?: readonly SecretMount[];
+  readonly volumes?: types.input.core.v1.Volume[];
+  readonly volumeMounts?: types.input.core.v1.VolumeMount[];
+  readonly lifecycle?: types.input.core.v1.Lifecycle;
+  /** The one capability that the profile allows, for images whose program asks for it in its file. Default: none. */
+  readonly addCapability?: "NET_BIND_SERVICE";
+  /** Service account, with its token mounted. Default: none, no token. */
+  readonly serviceAccountName?: pulumi.Input<string>;
+  readonly imagePullSecrets?: readonly string[];
+}
+
+/** Environment variables by which flags refer to the pod itself, as `$(POD_IP)` and `$(POD_NAME)`. */
+export const POD_IDENTITY: types.input.core.v1.EnvVar[] = [
+  { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+  { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+];
+
+/**
+ * A pod of one container that passes the Pod Security profile "restricted", with a read-only root and an empty /tmp.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ */
+export function restrictedPod(args: RestrictedPodArgs): PodSpec {
+  const secrets = args.secrets ?? [];
+  const container: Container = {
+    name: args.name,
+    image: args.image,
+    imagePullPolicy: "IfNotPresent",
+    command: args.command,
+    args: args.args,
+    env: args.env,
+    ports: args.ports,
+    resources: args.resources,
+    readinessProbe: args.readinessProbe,
+    livenessProbe: args.livenessProbe,
+    lifecycle: args.lifecycle,
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"], add: args.addCapability && [args.addCapability] },
+    },
+    volumeMounts: [
+      { name: "tmp", mountPath: "/tmp" },
+      ...secrets.map(({ path }) => ({ name: volumeName(path), mountPath: path, readOnly: true })),
+      ...(args.volumeMounts ?? []),
+    ],
+  };
+  return {
+    automountServiceAccountToken: args.serviceAccountName !== undefined,
+    serviceAccountName: args.serviceAccountName,
+    enableServiceLinks: false,
+    imagePullSecrets: args.imagePullSecrets?.map((name) => ({ name })),
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: NON_ROOT,
+      runAsGroup: NON_ROOT,
+      fsGroup: NON_ROOT,
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+    containers: [container],
+    volumes: [
+      { name: "tmp", emptyDir: {} },
+      ...secrets.map(({ path, secret }) => ({
+        name: volumeName(path),
+        secret: { secretName: secret, defaultMode: 0o440 },
+      })),
+      ...(args.volumes ?? []),
+    ],
+  };
+}
+
+/** Asks often until the pod is ready, so that nobody waits for it longer than it takes. */
+export function readyWhen(path: string, port: number, scheme: "HTTP" | "HTTPS"): Probe {
+  return { httpGet: { path, port, scheme }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
+}
+
+/** Restarts a container that has not answered for a minute and a half. */
+export function aliveWhile(path: string, port: number, scheme: "HTTP" | "HTTPS"): Probe {
+  return {
+    httpGet: { path, port, scheme },
+    initialDelaySeconds: 30,
+    periodSeconds: 10,
+    timeoutSeconds: 15,
+    failureThreshold: 6,
+  };
+}
+
+function volumeName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

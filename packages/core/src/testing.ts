@@ -1,0 +1,130 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One resource that a program registered, as the engine was asked for it. */
+export interface RecordedResource {
+  /** Type token, e.g. `kubernetes:core/v1:Secret`. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** Inputs. Secrets are wrapped: see {@link plain} and {@link isSecret}. */
+  readonly inputs: Record<string, unknown>;
+  /** Logical name of the provider, and so the cluster that it goes to. Absent for components. */
+  readonly provider: string | undefined;
+  /** Logical name of the component that it belongs to. */
+  readonly parent: string | undefined;
+  /** Logical names of all that comes before it: what it depends on, and what its inputs come from. */
+  readonly dependsOn: readonly string[];
+  /** Logical name of the resource with which it disappears, so that it need not be deleted itself. */
+  readonly deletedWith: string | undefined;
+}
+
+/** How to run a program with recorded resources. */
+export interface RecordOptions {
+  /**
+   * Runs it as a preview does: what a cluster would add to a resource is unknown.
+   *
+   * @default false
+   */
+  readonly preview?: boolean;
+  /**
+   * Outputs of single resources beyond their inputs.
+   *
+   * @default - none
+   */
+  readonly outputs?: (resource: Pick<RecordedResource, "type" | "name">) => Record<string, unknown> | undefined;
+}
+
+const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET_VALUE = "1b47061264138c4ac30d75fd1eb44270";
+
+/**
+ * Runs a program without engine and clusters, and gives what it registered, by type and name.
+ *
+ * @throws whatever the program throws
+ */
+export async function record(program: () => unknown, options: RecordOptions = {}): Promise<RecordedResource[]> {
+  const seen: RecordedResource[] = [];
+  const preview = options.preview ?? false;
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => ({
+        id: `${name}-id`,
+        state: { ...inputs, ...(preview ? {} : simulatedOutputs(type, name)), ...options.outputs?.({ type, name }) },
+      }),
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+    },
+    "project",
+    "stack",
+    preview,
+  );
+  observeRegistrations((resource) => seen.push(resource));
+  await pulumi.runtime.runInPulumiStack(async () => void (await program()));
+  await pulumi.runtime.disconnect();
+  return seen.sort((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
+}
+
+/** The value without the wrappings of secrets, at any depth. */
+export function plain<T = unknown>(value: unknown): T {
+  if (Array.isArray(value)) return value.map((entry) => plain(entry)) as T;
+  if (typeof value !== "object" || value === null) return value as T;
+  if (isSecret(value)) return plain((value as Record<string, unknown>)["value"]);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)])) as T;
+}
+
+/** Whether a recorded value is marked as secret as a whole. */
+export function isSecret(value: unknown): boolean {
+  return (value as Record<string, unknown> | null | undefined)?.[SECRET_SIGNATURE] === SECRET_VALUE;
+}
+
+/** The part of a registration that the SDK hands to the engine and that mocks do not show. */
+interface Registration {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getProvider(): string;
+  getDependenciesList(): string[];
+  getDeletedwith(): string;
+  getObject(): { toJavaScript(): Record<string, unknown> };
+}
+
+function observeRegistrations(observe: (resource: RecordedResource) => void): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    registerResource(request: Registration, callback: unknown): unknown;
+  };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    observe({
+      type: request.getType(),
+      name: request.getName(),
+      inputs: request.getObject().toJavaScript(),
+      provider: request.getProvider().split("::").at(-2),
+      parent: logicalName(request.getParent()),
+      dependsOn: request.getDependenciesList().map((urn) => logicalName(urn)!),
+      deletedWith: logicalName(request.getDeletedwith()),
+    });
+    return register(request, callback);
+  };
+}
+
+function logicalName(urn: string): string | undefined {
+  return urn ? urn.split("::").at(-1) : undefined;
+}
+
+/** What a cluster or a provider of certificates would add, as far as programs go on with it. */
+function simulatedOutputs(type: string, name: string): Record<string, unknown> {
+  switch (type) {
+    case "tls:index/privateKey:PrivateKey":
+      return { privateKeyPem: `private key of ${name}`, publicKeyPem: `public key of ${name}` };
+    case "tls:index/certRequest:CertRequest":
+      return { certRequestPem: `request of ${name}` };
+    case "tls:index/locallySignedCert:LocallySignedCert":
+    case "tls:index/selfSignedCert:SelfSignedCert":
+      return { certPem: `certificate of ${name}`, validityEndTime: "2030-01-01T00:00:00Z" };
+    default:
+      return {};
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
