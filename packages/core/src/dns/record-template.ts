@@ -30,5 +30,5 @@ export function recordTemplate(member: PublishedMember, federation: string, zone
 /** What follows `<service>.<namespace>.` in the names by which a member's Services are known: of all, its region, its zone. */
 function nameSuffixes({ region, zones = [] }: PublishedMember, federation: string, zone: string): string[] {
   const places = [[], ...(region ? [[region], ...zones.slice(0, 1).map((first) => [first, region])] : [])];
-  return places.map((place) => [federation, "svc", ...place, zone].join(".").toLowerCase());
+  return places.map((place) => [federation, "svc", ...place, zone.replace(/\.$/, "")].join(".").toLowerCase());
 }

@@ -80,19 +80,20 @@ export function stubDomain(zone: string, nameServers: readonly string[], ttlSeco
 function namesOfNoService({ zone, federation, ttlSeconds }: ZoneCorefileArgs): CorefilePlugin[] {
   const literal = (name: string): string => name.replaceAll(".", "[.]");
   const label = "([^.]+[.])?";
+  const apex = literal(zone);
   const authority = `${zone} ${ttlSeconds} IN SOA ns.dns.${zone} hostmaster.${zone} 1 7200 1800 86400 ${ttlSeconds}`;
-  const answer = (matches: readonly string[], rcode: string): CorefilePlugin => ({
+  const answer = (type: string, matches: readonly string[], reply: readonly CorefilePlugin[]): CorefilePlugin => ({
     name: "template",
-    args: ["ANY", "ANY", zone],
-    options: [
-      { name: "match", args: matches },
-      { name: "rcode", args: [rcode] },
-      { name: "authority", args: [authority] },
-      { name: "fallthrough" },
-    ],
+    args: ["ANY", type, zone],
+    options: [{ name: "match", args: matches }, ...reply, { name: "fallthrough" }],
   });
+  const nothing = (rcode: string): CorefilePlugin[] => [
+    { name: "rcode", args: [rcode] },
+    { name: "authority", args: [authority] },
+  ];
   return [
-    answer([`^((${label}${literal(federation)}[.])?svc[.])${label}${label}${literal(zone)}$`], "NOERROR"),
-    answer([`^[^.]+[.]${label}${literal(zone)}$`, `(^|[.])([*]|any)[.]`], "NXDOMAIN"),
+    answer("SOA", [`^${apex}$`], [{ name: "answer", args: [authority] }]),
+    answer("ANY", [`^(((${label}${literal(federation)}[.])?svc[.])${label}${label})?${apex}$`], nothing("NOERROR")),
+    answer("ANY", [`^[^.]+[.]${label}${apex}$`, "(^|[.])([*]|any)[.]"], nothing("NXDOMAIN")),
   ];
 }
