@@ -1,0 +1,71 @@
+import type { NameFault } from "./fault";
+import { MAX_NAME_LENGTH, normalizeZone } from "./zone";
+
+/** A Service, by its name and its namespace. */
+export interface ServiceName {
+  readonly name: string;
+  /** @default "default" */
+  readonly namespace?: string;
+}
+
+/** Where a member is. */
+export interface MemberPlace {
+  readonly region?: string;
+  /** Zones, the first of which is in names. */
+  readonly zones?: readonly string[];
+}
+
+/** The names of one federated Service, each without the dot at its end. */
+export interface DnsNames {
+  /** Answers with the addresses of all members. */
+  readonly global: string;
+  /** By region: answers with the addresses of the members there. */
+  readonly regions: { readonly [region: string]: string };
+  /** By region and zone, as `region/zone`: answers with the addresses of the members there. */
+  readonly zones: { readonly [regionAndZone: string]: string };
+  /** Names that DNS cannot hold. */
+  readonly faults: readonly NameFault[];
+}
+
+const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * The names under which a federated Service of type LoadBalancer answers, after the scheme of Kubernetes Federation v1:
+ * `<service>.<namespace>.<federation>.svc[.<zone of the members>[.<region>]].<DNS zone>`.
+ *
+ * @param members where the members are; gives the names by region and zone
+ * @example
+ * dnsNames({ name: "nginx" }, "federation", "kairen.com.").global; // nginx.default.federation.svc.kairen.com
+ */
+export function dnsNames(
+  service: string | ServiceName,
+  federation: string,
+  dnsZone: string,
+  members: readonly MemberPlace[] = [],
+): DnsNames {
+  const { name, namespace = "default" }: ServiceName = typeof service === "string" ? { name: service } : service;
+  const zone = normalizeZone(dnsZone);
+  const faults: NameFault[] = [...zone.faults];
+  const nameAt = (...place: readonly string[]): string => {
+    const labels = [name, namespace, federation, "svc", ...place.map((part) => part.toLowerCase())];
+    const full = [...labels, zone.name.replace(/\.$/, "")].join(".");
+    const wrong = labels.find((label) => !LABEL.test(label));
+    if (wrong !== undefined) {
+      faults.push({ path: full, problem: `${JSON.stringify(wrong)} is not a DNS label` });
+    } else if (full.length > MAX_NAME_LENGTH) {
+      faults.push({ path: full, problem: `is longer than ${MAX_NAME_LENGTH} characters` });
+    }
+    return full;
+  };
+  const inRegions = members.filter((member): member is MemberPlace & { region: string } => Boolean(member.region));
+  const regions = [...new Set(inRegions.map(({ region }) => region))].sort();
+  const zones = new Map(
+    inRegions.flatMap(({ region, zones: [first] = [] }) => (first ? [[`${region}/${first}`, [first, region]]] : [])),
+  );
+  return {
+    global: nameAt(),
+    regions: Object.fromEntries(regions.map((region) => [region, nameAt(region)])),
+    zones: Object.fromEntries([...zones].sort().map(([key, place]) => [key, nameAt(...place)])),
+    faults,
+  };
+}

@@ -1,0 +1,40 @@
+import { domainToASCII } from "node:url";
+import type { NameFault } from "./fault";
+
+const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+/** Characters of a name without the dot at its end. */
+export const MAX_NAME_LENGTH = 253;
+
+/** A zone as DNS knows it, or what is wrong with it. */
+export interface NormalizedZone {
+  /** Lower case, in ASCII, with the dot at its end; empty where there are faults. */
+  readonly name: string;
+  readonly faults: readonly NameFault[];
+}
+
+/**
+ * Brings a zone into its one form: lower case, non-ASCII letters in Punycode, a dot at the end.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc1035#section-2.3.1
+ */
+export function normalizeZone(zone: string, path = "dnsZone"): NormalizedZone {
+  const bare = zone.replace(/\.$/, "");
+  const ascii = /^[\x20-\x7e]*$/.test(bare) ? bare.toLowerCase() : domainToASCII(bare);
+  const problem = problemOf(bare, ascii);
+  if (!problem) return { name: `${ascii}.`, faults: [] };
+  return {
+    name: "",
+    faults: [{ path, problem: `${JSON.stringify(zone)} ${problem}`, remedy: "Write a zone such as kairen.com." }],
+  };
+}
+
+function problemOf(bare: string, ascii: string): string | undefined {
+  if (bare === "" || ascii === "") return "is not the name of a zone";
+  const wrong = ascii.split(".").find((label) => !LABEL.test(label));
+  if (wrong === "") return "has an empty label";
+  if (wrong !== undefined && wrong.length > 63) return `has the label "${wrong}" of more than 63 characters`;
+  if (wrong !== undefined) {
+    return `has the label ${JSON.stringify(wrong)}, which is not made of letters, digits and inner "-" alone`;
+  }
+  return ascii.length > MAX_NAME_LENGTH ? `is longer than ${MAX_NAME_LENGTH} characters` : undefined;
+}
