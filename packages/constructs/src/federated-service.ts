@@ -9,7 +9,8 @@ import type { FederatedWorkload } from "./federated-workload";
 /** How a Service is reached. */
 export type ServiceType = "ClusterIP" | "NodePort" | "LoadBalancer";
 
-interface ShortService {
+/** Port of a Service and how it is reached. */
+export interface ServiceExposure {
   /** Port on which the Service listens. */
   readonly port: number;
   /**
@@ -44,7 +45,7 @@ interface PodsOfSelector {
   readonly selector?: { readonly [label: string]: string };
 }
 
-type ShortServiceProps = ShortService & (PodsOfWorkload | PodsOfSelector);
+type ShortServiceProps = ServiceExposure & (PodsOfWorkload | PodsOfSelector);
 
 /** Props of {@link FederatedService}: one port, or the whole spec. */
 export type FederatedServiceProps = FederatedObjectProps & ShortOrWhole<ShortServiceProps, ServiceSpec>;

@@ -4,6 +4,8 @@ import { dnsLabel, integer, optional } from "./checks";
 import type { Fault } from "./checks";
 import { FederatedObject } from "./federated-object";
 import type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
+import { FederatedService } from "./federated-service";
+import type { ServiceExposure } from "./federated-service";
 import { containerFaults, podFaults, podLabelsFor, podTemplate } from "./pod-template";
 import type { ContainerProps } from "./pod-template";
 
@@ -63,6 +65,17 @@ export abstract class FederatedWorkload extends FederatedObject {
     this.port = props.port;
     this.replicas = replicas;
     this.podFaults = () => (props.spec ? podFaults({ ...type, spec }) : containerFaults(container));
+  }
+
+  /**
+   * A Service of the workload's name, on every member where the workload may run. For a second one, or one of another name,
+   * there is {@link FederatedService}.
+   *
+   * @example
+   * nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
+   */
+  public exposeViaService(exposure: ServiceExposure): FederatedService {
+    return new FederatedService(this, "Service", { ...exposure, for: this, metadata: { name: this.name } });
   }
 
   /** @internal */

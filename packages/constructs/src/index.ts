@@ -38,7 +38,7 @@ export type { FederatedResourceQuotaProps } from "./federated-resource-quota";
 export { FederatedSecret } from "./federated-secret";
 export type { FederatedSecretProps } from "./federated-secret";
 export { FederatedService } from "./federated-service";
-export type { FederatedServiceProps, ServiceType } from "./federated-service";
+export type { FederatedServiceProps, ServiceExposure, ServiceType } from "./federated-service";
 export { FederatedStatefulSet } from "./federated-stateful-set";
 export type { FederatedStatefulSetProps, StatefulReplicas } from "./federated-stateful-set";
 export { FederatedWorkload } from "./federated-workload";

@@ -92,6 +92,20 @@ export class Members {
     return new Members({ fields: [{ key, operator: "In", values: sorted(fields.flatMap((field) => field!.values)) }] });
   }
 
+  /** @internal Whether no member can be in both selections, as far as the selections themselves tell. */
+  public static disjoint(one: Members, other: Members): boolean {
+    const values = ({ criteria: { names, fields, labels } }: Members): Map<string, readonly string[]> =>
+      new Map([
+        ...(names ? [["name", names] as const] : []),
+        ...fields.filter(({ key }) => key !== "zone").map(({ key, values: v }) => [key, v] as const),
+        ...labels
+          .filter(({ operator }) => operator === "In")
+          .map(({ key, values: v }) => [`label ${key}`, v!] as const),
+      ]);
+    const [mine, theirs] = [values(one), values(other)];
+    return [...mine].some(([key, v]) => theirs.has(key) && !theirs.get(key)!.some((value) => v.includes(value)));
+  }
+
   private static byField(path: string, key: FieldSelectorRequirement["key"], values: readonly string[]): Members {
     return new Members({ fields: [{ key, operator: "In", values: sorted(values) }], faults: each(path, values, text) });
   }

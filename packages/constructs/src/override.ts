@@ -7,7 +7,7 @@ import { exists, isAround, parentOf } from "./json-pointer";
 import { podSpecPointer } from "./kinds";
 import { membersOf } from "./member-groups";
 import type { Where } from "./member-groups";
-import type { Members } from "./members";
+import { Members } from "./members";
 
 /** What is different on some members. */
 export interface Changes extends ContainerChanges {
@@ -76,6 +76,16 @@ export class Override {
     return { ...(targetCluster && { targetCluster }), overriders };
   }
 
+  /**
+   * @internal Lists that this override and another one, on what may be the same member, would each write as a whole: the
+   * variables of a container that has none, words of a command that Karmada does not find by itself.
+   */
+  public clashes(other: Override, object: Manifest): string[] {
+    if (Members.disjoint(this.members, other.members)) return [];
+    const lists = other.wholeLists(object);
+    return this.wholeLists(object).filter((path) => lists.includes(path));
+  }
+
   /** @internal */
   public get mentionedMembers(): readonly string[] {
     return this.members.mentioned;
@@ -100,6 +110,11 @@ export class Override {
         ([one, other]) => `${path}: ${quoted(one)} and ${quoted(other)} overlap. Write one of them.`,
       ),
     ];
+  }
+
+  private wholeLists(object: Manifest): string[] {
+    const { plaintext = [] } = containerOverriders(object, this.changes);
+    return plaintext.filter(({ value }) => Array.isArray(value)).map(({ path }) => path);
   }
 
   private fields(object: Manifest): PlaintextOverrider[] {

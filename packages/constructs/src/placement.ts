@@ -77,6 +77,7 @@ export class Placement {
           ? []
           : ["placement.among: is missing. Write which members may run it, such as Members.all()."]),
       ],
+      targets.map(({ members }) => members),
     );
   }
 
@@ -102,6 +103,7 @@ export class Placement {
     /** What the placement says beyond members and division. */
     public readonly options: PlacementOptions,
     private readonly ownFaults: readonly Fault[] = [],
+    private readonly weighed: readonly Members[] = [],
   ) {
     this.candidates = where instanceof MemberGroups ? where : membersOf(where);
   }
@@ -141,12 +143,25 @@ export class Placement {
   /** @internal */
   public get mentionedMembers(): readonly string[] {
     const selections = this.candidates instanceof Members ? [this.candidates] : this.candidates.selections;
-    return selections.flatMap(({ mentioned }) => mentioned);
+    return [...selections, ...this.weighed].flatMap(({ mentioned }) => mentioned);
   }
 
   /** @internal */
   public get faults(): readonly Fault[] {
-    return [...new Set([...this.ownFaults, ...this.candidates.faults, ...optionFaults(this.options)])];
+    const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
+    return [
+      ...new Set([
+        ...this.ownFaults,
+        ...this.candidates.faults,
+        ...optionFaults(this.options),
+        ...(this.options.spread && ["evenly", "weighted"].includes(this.division)
+          ? [`placement.spread: counts only where Karmada chooses, not ${this.division}. Leave it out.`]
+          : []),
+        ...(overflows && !["byFreeCapacity", "packed"].includes(this.division)
+          ? [`placement: ${this.division} replicas cannot overflow. Write packed() or byFreeCapacity().`]
+          : []),
+      ]),
+    ];
   }
 
   /** @internal */

@@ -60,7 +60,7 @@ export class Propagation extends Construct {
   private readonly clusterWide: boolean;
   private readonly namespace: string | undefined;
   private readonly selected: ApiObject[] = [];
-  private readonly overridden: { readonly object: ApiObject; readonly overrides: readonly GivenOverride[] }[] = [];
+  private readonly overridden: OverriddenObject[] = [];
 
   public constructor(scope: Construct, id: string, props: PropagationProps) {
     super(scope, id);
@@ -165,9 +165,7 @@ export class Propagation extends Construct {
         .map(
           (_, i) => `overrides[${i}]: concerns nothing that is propagated here. Write changes of fields that it has.`,
         ),
-      ...this.overridden.flatMap(({ object, overrides: given }) =>
-        given.flatMap(({ path, override }) => override.faults(path, object.toJson() as Manifest)),
-      ),
+      ...this.overridden.flatMap(overrideFaults),
     ];
     return [...new Set(faults)];
   }
@@ -197,6 +195,28 @@ export class Propagation extends Construct {
 interface GivenOverride {
   readonly path: string;
   readonly override: Override;
+}
+
+interface OverriddenObject {
+  readonly object: ApiObject;
+  readonly overrides: readonly GivenOverride[];
+}
+
+function overrideFaults({ object, overrides }: OverriddenObject): Fault[] {
+  const manifest = object.toJson() as Manifest;
+  return overrides.flatMap(({ path, override }, i) => [
+    ...override.faults(path, manifest),
+    ...overrides
+      .slice(0, i)
+      .flatMap((earlier) =>
+        override
+          .clashes(earlier.override, manifest)
+          .map(
+            (list) =>
+              `${path}: ${quoted(list)} is made by ${earlier.path}, too. Write both in one, or for members apart.`,
+          ),
+      ),
+  ]);
 }
 
 /** Name of the policy of one object: as Karmada calls what it derives from the object. */

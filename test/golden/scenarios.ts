@@ -1,0 +1,395 @@
+import {
+  CronFederatedHPA,
+  FederatedChart,
+  FederatedConfigMap,
+  FederatedCronJob,
+  FederatedDaemonSet,
+  FederatedDeployment,
+  FederatedHPA,
+  FederatedIngress,
+  FederatedJob,
+  FederatedNamespace,
+  FederatedResourceQuota,
+  FederatedSecret,
+  FederatedService,
+  FederatedStatefulSet,
+  MemberGroups,
+  Members,
+  Override,
+  Placement,
+  Propagation,
+} from "@fedstack/constructs";
+import { ApiObject, App, Chart, Cron, Duration } from "cdk8s";
+
+const a = { name: "f-a-cluster" };
+const b = { name: "f-b-cluster" };
+
+/** What people federate: each becomes one file beside this one. */
+export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
+  "reference-set-up": (app) => {
+    const web = new Chart(app, "web");
+    const weights = [[a, 1] as const, [b, 1] as const];
+    const nginx = new FederatedDeployment(web, "nginx", {
+      image: "nginx",
+      port: 80,
+      replicas: 4,
+      placement: Placement.weighted(weights),
+    });
+    nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
+    return web;
+  },
+
+  workloads: (app) => {
+    const chart = new FederatedChart(app, "shop", { namespace: "shop", placement: Placement.evenly([a, b]) });
+    const settings = new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" } });
+    new FederatedDeployment(chart, "cart", {
+      image: "registry.example.com/shop/cart:2",
+      command: ["/cart"],
+      args: ["--verbose"],
+      env: { REGION: "tw", CURRENCY: "TWD" },
+      envFrom: [settings],
+      resources: { requests: { cpu: "250m", memory: "128Mi" }, limits: { memory: "256Mi" } },
+      port: 8080,
+      replicas: 5,
+    });
+    new FederatedStatefulSet(chart, "queue", { image: "nats:2", port: 4222, replicas: 3 });
+    new FederatedDaemonSet(chart, "agent", { image: "registry.example.com/agent:3" });
+    new FederatedJob(chart, "import", {
+      image: "registry.example.com/import:1",
+      completions: 6,
+      parallelism: 2,
+      backoffLimit: 1,
+    });
+    new FederatedCronJob(chart, "report", {
+      image: "registry.example.com/report:1",
+      schedule: Cron.daily(),
+      timeZone: "Asia/Taipei",
+      placement: Placement.duplicated([a]),
+    });
+    return chart;
+  },
+
+  "whole-specs": (app) => {
+    const chart = new FederatedChart(app, "shop", { placement: Placement.evenly() });
+    const labels = { app: "cart" };
+    const containers = [
+      { name: "cart", image: "registry.example.com/shop/cart:2" },
+      { name: "proxy", image: "envoyproxy/envoy:v1.34" },
+    ];
+    const cart = new FederatedDeployment(chart, "cart", {
+      spec: {
+        replicas: 3,
+        strategy: { type: "Recreate" },
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers, terminationGracePeriodSeconds: 5 } },
+      },
+    });
+    new FederatedService(chart, "cart-grpc", {
+      spec: { selector: cart.podLabels, ports: [{ name: "grpc", port: 443, targetPort: "grpc" }], clusterIP: "None" },
+    });
+    new FederatedIngress(chart, "front", {
+      spec: { defaultBackend: { service: { name: "cart-grpc", port: { name: "grpc" } } } },
+    });
+    return chart;
+  },
+
+  "objects-that-belong-together": (app) => {
+    const chart = new FederatedChart(app, "shop", { namespace: "shop" });
+    new FederatedNamespace(chart, "namespace", { metadata: { name: "shop" } });
+    const cart = new FederatedDeployment(chart, "cart", {
+      image: "registry.example.com/shop/cart:2",
+      port: 8080,
+      placement: Placement.weighted([
+        [Members.inRegion("tw"), 2],
+        [Members.inRegion("jp"), 1],
+      ]),
+    });
+    new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" }, with: cart });
+    new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "not-a-real-one" }, with: cart });
+    const web = new FederatedService(chart, "web", { for: cart, port: 80 });
+    new FederatedIngress(chart, "shop", { host: "shop.example.com", service: web, tlsSecretName: "certificate" });
+    return chart;
+  },
+
+  "members-by-what-they-are": (app) => {
+    const chart = new FederatedChart(app, "edge");
+    const selections = {
+      everywhere: Members.all(),
+      named: Members.named(b, a),
+      labelled: Members.labelled({ tier: "edge", size: ["small", "medium"] }),
+      "not-labelled": Members.notLabelled({ tier: "core" }).and(Members.withLabels("gpu")),
+      "without-labels": Members.withoutLabels("quarantine"),
+      region: Members.inRegion("tw", "jp").except(b),
+      zone: Members.inZone("tw-a"),
+      provider: Members.ofProvider("aws").and(Members.inRegion("us")).and(Members.labelled({ tier: "edge" })),
+    };
+    for (const [name, members] of Object.entries(selections)) {
+      new FederatedConfigMap(chart, name, { data: { name }, placement: Placement.duplicated(members) });
+    }
+    return chart;
+  },
+
+  divisions: (app) => {
+    const chart = new FederatedChart(app, "division");
+    const placements = {
+      duplicated: Placement.duplicated([a, b]),
+      evenly: Placement.evenly(Members.inRegion("tw")),
+      weighted: Placement.weighted([[a, 3], [Members.ofProvider("aws"), 1]], { among: Members.all().except("f-c-cluster") }),
+      "by-free-capacity": Placement.byFreeCapacity(Members.labelled({ tier: "edge" })),
+      packed: Placement.packed(),
+    };
+    for (const [name, placement] of Object.entries(placements)) {
+      new FederatedDeployment(chart, name, { image: "nginx", replicas: 9, placement });
+    }
+    return chart;
+  },
+
+  "fallback-groups": (app) => {
+    const chart = new FederatedChart(app, "fallback");
+    const cart = new FederatedDeployment(chart, "cart", {
+      image: "nginx",
+      port: 80,
+      replicas: 6,
+      placement: Placement.duplicated(MemberGroups.first("primary", [a]).orElse("backup", [b])),
+    });
+    cart.exposeViaService({ port: 80 });
+    new FederatedDeployment(chart, "burst", {
+      image: "nginx",
+      replicas: 60,
+      placement: Placement.packed(
+        MemberGroups.first("on-prem", Members.inRegion("tw"))
+          .overflowingTo("cloud", Members.ofProvider("aws"))
+          .overflowingTo("far-cloud", Members.ofProvider("gcp"))
+          .orElse("backup", ["f-c-cluster"]),
+      ),
+    });
+    return chart;
+  },
+
+  spread: (app) => {
+    const chart = new FederatedChart(app, "spread");
+    new FederatedDeployment(chart, "regions", {
+      image: "nginx",
+      placement: Placement.duplicated(Members.all(), { spread: { regions: { least: 2, most: 3 }, members: { most: 5 } } }),
+    });
+    new FederatedDeployment(chart, "members", {
+      image: "nginx",
+      replicas: 12,
+      placement: Placement.byFreeCapacity(Members.all(), { spread: { members: { least: 2 } } }),
+    });
+    new FederatedDeployment(chart, "further", {
+      image: "nginx",
+      replicas: 12,
+      placement: Placement.packed(Members.all(), {
+        spread: { zones: { least: 2 }, providers: { most: 2 }, labels: { "example.com/rack": { least: 2 } } },
+      }),
+    });
+    return chart;
+  },
+
+  failover: (app) => {
+    const chart = new FederatedChart(app, "failover");
+    new FederatedDeployment(chart, "patient", {
+      image: "nginx",
+      replicas: 4,
+      placement: Placement.evenly([a, b], {
+        failover: { application: { after: Duration.minutes(2), within: Duration.minutes(1) }, cluster: {} },
+        tolerations: [
+          { key: "cluster.karmada.io/not-ready", effect: "NoExecute", for: Duration.seconds(30) },
+          { key: "example.com/maintenance", value: "planned", effect: "NoSchedule" },
+          {},
+        ],
+      }),
+    });
+    new FederatedStatefulSet(chart, "exclusive", {
+      image: "nats:2",
+      placement: Placement.packed([a, b], {
+        failover: {
+          application: { purge: "directly", preserve: { "example.com/replicas": "{.availableReplicas}" } },
+          cluster: { purge: "directly" },
+        },
+      }),
+    });
+    return chart;
+  },
+
+  "priority-conflict-and-deletion": (app) => {
+    const chart = new FederatedChart(app, "policy");
+    new FederatedDeployment(chart, "adopted", {
+      image: "nginx",
+      placement: Placement.evenly([a, b], {
+        priority: 10,
+        preemption: true,
+        onConflict: "overwrite",
+        onDeletion: "keep",
+        propagateDependencies: true,
+      }),
+    });
+    return chart;
+  },
+
+  overrides: (app) => {
+    const chart = new FederatedChart(app, "overrides", { placement: Placement.evenly([a, b]) });
+    new FederatedDeployment(chart, "web", {
+      image: "nginx:1.29",
+      args: ["--level=info"],
+      env: { REGION: "none" },
+      overrides: [
+        Override.on([b], {
+          image: { registry: "mirror.example.com", tag: "1.29-b" },
+          command: { add: ["/debug"] },
+          args: { remove: ["--level=info"], add: ["--level=debug"] },
+          env: { REGION: "b", CACHE: "on" },
+          labels: { "example.com/member": "b" },
+          annotations: { "example.com/note": "second member" },
+          set: { "/spec/minReadySeconds": 5, "/spec/template/spec/containers/0/imagePullPolicy": "Always" },
+        }),
+        Override.on(Members.inRegion("tw"), { env: { REGION: "tw" } }),
+      ],
+    });
+    new FederatedCronJob(chart, "report", {
+      image: "registry.example.com/report:1",
+      args: ["--all"],
+      schedule: Cron.hourly(),
+      overrides: [Override.on([b], { image: { registry: "mirror.example.com" }, args: { add: ["--quick"] } })],
+    });
+    new FederatedDeployment(chart, "with-init", {
+      spec: {
+        selector: { matchLabels: { app: "with-init" } },
+        template: {
+          metadata: { labels: { app: "with-init" } },
+          spec: {
+            initContainers: [{ name: "fetch", image: "registry.example.com/fetch:1" }],
+            containers: [{ name: "main", image: "registry.example.com/main:1" }],
+            dnsPolicy: "Default",
+          },
+        },
+      },
+      overrides: [
+        Override.on([b], { image: { registry: "mirror.example.com" }, remove: ["/spec/template/spec/dnsPolicy"] }),
+        Override.on([a], { container: "main", image: { tag: "1-a" }, env: { SIDE: "a" } }),
+      ],
+    });
+    return chart;
+  },
+
+  "chart-defaults": (app) => {
+    const chart = new FederatedChart(app, "shop", {
+      namespace: "shop",
+      labels: { team: "shop" },
+      placement: Placement.evenly(Members.inRegion("tw")),
+      overrides: [Override.on(["f-b-cluster"], { image: { registry: "mirror.example.com" } })],
+    });
+    new FederatedDeployment(chart, "cart", { image: "registry.example.com/cart:2", replicas: 3 });
+    new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" } });
+    new FederatedDeployment(chart, "report", {
+      image: "registry.example.com/report:1",
+      placement: Placement.duplicated([a]),
+    });
+    return chart;
+  },
+
+  "group-of-any-objects": (app) => {
+    const chart = new FederatedChart(app, "shop", { namespace: "shop" });
+    const account = new ApiObject(chart, "account", { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "cart" } });
+    const role = new ApiObject(chart, "role", {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "Role",
+      metadata: { name: "cart" },
+      rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }],
+    });
+    new Propagation(chart, "cart-rights", { objects: [account, role], placement: Placement.duplicated([a, b]) });
+    return chart;
+  },
+
+  "custom-resource": (app) => {
+    const chart = new FederatedChart(app, "crontab");
+    const crontab = new ApiObject(chart, "crontab", {
+      apiVersion: "stable.example.com/v1",
+      kind: "CronTab",
+      metadata: { name: "nightly" },
+      spec: { cronSpec: "0 3 * * *" },
+    });
+    const definition = new ApiObject(chart, "definition", {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: { name: "crontabs.stable.example.com" },
+      spec: {
+        group: "stable.example.com",
+        names: { kind: "CronTab", plural: "crontabs", singular: "crontab" },
+        scope: "Namespaced",
+        versions: [
+          {
+            name: "v1",
+            served: true,
+            storage: true,
+            schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+          },
+        ],
+      },
+    });
+    new Propagation(chart, "crontab-group", {
+      objects: [crontab, definition],
+      placement: Placement.duplicated([a, b]),
+    });
+    return chart;
+  },
+
+  namespaces: (app) => {
+    const chart = new FederatedChart(app, "tenants", { namespace: "tenant-a", placement: Placement.evenly([a, b]) });
+    new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" } });
+    new FederatedNamespace(chart, "tenant-a");
+    new FederatedNamespace(chart, "tenant-b", {
+      metadata: { labels: { tenant: "b" } },
+      placement: Placement.duplicated([b]),
+    });
+    return chart;
+  },
+
+  autoscaling: (app) => {
+    const chart = new FederatedChart(app, "autoscaling", { placement: Placement.byFreeCapacity([a, b]) });
+    const web = new FederatedDeployment(chart, "web", { image: "nginx", resources: { requests: { cpu: "250m" } } });
+    const autoscaler = new FederatedHPA(chart, "web-autoscaler", {
+      target: web,
+      minReplicas: 2,
+      maxReplicas: 20,
+      cpuPercent: 70,
+      memoryPercent: 80,
+      metrics: [
+        {
+          type: "Pods",
+          pods: { metric: { name: "requests" }, target: { type: "AverageValue", averageValue: "100" } },
+        },
+      ],
+      behavior: { scaleDown: { stabilizationWindowSeconds: 60 } },
+    });
+    new CronFederatedHPA(chart, "web-hours", {
+      target: autoscaler,
+      rules: [
+        { name: "morning", schedule: Cron.schedule({ minute: "0", hour: "7", weekDay: "1-5" }), minReplicas: 5 },
+        { name: "evening", schedule: Cron.schedule({ minute: "0", hour: "19" }), minReplicas: 2, maxReplicas: 10 },
+      ],
+    });
+    const batch = new FederatedDeployment(chart, "batch", { image: "registry.example.com/batch:1" });
+    new CronFederatedHPA(chart, "batch-hours", {
+      target: batch,
+      rules: [
+        { name: "weekend", schedule: Cron.weekly(), timeZone: "Asia/Taipei", replicas: 0 },
+        { name: "month", schedule: Cron.monthly(), replicas: 8, suspended: true },
+      ],
+    });
+    return chart;
+  },
+
+  quota: (app) => {
+    const chart = new FederatedChart(app, "quota", { namespace: "shop" });
+    new FederatedResourceQuota(chart, "shop", {
+      overall: { cpu: "20", "requests.memory": "64Gi", pods: "100" },
+      perMember: [
+        [a, { cpu: "12", pods: "60" }],
+        [b, { cpu: "7500m" }],
+      ],
+    });
+    return chart;
+  },
+};

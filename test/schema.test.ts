@@ -1,0 +1,48 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
+import { karmadaDefinitions, karmadaSchemas, kubernetesOpenApi, kubernetesSchemas, schemaFaults } from "./schemas";
+import type { Manifest } from "./schemas";
+
+const folder = join(__dirname, "golden");
+const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+const objects = files.flatMap((file) =>
+  parseAllDocuments(readFileSync(join(folder, file), "utf8")).map((document) => ({
+    file,
+    object: document.toJS() as Manifest,
+  })),
+);
+
+const sources = [
+  {
+    name: "Karmada 1.18.2",
+    at: karmadaDefinitions,
+    schemas: karmadaSchemas,
+    of: (group: string) => group.endsWith(".karmada.io"),
+  },
+  {
+    name: "Kubernetes 1.34",
+    at: kubernetesOpenApi,
+    schemas: kubernetesSchemas,
+    of: (group: string) => !group.includes("example.com") && !group.endsWith(".karmada.io"),
+  },
+];
+
+for (const { name, at, schemas, of } of sources) {
+  const mine = objects.filter(({ object }) => of(object.apiVersion.split("/")[0]!));
+  const title = `${mine.length} reviewed objects are valid for ${name}`;
+  if (schemas().size === 0) {
+    console.warn(`Skipped: ${title}. Its schemas are not at ${at}.`);
+    test.skip(title, () => undefined);
+  } else {
+    test(`a misspelt field is not valid for ${name}`, () => {
+      const { object } = mine[0]!;
+      expect(schemaFaults({ ...object, spec: { ...(object.spec as object), mispelt: true } })).not.toEqual([]);
+    });
+
+    test(title, () => {
+      const faults = mine.map(({ file, object }) => [file, object.kind, schemaFaults(object)]);
+      expect(faults).toEqual(mine.map(({ file, object }) => [file, object.kind, []]));
+    });
+  }
+}
