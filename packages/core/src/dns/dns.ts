@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
 import type { ControlPlane } from "../control-plane/control-plane";
 import { USERS } from "../control-plane/pki";
 import { clientKubeconfig, fileSecret } from "../control-plane/secrets";
@@ -16,7 +17,6 @@ import { DEFAULT_TTL_SECONDS, deployNameServers, nameServerAddresses, nameServer
 import { deployPublisher } from "./publisher";
 import type { PublishedMember } from "./record-template";
 import { DNS_COMPONENTS, type Records } from "./records";
-import { serviceName } from "./zone";
 import { CORE_DNS_PORTS, stubDomain } from "./zone-corefile";
 
 /** @internal */
@@ -32,13 +32,6 @@ export interface DnsInputs {
   readonly certificates: CertificateLifetimes;
   readonly definitionsDirectory?: string;
   readonly namespaceProvider: k8s.Provider;
-}
-
-/** A Service, by its name and its namespace. */
-export interface ServiceName {
-  readonly name: string;
-  /** @default "default" */
-  readonly namespace?: string;
 }
 
 /** Names of federated Services: name servers for the zone, the records, and what writes them. */
@@ -107,8 +100,8 @@ export class Dns extends pulumi.ComponentResource {
    * @param namespace its namespace, `"default"` if not given
    */
   public nameOf(service: string | ServiceName, namespace?: string): string {
-    const { name, namespace: own } = typeof service === "string" ? { name: service, namespace } : service;
-    return serviceName(name, own ?? namespace ?? "default", this.inputs.topology.name, this.zone);
+    const named = typeof service === "string" ? { name: service, namespace } : service;
+    return dnsNames(named, this.inputs.topology.name, this.zone).global;
   }
 
   /** @internal */

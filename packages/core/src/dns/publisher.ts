@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { checksum } from "../control-plane/component";
 import type { Topology } from "../control-plane/topology";
 import type { Host } from "../kube/host";
@@ -14,7 +14,7 @@ const API_FOLDER = "/etc/federated-api";
 const TLS_FOLDER = "/etc/records-etcd";
 const METRICS_PORT = 7979;
 /** How long a publisher goes on after its deletion: long enough to see its member leave, and take its records away. */
-const FAREWELL_SECONDS = 20;
+const FAREWELL_SECONDS = 10;
 const GRACE_SECONDS = FAREWELL_SECONDS + 10;
 
 export interface PublisherInputs {
@@ -35,6 +35,10 @@ export function deployPublisher(inputs: PublisherInputs, opts: pulumi.CustomReso
   const name = `${DNS_COMPONENTS.externalDns}-${member.name}`;
   const labels = { ...componentLabels(DNS_COMPONENTS.externalDns), "fedstack.dev/member": member.name };
   const credentials = records.credentials?.externalDns;
+  const { template, faults } = recordTemplate(member, topology.name, inputs.zone);
+  for (const { path, problem } of faults) {
+    void pulumi.log.warn(`join("${member.name}"): Services there get no names such as ${path}: ${problem}.`);
+  }
   return new k8s.apps.v1.Deployment(
     host.nameOf(name),
     {
@@ -52,7 +56,7 @@ export function deployPublisher(inputs: PublisherInputs, opts: pulumi.CustomReso
             ...restrictedPod({
               name: DNS_COMPONENTS.externalDns,
               image: host.image("externalDns"),
-              args: publisherFlags(inputs),
+              args: publisherFlags(inputs, template),
               env: recordsEnvironment(records),
               resources: args.resources,
               readinessProbe: readyWhen("/healthz", METRICS_PORT, "HTTP"),
@@ -73,12 +77,12 @@ export function deployPublisher(inputs: PublisherInputs, opts: pulumi.CustomReso
   );
 }
 
-function publisherFlags({ topology, zone, member, ttlSeconds, args }: PublisherInputs): string[] {
+function publisherFlags({ topology, zone, member, ttlSeconds, args }: PublisherInputs, template: string): string[] {
   return [
     "--source=unstructured",
     `--unstructured-resource=${BINDINGS}`,
     `--kubeconfig=${API_FOLDER}/kubeconfig`,
-    `--fqdn-target-template=${recordTemplate(member, topology.name, zone)}`,
+    `--fqdn-target-template=${template}`,
     "--provider=coredns",
     `--coredns-prefix=${RECORDS_PATH}/`,
     `--domain-filter=${zone.replace(/\.$/, "")}`,

@@ -1,34 +1,41 @@
-/** Where a member is: names of Services by region and zone come from it. */
-export interface PublishedMember {
+import { dnsNames, type MemberPlace, type NameFault } from "@fedstack/constructs/names";
+
+/** A member whose Services get names. */
+export interface PublishedMember extends MemberPlace {
   readonly name: string;
-  readonly region?: string;
-  readonly zones?: readonly string[];
 }
 
 /** What external-dns reads: for each federated object, on which members it is and what they say of it. */
 export const BINDINGS = "resourcebindings.v1alpha2.work.karmada.io";
 
+/** A Service that stands for every other. */
+const ANY_SERVICE = { name: "service", namespace: "namespace" };
+
 /**
  * Template by which external-dns makes a member's records: from the binding of each Service of type LoadBalancer, pairs
- * `name:address`, for as long as the Service is placed on the member.
+ * `name:address`, for as long as the Service is placed on the member. Names that DNS cannot hold, for the region or the
+ * zone in them, are left out and told.
  *
  * @see https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/unstructured/
  */
-export function recordTemplate(member: PublishedMember, federation: string, zone: string): string {
-  const name = JSON.stringify(member.name);
-  const pairs = nameSuffixes(member, federation, zone).map((suffix) => `{{$service}}.${suffix}:{{.}},`);
-  return [
+export function recordTemplate(
+  member: PublishedMember,
+  federation: string,
+  zone: string,
+): { readonly template: string; readonly faults: readonly NameFault[] } {
+  const { global, regions, zones, faults } = dnsNames(ANY_SERVICE, federation, zone, [member]);
+  const impossible = new Set(faults.map(({ path }) => path));
+  const pairs = [global, ...Object.values(regions), ...Object.values(zones)]
+    .filter((name) => !impossible.has(name))
+    .map((name) => `{{$service}}${name.slice(`${ANY_SERVICE.name}.${ANY_SERVICE.namespace}`.length)}:{{.}},`);
+  const quoted = JSON.stringify(member.name);
+  const template = [
     `{{with .Spec.resource}}{{if eq .kind "Service"}}{{$service := printf "%s.%s" .name .namespace}}`,
-    `{{range $.Spec.clusters}}{{if eq .name ${name}}}`,
-    `{{range $.Status.aggregatedStatus}}{{if eq .clusterName ${name}}}`,
+    `{{range $.Spec.clusters}}{{if eq .name ${quoted}}}`,
+    `{{range $.Status.aggregatedStatus}}{{if eq .clusterName ${quoted}}}`,
     `{{with .status}}{{with .loadBalancer}}{{range .ingress}}{{with or .ip .hostname}}`,
     ...pairs,
     "{{end}}".repeat(10),
   ].join("");
-}
-
-/** What follows `<service>.<namespace>.` in the names by which a member's Services are known: of all, its region, its zone. */
-function nameSuffixes({ region, zones = [] }: PublishedMember, federation: string, zone: string): string[] {
-  const places = [[], ...(region ? [[region], ...zones.slice(0, 1).map((first) => [first, region])] : [])];
-  return places.map((place) => [federation, "svc", ...place, zone.replace(/\.$/, "")].join(".").toLowerCase());
+  return { template, faults };
 }

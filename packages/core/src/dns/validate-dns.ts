@@ -136,5 +136,3 @@ function wholeNumber(path: string, value: number | undefined, least: number, mos
   const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
   return [{ path, problem: `"${value}" is not a whole number ${range}` }];
 }
-
-export { zoneOf } from "./zone";
