@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Gives the real node every image that the federation needs, under the names that upstream publishes, so that nothing is pulled.
+set -euo pipefail
+cd "$(dirname "$0")"
+bin=${LAB_BIN:?set by up.sh}
+
+./mkimage lab.local/pause:1 /usr/local/bin/pause "$bin/pause" pause
+for component in kube-apiserver kube-controller-manager; do
+  for tag in v1.34.4 v1.35.2; do
+    ./mkimage registry.k8s.io/$component:$tag - "$bin/kube" kube kube-apiserver kube-controller-manager
+  done
+done
+names=(karmada karmada-{aggregated-apiserver,controller-manager,scheduler,webhook,agent,descheduler,scheduler-estimator})
+for name in "${names[@]:1}"; do ./mkimage docker.io/karmada/$name:v1.18.2 - "$bin/karmada" "${names[@]}"; done
+for reference in registry.k8s.io/etcd:3.6.6-0 gcr.io/etcd-development/etcd:v3.6.16; do ./mkimage $reference /usr/local/bin/etcd "$bin/etcd" etcd; done
+./mkimage docker.io/coredns/coredns:1.15.0 /usr/local/bin/coredns "$bin/coredns" coredns
+./mkimage registry.k8s.io/external-dns/external-dns:v0.21.0 /usr/local/bin/external-dns "$bin/external-dns" external-dns
+./mkimage docker.io/library/busybox:1.36 - /bin/busybox busybox sh ls cat wget nslookup sleep mkdir echo nc hostname mv chmod id sed grep httpd
+if [ -x "$bin/etcd-operator" ]; then
+  IMAGE_USER=65532 ./mkimage gcr.io/etcd-development/etcd-operator:v0.2.0 /usr/local/bin/manager "$bin/etcd-operator" manager
+fi
