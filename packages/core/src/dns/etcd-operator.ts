@@ -1,12 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { readDefinitions } from "../control-plane/definitions";
+import type { Definition } from "../control-plane/definitions";
 import type { StorageArgs } from "../control-plane/etcd";
 import { PORTS, type Topology } from "../control-plane/topology";
 import type { Host } from "../kube/host";
 import { componentLabels } from "../kube/labels";
 import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
 import type { OperatorRecordsArgs } from "./dns-args";
+import { ETCD_CLUSTER_DEFINITION } from "./etcd-cluster-definition";
 import { DNS_COMPONENTS, type Records } from "./records";
 
 type PolicyRule = k8s.types.input.rbac.v1.PolicyRule;
@@ -35,7 +36,7 @@ export interface OperatorInputs {
   readonly topology: Topology;
   readonly namespace: k8s.core.v1.Namespace;
   readonly args: OperatorRecordsArgs;
-  readonly definitionsDirectory?: string;
+  readonly definitions: readonly Definition[];
   /** Options of what lies in the DNS namespace. */
   readonly opts: pulumi.CustomResourceOptions;
 }
@@ -78,7 +79,7 @@ export function operatorRecords(inputs: OperatorInputs): Records {
   return { endpoints: [`http://${address}:${PORTS.etcdClient}`], ready: [disruption] };
 }
 
-function deployOperator({ host, topology, namespace, definitionsDirectory, opts }: OperatorInputs): pulumi.Resource[] {
+function deployOperator({ host, topology, namespace, definitions, opts }: OperatorInputs): pulumi.Resource[] {
   const name = DNS_COMPONENTS.etcdOperator;
   const selector = componentLabels(name);
   const inNamespace = host.metadata(name, topology.dnsNamespace, { labels: selector });
@@ -88,7 +89,7 @@ function deployOperator({ host, topology, namespace, definitionsDirectory, opts 
     host.options(opts),
   );
   const rights = [...readAnywhere(host, topology, account), ...writeHere(host, topology, account, opts)];
-  const definitions = etcdDefinitions(host, namespace, definitionsDirectory);
+  const kinds = etcdDefinitions(host, namespace, definitions);
   const deployment = new k8s.apps.v1.Deployment(
     host.nameOf(name),
     {
@@ -111,7 +112,7 @@ function deployOperator({ host, topology, namespace, definitionsDirectory, opts 
         },
       },
     },
-    host.options(pulumi.mergeOptions(opts, { dependsOn: [...rights, ...definitions] })),
+    host.options(pulumi.mergeOptions(opts, { dependsOn: [...rights, ...kinds] })),
   );
   return [deployment];
 }
@@ -157,25 +158,23 @@ function writeHere(
  * The operator's kind, which all federations on the host share. Each owns it by its namespace and leaves it at destroy:
  * Kubernetes collects it with the last owner.
  */
-function etcdDefinitions(host: Host, namespace: k8s.core.v1.Namespace, directory?: string): pulumi.Resource[] {
-  return readDefinitions("etcd-operator", directory).map(
-    ({ name, spec }) =>
-      new k8s.apiextensions.v1.CustomResourceDefinition(
-        host.nameOf(name),
-        {
-          metadata: {
-            ...host.metadata(name, undefined, {
-              // Upstream's own installation has another value: to apply this over it is a conflict, not a takeover.
-              annotations: { "controller-gen.kubebuilder.io/version": "as applied by fedstack" },
-            }),
-            ownerReferences: [
-              { apiVersion: "v1", kind: "Namespace", name: namespace.metadata.name, uid: namespace.metadata.uid },
-            ],
-          },
-          spec: spec!,
-        },
-        host.options({ retainOnDelete: true }),
-      ),
+function etcdClusterDefinition(host: Host, namespace: k8s.core.v1.Namespace): pulumi.Resource {
+  const { name, spec } = ETCD_CLUSTER_DEFINITION;
+  return new k8s.apiextensions.v1.CustomResourceDefinition(
+    host.nameOf(name),
+    {
+      metadata: {
+        ...host.metadata(name, undefined, {
+          // Upstream's own installation has another value: to apply this over it is a conflict, not a takeover.
+          annotations: { "controller-gen.kubebuilder.io/version": "as applied by fedstack" },
+        }),
+        ownerReferences: [
+          { apiVersion: "v1", kind: "Namespace", name: namespace.metadata.name, uid: namespace.metadata.uid },
+        ],
+      },
+      spec,
+    },
+    host.options({ retainOnDelete: true }),
   );
 }
 
