@@ -2,7 +2,6 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
 import type { ControlPlane } from "../control-plane/control-plane";
-import type { Definition } from "../control-plane/definitions";
 import { USERS } from "../control-plane/pki";
 import { clientKubeconfig, fileSecret } from "../control-plane/secrets";
 import { PORTS, type Topology } from "../control-plane/topology";
@@ -32,7 +31,6 @@ export interface DnsInputs {
   readonly args: DnsArgs;
   readonly certificates: CertificateLifetimes;
   /** What etcd-operator needs in the host, where the federation brings it. */
-  readonly definitions: readonly Definition[];
   readonly namespaceProvider: k8s.Provider;
 }
 
@@ -130,10 +128,10 @@ export class Dns extends pulumi.ComponentResource {
     opts: pulumi.CustomResourceOptions,
   ): Records {
     const { host } = this;
-    const { topology, certificates, definitions } = this.inputs;
+    const { topology, certificates } = this.inputs;
     switch (args.kind) {
       case "operator":
-        return operatorRecords({ host, topology, namespace, args, definitions, opts });
+        return operatorRecords({ host, topology, namespace, args, opts });
       case "etcd":
         return ownRecords(host, topology, certificates, args, this, opts);
       case "external":

@@ -1,6 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Definition } from "../control-plane/definitions";
 import type { StorageArgs } from "../control-plane/etcd";
 import { PORTS, type Topology } from "../control-plane/topology";
 import type { Host } from "../kube/host";
@@ -36,7 +35,6 @@ export interface OperatorInputs {
   readonly topology: Topology;
   readonly namespace: k8s.core.v1.Namespace;
   readonly args: OperatorRecordsArgs;
-  readonly definitions: readonly Definition[];
   /** Options of what lies in the DNS namespace. */
   readonly opts: pulumi.CustomResourceOptions;
 }
@@ -79,7 +77,7 @@ export function operatorRecords(inputs: OperatorInputs): Records {
   return { endpoints: [`http://${address}:${PORTS.etcdClient}`], ready: [disruption] };
 }
 
-function deployOperator({ host, topology, namespace, definitions, opts }: OperatorInputs): pulumi.Resource[] {
+function deployOperator({ host, topology, namespace, opts }: OperatorInputs): pulumi.Resource[] {
   const name = DNS_COMPONENTS.etcdOperator;
   const selector = componentLabels(name);
   const inNamespace = host.metadata(name, topology.dnsNamespace, { labels: selector });
@@ -89,7 +87,7 @@ function deployOperator({ host, topology, namespace, definitions, opts }: Operat
     host.options(opts),
   );
   const rights = [...readAnywhere(host, topology, account), ...writeHere(host, topology, account, opts)];
-  const kinds = etcdDefinitions(host, namespace, definitions);
+  const definition = etcdClusterDefinition(host, namespace);
   const deployment = new k8s.apps.v1.Deployment(
     host.nameOf(name),
     {
@@ -112,7 +110,7 @@ function deployOperator({ host, topology, namespace, definitions, opts }: Operat
         },
       },
     },
-    host.options(pulumi.mergeOptions(opts, { dependsOn: [...rights, ...kinds] })),
+    host.options(pulumi.mergeOptions(opts, { dependsOn: [...rights, definition] })),
   );
   return [deployment];
 }

@@ -1,11 +1,5 @@
-import type { CertificateExpiry } from "../pki/certificate-authority";
-import type { DnsArgs } from "./dns-args";
 import type * as pulumi from "@pulumi/pulumi";
-
-/** Whether the federation brings an etcd-operator of its own. */
-export function bringsOperator({ records }: DnsArgs = {}): boolean {
-  return records === undefined || (records.kind === "operator" && records.operatorNamespace === undefined);
-}
+import type { CertificateExpiry } from "../pki/certificate-authority";
 
 /** Names of what runs in the DNS namespace, which are their labels and in most cases their objects' names. */
 export const DNS_COMPONENTS = {
