@@ -1,3 +1,5 @@
+import { validateMemberName } from "./names";
+
 /** What is wrong with one value: its path as the user typed it, the value, what is wrong, what to write instead. */
 export type Fault = string;
 
@@ -25,12 +27,10 @@ function matching(pattern: RegExp, max: number, what: string, remedy: string): C
 }
 
 /** Name of a member. */
-export const memberName = matching(
-  DNS_LABEL,
-  48,
-  "name of a member",
-  'at most 48 lower-case letters, digits and inner "-"',
-);
+export const memberName: Check<unknown> = (path, value) =>
+  typeof value === "string"
+    ? validateMemberName(value, path).map((fault) => `${fault.path}: ${fault.problem}. ${fault.remedy}.`)
+    : [`${path}: ${quoted(value)} is no text. Write the name under which the member joined.`];
 
 /** Names that become part of a host name or a label: at most 63 characters, or fewer where a controller adds its own. */
 export function dnsLabel(path: string, value: unknown, max = 63): Fault[] {

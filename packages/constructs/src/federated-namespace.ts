@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 import { annotations, dnsLabel, labels, quoted } from "./checks";
 import type { Fault } from "./checks";
 import type { Placement } from "./placement";
-import { Propagation, policyName } from "./propagation";
+import { policyName } from "./policy-object";
+import { Propagation } from "./propagation";
 
 /** Props of {@link FederatedNamespace}. */
 export interface FederatedNamespaceProps {

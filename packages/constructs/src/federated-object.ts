@@ -5,7 +5,8 @@ import { annotations, dnsLabel, dnsSubdomain, labels, quoted } from "./checks";
 import type { Fault } from "./checks";
 import type { Override } from "./override";
 import type { Placement } from "./placement";
-import { Propagation, namespaceFor, policyName } from "./propagation";
+import { namespaceFor, policyName } from "./policy-object";
+import { Propagation, unconcerned } from "./propagation";
 
 /** What every federated object takes. */
 export type FederatedObjectProps = {
@@ -70,6 +71,7 @@ export abstract class FederatedObject extends Construct {
   /** The policy that propagates it. */
   public readonly propagation: Propagation;
 
+  /** @internal */
   protected constructor(scope: Construct, id: string, kind: KindOfObject, props: FederatedObjectProps, body: object) {
     super(scope, id);
     const { apiVersion, kind: kindName } = kind;
@@ -91,6 +93,9 @@ export abstract class FederatedObject extends Construct {
         ...(props.with?.placement && props.with.placement.forCompanions === undefined
           ? [`with: no one selection holds all groups of ${quoted(props.with.node.path)}. Write placement instead.`]
           : []),
+        ...(props.overrides ?? []).flatMap((o, i) =>
+          props.with ? unconcerned(`overrides[${i}]`, o, [this.apiObject]) : [],
+        ),
         ...this.specFaults(),
       ],
     });

@@ -7,7 +7,7 @@ import { annotations, dnsLabel, labelKey, labels, memberName, quantity, quoted }
 import type { Fault } from "./checks";
 import { nameOf } from "./members";
 import type { MemberRef } from "./members";
-import { namespaceFor } from "./propagation";
+import { namespaceFor } from "./policy-object";
 import { billionths } from "./quantity";
 
 /** Props of {@link FederatedResourceQuota}. */

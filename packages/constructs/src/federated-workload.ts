@@ -48,6 +48,7 @@ export abstract class FederatedWorkload extends FederatedObject {
   public readonly replicas?: number;
   private readonly podFaults: () => Fault[];
 
+  /** @internal */
   protected constructor(
     scope: Construct,
     id: string,

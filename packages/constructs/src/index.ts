@@ -47,6 +47,8 @@ export { MemberGroups } from "./member-groups";
 export type { Where } from "./member-groups";
 export { Members } from "./members";
 export type { MemberLabels, MemberRef } from "./members";
+export { dnsNames } from "./names";
+export type { DnsNames, MemberPlace, NameFault, ServiceName } from "./names";
 export { Override } from "./override";
 export type { Changes } from "./override";
 export { Placement } from "./placement";

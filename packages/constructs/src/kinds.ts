@@ -68,21 +68,18 @@ export function hasDetectedContainers(object: { readonly apiVersion: string; rea
 
 /** Whether objects of this kind lie outside of namespaces: a kind of Kubernetes, or one that a definition nearby says so of. */
 export function isClusterScoped(object: ApiObject): boolean {
-  return CLUSTER_SCOPED.has(groupKind(object)) || definitionOf(object)?.scope === "Cluster";
+  if (CLUSTER_SCOPED.has(groupKind(object))) return true;
+  const mayBeCustom = object.apiGroup.includes(".");
+  return mayBeCustom && definitionsIn(object.node.root).get(groupKind(object))?.toJson().spec.scope === "Cluster";
 }
 
-/** What defines the kind of a custom resource, if it is in the same tree. */
-export function definitionOf(
-  object: ApiObject,
-): { readonly definition: ApiObject; readonly scope: unknown } | undefined {
-  if (!object.apiGroup.includes(".")) return undefined;
-  for (const definition of definitionsIn(object.node.root)) {
-    const { group, names, scope } = definition.toJson().spec;
-    if (groupKind(object) === `${group}/${names?.kind}`) return { definition, scope };
-  }
-  return undefined;
-}
-
-function definitionsIn(root: IConstruct): ApiObject[] {
-  return apiObjectsIn(root).filter((object) => object.kind === "CustomResourceDefinition");
+/** The definitions of custom resources in a tree, by what they define. */
+export function definitionsIn(root: IConstruct): ReadonlyMap<GroupKind, ApiObject> {
+  const definitions = apiObjectsIn(root).filter(({ kind }) => kind === "CustomResourceDefinition");
+  return new Map(
+    definitions.map((definition) => {
+      const { group, names } = definition.toJson().spec;
+      return [`${group}/${names?.kind}`, definition];
+    }),
+  );
 }

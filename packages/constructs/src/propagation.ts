@@ -1,17 +1,18 @@
-import { ApiObject, Chart, JsonPatch, Lazy } from "cdk8s";
-import type { ApiObjectMetadata } from "cdk8s";
+import { Chart, JsonPatch } from "cdk8s";
+import type { ApiObject, ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
 import { apiObjectsOf } from "./api-objects";
-import { POLICY_API_VERSION } from "./api/karmada";
-import type { OverrideSpec, PropagationSpec, ResourceSelector } from "./api/karmada";
+import type { PropagationSpec } from "./api/karmada";
 import { ruleChart } from "./chart-rules";
 import { annotations, dnsSubdomain, labels, quoted } from "./checks";
 import type { Fault } from "./checks";
 import { defaultsFor } from "./defaults";
-import { groupKind, isClusterScoped } from "./kinds";
-import type { Manifest, Override } from "./override";
+import { isClusterScoped } from "./kinds";
+import { ObjectOverrides } from "./object-overrides";
+import type { Override } from "./override";
 import type { Placement } from "./placement";
+import { namespaceFor, namespaceOf, policyObject, selectorOf } from "./policy-object";
 import { warn } from "./warnings";
 
 /** Props of {@link Propagation}. */
@@ -57,184 +58,115 @@ export class Propagation extends Construct {
   public readonly placement: Placement | undefined;
   /** The PropagationPolicy or ClusterPropagationPolicy. */
   public readonly policy: ApiObject;
-  private readonly clusterWide: boolean;
   private readonly namespace: string | undefined;
-  private readonly selected: ApiObject[] = [];
-  private readonly overridden: OverriddenObject[] = [];
+  private readonly selected: SelectedObject[] = [];
+  private readonly overridden: ObjectOverrides[] = [];
 
   public constructor(scope: Construct, id: string, props: PropagationProps) {
     super(scope, id);
+    const { metadata, overrides } = props;
     const objects = props.objects.flatMap(apiObjectsOf);
-    const namespaces = new Set(objects.map(namespaceOf));
+    const [namespace = namespaceFor(this, metadata), ...others] = new Set(objects.map(namespaceOf));
+    const clusterWide = others.length > 0 || (objects.length > 0 && isClusterScoped(objects[0]!));
     this.placement = props.placement ?? defaultsFor(this).placement;
-    this.clusterWide = namespaces.size > 1 || namespaces.has(undefined);
-    this.namespace = this.clusterWide ? undefined : ([...namespaces][0] ?? namespaceFor(this, props.metadata));
-    this.policy = this.policyObject("Resource", "PropagationPolicy", props.metadata?.name ?? id, props.metadata, () =>
-      this.spec(),
-    );
-    for (const object of objects) this.propagate(object, props.overrides);
+    this.namespace = clusterWide ? undefined : namespace;
+    this.policy = policyObject(this, "Resource", {
+      kind: "PropagationPolicy",
+      name: metadata?.name ?? id,
+      namespace: this.namespace,
+      metadata,
+      spec: () => this.spec(),
+    });
+    for (const object of objects) this.propagate(object, overrides);
     this.placement?.warnings.forEach((warning) => warn(this, warning));
-    this.node.addValidation({ validate: () => this.faults(props) });
+    this.node.addValidation({ validate: () => [...new Set(this.faults(props))] });
     ruleChart(Chart.of(this));
   }
 
   /** Objects that the policy selects, as a copy. */
   public get objects(): readonly ApiObject[] {
-    return [...this.selected];
+    return this.selected.map(({ object }) => object);
   }
 
-  /** Adds objects to the group. */
+  /** Adds objects to the group. They lie in the namespace that it has. */
   public add(...objects: readonly IConstruct[]): void {
-    for (const object of objects.flatMap(apiObjectsOf)) this.propagate(object, []);
+    for (const object of objects.flatMap(apiObjectsOf)) this.propagate(object);
   }
 
   /** @internal */
   public propagate(object: ApiObject, overrides: readonly Override[] = []): void {
-    this.selected.push(object);
+    const namespace = namespaceOf(object);
+    this.selected.push({ object, namespace });
     object.addDependency(this.policy);
-    if (!isClusterScoped(object) && object.metadata.namespace === undefined) {
-      object.addJsonPatch(JsonPatch.add("/metadata/namespace", "default"));
+    if (namespace !== undefined && object.metadata.namespace === undefined) {
+      object.addJsonPatch(JsonPatch.add("/metadata/namespace", namespace));
     }
-    this.override(object, [
-      ...(defaultsFor(object).overrides ?? []).map((override, i) => ({
-        path: `overrides[${i}] of the chart`,
-        override,
-      })),
-      ...overrides.map((override, i) => ({ path: `overrides[${i}]`, override })),
-    ]);
-  }
-
-  private override(object: ApiObject, given: readonly GivenOverride[]): void {
-    const overrides = given.filter(({ override }) => override.concerns(object));
-    if (overrides.length === 0) return;
-    const policy = this.policyObject(
-      `Override-${object.kind}-${object.name}`,
-      "OverridePolicy",
-      policyName(object),
-      {},
-      () => {
-        const manifest = object.toJson() as Manifest;
-        const overrideRules = overrides.map(({ override }) => override.rule(manifest));
-        return { resourceSelectors: [selectorOf(object)], overrideRules } satisfies OverrideSpec;
-      },
-    );
-    this.policy.addDependency(policy);
-    this.overridden.push({ object, overrides });
-  }
-
-  private policyObject(
-    id: string,
-    kind: string,
-    name: string,
-    metadata: ApiObjectMetadata | undefined,
-    produce: () => object,
-  ): ApiObject {
-    const object = new ApiObject(this, id, {
-      apiVersion: POLICY_API_VERSION,
-      kind: this.clusterWide ? `Cluster${kind}` : kind,
-      metadata: { ...metadata, name, namespace: this.namespace },
-      spec: Lazy.any({ produce }),
-    });
-    if (this.clusterWide && object.metadata.namespace) object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
-    return object;
+    const given = [
+      ...(defaultsFor(object).overrides ?? []).map((o, i) => ({ path: `overrides[${i}] of the chart`, override: o })),
+      ...overrides.map((o, i) => ({ path: `overrides[${i}]`, override: o })),
+    ].filter(({ override }) => override.concerns(object));
+    if (given.length === 0) return;
+    const clusterWide = this.namespace === undefined;
+    const overridden = new ObjectOverrides(this, object, given, { namespace, clusterWide });
+    this.policy.addDependency(overridden.policy);
+    this.overridden.push(overridden);
   }
 
   private spec(): PropagationSpec {
-    const dependentOverrides = this.overridden.map(({ object }) => policyName(object)).sort();
+    const dependentOverrides = this.overridden.map(({ policy }) => policy.name).sort();
     return {
-      resourceSelectors: this.selected.map(selectorOf),
+      resourceSelectors: this.selected.map(({ object, namespace }) => selectorOf(object, namespace)),
       ...(this.placement && { placement: this.placement.spec, ...this.placement.policySpec }),
       ...(dependentOverrides.length > 0 && { dependentOverrides }),
     };
   }
 
   private faults({ metadata = {}, overrides = [] }: PropagationProps): Fault[] {
-    const placed = this.placement?.faults ?? [
-      "placement: is missing, here and for the chart. Write where it runs, such as Placement.evenly().",
-    ];
-    const faults = [
-      ...placed,
+    const { placement } = this;
+    return [
+      ...(placement?.faults ?? [
+        "placement: is missing, here and for the chart. Write one, such as Placement.evenly().",
+      ]),
       ...this.strangers(),
       ...(this.selected.length === 0 ? ["objects: [] propagates nothing. Write at least one object."] : []),
       ...dnsSubdomain("metadata.name", this.policy.name),
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),
-      ...this.selected.flatMap((object) => this.objectFaults(object)),
-      ...overrides
-        .filter((override) => !this.selected.some((object) => override.concerns(object)))
-        .map(
-          (_, i) => `overrides[${i}]: concerns nothing that is propagated here. Write changes of fields that it has.`,
-        ),
-      ...this.overridden.flatMap(overrideFaults),
+      ...this.selected.flatMap((selected) => this.foreign(selected)),
+      ...overrides.flatMap((override, i) => unconcerned(`overrides[${i}]`, override, this.objects)),
+      ...this.overridden.flatMap(({ faults }) => faults),
     ];
-    return [...new Set(faults)];
   }
 
   private strangers(): Fault[] {
     const known = defaultsFor(this).members?.map(({ name }) => name);
-    const overrides = this.overridden.flatMap(({ overrides: given }) => given);
-    const mentioned = [
-      ...(this.placement?.mentionedMembers ?? []).map((name) => ["placement", name] as const),
-      ...overrides.flatMap(({ path, override }) => override.mentionedMembers.map((name) => [path, name] as const)),
-    ];
-    return mentioned
-      .filter(([, name]) => known && !known.includes(name))
-      .map(([path, name]) => `${path}: ${quoted(name)} is no member. Write one of ${known!.map(quoted).join(", ")}.`);
-  }
-
-  private objectFaults(object: ApiObject): Fault[] {
-    if (this.clusterWide || namespaceOf(object) === this.namespace) return [];
-    const where = namespaceOf(object);
+    if (known === undefined) return [];
     return [
-      `objects: ${groupKind(object)} ${quoted(object.name)} lies in ${where ? `namespace ${quoted(where)}` : "no namespace"}, ` +
-        `the policy in ${quoted(this.namespace)}. Pass it to the constructor, or make another Propagation.`,
+      ...(this.placement?.mentionedMembers ?? []).map((name) => ["placement", name] as const),
+      ...this.overridden.flatMap(({ mentionedMembers }) => mentionedMembers),
+    ]
+      .filter(([, name]) => !known.includes(name))
+      .map(([path, name]) => `${path}: ${quoted(name)} is no member. Write one of ${known.map(quoted).join(", ")}.`);
+  }
+
+  private foreign({ object, namespace }: SelectedObject): Fault[] {
+    if (this.namespace === undefined || namespace === this.namespace) return [];
+    const where = namespace === undefined ? "no namespace" : `namespace ${quoted(namespace)}`;
+    return [
+      `objects: ${object.kind} ${quoted(object.name)} lies in ${where}, the policy in ${quoted(this.namespace)}. ` +
+        "Pass it to the constructor, or make another Propagation.",
     ];
   }
 }
 
-interface GivenOverride {
-  readonly path: string;
-  readonly override: Override;
-}
-
-interface OverriddenObject {
+interface SelectedObject {
   readonly object: ApiObject;
-  readonly overrides: readonly GivenOverride[];
+  readonly namespace: string | undefined;
 }
 
-function overrideFaults({ object, overrides }: OverriddenObject): Fault[] {
-  const manifest = object.toJson() as Manifest;
-  return overrides.flatMap(({ path, override }, i) => [
-    ...override.faults(path, manifest),
-    ...overrides
-      .slice(0, i)
-      .flatMap((earlier) =>
-        override
-          .clashes(earlier.override, manifest)
-          .map(
-            (list) =>
-              `${path}: ${quoted(list)} is made by ${earlier.path}, too. Write both in one, or for members apart.`,
-          ),
-      ),
-  ]);
-}
-
-/** Name of the policy of one object: as Karmada calls what it derives from the object. */
-export function policyName({ kind, name }: { readonly kind: string; readonly name: string }): string {
-  return `${name.replace(/:/g, ".")}-${kind}`.toLowerCase();
-}
-
-/** Namespace for an object, as explicit as it will be rendered. */
-export function namespaceFor(scope: Construct, metadata?: ApiObjectMetadata): string {
-  return metadata?.namespace ?? Chart.of(scope).namespace ?? "default";
-}
-
-function namespaceOf(object: ApiObject): string | undefined {
-  return isClusterScoped(object) ? undefined : (object.metadata.namespace ?? "default");
-}
-
-function selectorOf(object: ApiObject): ResourceSelector {
-  const { apiVersion, kind, metadata } = object.toJson();
-  const namespace = namespaceOf(object);
-  return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name: metadata.name };
+/** What is wrong with an override that concerns none of the objects it is given for. */
+export function unconcerned(path: string, override: Override, objects: readonly ApiObject[]): Fault[] {
+  return objects.some((object) => override.concerns(object))
+    ? []
+    : [`${path}: concerns nothing that is propagated here. Write changes of fields that it has.`];
 }

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import * as checks from "./checks";
+
+const hostile = [
+  '"',
+  "'",
+  "\n",
+  "../",
+  "&a",
+  "*a",
+  "{",
+  "}",
+  "${HOME}",
+  "\u0000",
+  "a b",
+  "a/b/c",
+  "<script>",
+  "\u202e",
+  "é",
+  "---",
+];
+const oneValue = {
+  memberName: checks.memberName,
+  dnsLabel: checks.dnsLabel,
+  dnsLabelWithLetter: checks.dnsLabelWithLetter,
+  dnsSubdomain: checks.dnsSubdomain,
+  labelKey: checks.labelKey,
+  labelValue: checks.labelValue,
+  image: checks.image,
+  dataKey: checks.dataKey,
+  quantity: checks.quantity,
+  timeZone: checks.timeZone,
+};
+
+test.each(Object.entries(oneValue))("48: %s refuses hostile text, on one line that stays short", (_, check) => {
+  const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary" }));
+  fc.assert(
+    fc.property(
+      fc.tuple(text, fc.constantFrom(...hostile), text).map((parts) => parts.join("")),
+      (value) => {
+        const faults = check("path", value);
+        expect(faults).toHaveLength(1);
+        // eslint-disable-next-line no-control-regex
+        expect(faults[0]).not.toMatch(/[\u0000-\u001f]/);
+        expect(faults[0]!.length).toBeLessThan(700);
+      },
+    ),
+  );
+});
+
+test.each([
+  [checks.dnsSubdomain, ["a", "a-b.c1", "x".repeat(253)], ["", "A", "a_b", ".a", "a..b", "-a", "a-", "x".repeat(254)]],
+  [
+    checks.labelKey,
+    ["tier", "example.com/Tier_1.x", `${"x".repeat(63)}`],
+    ["", "/x", "a/", "Example.com/x", "x".repeat(64)],
+  ],
+  [checks.labelValue, ["", "A_b-c.9", "x".repeat(63)], ["-a", "a-", "x".repeat(64)]],
+  [
+    checks.image,
+    ["nginx", "nginx:1.29", "localhost:5000/a/b_c__d:T", "[fd00::1]:5000/x", `a@sha256:${"0".repeat(64)}`],
+    ["", "Nginx", "a:", "a::b", "a//b", "https://a/b", "a@sha256:00", "a:-1"],
+  ],
+  [checks.jsonPointer, ["/a", "/a/0/b~1c~0", "/"], ["", "a", "/~", "/a~2"]],
+  [checks.envName, ["A", "a.b-c", "1"], ["", "A=B", "A\n"]],
+  [checks.port, [1, 65535], [0, 65536, 1.5, "80", NaN, undefined]],
+])("%p takes what Kubernetes takes, and no more", (check, valid, invalid) => {
+  const faultsOf = (value: unknown) => (check as (path: string, value: unknown) => string[])("path", value);
+  expect(valid.map(faultsOf)).toEqual(valid.map(() => []));
+  expect(invalid.map((value) => faultsOf(value).length)).toEqual(invalid.map(() => 1));
+});

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { Members } from "./members";
+
+test("names may be text or anything that has a name, in any order and more than once", () => {
+  const expected = { clusterNames: ["f-a-cluster", "f-b-cluster"] };
+  expect(Members.named("f-b-cluster", { name: "f-a-cluster" }).affinity).toEqual(expected);
+  expect(Members.named("f-a-cluster", "f-b-cluster", "f-a-cluster").affinity).toEqual(expected);
+});
+
+test("selections are joined by what they have in common, exclusions are added up", () => {
+  const selection = Members.inRegion("eu")
+    .except("eu-3")
+    .and(Members.labelled({ tier: "edge" }).except("eu-1"));
+  expect(selection.affinity).toEqual({
+    labelSelector: { matchExpressions: [{ key: "tier", operator: "In", values: ["edge"] }] },
+    fieldSelector: { matchExpressions: [{ key: "region", operator: "In", values: ["eu"] }] },
+    exclude: ["eu-1", "eu-3"],
+  });
+  expect(Members.named("a", "b").and(Members.named("b", "c")).affinity).toEqual({ clusterNames: ["b"] });
+});
+
+const selections = fc.array(
+  fc.oneof(
+    fc.constantFrom("a", "b", "c").map((name) => Members.named(name, "d")),
+    fc.constantFrom("eu", "us").map((region) => Members.inRegion(region)),
+    fc.constantFrom("aws", "gcp").map((provider) => Members.ofProvider(provider)),
+    fc.constantFrom("edge", "core").map((tier) => Members.labelled({ tier, size: ["s", "m"] })),
+    fc.constantFrom("e", "f").map((name) => Members.all().except(name)),
+  ),
+  { minLength: 1, maxLength: 5 },
+);
+const all = (parts: readonly Members[]) => parts.reduce((one, other) => one.and(other), Members.all());
+
+test("52: the order in which selections are joined changes nothing", () => {
+  fc.assert(
+    fc.property(selections, (parts) => {
+      expect(JSON.stringify(all([...parts].reverse()).affinity)).toBe(JSON.stringify(all(parts).affinity));
+    }),
+  );
+});
+
+test("39: a selection that can hold no member is a fault", () => {
+  const empty = ["Members: the selection holds no member. Write names in common, not all of them excluded."];
+  expect(Members.named("a").and(Members.named("b")).faults).toEqual(empty);
+  expect(Members.named("a").except("a").faults).toEqual(empty);
+  expect(Members.named().faults).toEqual(["Members.named: () selects nothing. Write at least one."]);
+  expect(Members.inRegion().faults).toEqual(["Members.inRegion: () selects nothing. Write at least one."]);
+});
+
+test("all names that are none are told at once, by their place", () => {
+  expect(Members.named("f-a-cluster", "F_A", { name: undefined as never }).except("").faults).toEqual([
+    'Members.named[1]: "F_A" is not the name of a cluster. Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends.',
+    'Members.named[2]: "undefined" is no text. Write the name under which the member joined.',
+    'Members.except[0]: "" is not the name of a cluster. Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends.',
+  ]);
+});
+
+test("48: labels that Kubernetes would refuse are faults", () => {
+  expect(Members.labelled({ "a b": "x", tier: "new\nline" }).faults).toEqual([
+    'Members.labelled[0]: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
+    'Members.labelled.tier[0]: "new\\nline" is no label value. Write at most 63 letters, digits and inner "-", "_" and ".".',
+  ]);
+  expect(Members.withLabels("-gpu").faults).toHaveLength(1);
+});
+
+test("names join with names, regions with regions, and a name with a region not", () => {
+  const union = (...parts: Members[]) => Members.unionOf(parts)?.affinity;
+  expect(union(Members.named("b"), Members.named("a"))).toEqual({ clusterNames: ["a", "b"] });
+  expect(union(Members.inRegion("us"), Members.inRegion("eu"))).toEqual(Members.inRegion("eu", "us").affinity);
+  expect(Members.unionOf([Members.named("a"), Members.all()])?.affinity).toBeUndefined();
+  expect(Members.unionOf([Members.named("a"), Members.inRegion("eu")])).toBeUndefined();
+  expect(Members.unionOf([Members.inZone("a"), Members.inRegion("eu")])).toBeUndefined();
+  expect(Members.unionOf([Members.named("a").except("b")])).toBeUndefined();
+});
+
+test("selections are apart where names, regions, providers or labels are; zones may be shared", () => {
+  expect(Members.disjoint(Members.named("a"), Members.named("b"))).toBe(true);
+  expect(Members.disjoint(Members.inRegion("eu"), Members.inRegion("us").except("a"))).toBe(true);
+  expect(Members.disjoint(Members.labelled({ tier: "edge" }), Members.labelled({ tier: "core" }))).toBe(true);
+  expect(Members.disjoint(Members.named("a"), Members.inRegion("eu"))).toBe(false);
+  expect(Members.disjoint(Members.inZone("a"), Members.inZone("b"))).toBe(false);
+  expect(Members.disjoint(Members.all(), Members.named("a"))).toBe(false);
+});
