@@ -30,7 +30,6 @@ export interface DnsInputs {
   readonly controlPlane: ControlPlane;
   readonly args: DnsArgs;
   readonly certificates: CertificateLifetimes;
-  /** What etcd-operator needs in the host, where the federation brings it. */
   readonly namespaceProvider: k8s.Provider;
 }
 

@@ -161,11 +161,12 @@ function etcdClusterDefinition(host: Host, namespace: k8s.core.v1.Namespace): pu
   return new k8s.apiextensions.v1.CustomResourceDefinition(
     host.nameOf(name),
     {
+      // The same whichever federation applies it, under a field manager of each one's own.
       metadata: {
-        ...host.metadata(name, undefined, {
-          // Upstream's own installation has another value: to apply this over it is a conflict, not a takeover.
-          annotations: { "controller-gen.kubebuilder.io/version": "as applied by fedstack" },
-        }),
+        name,
+        labels: { "app.kubernetes.io/managed-by": "fedstack" },
+        // Upstream's own installation has another value: to apply this over it is a conflict, not a takeover.
+        annotations: { "controller-gen.kubebuilder.io/version": "as applied by fedstack" },
         ownerReferences: [
           { apiVersion: "v1", kind: "Namespace", name: namespace.metadata.name, uid: namespace.metadata.uid },
         ],
