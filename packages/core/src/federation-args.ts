@@ -40,7 +40,7 @@ export interface FederationArgs extends ControlPlaneArgs {
    */
   readonly timeoutSeconds?: number;
   /**
-   * Folder with another copy of the custom resource definitions, in `karmada/` and `etcd-operator/`.
+   * Folder with another copy of Karmada's custom resource definitions, in `karmada/`.
    *
    * @default - those of the package
    */

@@ -1,15 +1,19 @@
-import type * as k8s from "@pulumi/kubernetes";
+import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { normalizeZone } from "@fedstack/constructs/names";
 import type { Cluster } from "./cluster";
 import { ControlPlane } from "./control-plane/control-plane";
+import { readDefinitions } from "./control-plane/definitions";
 import { Topology } from "./control-plane/topology";
-import { Deployed, type Manifests } from "./deployed";
+import { Deployed } from "./deployed";
 import { Dns } from "./dns/dns";
-import { dnsFaults, zoneOf } from "./dns/validate-dns";
+import { dnsFaults } from "./dns/validate-dns";
 import { InvalidInputError, refuse } from "./errors";
 import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Host } from "./kube/host";
+import { ownedMetadata } from "./kube/labels";
+import type { Manifests } from "./manifests";
 import { type JoinOptions, Membership } from "./membership";
 import type { CertificateExpiry } from "./pki/certificate-authority";
 import { federationFaults } from "./validate-federation";
@@ -38,13 +42,14 @@ export class Federation extends pulumi.ComponentResource {
   public readonly endpoint: pulumi.Output<string>;
   /** Names of the federated Services. */
   public readonly dns: Dns;
-  /** Each certificate of the control plane and its end. */
+  /** Each certificate of the federation and its end. */
   public readonly certificates: readonly CertificateExpiry[];
 
   private readonly host: Cluster;
   private readonly name: string;
   private readonly timeoutSeconds: number;
   private readonly joined = new Map<string, Membership>();
+  private readonly namespaces = new Map<string, pulumi.Resource>();
 
   /**
    * @param host cluster that runs the control plane
@@ -57,7 +62,8 @@ export class Federation extends pulumi.ComponentResource {
     args: FederationArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const zone = zoneOf(dnsZone);
+    const zone = normalizeZone(dnsZone);
+    const clusterDomain = args.clusterDomain ?? "cluster.local";
     const name = args.name ?? "federation";
     refuse([
       ...zone.faults,
@@ -65,13 +71,13 @@ export class Federation extends pulumi.ComponentResource {
       ...dnsFaults(args.dns, args.clusterDomain),
       ...hostingFaults(host, { name, zone: zone.name }),
     ]);
+    const definitions = readDefinitions(args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, { name, zone: zone.name });
     this.host = host;
     this.name = name;
     this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
-    const clusterDomain = args.clusterDomain ?? "cluster.local";
     const topology = new Topology(name, clusterDomain, args.etcd?.replicas ?? 1, args.namespaces);
     const onHost = new Host(name, args.images ?? {}, this.timeoutSeconds, host.adoptingProvider, this);
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
@@ -84,7 +90,7 @@ export class Federation extends pulumi.ComponentResource {
         hostAddress,
         components: args,
         certificates: args.certificates ?? {},
-        definitionsDirectory: args.definitionsDirectory,
+        definitions,
         namespaceProvider: host.provider,
       },
       { parent: this },
@@ -102,7 +108,6 @@ export class Federation extends pulumi.ComponentResource {
         controlPlane: this.controlPlane,
         args: args.dns ?? {},
         certificates: args.certificates ?? {},
-        definitionsDirectory: args.definitionsDirectory,
         namespaceProvider: host.provider,
       },
       { parent: this },
@@ -168,8 +173,22 @@ export class Federation extends pulumi.ComponentResource {
         members: this.members,
         provider: this.provider,
         timeoutSeconds: this.timeoutSeconds,
+        namespace: (wanted) => this.namespaceOf(wanted),
       },
       pulumi.mergeOptions({ parent: this }, opts),
     );
+  }
+
+  private namespaceOf(name: string): pulumi.Resource | undefined {
+    if (name === "default" || name.startsWith("kube-")) return undefined;
+    const made =
+      this.namespaces.get(name) ??
+      new k8s.core.v1.Namespace(
+        `${this.name}-namespace-${name}`,
+        { metadata: ownedMetadata(this.name, { name }) },
+        { parent: this, provider: this.provider },
+      );
+    this.namespaces.set(name, made);
+    return made;
   }
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Host } from "../kube/host";
 import { isSecret, plain, record, type RecordedResource } from "../testing";
 import { ControlPlane, type ControlPlaneArgs } from "./control-plane";
+import { readDefinitions } from "./definitions";
 import { Topology } from "./topology";
 
 async function recordControlPlane(components: ControlPlaneArgs = {}): Promise<RecordedResource[]> {
@@ -18,6 +19,7 @@ async function recordControlPlane(components: ControlPlaneArgs = {}): Promise<Re
         hostAddress: "192.0.2.31",
         components: { apiServer: { service: { nodePort: 31443 } }, ...components },
         certificates: {},
+        definitions: readDefinitions(),
         namespaceProvider: new k8s.Provider("strict", {}),
       },
       { parent },

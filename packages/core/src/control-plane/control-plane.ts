@@ -7,6 +7,7 @@ import { admissionGate } from "./admission-gate";
 import { type ApiServerArgs, apiServerService, deployApiServer } from "./api-server";
 import type { ComponentArgs } from "./component";
 import { type ControllerName, deployController } from "./controllers";
+import type { Definition } from "./definitions";
 import { deployEtcd, type EtcdArgs } from "./etcd";
 import { FederatedApi } from "./federated-api";
 import { ControlPlanePki } from "./pki";
@@ -39,7 +40,7 @@ export interface ControlPlaneInputs {
   readonly hostAddress: pulumi.Input<string>;
   readonly components: ControlPlaneArgs;
   readonly certificates: CertificateLifetimes;
-  readonly definitionsDirectory?: string;
+  readonly definitions: readonly Definition[];
   readonly namespaceProvider: k8s.Provider;
 }
 
@@ -100,7 +101,7 @@ export class ControlPlane extends pulumi.ComponentResource {
       deletedWith: this.namespace,
     });
     const namespaces = api.createNamespaces();
-    const definitions = api.createDefinitions(inputs.definitionsDirectory);
+    const definitions = api.createDefinitions(inputs.definitions);
     const roles = api.createRoles();
 
     const run = (controller: ControllerName, dependsOn: pulumi.Resource[]): k8s.apps.v1.Deployment =>
@@ -196,9 +197,14 @@ function advertisedEndpoint(
 ): pulumi.Output<string> {
   const port =
     (args.type ?? "NodePort") === "NodePort"
-      ? pulumi.output(args.nodePort ?? service.spec.ports.apply(([first]) => first!.nodePort))
+      ? pulumi.output(args.nodePort ?? service.spec.apply(({ ports }) => chosenPort(ports)))
       : pulumi.output(PORTS.apiServer);
   return pulumi.interpolate`https://${address.apply(bracketed)}:${port}`;
+}
+
+/** The port that the host chose, unknown in a preview of a Service that is not there yet. */
+function chosenPort(ports: k8s.types.output.core.v1.ServicePort[]): number {
+  return ports[0]?.nodePort ?? (pulumi.unknown as unknown as number);
 }
 
 /** An address as it stands in a URL: IPv6 in brackets. */

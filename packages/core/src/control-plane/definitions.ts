@@ -5,60 +5,54 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { InvalidInputError } from "../errors";
 
-/** Custom resource definitions that come with the package. */
-export type DefinitionSet = "karmada" | "etcd-operator";
-
 /** A definition, or its name alone where the package was built without definitions. */
 export interface Definition {
   readonly name: string;
   readonly spec?: k8s.types.input.apiextensions.v1.CustomResourceDefinitionSpec;
 }
 
-const PACKAGED = join(__dirname, "..", "..", "definitions");
+const PACKAGED = join(__dirname, "..", "..", "definitions", "karmada");
 
-/** The definitions of each set, by which a preview names them where their content is missing. */
-const NAMES: Readonly<Record<DefinitionSet, readonly string[]>> = {
-  karmada: [
-    "clusteroverridepolicies.policy.karmada.io",
-    "clusterpropagationpolicies.policy.karmada.io",
-    "clusterresourcebindings.work.karmada.io",
-    "clustertaintpolicies.policy.karmada.io",
-    "cronfederatedhpas.autoscaling.karmada.io",
-    "federatedhpas.autoscaling.karmada.io",
-    "federatedresourcequotas.policy.karmada.io",
-    "multiclusteringresses.networking.karmada.io",
-    "multiclusterservices.networking.karmada.io",
-    "overridepolicies.policy.karmada.io",
-    "propagationpolicies.policy.karmada.io",
-    "remedies.remedy.karmada.io",
-    "resourcebindings.work.karmada.io",
-    "resourceinterpretercustomizations.config.karmada.io",
-    "resourceinterpreterwebhookconfigurations.config.karmada.io",
-    "serviceexports.multicluster.x-k8s.io",
-    "serviceimports.multicluster.x-k8s.io",
-    "workloadrebalancers.apps.karmada.io",
-    "works.work.karmada.io",
-  ],
-  "etcd-operator": ["etcdclusters.operator.etcd.io"],
-};
+/** Karmada's definitions, by which a preview names them where their content is missing. */
+const NAMES: readonly string[] = [
+  "clusteroverridepolicies.policy.karmada.io",
+  "clusterpropagationpolicies.policy.karmada.io",
+  "clusterresourcebindings.work.karmada.io",
+  "clustertaintpolicies.policy.karmada.io",
+  "cronfederatedhpas.autoscaling.karmada.io",
+  "federatedhpas.autoscaling.karmada.io",
+  "federatedresourcequotas.policy.karmada.io",
+  "multiclusteringresses.networking.karmada.io",
+  "multiclusterservices.networking.karmada.io",
+  "overridepolicies.policy.karmada.io",
+  "propagationpolicies.policy.karmada.io",
+  "remedies.remedy.karmada.io",
+  "resourcebindings.work.karmada.io",
+  "resourceinterpretercustomizations.config.karmada.io",
+  "resourceinterpreterwebhookconfigurations.config.karmada.io",
+  "serviceexports.multicluster.x-k8s.io",
+  "serviceimports.multicluster.x-k8s.io",
+  "workloadrebalancers.apps.karmada.io",
+  "works.work.karmada.io",
+];
 
 /**
- * Reads the definitions of a set from the package, or from `directory/<set>`. Where there are none, a preview goes on
- * with their names and a warning.
+ * Reads Karmada's definitions from the package, or from another directory. Where there are none, a preview goes on with
+ * their names and a warning.
  *
- * @throws InvalidInputError in an `up` without definitions, or if one of the set is missing
+ * @throws InvalidInputError in an `up` without definitions, or if one of them is missing
  */
-export function readDefinitions(set: DefinitionSet, directory: string = PACKAGED): Definition[] {
-  const folder = join(directory, set);
+export function readDefinitions(folder: string = PACKAGED): Definition[] {
   const found = new Map(existsSync(folder) ? readFolder(folder) : []);
-  const missing = NAMES[set].filter((name) => !found.has(name));
-  if (missing.length === 0) return NAMES[set].map((name) => ({ name, spec: found.get(name) }));
+  const missing = NAMES.filter((name) => !found.has(name));
+  if (missing.length === 0) return NAMES.map((name) => ({ name, spec: found.get(name) }));
 
-  const problem = `"${folder}" lacks the custom resource definition${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`;
+  const lacking = missing.length === NAMES.length ? "all of Karmada's custom resource definitions" : missing.join(", ");
+  const problem = `"${folder}" lacks ${lacking}`;
   const remedy = "Build the package where Go is installed, or name a folder that holds them in definitionsDirectory";
   if (!pulumi.runtime.isDryRun()) throw new InvalidInputError([{ path: "definitionsDirectory", problem, remedy }]);
   void pulumi.log.warn(`definitionsDirectory: ${problem}. The preview goes on with names alone. ${remedy}.`);
-  return NAMES[set].map((name) => ({ name, spec: found.get(name) }));
+  return NAMES.map((name) => ({ name, spec: found.get(name) }));
 }
 
 function readFolder(folder: string): [string, Definition["spec"]][] {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { ownedMetadata } from "../kube/labels";
-import { readDefinitions } from "./definitions";
+import type { Definition } from "./definitions";
 import { USERS } from "./pki";
 import { AGGREGATED_ROLES, COMPONENT_GRANTS, type Grant } from "./rbac";
 import { base64 } from "./secrets";
@@ -44,8 +44,8 @@ export class FederatedApi {
   }
 
   /** Karmada's kinds. */
-  public createDefinitions(directory?: string): pulumi.Resource[] {
-    return readDefinitions("karmada", directory).map(
+  public createDefinitions(definitions: readonly Definition[]): pulumi.Resource[] {
+    return definitions.map(
       ({ name, spec }) =>
         new k8s.apiextensions.v1.CustomResourceDefinition(
           this.logicalName(name),

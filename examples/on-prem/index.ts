@@ -1,0 +1,41 @@
+import { FederatedDeployment, FederatedService, Placement } from "@fedstack/constructs";
+import { Cluster, Federation } from "@fedstack/core";
+import * as pulumi from "@pulumi/pulumi";
+import { App, Chart } from "cdk8s";
+
+const config = new pulumi.Config();
+const kubeconfig = config.require("kubeconfig");
+const contexts = config.requireObject<Record<string, string>>("memberContexts");
+
+const host = Cluster.fromFile("f-cluster", kubeconfig, { context: config.require("hostContext") });
+const federation = new Federation(host, config.require("zone"), {
+  apiServer: { service: { type: "NodePort", advertiseAddress: config.require("advertiseAddress") } },
+});
+const members = Object.entries(contexts).map(([name, context]) =>
+  federation.join(Cluster.fromFile(name, kubeconfig, { context, region: "tw", zones: [name.split("-")[1]!] })),
+);
+
+const web = new Chart(new App(), "web");
+const everywhere = Placement.weighted(members.map((member) => [member, 1]));
+const nginx = new FederatedDeployment(web, "nginx", {
+  image: "nginx",
+  port: 80,
+  replicas: config.requireNumber("replicas"),
+  placement: everywhere,
+});
+new FederatedService(web, "nginx-service", {
+  metadata: { name: "nginx" },
+  type: "LoadBalancer",
+  port: 80,
+  for: nginx,
+  placement: everywhere,
+});
+export const replicas = federation.deploy("web", web).plan.workloads.map(({ name, assignments }) => ({ name, assignments }));
+
+export const nginxName = federation.dns.nameOf("nginx");
+export const nameServers = federation.dns.nameServers;
+export const stubDomain = federation.dns.stubDomain;
+export const endpoint = federation.endpoint;
+export const certificates = federation.certificates;
+export const clusters = federation.members.map(({ name, clusterId }) => ({ name, clusterId }));
+export const federationKubeconfig = federation.kubeconfig;

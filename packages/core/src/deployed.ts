@@ -1,0 +1,90 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type Plan, planManifests, planTable } from "@fedstack/constructs/plan";
+import { refuse } from "./errors";
+import { awaitAnnotations } from "./federated-await";
+import { fieldManager } from "./kube/labels";
+import { identityOf, type Manifest, manifestFaults, type Manifests, stepOf, typeTokenOf } from "./manifests";
+import type { Membership } from "./membership";
+
+/** @internal */
+export interface DeployedArgs {
+  readonly federation: string;
+  readonly manifests: Manifests;
+  readonly members: readonly Membership[];
+  readonly provider: k8s.Provider;
+  readonly timeoutSeconds: number;
+  /** Gives the namespace of the federated API, made if nothing else makes it; nothing for one that is always there. */
+  readonly namespace: (name: string) => pulumi.Resource | undefined;
+}
+
+/** Objects of one chart in the federated API, done when the members run them. */
+export class Deployed extends pulumi.ComponentResource {
+  /** Where every replica lands. */
+  public readonly plan: Plan;
+
+  /** @internal */
+  public constructor(name: string, args: DeployedArgs, opts: pulumi.ComponentResourceOptions) {
+    const given = args.manifests.toJson();
+    refuse(manifestFaults(`deploy("${name}")`, given));
+    super("fedstack:index:Deployed", name, {}, opts);
+    const objects = given as Manifest[];
+    this.plan = planManifests(objects, args.members);
+    const table = planTable(this.plan);
+    if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
+
+    const own = new Set(objects.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name));
+    const steps: pulumi.Resource[][] = [[...this.hosts(args.members)], [], []];
+    for (const object of [...objects].sort((a, b) => stepOf(a) - stepOf(b))) {
+      const { namespace } = object.metadata;
+      const made = namespace !== undefined && !own.has(namespace) ? args.namespace(namespace) : undefined;
+      const step = stepOf(object);
+      const before = steps.slice(0, step).flat();
+      steps[step]!.push(this.apply(name, object, args, made ? [made, ...before] : before));
+    }
+    this.registerOutputs({ plan: table });
+  }
+
+  /** The members on which something lands; all of them where that is not known beforehand. */
+  private hosts(members: readonly Membership[]): readonly Membership[] {
+    const named = new Set(this.plan.workloads.flatMap(({ members: names }) => names));
+    return members.filter(({ name }) => named.has(name));
+  }
+
+  private apply(name: string, object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): pulumi.Resource {
+    const { metadata } = object;
+    const total = this.plan.workloads.find(
+      (workload) =>
+        workload.kind === object.kind &&
+        workload.name === metadata.name &&
+        workload.namespace === (metadata.namespace ?? workload.namespace),
+    )?.total;
+    const annotations = {
+      "pulumi.com/patchFieldManager": fieldManager(args.federation),
+      ...awaitAnnotations(object, total),
+      ...metadata.annotations,
+    };
+    const timeout = `${args.timeoutSeconds}s`;
+    return new FederatedObject(
+      typeTokenOf(object),
+      `${name}/${identityOf(object).replace(" ", "/")}`,
+      { ...object, ...confidential(object), metadata: { ...metadata, annotations } },
+      {
+        parent: this,
+        provider: args.provider,
+        dependsOn,
+        customTimeouts: { create: timeout, update: timeout, delete: timeout },
+      },
+    );
+  }
+}
+
+/** One object of any kind in the federated API. */
+class FederatedObject extends pulumi.CustomResource {}
+
+/** The parts of an object that no state and no preview may show. */
+function confidential(object: Manifest): Record<string, pulumi.Output<unknown>> {
+  if (object.kind !== "Secret") return {};
+  const fields = ["data", "stringData"].filter((field) => field in object);
+  return Object.fromEntries(fields.map((field) => [field, pulumi.secret(object[field])]));
+}

@@ -1,0 +1,53 @@
+import type { Fault } from "./errors";
+
+/** Anything that gives Kubernetes objects, as a cdk8s `Chart` does. */
+export interface Manifests {
+  toJson(): unknown[];
+}
+
+/** A Kubernetes object in plain data. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: { readonly [key: string]: string };
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** Every fault of objects that shall be applied. */
+export function manifestFaults(path: string, objects: readonly unknown[]): Fault[] {
+  const seen = new Set<string>();
+  return objects.flatMap((object, index): Fault[] => {
+    const at = `${path}: object ${index + 1}`;
+    const { apiVersion, kind, metadata } = (object ?? {}) as Partial<Manifest>;
+    if (typeof apiVersion !== "string" || typeof kind !== "string") {
+      return [{ path: at, problem: "has no apiVersion or no kind" }];
+    }
+    if (typeof metadata?.name !== "string") return [{ path: at, problem: `${kind} has no metadata.name` }];
+    const key = identityOf(object as Manifest);
+    if (seen.has(key)) return [{ path: at, problem: `${key} is there twice` }];
+    seen.add(key);
+    return [];
+  });
+}
+
+/** What an object is known by: `Deployment default/nginx`. */
+export function identityOf({ kind, metadata: { name, namespace } }: Manifest): string {
+  return `${kind} ${namespace ? `${namespace}/` : ""}${name}`;
+}
+
+/** The step in which an object is applied: what others need comes first, and policies come before what they place. */
+export function stepOf({ apiVersion, kind }: Manifest): number {
+  if (kind === "Namespace" || kind === "CustomResourceDefinition") return 0;
+  if (apiVersion.startsWith("policy.karmada.io/") || apiVersion.startsWith("admissionregistration.k8s.io/")) return 1;
+  return 2;
+}
+
+/** Type token of an object's resource, as the Kubernetes provider has it. */
+export function typeTokenOf({ apiVersion, kind }: Manifest): string {
+  return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
+}
