@@ -1,0 +1,27 @@
+/** What a check counts: `{ passed, failed, skipped }`. */
+export const count = ({ passed = 0, failed = 0, skipped = 0 }) => ({ passed, failed, skipped });
+
+export const sum = (outcomes) =>
+  outcomes.reduce(
+    (all, one) => ({
+      passed: all.passed + one.passed,
+      failed: all.failed + one.failed,
+      skipped: all.skipped + one.skipped,
+    }),
+    count({}),
+  );
+
+export const summary = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/** One thing that passes or fails as a whole: prints its name, and why it fails. */
+export function judge(name, { ok, output }) {
+  console.log(`${ok ? "PASS" : "FAIL"} ${name}`);
+  if (!ok) console.log(output.trimEnd());
+  return count(ok ? { passed: 1 } : { failed: 1 });
+}
+
+/** Something that this machine cannot do, `tests` tests of it. */
+export function skip(name, reasons, tests = 1) {
+  for (const reason of reasons) console.log(`SKIPPED ${name}: ${reason}`);
+  return count({ skipped: tests });
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+const PNPM = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).packageManager;
+const DEFAULT_MINUTES = 10;
+const PATH = [join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
+
+/**
+ * Runs a command of the project or of the machine, without input.
+ *
+ * @param options `cwd`; `env` to add; `minutes` at most; `show` lets the output through instead of keeping it
+ * @returns whether it ended well, and what it printed
+ */
+export function run(command, args, { cwd = ROOT, env = {}, minutes = DEFAULT_MINUTES, show = false } = {}) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, PATH, ...env },
+    stdio: show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+    timeout: minutes * 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const problem =
+    error === undefined
+      ? ""
+      : `${command}: ${error.code === "ETIMEDOUT" ? `not done after ${minutes} minutes` : error.message}\n`;
+  return { ok: status === 0, output: `${stdout ?? ""}${stderr ?? ""}${problem}` };
+}
+
+/** Runs the package manager in the version that the project pins. */
+export function pnpm(args, options) {
+  return run("npx", ["--yes", "--loglevel=error", PNPM, ...args], options);
+}

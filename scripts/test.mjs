@@ -1,0 +1,51 @@
+/** `npm test`: sets up, runs every check, and ends with one line of counts. */
+import { api } from "./checks/api.mjs";
+import { jest } from "./checks/jest.mjs";
+import { live } from "./checks/live.mjs";
+import { count, judge, sum, summary } from "./checks/outcome.mjs";
+import { makeDefinitions } from "./definitions.mjs";
+import { run } from "./process.mjs";
+import { compile, install } from "./set-up.mjs";
+
+const UNIT_MINUTES = 15;
+
+const CHECKS = {
+  types: () => judge("tsc --build", compile()),
+  lint: () =>
+    sum([
+      judge("eslint", run("eslint", [".", "--max-warnings", "0"])),
+      judge("prettier", run("prettier", ["--check", "--log-level", "warn", "."])),
+    ]),
+  tests: () => jest([], UNIT_MINUTES),
+  api: () => api(),
+  // Imported when what it imports is installed.
+  packages: async () => (await import("./checks/packages.mjs")).packages(),
+  live: () => live(),
+};
+
+function prepare() {
+  try {
+    install();
+    const notice = makeDefinitions();
+    if (notice !== undefined) console.log(`NOTE ${notice}`);
+    return true;
+  } catch (error) {
+    judge("set-up", { ok: false, output: error.message });
+    return false;
+  }
+}
+
+async function timed(name, check) {
+  console.log(`\n== ${name}`);
+  const start = Date.now();
+  const outcome = await check();
+  console.log(`== ${name}: ${summary(outcome)} (${Math.round((Date.now() - start) / 1000)} s)`);
+  return outcome;
+}
+
+const outcomes = [];
+if (!prepare()) outcomes.push(count({ failed: 1 }));
+else for (const [name, check] of Object.entries(CHECKS)) outcomes.push(await timed(name, check));
+const total = sum(outcomes);
+console.log(`\n${summary(total)}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
