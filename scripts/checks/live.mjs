@@ -8,7 +8,7 @@ import { skip } from "./outcome.mjs";
 
 const FOLDER = join(ROOT, "test", "live");
 const PROGRAMS = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes", "pulumi-resource-tls"];
-const MINUTES = 40;
+const MINUTES = Number(process.env.LIVE_MINUTES ?? 45);
 
 export function live() {
   const reasons = process.env.LIVE === "1" ? [] : whyNot();
