@@ -1,0 +1,39 @@
+import { recordTemplate } from "./record-template";
+
+/** Names in a template, for a Service web of namespace default. */
+function namesIn(template: string): string[] {
+  return [...template.matchAll(/\{\{\$service\}\}(\.[^:]+):\{\{\.\}\},/g)].map(([, suffix]) => `web.default${suffix}`);
+}
+
+test("a member that is nowhere has the name of all members", () => {
+  const { template, faults } = recordTemplate({ name: "f-a-cluster" }, "federation", "kairen.com.");
+  expect(namesIn(template)).toEqual(["web.default.federation.svc.kairen.com"]);
+  expect(faults).toEqual([]);
+});
+
+test("a member with a region and zones has the names of both too, by its first zone", () => {
+  const { template } = recordTemplate({ name: "a", region: "tw", zones: ["a", "b"] }, "federation", "kairen.com.");
+  expect(namesIn(template)).toEqual([
+    "web.default.federation.svc.kairen.com",
+    "web.default.federation.svc.tw.kairen.com",
+    "web.default.federation.svc.a.tw.kairen.com",
+  ]);
+});
+
+test("zones without a region give no names", () => {
+  const { template } = recordTemplate({ name: "a", zones: ["a"] }, "federation", "kairen.com.");
+  expect(namesIn(template)).toEqual(["web.default.federation.svc.kairen.com"]);
+});
+
+test("48: names that DNS cannot hold are left out, and told", () => {
+  const { template, faults } = recordTemplate({ name: "a", region: "us_east.1" }, "federation", "kairen.com.");
+  expect(namesIn(template)).toEqual(["web.default.federation.svc.kairen.com"]);
+  expect(faults.map(({ problem }) => problem)).toEqual(['"us_east.1" is not a DNS label']);
+});
+
+test("each block of the template is closed, and it reads its own member alone", () => {
+  const { template } = recordTemplate({ name: "f-a-cluster", region: "tw" }, "federation", "kairen.com.");
+  const opened = template.match(/\{\{(with|if|range)\b/g)!.length;
+  expect(template.match(/\{\{end\}\}/g)).toHaveLength(opened);
+  expect(template.match(/"[^"]*cluster"/g)).toEqual(['"f-a-cluster"', '"f-a-cluster"']);
+});

@@ -1,0 +1,71 @@
+import type { DnsArgs } from "./dns-args";
+import { dnsFaults } from "./validate-dns";
+
+const pathsOf = (args: DnsArgs, domain?: string): string[] => dnsFaults(args, domain).map(({ path }) => path);
+
+test("defaults and each kind of store are fine", () => {
+  expect(dnsFaults()).toEqual([]);
+  expect(dnsFaults({ records: { kind: "operator", size: 3, storage: { size: "1.5Gi" } } })).toEqual([]);
+  expect(dnsFaults({ records: { kind: "etcd", replicas: 3, storage: "ephemeral" } }, "corp.example")).toEqual([]);
+  expect(dnsFaults({ records: { kind: "external", endpoints: ["http://10.0.0.1:2379"] } })).toEqual([]);
+  const tls = { authority: "", certificate: "", key: "" };
+  expect(dnsFaults({ records: { kind: "external", endpoints: ["https://[2001:db8::1]:2379"], tls } })).toEqual([]);
+  expect(dnsFaults({ service: { nodePort: 30053 }, upstreams: ["9.9.9.9:5353", "2620:fe::fe"] })).toEqual([]);
+});
+
+test("all faults are told at once, each where it stands", () => {
+  const args: DnsArgs = {
+    records: { kind: "operator", size: 2 as 1, storage: { size: "big" }, operatorNamespace: "Etcd" },
+    service: { nodePort: 53 },
+    replicas: 0,
+    ttlSeconds: 3601,
+    publisher: { intervalSeconds: 0.5 },
+    upstreams: ["9.9.9.9", "dns.example.org"],
+  };
+  expect(pathsOf(args, "corp.example")).toEqual([
+    "dns.records",
+    "dns.records.size",
+    "dns.records.storage.size",
+    "dns.records.operatorNamespace",
+    "dns.service.nodePort",
+    "dns.replicas",
+    "dns.ttlSeconds",
+    "dns.publisher.intervalSeconds",
+    "dns.upstreams[1]",
+  ]);
+});
+
+test("a node port means nothing behind a load balancer", () => {
+  expect(dnsFaults({ service: { type: "LoadBalancer", nodePort: 30053 } })).toEqual([
+    { path: "dns.service.nodePort", problem: '"30053" has no meaning for type "LoadBalancer"' },
+  ]);
+});
+
+test("an unknown kind of store is refused by name", () => {
+  expect(dnsFaults({ records: { kind: "redis" } as never })).toEqual([
+    {
+      path: "dns.records.kind",
+      problem: '"redis" is no kind of store',
+      remedy: 'Use "operator", "etcd" or "external"',
+    },
+  ]);
+});
+
+test.each([
+  [[], "dns.records.endpoints"],
+  [["etcd:2379"], "dns.records.endpoints[0]"],
+  [["http://etcd:2379/v2"], "dns.records.endpoints[0]"],
+  [["http://a:2379 {\n}"], "dns.records.endpoints[0]"],
+  [["http://user:pass@etcd:2379"], "dns.records.endpoints[0]"],
+])("48: external endpoints %j are refused", (endpoints, path) => {
+  expect(pathsOf({ records: { kind: "external", endpoints } })).toEqual([path]);
+});
+
+test("external endpoints have one scheme, and certificates exactly where it is https", () => {
+  const tls = { authority: "", certificate: "", key: "" };
+  const external = (endpoints: string[], rest: object = {}): string[] =>
+    pathsOf({ records: { kind: "external", endpoints, ...rest } });
+  expect(external(["https://a:2379", "http://b:2379"], { tls })).toEqual(["dns.records.endpoints"]);
+  expect(external(["https://a:2379"])).toEqual(["dns.records.tls"]);
+  expect(external(["http://a:2379"], { tls })).toEqual(["dns.records.tls"]);
+});
