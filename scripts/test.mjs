@@ -35,10 +35,18 @@ function prepare() {
   }
 }
 
+async function attempt(name, check) {
+  try {
+    return await check();
+  } catch (error) {
+    return judge(name, { ok: false, output: error.message });
+  }
+}
+
 async function timed(name, check) {
   console.log(`\n== ${name}`);
   const start = Date.now();
-  const outcome = await check();
+  const outcome = await attempt(name, check);
   console.log(`== ${name}: ${summary(outcome)} (${Math.round((Date.now() - start) / 1000)} s)`);
   return outcome;
 }

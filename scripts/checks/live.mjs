@@ -35,5 +35,5 @@ function onPath(program) {
 }
 
 function testFiles() {
-  return existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => file.endsWith(".test.ts")).length : 0;
+  return readdirSync(FOLDER).filter((file) => file.endsWith(".test.ts")).length;
 }
