@@ -40,7 +40,6 @@ test.each(Object.entries(oneValue))("48: %s refuses hostile text, on one line th
       (value) => {
         const faults = check("path", value);
         expect(faults).toHaveLength(1);
-        // eslint-disable-next-line no-control-regex
         expect(faults[0]).not.toMatch(/[\u0000-\u001f]/);
         expect(faults[0]!.length).toBeLessThan(700);
       },

@@ -19,6 +19,11 @@ export function quoted(value: unknown): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
+/** Path of what stands under a key that the user chose. */
+export function at(path: string, key: string): string {
+  return /^[\w./-]+$/.test(key) ? `${path}.${key}` : `${path}[${quoted(key)}]`;
+}
+
 function matching(pattern: RegExp, max: number, what: string, remedy: string): Check<unknown> {
   return (path, value) =>
     typeof value === "string" && value.length <= max && pattern.test(value)
@@ -68,13 +73,13 @@ export const labelValue: Check<unknown> = (path, value) =>
 
 /** Labels, keys and values. */
 export const labels: Check<{ readonly [key: string]: unknown } | undefined> = (path, value) =>
-  Object.entries(value ?? {}).flatMap(([key, v]) => [...labelKey(path, key), ...labelValue(`${path}.${key}`, v)]);
+  Object.entries(value ?? {}).flatMap(([key, v]) => [...labelKey(path, key), ...labelValue(at(path, key), v)]);
 
 /** Annotations, keys and values. */
 export const annotations: Check<{ readonly [key: string]: unknown } | undefined> = (path, value) =>
   Object.entries(value ?? {}).flatMap(([key, v]) => [
     ...labelKey(path, key.toLowerCase()),
-    ...(typeof v === "string" ? [] : [`${path}.${key}: ${quoted(v)} is no text. Write a string.`]),
+    ...(typeof v === "string" ? [] : [`${at(path, key)}: ${quoted(v)} is no text. Write a string.`]),
   ]);
 
 function imagePattern(): RegExp {
@@ -105,7 +110,12 @@ export const port: Check<unknown> = (path, value) => integer(path, value, 1, 655
 export const envName = matching(/^[ -<>-~]+$/, 4096, "name of an environment variable", 'one such as "LOG_LEVEL"');
 
 /** Key of a ConfigMap or a Secret. */
-export const dataKey = matching(/^(?!\.{1,2}$)[-._a-zA-Z0-9]+$/, 253, "key", 'letters, digits, "-", "_" and "."');
+export const dataKey = matching(
+  /^(?!\.{1,2}$|__proto__$)[-._a-zA-Z0-9]+$/,
+  253,
+  "key",
+  'letters, digits, "-", "_" and "."',
+);
 
 /** Amount of a resource, as Kubernetes counts. */
 export const quantity = matching(

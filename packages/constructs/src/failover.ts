@@ -1,6 +1,6 @@
 import { Duration } from "cdk8s";
 import type { FailoverSpec, StatePreservation } from "./api/karmada";
-import { integer, labelKey, oneOf, quoted } from "./checks";
+import { at, integer, labelKey, oneOf, quoted } from "./checks";
 import type { Fault } from "./checks";
 
 /** State of a workload that is carried over: name of the label that carries it, JSONPath into the workload's status. */
@@ -125,6 +125,6 @@ function preservationFaults(path: string, preserve: PreservedState | undefined):
     ...labelKey(path, name),
     ...(/^\{.+\}$/.test(jsonPath)
       ? []
-      : [`${path}.${name}: ${quoted(jsonPath)} is no JSONPath template. Write one such as "{.availableReplicas}".`]),
+      : [`${at(path, name)}: ${quoted(jsonPath)} is no JSONPath template. Write one such as "{.availableReplicas}".`]),
   ]);
 }

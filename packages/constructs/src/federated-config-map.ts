@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { dataKey } from "./checks";
+import { at, dataKey } from "./checks";
 import type { Fault } from "./checks";
 import { FederatedObject } from "./federated-object";
 import type { FederatedObjectProps } from "./federated-object";
@@ -49,6 +49,6 @@ export function keyFaults(keys: readonly string[]): Fault[] {
   const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
   return [
     ...keys.flatMap((key) => dataKey("data", key)),
-    ...twice.map((key) => `data.${key}: is given twice. Write it as text or as base64.`),
+    ...twice.map((key) => `${at("data", key)}: is given twice. Write it as text or as base64.`),
   ];
 }

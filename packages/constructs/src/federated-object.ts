@@ -13,7 +13,7 @@ export type FederatedObjectProps = {
   /**
    * Metadata of the object.
    *
-   * @default - name: the construct's id; namespace: that of the chart, else "default"
+   * @default - name: the construct's id; namespace: that of what it goes with, or of the chart, else "default"
    */
   readonly metadata?: ApiObjectMetadata;
   /**
@@ -76,7 +76,7 @@ export abstract class FederatedObject extends Construct {
     super(scope, id);
     const { apiVersion, kind: kindName } = kind;
     this.name = props.metadata?.name ?? id;
-    this.namespace = namespaceFor(this, props.metadata);
+    this.namespace = props.metadata?.namespace ?? props.with?.namespace ?? namespaceFor(this);
     this.apiObject = new ApiObject(this, "Resource", {
       apiVersion,
       kind: kindName,
@@ -127,10 +127,12 @@ export abstract class FederatedObject extends Construct {
   }
 }
 
-/** The props of an object that goes with another, unless they say where it goes. */
+/** The props of an object that lies beside another and goes with it, unless they say where it lies and goes. */
 export function goingWith(other: FederatedObject | undefined, props: FederatedObjectProps): FederatedObjectProps {
-  if (other === undefined || props.placement || props.with) return props;
-  return { metadata: props.metadata, overrides: props.overrides, with: other };
+  if (other === undefined) return props;
+  const metadata = { ...props.metadata, namespace: props.metadata?.namespace ?? other.namespace };
+  if (props.placement || props.with) return { ...props, metadata };
+  return { metadata, overrides: props.overrides, with: other };
 }
 
 function nameFaults({ kind, name: check }: KindOfObject, name: string): Fault[] {

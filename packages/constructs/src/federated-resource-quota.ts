@@ -3,7 +3,7 @@ import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { POLICY_API_VERSION } from "./api/karmada";
 import type { Quantities } from "./api/kubernetes";
-import { annotations, dnsLabel, labelKey, labels, memberName, quantity, quoted } from "./checks";
+import { annotations, at, dnsLabel, labelKey, labels, memberName, quantity, quoted } from "./checks";
 import type { Fault } from "./checks";
 import { nameOf } from "./members";
 import type { MemberRef } from "./members";
@@ -96,9 +96,9 @@ function limitFaults(path: string, limits: Quantities): Fault[] {
       : [
           `${path}: ${quoted(resource)} has no quota in Kubernetes. Write one such as "cpu", "requests.memory" or "pods".`,
         ]),
-    ...quantity(`${path}.${resource}`, amount),
+    ...quantity(at(path, resource), amount),
     ...(COUNTS.includes(resource) && (billionths(amount ?? "") ?? 0n) % 1_000_000_000n !== 0n
-      ? [`${path}.${resource}: ${quoted(amount)} is no whole number. Write one.`]
+      ? [`${at(path, resource)}: ${quoted(amount)} is no whole number. Write one.`]
       : []),
   ]);
 }
@@ -110,7 +110,7 @@ function sumFaults(overall: Quantities, parts: readonly Quantities[]): Fault[] {
     if (whole === undefined) return [`perMember: ${quoted(resource)} is missing from overall. Write it there, too.`];
     const sum = parts.reduce((total, part) => total + (billionths(part[resource] ?? "0") ?? 0n), 0n);
     return sum > (billionths(whole) ?? sum)
-      ? [`overall.${resource}: ${quoted(whole)} is less than what the members get. Write at least their sum.`]
+      ? [`${at("overall", resource)}: ${quoted(whole)} is less than what the members get. Write at least their sum.`]
       : [];
   });
 }

@@ -50,7 +50,7 @@ export class MemberGroups<Overflows extends boolean = false> {
     return new MemberGroups([...this.groups.slice(0, -1), { ...last, overflow }], true);
   }
 
-  /** @internal What Karmada reads. */
+  /** What Karmada reads. */
   public get terms(): readonly ClusterAffinityTerm[] {
     return this.groups.map(({ overflow, ...primary }) => ({
       ...named(primary),
@@ -58,12 +58,12 @@ export class MemberGroups<Overflows extends boolean = false> {
     }));
   }
 
-  /** @internal */
+  /** The selections of all groups. */
   public get selections(): readonly Members[] {
     return this.all.map(({ members }) => members);
   }
 
-  /** @internal */
+  /** What is wrong with them. Told at synth where they are used. */
   public get faults(): readonly Fault[] {
     const names = this.all.map(({ name }) => name);
     const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));

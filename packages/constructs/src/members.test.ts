@@ -62,22 +62,3 @@ test("48: labels that Kubernetes would refuse are faults", () => {
   ]);
   expect(Members.withLabels("-gpu").faults).toHaveLength(1);
 });
-
-test("names join with names, regions with regions, and a name with a region not", () => {
-  const union = (...parts: Members[]) => Members.unionOf(parts)?.affinity;
-  expect(union(Members.named("b"), Members.named("a"))).toEqual({ clusterNames: ["a", "b"] });
-  expect(union(Members.inRegion("us"), Members.inRegion("eu"))).toEqual(Members.inRegion("eu", "us").affinity);
-  expect(Members.unionOf([Members.named("a"), Members.all()])?.affinity).toBeUndefined();
-  expect(Members.unionOf([Members.named("a"), Members.inRegion("eu")])).toBeUndefined();
-  expect(Members.unionOf([Members.inZone("a"), Members.inRegion("eu")])).toBeUndefined();
-  expect(Members.unionOf([Members.named("a").except("b")])).toBeUndefined();
-});
-
-test("selections are apart where names, regions, providers or labels are; zones may be shared", () => {
-  expect(Members.disjoint(Members.named("a"), Members.named("b"))).toBe(true);
-  expect(Members.disjoint(Members.inRegion("eu"), Members.inRegion("us").except("a"))).toBe(true);
-  expect(Members.disjoint(Members.labelled({ tier: "edge" }), Members.labelled({ tier: "core" }))).toBe(true);
-  expect(Members.disjoint(Members.named("a"), Members.inRegion("eu"))).toBe(false);
-  expect(Members.disjoint(Members.inZone("a"), Members.inZone("b"))).toBe(false);
-  expect(Members.disjoint(Members.all(), Members.named("a"))).toBe(false);
-});

@@ -1,4 +1,4 @@
-import { labelKey, labelValue, memberName, text } from "./checks";
+import { at, labelKey, labelValue, memberName, text } from "./checks";
 import type { Fault } from "./checks";
 import type { ClusterAffinity, FieldSelectorRequirement, LabelSelectorRequirement } from "./api/karmada";
 
@@ -75,37 +75,6 @@ export class Members {
     return Members.byField("Members.ofProvider", "provider", providers);
   }
 
-  /**
-   * @internal The members that any of the selections holds, or undefined where no one selection can say it: names with
-   * names and regions with regions can be joined, a name with a region cannot.
-   */
-  public static unionOf(selections: readonly Members[]): Members | undefined {
-    const criteria = selections.map((selection) => selection.criteria);
-    if (selections.some(({ affinity }) => affinity === undefined)) return Members.all();
-    if (criteria.some((c) => c.labels.length > 0 || c.excluded.length > 0)) return undefined;
-    if (criteria.every((c) => c.names && c.fields.length === 0)) {
-      return new Members({ names: sorted(criteria.flatMap((c) => c.names!)) });
-    }
-    const fields = criteria.map((c) => (c.names || c.fields.length !== 1 ? undefined : c.fields[0]!));
-    const key = fields[0]?.key;
-    if (key === undefined || fields.some((field) => field?.key !== key)) return undefined;
-    return new Members({ fields: [{ key, operator: "In", values: sorted(fields.flatMap((field) => field!.values)) }] });
-  }
-
-  /** @internal Whether no member can be in both selections, as far as the selections themselves tell. */
-  public static disjoint(one: Members, other: Members): boolean {
-    const values = ({ criteria: { names, fields, labels } }: Members): Map<string, readonly string[]> =>
-      new Map([
-        ...(names ? [["name", names] as const] : []),
-        ...fields.filter(({ key }) => key !== "zone").map(({ key, values: v }) => [key, v] as const),
-        ...labels
-          .filter(({ operator }) => operator === "In")
-          .map(({ key, values: v }) => [`label ${key}`, v!] as const),
-      ]);
-    const [mine, theirs] = [values(one), values(other)];
-    return [...mine].some(([key, v]) => theirs.has(key) && !theirs.get(key)!.some((value) => v.includes(value)));
-  }
-
   private static byField(path: string, key: FieldSelectorRequirement["key"], values: readonly string[]): Members {
     return new Members({ fields: [{ key, operator: "In", values: sorted(values) }], faults: each(path, values, text) });
   }
@@ -116,7 +85,7 @@ export class Members {
       labels: entries.map(([key, values]) => ({ key, operator, values: sorted(values) })),
       faults: [
         ...each(path, Object.keys(labels), labelKey),
-        ...entries.flatMap(([key, values]) => each(`${path}.${key}`, values, labelValue)),
+        ...entries.flatMap(([key, values]) => each(at(path, key), values, labelValue)),
       ],
     });
   }
@@ -155,11 +124,6 @@ export class Members {
     });
   }
 
-  /** @internal Every name that the selection mentions: selected and excluded ones. */
-  public get mentioned(): readonly string[] {
-    return [...(this.criteria.names ?? []), ...this.criteria.excluded];
-  }
-
   /** What Karmada reads. Absent where every member is selected. */
   public get affinity(): ClusterAffinity | undefined {
     const { labels, fields, names, excluded } = this.criteria;
@@ -172,7 +136,7 @@ export class Members {
     return Object.keys(affinity).length > 0 ? affinity : undefined;
   }
 
-  /** @internal */
+  /** What is wrong with it. Told at synth where the selection is used. */
   public get faults(): readonly string[] {
     const { names, excluded, faults } = this.criteria;
     const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;

@@ -7,7 +7,8 @@ import { exists, isAround, parentOf } from "./json-pointer";
 import { podSpecPointer } from "./kinds";
 import { membersOf } from "./member-groups";
 import type { Where } from "./member-groups";
-import { Members } from "./members";
+import type { Members } from "./members";
+import { disjoint, mentionedIn } from "./selections";
 
 /** What is different on some members. */
 export interface Changes extends ContainerChanges {
@@ -81,14 +82,14 @@ export class Override {
    * variables of a container that has none, words of a command that Karmada does not find by itself.
    */
   public clashes(other: Override, object: Manifest): string[] {
-    if (Members.disjoint(this.members, other.members)) return [];
+    if (disjoint(this.members, other.members)) return [];
     const lists = other.wholeLists(object);
     return this.wholeLists(object).filter((path) => lists.includes(path));
   }
 
   /** @internal */
   public get mentionedMembers(): readonly string[] {
-    return this.members.mentioned;
+    return mentionedIn(this.members);
   }
 
   /** @internal */

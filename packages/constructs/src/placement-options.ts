@@ -1,6 +1,6 @@
 import type { Duration } from "cdk8s";
 import type { PropagationSpec, SpreadConstraint, Toleration as TolerationSpec } from "./api/karmada";
-import { integer, labelKey, labelValue, oneOf, optional, quoted } from "./checks";
+import { at, integer, labelKey, labelValue, oneOf, optional, quoted } from "./checks";
 import type { Fault } from "./checks";
 import { durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
 import type { Failover } from "./failover";
@@ -136,7 +136,7 @@ export function spreadWarnings({ zones, providers, labels = {} }: Spread): strin
   const ignored = [
     ...(zones ? ["zones"] : []),
     ...(providers ? ["providers"] : []),
-    ...Object.keys(labels).map((key) => `labels.${key}`),
+    ...Object.keys(labels).map((key) => at("labels", key)),
   ];
   return ignored.map((what) => `placement.spread.${what}: Karmada 1.18 chooses members by regions and members alone.`);
 }
@@ -185,7 +185,7 @@ function tolerationFaults(path: string, { key, value, effect, for: duration }: T
 function spreadFaults(path: string, { labels = {}, ...fields }: Spread): Fault[] {
   const counts = [
     ...Object.entries(fields).map(([name, count]) => [`${path}.${name}`, count] as const),
-    ...Object.entries(labels).map(([key, count]) => [`${path}.labels.${key}`, count] as const),
+    ...Object.entries(labels).map(([key, count]) => [at(`${path}.labels`, key), count] as const),
   ];
   const { members, regions } = fields;
   return [

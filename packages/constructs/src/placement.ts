@@ -7,6 +7,7 @@ import { Members } from "./members";
 import type { MemberRef } from "./members";
 import { optionFaults, policyOptions, spreadConstraints, spreadWarnings, tolerations } from "./placement-options";
 import type { PlacementOptions, PolicyOptions } from "./placement-options";
+import { mentionedIn, unionOf } from "./selections";
 
 /** A member or a selection of members, and the share of the replicas that each of them gets relative to the others. */
 export type MemberWeight = readonly [member: MemberRef | Members, weight: number];
@@ -59,7 +60,7 @@ export class Placement {
   public static weighted(weights: readonly MemberWeight[], options: WeightedPlacementOptions = {}): Placement {
     const { among, ...rest } = options;
     const targets = weights.map(([target, weight]) => ({ members: selectionOf(target), weight }));
-    const union = Members.unionOf(targets.map(({ members }) => members));
+    const union = unionOf(targets.map(({ members }) => members));
     const staticWeightList = targets.map(({ members, weight }) => ({ targetCluster: members.affinity ?? {}, weight }));
     return new Placement(
       "weighted",
@@ -124,29 +125,29 @@ export class Placement {
     };
   }
 
-  /** @internal What Karmada reads beside `placement` in `spec` of a policy. */
+  /** What Karmada reads beside `placement` in `spec` of a policy. */
   public get policySpec(): Partial<PropagationSpec> {
     return policyOptions(this.options);
   }
 
   /**
-   * @internal The placement for what must be wherever this placement may put a workload: itself, where every member that
+   * The placement for what must be wherever this placement may put a workload: itself, where every member that
    * it selects gets a copy of what has no replicas; undefined where Karmada cannot express it.
    */
   public get forCompanions(): Placement | undefined {
     if (this.candidates instanceof Members && this.options.spread === undefined) return this;
-    const reach = this.candidates instanceof Members ? this.candidates : Members.unionOf(this.candidates.selections);
+    const reach = this.candidates instanceof Members ? this.candidates : unionOf(this.candidates.selections);
     const options = { ...this.options, spread: undefined, failover: undefined };
     return reach && Placement.duplicated(reach, options);
   }
 
-  /** @internal */
+  /** Names of the members that it mentions, selected or excluded. */
   public get mentionedMembers(): readonly string[] {
     const selections = this.candidates instanceof Members ? [this.candidates] : this.candidates.selections;
-    return [...selections, ...this.weighed].flatMap(({ mentioned }) => mentioned);
+    return [...selections, ...this.weighed].flatMap(mentionedIn);
   }
 
-  /** @internal */
+  /** What is wrong with it. Told at synth where it is used. */
   public get faults(): readonly Fault[] {
     const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
     return [
@@ -164,7 +165,7 @@ export class Placement {
     ];
   }
 
-  /** @internal */
+  /** What is valid, yet not looked at by Karmada. */
   public get warnings(): readonly string[] {
     return spreadWarnings(this.options.spread ?? {});
   }

@@ -1,5 +1,5 @@
 import type { Container, PodTemplateSpec, ResourceRequirements } from "./api/kubernetes";
-import { envName, image, labels, optional, port, quantity, quoted } from "./checks";
+import { at, envName, image, labels, optional, port, quantity, quoted } from "./checks";
 import type { Fault } from "./checks";
 import { containersIn } from "./container-overrides";
 import type { FederatedConfigMap } from "./federated-config-map";
@@ -65,10 +65,10 @@ export function containerFaults(props: ContainerProps): Fault[] {
     ...image("image", props.image),
     ...Object.keys(props.env ?? {}).flatMap((name) => envName("env", name)),
     ...Object.entries(props.env ?? {}).flatMap(([name, value]) =>
-      typeof value === "string" ? [] : [`env.${name}: is no text. Write a string.`],
+      typeof value === "string" ? [] : [`${at("env", name)}: is no text. Write a string.`],
     ),
-    ...Object.entries(requests).flatMap(([name, value]) => optional(quantity, `resources.requests.${name}`, value)),
-    ...Object.entries(limits).flatMap(([name, value]) => optional(quantity, `resources.limits.${name}`, value)),
+    ...Object.entries(requests).flatMap(([name, value]) => optional(quantity, at("resources.requests", name), value)),
+    ...Object.entries(limits).flatMap(([name, value]) => optional(quantity, at("resources.limits", name), value)),
     ...optional(port, "port", props.port),
   ];
 }
@@ -91,6 +91,9 @@ export function podFaults(object: {
     ...labels("spec.template.metadata.labels", podLabels),
     ...Object.entries(selector?.matchLabels ?? {})
       .filter(([key, value]) => podLabels[key] !== value)
-      .map(([key]) => `spec.selector.matchLabels.${key}: differs from the label of the pods. Write the same in both.`),
+      .map(
+        ([key]) =>
+          `${at("spec.selector.matchLabels", key)}: differs from the label of the pods. Write the same in both.`,
+      ),
   ];
 }

@@ -58,7 +58,8 @@ export class Propagation extends Construct {
   public readonly placement: Placement | undefined;
   /** The PropagationPolicy or ClusterPropagationPolicy. */
   public readonly policy: ApiObject;
-  private readonly namespace: string | undefined;
+  /** Namespace of the policy and its objects, or undefined where it is for all namespaces. */
+  public readonly namespace: string | undefined;
   private readonly selected: SelectedObject[] = [];
   private readonly overridden: ObjectOverrides[] = [];
 
