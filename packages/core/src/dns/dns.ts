@@ -33,13 +33,26 @@ export interface DnsInputs {
   readonly namespaceProvider: k8s.Provider;
 }
 
-/** Names of federated Services: name servers for the zone, the records, and what writes them. */
+/**
+ * Names of federated Services: name servers for the zone, the records, and what writes them.
+ *
+ * A Service of type LoadBalancer answers with the addresses of the members that it is placed on. One that does not
+ * answer any more keeps its address until the control plane takes the Service away from it. Load balancers with host
+ * names become CNAME records, which name servers follow only with {@link DnsArgs.upstreams}.
+ *
+ * @example
+ * const federation = new Federation(Cluster.fromFile("f-cluster", "kubeconfig"), "kairen.com.", {
+ *   dns: { service: { nodePort: 30053 } },
+ * });
+ * export const nameServers = federation.dns.nameServers; // ["172.22.132.31:30053"]
+ * export const name = federation.dns.nameOf("nginx"); // nginx.default.federation.svc.kairen.com
+ */
 export class Dns extends pulumi.ComponentResource {
   /** Zone, with the dot at its end. */
   public readonly zone: string;
   /** Where the name servers answer by UDP and TCP, as `address:port`. */
   public readonly nameServers: pulumi.Output<string[]>;
-  /** What the Corefile of a cluster's own CoreDNS needs to find the zone. */
+  /** What the Corefile of a cluster's own CoreDNS needs to find the zone, where {@link nameServers} are IP addresses. */
   public readonly stubDomain: pulumi.Output<string>;
   /** Each certificate of the records' etcd and its end, where it is the library's. */
   public readonly certificates: readonly CertificateExpiry[];

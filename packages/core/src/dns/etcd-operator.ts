@@ -7,7 +7,7 @@ import { componentLabels } from "../kube/labels";
 import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
 import type { OperatorRecordsArgs } from "./dns-args";
 import { ETCD_CLUSTER_DEFINITION } from "./etcd-cluster-definition";
-import { DNS_COMPONENTS, type Records } from "./records";
+import { COMPACTION, DNS_COMPONENTS, type Records } from "./records";
 
 type PolicyRule = k8s.types.input.rbac.v1.PolicyRule;
 
@@ -57,6 +57,7 @@ export function operatorRecords(inputs: OperatorInputs): Records {
         imageRegistry: registry,
         version: tag,
         storageSpec: args.storage === "ephemeral" ? undefined : storageSpec(args.storage),
+        etcdOptions: Object.entries(COMPACTION).map(([flag, value]) => `--${flag}=${value}`),
         podTemplate: { metadata: { labels: componentLabels(DNS_COMPONENTS.etcd) } },
       },
     },

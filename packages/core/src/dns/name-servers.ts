@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { apartByNode, checksum } from "../control-plane/component";
 import type { Topology } from "../control-plane/topology";
 import type { Host } from "../kube/host";
+import { addressAndPort, balancerAddresses, nodePortOf } from "../kube/addresses";
 import { componentLabels } from "../kube/labels";
 import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
 import type { DnsArgs, DnsServiceArgs } from "./dns-args";
@@ -112,19 +113,15 @@ export function nameServerAddresses(
   hostAddress: pulumi.Input<string>,
 ): pulumi.Output<string[]> {
   switch (args.type ?? "NodePort") {
-    case "NodePort": {
-      const port = args.nodePort ?? service.spec.ports.apply(([first]) => first!.nodePort);
-      return pulumi.all([hostAddress, port]).apply(([address, number]) => [addressAndPort(address, number)]);
-    }
+    case "NodePort":
+      return pulumi
+        .all([hostAddress, nodePortOf(service, args.nodePort)])
+        .apply(([address, port]) => [addressAndPort(address, port)]);
     case "LoadBalancer":
-      return service.status.apply(({ loadBalancer }) =>
-        (loadBalancer?.ingress ?? []).map(({ ip, hostname }) => addressAndPort(ip ?? hostname, DNS_PORT)),
+      return balancerAddresses(service).apply((addresses) =>
+        addresses.map((address) => addressAndPort(address, DNS_PORT)),
       );
     case "ClusterIP":
       return service.spec.clusterIP.apply((address) => [addressAndPort(address, DNS_PORT)]);
   }
-}
-
-function addressAndPort(address: string, port: number): string {
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -5,7 +5,7 @@ import type { Topology } from "../control-plane/topology";
 import type { Host } from "../kube/host";
 import { CertificateAuthority, type CertificateLifetimes, DEFAULT_LIFETIMES } from "../pki/certificate-authority";
 import type { EtcdRecordsArgs } from "./dns-args";
-import { DNS_COMPONENTS, type Records, type RecordsCredentials, type RecordsUser } from "./records";
+import { COMPACTION, DNS_COMPONENTS, type Records, type RecordsCredentials, type RecordsUser } from "./records";
 
 /**
  * Keeps the records in an etcd of the library's own. Its authority is its own too: who may read names may not sign in to
@@ -26,7 +26,8 @@ export function ownRecords(
   const names = site.certificateNames;
   const server = authority.issue("server", { commonName: "etcd", ...names, uses: ["server_auth"] });
   const peer = authority.issue("peer", { commonName: "etcd-peer", ...names, uses: ["server_auth", "client_auth"] });
-  const etcd = deployEtcd(host, site, { authority: certificate, server, peer }, args, opts);
+  const extraArgs = { ...COMPACTION, ...args.extraArgs };
+  const etcd = deployEtcd(host, site, { authority: certificate, server, peer }, { ...args, extraArgs }, opts);
 
   const credentialsOf = (user: RecordsUser): RecordsCredentials => {
     const commonName = DNS_COMPONENTS[user];

@@ -14,7 +14,7 @@ const API_FOLDER = "/etc/federated-api";
 const TLS_FOLDER = "/etc/records-etcd";
 const METRICS_PORT = 7979;
 /** How long a publisher goes on after its deletion: long enough to see its member leave, and take its records away. */
-const FAREWELL_SECONDS = 10;
+const FAREWELL_SECONDS = 15;
 const GRACE_SECONDS = FAREWELL_SECONDS + 10;
 
 export interface PublisherInputs {

@@ -9,6 +9,12 @@ export const DNS_COMPONENTS = {
   etcdOperator: "etcd-operator",
 } as const;
 
+/**
+ * How many hours etcd remembers what a record was. Kubernetes' API servers have their etcd forget by themselves; nobody
+ * does so here.
+ */
+export const COMPACTION = { "auto-compaction-mode": "periodic", "auto-compaction-retention": "1" } as const;
+
 /** Who signs in to the records' etcd. */
 export type RecordsUser = "coreDns" | "externalDns";
 

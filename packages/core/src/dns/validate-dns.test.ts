@@ -41,6 +41,11 @@ test("a node port means nothing behind a load balancer", () => {
   ]);
 });
 
+test("flags that the library sets for its own etcd are refused", () => {
+  const extraArgs = { "data-dir": "/data", "quota-backend-bytes": "1073741824" };
+  expect(pathsOf({ records: { kind: "etcd", extraArgs } })).toEqual(['dns.records.extraArgs["data-dir"]']);
+});
+
 test("an unknown kind of store is refused by name", () => {
   expect(dnsFaults({ records: { kind: "redis" } as never })).toEqual([
     {

@@ -1,9 +1,13 @@
 import { isIP } from "node:net";
+import { etcdFlags } from "../control-plane/etcd";
+import { flagFaults } from "../control-plane/flags";
+import { Topology } from "../control-plane/topology";
 import type { Fault } from "../errors";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 
 /** The only domain that etcd-operator 0.2.0 knows. */
 const OPERATOR_DOMAIN = "cluster.local";
+const OWN_ETCD_FLAGS = Object.keys(etcdFlags(new Topology("federation", OPERATOR_DOMAIN, 1).etcd));
 const NODE_PORTS = { first: 30000, last: 32767 };
 const MAX_TTL_SECONDS = 3600;
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
@@ -31,7 +35,11 @@ function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] 
         ...namespaceFaults(records.operatorNamespace),
       ];
     case "etcd":
-      return [...memberFaults("dns.records.replicas", records.replicas), ...storageFaults(records.storage)];
+      return [
+        ...memberFaults("dns.records.replicas", records.replicas),
+        ...storageFaults(records.storage),
+        ...flagFaults("dns.records.extraArgs", OWN_ETCD_FLAGS, records.extraArgs ?? {}),
+      ];
     case "external":
       return externalFaults(records);
     default: {
