@@ -1,7 +1,7 @@
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
-const noImport = (group, message) => ({ "no-restricted-imports": ["error", { patterns: [{ group, message }] }] });
+const noImport = (regex, message) => ({ "no-restricted-imports": ["error", { patterns: [{ regex, message }] }] });
 
 export default tseslint.config(
   { ignores: ["**/dist/**", "**/node_modules/**", "packages/core/definitions/**", "test/consumers/**", "demo-out/**"] },
@@ -17,17 +17,17 @@ export default tseslint.config(
   {
     files: ["packages/constructs/src/**"],
     ignores: ["**/*.test.ts"],
-    rules: noImport(["@pulumi/*", "@fedstack/core*"], "The constructs work without Pulumi."),
+    rules: noImport("^@(pulumi|fedstack/core)(/|$)", "The constructs work without Pulumi."),
   },
   {
     files: ["packages/constructs/src/names/**", "packages/constructs/src/plan/**"],
     ignores: ["**/*.test.ts"],
-    rules: noImport(["@pulumi/*", "@fedstack/*", "cdk8s", "constructs"], "Pure: imports no SDK."),
+    rules: noImport("^(@pulumi|@fedstack|cdk8s|constructs)(/|$)", "Pure: imports no SDK."),
   },
   {
     files: ["packages/core/src/**"],
     ignores: ["**/*.test.ts"],
-    rules: noImport(["cdk8s", "constructs", "@fedstack/constructs"], "Core reads charts by their toJson() alone."),
+    rules: noImport("^(cdk8s|constructs)(/|$)|^@fedstack/constructs$", "Core reads charts by their toJson() alone."),
   },
   prettier,
 );
