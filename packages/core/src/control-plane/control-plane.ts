@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { addressAndPort, balancerAddresses, nodePortOf } from "../kube/addresses";
 import type { Host } from "../kube/host";
 import { type IngressRule, restrictIngress } from "../kube/network-policies";
 import type { CertificateExpiry, CertificateLifetimes, KeyPair } from "../pki/certificate-authority";
@@ -181,10 +182,7 @@ function advertisedAddress(
     case "NodePort":
       return pulumi.output(hostAddress);
     case "LoadBalancer":
-      return service.status.apply(({ loadBalancer }) => {
-        const [ingress] = loadBalancer?.ingress ?? [];
-        return (ingress?.ip ?? ingress?.hostname)!;
-      });
+      return balancerAddresses(service).apply(([first]) => first!);
     case "ClusterIP":
       return pulumi.output(topology.hostOf(COMPONENTS.apiServer));
   }
@@ -197,17 +195,7 @@ function advertisedEndpoint(
 ): pulumi.Output<string> {
   const port =
     (args.type ?? "NodePort") === "NodePort"
-      ? pulumi.output(args.nodePort ?? service.spec.apply(({ ports }) => chosenPort(ports)))
-      : pulumi.output(PORTS.apiServer);
-  return pulumi.interpolate`https://${address.apply(bracketed)}:${port}`;
-}
-
-/** The port that the host chose, unknown in a preview of a Service that is not there yet. */
-function chosenPort(ports: k8s.types.output.core.v1.ServicePort[]): number {
-  return ports[0]?.nodePort ?? (pulumi.unknown as unknown as number);
-}
-
-/** An address as it stands in a URL: IPv6 in brackets. */
-function bracketed(address: string): string {
-  return address.includes(":") ? `[${address}]` : address;
+      ? nodePortOf(service, args.nodePort)
+      : pulumi.output<number>(PORTS.apiServer);
+  return pulumi.all([address, port]).apply(([host, number]) => `https://${addressAndPort(host, number)}`);
 }

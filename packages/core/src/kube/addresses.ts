@@ -1,0 +1,25 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+/** The port on the nodes by which a Service is reached: as given, or as the cluster chooses once the Service is there. */
+export function nodePortOf(service: k8s.core.v1.Service, given?: number): pulumi.Output<number> {
+  if (given !== undefined) return pulumi.output(given);
+  return service.spec.apply(({ ports }) => known(ports[0]?.nodePort));
+}
+
+/** The addresses of a Service's load balancer. */
+export function balancerAddresses(service: k8s.core.v1.Service): pulumi.Output<string[]> {
+  return service.status.apply((status) =>
+    known(status?.loadBalancer?.ingress?.map(({ ip, hostname }) => ip ?? hostname)),
+  );
+}
+
+/** An address and a port as they stand in a URL: IPv6 in brackets. */
+export function addressAndPort(address: string, port: number): string {
+  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
+}
+
+/** Makes what a preview cannot know yet unknown to whatever is computed from it. */
+function known<T>(value: T | undefined): T {
+  return value ?? (pulumi.unknown as unknown as T);
+}
