@@ -19,7 +19,7 @@ const MEMBERS: PublishedMember[] = [{ name: "f-a-cluster", region: "tw", zones: 
 /** What a program sees of the DNS of federation `federation` on host `host`, with two members. */
 async function recordDns(
   args: DnsArgs = {},
-  options: RecordOptions & { readonly inspect?: (dns: Dns) => void } = {},
+  options: RecordOptions & { readonly inspect?: (dns: Dns) => unknown } = {},
 ): Promise<RecordedResource[]> {
   return record(() => {
     const parent = new pulumi.ComponentResource("test:index:Parent", "federation");
@@ -126,13 +126,16 @@ test.each<[DnsArgs["service"], string[]]>([
   expect(told.stubDomain).toContain(`forward . ${expected.join(" ")}\n`);
 });
 
-test("a preview tells where they will answer, if the port is chosen", async () => {
+test.each<[DnsArgs["service"], string[] | undefined]>([
+  [{ nodePort: 30053 }, ["172.22.132.31:30053"]],
+  [{}, undefined],
+  [{ type: "LoadBalancer" }, undefined],
+  [{ type: "ClusterIP" }, undefined],
+])("a preview with the Service %j says that they will answer at %j", async (service, expected) => {
   let nameServers: string[] | undefined;
-  await recordDns(
-    { service: { nodePort: 30053 } },
-    { preview: true, inspect: (dns) => dns.nameServers.apply((addresses) => (nameServers = addresses)) },
-  );
-  expect(nameServers).toEqual(["172.22.132.31:30053"]);
+  const inspect = (dns: Dns): unknown => dns.nameServers.apply((addresses) => (nameServers = addresses));
+  await recordDns({ service }, { preview: true, inspect });
+  expect(nameServers).toEqual(expected);
 });
 
 test("a Service's name follows from its own, its namespace and the federation's", async () => {

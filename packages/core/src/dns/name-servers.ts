@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { apartByNode, checksum } from "../control-plane/component";
 import type { Topology } from "../control-plane/topology";
 import type { Host } from "../kube/host";
-import { addressAndPort, balancerAddresses, nodePortOf } from "../kube/addresses";
+import { addressAndPort, balancerAddresses, clusterAddress, nodePortOf } from "../kube/addresses";
 import { componentLabels } from "../kube/labels";
 import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
 import type { DnsArgs, DnsServiceArgs } from "./dns-args";
@@ -122,6 +122,6 @@ export function nameServerAddresses(
         addresses.map((address) => addressAndPort(address, DNS_PORT)),
       );
     case "ClusterIP":
-      return service.spec.clusterIP.apply((address) => [addressAndPort(address, DNS_PORT)]);
+      return clusterAddress(service).apply((address) => [addressAndPort(address, DNS_PORT)]);
   }
 }

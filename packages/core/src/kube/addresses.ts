@@ -7,6 +7,11 @@ export function nodePortOf(service: k8s.core.v1.Service, given?: number): pulumi
   return service.spec.apply(({ ports }) => known(ports[0]?.nodePort));
 }
 
+/** The address of a Service inside its cluster. */
+export function clusterAddress(service: k8s.core.v1.Service): pulumi.Output<string> {
+  return service.spec.apply(({ clusterIP }) => known(clusterIP));
+}
+
 /** The addresses of a Service's load balancer. */
 export function balancerAddresses(service: k8s.core.v1.Service): pulumi.Output<string[]> {
   return service.status.apply((status) =>
