@@ -52,13 +52,13 @@ export class FederatedJob extends FederatedWorkload {
   }
 }
 
-/** Spec of a Job with the one container. */
+/** @internal Spec of a Job with the one container. */
 export function jobSpec({ template }: Pods, { completions, parallelism, backoffLimit }: Completions): JobSpec {
   const spec = { ...template.spec, restartPolicy: "Never" };
   return { completions, parallelism, backoffLimit, template: { ...template, spec } };
 }
 
-/** What is wrong with the numbers of a Job. */
+/** @internal What is wrong with the numbers of a Job. */
 export function jobFaults({ completions, parallelism, backoffLimit }: Completions): Fault[] {
   return Object.entries({ completions, parallelism, backoffLimit }).flatMap(([name, count]) =>
     optional((path, value) => integer(path, value), name, count),
