@@ -4,7 +4,7 @@ import type { types } from "@pulumi/kubernetes";
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 
 /** Labels of every object that the library makes for one federation. */
-export function federationLabels(federation: string): Record<string, string> {
+function federationLabels(federation: string): Record<string, string> {
   return { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": federation };
 }
 
