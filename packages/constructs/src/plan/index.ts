@@ -1,6 +1,9 @@
+export type { LeftOut } from "./left-out";
+export type { Manifest, ObjectRef } from "./manifest";
 export type { Member, MemberTaint } from "./member";
-export { planManifests } from "./plan";
-export type { Plan, PlannedObject } from "./plan";
-export { planReplicas } from "./replicas";
-export type { Assignment, Basis, LeftOut, ReplicaPlan, ReplicaPlanInput } from "./replicas";
-export { planTable } from "./table";
+export type { MissingObject, ObjectPlan, Plan, WorkloadPlan } from "./plan";
+export { planManifests } from "./plan-manifests";
+export type { PlanOptions } from "./plan-manifests";
+export { planReplicas } from "./plan-replicas";
+export { planTable } from "./plan-table";
+export type { Assignment, PresentState, ReplicaPlan, ReplicaRequest } from "./replica-plan";

@@ -1,68 +1,90 @@
 import type { PropagationSpec, ResourceSelector } from "../api/karmada";
-import { matchesLabels } from "./selection";
+import { labelMismatch } from "./label-selector";
+import { groupOf, labelsOf } from "./manifest";
+import type { Manifest, ObjectRef } from "./manifest";
 
-/** A Kubernetes object in plain data. */
-export interface PlainObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: { readonly [key: string]: string };
-  };
-  readonly spec?: unknown;
-}
-
-/** A policy that places objects. */
-export interface Policy extends PlainObject {
-  readonly kind: "PropagationPolicy" | "ClusterPropagationPolicy";
+/** A policy that propagates objects. */
+export interface Policy {
+  readonly ref: ObjectRef;
   readonly spec: PropagationSpec;
 }
 
-/** How narrowly a selector holds an object: the narrower wins. */
-const NARROWNESS = { no: 0, kind: 1, labels: 2, name: 3 };
-
-/** Whether an object says how others are placed or changed, and is placed nowhere itself. */
-export function isPolicy({ apiVersion }: PlainObject): boolean {
-  return apiVersion.startsWith("policy.karmada.io/");
+interface Rule {
+  readonly policy: Policy;
+  readonly selector: ResourceSelector;
 }
+
+/** How closely a selector names an object. */
+enum Match {
+  None,
+  Kind,
+  Labels,
+  Name,
+}
+
+/** Finds the policy that propagates an object. */
+export type PolicyFinder = (object: Manifest, ref: ObjectRef) => Policy | undefined;
 
 /**
- * The policy that places an object: one of its namespace before one for all namespaces; then the greater priority, the
- * narrower selector, and the order of names.
+ * Finds policies as Karmada does: one of the object's namespace before one of the cluster, the highest priority, the
+ * closest selector (name, labels, kind), the first name.
  *
- * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#propagation-priority
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/compare.go
  */
-export function policyFor(object: PlainObject, policies: readonly Policy[]): Policy | undefined {
-  return bestOf(object, policies, "PropagationPolicy") ?? bestOf(object, policies, "ClusterPropagationPolicy");
+export function policyFinder(manifests: readonly Manifest[]): PolicyFinder {
+  const policies = manifests.filter((object) => groupOf(object) === "policy.karmada.io").map(policyOf);
+  const inNamespace = rulesByKind(policies.filter(({ ref }) => ref.kind === "PropagationPolicy"));
+  const inCluster = rulesByKind(policies.filter(({ ref }) => ref.kind === "ClusterPropagationPolicy"));
+  return (object, ref) => {
+    const rules = inNamespace.get(ruleKey(ref, ref.namespace)) ?? [];
+    return best(rules, object, ref) ?? best(inCluster.get(ruleKey(ref)) ?? [], object, ref);
+  };
 }
 
-function bestOf(object: PlainObject, policies: readonly Policy[], kind: Policy["kind"]): Policy | undefined {
-  return policies
-    .filter((policy) => policy.kind === kind)
-    .filter((policy) => kind !== "PropagationPolicy" || namespaceOf(policy) === namespaceOf(object))
-    .map((policy) => ({
-      policy,
-      priority: policy.spec.priority ?? 0,
-      narrowness: Math.max(...policy.spec.resourceSelectors.map((selector) => narrowness(selector, object))),
-    }))
-    .filter(({ narrowness }) => narrowness > NARROWNESS.no)
-    .sort(
-      (a, b) =>
-        b.priority - a.priority ||
-        b.narrowness - a.narrowness ||
-        (a.policy.metadata.name < b.policy.metadata.name ? -1 : 1),
-    )[0]?.policy;
+function policyOf({ apiVersion, kind, metadata, spec }: Manifest): Policy {
+  const { name, namespace = "default" } = metadata;
+  const ref = { apiVersion, kind, name, ...(kind === "PropagationPolicy" && { namespace }) };
+  return { ref, spec: spec as PropagationSpec };
 }
 
-function narrowness(selector: ResourceSelector, object: PlainObject): number {
-  if (selector.apiVersion !== object.apiVersion || selector.kind !== object.kind) return NARROWNESS.no;
-  if (selector.namespace !== undefined && selector.namespace !== namespaceOf(object)) return NARROWNESS.no;
-  if (selector.name) return selector.name === object.metadata.name ? NARROWNESS.name : NARROWNESS.no;
-  if (!selector.labelSelector) return NARROWNESS.kind;
-  return matchesLabels(selector.labelSelector, object.metadata.labels ?? {}) ? NARROWNESS.labels : NARROWNESS.no;
+function rulesByKind(policies: readonly Policy[]): ReadonlyMap<string, readonly Rule[]> {
+  const rules = new Map<string, Rule[]>();
+  for (const policy of policies) {
+    for (const selector of policy.spec.resourceSelectors) {
+      const key = ruleKey(selector, policy.ref.namespace);
+      const known = rules.get(key);
+      if (known) known.push({ policy, selector });
+      else rules.set(key, [{ policy, selector }]);
+    }
+  }
+  return rules;
 }
 
-function namespaceOf({ metadata: { namespace = "default" } }: PlainObject): string {
-  return namespace;
+function ruleKey({ apiVersion, kind }: { apiVersion: string; kind: string }, namespace = ""): string {
+  return `${namespace}|${apiVersion}|${kind}`;
+}
+
+function best(rules: readonly Rule[], object: Manifest, ref: ObjectRef): Policy | undefined {
+  let found: Policy | undefined;
+  let closest = Match.None;
+  for (const { policy, selector } of rules) {
+    const match = matchOf(selector, object, ref);
+    if (match === Match.None) continue;
+    const order = found
+      ? priority(policy) - priority(found) || match - closest || (policy.ref.name < found.ref.name ? 1 : -1)
+      : 1;
+    if (order > 0) [found, closest] = [policy, match];
+  }
+  return found;
+}
+
+function matchOf({ namespace, name, labelSelector }: ResourceSelector, object: Manifest, ref: ObjectRef): Match {
+  if (namespace && namespace !== ref.namespace) return Match.None;
+  if (name) return name === ref.name ? Match.Name : Match.None;
+  if (!labelSelector) return Match.Kind;
+  return labelMismatch(labelSelector, labelsOf(object)) === undefined ? Match.Labels : Match.None;
+}
+
+function priority({ spec }: Policy): number {
+  return spec.priority ?? 0;
 }

@@ -1,0 +1,26 @@
+import type { LabelSelector } from "../api/karmada";
+
+/** Labels of an object. */
+export interface Labels {
+  readonly [key: string]: string;
+}
+
+/** What in the labels contradicts the selector, if anything does. */
+export function labelMismatch(selector: LabelSelector, labels: Labels = {}): string | undefined {
+  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
+    if (labels[key] !== value) return told(key, labels[key], `is not ${JSON.stringify(value)}`);
+  }
+  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
+    const value = labels[key];
+    const listed = value !== undefined && values.includes(value);
+    if (operator === "In" && !listed) return told(key, value, `is not one of ${values.join(", ")}`);
+    if (operator === "NotIn" && listed) return told(key, value, "is ruled out");
+    if (operator === "Exists" && value === undefined) return told(key, value, "");
+    if (operator === "DoesNotExist" && value !== undefined) return told(key, value, "is ruled out");
+  }
+  return undefined;
+}
+
+function told(key: string, value: string | undefined, problem: string): string {
+  return value === undefined ? `it has no label ${key}` : `its label ${key} "${value}" ${problem}`;
+}

@@ -1,0 +1,20 @@
+/** Why something is kept off a member. */
+export interface Reason {
+  /**
+   * - `name`: the placement names other members
+   * - `label`, `field`: a selector does not match the member
+   * - `exclude`: the placement excludes it
+   * - `group`: it is not in the fallback group that was taken
+   * - `taint`: it has a taint that is not tolerated
+   * - `spread`: the spread constraints took others, or it lacks what is spread by
+   * - `weight`: no weight is given for it, though for others
+   */
+  readonly by: "name" | "label" | "field" | "exclude" | "group" | "taint" | "spread" | "weight";
+  /** A clause about the member, such as `its region "jp" is not one of tw`. */
+  readonly reason: string;
+}
+
+/** A member that a workload cannot use, and why. */
+export interface LeftOut extends Reason {
+  readonly member: string;
+}

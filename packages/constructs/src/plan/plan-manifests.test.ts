@@ -1,0 +1,252 @@
+import type { PlacementSpec } from "../api/karmada";
+import { planManifests, planTable } from ".";
+import type { Manifest, Member } from ".";
+
+const members: readonly Member[] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
+
+const object = (kind: string, name: string, spec: object = {}, metadata: object = {}): Manifest => ({
+  apiVersion: { Deployment: "apps/v1", StatefulSet: "apps/v1", DaemonSet: "apps/v1", Job: "batch/v1" }[kind] ?? "v1",
+  kind,
+  metadata: { name, namespace: "shop", ...metadata },
+  spec,
+});
+const policy = (name: string, selectors: readonly object[], rest: object = {}, cluster = false): Manifest => ({
+  apiVersion: "policy.karmada.io/v1alpha1",
+  kind: cluster ? "ClusterPropagationPolicy" : "PropagationPolicy",
+  metadata: { name, ...(!cluster && { namespace: "shop" }) },
+  spec: { resourceSelectors: selectors, placement: {}, ...rest },
+});
+const DEPLOYMENTS = { apiVersion: "apps/v1", kind: "Deployment" };
+const on = (...clusterNames: string[]): { placement: PlacementSpec } => ({
+  placement: { clusterAffinity: { clusterNames } },
+});
+const EVENLY = { placement: { replicaScheduling: { replicaSchedulingType: "Divided" } } };
+const web = object("Deployment", "web", { replicas: 4 }, { labels: { tier: "front" } });
+
+describe("the policy of an object", () => {
+  const policyOf = (...policies: Manifest[]): string | undefined =>
+    planManifests([...policies, web], members).workloads[0]!.policy?.name;
+  const byName = policy("by-name", [{ ...DEPLOYMENTS, name: "web" }]);
+  const byLabel = policy("by-label", [{ ...DEPLOYMENTS, labelSelector: { matchLabels: { tier: "front" } } }]);
+  const byKind = policy("by-kind", [DEPLOYMENTS]);
+
+  test("is the one that names it, then one that selects its labels, then one of its kind, in any order", () => {
+    expect(policyOf(byKind, byLabel, byName)).toBe("by-name");
+    expect(policyOf(byName, byLabel, byKind)).toBe("by-name");
+    expect(policyOf(byKind, byLabel)).toBe("by-label");
+    expect(policyOf(byKind)).toBe("by-kind");
+  });
+
+  test("42: is the one of the highest priority, then the first by name", () => {
+    expect(policyOf(byName, policy("high", [DEPLOYMENTS], { priority: 1 }))).toBe("high");
+    expect(policyOf(policy("b", [DEPLOYMENTS]), policy("a", [DEPLOYMENTS]), policy("c", [DEPLOYMENTS]))).toBe("a");
+  });
+
+  test("is one of its namespace before one of the cluster", () => {
+    const ofCluster = policy("of-cluster", [{ ...DEPLOYMENTS, name: "web" }], { priority: 9 }, true);
+    expect(policyOf(ofCluster, byKind)).toBe("by-kind");
+    expect(policyOf(ofCluster)).toBe("of-cluster");
+  });
+
+  test("is none of another namespace, of other names or of other labels", () => {
+    const elsewhere = { ...byKind, metadata: { name: "elsewhere", namespace: "other" } };
+    const otherName = policy("other-name", [{ ...DEPLOYMENTS, name: "api", labelSelector: {} }]);
+    const otherLabel = policy("other-label", [{ ...DEPLOYMENTS, labelSelector: { matchLabels: { tier: "back" } } }]);
+    const ofOther = policy("of-other", [{ ...DEPLOYMENTS, namespace: "other" }], {}, true);
+    expect(policyOf(elsewhere, otherName, otherLabel, ofOther)).toBeUndefined();
+  });
+});
+
+describe("a plan of manifests", () => {
+  test("tells where each object lands, and what has no policy", () => {
+    const manifests = [
+      policy("evenly", [DEPLOYMENTS, { apiVersion: "v1", kind: "Service" }], EVENLY),
+      { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } },
+      web,
+      object("Service", "web"),
+      object("ConfigMap", "stray"),
+      object("Job", "import", { completions: 2, parallelism: 5 }),
+    ];
+    const plan = planManifests(manifests, members);
+    expect(plan.workloads).toMatchObject([
+      { kind: "Deployment", name: "web", namespace: "shop", policy: { name: "evenly" }, replicas: 4, total: 4 },
+      { kind: "Job", name: "import", replicas: 2, members: [], problem: "no policy selects it" },
+    ]);
+    expect(plan.objects.map(({ kind, members: where }) => [kind, where])).toEqual([
+      ["Namespace", ["f-a-cluster", "f-b-cluster"]],
+      ["Service", ["f-a-cluster", "f-b-cluster"]],
+      ["ConfigMap", []],
+    ]);
+  });
+
+  test("takes replicas that are not given as the API server does", () => {
+    const all = [{ apiVersion: "apps/v1", kind: "StatefulSet" }, { apiVersion: "batch/v1", kind: "Job" }, DEPLOYMENTS];
+    const manifests = [
+      policy("all", all, on("f-a-cluster")),
+      object("Deployment", "one"),
+      object("Deployment", "none", { replicas: 0 }),
+      object("StatefulSet", "three", { replicas: 3 }),
+      object("Job", "single"),
+      object("Job", "parallel", { parallelism: 3 }),
+      object("Job", "serial", { completions: 3 }),
+    ];
+    expect(planManifests(manifests, members).workloads.map(({ total }) => total)).toEqual([1, 0, 3, 1, 3, 1]);
+  });
+
+  test("takes what is known of the present from the caller, and the UID from the object", () => {
+    const tied = policy("tied", [DEPLOYMENTS], EVENLY);
+    const odd = object("Deployment", "odd", { replicas: 3 }, { uid: "b" });
+    expect(planManifests([tied, odd], members).workloads[0]!.assignments.map(({ replicas }) => replicas)).toEqual([
+      1, 2,
+    ]);
+    const aggregated = { placement: { replicaScheduling: { replicaDivisionPreference: "Aggregated" } } };
+    const stateOf = () => ({ capacity: { "f-a-cluster": 2, "f-b-cluster": 9 } });
+    const [planned] = planManifests([policy("packed", [DEPLOYMENTS], aggregated), web], members, { stateOf }).workloads;
+    expect(planned).toMatchObject({ basis: "capacity", members: ["f-b-cluster"] });
+  });
+
+  test("is readable at a glance", () => {
+    const packed = { placement: { replicaScheduling: { replicaDivisionPreference: "Aggregated" } } };
+    const manifests = [
+      policy("evenly", [DEPLOYMENTS], EVENLY),
+      policy("packed", [{ ...DEPLOYMENTS, name: "packed" }], packed),
+      object("Deployment", "nginx", { replicas: 4 }, { namespace: "shop" }),
+      object("Deployment", "odd", { replicas: 11 }),
+      object("Deployment", "packed", { replicas: 2 }),
+      object("DaemonSet", "agent"),
+    ];
+    expect(planTable(planManifests(manifests, members))).toBe(
+      [
+        "shop/nginx             4 → f-a-cluster 2, f-b-cluster 2",
+        "shop/odd              11 → f-a-cluster 6 or 5, f-b-cluster 5 or 6",
+        "shop/packed            2 → f-a-cluster, f-b-cluster: by free capacity, known once scheduled",
+        "DaemonSet shop/agent     → nowhere",
+        "! DaemonSet shop/agent cannot be placed: no policy selects it.",
+      ].join("\n"),
+    );
+  });
+
+  test("of nothing is empty", () => {
+    expect(planTable(planManifests([], members))).toBe("");
+  });
+
+  test("53: counts members beyond the first eight", () => {
+    const many = Array.from({ length: 12 }, (_, i) => ({ name: `m${String(i).padStart(2, "0")}` }));
+    const table = planTable(planManifests([policy("all", [DEPLOYMENTS]), web], many));
+    expect(table).toBe("shop/web  4 → m00 4, m01 4, m02 4, m03 4, m04 4, m05 4, m06 4, m07 4 and 4 more");
+  });
+
+  test("39: a policy that names a member that there is not is told", () => {
+    const manifests = [policy("gone", [DEPLOYMENTS], on("f-a-cluster", "gone")), web];
+    expect(planManifests(manifests, members).warnings).toEqual([
+      'Deployment shop/web is placed on "gone", which is no member.',
+    ]);
+  });
+});
+
+describe("what a workload needs", () => {
+  const pod = (spec: object): object => ({ replicas: 1, template: { spec } });
+  const user = object(
+    "Deployment",
+    "web",
+    pod({
+      serviceAccountName: "runner",
+      imagePullSecrets: [{ name: "pull" }],
+      initContainers: [{ envFrom: [{ configMapRef: { name: "init" } }] }],
+      containers: [
+        {
+          envFrom: [{ secretRef: { name: "env-from" } }, { configMapRef: { name: "maybe", optional: true } }],
+          env: [
+            { valueFrom: { configMapKeyRef: { name: "env", key: "a" } } },
+            { valueFrom: { secretKeyRef: { name: "env", key: "a" } } },
+            { value: "plain" },
+          ],
+        },
+      ],
+      volumes: [
+        { configMap: { name: "kube-root-ca.crt" } },
+        { secret: { secretName: "mounted" } },
+        { persistentVolumeClaim: { claimName: "data" } },
+        { projected: { sources: [{ configMap: { name: "projected" } }, { secret: { name: "projected" } }] } },
+      ],
+    }),
+  );
+  const names = [
+    ["ConfigMap", "env"],
+    ["ConfigMap", "init"],
+    ["ConfigMap", "projected"],
+    ["PersistentVolumeClaim", "data"],
+    ["Secret", "env"],
+    ["Secret", "env-from"],
+    ["Secret", "mounted"],
+    ["Secret", "projected"],
+    ["Secret", "pull"],
+    ["ServiceAccount", "runner"],
+  ] as const;
+  const needed = names.map(([kind, name]) => object(kind, name));
+  const everywhere = policy("web", [DEPLOYMENTS]);
+
+  test("58: and is not where it runs is told by object and member", () => {
+    const placed = policy(
+      "needed",
+      needed.map(({ apiVersion, kind }) => ({ apiVersion, kind })),
+      on("f-a-cluster"),
+    );
+    const { missing, warnings } = planManifests([everywhere, placed, user, ...needed], members);
+    expect(missing.map(({ object: { kind, name }, members: where, planned }) => [kind, name, where, planned])).toEqual(
+      names.map(([kind, name]) => [kind, name, ["f-b-cluster"], true]),
+    );
+    expect(warnings).toContain(
+      "Deployment shop/web needs Secret shop/pull on f-b-cluster, where it is not. Place it there too, or propagate it with what needs it.",
+    );
+  });
+
+  test("58: and is not among the objects is told as such", () => {
+    const { missing, warnings } = planManifests([everywhere, user], members);
+    expect(missing).toHaveLength(names.length);
+    expect(missing.every(({ planned }) => !planned)).toBe(true);
+    expect(warnings[0]).toMatch(/ConfigMap shop\/env on f-a-cluster, f-b-cluster, and it is not among these objects/);
+  });
+
+  test("58: comes along where the policy propagates dependencies", () => {
+    const bringing = policy("web", [DEPLOYMENTS], { propagateDeps: true });
+    const { missing, objects, warnings } = planManifests([bringing, user, ...needed], members);
+    expect(missing).toEqual([]);
+    expect(warnings).toEqual([]);
+    expect(objects.every(({ members: where }) => where.length === 2)).toBe(true);
+  });
+
+  test("58: of a StatefulSet are its Service, and not the claims that it makes itself", () => {
+    const spec = {
+      ...pod({ volumes: [{ persistentVolumeClaim: { claimName: "made" } }] }),
+      serviceName: "peers",
+      volumeClaimTemplates: [{ metadata: { name: "made" } }],
+    };
+    const bringing = policy("db", [{ apiVersion: "apps/v1", kind: "StatefulSet" }], { propagateDeps: true });
+    const { missing } = planManifests(
+      [bringing, object("StatefulSet", "db", spec), object("Service", "peers")],
+      members,
+    );
+    expect(missing).toMatchObject([{ object: { kind: "Service", name: "peers" }, neededBy: { name: "db" } }]);
+  });
+
+  test("41: of a custom resource is its definition", () => {
+    const definition: Manifest = {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: { name: "crontabs.example.com" },
+      spec: { group: "example.com", names: { kind: "CronTab" }, scope: "Namespaced" },
+    };
+    const resource: Manifest = { ...object("CronTab", "nightly"), apiVersion: "example.com/v1" };
+    const placed = policy("crontabs", [{ apiVersion: "example.com/v1", kind: "CronTab" }]);
+    const defined = policy(
+      "definitions",
+      [{ apiVersion: definition.apiVersion, kind: definition.kind }],
+      on("f-a-cluster"),
+      true,
+    );
+    expect(planManifests([definition, resource, placed, defined], members).missing).toMatchObject([
+      { object: { name: "crontabs.example.com" }, neededBy: { kind: "CronTab" }, members: ["f-b-cluster"] },
+    ]);
+  });
+});

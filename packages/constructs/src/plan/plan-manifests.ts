@@ -1,0 +1,118 @@
+import { closureOf } from "./closure";
+import type { Placed } from "./closure";
+import { definitionsIn, groupOf, keyOf, labelsOf, refOf } from "./manifest";
+import type { Manifest, ObjectRef } from "./manifest";
+import type { Member } from "./member";
+import type { ObjectPlan, Plan, WorkloadPlan } from "./plan";
+import { byName, memberFaults, planSorted } from "./plan-replicas";
+import { warningsAbout } from "./plan-warnings";
+import { policyFinder } from "./policies";
+import type { Policy } from "./policies";
+import { replicaCountOf } from "./replica-count";
+import type { PresentState } from "./replica-plan";
+import { schedule, withoutOverflow } from "./schedule";
+
+/** Options of {@link planManifests}. */
+export interface PlanOptions {
+  /**
+   * What is known of a workload that runs already, and of the room for it.
+   *
+   * @default - nothing
+   */
+  readonly stateOf?: (workload: ObjectRef) => PresentState | undefined;
+}
+
+/**
+ * Plans where a set of objects will land: each by the policy among them that Karmada takes for it.
+ *
+ * @param manifests workloads, policies and all else, such as `Chart.toJson()` of cdk8s
+ * @throws Error if two members share a name
+ * @example
+ * planTable(planManifests(chart.toJson(), [{ name: "f-a-cluster" }, { name: "f-b-cluster" }]));
+ */
+export function planManifests(
+  manifests: readonly Manifest[],
+  members: readonly Member[],
+  { stateOf }: PlanOptions = {},
+): Plan {
+  const faults = memberFaults(members);
+  if (faults.length > 0) throw new Error(faults.join(" "));
+  const sorted = byName(members);
+  const definitions = definitionsIn(manifests);
+  const policyFor = policyFinder(manifests);
+  const workloads: WorkloadPlan[] = [];
+  const objects: ObjectPlan[] = [];
+  const placed: Placed[] = [];
+  for (const manifest of manifests.filter(isPropagated)) {
+    const ref = refOf(manifest, definitions);
+    const policy = policyFor(manifest, ref);
+    const replicas = replicaCountOf(manifest);
+    if (replicas === undefined) {
+      const plan = planObject(ref, manifest, policy, sorted);
+      objects.push(plan);
+      placed.push({ manifest, ref, policy, members: plan.members });
+    } else {
+      const plan = planWorkload(ref, policy, replicas, sorted, { uid: uidOf(manifest), ...stateOf?.(ref) });
+      workloads.push(plan);
+      placed.push({ manifest, ref, policy, members: plan.members });
+    }
+  }
+  const { brought, missing } = closureOf(placed);
+  const complete = objects.map((object) => withBrought(object, brought.get(keyOf(object))));
+  return { workloads, objects: complete, missing, warnings: warningsAbout(workloads, complete, missing) };
+}
+
+/** Whether an object is for members, not for the federated API alone. */
+function isPropagated(manifest: Manifest): boolean {
+  return !/(^|\.)karmada\.io$|^(admission|api)registration\.k8s\.io$/.test(groupOf(manifest));
+}
+
+function uidOf({ metadata }: Manifest): string | undefined {
+  return metadata.uid as string | undefined;
+}
+
+function planWorkload(
+  ref: ObjectRef,
+  policy: Policy | undefined,
+  replicas: number,
+  members: readonly Member[],
+  state: PresentState,
+): WorkloadPlan {
+  if (!policy) {
+    const nowhere = { assignments: [], leftOut: [], members: [], total: 0, unknownMembers: [] };
+    return { ...ref, replicas, basis: "placement", ...nowhere, problem: NO_POLICY };
+  }
+  const plan = planSorted({ ...state, name: ref.name, replicas, placement: policy.spec.placement, members });
+  return { ...ref, policy: policy.ref, ...plan };
+}
+
+const NO_POLICY = "no policy selects it";
+
+/** Karmada gives every member each namespace that does not say otherwise, and other objects by their policies. */
+function planObject(
+  ref: ObjectRef,
+  manifest: Manifest,
+  policy: Policy | undefined,
+  members: readonly Member[],
+): ObjectPlan {
+  if (!policy) {
+    const everywhere =
+      ref.kind === "Namespace" && labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"] !== "true";
+    if (everywhere) return { ...ref, members: members.map(({ name }) => name), leftOut: [] };
+    return { ...ref, members: [], leftOut: [], problem: NO_POLICY };
+  }
+  const placement = withoutOverflow(policy.spec.placement ?? {});
+  const { selected, leftOut, problem } = schedule({ name: ref.name, replicas: 0, members }, placement);
+  return {
+    ...ref,
+    policy: policy.ref,
+    members: selected.map(({ name }) => name).sort(),
+    leftOut: [...leftOut].map(([member, reason]) => ({ member, ...reason })),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+function withBrought(object: ObjectPlan, brought: ReadonlySet<string> | undefined): ObjectPlan {
+  if (!brought) return object;
+  return { ...object, members: [...new Set([...object.members, ...brought])].sort(), problem: undefined };
+}
