@@ -58,9 +58,29 @@ export async function record(program: () => unknown, options: RecordOptions = {}
     preview,
   );
   observeRegistrations((resource) => seen.push(resource));
-  await pulumi.runtime.runInPulumiStack(async () => void (await program()));
+  const failures: unknown[] = [];
+  await pulumi.runtime.runInPulumiStack(async () => {
+    try {
+      await program();
+    } catch (error) {
+      failures.push(error);
+    }
+  });
   await pulumi.runtime.disconnect();
+  if (failures.length > 0) throw failures[0];
   return seen.sort((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
+}
+
+/** A kubeconfig with contexts that lead nowhere. The first is the current one. */
+export function fakeKubeconfig(...contexts: readonly [string, ...string[]]): string {
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": contexts[0],
+    clusters: contexts.map((name) => ({ name, cluster: { server: `https://${name}.example.com:6443` } })),
+    users: contexts.map((name) => ({ name, user: { token: `token of ${name}` } })),
+    contexts: contexts.map((name) => ({ name, context: { cluster: name, user: name } })),
+  });
 }
 
 /** The value without the wrappings of secrets, at any depth. */

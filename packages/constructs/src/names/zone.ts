@@ -24,7 +24,7 @@ export function normalizeZone(zone: string, path = "dnsZone"): NormalizedZone {
   if (!problem) return { name: `${ascii}.`, faults: [] };
   return {
     name: "",
-    faults: [{ path, problem: `${JSON.stringify(zone)} ${problem}`, remedy: "Write a zone such as kairen.com." }],
+    faults: [{ path, problem: `${JSON.stringify(zone)} ${problem}`, remedy: 'Write a zone such as "kairen.com."' }],
   };
 }
 

@@ -34,8 +34,10 @@ const named = (resources: RecordedResource[], type: string, name: string): Recor
 };
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 
+const byDefault = recordControlPlane();
+
 test("each object goes to its API: the host's, or the federated one", async () => {
-  const resources = await recordControlPlane();
+  const resources = await byDefault;
   const byProvider = new Map<string, string[]>();
   for (const { type, provider } of resources) {
     if (type.startsWith("kubernetes:")) byProvider.set(provider!, [...(byProvider.get(provider!) ?? []), type]);
@@ -49,7 +51,7 @@ test("each object goes to its API: the host's, or the federated one", async () =
 });
 
 test("components start after the rights and namespaces that they need are there", async () => {
-  const resources = await recordControlPlane();
+  const resources = await byDefault;
   const scheduler = named(resources, DEPLOYMENT, "federation-karmada-scheduler");
   expect(scheduler.dependsOn).toEqual(
     expect.arrayContaining([
@@ -72,13 +74,13 @@ test("components start after the rights and namespaces that they need are there"
 });
 
 test("nothing in the federated API is deleted on its own: it goes with the control plane's namespace", async () => {
-  const inApi = (await recordControlPlane()).filter(({ provider }) => provider === "federation-provisioner");
+  const inApi = (await byDefault).filter(({ provider }) => provider === "federation-provisioner");
   expect(inApi.length).toBeGreaterThan(30);
   expect(new Set(inApi.map(({ deletedWith }) => deletedWith))).toEqual(new Set(["federation-namespace"]));
 });
 
 test("49: private keys and kubeconfigs are secrets wherever they stand", async () => {
-  const resources = await recordControlPlane();
+  const resources = await byDefault;
   const secrets = resources.filter(({ type }) => type === "kubernetes:core/v1:Secret");
   expect(secrets.length).toBeGreaterThan(10);
   for (const { inputs } of secrets) expect(isSecret(inputs["stringData"])).toBe(true);
@@ -88,7 +90,7 @@ test("49: private keys and kubeconfigs are secrets wherever they stand", async (
 });
 
 test("no authority's key is mounted anywhere", async () => {
-  const resources = await recordControlPlane();
+  const resources = await byDefault;
   const mounted = JSON.stringify(
     resources.filter(({ type }) => type === "kubernetes:core/v1:Secret").map(({ inputs }) => plain(inputs)),
   );
@@ -99,7 +101,7 @@ test("no authority's key is mounted anywhere", async () => {
 });
 
 test("50: every pod passes the profile restricted, mounts no token and cannot write to its root", async () => {
-  const resources = await recordControlPlane();
+  const resources = await byDefault;
   const workloads = resources.filter(({ type }) => type === DEPLOYMENT || type === "kubernetes:apps/v1:StatefulSet");
   expect(workloads).toHaveLength(7);
   for (const workload of workloads) {

@@ -43,7 +43,7 @@ const NAMES: readonly string[] = [
  * @throws InvalidInputError in an `up` without definitions, or if one of them is missing
  */
 export function readDefinitions(folder: string = PACKAGED): Definition[] {
-  const found = new Map(existsSync(folder) ? readFolder(folder) : []);
+  const found = readOnce(folder);
   const missing = NAMES.filter((name) => !found.has(name));
   if (missing.length === 0) return NAMES.map((name) => ({ name, spec: found.get(name) }));
 
@@ -53,6 +53,14 @@ export function readDefinitions(folder: string = PACKAGED): Definition[] {
   if (!pulumi.runtime.isDryRun()) throw new InvalidInputError([{ path: "definitionsDirectory", problem, remedy }]);
   void pulumi.log.warn(`definitionsDirectory: ${problem}. The preview goes on with names alone. ${remedy}.`);
   return NAMES.map((name) => ({ name, spec: found.get(name) }));
+}
+
+const read = new Map<string, ReadonlyMap<string, Definition["spec"]>>();
+
+function readOnce(folder: string): ReadonlyMap<string, Definition["spec"]> {
+  const found = read.get(folder) ?? new Map(existsSync(folder) ? readFolder(folder) : []);
+  read.set(folder, found);
+  return found;
 }
 
 function readFolder(folder: string): [string, Definition["spec"]][] {
