@@ -21,7 +21,10 @@ function whyNot() {
   if (process.env.LIVE === "0") return ["LIVE=0"];
   const lab = process.env.LAB_HOME ?? join(homedir(), ".cache", "federation-lab");
   const reasons = existsSync(join(lab, "READY")) ? [] : ["no clusters: test/lab/build.sh and up.sh make them"];
-  return [...reasons, ...PROGRAMS.filter((program) => !isThere(program)).map((program) => `${program} is not installed`)];
+  return [
+    ...reasons,
+    ...PROGRAMS.filter((program) => !isThere(program)).map((program) => `${program} is not installed`),
+  ];
 }
 
 /** Programs are on PATH; plugins may also lie where Pulumi installs them. */
