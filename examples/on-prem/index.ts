@@ -30,7 +30,9 @@ new FederatedService(web, "nginx-service", {
   for: nginx,
   placement: everywhere,
 });
-export const replicas = federation.deploy("web", web).plan.workloads.map(({ name, assignments }) => ({ name, assignments }));
+export const replicas = federation
+  .deploy("web", web)
+  .plan.workloads.map(({ name, assignments }) => ({ name, assignments }));
 
 export const nginxName = federation.dns.nameOf("nginx");
 export const nameServers = federation.dns.nameServers;

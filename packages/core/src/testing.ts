@@ -27,6 +27,12 @@ export interface RecordOptions {
    */
   readonly preview?: boolean;
   /**
+   * Configuration of the program, by keys without the project's name.
+   *
+   * @default - none
+   */
+  readonly config?: { readonly [key: string]: string };
+  /**
    * Outputs of single resources beyond their inputs.
    *
    * @default - none
@@ -34,6 +40,7 @@ export interface RecordOptions {
   readonly outputs?: (resource: Pick<RecordedResource, "type" | "name">) => Record<string, unknown> | undefined;
 }
 
+const PROJECT = "project";
 const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_VALUE = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -53,10 +60,12 @@ export async function record(program: () => unknown, options: RecordOptions = {}
       }),
       call: ({ inputs }) => inputs as Record<string, unknown>,
     },
-    "project",
+    PROJECT,
     "stack",
     preview,
   );
+  const config = Object.entries(options.config ?? {}).map(([key, value]) => [`${PROJECT}:${key}`, value]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(config));
   observeRegistrations((resource) => seen.push(resource));
   const failures: unknown[] = [];
   await pulumi.runtime.runInPulumiStack(async () => {
