@@ -10,7 +10,7 @@ import { policyFinder } from "./policies";
 import type { Policy } from "./policies";
 import { replicaCountOf } from "./replica-count";
 import type { PresentState } from "./replica-plan";
-import { schedule, withoutOverflow } from "./schedule";
+import { schedule } from "./schedule";
 
 /** Options of {@link planManifests}. */
 export interface PlanOptions {
@@ -101,8 +101,7 @@ function planObject(
     if (everywhere) return { ...ref, members: members.map(({ name }) => name), leftOut: [] };
     return { ...ref, members: [], leftOut: [], problem: NO_POLICY };
   }
-  const placement = withoutOverflow(policy.spec.placement ?? {});
-  const { selected, leftOut, problem } = schedule({ name: ref.name, replicas: 0, members }, placement);
+  const { selected, leftOut, problem } = schedule({ ...ref, replicas: 0, members }, policy.spec.placement ?? {});
   return {
     ...ref,
     policy: policy.ref,

@@ -1,12 +1,12 @@
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./candidates";
-import { weightsOf } from "./divide";
 import type { LeftOut } from "./left-out";
 import type { Member } from "./member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./replica-plan";
 import { groupsFrom, schedule } from "./schedule";
 import type { Schedule } from "./schedule";
 import { divisionOf } from "./strategy";
+import { weightsOf } from "./weights";
 
 /**
  * Plans the replicas of one workload on the members as Karmada 1.18 schedules them, and tells why.
@@ -32,9 +32,9 @@ export function planReplicas(request: ReplicaRequest): ReplicaPlan {
 export function planSorted(request: ReplicaRequest): ReplicaPlan {
   const { name, replicas, placement = {}, members, capacity } = request;
   const scheduled = schedule(request, placement);
-  const { byRoom, group, problem } = scheduled;
+  const { byRoom, settled, group, problem } = scheduled;
   const common = { name, replicas, unknownMembers: unknownMembers(placement, members) };
-  if (byRoom && !capacity && problem === undefined) {
+  if ((byRoom && !capacity && problem === undefined) || !settled) {
     const possible = possibleMembers(request, placement);
     const leftOut = leftOutOf(members, scheduled).filter(({ member }) => !possible.includes(member));
     return { ...common, basis: "unknown", assignments: [], leftOut, members: possible };
@@ -115,7 +115,7 @@ const NO_WEIGHT = { by: "weight", reason: "no weight is given for it" } as const
 /** The members that any of the fallback groups admits. */
 function possibleMembers(request: ReplicaRequest, placement: PlacementSpec): readonly string[] {
   const present = new Map(Object.entries(request.current ?? {}));
-  const possible = groupsFrom(placement, request.currentGroup).flatMap((group) =>
+  const possible = groupsFrom(placement, request).flatMap((group) =>
     candidatesOf(placement, group, request.members, present, () => 0).candidates.map(({ name }) => name),
   );
   return [...new Set(possible)].sort();

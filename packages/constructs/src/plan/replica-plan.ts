@@ -62,7 +62,7 @@ export interface ReplicaPlan {
    *
    * - `placement`: the placement and the members alone; Karmada will do exactly this
    * - `capacity`: the free capacity that was given; what-if
-   * - `unknown`: nothing, since it depends on free capacity, which was not given
+   * - `unknown`: nothing, since free capacity decides, which was not given; or Karmada chooses among equal members
    */
   readonly basis: "placement" | "capacity" | "unknown";
   /** In order of names. Empty where unknown until scheduling. */

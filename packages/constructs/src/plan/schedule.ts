@@ -5,7 +5,7 @@ import { divide, divideWithOverflow } from "./divide";
 import type { Reason } from "./left-out";
 import type { ReplicaRequest } from "./replica-plan";
 import { select, selectsAll } from "./spread";
-import { divisionOf } from "./strategy";
+import { divisionOf, spreadOf } from "./strategy";
 import { tieOrderOf } from "./webster";
 
 /** Room that never runs out: with it, what fails does not fail for want of room. */
@@ -20,6 +20,8 @@ export interface Schedule {
   readonly selected: readonly Candidate[];
   /** Whether free capacity decides. */
   readonly byRoom: boolean;
+  /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
+  readonly settled: boolean;
   readonly counts: Counts;
   /** The counts if the tie falls the other way. */
   readonly alternatives?: Counts;
@@ -29,7 +31,7 @@ export interface Schedule {
 /** Schedules a workload: in the first fallback group that can hold it, else as in the first that was tried. */
 export function schedule(request: ReplicaRequest, placement: PlacementSpec): Schedule {
   let first: Schedule | undefined;
-  for (const group of groupsFrom(placement, request.currentGroup)) {
+  for (const group of groupsFrom(placement, request)) {
     const tried = attempt(request, placement, group);
     if (tried.problem === undefined) return tried;
     first ??= tried;
@@ -37,14 +39,18 @@ export function schedule(request: ReplicaRequest, placement: PlacementSpec): Sch
   return first!;
 }
 
-/** The fallback groups in the order in which they are tried; one that is undefined where there are none. */
+/**
+ * The fallback groups in the order in which they are tried; one that is undefined where there are none. What runs no pods
+ * does not overflow.
+ */
 export function groupsFrom(
   { clusterAffinity, clusterAffinities }: PlacementSpec,
-  currentGroup: string | undefined,
+  { currentGroup, replicas }: Pick<ReplicaRequest, "currentGroup" | "replicas">,
 ): readonly (ClusterAffinityTerm | undefined)[] {
   if (clusterAffinity || !clusterAffinities?.length) return [undefined];
   const current = clusterAffinities.findIndex(({ affinityName }) => affinityName === currentGroup);
-  return clusterAffinities.slice(Math.max(0, current));
+  const groups = clusterAffinities.slice(Math.max(0, current));
+  return replicas > 0 ? groups : groups.map((group) => ({ ...group, overflowAffinities: undefined }));
 }
 
 /** Tries to schedule in one group. */
@@ -54,7 +60,7 @@ function attempt(request: ReplicaRequest, placement: PlacementSpec, group: Clust
   const free = (name: string): number => (replicas === 0 ? 0 : capacity ? (capacity[name] ?? 0) : AMPLE);
   const { candidates, leftOut } = candidatesOf(placement, group, members, present, free);
   const byRoom = replicas > 0 && decidedByRoom(candidates, placement, group, replicas);
-  const tried: Schedule = { group, leftOut, candidates, selected: [], byRoom, counts: new Map() };
+  const tried: Schedule = { group, leftOut, candidates, selected: [], byRoom, settled: true, counts: new Map() };
   if (candidates.length === 0) return { ...tried, problem: "no member fits its placement" };
   const selection = select(candidates, placement, replicas);
   if ("problem" in selection) return { ...tried, ...selection, counts: present };
@@ -62,8 +68,9 @@ function attempt(request: ReplicaRequest, placement: PlacementSpec, group: Clust
   const inOrder = (order: "ascending" | "descending") => division(selection.selected, placement, replicas, order);
   const result = inOrder(uid === undefined ? "ascending" : tieOrderOf(uid));
   if ("problem" in result) return { ...tried, ...result, counts: present };
-  const other = uid === undefined && result.tied ? inOrder("descending") : result;
-  return { ...tried, ...selection, counts: result.counts, ...("counts" in other && { alternatives: other.counts }) };
+  const { counts, tied, settled } = result;
+  const other = uid === undefined && tied ? inOrder("descending") : result;
+  return { ...tried, ...selection, settled, counts, ...("counts" in other && { alternatives: other.counts }) };
 }
 
 /** Whether the outcome depends on free capacity, and not on the placement and what runs now alone. */
@@ -75,13 +82,8 @@ function decidedByRoom(
 ): boolean {
   if (!selectsAll(candidates, placement)) return true;
   const division = divisionOf(placement);
-  if (division === "duplicated" || division === "static") return false;
+  if (division === "duplicated") return false;
+  if (division === "static") return spreadOf(placement).length > 0;
   const running = candidates.reduce((sum, { present }) => sum + present, 0);
   return Boolean(group?.overflowAffinities?.length) || running < replicas;
-}
-
-/** The placement of what is no workload: such objects do not overflow. */
-export function withoutOverflow(placement: PlacementSpec): PlacementSpec {
-  const groups = placement.clusterAffinities?.map(({ overflowAffinities: _, ...group }) => group);
-  return groups ? { ...placement, clusterAffinities: groups } : placement;
 }

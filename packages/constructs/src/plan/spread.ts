@@ -24,7 +24,7 @@ export function select(candidates: readonly Candidate[], placement: PlacementSpe
   const members = limitsOf(constraints, "cluster");
   const regions = limitsOf(constraints, "region");
   if (!members) return { problem: "its spread constraints name no number of members: write spreadByField cluster too" };
-  if ([members, regions].some((limits) => limits?.most === 0)) {
+  if ((regions ?? members).most === 0) {
     return { problem: "its spread constraints lack a maxGroups, and Karmada then takes no member" };
   }
   if (regions) return selectByRegion(sorted, regions, members, placement, replicas);
