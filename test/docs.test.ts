@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import * as ts from "typescript";
+import { fakeKubeconfig, record } from "@fedstack/core/testing";
+
+const ROOT = join(__dirname, "..");
+/** Inside the workspace, so that the packages are found. */
+const SNIPPETS = join(__dirname, ".snippets");
+
+function markdownFiles(): string[] {
+  const all = readdirSync(join(ROOT, "packages")).map((name) => join("packages", name, "README.md"));
+  const docs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" }).map((file) => join("docs", file));
+  return ["README.md", ...all, ...docs].filter((file) => file.endsWith(".md") && existsSync(join(ROOT, file)));
+}
+
+const snippets = markdownFiles().flatMap((file) =>
+  [...readFileSync(join(ROOT, file), "utf8").matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code], index) => ({
+    title: `${file} ${index + 1}`,
+    path: join(SNIPPETS, `${file.replaceAll(/[/.]/g, "-")}-${index + 1}.ts`),
+    code: code!,
+  })),
+);
+
+let home: string;
+const realHome = process.env["HOME"];
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "fedstack-docs-"));
+  mkdirSync(join(home, ".kube"));
+  const contexts = ["f", "a", "b"].map((name) => `${name}-cluster-context`);
+  writeFileSync(join(home, ".kube", "config"), fakeKubeconfig(contexts[0]!, ...contexts.slice(1)));
+  process.env["HOME"] = home;
+  mkdirSync(SNIPPETS, { recursive: true });
+  for (const { path, code } of snippets) writeFileSync(path, code);
+});
+
+afterAll(() => {
+  process.env["HOME"] = realHome;
+  rmSync(home, { recursive: true });
+  rmSync(SNIPPETS, { recursive: true });
+});
+
+test("there are snippets to run, the README's first of all", () => {
+  expect(snippets.map(({ title }) => title)).toContain("README.md 1");
+});
+
+test.each(snippets)(
+  "$title runs as it stands",
+  async ({ path }) => {
+    jest.spyOn(console, "log").mockImplementation(() => undefined);
+    const resources = await record(() => void require(path));
+    jest.restoreAllMocks();
+    expect(resources.length).toBeGreaterThan(0);
+  },
+  60_000,
+);
+
+test("the snippets' types are right", () => {
+  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.base.json"), (file) => readFileSync(file, "utf8"));
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, __dirname);
+  const program = ts.createProgram(
+    snippets.map(({ path }) => path),
+    { ...options, noEmit: true, noUnusedLocals: false },
+  );
+  const faults = ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) =>
+        `${file && relative(SNIPPETS, file.fileName)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    );
+  expect(faults).toEqual([]);
+}, 60_000);
