@@ -147,7 +147,7 @@ const common = {
     record({ name, labels: some(words(word)), annotations: some(words(fc.string())), namespace: some(word) }),
   ),
   placement,
-  overrides: mostly(fc.constant(undefined), fc.tuple(override)),
+  overrides: some(list(override)),
 };
 const replicas = { replicas: some(number) };
 const limits = fc.dictionary(mostly(fc.constantFrom("cpu", "memory"), word), quantity, {

@@ -96,18 +96,22 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
   "objects-that-belong-together": (app) => {
     const chart = new FederatedChart(app, "shop", { namespace: "shop" });
     new FederatedNamespace(chart, "namespace", { metadata: { name: "shop" } });
-    const cart = new FederatedDeployment(chart, "cart", {
-      image: "registry.example.com/shop/cart:2",
-      port: 8080,
+    const shop = new Propagation(chart, "shop", {
       placement: Placement.weighted([
         [Members.inRegion("tw"), 2],
         [Members.inRegion("jp"), 1],
       ]),
     });
-    new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" }, with: cart });
-    new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "not-a-real-one" }, with: cart });
+    const settings = new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" }, with: shop });
+    const credentials = new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "not-a-real-one" }, with: shop });
+    const cart = new FederatedDeployment(chart, "cart", {
+      image: "registry.example.com/shop/cart:2",
+      envFrom: [settings, credentials],
+      port: 8080,
+      with: shop,
+    });
     const web = new FederatedService(chart, "web", { for: cart, port: 80 });
-    new FederatedIngress(chart, "shop", { host: "shop.example.com", service: web, tlsSecretName: "certificate" });
+    new FederatedIngress(chart, "front", { host: "shop.example.com", service: web, tlsSecretName: "certificate" });
     return chart;
   },
 

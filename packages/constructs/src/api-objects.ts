@@ -1,5 +1,6 @@
 import { ApiObject } from "cdk8s";
 import type { IConstruct } from "constructs";
+import type { Manifest } from "./plan";
 
 /** The objects that a construct stands for: itself, its main one, or all that it holds, such as those of a Helm chart. */
 export function apiObjectsOf(construct: IConstruct): ApiObject[] {
@@ -11,4 +12,9 @@ export function apiObjectsOf(construct: IConstruct): ApiObject[] {
 /** All objects in the tree under a construct. */
 export function apiObjectsIn(construct: IConstruct): ApiObject[] {
   return construct.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
+}
+
+/** An object as it is rendered. */
+export function manifestOf(object: ApiObject): Manifest {
+  return object.toJson();
 }

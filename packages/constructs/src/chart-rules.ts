@@ -1,15 +1,16 @@
 import { Chart } from "cdk8s";
 import type { ApiObject } from "cdk8s";
-import { apiObjectsIn } from "./api-objects";
+import { apiObjectsIn, manifestOf } from "./api-objects";
 import { POLICY_API_VERSION } from "./api/karmada";
 import { quoted } from "./checks";
 import type { Fault } from "./checks";
-import { definitionsIn, groupKind } from "./kinds";
-import type { GroupKind } from "./kinds";
-import { matches } from "./resource-selector";
-import type { RenderedObject } from "./resource-selector";
+import type { Manifest } from "./plan";
+import { definitionsIn, groupKindOf } from "./plan/manifest";
+import { claimsBy } from "./resource-selector";
 
-type Rendered = ReadonlyMap<ApiObject, RenderedObject>;
+type Rendered = ReadonlyMap<Manifest, ApiObject>;
+
+const POLICIES = ["PropagationPolicy", "ClusterPropagationPolicy"];
 
 const ruled = new WeakSet<Chart>();
 
@@ -23,30 +24,29 @@ export function ruleChart(chart: Chart): void {
   chart.node.addValidation({
     validate: () => {
       const objects = apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
-      const rendered: Rendered = new Map(objects.map((object) => [object, object.toJson() as RenderedObject]));
-      const definitions = definitionsIn(chart);
-      order(rendered, definitions);
-      return [...sameNames(rendered), ...rivals(rendered), ...leftBehind(rendered, definitions)];
+      const rendered: Rendered = new Map(objects.map((object) => [manifestOf(object), object]));
+      order(rendered);
+      return [...sameNames(rendered), ...rivals(rendered), ...leftBehind(rendered)];
     },
   });
 }
 
-function order(rendered: Rendered, definitions: ReadonlyMap<GroupKind, ApiObject>): void {
+function order(rendered: Rendered): void {
+  const manifests = [...rendered.keys()];
+  const definitions = definitionsIn(manifests);
   const namespaces = new Map(
-    [...rendered].flatMap(([object, { metadata }]) =>
-      groupKind(object) === "Namespace" ? [[metadata.name, object]] : [],
-    ),
+    manifests.filter((manifest) => groupKindOf(manifest) === "Namespace").map((m) => [m.metadata.name, m]),
   );
-  for (const [object, { metadata }] of rendered) {
-    const needed = [namespaces.get(metadata.namespace ?? ""), definitions.get(groupKind(object))];
-    for (const other of needed) if (other !== undefined && rendered.has(other)) object.addDependency(other);
+  for (const [manifest, object] of rendered) {
+    const needed = [namespaces.get(manifest.metadata.namespace ?? ""), definitions.get(groupKindOf(manifest))];
+    for (const other of needed) if (other) object.addDependency(rendered.get(other)!);
   }
 }
 
 function sameNames(rendered: Rendered): Fault[] {
   const first = new Map<string, ApiObject>();
-  return [...rendered].flatMap(([object, { metadata }]) => {
-    const key = JSON.stringify([groupKind(object), metadata.namespace, metadata.name]);
+  return [...rendered].flatMap(([{ metadata }, object]) => {
+    const key = JSON.stringify([groupKindOf(object), metadata.namespace, metadata.name]);
     const earlier = first.get(key);
     first.set(key, earlier ?? object);
     return earlier === undefined
@@ -58,19 +58,13 @@ function sameNames(rendered: Rendered): Fault[] {
   });
 }
 
-const POLICIES = ["PropagationPolicy", "ClusterPropagationPolicy"];
-
-function policiesIn(rendered: Rendered, kinds: readonly string[]): RenderedObject[] {
-  return [...rendered.values()].filter((o) => o.apiVersion === POLICY_API_VERSION && kinds.includes(o.kind));
-}
-
 function rivals(rendered: Rendered): Fault[] {
   return POLICIES.flatMap((kind) => {
-    const match = matches(policiesIn(rendered, [kind]));
-    return [...rendered].flatMap(([object, manifest]) => {
-      const claims = match(manifest);
-      const top = Math.max(...claims.map(priorityOf));
-      const [one, other] = claims.filter((policy) => priorityOf(policy) === top).map(({ metadata }) => metadata.name);
+    const claims = claimsBy(policiesIn(rendered, [kind]));
+    return [...rendered].flatMap(([manifest, object]) => {
+      const policies = claims(manifest);
+      const top = Math.max(...policies.map(priorityOf));
+      const [one, other] = policies.filter((policy) => priorityOf(policy) === top).map(({ metadata }) => metadata.name);
       return other === undefined
         ? []
         : [
@@ -81,20 +75,24 @@ function rivals(rendered: Rendered): Fault[] {
   });
 }
 
-function leftBehind(rendered: Rendered, definitions: ReadonlyMap<GroupKind, ApiObject>): Fault[] {
-  const match = matches(policiesIn(rendered, POLICIES));
-  return [...rendered].flatMap(([object, manifest]) => {
-    const definition = definitions.get(groupKind(object));
-    const definitionManifest = definition && rendered.get(definition);
-    return definitionManifest && match(manifest).length > 0 && match(definitionManifest).length === 0
+function leftBehind(rendered: Rendered): Fault[] {
+  const definitions = definitionsIn([...rendered.keys()]);
+  const claims = claimsBy(policiesIn(rendered, POLICIES));
+  return [...rendered].flatMap(([manifest, object]) => {
+    const definition = definitions.get(groupKindOf(manifest));
+    return definition && claims(manifest).length > 0 && claims(definition).length === 0
       ? [
           `${object.node.path}: ${object.kind} ${quoted(manifest.metadata.name)} goes to members, ` +
-            `its definition ${definition.node.path} to none. Propagate it, too.`,
+            `its definition ${rendered.get(definition)!.node.path} to none. Propagate it, too.`,
         ]
       : [];
   });
 }
 
-function priorityOf({ spec }: RenderedObject): number {
-  return spec?.priority ?? 0;
+function policiesIn(rendered: Rendered, kinds: readonly string[]): Manifest[] {
+  return [...rendered.keys()].filter((o) => o.apiVersion === POLICY_API_VERSION && kinds.includes(o.kind));
+}
+
+function priorityOf({ spec }: Manifest): number {
+  return (spec as { readonly priority?: number }).priority ?? 0;
 }

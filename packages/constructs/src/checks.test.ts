@@ -17,7 +17,6 @@ const hostile = [
   "<script>",
   "\u202e",
   "é",
-  "---",
 ];
 const oneValue = {
   memberName: checks.memberName,

@@ -33,7 +33,10 @@ export type FederatedObjectProps = {
       readonly with?: undefined;
     }
   | {
-      /** What it belongs to: it goes to every member where that may run, in the same policy where it can. */
+      /**
+       * What it belongs to: an object, or a group of objects under one policy. A workload is placed by that policy; all else
+       * goes to every member where the policy may place a workload.
+       */
       readonly with: FederatedObject | Propagation;
       readonly placement?: undefined;
     }
@@ -51,7 +54,9 @@ export type ShortOrWhole<Short, Spec> =
 export interface KindOfObject {
   readonly apiVersion: string;
   readonly kind: string;
-  /** What is wrong with a name, beyond what is wrong for every kind. */
+  /** Whether the kind runs pods. */
+  readonly workload?: boolean;
+  /** What is wrong with a name. */
   readonly name?: (path: string, name: string) => Fault[];
 }
 
@@ -83,14 +88,14 @@ export abstract class FederatedObject extends Construct {
       metadata: { ...props.metadata, name: this.name, namespace: this.namespace },
       ...body,
     });
-    this.propagation = this.join(props) ?? this.ownPropagation(props.placement, props.overrides);
+    this.propagation = this.join(kind, props) ?? this.ownPropagation(props.placement, props.overrides);
     this.node.addValidation({
       validate: () => [
         ...nameFaults(kind, this.name),
         ...dnsLabel("metadata.namespace", this.namespace),
         ...labels("metadata.labels", props.metadata?.labels),
         ...annotations("metadata.annotations", props.metadata?.annotations),
-        ...(props.with?.placement && props.with.placement.forCompanions === undefined
+        ...(!kind.workload && props.with?.placement && props.with.placement.forCompanions === undefined
           ? [`with: no one selection holds all groups of ${quoted(props.with.node.path)}. Write placement instead.`]
           : []),
         ...(props.overrides ?? []).flatMap((o, i) =>
@@ -111,11 +116,14 @@ export abstract class FederatedObject extends Construct {
     return [];
   }
 
-  private join({ with: other, overrides = [] }: FederatedObjectProps): Propagation | undefined {
+  private join(
+    { workload }: KindOfObject,
+    { with: other, overrides = [] }: FederatedObjectProps,
+  ): Propagation | undefined {
     if (other === undefined) return undefined;
     const propagation = other instanceof FederatedObject ? other.propagation : other;
     const { placement } = propagation;
-    const reach = placement?.forCompanions ?? placement;
+    const reach = workload ? placement : (placement?.forCompanions ?? placement);
     if (reach !== placement) return this.ownPropagation(reach, overrides);
     propagation.propagate(this.apiObject, overrides);
     return propagation;

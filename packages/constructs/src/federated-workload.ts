@@ -60,7 +60,9 @@ export abstract class FederatedWorkload extends FederatedObject {
     const container = props as ContainerProps;
     const matchLabels = podLabelsFor(name);
     const spec = props.spec ?? short({ selector: { matchLabels }, template: podTemplate(name, container) });
-    super(scope, id, { ...type, name: (path, value) => dnsLabel(path, value, maxName) }, props, { spec });
+    super(scope, id, { ...type, workload: true, name: (path, value) => dnsLabel(path, value, maxName) }, props, {
+      spec,
+    });
     const { selector, replicas } = spec as { readonly selector?: Pods["selector"] } & Replicas;
     this.podLabels = selector?.matchLabels ?? matchLabels;
     this.port = props.port;

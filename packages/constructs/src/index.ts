@@ -51,6 +51,23 @@ export { dnsNames } from "./names";
 export type { DnsNames, MemberPlace, NameFault, ServiceName } from "./names";
 export { Override } from "./override";
 export type { Changes } from "./override";
+export { planManifests, planReplicas, planTable } from "./plan";
+export type {
+  Assignment,
+  LeftOut,
+  Manifest,
+  Member,
+  MemberTaint,
+  MissingObject,
+  ObjectPlan,
+  ObjectRef,
+  Plan,
+  PlanOptions,
+  PresentState,
+  ReplicaPlan,
+  ReplicaRequest,
+  WorkloadPlan,
+} from "./plan";
 export { Placement } from "./placement";
 export type { Division, MemberWeight, WeightedPlacementOptions } from "./placement";
 export type { GroupCount, PlacementOptions, PolicyOptions, Spread, Toleration } from "./placement-options";

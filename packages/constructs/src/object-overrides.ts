@@ -3,7 +3,9 @@ import type { Construct } from "constructs";
 import type { OverrideSpec } from "./api/karmada";
 import { quoted } from "./checks";
 import type { Fault } from "./checks";
-import type { Manifest, Override } from "./override";
+import { manifestOf } from "./api-objects";
+import type { Override } from "./override";
+import type { Manifest } from "./plan";
 import { policyName, policyObject, selectorOf } from "./policy-object";
 
 /** An override, and where the program says it. */
@@ -30,7 +32,7 @@ export class ObjectOverrides {
       namespace: clusterWide ? undefined : namespace,
       spec: (): OverrideSpec => ({
         resourceSelectors: [selectorOf(object, namespace)],
-        overrideRules: given.map(({ override }) => override.rule(object.toJson() as Manifest)),
+        overrideRules: given.map(({ override }) => override.rule(manifestOf(object))),
       }),
     });
   }
@@ -41,7 +43,7 @@ export class ObjectOverrides {
   }
 
   public get faults(): readonly Fault[] {
-    const manifest = this.object.toJson() as Manifest;
+    const manifest = manifestOf(this.object);
     return this.given.flatMap(({ path, override }, i) => [
       ...override.faults(path, manifest),
       ...this.given.slice(0, i).flatMap((earlier) => clashes(path, override, earlier, manifest)),

@@ -8,6 +8,7 @@ import { podSpecPointer } from "./kinds";
 import { membersOf } from "./member-groups";
 import type { Where } from "./member-groups";
 import type { Members } from "./members";
+import type { Manifest } from "./plan";
 import { disjoint, mentionedIn } from "./selections";
 
 /** What is different on some members. */
@@ -20,13 +21,6 @@ export interface Changes extends ContainerChanges {
   readonly set?: { readonly [pointer: string]: unknown };
   /** Fields that members do not get, by JSON pointer. Becomes `plaintext` with `remove`. */
   readonly remove?: readonly string[];
-}
-
-/** An object as it is rendered. */
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly [field: string]: unknown;
 }
 
 const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];

@@ -144,7 +144,7 @@ test("spreads that cannot be met are faults", () => {
   const spread = { regions: { least: 3, most: 2 }, members: { most: 2 }, labels: { "no key": { least: 0 } } };
   expect(Placement.packed(Members.all(), { spread }).faults).toEqual([
     'placement.spread.regions.most: "2" is out of range. Write a whole number from 3.',
-    'placement.spread.labels.no key.least: "0" is out of range. Write a whole number from 1.',
+    'placement.spread.labels["no key"].least: "0" is out of range. Write a whole number from 1.',
     'placement.spread.labels: "no key" is no label key. Write one such as "tier" or "example.com/tier".',
     'placement.spread.members.most: "2" members cannot lie in "3" regions. Write at least 3.',
   ]);

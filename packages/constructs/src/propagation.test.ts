@@ -85,7 +85,9 @@ test("a group grows, in its own namespace alone", () => {
 test("a group of nothing is a fault", () => {
   const chart = new Chart(new App(), "shop");
   new Propagation(chart, "group", { objects: [], placement });
-  expect(messageOf(chart)).toContain("[shop/group] objects: [] propagates nothing. Write at least one object.");
+  expect(messageOf(chart)).toContain(
+    "[shop/group] objects: [] propagates nothing. Write at least one, or with: this group in what belongs to it.",
+  );
 });
 
 const definition = (chart: Chart, scope: string) =>

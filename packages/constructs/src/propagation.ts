@@ -20,8 +20,10 @@ export interface PropagationProps {
   /**
    * What is propagated: objects of cdk8s or cdk8s-plus, of `cdk8s import`, or all that a chart, `Include` or `Helm` holds. The
    * definition of a custom resource comes with it, or before.
+   *
+   * @default - what says that it goes `with` the group
    */
-  readonly objects: readonly IConstruct[];
+  readonly objects?: readonly IConstruct[];
   /**
    * Where it runs.
    *
@@ -49,7 +51,11 @@ export interface PropagationProps {
  * For fields that have no option here there is `policy.addJsonPatch()`.
  *
  * @example
- * new Propagation(chart, "shop", { objects: [cart, checkout], placement: Placement.evenly() });
+ * new Propagation(chart, "rights", { objects: [serviceAccount, role], placement: Placement.duplicated() });
+ *
+ * const shop = new Propagation(chart, "shop", { placement: Placement.evenly() });
+ * const settings = new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" }, with: shop });
+ * new FederatedDeployment(chart, "cart", { image: "registry.example.com/cart:2", envFrom: [settings], with: shop });
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy
  */
@@ -66,7 +72,7 @@ export class Propagation extends Construct {
   public constructor(scope: Construct, id: string, props: PropagationProps) {
     super(scope, id);
     const { metadata, overrides } = props;
-    const objects = props.objects.flatMap(apiObjectsOf);
+    const objects = (props.objects ?? []).flatMap(apiObjectsOf);
     const [namespace = namespaceFor(this, metadata), ...others] = new Set(objects.map(namespaceOf));
     const clusterWide = others.length > 0 || (objects.length > 0 && isClusterScoped(objects[0]!));
     this.placement = props.placement ?? defaultsFor(this).placement;
@@ -129,7 +135,9 @@ export class Propagation extends Construct {
         "placement: is missing, here and for the chart. Write one, such as Placement.evenly().",
       ]),
       ...this.strangers(),
-      ...(this.selected.length === 0 ? ["objects: [] propagates nothing. Write at least one object."] : []),
+      ...(this.selected.length === 0
+        ? ["objects: [] propagates nothing. Write at least one, or with: this group in what belongs to it."]
+        : []),
       ...dnsSubdomain("metadata.name", this.policy.name),
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),

@@ -1,64 +1,39 @@
-import type { LabelSelector, LabelSelectorRequirement, PropagationSpec, ResourceSelector } from "./api/karmada";
-
-/** An object as it is rendered, and as far as policies look at it. */
-export interface RenderedObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: { readonly [key: string]: string };
-  };
-  readonly spec?: Partial<PropagationSpec>;
-}
+import type { PropagationSpec, ResourceSelector } from "./api/karmada";
+import type { Manifest } from "./plan";
+import { labelMismatch } from "./plan/label-selector";
+import { labelsOf } from "./plan/manifest";
 
 /** For any object, those of the policies that select it. */
-export function matches(policies: readonly RenderedObject[]): (object: RenderedObject) => RenderedObject[] {
-  const named = new Map<string, RenderedObject[]>();
-  const others: { readonly policy: RenderedObject; readonly selector: ResourceSelector }[] = [];
+export function claimsBy(policies: readonly Manifest[]): (object: Manifest) => Manifest[] {
+  const named = new Map<string, Manifest[]>();
+  const others: { readonly policy: Manifest; readonly selector: ResourceSelector }[] = [];
   for (const policy of policies) {
-    for (const selector of policy.spec?.resourceSelectors ?? []) {
+    for (const selector of selectorsOf(policy)) {
       if (selector.name === undefined) others.push({ policy, selector });
       else append(named, keyOf(selector.apiVersion, selector.kind, selector.name), policy);
     }
   }
   return (object) => {
     const byName = named.get(keyOf(object.apiVersion, object.kind, object.metadata.name)) ?? [];
-    const candidates = [
-      ...byName.filter(({ spec }) => spec!.resourceSelectors!.some((selector) => selects(selector, object))),
+    const claims = [
+      ...byName.filter((policy) => selectorsOf(policy).some((selector) => selects(selector, object))),
       ...others.filter(({ selector }) => selects(selector, object)).map(({ policy }) => policy),
     ];
-    return [...new Set(candidates)];
+    return [...new Set(claims)];
   };
 }
 
-function selects(selector: ResourceSelector, { apiVersion, kind, metadata }: RenderedObject): boolean {
-  return (
-    selector.apiVersion === apiVersion &&
-    selector.kind === kind &&
-    (selector.namespace === undefined || selector.namespace === metadata.namespace) &&
-    (selector.name === undefined
-      ? matchesLabels(selector.labelSelector ?? {}, metadata.labels ?? {})
-      : selector.name === metadata.name)
-  );
+function selectorsOf({ spec }: Manifest): readonly ResourceSelector[] {
+  return (spec as Partial<PropagationSpec> | undefined)?.resourceSelectors ?? [];
 }
 
-function matchesLabels(selector: LabelSelector, labels: { readonly [key: string]: string }): boolean {
-  return (
-    Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
-    (selector.matchExpressions ?? []).every((requirement) => meets(requirement, labels))
-  );
-}
-
-function meets(
-  { key, operator, values = [] }: LabelSelectorRequirement,
-  labels: { readonly [key: string]: string },
-): boolean {
-  const value = labels[key];
-  if (operator === "Exists") return value !== undefined;
-  if (operator === "DoesNotExist") return value === undefined;
-  const among = value !== undefined && values.includes(value);
-  return operator === "In" ? among : !among;
+function selects(selector: ResourceSelector, object: Manifest): boolean {
+  const { apiVersion, kind, namespace, name, labelSelector = {} } = selector;
+  if (apiVersion !== object.apiVersion || kind !== object.kind) return false;
+  if (namespace !== undefined && namespace !== object.metadata.namespace) return false;
+  return name === undefined
+    ? labelMismatch(labelSelector, labelsOf(object)) === undefined
+    : name === object.metadata.name;
 }
 
 function keyOf(...parts: readonly string[]): string {
@@ -66,5 +41,7 @@ function keyOf(...parts: readonly string[]): string {
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  map.set(key, [...(map.get(key) ?? []), value]);
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
