@@ -62,7 +62,7 @@ export interface DnsServiceArgs {
    *
    * @default - none
    */
-  readonly annotations?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: pulumi.Input<string> };
 }
 
 /** What writes the records: one external-dns for each member. */

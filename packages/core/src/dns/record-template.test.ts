@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { recordTemplate } from "./record-template";
 
 /** Names in a template, for a Service web of namespace default. */
@@ -36,4 +37,22 @@ test("each block of the template is closed, and it reads its own member alone", 
   const opened = template.match(/\{\{(with|if|range)\b/g)!.length;
   expect(template.match(/\{\{end\}\}/g)).toHaveLength(opened);
   expect(template.match(/"[^"]*cluster"/g)).toEqual(['"f-a-cluster"', '"f-a-cluster"']);
+});
+
+test("48: whatever a region and a zone are called, they add names of DNS labels or nothing", () => {
+  const place = fc.oneof(
+    fc.string(),
+    fc.string({ unit: "binary" }),
+    fc.domain(),
+    fc.constantFrom("TW", "a:b", "{{.}}", ","),
+  );
+  fc.assert(
+    fc.property(place, place, (region, zone) => {
+      const { template, faults } = recordTemplate({ name: "a", region, zones: [zone] }, "federation", "kairen.com.");
+      const names = namesIn(template);
+      expect(names).toHaveLength(1 + (region ? 1 : 0) + (region && zone ? 1 : 0) - faults.length);
+      for (const name of names) expect(name).toMatch(/^web\.default\.federation\.svc\.([-a-z0-9]+\.){0,2}kairen\.com$/);
+      expect(template.match(/\{\{/g)).toHaveLength(21 + 2 * names.length);
+    }),
+  );
 });
