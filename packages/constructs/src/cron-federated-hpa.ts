@@ -8,7 +8,8 @@ import { cronSchedule } from "./cron";
 import { FederatedHPA, scalable, warnOfTarget } from "./federated-hpa";
 import type { FederatedWorkload } from "./federated-workload";
 
-interface CronRule {
+/** What every rule says. */
+export interface CronRule {
   /** Name of the rule: at most 32 characters, unique. Another name loses the rule's history. */
   readonly name: string;
   /** When it applies, such as `Cron.daily()`. */

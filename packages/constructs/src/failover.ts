@@ -8,7 +8,8 @@ export interface PreservedState {
   readonly [labelName: string]: string;
 }
 
-interface ApplicationFailoverBase {
+/** What every failover of an application takes. */
+export interface ApplicationFailoverBase {
   /**
    * How long the workload must have been unhealthy. Whole seconds.
    *

@@ -6,7 +6,8 @@ import { FederatedObject, goingWith } from "./federated-object";
 import type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
 import type { FederatedService } from "./federated-service";
 
-interface ShortIngress {
+/** Ingress of one host. */
+export interface ShortIngress {
   /** Host name that is served, such as `shop.example.com` or `*.example.com`. */
   readonly host: string;
   /** Service that answers. The Ingress goes to every member that may have it, unless a placement says otherwise. */

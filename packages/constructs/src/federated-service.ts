@@ -29,26 +29,28 @@ export interface ServiceExposure {
   readonly type?: ServiceType;
 }
 
-interface PodsOfWorkload {
-  /** Workload whose pods answer. The Service goes to every member where it may run, unless a placement says otherwise. */
-  readonly for: FederatedWorkload;
-  readonly selector?: undefined;
-}
+/** The pods that answer: those of a workload, or those with certain labels. */
+export type ServicePods =
+  | {
+      /** Workload whose pods answer. The Service goes to every member where it may run, unless a placement says otherwise. */
+      readonly for: FederatedWorkload;
+      readonly selector?: undefined;
+    }
+  | {
+      readonly for?: undefined;
+      /**
+       * Labels of the pods that answer.
+       *
+       * @default - `app.kubernetes.io/name` with the name of the Service, which is what the workload of that name has
+       */
+      readonly selector?: { readonly [label: string]: string };
+    };
 
-interface PodsOfSelector {
-  readonly for?: undefined;
-  /**
-   * Labels of the pods that answer.
-   *
-   * @default - `app.kubernetes.io/name` with the name of the Service, which is what the workload of that name has
-   */
-  readonly selector?: { readonly [label: string]: string };
-}
-
-type ShortServiceProps = ServiceExposure & (PodsOfWorkload | PodsOfSelector);
+/** Service of one port. */
+export type ShortService = ServiceExposure & ServicePods;
 
 /** Props of {@link FederatedService}: one port, or the whole spec. */
-export type FederatedServiceProps = FederatedObjectProps & ShortOrWhole<ShortServiceProps, ServiceSpec>;
+export type FederatedServiceProps = FederatedObjectProps & ShortOrWhole<ShortService, ServiceSpec>;
 
 /**
  * Service of the same name on members of the federation.
@@ -97,7 +99,7 @@ export class FederatedService extends FederatedObject {
   }
 }
 
-function shortSpec(name: string, props: ShortServiceProps): ServiceSpec {
+function shortSpec(name: string, props: ShortService): ServiceSpec {
   const targetPort = props.targetPort ?? props.for?.port;
   return {
     type: props.type ?? "ClusterIP",

@@ -1,18 +1,47 @@
 export type {
+  ClusterAffinity,
+  ClusterAffinityTerm,
+  FailoverSpec,
+  FieldSelectorRequirement,
+  LabelSelector,
+  LabelSelectorRequirement,
+  NamedClusterAffinity,
+  PlacementSpec,
+  PropagationSpec,
+  ReplicaSchedulingStrategy,
+  ResourceSelector,
+  SpreadConstraint,
+  StatePreservation,
+  StaticClusterWeight,
+  Toleration as TolerationSpec,
+} from "./api/karmada";
+export type {
+  Container,
   CronJobSpec,
   DaemonSetSpec,
   DeploymentSpec,
   IngressSpec,
   JobSpec,
+  PodControllerSpec,
+  PodSpec,
+  PodTemplateSpec,
   Quantities,
   ResourceRequirements,
+  ServicePort,
   ServiceSpec,
   StatefulSetSpec,
 } from "./api/kubernetes";
+export type { Fault } from "./checks";
 export type { ContainerChanges, WordChanges } from "./container-overrides";
 export { CronFederatedHPA } from "./cron-federated-hpa";
-export type { AutoscalerRule, CronFederatedHPAProps, WorkloadRule } from "./cron-federated-hpa";
-export type { ApplicationFailover, ClusterFailover, Failover, PreservedState } from "./failover";
+export type { AutoscalerRule, CronFederatedHPAProps, CronRule, WorkloadRule } from "./cron-federated-hpa";
+export type {
+  ApplicationFailover,
+  ApplicationFailoverBase,
+  ClusterFailover,
+  Failover,
+  PreservedState,
+} from "./failover";
 export { FederatedChart } from "./federated-chart";
 export type { FederatedChartProps } from "./federated-chart";
 export { FederatedConfigMap } from "./federated-config-map";
@@ -26,19 +55,25 @@ export type { FederatedDeploymentProps } from "./federated-deployment";
 export { FederatedHPA } from "./federated-hpa";
 export type { FederatedHPAProps, Metric } from "./federated-hpa";
 export { FederatedIngress } from "./federated-ingress";
-export type { FederatedIngressProps } from "./federated-ingress";
+export type { FederatedIngressProps, ShortIngress } from "./federated-ingress";
 export { FederatedJob } from "./federated-job";
 export type { Completions, FederatedJobProps } from "./federated-job";
 export { FederatedNamespace } from "./federated-namespace";
 export type { FederatedNamespaceProps } from "./federated-namespace";
 export { FederatedObject } from "./federated-object";
-export type { FederatedObjectProps } from "./federated-object";
+export type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
 export { FederatedResourceQuota } from "./federated-resource-quota";
 export type { FederatedResourceQuotaProps } from "./federated-resource-quota";
 export { FederatedSecret } from "./federated-secret";
 export type { FederatedSecretProps } from "./federated-secret";
 export { FederatedService } from "./federated-service";
-export type { FederatedServiceProps, ServiceExposure, ServiceType } from "./federated-service";
+export type {
+  FederatedServiceProps,
+  ServiceExposure,
+  ServicePods,
+  ServiceType,
+  ShortService,
+} from "./federated-service";
 export { FederatedStatefulSet } from "./federated-stateful-set";
 export type { FederatedStatefulSetProps, StatefulReplicas } from "./federated-stateful-set";
 export { FederatedWorkload } from "./federated-workload";
@@ -69,7 +104,7 @@ export type {
   WorkloadPlan,
 } from "./plan";
 export { Placement } from "./placement";
-export type { Division, MemberWeight, WeightedPlacementOptions } from "./placement";
+export type { Division, MemberWeight, WeightedPlacementOptions, WhereOverflowing } from "./placement";
 export type { GroupCount, PlacementOptions, PolicyOptions, Spread, Toleration } from "./placement-options";
 export type { ContainerProps } from "./pod-template";
 export { Propagation } from "./propagation";

@@ -26,7 +26,7 @@ export interface WeightedPlacementOptions extends PolicyOptions {
 }
 
 /** Where, with groups in order of preference; these may overflow, too. */
-type WhereOverflowing = Where | MemberGroups<boolean>;
+export type WhereOverflowing = Where | MemberGroups<boolean>;
 
 const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } as const;
 

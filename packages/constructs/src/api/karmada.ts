@@ -6,7 +6,6 @@
 
 export const POLICY_API_VERSION = "policy.karmada.io/v1alpha1";
 export const AUTOSCALING_API_VERSION = "autoscaling.karmada.io/v1alpha1";
-export const CLUSTER_API_VERSION = "cluster.karmada.io/v1alpha1";
 
 export interface LabelSelectorRequirement {
   readonly key: string;
