@@ -231,8 +231,9 @@ test("etcd-operator is given the image's two halves, and the records wait for al
   expect(inputsOf(resources, budget, "federation-etcd-cluster")["metadata"]).toMatchObject({
     annotations: { "pulumi.com/waitFor": "jsonpath={.status.currentHealthy}=3" },
   });
-  const publisher = resources.find(({ name }) => name === "federation-external-dns-f-a-cluster")!;
-  expect(publisher.dependsOn).toContain("federation-etcd-cluster");
+  const users = resources.filter(({ type, name }) => type === DEPLOYMENT && /coredns|external-dns/.test(name));
+  expect(users).toHaveLength(1 + MEMBERS.length);
+  for (const { dependsOn } of users) expect(dependsOn).toContain("federation-etcd-cluster");
 });
 
 test("34: federations on one host own the kind EtcdCluster together, and none takes it away", async () => {

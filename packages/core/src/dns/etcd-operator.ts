@@ -43,6 +43,12 @@ export interface OperatorInputs {
 export function operatorRecords(inputs: OperatorInputs): Records {
   const { host, topology, args, opts } = inputs;
   const operator = args.operatorNamespace === undefined ? deployOperator(inputs) : [];
+  const withoutToken = new k8s.core.v1.ServiceAccount(
+    host.nameOf("default-account"),
+    // As which the operator's clusters run. It exists or will, whoever comes first.
+    { metadata: host.metadata("default", topology.dnsNamespace), automountServiceAccountToken: false },
+    host.options(opts),
+  );
   const size = args.size ?? DEFAULT_SIZE;
   const { registry, tag } = splitReference(host.image("recordsEtcd"));
 
@@ -61,7 +67,7 @@ export function operatorRecords(inputs: OperatorInputs): Records {
         podTemplate: { metadata: { labels: componentLabels(DNS_COMPONENTS.etcd) } },
       },
     },
-    host.options(pulumi.mergeOptions(opts, { dependsOn: operator })),
+    host.options(pulumi.mergeOptions(opts, { dependsOn: [...operator, withoutToken] })),
   );
   const disruption = new k8s.policy.v1.PodDisruptionBudget(
     host.nameOf(DNS_COMPONENTS.etcd),

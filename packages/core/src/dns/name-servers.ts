@@ -15,7 +15,10 @@ const DNS_PORT = 53;
 const CONFIG_FOLDER = "/etc/coredns";
 const TLS_FOLDER = "/etc/records-etcd";
 
-/** Runs the zone's name servers. They answer SERVFAIL until the records' etcd does, so they need not wait for it. */
+/**
+ * Runs the zone's name servers, once the records can be read: who asks for them earlier is told for a while that their
+ * etcd's name does not exist.
+ */
 export function deployNameServers(
   host: Host,
   topology: Topology,
@@ -77,7 +80,7 @@ export function deployNameServers(
         },
       },
     },
-    host.options(opts),
+    host.options(pulumi.mergeOptions(opts, { dependsOn: [...records.ready] })),
   );
 }
 
