@@ -1,0 +1,11 @@
+/** The tests on live clusters, one file after another: each starts with bare clusters and leaves them bare. */
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: "node",
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  maxWorkers: 1,
+  bail: 0,
+  testTimeout: 300_000,
+  globalSetup: "./times-begin.ts",
+  globalTeardown: "./times-end.ts",
+};

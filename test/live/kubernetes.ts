@@ -1,0 +1,40 @@
+import { CLUSTERS, kubectl, type LabCluster } from "./lab";
+
+/** What the tests read of an object of Kubernetes. */
+export interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly labels?: Record<string, string>;
+    readonly annotations?: Record<string, string>;
+  };
+}
+
+/** Kinds that change by themselves. */
+const RESTLESS = /^(events|leases|nodes|componentstatuses|csinodes|resourceslices|endpoints)(\.|$)/;
+
+/** All objects of some kinds, e.g. `list<Pod>("f", "pods", "-n", "federation")`. */
+export async function list<T = KubernetesObject>(
+  cluster: LabCluster | { readonly file: string },
+  ...args: string[]
+): Promise<T[]> {
+  return (JSON.parse(await kubectl(cluster, "get", ...args, "-o", "json")) as { readonly items: T[] }).items;
+}
+
+/** Every object in the three clusters, by cluster, kind, namespace and name, with one of its fields. */
+export async function inventory(field: "uid" | "resourceVersion"): Promise<Record<string, string>> {
+  const entries = await Promise.all(
+    CLUSTERS.map(async (cluster) => {
+      const kinds = await kubectl(cluster, "api-resources", "--verbs=list", "-o", "name");
+      const resting = kinds.split("\n").filter((kind) => kind !== "" && !RESTLESS.test(kind));
+      return (await list(cluster, resting.join(","), "-A")).map(({ kind, metadata }): [string, string] => [
+        [cluster, kind, metadata.namespace, metadata.name].filter(Boolean).join("/"),
+        metadata[field],
+      ]);
+    }),
+  );
+  return Object.fromEntries(entries.flat());
+}

@@ -1,0 +1,49 @@
+import { type KubernetesObject, list } from "./kubernetes";
+
+export interface Pod {
+  readonly name: string;
+  readonly uid: string;
+  readonly ready: boolean;
+  /** In milliseconds since 1970, to the second. */
+  readonly readySince: number;
+  readonly restarts: number;
+  /** Whether a service account's token is mounted. */
+  readonly token: boolean;
+}
+
+interface RawPod extends KubernetesObject {
+  readonly spec: {
+    readonly volumes?: readonly { readonly projected?: { readonly sources: readonly object[] } }[];
+  };
+  readonly status: {
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly lastTransitionTime: string;
+    }[];
+    readonly containerStatuses?: readonly { readonly restartCount: number }[];
+  };
+}
+
+/** The pods of some namespaces of the host, by name. */
+export async function podsOf(...namespaces: readonly string[]): Promise<Pod[]> {
+  const lists = await Promise.all(namespaces.map((namespace) => list<RawPod>("f", "pods", "-n", namespace)));
+  return lists.flat().map(({ metadata, spec, status }) => {
+    const condition = status.conditions?.find(({ type }) => type === "Ready");
+    return {
+      name: `${metadata.namespace}/${metadata.name}`,
+      uid: metadata.uid,
+      ready: condition?.status === "True",
+      readySince: Date.parse(condition?.lastTransitionTime ?? ""),
+      restarts: (status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),
+      token: (spec.volumes ?? []).some(({ projected }) =>
+        projected?.sources.some((source) => "serviceAccountToken" in source),
+      ),
+    };
+  });
+}
+
+/** Names of the pods that are not Ready. */
+export function unready(pods: readonly Pod[]): string[] {
+  return pods.filter(({ ready }) => !ready).map(({ name }) => name);
+}

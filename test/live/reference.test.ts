@@ -1,0 +1,156 @@
+import { ask } from "./dns";
+import { inventory, type KubernetesObject, list } from "./kubernetes";
+import { BALANCERS, eventually, giveAddresses, HOST_ADDRESS, kubectl, live } from "./lab";
+import { type Pod, podsOf, unready } from "./pods";
+import { Stack } from "./stack";
+
+interface Outputs {
+  readonly federationKubeconfig: string;
+  readonly nginxName: string;
+  readonly nameServers: readonly [string];
+  readonly endpoint: string;
+}
+
+interface Workload extends KubernetesObject {
+  readonly status: { readonly readyReplicas?: number };
+}
+
+interface FederatedCluster extends KubernetesObject {
+  readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
+}
+
+const NAMESPACES = ["federation-system", "federation"];
+const STEADY_MILLISECONDS = 120_000;
+/** Changes are seen at once, written within five seconds, and answers are kept for five. */
+const DNS_SECONDS = 20;
+
+const stack = new Stack("examples/on-prem");
+let before: Record<string, string>;
+let ready: { readonly at: number; readonly pods: readonly Pod[] };
+let outputs: Outputs;
+let federation: { readonly file: string };
+
+const nginxOf = async (member: "a" | "b"): Promise<number> => {
+  const found = await list<Workload>(member, "deployments", "-n", "default");
+  return found.find(({ metadata }) => metadata.name === "nginx")?.status.readyReplicas ?? 0;
+};
+
+afterAll(() => stack.remove());
+
+live("A preview on bare clusters changes nothing and tells where nginx will land", async () => {
+  await stack.init({});
+  before = await inventory("uid");
+  const versions = await inventory("resourceVersion");
+  expect(await stack.preview()).toMatch(/nginx\s+4 → f-a-cluster 2, f-b-cluster 2/);
+  expect(await inventory("resourceVersion")).toEqual(versions);
+});
+
+live("One up makes three bare clusters a federation whose pods are all Ready", async () => {
+  await stack.up("up from nothing");
+  ready = { at: Date.now(), pods: await podsOf(...NAMESPACES) };
+  expect(ready.pods.length).toBeGreaterThan(10);
+  expect(unready(ready.pods)).toEqual([]);
+  outputs = await stack.outputs<Outputs>();
+  federation = stack.keep("federation.conf", outputs.federationKubeconfig);
+});
+
+live("A second up changes nothing, and a refresh finds no drift", async () => {
+  await stack.up("second up", "--expect-no-changes");
+  await stack.refresh("--expect-no-changes");
+});
+
+live("The output kubeconfig shows both clusters Ready, and nginx runs 2 and 2", async () => {
+  const clusters = await list<FederatedCluster>(federation, "clusters");
+  const states = clusters.map(({ metadata, status }) => [
+    metadata.name,
+    status.conditions.find(({ type }) => type === "Ready")?.status,
+  ]);
+  expect(states).toEqual([
+    ["f-a-cluster", "True"],
+    ["f-b-cluster", "True"],
+  ]);
+  expect([await nginxOf("a"), await nginxOf("b")]).toEqual([2, 2]);
+});
+
+live("Six replicas by the same program are 3 and 3", async () => {
+  await stack.configure({ replicas: 6 });
+  await stack.up("up with 6 replicas");
+  expect([await nginxOf("a"), await nginxOf("b")]).toEqual([3, 3]);
+});
+
+for (const by of ["udp", "tcp"] as const) {
+  live(`The Service's names answer at the NodePort by ${by}, and no other name does`, async () => {
+    const [server] = outputs.nameServers;
+    const { a, b } = BALANCERS;
+    expect(server).toMatch(new RegExp(`^${HOST_ADDRESS}:3\\d{4}$`));
+    expect(outputs.nginxName).toBe("nginx.default.federation.svc.kairen.com");
+    await giveAddresses();
+    const answers = (name: string, addresses: readonly string[]): Promise<unknown> =>
+      eventually(
+        name,
+        DNS_SECONDS,
+        () => ask(server, name, by),
+        (seen) => seen.addresses.join() === addresses.join(),
+      );
+    await answers(outputs.nginxName, [a, b]);
+    await answers("nginx.default.federation.svc.tw.kairen.com", [a, b]);
+    await answers("nginx.default.federation.svc.a.tw.kairen.com", [a]);
+    await answers("nginx.default.federation.svc.b.tw.kairen.com", [b]);
+    expect(await ask(server, "apache.default.federation.svc.kairen.com", by)).toEqual({
+      code: "NXDOMAIN",
+      addresses: [],
+    });
+  });
+}
+
+live("31: A federated Service that goes takes its name away, and comes back with it", async () => {
+  const [server] = outputs.nameServers;
+  await kubectl(federation, "delete", "service", "nginx", "-n", "default");
+  await eventually(
+    "the name is gone",
+    DNS_SECONDS,
+    () => ask(server, outputs.nginxName, "udp"),
+    ({ code }) => code === "NXDOMAIN",
+  );
+  await stack.refresh();
+  await stack.up("up after a Service was deleted");
+  await giveAddresses();
+  await eventually(
+    "the name is back",
+    DNS_SECONDS,
+    () => ask(server, outputs.nginxName, "udp"),
+    ({ addresses }) => addresses.length === 2,
+  );
+});
+
+live("Every pod on the host has stayed Ready for two minutes, without a restart", async () => {
+  const left = ready.at + STEADY_MILLISECONDS - Date.now();
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
+  const now = await podsOf(...NAMESPACES);
+  expect(unready(now)).toEqual([]);
+  expect(now.map(({ uid }) => uid)).toEqual(ready.pods.map(({ uid }) => uid));
+  for (const pod of now) expect(pod).toMatchObject({ restarts: 0 });
+  for (const pod of now) expect(pod.readySince).toBeLessThanOrEqual(ready.at);
+});
+
+live("One destroy leaves the three clusters as they were", async () => {
+  await stack.destroy();
+  await eventually(
+    "what is there is what was there",
+    60,
+    () => difference(before),
+    (rest) => rest.length === 0,
+  );
+});
+
+live("55: A second destroy does nothing", async () => {
+  const now = await inventory("resourceVersion");
+  await stack.destroy();
+  expect(await inventory("resourceVersion")).toEqual(now);
+});
+
+/** Objects that were not there, are no longer there, or were made anew. */
+async function difference(before: Record<string, string>): Promise<string[]> {
+  const now = await inventory("uid");
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => before[key] !== now[key]);
+}

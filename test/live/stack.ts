@@ -1,0 +1,169 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KUBECONFIG } from "./lab";
+import { timed } from "./times";
+
+/** How a command of the engine ended. */
+export interface Run {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** When and by which signal to end an update. */
+export interface Interruption {
+  /** Printed when it is time. */
+  readonly at: RegExp;
+  readonly signal: "SIGINT" | "SIGKILL";
+}
+
+const ROOT = join(__dirname, "..", "..");
+const NAME = "live";
+const MINUTES = 8;
+
+/** One stack of a program of this repository, in a backend of its own, driven by Pulumi's command line. */
+export class Stack {
+  /** All that its commands printed. */
+  public printed = "";
+
+  private readonly home = mkdtempSync(join(tmpdir(), "fedstack-live-"));
+  private readonly folder: string;
+
+  /** @param program its folder, from the root of the repository */
+  public constructor(program: string) {
+    this.folder = join(ROOT, program);
+  }
+
+  /** Makes the stack. Values that are not strings become JSON. */
+  public async init(config: Record<string, unknown>): Promise<void> {
+    rmSync(this.configFile, { force: true });
+    await this.succeed("stack", "init", NAME);
+    await this.configure({ kubeconfig: KUBECONFIG, ...config });
+  }
+
+  public async configure(config: Record<string, unknown>): Promise<void> {
+    const values = Object.entries(config).map(([key, value]): [string, string] => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    await this.succeed("config", "set-all", ...values.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]));
+  }
+
+  public async preview(): Promise<string> {
+    return timed("preview", () => this.succeed("preview"));
+  }
+
+  /** @param step names it among the times */
+  public async up(step: string, ...flags: string[]): Promise<string> {
+    return timed(step, () => this.succeed("up", "--yes", "--skip-preview", ...flags));
+  }
+
+  /** An update that does not succeed. */
+  public async upFails(step: string): Promise<string> {
+    const run = await timed(step, () => this.run(["up", "--yes", "--skip-preview"]));
+    expect(run.code).not.toBe(0);
+    return run.output;
+  }
+
+  /** An update that is ended before it is done. */
+  public async upInterrupted({ at, signal }: Interruption): Promise<Run> {
+    return timed(`up, ${signal} at ${at.source}`, () => this.run(["up", "--yes", "--skip-preview"], { at, signal }));
+  }
+
+  public async refresh(...flags: string[]): Promise<string> {
+    return timed("refresh", () => this.succeed("refresh", "--yes", "--skip-preview", ...flags));
+  }
+
+  public async cancel(): Promise<void> {
+    await this.succeed("cancel", "--yes");
+  }
+
+  public async destroy(): Promise<string> {
+    return timed("destroy", () => this.succeed("destroy", "--yes", "--skip-preview"));
+  }
+
+  /** Outputs of the program, secrets included. */
+  public async outputs<T>(): Promise<T> {
+    return JSON.parse(await this.quiet("stack", "output", "--json", "--show-secrets")) as T;
+  }
+
+  /** The state, with or without its secrets in the clear. */
+  public async export(...flags: string[]): Promise<string> {
+    return this.quiet("stack", "export", ...flags);
+  }
+
+  /** Writes a kubeconfig of the stack's into a file of its own. */
+  public keep(name: string, text: string): { readonly file: string } {
+    const file = join(this.home, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    return { file };
+  }
+
+  /** Destroys what is left, whatever happened before, and forgets the stack. */
+  public async remove(): Promise<void> {
+    await this.run(["cancel", "--yes"]);
+    await this.run(["destroy", "--yes", "--skip-preview"]);
+    await this.run(["stack", "rm", "--yes", "--force"]);
+    rmSync(this.configFile, { force: true });
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  private get configFile(): string {
+    return join(this.folder, `Pulumi.${NAME}.yaml`);
+  }
+
+  private async succeed(...args: string[]): Promise<string> {
+    const { code, output } = await this.run(args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  /** A command whose output is no part of what a run prints. */
+  private async quiet(...args: string[]): Promise<string> {
+    const before = this.printed;
+    const output = await this.succeed(...args);
+    this.printed = before;
+    return output;
+  }
+
+  private run(args: string[], interruption?: Interruption): Promise<Run> {
+    const minutes = AbortSignal.timeout(MINUTES * 60_000);
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], {
+      cwd: this.folder,
+      env: {
+        ...process.env,
+        PULUMI_HOME: this.home,
+        PULUMI_BACKEND_URL: `file://${this.home}`,
+        PULUMI_STACK: NAME,
+        PULUMI_CONFIG_PASSPHRASE: "live",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      // A group of its own, which a signal reaches as a whole: as from a terminal, or when a machine ends.
+      detached: true,
+      signal: minutes,
+      killSignal: "SIGKILL",
+    });
+    let output = "";
+    let sent = false;
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (interruption && !sent && interruption.at.test(output)) {
+        sent = true;
+        process.kill(-child.pid!, interruption.signal);
+      }
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => {
+        this.printed += output;
+        if (interruption && !sent) reject(new Error(`it ended before ${interruption.at.source}:\n${output}`));
+        else resolve({ code, output });
+      });
+    });
+  }
+}

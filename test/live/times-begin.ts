@@ -1,0 +1,3 @@
+import { forgetTimes } from "./times";
+
+export default forgetTimes;
