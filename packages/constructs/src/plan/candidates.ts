@@ -3,6 +3,7 @@ import { memberTest } from "./affinity";
 import type { Reason } from "./left-out";
 import type { Member } from "./member";
 import { untolerated } from "./taints";
+import type { Counts } from "./webster";
 
 /** A member on which a workload may run. */
 export interface Candidate {
@@ -21,9 +22,6 @@ export interface Candidates {
   readonly leftOut: ReadonlyMap<string, Reason>;
 }
 
-/** Replicas by member. */
-export type Counts = ReadonlyMap<string, number>;
-
 /** Sorts members into those that a placement admits and those that it leaves out, and why. */
 export function candidatesOf(
   placement: PlacementSpec,
@@ -40,10 +38,10 @@ export function candidatesOf(
   const leftOut = new Map<string, Reason>();
   for (const member of members) {
     const { name } = member;
-    const reasons = tests.map((test) => test(member));
-    const tier = reasons.indexOf(undefined);
+    const first = tests[0]!(member);
+    const tier = first ? tests.findIndex((test) => !test(member)) : 0;
     const reason =
-      (tier < 0 ? outside(reasons[0]!, group) : undefined) ??
+      (tier < 0 ? outside(first!, group) : undefined) ??
       (present.has(name) ? undefined : untolerated(member, placement.clusterTolerations)) ??
       lacking(placement, member);
     if (reason) leftOut.set(name, reason);
@@ -58,13 +56,11 @@ function outside(reason: Reason, group: ClusterAffinityTerm | undefined): Reason
 }
 
 function lacking({ spreadConstraints = [] }: PlacementSpec, member: Member): Reason | undefined {
-  const field = spreadConstraints
-    .map(({ spreadByField }) => spreadByField)
-    .find(
-      (by) =>
-        (by === "provider" && !member.provider) ||
-        (by === "region" && !member.region) ||
-        (by === "zone" && !member.zones?.length),
-    );
-  return field && { by: "spread", reason: `it has no ${field}, by which is spread` };
+  const lacks = spreadConstraints.find(
+    ({ spreadByField: by }) =>
+      (by === "provider" && !member.provider) ||
+      (by === "region" && !member.region) ||
+      (by === "zone" && !member.zones?.length),
+  );
+  return lacks && { by: "spread", reason: `it has no ${lacks.spreadByField}, by which is spread` };
 }

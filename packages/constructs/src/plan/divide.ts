@@ -1,19 +1,18 @@
 import type { PlacementSpec } from "../api/karmada";
-import type { Candidate, Counts } from "./candidates";
+import type { Candidate } from "./candidates";
 import { divideByRoom, sum } from "./divide-by-room";
 import { roomOf } from "./spread";
 import { divisionOf } from "./strategy";
 import { apportion } from "./webster";
-import type { TieOrder } from "./webster";
+import type { Apportionment, Counts } from "./webster";
 import { weightsOf } from "./weights";
 
 /** Replicas by member. */
-export interface Division {
-  readonly counts: Counts;
-  /** Whether another order of names gives another result. */
-  readonly tied: boolean;
+export interface Division extends Apportionment {
   /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
   readonly settled: boolean;
+  /** The fixed weights, if it went by them. */
+  readonly weights?: Counts;
 }
 
 /** Replicas by member, or why there are none. */
@@ -24,21 +23,17 @@ export type DivisionResult = Division | { readonly problem: string };
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/assignment.go
  */
-export function divide(
-  selected: readonly Candidate[],
-  placement: PlacementSpec,
-  replicas: number,
-  order: TieOrder,
-): DivisionResult {
+export function divide(selected: readonly Candidate[], placement: PlacementSpec, replicas: number): DivisionResult {
   const division = divisionOf(placement);
   if (division === "duplicated") {
-    return { counts: new Map(selected.map(({ name }) => [name, replicas])), tied: false, settled: true };
+    const all = new Map(selected.map(({ name }) => [name, replicas]));
+    return { ascending: all, descending: all, settled: true };
   }
   if (division === "static") {
-    const { seats, tied } = apportion(replicas, weightsOf(selected, placement), order);
-    return { counts: seats, tied, settled: true };
+    const weights = weightsOf(selected, placement);
+    return { ...apportion(replicas, weights), settled: true, weights };
   }
-  return divideByRoom(selected, replicas, order, division === "aggregated");
+  return divideByRoom(selected, replicas, division === "aggregated");
 }
 
 /** Divides tier after tier: what the members of a group have no room for goes to the group that it overflows to. */
@@ -46,22 +41,25 @@ export function divideWithOverflow(
   selected: readonly Candidate[],
   placement: PlacementSpec,
   replicas: number,
-  order: TieOrder,
 ): DivisionResult {
   const tiers = [...new Set(selected.map(({ tier }) => tier))].sort((a, b) => a - b);
-  const counts = new Map<string, number>();
-  let [left, tied, settled] = [replicas, false, true];
+  const results: Division[] = [];
+  let left = replicas;
   for (const tier of tiers) {
     if (left === 0) break;
     const candidates = selected.filter((candidate) => candidate.tier === tier);
     const share = Math.min(left, sum(candidates.map(roomOf)));
-    const result = divide(candidates, placement, share, order);
+    const result = divide(candidates, placement, share);
     if ("problem" in result) return result;
-    for (const [name, count] of result.counts) counts.set(name, count);
-    tied ||= result.tied;
-    settled &&= result.settled;
+    results.push(result);
     left -= share;
   }
-  if (left === 0) return { counts, tied, settled };
-  return { problem: `the group and those it overflows to have room for ${replicas - left} of ${replicas} replicas` };
+  if (left > 0) {
+    return { problem: `the group and those it overflows to have room for ${replicas - left} of ${replicas} replicas` };
+  }
+  return {
+    ascending: new Map(results.flatMap(({ ascending }) => [...ascending])),
+    descending: new Map(results.flatMap(({ descending }) => [...descending])),
+    settled: results.every(({ settled }) => settled),
+  };
 }

@@ -7,8 +7,9 @@ export interface Labels {
 
 /** What in the labels contradicts the selector, if anything does. */
 export function labelMismatch(selector: LabelSelector, labels: Labels = {}): string | undefined {
-  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    if (labels[key] !== value) return told(key, labels[key], `is not ${JSON.stringify(value)}`);
+  for (const key in selector.matchLabels) {
+    const value = selector.matchLabels[key];
+    if (labels[key] !== value) return told(key, labels[key], `is not "${value}"`);
   }
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
     const value = labels[key];

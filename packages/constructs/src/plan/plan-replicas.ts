@@ -5,8 +5,6 @@ import type { Member } from "./member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./replica-plan";
 import { groupsFrom, schedule } from "./schedule";
 import type { Schedule } from "./schedule";
-import { divisionOf } from "./strategy";
-import { weightsOf } from "./weights";
 
 /**
  * Plans the replicas of one workload on the members as Karmada 1.18 schedules them, and tells why.
@@ -39,12 +37,12 @@ export function planSorted(request: ReplicaRequest): ReplicaPlan {
     const leftOut = leftOutOf(members, scheduled).filter(({ member }) => !possible.includes(member));
     return { ...common, basis: "unknown", assignments: [], leftOut, members: possible };
   }
-  const { assignments, leftOut } = settle(members, placement, scheduled);
+  const assignments = assignmentsOf(scheduled);
   return {
     ...common,
     basis: byRoom && capacity ? "capacity" : "placement",
     assignments,
-    leftOut,
+    leftOut: leftOutOf(members, scheduled),
     members: assignments.filter((one) => one.replicas > 0 || one.alternative).map(({ member }) => member),
     total: assignments.reduce((sum, one) => sum + one.replicas, 0),
     ...(group && problem === undefined && { group: group.affinityName }),
@@ -65,48 +63,31 @@ export function memberFaults(members: readonly Member[]): string[] {
   return [...twice].map((name) => `members: "${name}" is the name of two members. Write each member once.`);
 }
 
-function settle(
-  members: readonly Member[],
-  placement: PlacementSpec,
-  scheduled: Schedule,
-): Pick<ReplicaPlan, "assignments" | "leftOut"> {
-  const { selected, counts, alternatives, problem } = scheduled;
-  if (problem !== undefined) {
-    const unchanged = [...counts].map(([member, replicas]) => ({ member, replicas }));
+/** What each member gets that takes part; where nothing could be scheduled, what it has. */
+function assignmentsOf({ counts, alternatives, weights }: Schedule): readonly Assignment[] {
+  return [...counts.keys()].sort().map((member): Assignment => {
+    const replicas = counts.get(member)!;
+    const alternative = alternatives?.get(member) ?? replicas;
+    const weight = weights?.get(member);
     return {
-      assignments: unchanged.sort((a, b) => (a.member < b.member ? -1 : 1)),
-      leftOut: leftOutOf(members, scheduled),
+      member,
+      replicas,
+      ...(alternative !== replicas && { alternative }),
+      ...(weight !== undefined && { weight }),
     };
-  }
-  const fixed = divisionOf(placement) === "static" ? weightsOf(selected, placement) : undefined;
-  const weights = fixed && new Map(fixed.map(({ name, weight }) => [name, weight]));
-  const taking = new Set(selected.map(({ name }) => name).filter((name) => !weights || weights.has(name)));
-  const assignments = members
-    .filter(({ name }) => taking.has(name))
-    .map(({ name }): Assignment => {
-      const replicas = counts.get(name) ?? 0;
-      const alternative = alternatives?.get(name) ?? replicas;
-      const weight = weights?.get(name);
-      return {
-        member: name,
-        replicas,
-        ...(alternative !== replicas && { alternative }),
-        ...(weight !== undefined && { weight }),
-      };
-    });
-  return { assignments, leftOut: leftOutOf(members, scheduled, taking) };
+  });
 }
 
-/** The members that are not taken, and why. */
+/** The members that take no part, and why. */
 function leftOutOf(
   members: readonly Member[],
-  { candidates, selected, leftOut }: Schedule,
-  taking = new Set(candidates.map(({ name }) => name)),
+  { candidates, selected, leftOut, counts, problem }: Schedule,
 ): readonly LeftOut[] {
-  const chosen = new Set(selected.map(({ name }) => name));
-  return members
-    .filter(({ name }) => !taking.has(name))
-    .map(({ name }) => ({ member: name, ...(leftOut.get(name) ?? (chosen.has(name) ? NO_WEIGHT : NOT_TAKEN)) }));
+  const passedOver = selected.length < candidates.length ? NOT_TAKEN : NO_WEIGHT;
+  return members.flatMap(({ name }): readonly LeftOut[] => {
+    const reason = leftOut.get(name) ?? (problem !== undefined || counts.has(name) ? undefined : passedOver);
+    return reason ? [{ member: name, ...reason }] : [];
+  });
 }
 
 const NOT_TAKEN = { by: "spread", reason: "the spread constraints took other members" } as const;
@@ -129,7 +110,7 @@ function unknownMembers(placement: PlacementSpec, members: readonly Member[]): r
     ...clusterAffinities.flatMap((group) => [group, ...(group.overflowAffinities ?? [])]),
     ...(replicaScheduling?.weightPreference?.staticWeightList ?? []).map(({ targetCluster }) => targetCluster),
   ];
-  const named = new Set(selections.flatMap((selection) => selection?.clusterNames ?? []));
-  for (const { name } of members) named.delete(name);
-  return [...named].sort();
+  const known = new Set(members.map(({ name }) => name));
+  const unknown = selections.flatMap((selection) => selection?.clusterNames?.filter((name) => !known.has(name)) ?? []);
+  return [...new Set(unknown)].sort();
 }

@@ -1,4 +1,4 @@
-import type { PropagationSpec, ResourceSelector } from "../api/karmada";
+import type { LabelSelector, PropagationSpec, ResourceSelector } from "../api/karmada";
 import { labelMismatch } from "./label-selector";
 import { groupOf, labelsOf } from "./manifest";
 import type { Manifest, ObjectRef } from "./manifest";
@@ -11,12 +11,13 @@ export interface Policy {
 
 interface Rule {
   readonly policy: Policy;
-  readonly selector: ResourceSelector;
+  readonly namespace?: string;
+  readonly match: Match;
+  readonly labels?: LabelSelector;
 }
 
 /** How closely a selector names an object. */
 enum Match {
-  None,
   Kind,
   Labels,
   Name,
@@ -33,12 +34,9 @@ export type PolicyFinder = (object: Manifest, ref: ObjectRef) => Policy | undefi
  */
 export function policyFinder(manifests: readonly Manifest[]): PolicyFinder {
   const policies = manifests.filter((object) => groupOf(object) === "policy.karmada.io").map(policyOf);
-  const inNamespace = rulesByKind(policies.filter(({ ref }) => ref.kind === "PropagationPolicy"));
-  const inCluster = rulesByKind(policies.filter(({ ref }) => ref.kind === "ClusterPropagationPolicy"));
-  return (object, ref) => {
-    const rules = inNamespace.get(ruleKey(ref, ref.namespace)) ?? [];
-    return best(rules, object, ref) ?? best(inCluster.get(ruleKey(ref)) ?? [], object, ref);
-  };
+  const inNamespace = rulesOf(policies.filter(({ ref }) => ref.kind === "PropagationPolicy"));
+  const inCluster = rulesOf(policies.filter(({ ref }) => ref.kind === "ClusterPropagationPolicy"));
+  return (object, ref) => best(inNamespace, object, ref, ref.namespace) ?? best(inCluster, object, ref);
 }
 
 function policyOf({ apiVersion, kind, metadata, spec }: Manifest): Policy {
@@ -47,42 +45,47 @@ function policyOf({ apiVersion, kind, metadata, spec }: Manifest): Policy {
   return { ref, spec: spec as PropagationSpec };
 }
 
-function rulesByKind(policies: readonly Policy[]): ReadonlyMap<string, readonly Rule[]> {
+/** The rules of policies by what they can match, which is found without trying them all. */
+function rulesOf(policies: readonly Policy[]): ReadonlyMap<string, readonly Rule[]> {
   const rules = new Map<string, Rule[]>();
   for (const policy of policies) {
     for (const selector of policy.spec.resourceSelectors) {
-      const key = ruleKey(selector, policy.ref.namespace);
+      const key = ruleKey(selector, policy.ref.namespace, selector.name);
       const known = rules.get(key);
-      if (known) known.push({ policy, selector });
-      else rules.set(key, [{ policy, selector }]);
+      if (known) known.push(ruleOf(policy, selector));
+      else rules.set(key, [ruleOf(policy, selector)]);
     }
   }
   return rules;
 }
 
-function ruleKey({ apiVersion, kind }: { apiVersion: string; kind: string }, namespace = ""): string {
-  return `${namespace}|${apiVersion}|${kind}`;
+function ruleOf(policy: Policy, { namespace, name, labelSelector }: ResourceSelector): Rule {
+  if (name) return { policy, namespace, match: Match.Name };
+  if (!labelSelector) return { policy, namespace, match: Match.Kind };
+  return { policy, namespace, match: Match.Labels, labels: labelSelector };
 }
 
-function best(rules: readonly Rule[], object: Manifest, ref: ObjectRef): Policy | undefined {
-  let found: Policy | undefined;
-  let closest = Match.None;
-  for (const { policy, selector } of rules) {
-    const match = matchOf(selector, object, ref);
-    if (match === Match.None) continue;
-    const order = found
-      ? priority(policy) - priority(found) || match - closest || (policy.ref.name < found.ref.name ? 1 : -1)
-      : 1;
-    if (order > 0) [found, closest] = [policy, match];
-  }
-  return found;
+function ruleKey({ apiVersion, kind }: { apiVersion: string; kind: string }, namespace = "", name = ""): string {
+  return `${namespace}|${apiVersion}|${kind}|${name}`;
 }
 
-function matchOf({ namespace, name, labelSelector }: ResourceSelector, object: Manifest, ref: ObjectRef): Match {
-  if (namespace && namespace !== ref.namespace) return Match.None;
-  if (name) return name === ref.name ? Match.Name : Match.None;
-  if (!labelSelector) return Match.Kind;
-  return labelMismatch(labelSelector, labelsOf(object)) === undefined ? Match.Labels : Match.None;
+function best(
+  rules: ReadonlyMap<string, readonly Rule[]>,
+  object: Manifest,
+  ref: ObjectRef,
+  namespace?: string,
+): Policy | undefined {
+  const matching = [ruleKey(ref, namespace, ref.name), ruleKey(ref, namespace)]
+    .flatMap((key) => rules.get(key) ?? [])
+    .filter((rule) => !rule.namespace || rule.namespace === ref.namespace)
+    .filter((rule) => !rule.labels || labelMismatch(rule.labels, labelsOf(object)) === undefined);
+  return matching.reduce<Rule | undefined>((found, rule) => (found && !precedes(rule, found) ? found : rule), undefined)
+    ?.policy;
+}
+
+function precedes(a: Rule, b: Rule): boolean {
+  const order = priority(a.policy) - priority(b.policy) || a.match - b.match;
+  return order > 0 || (order === 0 && a.policy.ref.name < b.policy.ref.name);
 }
 
 function priority({ spec }: Policy): number {

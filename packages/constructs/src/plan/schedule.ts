@@ -1,12 +1,13 @@
 import type { ClusterAffinityTerm, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./candidates";
-import type { Candidate, Counts } from "./candidates";
+import type { Candidate } from "./candidates";
 import { divide, divideWithOverflow } from "./divide";
 import type { Reason } from "./left-out";
 import type { ReplicaRequest } from "./replica-plan";
 import { select, selectsAll } from "./spread";
 import { divisionOf, spreadOf } from "./strategy";
 import { tieOrderOf } from "./webster";
+import type { Counts } from "./webster";
 
 /** Room that never runs out: with it, what fails does not fail for want of room. */
 const AMPLE = 2 ** 31 - 1;
@@ -22,6 +23,8 @@ export interface Schedule {
   readonly byRoom: boolean;
   /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
   readonly settled: boolean;
+  /** The fixed weights, if it went by them. */
+  readonly weights?: Counts;
   readonly counts: Counts;
   /** The counts if the tie falls the other way. */
   readonly alternatives?: Counts;
@@ -65,12 +68,12 @@ function attempt(request: ReplicaRequest, placement: PlacementSpec, group: Clust
   const selection = select(candidates, placement, replicas);
   if ("problem" in selection) return { ...tried, ...selection, counts: present };
   const division = group?.overflowAffinities?.length ? divideWithOverflow : divide;
-  const inOrder = (order: "ascending" | "descending") => division(selection.selected, placement, replicas, order);
-  const result = inOrder(uid === undefined ? "ascending" : tieOrderOf(uid));
+  const result = division(selection.selected, placement, replicas);
   if ("problem" in result) return { ...tried, ...result, counts: present };
-  const { counts, tied, settled } = result;
-  const other = uid === undefined && tied ? inOrder("descending") : result;
-  return { ...tried, ...selection, settled, counts, ...("counts" in other && { alternatives: other.counts }) };
+  const { ascending, descending, settled, weights } = result;
+  const outcome =
+    uid === undefined ? { counts: ascending, alternatives: descending } : { counts: result[tieOrderOf(uid)] };
+  return { ...tried, ...selection, ...outcome, settled, weights };
 }
 
 /** Whether the outcome depends on free capacity, and not on the placement and what runs now alone. */

@@ -18,8 +18,8 @@ interface Limits {
  * @see https://github.com/karmada-io/karmada/tree/v1.18.2/pkg/scheduler/core/spreadconstraint
  */
 export function select(candidates: readonly Candidate[], placement: PlacementSpec, replicas: number): Selection {
-  const sorted = [...candidates].sort(byPreference);
   const constraints = spreadOf(placement);
+  const sorted = [...candidates].sort(byPreference);
   if (constraints.length === 0) return { selected: sorted };
   const members = limitsOf(constraints, "cluster");
   const regions = limitsOf(constraints, "region");

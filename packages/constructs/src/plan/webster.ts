@@ -1,51 +1,62 @@
-/** Who takes part in a division, and with what weight. */
-export interface Party {
-  readonly name: string;
-  readonly weight: number;
-}
+/** Numbers by name: weights, seats, replicas by member. */
+export type Counts = ReadonlyMap<string, number>;
 
-/** Which name goes first where weight and seats are equal. */
-export type TieOrder = "ascending" | "descending";
-
+/** A division in both of the orders in which names can decide; one and the same map where names decide nothing. */
 export interface Apportionment {
-  readonly seats: ReadonlyMap<string, number>;
-  /** Whether the last seat fell by name, so that the other order gives another result. */
-  readonly tied: boolean;
+  readonly ascending: Counts;
+  readonly descending: Counts;
 }
 
 /**
  * Divides seats by the method of Webster (Sainte-Laguë): each goes to the greatest `weight / (2 × seats + 1)`, where that
- * is equal to the party with fewer seats, then by name.
+ * is equal to the name with fewer seats, then by name.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/helper/webstermethod.go
  */
-export function apportion(seats: number, parties: readonly Party[], order: TieOrder): Apportionment {
-  const ranked = [...parties].sort((a, b) => (a.name < b.name ? -1 : 1));
-  if (order === "descending") ranked.reverse();
-  const taken = ranked.map(() => 0);
-  const quotients = ranked.map(({ weight }) => weight);
+export function apportion(seats: number, weights: Counts): Apportionment {
+  const names = [...weights.keys()].sort();
+  const votes = names.map((name) => weights.get(name)!);
+  const taken = names.map(() => 0);
+  const quotients = [...votes];
   const before = (a: number, b: number): boolean =>
     quotients[a] !== quotients[b]
       ? quotients[a]! > quotients[b]!
       : taken[a] !== taken[b]
         ? taken[a]! < taken[b]!
         : a < b;
-  const heap = ranked.map((_, rank) => rank).sort((a, b) => (before(a, b) ? -1 : 1));
-  let tied = false;
-  for (let left = ranked.length > 0 ? seats : 0; left > 0; left--) {
-    const first = heap[0]!;
-    const quotient = quotients[first];
-    const had = taken[first]!++;
-    quotients[first] = ranked[first]!.weight / (2 * had + 3);
-    sink(heap, before);
-    tied = quotients[heap[0]!] === quotient && taken[heap[0]!] === had;
+  const heap = names.map((_, rank) => rank);
+  for (let at = heap.length >> 1; at-- > 0;) sink(heap, at, before);
+  let last = -1;
+  for (let left = names.length > 0 ? seats : 0; left > 0; left--) {
+    last = heap[0]!;
+    taken[last]!++;
+    quotients[last] = votes[last]! / (2 * taken[last]! + 1);
+    sink(heap, 0, before);
   }
-  return { seats: new Map(ranked.map(({ name }, rank) => [name, taken[rank]!])), tied };
+  const ascending = new Map(names.map((name, rank) => [name, taken[rank]!]));
+  if (last < 0) return { ascending, descending: ascending };
+  return { ascending, descending: mirrored(ascending, names, (rank) => votes[rank] === votes[last], taken[last]!) };
 }
 
-function sink(heap: number[], before: (a: number, b: number) => boolean): void {
-  const moved = heap[0]!;
-  let at = 0;
+/** The seats if names decide in the other order: they decide among those that were equal to the last that got one. */
+function mirrored(
+  seats: Counts,
+  names: readonly string[],
+  weighsAsLast: (rank: number) => boolean,
+  most: number,
+): Counts {
+  const equals = names.filter((name, rank) => weighsAsLast(rank) && seats.get(name)! >= most - 1);
+  const winners = equals.filter((name) => seats.get(name) === most).length;
+  if (winners === equals.length) return seats;
+  const mirror = new Map(seats);
+  equals.forEach((name, i) => mirror.set(name, i < equals.length - winners ? most - 1 : most));
+  return mirror;
+}
+
+/** Moves what stands too high in a heap down to its place. */
+function sink(heap: number[], from: number, before: (a: number, b: number) => boolean): void {
+  const moved = heap[from]!;
+  let at = from;
   for (;;) {
     let child = 2 * at + 1;
     if (child >= heap.length) break;
@@ -58,7 +69,7 @@ function sink(heap: number[], before: (a: number, b: number) => boolean): void {
 }
 
 /** The order that Karmada derives from the UID of a workload: by the parity of its FNV-1a hash. */
-export function tieOrderOf(uid: string): TieOrder {
+export function tieOrderOf(uid: string): keyof Apportionment {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(uid)) hash = Math.imul(hash ^ byte, 0x01000193);
   return uid !== "" && hash & 1 ? "descending" : "ascending";
