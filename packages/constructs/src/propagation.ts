@@ -69,7 +69,7 @@ export class Propagation extends Construct {
   private readonly selected: SelectedObject[] = [];
   private readonly overridden: ObjectOverrides[] = [];
 
-  public constructor(scope: Construct, id: string, props: PropagationProps) {
+  public constructor(scope: Construct, id: string, props: PropagationProps = {}) {
     super(scope, id);
     const { metadata, overrides } = props;
     const objects = (props.objects ?? []).flatMap(apiObjectsOf);
