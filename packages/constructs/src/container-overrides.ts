@@ -4,7 +4,9 @@ import { hasDetectedContainers, podSpecPointer } from "./kinds";
 
 /** Words added to the end of a command or its arguments, and words that are left out. */
 export interface WordChanges {
+  /** Words that come last. */
   readonly add?: readonly string[];
+  /** Words that are left out, wherever they stand. */
   readonly remove?: readonly string[];
 }
 

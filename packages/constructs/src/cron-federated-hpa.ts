@@ -30,6 +30,7 @@ export interface CronRule {
 
 /** Rule that sets the replicas of a workload; 0 is allowed. */
 export interface WorkloadRule extends CronRule {
+  /** Replicas over all members. */
   readonly replicas: number;
   readonly minReplicas?: undefined;
   readonly maxReplicas?: undefined;

@@ -19,7 +19,11 @@ export interface ServiceExposure {
    * @default - that of the workload, else the port of the Service
    */
   readonly targetPort?: number;
-  /** @default "TCP" */
+  /**
+   * What is spoken on the port.
+   *
+   * @default "TCP"
+   */
   readonly protocol?: "TCP" | "UDP" | "SCTP";
   /**
    * How the Service is reached. Only a LoadBalancer gets names in the federation's zone.

@@ -7,11 +7,17 @@ import type { Failover } from "./failover";
 
 /** Taint of members that a workload bears. Neither key nor value: every taint; no value: every value of the key. */
 export type Toleration = {
+  /** Key of the taint. */
   readonly key?: string;
+  /** Value of the taint; only with a key. */
   readonly value?: string;
 } & (
   | {
-      /** @default - every effect */
+      /**
+       * Effect of the taint.
+       *
+       * @default - every effect
+       */
       readonly effect?: "NoSchedule" | "PreferNoSchedule";
       readonly for?: undefined;
     }
@@ -28,9 +34,17 @@ export type Toleration = {
 
 /** How many groups of members must be used, and how many may be. */
 export interface GroupCount {
-  /** @default 1 */
+  /**
+   * Fewest; a whole number from 1. Becomes `minGroups`.
+   *
+   * @default 1
+   */
   readonly least?: number;
-  /** @default - no limit */
+  /**
+   * Most; not fewer than the fewest. Becomes `maxGroups`.
+   *
+   * @default - no limit
+   */
   readonly most?: number;
 }
 
@@ -43,11 +57,15 @@ export interface GroupCount {
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#spread-constraints (`spreadConstraints`)
  */
 export interface Spread {
+  /** How many members. Becomes `spreadByField: cluster`. */
   readonly members?: GroupCount;
+  /** Members of how many regions. Becomes `spreadByField: region`. */
   readonly regions?: GroupCount;
+  /** Members of how many zones. Becomes `spreadByField: zone`. */
   readonly zones?: GroupCount;
+  /** Members of how many cloud providers. Becomes `spreadByField: provider`. */
   readonly providers?: GroupCount;
-  /** By the values of a label of members. */
+  /** Members with how many values of a label. Becomes `spreadByLabel`. */
   readonly labels?: { readonly [key: string]: GroupCount };
 }
 

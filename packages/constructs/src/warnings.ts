@@ -6,6 +6,7 @@ const WARNING = "fedstack:warning";
 export interface Warning {
   /** Path of the construct. */
   readonly path: string;
+  /** What to look at, in a sentence. */
   readonly message: string;
 }
 

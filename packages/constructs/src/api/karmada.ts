@@ -7,12 +7,14 @@
 export const POLICY_API_VERSION = "policy.karmada.io/v1alpha1";
 export const AUTOSCALING_API_VERSION = "autoscaling.karmada.io/v1alpha1";
 
+/** One demand on a label. */
 export interface LabelSelectorRequirement {
   readonly key: string;
   readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
   readonly values?: readonly string[];
 }
 
+/** Selects on labels. All that is given must hold. */
 export interface LabelSelector {
   readonly matchLabels?: { readonly [key: string]: string };
   readonly matchExpressions?: readonly LabelSelectorRequirement[];
@@ -33,14 +35,17 @@ export interface ClusterAffinity {
   readonly exclude?: readonly string[];
 }
 
+/** A set of members with a name, at most 32 characters long. */
 export interface NamedClusterAffinity extends ClusterAffinity {
   readonly affinityName: string;
 }
 
+/** A group of members, and those that take what it has no room for. */
 export interface ClusterAffinityTerm extends NamedClusterAffinity {
   readonly overflowAffinities?: readonly NamedClusterAffinity[];
 }
 
+/** A taint of members that is borne. */
 export interface Toleration {
   readonly key?: string;
   readonly operator?: "Exists" | "Equal";
@@ -49,6 +54,7 @@ export interface Toleration {
   readonly tolerationSeconds?: number;
 }
 
+/** Over how many groups of members something is spread. Without `maxGroups` Karmada takes no member. */
 export interface SpreadConstraint {
   readonly spreadByField?: "cluster" | "region" | "zone" | "provider";
   readonly spreadByLabel?: string;
@@ -56,11 +62,13 @@ export interface SpreadConstraint {
   readonly maxGroups?: number;
 }
 
+/** The weight of each of the members in a set; a whole number from 1. */
 export interface StaticClusterWeight {
   readonly targetCluster: ClusterAffinity;
   readonly weight: number;
 }
 
+/** How replicas are divided. Without it all go to each member. */
 export interface ReplicaSchedulingStrategy {
   readonly replicaSchedulingType?: "Duplicated" | "Divided";
   readonly replicaDivisionPreference?: "Aggregated" | "Weighted";
@@ -70,6 +78,7 @@ export interface ReplicaSchedulingStrategy {
   };
 }
 
+/** `spec.placement` of a policy. */
 export interface PlacementSpec {
   readonly clusterAffinity?: ClusterAffinity;
   readonly clusterAffinities?: readonly ClusterAffinityTerm[];
@@ -78,6 +87,7 @@ export interface PlacementSpec {
   readonly replicaScheduling?: ReplicaSchedulingStrategy;
 }
 
+/** What a policy selects: by name, else by labels, else all of a kind. */
 export interface ResourceSelector {
   readonly apiVersion: string;
   readonly kind: string;
@@ -86,10 +96,12 @@ export interface ResourceSelector {
   readonly labelSelector?: LabelSelector;
 }
 
+/** State of a workload that is carried over when it fails over. */
 export interface StatePreservation {
   readonly rules: readonly { readonly aliasLabelName: string; readonly jsonPath: string }[];
 }
 
+/** `spec.failover` of a policy. */
 export interface FailoverSpec {
   readonly application?: {
     readonly decisionConditions: { readonly tolerationSeconds?: number };
@@ -103,6 +115,7 @@ export interface FailoverSpec {
   };
 }
 
+/** `spec` of a PropagationPolicy or a ClusterPropagationPolicy. */
 export interface PropagationSpec {
   readonly resourceSelectors: readonly ResourceSelector[];
   readonly placement?: PlacementSpec;
@@ -121,12 +134,14 @@ export interface PropagationSpec {
   readonly preserveResourcesOnDeletion?: boolean;
 }
 
+/** A change of a field, by JSON pointer. */
 export interface PlaintextOverrider {
   readonly path: string;
   readonly operator: "add" | "remove" | "replace";
   readonly value?: unknown;
 }
 
+/** A change of a part of images. */
 export interface ImageOverrider {
   readonly component: "Registry" | "Repository" | "Tag";
   readonly operator: "add" | "remove" | "replace";
@@ -134,12 +149,14 @@ export interface ImageOverrider {
   readonly predicate?: { readonly path: string };
 }
 
+/** A change of a container's command or arguments, word by word. */
 export interface CommandArgsOverrider {
   readonly containerName: string;
   readonly operator: "add" | "remove";
   readonly value: readonly string[];
 }
 
+/** A change of labels or annotations. */
 export interface LabelAnnotationOverrider {
   readonly operator: "add" | "remove" | "replace";
   readonly value: { readonly [key: string]: string };
@@ -155,11 +172,13 @@ export interface Overriders {
   readonly plaintext?: readonly PlaintextOverrider[];
 }
 
+/** What is different on a set of members. */
 export interface OverrideRule {
   readonly targetCluster?: ClusterAffinity;
   readonly overriders: Overriders;
 }
 
+/** `spec` of an OverridePolicy or a ClusterOverridePolicy. */
 export interface OverrideSpec {
   readonly resourceSelectors: readonly ResourceSelector[];
   readonly overrideRules: readonly OverrideRule[];
