@@ -1,0 +1,72 @@
+/** `npm run bench:live`: the reference set-up by this library and by karmadactl, in turn, on the lab's clusters. */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { between, Engine } from "./bench/engine.mjs";
+import { median, table } from "./bench/measure.mjs";
+import { ROOT } from "./process.mjs";
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const LAB = process.env.LAB_HOME ?? join(homedir(), ".cache", "federation-lab");
+const KARMADA = join(ROOT, "test", "lab", "karmada.sh");
+
+function lab(...command) {
+  return execFileSync(command[0], command.slice(1), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
+/** The peer's own times: `init 60.1 s`, `join f-a-cluster 4.4 s`, and so on. */
+function measurePeer() {
+  const printed = lab(KARMADA);
+  lab(KARMADA, "remove");
+  const secondsOf = (step) => Number(new RegExp(`^${step} ([0-9.]+) s$`, "m").exec(printed)?.[1]);
+  const joins = ["f-a-cluster", "f-b-cluster"].map((member) => secondsOf(`join ${member}`));
+  const init = secondsOf("init");
+  return { init, join: median(joins), all: init + joins[0] + joins[1] };
+}
+
+async function measureLibrary() {
+  const engine = new Engine("examples/on-prem");
+  try {
+    await engine.init({ kubeconfig: join(LAB, "kube", "config") });
+    const up = await engine.up();
+    const second = await engine.up();
+    const destroy = await engine.destroy();
+    const created = (what) => new RegExp(`${what} created`);
+    return {
+      init: between(up, /./, created("providers:kubernetes federation-api")),
+      join: between(up, created("Membership federation-f-a-cluster"), created(":Cluster federation-f-a-cluster")),
+      all: up.seconds,
+      second: second.seconds,
+      destroy: destroy.seconds,
+    };
+  } finally {
+    engine.dispose();
+  }
+}
+
+if (!existsSync(join(LAB, "READY"))) {
+  console.error("The lab's clusters are not up: test/lab/build.sh, then test/lab/up.sh.");
+  process.exit(1);
+}
+const ours = [];
+const theirs = [];
+for (let round = 0; round < ROUNDS; round++) {
+  ours.push(await measureLibrary());
+  theirs.push(measurePeer());
+}
+const middle = (runs, step) => median(runs.map((run) => run[step]));
+const seconds = (value) => `${value.toFixed(1)} s`;
+const row = (title, step, most) => {
+  const [mine, peer] = [middle(ours, step), middle(theirs, step)];
+  return [title, seconds(mine), seconds(peer), (mine / peer).toFixed(2), most];
+};
+console.log(`Medians of ${ROUNDS} rounds, each on bare clusters`);
+table([
+  ["", "this library", "karmadactl", "ratio", "at most"],
+  row("empty host to an API that accepts policies", "init", "0.60"),
+  row("join to Ready", "join", "1.00"),
+  row("control plane, DNS, two members, nginx | init and two joins", "all", "1.00"),
+  ["second up without a change", seconds(middle(ours, "second")), "", "", "10.0 s"],
+  ["destroy", seconds(middle(ours, "destroy")), "", "", ""],
+]);

@@ -1,0 +1,86 @@
+/** `npm run bench`: what importing, synthesizing and planning cost, beside the libraries underneath, in one run. */
+import { join } from "node:path";
+import { compare, table } from "./bench/measure.mjs";
+import { ROOT } from "./process.mjs";
+
+const CORE = join(ROOT, "packages", "core");
+const CONSTRUCTS = join(ROOT, "packages", "constructs");
+const seconds = (value) => `${value.toFixed(3)} s`;
+const megabytes = (value) => `${value.toFixed(0)} MB`;
+
+function versus(title, codes, folder, most) {
+  const results = compare(codes, folder);
+  const [[ours, mine], [theirs, other]] = Object.entries(results);
+  const over = mine.cpu - other.cpu;
+  console.log(`\n${title}`);
+  table([
+    ["", "CPU", "memory"],
+    [ours, seconds(mine.cpu), megabytes(mine.memory)],
+    [theirs, seconds(other.cpu), megabytes(other.memory)],
+    [`over it, at most ${seconds(most)}`, seconds(over), megabytes(mine.memory - other.memory)],
+  ]);
+  return over <= most;
+}
+
+const SYNTH = `
+  const { App, Chart, ApiObject } = require("cdk8s");
+  const chart = new Chart(new App(), "all", { disableResourceNameHashes: true });
+  const names = Array.from({ length: MEMBERS }, (_, index) => "member-" + index);`;
+const OURS = `
+  const { FederatedDeployment, Placement } = require("./dist");
+  names.forEach((member, m) => {
+    for (let w = 0; w < 20; w++) new FederatedDeployment(chart, "w" + m + "-" + w, {
+      image: "nginx", replicas: 4, placement: Placement.weighted([[member, 2], [names[(m + 1) % names.length], 1]]) });
+  });
+  chart.toJson();`;
+const THEIRS = `
+  for (let w = 0; w < names.length * 20; w++) for (const kind of ["Deployment", "PropagationPolicy"]) {
+    new ApiObject(chart, kind + w, { apiVersion: "v1", kind, metadata: { name: "w" + w }, spec: { replicas: 4 } });
+  }
+  chart.toJson();`;
+const synth = (members) => ({
+  "with the constructs": SYNTH.replace("MEMBERS", members) + OURS,
+  "cdk8s for as many objects": SYNTH.replace("MEMBERS", members) + THEIRS,
+});
+
+const PLAN = `
+  const { planManifests } = require("./dist/plan");
+  const members = Array.from({ length: 100 }, (_, index) => ({ name: "member-" + index, region: "r" + index % 7 }));
+  const objects = Array.from({ length: 1000 }, (_, index) => {
+    const metadata = { name: "w" + index, namespace: "default" };
+    return [{ apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas: 1 + index % 150 } },
+      { apiVersion: "policy.karmada.io/v1alpha1", kind: "PropagationPolicy", metadata, spec: {
+        resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: metadata.name }],
+        placement: { replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted",
+          weightPreference: { staticWeightList: [{ targetCluster: { fieldSelector: { matchExpressions: [
+            { key: "region", operator: "In", values: ["r" + index % 7] }] } }, weight: 3 },
+            { targetCluster: {}, weight: 1 }] } } } } }];
+  }).flat();
+  CALL`;
+
+const within = [
+  versus(
+    "Import of @fedstack/core",
+    { "@fedstack/core": 'require("./dist")', "@pulumi/kubernetes": 'require("@pulumi/kubernetes")' },
+    CORE,
+    0.1,
+  ),
+  versus(
+    "Import of @fedstack/constructs",
+    { "@fedstack/constructs": 'require("./dist")', cdk8s: 'require("cdk8s")' },
+    CONSTRUCTS,
+    0.03,
+  ),
+  versus("Synthesis, 10 members with 20 workloads each", synth(10), CONSTRUCTS, 1),
+  versus("Synthesis, 100 members with 20 workloads each", synth(100), CONSTRUCTS, 1),
+  versus(
+    "Plan of 1,000 workloads on 100 members",
+    {
+      "with the plan": PLAN.replace("CALL", "planManifests(objects, members);"),
+      "its inputs alone": PLAN.replace("CALL", ""),
+    },
+    CONSTRUCTS,
+    0.5,
+  ),
+];
+console.log(`\n${within.filter(Boolean).length} of ${within.length} within their bounds`);

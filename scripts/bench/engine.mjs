@@ -1,0 +1,65 @@
+/** Pulumi's command line on a program of this repository, in a backend of its own, with the time of each line it prints. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { ROOT } from "../process.mjs";
+
+const NAME = "bench";
+
+export class Engine {
+  #home = mkdtempSync(join(tmpdir(), "fedstack-bench-"));
+  #folder;
+
+  constructor(program) {
+    this.#folder = join(ROOT, program);
+  }
+
+  /** @returns the seconds it took, and each line with the seconds after which it came */
+  async run(...args) {
+    const start = performance.now();
+    const seconds = () => (performance.now() - start) / 1000;
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: this.#folder,
+      env: {
+        ...process.env,
+        PULUMI_HOME: this.#home,
+        PULUMI_BACKEND_URL: `file://${this.#home}`,
+        PULUMI_CONFIG_PASSPHRASE: NAME,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const lines = [];
+    for await (const text of createInterface({ input: child.stdout })) lines.push({ at: seconds(), text });
+    const code = child.exitCode ?? (await new Promise((resolve) => child.on("close", resolve)));
+    if (code !== 0) throw new Error(lines.map(({ text }) => text).join("\n"));
+    return { seconds: seconds(), lines };
+  }
+
+  async init(config) {
+    await this.run("stack", "init", NAME);
+    for (const [key, value] of Object.entries(config)) await this.run("config", "set", key, value);
+  }
+
+  up() {
+    return this.run("up", "--yes", "--skip-preview");
+  }
+
+  destroy() {
+    return this.run("destroy", "--yes", "--skip-preview");
+  }
+
+  dispose() {
+    rmSync(join(this.#folder, `Pulumi.${NAME}.yaml`), { force: true });
+    rmSync(this.#home, { recursive: true });
+  }
+}
+
+/** Seconds from the first line that matches one pattern to the first that matches another. */
+export function between({ lines }, from, to) {
+  const at = (pattern) => lines.find(({ text }) => pattern.test(text))?.at ?? NaN;
+  return at(to) - at(from);
+}
