@@ -199,6 +199,15 @@ describe("free capacity", () => {
     expect(landed(plan(replicas, placement, [a, b], { capacity, current, uid: "a" }))).toEqual(expected);
   });
 
+  test("does not tell which of many equal members are packed", () => {
+    const many = Array.from({ length: 13 }, (_, i) => ({ name: `m${i}` }));
+    const capacity = Object.fromEntries(many.map(({ name }, i) => [name, i === 12 ? 4 : 3]));
+    expect(plan(6, AGGREGATED, many, { capacity })).toMatchObject({ basis: "capacity", total: 6 });
+    const packed = plan(9, AGGREGATED, many, { capacity, current: { m0: 1 } });
+    expect(packed).toMatchObject({ basis: "unknown", assignments: [] });
+    expect(packed.members).toHaveLength(13);
+  });
+
   test("given makes the plan a what-if, unless nothing depends on it", () => {
     const capacity = { a: 4, b: 4 };
     expect(plan(4, DYNAMIC, [a, b], { capacity }).basis).toBe("capacity");
