@@ -14,6 +14,11 @@ export function apiObjectsIn(construct: IConstruct): ApiObject[] {
   return construct.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
 }
 
+/** Path of the construct that stands for an object, as the user made it. */
+export function pathOf({ node }: ApiObject): string {
+  return node.id === "Resource" && node.scope ? node.scope.node.path : node.path;
+}
+
 /** An object as it is rendered. */
 export function manifestOf(object: ApiObject): Manifest {
   return object.toJson();

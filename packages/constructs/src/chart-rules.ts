@@ -1,6 +1,6 @@
 import { Chart } from "cdk8s";
 import type { ApiObject } from "cdk8s";
-import { apiObjectsIn, manifestOf } from "./api-objects";
+import { apiObjectsIn, manifestOf, pathOf } from "./api-objects";
 import { POLICY_API_VERSION } from "./api/karmada";
 import { quoted } from "./checks";
 import type { Fault } from "./checks";
@@ -26,7 +26,8 @@ export function ruleChart(chart: Chart): void {
       const objects = apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
       const rendered: Rendered = new Map(objects.map((object) => [manifestOf(object), object]));
       order(rendered);
-      return [...sameNames(rendered), ...rivals(rendered), ...leftBehind(rendered)];
+      const twice = sameNames(rendered);
+      return twice.length > 0 ? twice : [...rivals(rendered), ...leftBehind(rendered)];
     },
   });
 }
@@ -52,7 +53,7 @@ function sameNames(rendered: Rendered): Fault[] {
     return earlier === undefined
       ? []
       : [
-          `${object.node.path}: ${object.kind} ${quoted(metadata.name)} is made by ${earlier.node.path} already. ` +
+          `${pathOf(object)}: ${object.kind} ${quoted(metadata.name)} is made by ${pathOf(earlier)} already. ` +
             "Write another id or metadata.name.",
         ];
   });
@@ -68,7 +69,7 @@ function rivals(rendered: Rendered): Fault[] {
       return other === undefined
         ? []
         : [
-            `${object.node.path}: policies ${quoted(one)} and ${quoted(other)} both claim ${object.kind} ` +
+            `${pathOf(object)}: policies ${quoted(one)} and ${quoted(other)} both claim ${object.kind} ` +
               `${quoted(manifest.metadata.name)}. Propagate it once, or give one placement a priority.`,
           ];
     });
@@ -82,8 +83,8 @@ function leftBehind(rendered: Rendered): Fault[] {
     const definition = definitions.get(groupKindOf(manifest));
     return definition && claims(manifest).length > 0 && claims(definition).length === 0
       ? [
-          `${object.node.path}: ${object.kind} ${quoted(manifest.metadata.name)} goes to members, ` +
-            `its definition ${rendered.get(definition)!.node.path} to none. Propagate it, too.`,
+          `${pathOf(object)}: ${object.kind} ${quoted(manifest.metadata.name)} goes to members, ` +
+            `its definition ${pathOf(rendered.get(definition)!)} to none. Propagate it, too.`,
         ]
       : [];
   });

@@ -2,6 +2,7 @@ import { App } from "cdk8s";
 import { FederatedChart } from "./federated-chart";
 import { FederatedConfigMap } from "./federated-config-map";
 import { FederatedDeployment } from "./federated-deployment";
+import { FederatedNamespace } from "./federated-namespace";
 import { MemberGroups } from "./member-groups";
 import { Members } from "./members";
 import { Placement } from "./placement";
@@ -41,7 +42,7 @@ test("39: with the members known, what lands on none is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });
   expect(faultsOf(chart)).toEqual([
-    expect.stringMatching(/^\[web\] web\/nginx\/Resource: lands on no member, for .+\. Write another placement\.$/),
+    expect.stringMatching(/^\[web\] web\/nginx: lands on no member, for .+\. Write another placement\.$/),
   ]);
 });
 
@@ -51,7 +52,7 @@ test("58: with the members known, what does not go where a workload needs it is 
   const placement = Placement.evenly([a, b]);
   new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 2, envFrom: [settings], placement });
   expect(faultsOf(chart)).toEqual([
-    '[web] web/nginx/Resource: needs ConfigMap "settings" on "f-b-cluster", where web/settings/Resource does not go. ' +
+    '[web] web/nginx: needs ConfigMap "settings" on "f-b-cluster", where web/settings does not go. ' +
       "Place it there, too, or with what needs it.",
   ]);
 });
@@ -71,6 +72,16 @@ test("58: what goes with a workload is where the workload needs it, also with fa
     expect(faultsOf(chart)).toEqual([]);
     expect(chart.plan().missing).toEqual([]);
   }
+});
+
+test("58: with the members known, a workload does not go where its namespace does not", () => {
+  const chart = new FederatedChart(new App(), "web", { members: [a, b], namespace: "shop" });
+  new FederatedNamespace(chart, "shop", { placement: Placement.duplicated([a]) });
+  new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated() });
+  expect(faultsOf(chart)).toEqual([
+    '[web] web/settings: needs Namespace "shop" on "f-b-cluster", where web/shop does not go. ' +
+      "Place it there, too, or with what needs it.",
+  ]);
 });
 
 test("faults of a plan are told once all else is right", () => {

@@ -60,7 +60,7 @@ test("all faults of a program are told at once, each by its path, its value and 
       placement: Placement.weighted([[a, 0]]),
     });
     new FederatedService(chart, "9lives", { port: 70000, placement: everywhere });
-    new FederatedConfigMap(chart, "settings", { data: { "no key": "x" } });
+    new FederatedConfigMap(chart, "settings", { data: { "no key": "x" }, placement: "everywhere" as never });
   });
   expect(() => web.toJson()).toThrow(
     [
@@ -73,7 +73,7 @@ test("all faults of a program are told at once, each by its path, its value and 
       '[web/9lives] metadata.name: "9lives" is no name of a Service. Write at most 63 lower-case letters, digits and inner "-", a letter first.',
       '[web/9lives] port: "70000" is out of range. Write a whole number from 1 to 65535.',
       '[web/settings] data: "no key" is no key. Write letters, digits, "-", "_" and ".".',
-      "[web/settings/Policy] placement: is missing, here and for the chart. Write one, such as Placement.evenly().",
+      "[web/settings/Policy] placement: is missing, or is no Placement. Write one here or for the chart, such as Placement.evenly().",
     ].join("\n  "),
   );
 });

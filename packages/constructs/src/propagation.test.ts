@@ -143,7 +143,7 @@ test("42: two policies that claim one object are a fault, unless one has a prior
   };
   expect(messageOf(claimTwice())).toBe(
     "Validation failed with the following errors:\n" +
-      '  [shop] shop/nginx/Resource: policies "nginx-deployment" and "again" both claim Deployment "nginx". ' +
+      '  [shop] shop/nginx: policies "nginx-deployment" and "again" both claim Deployment "nginx". ' +
       "Propagate it once, or give one placement a priority.",
   );
   expect(messageOf(claimTwice(1))).toBe("");
@@ -170,7 +170,7 @@ test("two objects of one name are a fault", () => {
   new FederatedConfigMap(chart, "one", { metadata: { name: "settings" } });
   new FederatedConfigMap(chart, "two", { metadata: { name: "settings" } });
   expect(messageOf(chart)).toContain(
-    '[shop] shop/two/Resource: ConfigMap "settings" is made by shop/one/Resource already. Write another id or metadata.name.',
+    '[shop] shop/two: ConfigMap "settings" is made by shop/one already. Write another id or metadata.name.',
   );
 });
 

@@ -11,7 +11,7 @@ import { defaultsFor } from "./defaults";
 import { isClusterScoped } from "./kinds";
 import { ObjectOverrides } from "./object-overrides";
 import type { Override } from "./override";
-import type { Placement } from "./placement";
+import { Placement } from "./placement";
 import { namespaceFor, namespaceOf, policyObject, selectorOf } from "./policy-object";
 import { warn } from "./warnings";
 
@@ -75,7 +75,8 @@ export class Propagation extends Construct {
     const objects = (props.objects ?? []).flatMap(apiObjectsOf);
     const [namespace = namespaceFor(this, metadata), ...others] = new Set(objects.map(namespaceOf));
     const clusterWide = others.length > 0 || (objects.length > 0 && isClusterScoped(objects[0]!));
-    this.placement = props.placement ?? defaultsFor(this).placement;
+    const placement = props.placement ?? defaultsFor(this).placement;
+    this.placement = placement instanceof Placement ? placement : undefined;
     this.namespace = clusterWide ? undefined : namespace;
     this.policy = policyObject(this, "Resource", {
       kind: "PropagationPolicy",
@@ -132,7 +133,7 @@ export class Propagation extends Construct {
     const { placement } = this;
     return [
       ...(placement?.faults ?? [
-        "placement: is missing, here and for the chart. Write one, such as Placement.evenly().",
+        "placement: is missing, or is no Placement. Write one here or for the chart, such as Placement.evenly().",
       ]),
       ...this.strangers(),
       ...(this.selected.length === 0
