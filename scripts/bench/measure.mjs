@@ -9,7 +9,7 @@ export function median(values) {
 }
 
 /** CPU seconds and peak memory, in MB, of a Node process that runs the code in a folder. */
-export function measureProcess(code, folder) {
+function measureProcess(code, folder) {
   const report = `;process.on("exit", () => { const { user, system } = process.cpuUsage();
     console.error(JSON.stringify([(user + system) / 1e6, process.resourceUsage().maxRSS / 1024])); })`;
   const { status, stderr } = spawnSync(process.execPath, ["-e", report + ";" + code], {
