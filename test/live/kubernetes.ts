@@ -38,3 +38,9 @@ export async function inventory(field: "uid" | "resourceVersion"): Promise<Recor
   );
   return Object.fromEntries(entries.flat());
 }
+
+/** Objects that were not there, are no longer there, or were made anew. */
+export async function difference(before: Record<string, string>): Promise<string[]> {
+  const now = await inventory("uid");
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => before[key] !== now[key]);
+}

@@ -1,7 +1,9 @@
 import { ask } from "./dns";
-import { inventory, type KubernetesObject, list } from "./kubernetes";
+import { difference, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, HOST_ADDRESS, kubectl, live } from "./lab";
+import { statusOf } from "./https";
 import { type Pod, podsOf, unready } from "./pods";
+import { piecesOfSecrets } from "./secrets";
 import { Stack } from "./stack";
 
 interface Outputs {
@@ -19,6 +21,11 @@ interface FederatedCluster extends KubernetesObject {
   readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
 }
 
+interface Binding extends KubernetesObject {
+  readonly roleRef: { readonly name: string };
+}
+
+const ENFORCE = "pod-security.kubernetes.io/enforce";
 const NAMESPACES = ["federation-system", "federation"];
 const STEADY_MILLISECONDS = 120_000;
 /** Changes are seen at once, written within five seconds, and answers are kept for five. */
@@ -123,6 +130,59 @@ live("31: A federated Service that goes takes its name away, and comes back with
   );
 });
 
+live("68: The federated API refuses no credentials, a wrong token and a certificate of another authority", async () => {
+  const url = `${outputs.endpoint}/api/v1/namespaces`;
+  const { cert, key } = await clientCertificateOfHost();
+  expect(await statusOf(url)).toBe(401);
+  expect(await statusOf(url, { headers: { authorization: "Bearer wrong" } })).toBe(401);
+  expect(await statusOf(url, { headers: { authorization: `Basic ${btoa("admin:admin")}` } })).toBe(401);
+  expect(await statusOf(url, { cert, key })).toBe(401);
+  expect(await statusOf(`${outputs.endpoint}/livez`)).toBe(200);
+});
+
+live("49: No private key, token or kubeconfig is in the clear in the state or in what was printed", async () => {
+  const pieces = piecesOfSecrets(await stack.export("--show-secrets"));
+  expect(pieces.length).toBeGreaterThan(20);
+  for (const text of [await stack.export(), stack.printed]) {
+    expect(pieces.filter((piece) => text.includes(piece))).toEqual([]);
+    expect(text).not.toMatch(/PRIVATE KEY-----|client-key-data: \w|LS0tLS1CRUdJTiBSU0EgUFJJVkFURSB|eyJhbGciOi/);
+  }
+});
+
+live("50: Pod Security is enforced, and the pods of etcd-operator's clusters are the one exception", async () => {
+  const levels = await Promise.all(
+    NAMESPACES.map((name) =>
+      kubectl("f", "get", "namespace", name, "-o", `jsonpath={.metadata.labels['${ENFORCE.replaceAll(".", "\\.")}']}`),
+    ),
+  );
+  expect(levels).toEqual(["restricted", "baseline"]);
+  const warnings = await kubectl(
+    "f",
+    "label",
+    "--dry-run=server",
+    "--overwrite",
+    "namespace",
+    "federation",
+    `${ENFORCE}=restricted`,
+  );
+  expect(warnings.match(/^Warning: (?!existing).*/gm)).toEqual([expect.stringMatching(/^Warning: etcd-cluster-0: /)]);
+});
+
+live(
+  "50: No pod has a token that it does not use, nothing of ours is cluster-admin, and all traffic is denied but what is named",
+  async () => {
+    const tokens = (await podsOf(...NAMESPACES)).filter(({ token }) => token);
+    expect(tokens.map(({ name }) => name)).toEqual([expect.stringMatching(/^federation\/etcd-operator-/)]);
+    const bindings = await list<Binding>("f", "clusterrolebindings,rolebindings", "-A");
+    const administrators = bindings.filter(({ roleRef }) => roleRef.name === "cluster-admin");
+    expect(administrators.map(({ metadata }) => metadata.name)).toEqual(["cluster-admin"]);
+    for (const namespace of NAMESPACES) {
+      const policies = await list("f", "networkpolicies", "-n", namespace);
+      expect(policies.map(({ metadata }) => metadata.name)).toContain("default-deny");
+    }
+  },
+);
+
 live("Every pod on the host has stayed Ready for two minutes, without a restart", async () => {
   const left = ready.at + STEADY_MILLISECONDS - Date.now();
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, left)));
@@ -149,8 +209,11 @@ live("55: A second destroy does nothing", async () => {
   expect(await inventory("resourceVersion")).toEqual(now);
 });
 
-/** Objects that were not there, are no longer there, or were made anew. */
-async function difference(before: Record<string, string>): Promise<string[]> {
-  const now = await inventory("uid");
-  return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => before[key] !== now[key]);
+async function clientCertificateOfHost(): Promise<{ readonly cert: Buffer; readonly key: Buffer }> {
+  const config = JSON.parse(await kubectl("f", "config", "view", "--raw", "-o", "json")) as {
+    readonly users: readonly { readonly user: Record<string, string> }[];
+  };
+  const { user } = config.users[0]!;
+  const file = (field: string): Buffer => Buffer.from(user[`${field}-data`]!, "base64");
+  return { cert: file("client-certificate"), key: file("client-key") };
 }

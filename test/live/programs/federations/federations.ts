@@ -10,10 +10,13 @@ interface FederationConfig extends FederationArgs {
 
 const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
-const cluster = (letter: string): Cluster =>
-  Cluster.fromFile(`${letter}-cluster`, kubeconfig, { context: `${letter}-cluster-context` });
-const host = cluster("f");
-const clusters = new Map(["a", "b"].map((letter) => [letter, cluster(letter)]));
+const host = Cluster.fromFile("f-cluster", kubeconfig, { context: config.require("hostContext") });
+const clusters = new Map(
+  ["a", "b"].map((letter) => [
+    letter,
+    Cluster.fromFile(`${letter}-cluster`, kubeconfig, { context: `${letter}-cluster-context` }),
+  ]),
+);
 
 export const federations = Object.fromEntries(
   config.requireObject<FederationConfig[]>("federations").map(({ zone, members, ...args }) => {

@@ -1,0 +1,66 @@
+import { difference, inventory, list } from "./kubernetes";
+import { eventually, kubectl, live } from "./lab";
+import { Stack } from "./stack";
+
+const WAIT_SECONDS = 20;
+/** What an update that fails takes beyond the wait: the engine, the program, and all that comes before etcd. */
+const OVERHEAD_SECONDS = 60;
+
+const stack = new Stack("test/live/programs/federations");
+const federation = { name: "faulty", zone: "faulty.example.", members: ["a"], timeoutSeconds: WAIT_SECONDS };
+let before: Record<string, string>;
+
+const failing = async (step: string, config: Record<string, unknown>): Promise<string> => {
+  await stack.configure(config);
+  return stack.upFails(step);
+};
+
+beforeAll(async () => {
+  before = await inventory("uid");
+  await stack.init({});
+});
+afterAll(async () => {
+  await stack.remove();
+  await kubectl("f", "delete", "namespace", "faulty-system", "--ignore-not-found");
+});
+
+live("10: A context that the kubeconfig lacks stops the update before anything is made", async () => {
+  const output = await failing("up with a context that does not exist", {
+    federations: [federation],
+    hostContext: "g-cluster-context",
+  });
+  expect(output).toMatch(/cluster "f-cluster".*"g-cluster-context"/);
+  expect(await difference(before)).toEqual([]);
+  await stack.configure({ hostContext: "f-cluster-context" });
+});
+
+live("35: A namespace on the host that is not the federation's is an error, and is left as it is", async () => {
+  await kubectl("f", "create", "namespace", "faulty-system");
+  await kubectl("f", "create", "configmap", "of-a-stranger", "-n", "faulty-system", "--from-literal=kept=yes");
+  const stranger = (): Promise<string> =>
+    kubectl("f", "get", "namespace/faulty-system", "configmap/of-a-stranger", "-n", "faulty-system", "-o", "yaml");
+  const found = await stranger();
+  const output = await failing("up onto a namespace that exists", { federations: [federation] });
+  expect(output).toMatch(/"faulty-system" already exists/);
+  await stack.destroy();
+  expect(await stranger()).toBe(found);
+  await kubectl("f", "delete", "namespace", "faulty-system");
+});
+
+live("60: An image that cannot be had fails the update within the wait, with the pod's reason", async () => {
+  const images = { overrides: { etcd: "lab.local/none:1" } };
+  const start = Date.now();
+  const output = await failing("up with an image that does not exist", { federations: [{ ...federation, images }] });
+  expect(Date.now() - start).toBeLessThan((WAIT_SECONDS + OVERHEAD_SECONDS) * 1000);
+  expect(output).toMatch(
+    /(ErrImagePull|ImagePullBackOff)[^]*lab\.local\/none:1|lab\.local\/none:1[^]*(ErrImagePull|ImagePullBackOff)/,
+  );
+  expect(await list("f", "pods", "-n", "faulty-system")).not.toEqual([]);
+  await stack.destroy();
+  await eventually(
+    "what is there is what was there",
+    60,
+    () => difference(before),
+    (rest) => rest.length === 0,
+  );
+});

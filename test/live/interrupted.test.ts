@@ -1,0 +1,65 @@
+import { inventory, difference } from "./kubernetes";
+import { eventually, live } from "./lab";
+import { podsOf, unready } from "./pods";
+import { Stack } from "./stack";
+import { authoritiesIn, resourcesIn } from "./state";
+
+/** What is being made when the update ends. */
+const STAGES = {
+  "the control plane's etcd": /StatefulSet federation-etcd creating/,
+  "Karmada's definitions": /CustomResourceDefinition \S*policies.policy.karmada.io creating/,
+  "a member": /Cluster federation-f-a-cluster creating/,
+} as const;
+const NAMESPACES = ["federation-system", "federation"];
+
+/** What docs/recovery.md tells to do before the next up. */
+const RECOVERY = {
+  SIGINT: async () => {},
+  SIGKILL: async (stack: Stack) => stack.cancel(),
+} as const;
+
+for (const signal of ["SIGINT", "SIGKILL"] as const) {
+  describe(signal, () => {
+    const stack = new Stack("examples/on-prem");
+    let before: Record<string, string>;
+    const authorities: Record<string, string> = {};
+
+    afterAll(() => stack.remove());
+
+    for (const [made, at] of Object.entries(STAGES)) {
+      live(`23: up is ended by ${signal} while ${made} is made`, async () => {
+        before ??= await inventory("uid");
+        if (stack.printed === "") await stack.init({});
+        const { code } = await stack.upInterrupted({ at, signal });
+        expect(code).not.toBe(0);
+        await RECOVERY[signal](stack);
+        Object.assign(authorities, await authoritiesIn(stack), authorities);
+      });
+    }
+
+    live(`64: after three times ${signal}, up finishes, with no second authority and nothing made twice`, async () => {
+      await stack.up(`up after three times ${signal}`);
+      const certificates = await authoritiesIn(stack);
+      expect(Object.keys(authorities)).not.toEqual([]);
+      expect(certificates).toMatchObject(authorities);
+      const { resources, pending } = await resourcesIn(stack);
+      expect(pending).toEqual([]);
+      expect(resources.filter(({ delete: doomed }) => doomed)).toEqual([]);
+      const ids = resources.flatMap(({ type, id, parent }) => (id ? [`${type} ${id} ${parent}`] : []));
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(unready(await podsOf(...NAMESPACES))).toEqual([]);
+      await stack.up("second up", "--expect-no-changes");
+      await stack.refresh("--expect-no-changes");
+    });
+
+    live(`23: a destroy after ${signal} leaves the three clusters as they were`, async () => {
+      await stack.destroy();
+      await eventually(
+        "what is there is what was there",
+        60,
+        () => difference(before),
+        (rest) => rest.length === 0,
+      );
+    });
+  });
+}

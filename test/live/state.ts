@@ -1,0 +1,37 @@
+import type { Stack } from "./stack";
+
+/** What the tests read of a resource in the state. */
+interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly parent?: string;
+  /** Whether its replacement exists and it waits for its deletion. */
+  readonly delete?: boolean;
+  readonly outputs?: { readonly certPem?: string };
+}
+
+interface State {
+  readonly deployment: {
+    readonly resources?: readonly Resource[];
+    readonly pending_operations?: readonly object[];
+  };
+}
+
+/** The resources of a stack, and the operations of which nobody knows how they ended. */
+export async function resourcesIn(
+  stack: Stack,
+): Promise<{ resources: readonly Resource[]; pending: readonly object[] }> {
+  const { deployment } = JSON.parse(await stack.export()) as State;
+  return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
+}
+
+/** The certificates of the authorities, by URN. */
+export async function authoritiesIn(stack: Stack): Promise<Record<string, string>> {
+  const { resources } = await resourcesIn(stack);
+  return Object.fromEntries(
+    resources.flatMap(({ urn, type, outputs }) =>
+      type === "tls:index/selfSignedCert:SelfSignedCert" && outputs?.certPem ? [[urn, outputs.certPem]] : [],
+    ),
+  );
+}

@@ -1,0 +1,90 @@
+import { difference, inventory, type KubernetesObject, list } from "./kubernetes";
+import { eventually, HAS_OPERATOR, kubectl, live, missing } from "./lab";
+import { type Pod, podsOf, unready } from "./pods";
+import { Stack } from "./stack";
+
+type Outputs = Record<string, { readonly kubeconfig: string; readonly nameServers: readonly string[] }>;
+
+const OPERATOR = missing().length > 0 || HAS_OPERATOR ? missing() : ["image of etcd-operator (test/lab/README.md)"];
+const records = HAS_OPERATOR ? { kind: "operator", size: 1 } : { kind: "etcd" };
+const east = { name: "east", zone: "east.example.", members: ["a"], dns: { records } };
+const west = { name: "west", zone: "west.example.", members: ["b"], dns: { records: { kind: "etcd" } } };
+
+const stack = new Stack("test/live/programs/federations");
+let before: Record<string, string>;
+let outputs: Outputs;
+
+const deploy = async (step: string, ...federations: object[]): Promise<void> => {
+  await stack.configure({ federations });
+  await stack.up(step);
+};
+const clustersOf = async (name: string): Promise<string[]> => {
+  const federation = stack.keep(`${name}.conf`, outputs[name]!.kubeconfig);
+  return (await list(federation, "clusters")).map(({ metadata }) => metadata.name);
+};
+
+afterAll(() => stack.remove());
+
+live("34: Two federations run on one host, each with namespaces, ports and roles of its own", async () => {
+  before = await inventory("uid");
+  await stack.init({});
+  await deploy("up of two federations", east, west);
+  ({ federations: outputs } = await stack.outputs<{ federations: Outputs }>());
+  expect(unready(await podsOf("east", "east-system", "west", "west-system"))).toEqual([]);
+  expect(outputs["east"]!.nameServers).not.toEqual(outputs["west"]!.nameServers);
+  expect(await clustersOf("east")).toEqual(["a-cluster"]);
+  expect(await clustersOf("west")).toEqual(["b-cluster"]);
+});
+
+live("8: A member of one federation is refused by another, which names the first", async () => {
+  await stack.configure({ federations: [east, { ...west, members: ["a", "b"] }] });
+  const output = await stack.upFails("up that joins a member to a second federation");
+  expect(output).toContain("fedstack-east/a-cluster");
+  expect(await kubectl("a", "get", "namespace", "kube-system", "-o", "jsonpath={.metadata.annotations}")).toContain(
+    "a-cluster of federation east",
+  );
+  expect(await clustersOf("east")).toEqual(["a-cluster"]);
+  expect(await clustersOf("west")).toEqual(["b-cluster"]);
+});
+
+live(
+  "etcd-operator brings the records' etcd from one member to three",
+  async () => {
+    await deploy("up of the records' etcd from 1 to 3", { ...east, dns: { records: { ...records, size: 3 } } }, west);
+    const members = (await podsOf("east")).filter(({ name }) => name.startsWith("east/etcd-cluster-"));
+    expect(unready(members)).toEqual([]);
+    expect(await membersOfEtcd()).toEqual(["etcd-cluster-0", "etcd-cluster-1", "etcd-cluster-2"]);
+  },
+  OPERATOR,
+);
+
+live("34: One federation that goes leaves the other as it was", async () => {
+  const size = HAS_OPERATOR ? { size: 3 } : {};
+  const pods = await podsOf("east", "east-system");
+  await deploy("up without the second federation", { ...east, dns: { records: { ...records, ...size } } });
+  const same = ({ name, uid, ready, restarts }: Pod): unknown => ({ name, uid, ready, restarts });
+  expect((await podsOf("east", "east-system")).map(same)).toEqual(pods.map(same));
+  expect(await clustersOf("east")).toEqual(["a-cluster"]);
+  const names = (await list<KubernetesObject>("f", "namespaces")).map(({ metadata }) => metadata.name);
+  expect(names.filter((name) => name.startsWith("west"))).toEqual([]);
+});
+
+live("34: The last federation takes with it what all of them share", async () => {
+  await stack.destroy();
+  await eventually(
+    "what is there is what was there",
+    60,
+    () => difference(before),
+    (rest) => rest.length === 0,
+  );
+});
+
+/** Names of the members, as etcd itself tells them. */
+async function membersOfEtcd(): Promise<string[]> {
+  const { file } = stack.keep("request.json", "{}");
+  const path = "/api/v1/namespaces/east/pods/etcd-cluster-0:2379/proxy/v3/cluster/member/list";
+  const { members } = JSON.parse(await kubectl("f", "create", "--raw", path, "-f", file)) as {
+    readonly members: readonly { readonly name: string; readonly isLearner?: boolean }[];
+  };
+  return members.flatMap(({ name, isLearner }) => (isLearner ? [] : [name])).sort();
+}
