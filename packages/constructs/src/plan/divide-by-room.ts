@@ -43,10 +43,18 @@ function fewest(room: Counts, needed: number, running: Counts): { readonly takin
   );
   let found = 0;
   const last = ordered.findIndex(([, free]) => (found += free) >= needed);
-  const [[name, least] = ["", 0], [next, nextRoom] = ["", -1]] = ordered.slice(last, last + 2);
-  const equal = nextRoom === least && running.has(next) === running.has(name);
   const inOrder = given.every(([, free], i) => i === 0 || free <= given[i - 1]![1]);
-  return { taking: new Map(ordered.slice(0, last + 1)), settled: !equal || inOrder || given.length <= STABLY_SORTED };
+  const settled = inOrder || given.length <= STABLY_SORTED || !alike(ordered[last], ordered[last + 1], running);
+  return { taking: new Map(ordered.slice(0, last + 1)), settled };
+}
+
+/** Whether nothing but the order of the list tells two members apart. */
+function alike(
+  a: readonly [string, number] | undefined,
+  b: readonly [string, number] | undefined,
+  running: Counts,
+): boolean {
+  return a !== undefined && b !== undefined && a[1] === b[1] && running.has(a[0]) === running.has(b[0]);
 }
 
 export function sum(values: Iterable<number>): number {

@@ -18,3 +18,6 @@ export interface Reason {
 export interface LeftOut extends Reason {
   readonly member: string;
 }
+
+/** Why a member that would do is not among those that were taken. */
+export const NOT_TAKEN: Reason = { by: "spread", reason: "the spread constraints took other members" };

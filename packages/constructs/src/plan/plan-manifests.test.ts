@@ -126,6 +126,20 @@ describe("a plan of manifests", () => {
     );
   });
 
+  test("tells why a member does not have an object", () => {
+    const spread = { spreadConstraints: [{ spreadByField: "cluster", minGroups: 1, maxGroups: 1 }] };
+    const one = policy("one", [{ apiVersion: "v1", kind: "Service" }], { placement: spread });
+    const tainted = { name: "full", taints: [{ key: "full", effect: "NoSchedule" as const }] };
+    const [service] = planManifests([one, object("Service", "web")], [...members, tainted]).objects;
+    expect(service).toMatchObject({
+      members: ["f-a-cluster"],
+      leftOut: [
+        { member: "f-b-cluster", by: "spread" },
+        { member: "full", by: "taint" },
+      ],
+    });
+  });
+
   test("of nothing is empty", () => {
     expect(planTable(planManifests([], members))).toBe("");
   });

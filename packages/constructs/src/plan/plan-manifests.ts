@@ -1,5 +1,6 @@
 import { closureOf } from "./closure";
 import type { Placed } from "./closure";
+import { NOT_TAKEN } from "./left-out";
 import { definitionsIn, groupOf, keyOf, labelsOf, refOf } from "./manifest";
 import type { Manifest, ObjectRef } from "./manifest";
 import type { Member } from "./member";
@@ -102,11 +103,16 @@ function planObject(
     return { ...ref, members: [], leftOut: [], problem: NO_POLICY };
   }
   const { selected, leftOut, problem } = schedule({ ...ref, replicas: 0, members }, policy.spec.placement ?? {});
+  const taken = new Set(selected.map(({ name }) => name));
+  const without = members.map(({ name }) => name).filter((name) => !taken.has(name));
   return {
     ...ref,
     policy: policy.ref,
-    members: selected.map(({ name }) => name).sort(),
-    leftOut: [...leftOut].map(([member, reason]) => ({ member, ...reason })),
+    members: [...taken].sort(),
+    leftOut: without.flatMap((member) => {
+      const reason = leftOut.get(member) ?? (problem === undefined ? NOT_TAKEN : undefined);
+      return reason ? [{ member, ...reason }] : [];
+    }),
     ...(problem !== undefined && { problem }),
   };
 }

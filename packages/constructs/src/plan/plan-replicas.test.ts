@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PlacementSpec, SpreadConstraint } from "../api/karmada";
+import type { PlacementSpec } from "../api/karmada";
 import { planReplicas } from ".";
 import type { Member, PresentState, ReplicaPlan } from ".";
 
@@ -257,63 +257,5 @@ describe("fallback groups", () => {
     const capacity = { a: 3, b: 2, c: 9 };
     const planned = plan(6, { ...AGGREGATED, clusterAffinities: overflowing }, [a, b, c], { capacity });
     expect(landed(planned)).toEqual({ a: 3, b: 2, c: 1 });
-  });
-});
-
-describe("spread", () => {
-  const by = (spreadByField: SpreadConstraint["spreadByField"], minGroups: number, maxGroups?: number) => ({
-    spreadByField,
-    minGroups,
-    maxGroups,
-  });
-  const regions: readonly Member[] = [
-    { ...a, region: "tw" },
-    { ...b, region: "tw" },
-    { ...c, region: "jp" },
-    { name: "d" },
-  ];
-
-  test("over members takes the roomiest", () => {
-    const planned = plan(2, { spreadConstraints: [by("cluster", 1, 2)] }, [a, b, c], {
-      capacity: { a: 1, b: 2, c: 3 },
-    });
-    expect(landed(planned)).toEqual({ b: 2, c: 2 });
-    expect(planned.leftOut).toEqual([
-      { member: "a", by: "spread", reason: "the spread constraints took other members" },
-    ]);
-  });
-
-  test("over regions takes at least one member of each", () => {
-    const spreadConstraints = [by("region", 2, 2), by("cluster", 2, 2)];
-    const planned = plan(2, { spreadConstraints }, regions, { capacity: { a: 1, b: 9, c: 1, d: 99 } });
-    expect(landed(planned)).toEqual({ b: 2, c: 2 });
-    expect(planned.leftOut).toContainEqual({
-      member: "d",
-      by: "spread",
-      reason: "it has no region, by which is spread",
-    });
-  });
-
-  test.each([
-    ["members", [by("cluster", 4, 4)], "it must spread over 4 members, and 3 fit"],
-    [
-      "regions",
-      [by("region", 3, 3), by("cluster", 1, 9)],
-      "it must spread over 3 regions, and the members that fit are in 2",
-    ],
-    ["members of regions", [by("region", 1, 1), by("cluster", 3, 9)], "no 1 regions together hold 3 members that fit"],
-    [
-      "no greatest number",
-      [by("cluster", 1)],
-      "its spread constraints lack a maxGroups, and Karmada then takes no member",
-    ],
-    ["zones alone", [by("zone", 1, 2)], "no member fits its placement"],
-  ])("over too many %s is a problem, whatever room there is", (_, spreadConstraints, problem) => {
-    expect(plan(2, { spreadConstraints }, regions.slice(0, 3))).toMatchObject({ problem, basis: "placement" });
-  });
-
-  test("does not count where weights are fixed", () => {
-    const placement = { ...weighted({ a: 1, b: 1, c: 1 }), spreadConstraints: [by("cluster", 1, 1)] };
-    expect(landed(plan(3, placement))).toEqual({ a: 1, b: 1, c: 1 });
   });
 });

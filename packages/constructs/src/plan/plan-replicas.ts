@@ -1,6 +1,7 @@
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./candidates";
-import type { LeftOut } from "./left-out";
+import { NOT_TAKEN } from "./left-out";
+import type { LeftOut, Reason } from "./left-out";
 import type { Member } from "./member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./replica-plan";
 import { groupsFrom, schedule } from "./schedule";
@@ -90,8 +91,7 @@ function leftOutOf(
   });
 }
 
-const NOT_TAKEN = { by: "spread", reason: "the spread constraints took other members" } as const;
-const NO_WEIGHT = { by: "weight", reason: "no weight is given for it" } as const;
+const NO_WEIGHT: Reason = { by: "weight", reason: "no weight is given for it" };
 
 /** The members that any of the fallback groups admits. */
 function possibleMembers(request: ReplicaRequest, placement: PlacementSpec): readonly string[] {
