@@ -1,3 +1,4 @@
+import { quoted } from "./fault";
 import type { NameFault } from "./fault";
 import { MAX_NAME_LENGTH, normalizeZone } from "./zone";
 
@@ -51,7 +52,7 @@ export function dnsNames(
     const full = [...labels, zone.name.replace(/\.$/, "")].join(".");
     const wrong = labels.find((label) => !LABEL.test(label));
     if (wrong !== undefined) {
-      faults.push({ path: full, problem: `${JSON.stringify(wrong)} is not a DNS label` });
+      faults.push({ path: full, problem: `${quoted(wrong)} is not a DNS label` });
     } else if (full.length > MAX_NAME_LENGTH) {
       faults.push({ path: full, problem: `is longer than ${MAX_NAME_LENGTH} characters` });
     }

@@ -7,3 +7,8 @@ export interface NameFault {
   /** What to write instead. */
   readonly remedy?: string;
 }
+
+/** A value as it stands in a message: in quotes, on one line, cut to a readable length. */
+export function quoted(value: string): string {
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+}

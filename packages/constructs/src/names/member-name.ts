@@ -1,3 +1,4 @@
+import { quoted } from "./fault";
 import type { NameFault } from "./fault";
 
 const MEMBER_NAME = /^[a-z0-9]([-a-z0-9]{0,46}[a-z0-9])?$/;
@@ -8,7 +9,7 @@ export function validateMemberName(name: string, path = "name"): NameFault[] {
   return [
     {
       path,
-      problem: `${JSON.stringify(name)} is not the name of a cluster`,
+      problem: `${quoted(name)} is not the name of a cluster`,
       remedy: 'Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends',
     },
   ];

@@ -47,6 +47,12 @@ test.each(["", "Upper", "under_score", "dot.ted", "-leading", "trailing-", "a".r
   },
 );
 
+test("48: a long name is cut in what is said about it", () => {
+  const [{ problem }] = validateMemberName("a".repeat(10_000)) as [{ problem: string }];
+  expect(problem.length).toBeLessThan(120);
+  expect(normalizeZone("a".repeat(10_000)).faults[0]!.problem.length).toBeLessThan(220);
+});
+
 test("4: a name of 48 characters passes", () => {
   expect(validateMemberName("a".repeat(48))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { quoted } from "./fault";
 import type { NameFault } from "./fault";
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -24,7 +25,7 @@ export function normalizeZone(zone: string, path = "dnsZone"): NormalizedZone {
   if (!problem) return { name: `${ascii}.`, faults: [] };
   return {
     name: "",
-    faults: [{ path, problem: `${JSON.stringify(zone)} ${problem}`, remedy: 'Write a zone such as "kairen.com."' }],
+    faults: [{ path, problem: `${quoted(zone)} ${problem}`, remedy: 'Write a zone such as "kairen.com."' }],
   };
 }
 
@@ -32,9 +33,9 @@ function problemOf(bare: string, ascii: string): string | undefined {
   if (bare === "" || ascii === "") return "is not the name of a zone";
   const wrong = ascii.split(".").find((label) => !LABEL.test(label));
   if (wrong === "") return "has an empty label";
-  if (wrong !== undefined && wrong.length > 63) return `has the label "${wrong}" of more than 63 characters`;
+  if (wrong !== undefined && wrong.length > 63) return `has the label ${quoted(wrong)} of more than 63 characters`;
   if (wrong !== undefined) {
-    return `has the label ${JSON.stringify(wrong)}, which is not made of letters, digits and inner "-" alone`;
+    return `has the label ${quoted(wrong)}, which is not made of letters, digits and inner "-" alone`;
   }
   return ascii.length > MAX_NAME_LENGTH ? `is longer than ${MAX_NAME_LENGTH} characters` : undefined;
 }
