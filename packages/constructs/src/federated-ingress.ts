@@ -45,7 +45,7 @@ export type FederatedIngressProps = FederatedObjectProps & ShortOrWhole<ShortIng
  * Ingress of the same rules on members of the federation, each with a controller of its own.
  *
  * @example
- * new FederatedIngress(chart, "shop", { host: "shop.example.com", service: web });
+ * new FederatedIngress(chart, "shop", { host: "shop.example.com", service: nginx.exposeViaService({ port: 80 }) });
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/
  */
