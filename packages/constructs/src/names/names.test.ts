@@ -48,8 +48,7 @@ test.each(["", "Upper", "under_score", "dot.ted", "-leading", "trailing-", "a".r
 );
 
 test("48: a long name is cut in what is said about it", () => {
-  const [{ problem }] = validateMemberName("a".repeat(10_000)) as [{ problem: string }];
-  expect(problem.length).toBeLessThan(120);
+  expect(validateMemberName("a".repeat(10_000))[0]!.problem.length).toBeLessThan(120);
   expect(normalizeZone("a".repeat(10_000)).faults[0]!.problem.length).toBeLessThan(220);
 });
 
