@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { record } from "../testing";
+import { readDefinitions } from "./definitions";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fedstack-definitions-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (file: string, content: object): void => writeFileSync(join(folder, file), JSON.stringify(content));
+
+test("an up without definitions is refused, with what to do", async () => {
+  await record(() => {
+    expect(() => readDefinitions(folder)).toThrow(
+      `definitionsDirectory: "${folder}" lacks all of Karmada's custom resource definitions. ` +
+        "Build the package where Go is installed, or name a folder that holds them in definitionsDirectory.",
+    );
+  });
+});
+
+test("a preview without definitions goes on with their names", async () => {
+  const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
+  await record(
+    () => {
+      const names = readDefinitions(folder).map(({ name }) => name);
+      expect(names).toHaveLength(19);
+      expect(names).toContain("propagationpolicies.policy.karmada.io");
+    },
+    { preview: true },
+  );
+  warn.mockRestore();
+});
+
+test("what a folder lacks is named, and what it holds is taken without the prose", async () => {
+  write("works.yaml", {
+    kind: "CustomResourceDefinition",
+    metadata: { name: "works.work.karmada.io" },
+    spec: { description: "prose", properties: { description: { type: "string", description: "prose" } } },
+  });
+  write("other.yaml", { kind: "ConfigMap", metadata: { name: "not-a-definition" } });
+  const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
+  await record(
+    () => {
+      const works = readDefinitions(folder).find(({ name }) => name === "works.work.karmada.io");
+      expect(works?.spec).toEqual({ properties: { description: { type: "string" } } });
+    },
+    { preview: true },
+  );
+  warn.mockRestore();
+  await record(() => {
+    expect(() => readDefinitions(folder)).toThrow(/lacks clusteroverridepolicies\.policy\.karmada\.io, .*\. Build/);
+  });
+});
