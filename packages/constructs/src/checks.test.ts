@@ -13,7 +13,7 @@ const hostile = [
   "${HOME}",
   "\u0000",
   "a b",
-  "a/b/c",
+  "a//b",
   "<script>",
   "\u202e",
   "é",
@@ -57,7 +57,7 @@ test.each([
   [
     checks.image,
     ["nginx", "nginx:1.29", "localhost:5000/a/b_c__d:T", "[fd00::1]:5000/x", `a@sha256:${"0".repeat(64)}`],
-    ["", "Nginx", "a:", "a::b", "a//b", "https://a/b", "a@sha256:00", "a:-1"],
+    ["", "Nginx", "a:", "a::b", "a//b", "https://a/b", "a../b", "a@sha256:00", "a:-1"],
   ],
   [checks.jsonPointer, ["/a", "/a/0/b~1c~0", "/"], ["", "a", "/~", "/a~2"]],
   [checks.envName, ["A", "a.b-c", "1"], ["", "A=B", "A\n"]],

@@ -83,7 +83,8 @@ export const annotations: Check<{ readonly [key: string]: unknown } | undefined>
   ]);
 
 function imagePattern(): RegExp {
-  const host = "(\\[[0-9a-fA-F:]+\\]|[a-zA-Z0-9][a-zA-Z0-9.-]*)(:[0-9]+)?";
+  const label = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
+  const host = `(\\[[0-9a-fA-F:]+\\]|${label}(\\.${label})*)(:[0-9]+)?`;
   const part = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
   return new RegExp(`^(${host}/)?${part}(/${part})*(:\\w[\\w.-]{0,127})?(@[a-z0-9]+:[0-9a-f]{32,})?$`);
 }
