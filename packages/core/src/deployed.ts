@@ -47,7 +47,8 @@ export class Deployed extends pulumi.ComponentResource {
 
   /** The members on which something lands; all of them where that is not known beforehand. */
   private hosts(members: readonly Membership[]): readonly Membership[] {
-    const named = new Set(this.plan.workloads.flatMap(({ members: names }) => names));
+    const { workloads, objects } = this.plan;
+    const named = new Set([...workloads, ...objects].flatMap(({ members: names }) => names));
     return members.filter(({ name }) => named.has(name));
   }
 
