@@ -156,6 +156,18 @@ describe("a plan of manifests", () => {
       'Deployment shop/web is placed on "gone", which is no member.',
     ]);
   });
+
+  test("39: a workload that fits nowhere is told with the reason of each member", () => {
+    const tainted = { name: "full", taints: [{ key: "full", effect: "NoSchedule" as const }] };
+    const excluded = { placement: { clusterAffinity: { exclude: ["f-a-cluster"] } } };
+    const plan = planManifests([policy("nowhere", [DEPLOYMENTS], excluded), web], [members[0]!, tainted]);
+    expect(planTable(plan)).toBe(
+      [
+        "shop/web  4 → nowhere",
+        "! Deployment shop/web cannot be placed: no member fits its placement (f-a-cluster: it is excluded; full: its taint full:NoSchedule is not tolerated).",
+      ].join("\n"),
+    );
+  });
 });
 
 describe("what a workload needs", () => {
@@ -228,6 +240,13 @@ describe("what a workload needs", () => {
     expect(missing).toEqual([]);
     expect(warnings).toEqual([]);
     expect(objects.every(({ members: where }) => where.length === 2)).toBe(true);
+  });
+
+  test("58: comes along to members that its own policy leaves out", () => {
+    const bringing = policy("web", [DEPLOYMENTS], { propagateDeps: true });
+    const own = policy("own", [{ apiVersion: "v1", kind: "Secret" }], on("f-a-cluster"));
+    const { objects } = planManifests([bringing, own, user, object("Secret", "pull")], members);
+    expect(objects).toMatchObject([{ members: ["f-a-cluster", "f-b-cluster"], leftOut: [] }]);
   });
 
   test("58: of a StatefulSet are its Service, and not the claims that it makes itself", () => {

@@ -119,5 +119,10 @@ function planObject(
 
 function withBrought(object: ObjectPlan, brought: ReadonlySet<string> | undefined): ObjectPlan {
   if (!brought) return object;
-  return { ...object, members: [...new Set([...object.members, ...brought])].sort(), problem: undefined };
+  return {
+    ...object,
+    members: [...new Set([...object.members, ...brought])].sort(),
+    leftOut: object.leftOut.filter(({ member }) => !brought.has(member)),
+    problem: undefined,
+  };
 }

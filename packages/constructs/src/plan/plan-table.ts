@@ -1,9 +1,7 @@
+import { listed } from "./listed";
 import { told } from "./manifest";
 import type { ObjectRef } from "./manifest";
 import type { Plan, WorkloadPlan } from "./plan";
-
-/** Members that a row names; the others are counted. */
-const NAMED = 8;
 
 /**
  * A plan as a table of text: for each object its replicas and where they land, then what somebody should read.
@@ -38,9 +36,4 @@ function landing({ assignments, basis, members }: WorkloadPlan): string {
         `${member} ${replicas}${alternative === undefined ? "" : ` or ${alternative}`}`,
     );
   return (listed(landed) || "nowhere") + (basis === "capacity" ? " (if capacity is as given)" : "");
-}
-
-function listed(members: readonly string[]): string {
-  const more = members.length - NAMED;
-  return more > 1 ? `${members.slice(0, NAMED).join(", ")} and ${more} more` : members.join(", ");
 }

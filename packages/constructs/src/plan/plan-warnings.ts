@@ -1,3 +1,5 @@
+import type { LeftOut } from "./left-out";
+import { listed } from "./listed";
 import { told } from "./manifest";
 import type { MissingObject, ObjectPlan, WorkloadPlan } from "./plan";
 
@@ -9,7 +11,9 @@ export function warningsAbout(
 ): readonly string[] {
   return [
     ...[...workloads, ...objects].flatMap((object) =>
-      object.problem === undefined ? [] : [`${told(object)} cannot be placed: ${object.problem}.`],
+      object.problem === undefined
+        ? []
+        : [`${told(object)} cannot be placed: ${object.problem}${reasons(object.leftOut)}.`],
     ),
     ...workloads.flatMap((workload) =>
       workload.unknownMembers.map((name) => `${told(workload)} is placed on "${name}", which is no member.`),
@@ -21,4 +25,12 @@ export function warningsAbout(
         : `${told(neededBy)} needs ${told(object)} on ${where}, and it is not among these objects. Make sure that it is there.`;
     }),
   ];
+}
+
+function reasons(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return "";
+  return ` (${listed(
+    leftOut.map(({ member, reason }) => `${member}: ${reason}`),
+    "; ",
+  )})`;
 }
