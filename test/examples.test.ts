@@ -67,12 +67,7 @@ test("on-prem federates three clusters, and gitops writes the same workload as Y
   const yaml = parseAllDocuments(readFileSync(join(folder, "web.k8s.yaml"), "utf8")).map(
     (document) => document.toJS() as Manifest,
   );
-  expect(yaml.map(({ kind }) => kind).sort()).toEqual([
-    "Deployment",
-    "PropagationPolicy",
-    "PropagationPolicy",
-    "Service",
-  ]);
+  expect(yaml.map(({ kind }) => kind).sort()).toEqual(["Deployment", "PropagationPolicy", "Service"]);
   expect(appliedObjects(resources).sort(byIdentity)).toEqual(yaml.sort(byIdentity));
 }, 60_000);
 

@@ -1,4 +1,4 @@
-import { FederatedDeployment, FederatedService, Placement } from "@fedstack/constructs";
+import { FederatedDeployment, Placement } from "@fedstack/constructs";
 import { Cluster, Federation } from "@fedstack/core";
 import * as pulumi from "@pulumi/pulumi";
 import { App, Chart } from "cdk8s";
@@ -16,20 +16,13 @@ const members = Object.entries(contexts).map(([name, context]) =>
 );
 
 const web = new Chart(new App(), "web");
-const everywhere = Placement.weighted(members.map((member) => [member, 1]));
 const nginx = new FederatedDeployment(web, "nginx", {
   image: "nginx",
   port: 80,
   replicas: config.requireNumber("replicas"),
-  placement: everywhere,
+  placement: Placement.weighted(members.map((member) => [member, 1])),
 });
-new FederatedService(web, "nginx-service", {
-  metadata: { name: "nginx" },
-  type: "LoadBalancer",
-  port: 80,
-  for: nginx,
-  placement: everywhere,
-});
+nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
 export const replicas = federation
   .deploy("web", web)
   .plan.workloads.map(({ name, assignments }) => ({ name, assignments }));
