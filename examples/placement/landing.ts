@@ -1,0 +1,40 @@
+import type { Member, Plan } from "@fedstack/constructs";
+
+/** What a member gets of one workload. */
+export interface Share {
+  readonly workload: string;
+  /** Fewest replicas, as ties fall; undefined where free capacity decides. */
+  readonly least?: number;
+  /** Most replicas, as ties fall; undefined where free capacity decides. */
+  readonly most?: number;
+}
+
+/** What a member gets of each workload that runs there, or may run there. */
+export function sharesOn({ name }: Member, { workloads }: Plan): readonly Share[] {
+  return workloads
+    .filter(({ members }) => members.includes(name))
+    .map(({ name: workload, assignments }) => {
+      const { replicas, alternative = replicas } = assignments.find(({ member }) => member === name) ?? {};
+      if (replicas === undefined || alternative === undefined) return { workload };
+      return { workload, least: Math.min(replicas, alternative), most: Math.max(replicas, alternative) };
+    });
+}
+
+/** Replicas in words: `3`, `1 or 2`, `?`. */
+export function told({ least, most }: Share): string {
+  if (least === undefined) return "?";
+  return least === most ? `${least}` : `${least} or ${most}`;
+}
+
+/** The members of each region, in the order in which they are given. */
+export function byRegion(
+  members: readonly Member[],
+): readonly (readonly [region: string, members: readonly Member[]])[] {
+  const regions = [...new Set(members.map(({ region = "" }) => region))];
+  return regions.map((region) => [region, members.filter((member) => (member.region ?? "") === region)]);
+}
+
+/** Where a member is, beyond its region. */
+export function placeOf({ zones = [], provider }: Member): string {
+  return [...zones, ...(provider ? [provider] : [])].join(", ");
+}
