@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { App, Chart } from "cdk8s";
 import * as ts from "typescript";
 import { fakeKubeconfig, record } from "@fedstack/core/testing";
 
@@ -21,6 +22,10 @@ const snippets = markdownFiles().flatMap((file) =>
     code: code!,
   })),
 );
+
+function chartsAmong(values: readonly unknown[]): Chart[] {
+  return values.flatMap((value) => (value instanceof App ? value.charts : value instanceof Chart ? [value] : []));
+}
 
 let home: string;
 const realHome = process.env["HOME"];
@@ -49,9 +54,11 @@ test.each(snippets)(
   "$title runs as it stands",
   async ({ path, code }) => {
     jest.spyOn(console, "log").mockImplementation(() => undefined);
-    const resources = await record(() => void require(path));
+    let exported = {};
+    const resources = await record(() => void (exported = require(path)));
     jest.restoreAllMocks();
     if (code.includes("@fedstack/core")) expect(resources.length).toBeGreaterThan(0);
+    for (const chart of chartsAmong(Object.values(exported))) expect(chart.toJson()).not.toEqual([]);
   },
   60_000,
 );
