@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
+import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { validateMemberName } from "@fedstack/constructs/names";
 import { type Fault, InvalidInputError, refuse } from "./errors";
@@ -102,7 +103,7 @@ export class Cluster {
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
-  public static fromProvider(name: string, provider: k8s.Provider, options: ClusterProviderOptions): Cluster {
+  public static fromProvider(name: string, provider: Provider, options: ClusterProviderOptions): Cluster {
     return Cluster.create(name, options.kubeconfig, options, { provider });
   }
 
@@ -110,7 +111,7 @@ export class Cluster {
     name: string,
     kubeconfig: pulumi.Input<string>,
     options: ClusterKubeconfigOptions,
-    source: Pick<ReadKubeconfigOptions, "readFile"> & { readonly provider?: k8s.Provider } = {},
+    source: Pick<ReadKubeconfigOptions, "readFile"> & { readonly provider?: Provider } = {},
   ): Cluster {
     const path = `cluster "${name}"`;
     const read = (text: string): KubeconfigContext => {
@@ -139,15 +140,15 @@ export class Cluster {
   /** Host name or address of the API server as Pulumi reaches it. */
   public readonly address: pulumi.Output<string>;
   /** Provider for resources in this cluster. */
-  public readonly provider: k8s.Provider;
-  private adopting?: k8s.Provider;
+  public readonly provider: Provider;
+  private adopting?: Provider;
   private readonly kubeconfig: pulumi.Output<string>;
 
   private constructor(
     public readonly name: string,
     reach: pulumi.Output<Reach>,
     options: ClusterOptions,
-    provider?: k8s.Provider,
+    provider?: Provider,
   ) {
     this.region = options.region;
     this.zones = options.zones ?? [];
@@ -165,12 +166,12 @@ export class Cluster {
    *
    * @internal
    */
-  public get adoptingProvider(): k8s.Provider {
+  public get adoptingProvider(): Provider {
     this.adopting ??= this.createProvider(`${this.name}-adopting`, { upsertExistingObjects: true });
     return this.adopting;
   }
 
-  private createProvider(name: string, args: k8s.ProviderArgs): k8s.Provider {
+  private createProvider(name: string, args: k8s.ProviderArgs): Provider {
     return new k8s.Provider(name, {
       kubeconfig: this.kubeconfig,
       clusterIdentifier: this.name,

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { normalizeZone } from "@fedstack/constructs/names";
 import type { Cluster } from "./cluster";
@@ -37,7 +38,7 @@ export class Federation extends pulumi.ComponentResource {
   /** Kubeconfig for the federated API, with a user of its own. Secret. */
   public readonly kubeconfig: pulumi.Output<string>;
   /** Provider for resources of your own in the federated API. */
-  public readonly provider: k8s.Provider;
+  public readonly provider: Provider;
   /** URL of the federated API. */
   public readonly endpoint: pulumi.Output<string>;
   /** Names of the federated Services. */

@@ -1,6 +1,6 @@
-import type { types } from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 
-type PolicyRule = types.input.rbac.v1.PolicyRule;
+type PolicyRule = inputs.rbac.v1.PolicyRule;
 
 /**
  * What the control plane may do in a member.

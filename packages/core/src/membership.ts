@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Member } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
@@ -19,7 +20,7 @@ export interface JoinOptions {
    *
    * @default - none
    */
-  readonly accessRules?: readonly k8s.types.input.rbac.v1.PolicyRule[];
+  readonly accessRules?: readonly inputs.rbac.v1.PolicyRule[];
   /**
    * Lets the host be a member of its own federation.
    *

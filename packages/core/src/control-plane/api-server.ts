@@ -70,7 +70,11 @@ const TOKENS = "/etc/karmada/tokens";
 /** Range of the federated API's own Services, which have no endpoints. */
 const SERVICE_RANGE = "10.96.0.0/12";
 
-/** Flags of the API server that the library sets. */
+/**
+ * Flags of the API server that the library sets.
+ *
+ * @internal
+ */
 export function apiServerFlags(topology: Topology, clusterDomain: string, withTokens: boolean): Flags {
   return {
     "authentication-config": `${TOKENS}/authentication.json`,
@@ -102,7 +106,11 @@ export function apiServerFlags(topology: Topology, clusterDomain: string, withTo
   };
 }
 
-/** Makes the Service of the API server. It does not wait for pods, which in turn wait for its address. */
+/**
+ * Makes the Service of the API server. It does not wait for pods, which in turn wait for its address.
+ *
+ * @internal
+ */
 export function apiServerService(
   host: Host,
   topology: Topology,
@@ -129,7 +137,11 @@ export function apiServerService(
   );
 }
 
-/** Runs the API server. */
+/**
+ * Runs the API server.
+ *
+ * @internal
+ */
 export function deployApiServer(
   host: Host,
   topology: Topology,

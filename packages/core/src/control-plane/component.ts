@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import type { Host } from "../kube/host";
@@ -20,7 +21,7 @@ export interface ComponentArgs {
    *
    * @default - none
    */
-  readonly resources?: k8s.types.input.core.v1.ResourceRequirements;
+  readonly resources?: inputs.core.v1.ResourceRequirements;
   /**
    * Further flags, by their names without dashes, e.g. `{ "max-requests-inflight": "1500" }`. A flag that the library
    * sets itself is refused by name.
@@ -36,7 +37,11 @@ export interface ComponentArgs {
   readonly logLevel?: number;
 }
 
-/** One component: what it runs, and what it reads. */
+/**
+ * One component: what it runs, and what it reads.
+ *
+ * @internal
+ */
 export interface ComponentSpec {
   readonly name: string;
   readonly image: ImageName;
@@ -44,13 +49,17 @@ export interface ComponentSpec {
   readonly flags: Flags;
   readonly args: ComponentArgs;
   readonly secrets: readonly SecretMount[];
-  readonly readinessProbe: k8s.types.input.core.v1.Probe;
-  readonly livenessProbe: k8s.types.input.core.v1.Probe;
+  readonly readinessProbe: inputs.core.v1.Probe;
+  readonly livenessProbe: inputs.core.v1.Probe;
   /** Certificates and files that the pods read at their start: when one changes, the pods are replaced. */
   readonly restartOn: readonly pulumi.Input<string>[];
 }
 
-/** Runs a component on the host as a Deployment, which is done when its pods are ready. */
+/**
+ * Runs a component on the host as a Deployment, which is done when its pods are ready.
+ *
+ * @internal
+ */
 export function deployComponent(
   host: Host,
   namespace: pulumi.Input<string>,
@@ -89,15 +98,23 @@ export function deployComponent(
   );
 }
 
-/** A digest of what pods read at their start. Of certificates and public files only: it is not secret. */
+/**
+ * A digest of what pods read at their start. Of certificates and public files only: it is not secret.
+ *
+ * @internal
+ */
 export function checksum(contents: readonly pulumi.Input<string>[]): pulumi.Output<string> {
   return pulumi.unsecret(
     pulumi.all([...contents]).apply((texts) => createHash("sha256").update(texts.join("\0")).digest("hex")),
   );
 }
 
-/** Keeps the pods of a component on different nodes where there are as many. */
-export function apartByNode(matchLabels: Record<string, string>): k8s.types.input.core.v1.Affinity {
+/**
+ * Keeps the pods of a component on different nodes where there are as many.
+ *
+ * @internal
+ */
+export function apartByNode(matchLabels: Record<string, string>): inputs.core.v1.Affinity {
   return {
     podAntiAffinity: {
       preferredDuringSchedulingIgnoredDuringExecution: [

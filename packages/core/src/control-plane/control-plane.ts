@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { addressAndPort, balancerAddresses, nodePortOf } from "../kube/addresses";
 import type { Host } from "../kube/host";
@@ -42,7 +43,7 @@ export interface ControlPlaneInputs {
   readonly components: ControlPlaneArgs;
   readonly certificates: CertificateLifetimes;
   readonly definitions: readonly Definition[];
-  readonly namespaceProvider: k8s.Provider;
+  readonly namespaceProvider: Provider;
 }
 
 /** Everything on the host that makes the federated API and acts upon it. Others may wait for it; it waits for nobody. */
@@ -52,13 +53,15 @@ export class ControlPlane extends pulumi.ComponentResource {
   /** Kubeconfig for the federation's users. Resolves once the API accepts policies. Secret. */
   public readonly kubeconfig: pulumi.Output<string>;
   /** Provider for the federated API. Whatever uses it comes after the whole control plane, and goes before it. */
-  public readonly provider: k8s.Provider;
+  public readonly provider: Provider;
   /** When each certificate ends. */
   public readonly certificates: readonly CertificateExpiry[];
   /** @internal */
   public readonly pki: ControlPlanePki;
   /** @internal */
   public readonly namespace: k8s.core.v1.Namespace;
+  /** @internal */
+  public readonly server: pulumi.Resource;
 
   /** @internal */
   public constructor(name: string, inputs: ControlPlaneInputs, opts: pulumi.ComponentResourceOptions) {
@@ -86,6 +89,8 @@ export class ControlPlane extends pulumi.ComponentResource {
     const etcd = deployEtcd(host, topology.etcd, etcdPki(this.pki), components.etcd ?? {}, inNamespace);
     const server = deployApiServer(host, topology, clusterDomain, this.pki, apiServer, inNamespace);
 
+    this.server = server;
+
     const authority = this.pki.authority.keyPair.certificate;
     const provisioner = new k8s.Provider(
       host.nameOf("provisioner"),
@@ -102,8 +107,8 @@ export class ControlPlane extends pulumi.ComponentResource {
       deletedWith: this.namespace,
     });
     const namespaces = api.createNamespaces();
-    const definitions = api.createDefinitions(inputs.definitions);
     const roles = api.createRoles();
+    const definitions = api.createDefinitions(inputs.definitions);
 
     const run = (controller: ControllerName, dependsOn: pulumi.Resource[]): k8s.apps.v1.Deployment =>
       deployController(controller, host, topology, this.pki, components[controller] ?? {}, {

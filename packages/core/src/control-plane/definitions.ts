@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { InvalidInputError } from "../errors";
@@ -8,7 +8,7 @@ import { InvalidInputError } from "../errors";
 /** A definition, or its name alone where the package was built without definitions. */
 export interface Definition {
   readonly name: string;
-  readonly spec?: k8s.types.input.apiextensions.v1.CustomResourceDefinitionSpec;
+  readonly spec?: inputs.apiextensions.v1.CustomResourceDefinitionSpec;
 }
 
 const PACKAGED = join(__dirname, "..", "..", "definitions", "karmada");

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../kube/host";
 import { componentLabels } from "../kube/labels";
@@ -41,6 +42,7 @@ export interface EtcdArgs extends Omit<ComponentArgs, "replicas" | "logLevel"> {
   readonly storage?: StorageArgs | "ephemeral";
 }
 
+/** @internal */
 export interface EtcdPki {
   readonly authority: pulumi.Input<string>;
   readonly server: KeyPair;
@@ -51,7 +53,11 @@ const DATA = "/var/lib/etcd";
 const SERVER = "/etc/etcd/server";
 const PEER = "/etc/etcd/peer";
 
-/** Flags of etcd that follow from its certificates, names and ports. */
+/**
+ * Flags of etcd that follow from its certificates, names and ports.
+ *
+ * @internal
+ */
 export function etcdFlags(site: EtcdSite): Record<string, string> {
   const pod = `$(POD_NAME).${site.serviceHost}`;
   const { etcdClient, etcdPeer, etcdMetrics } = PORTS;
@@ -79,7 +85,11 @@ export function etcdFlags(site: EtcdSite): Record<string, string> {
   };
 }
 
-/** Runs an etcd, TLS to its clients and between its members. */
+/**
+ * Runs an etcd, TLS to its clients and between its members.
+ *
+ * @internal
+ */
 export function deployEtcd(
   host: Host,
   site: EtcdSite,
@@ -153,7 +163,7 @@ export function deployEtcd(
   );
 }
 
-function dataVolume({ size = "5Gi", className }: StorageArgs): k8s.types.input.core.v1.PersistentVolumeClaim {
+function dataVolume({ size = "5Gi", className }: StorageArgs): inputs.core.v1.PersistentVolumeClaim {
   return {
     metadata: { name: "data" },
     spec: { accessModes: ["ReadWriteOnce"], storageClassName: className, resources: { requests: { storage: size } } },

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { ownedMetadata } from "../kube/labels";
 import type { Definition } from "./definitions";
@@ -160,7 +161,7 @@ export class FederatedApi {
     );
   }
 
-  private conversion(): k8s.types.input.apiextensions.v1.CustomResourceConversion {
+  private conversion(): inputs.apiextensions.v1.CustomResourceConversion {
     return {
       strategy: "Webhook",
       webhook: {
@@ -176,15 +177,15 @@ export class FederatedApi {
 
   private metadata(
     name: string,
-    more: Omit<k8s.types.input.meta.v1.ObjectMeta, "labels" | "annotations"> & {
+    more: Omit<inputs.meta.v1.ObjectMeta, "labels" | "annotations"> & {
       readonly labels?: Record<string, string>;
       readonly annotations?: Record<string, string>;
     } = {},
-  ): k8s.types.input.meta.v1.ObjectMeta {
+  ): inputs.meta.v1.ObjectMeta {
     return ownedMetadata(this.topology.name, { name, ...more });
   }
 }
 
-function user(name: string): k8s.types.input.rbac.v1.Subject {
+function user(name: string): inputs.rbac.v1.Subject {
   return { kind: "User", apiGroup: "rbac.authorization.k8s.io", name };
 }

@@ -1,7 +1,7 @@
-import type { types } from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import { USERS } from "./pki";
 
-type PolicyRule = types.input.rbac.v1.PolicyRule;
+type PolicyRule = inputs.rbac.v1.PolicyRule;
 
 /** Rights in the federated API, and the user of it who has them. */
 export interface Grant {

@@ -1,9 +1,8 @@
-import type { types } from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "./topology";
 
-type Webhook = types.input.admissionregistration.v1.MutatingWebhook &
-  types.input.admissionregistration.v1.ValidatingWebhook;
+type Webhook = inputs.admissionregistration.v1.MutatingWebhook & inputs.admissionregistration.v1.ValidatingWebhook;
 
 interface WebhookRule {
   readonly group: string;

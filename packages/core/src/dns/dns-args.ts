@@ -1,4 +1,4 @@
-import type { types } from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EtcdArgs, StorageArgs } from "../control-plane/etcd";
 
@@ -23,7 +23,7 @@ export interface DnsArgs {
    *
    * @default - none
    */
-  readonly resources?: types.input.core.v1.ResourceRequirements;
+  readonly resources?: inputs.core.v1.ResourceRequirements;
   /**
    * Name servers to ask for names outside the zone, as IP addresses, with a port where it is not 53, e.g. `9.9.9.9`.
    * Whoever reaches the name servers may then ask them for any name. Needed where load balancers have host names instead
@@ -78,7 +78,7 @@ export interface DnsPublisherArgs {
    *
    * @default - none
    */
-  readonly resources?: types.input.core.v1.ResourceRequirements;
+  readonly resources?: inputs.core.v1.ResourceRequirements;
 }
 
 /** Where the records are kept. They can be rebuilt from the federation at any time. */

@@ -81,7 +81,8 @@ export class Dns extends pulumi.ComponentResource {
       { metadata: this.host.metadata(topology.dnsNamespace, undefined, { labels: podSecurity(recordsArgs) }) },
       { ...this.host.options(), provider: inputs.namespaceProvider },
     );
-    const inNamespace = { dependsOn: [namespace], deletedWith: namespace };
+    // What the host's nodes can do goes to the API server first: everything else waits for it.
+    const inNamespace = { dependsOn: [namespace, controlPlane.server], deletedWith: namespace };
     restrictIngress(this.host, topology.dnsNamespace, ingressRules(recordsArgs), inNamespace);
 
     this.records = this.createRecords(recordsArgs, namespace, inNamespace);

@@ -1,4 +1,4 @@
-import type { types } from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 
 const OPEN = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
 
@@ -38,5 +38,5 @@ export const ETCD_CLUSTER_DEFINITION = {
         },
       },
     ],
-  } satisfies types.input.apiextensions.v1.CustomResourceDefinitionSpec,
+  } satisfies inputs.apiextensions.v1.CustomResourceDefinitionSpec,
 };

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { StorageArgs } from "../control-plane/etcd";
 import { PORTS, type Topology } from "../control-plane/topology";
@@ -9,7 +10,7 @@ import type { OperatorRecordsArgs } from "./dns-args";
 import { ETCD_CLUSTER_DEFINITION } from "./etcd-cluster-definition";
 import { COMPACTION, DNS_COMPONENTS, type Records } from "./records";
 
-type PolicyRule = k8s.types.input.rbac.v1.PolicyRule;
+type PolicyRule = inputs.rbac.v1.PolicyRule;
 
 const HEALTH_PORT = 8081;
 const DEFAULT_SIZE = 1;

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { apartByNode, checksum } from "../control-plane/component";
 import type { Topology } from "../control-plane/topology";
@@ -92,7 +93,7 @@ export function nameServerService(
   opts: pulumi.CustomResourceOptions,
 ): k8s.core.v1.Service {
   const name = DNS_COMPONENTS.coreDns;
-  const port = (protocol: "UDP" | "TCP"): k8s.types.input.core.v1.ServicePort => ({
+  const port = (protocol: "UDP" | "TCP"): inputs.core.v1.ServicePort => ({
     name: `dns-${protocol.toLowerCase()}`,
     protocol,
     port: DNS_PORT,

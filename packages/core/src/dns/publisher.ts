@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { checksum } from "../control-plane/component";
 import type { Topology } from "../control-plane/topology";
@@ -100,7 +101,7 @@ function publisherFlags({ topology, zone, member, ttlSeconds, args }: PublisherI
   ];
 }
 
-function recordsEnvironment({ endpoints, credentials }: Records): k8s.types.input.core.v1.EnvVar[] {
+function recordsEnvironment({ endpoints, credentials }: Records): inputs.core.v1.EnvVar[] {
   const urls = { name: "ETCD_URLS", value: endpoints.join(",") };
   if (!credentials) return [urls];
   return [

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageName, imageReference } from "../versions";
 import { ownedMetadata } from "./labels";
@@ -25,7 +26,11 @@ export interface ImageOptions {
   readonly pullSecrets?: readonly string[];
 }
 
-/** What every component on the host shares: the federation's name, its images, and how its resources are registered. */
+/**
+ * What every component on the host shares: the federation's name, its images, and how its resources are registered.
+ *
+ * @internal
+ */
 export class Host {
   public constructor(
     public readonly federation: string,
@@ -59,7 +64,7 @@ export class Host {
       readonly labels?: Record<string, string>;
       readonly annotations?: Record<string, pulumi.Input<string>>;
     } = {},
-  ): k8s.types.input.meta.v1.ObjectMeta {
+  ): inputs.meta.v1.ObjectMeta {
     return ownedMetadata(this.federation, { name, namespace, ...more });
   }
 

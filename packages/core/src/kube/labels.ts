@@ -1,4 +1,4 @@
-import type { types } from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 
 /** Annotation on a member's kube-system namespace that names the federation to which the member belongs. */
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
@@ -16,11 +16,11 @@ export function componentLabels(component: string): Record<string, string> {
 /** Metadata of an object that the library owns: labelled, and always applied by the same field manager. */
 export function ownedMetadata(
   federation: string,
-  metadata: types.input.meta.v1.ObjectMeta & {
+  metadata: inputs.meta.v1.ObjectMeta & {
     readonly labels?: Record<string, string>;
-    readonly annotations?: Record<string, types.input.meta.v1.ObjectMeta["name"]>;
+    readonly annotations?: Record<string, inputs.meta.v1.ObjectMeta["name"]>;
   },
-): types.input.meta.v1.ObjectMeta {
+): inputs.meta.v1.ObjectMeta {
   return {
     ...metadata,
     labels: { ...federationLabels(federation), ...metadata.labels },

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "./host";
 import { componentLabels } from "./labels";
@@ -22,7 +23,7 @@ export function restrictIngress(
   rules: readonly IngressRule[],
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const policy = (name: string, spec: k8s.types.input.networking.v1.NetworkPolicySpec): void => {
+  const policy = (name: string, spec: inputs.networking.v1.NetworkPolicySpec): void => {
     new k8s.networking.v1.NetworkPolicy(
       host.nameOf(`${namespace}-${name}`),
       { metadata: host.metadata(name, namespace), spec },
@@ -44,7 +45,7 @@ export function restrictIngress(
   }
 }
 
-function peerOf(peer: string | { readonly namespace: string }): k8s.types.input.networking.v1.NetworkPolicyPeer {
+function peerOf(peer: string | { readonly namespace: string }): inputs.networking.v1.NetworkPolicyPeer {
   return typeof peer === "string"
     ? { podSelector: { matchLabels: componentLabels(peer) } }
     : { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } } };

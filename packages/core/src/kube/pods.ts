@@ -1,9 +1,9 @@
-import type { types } from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
-type Container = types.input.core.v1.Container;
-type PodSpec = types.input.core.v1.PodSpec;
-type Probe = types.input.core.v1.Probe;
+type Container = inputs.core.v1.Container;
+type PodSpec = inputs.core.v1.PodSpec;
+type Probe = inputs.core.v1.Probe;
 
 /** User and group of every pod of the library. A number, since images may name none. */
 const NON_ROOT = 65532;
@@ -21,15 +21,15 @@ export interface RestrictedPodArgs {
   readonly image: pulumi.Input<string>;
   readonly command?: pulumi.Input<pulumi.Input<string>[]>;
   readonly args?: pulumi.Input<pulumi.Input<string>[]>;
-  readonly env?: types.input.core.v1.EnvVar[];
-  readonly ports?: types.input.core.v1.ContainerPort[];
-  readonly resources?: types.input.core.v1.ResourceRequirements;
+  readonly env?: inputs.core.v1.EnvVar[];
+  readonly ports?: inputs.core.v1.ContainerPort[];
+  readonly resources?: inputs.core.v1.ResourceRequirements;
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly secrets?: readonly SecretMount[];
-  readonly volumes?: types.input.core.v1.Volume[];
-  readonly volumeMounts?: types.input.core.v1.VolumeMount[];
-  readonly lifecycle?: types.input.core.v1.Lifecycle;
+  readonly volumes?: inputs.core.v1.Volume[];
+  readonly volumeMounts?: inputs.core.v1.VolumeMount[];
+  readonly lifecycle?: inputs.core.v1.Lifecycle;
   /** The one capability that the profile allows, for images whose program asks for it in its file. Default: none. */
   readonly addCapability?: "NET_BIND_SERVICE";
   /** Service account, with its token mounted. Default: none, no token. */
@@ -38,7 +38,7 @@ export interface RestrictedPodArgs {
 }
 
 /** Environment variables by which flags refer to the pod itself, as `$(POD_IP)` and `$(POD_NAME)`. */
-export const POD_IDENTITY: types.input.core.v1.EnvVar[] = [
+export const POD_IDENTITY: inputs.core.v1.EnvVar[] = [
   { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
   { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
 ];
