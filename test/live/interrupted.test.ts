@@ -7,7 +7,7 @@ import { authoritiesIn, resourcesIn } from "./state";
 /** What is being made when the update ends. */
 const STAGES = {
   "the control plane's etcd": /StatefulSet federation-etcd creating/,
-  "Karmada's definitions": /CustomResourceDefinition \S*policies.policy.karmada.io creating/,
+  "a definition of Karmada's": /CustomResourceDefinition \S*policies.policy.karmada.io creating/,
   "a member": /Cluster federation-f-a-cluster creating/,
 } as const;
 const NAMESPACES = ["federation-system", "federation"];
@@ -15,7 +15,10 @@ const NAMESPACES = ["federation-system", "federation"];
 /** What docs/recovery.md tells to do before the next up. */
 const RECOVERY = {
   SIGINT: async () => {},
-  SIGKILL: async (stack: Stack) => stack.cancel(),
+  SIGKILL: async (stack: Stack) => {
+    await stack.cancel();
+    await stack.refresh("--clear-pending-creates");
+  },
 } as const;
 
 for (const signal of ["SIGINT", "SIGKILL"] as const) {
@@ -45,7 +48,7 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
       const { resources, pending } = await resourcesIn(stack);
       expect(pending).toEqual([]);
       expect(resources.filter(({ delete: doomed }) => doomed)).toEqual([]);
-      const ids = resources.flatMap(({ type, id, parent }) => (id ? [`${type} ${id} ${parent}`] : []));
+      const ids = resources.flatMap(({ type, id, provider }) => (id ? [`${type} ${id} ${provider}`] : []));
       expect(new Set(ids).size).toBe(ids.length);
       expect(unready(await podsOf(...NAMESPACES))).toEqual([]);
       await stack.up("second up", "--expect-no-changes");

@@ -4,8 +4,6 @@ module.exports = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   maxWorkers: 1,
-  bail: 0,
   testTimeout: 300_000,
-  globalSetup: "./times-begin.ts",
-  globalTeardown: "./times-end.ts",
+  reporters: ["default", "./times-reporter.js"],
 };

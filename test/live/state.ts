@@ -5,7 +5,7 @@ interface Resource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
-  readonly parent?: string;
+  readonly provider?: string;
   /** Whether its replacement exists and it waits for its deletion. */
   readonly delete?: boolean;
   readonly outputs?: { readonly certPem?: string };

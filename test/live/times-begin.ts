@@ -1,3 +1,0 @@
-import { forgetTimes } from "./times";
-
-export default forgetTimes;

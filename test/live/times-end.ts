@@ -1,3 +1,0 @@
-import { showTimes } from "./times";
-
-export default showTimes;

@@ -1,0 +1,23 @@
+const { existsSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const LINES = join(__dirname, "times.jsonl");
+const REPORT = join(__dirname, "times.json");
+
+/** Shows at the end how long each step took, and keeps it in `times.json`. */
+module.exports = class TimesReporter {
+  onRunStart() {
+    rmSync(LINES, { force: true });
+  }
+
+  onRunComplete() {
+    if (!existsSync(LINES)) return;
+    const times = readFileSync(LINES, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    rmSync(LINES);
+    writeFileSync(REPORT, `${JSON.stringify(times, undefined, 2)}\n`);
+    console.log(`\n${times.map(({ step, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${step}`).join("\n")}`);
+  }
+};
