@@ -41,7 +41,12 @@ export class Engine {
 
   async init(config) {
     await this.run("stack", "init", NAME);
-    for (const [key, value] of Object.entries(config)) await this.run("config", "set", key, value);
+    await this.configure(config);
+  }
+
+  /** Keys may be paths into objects, such as `members.one`. */
+  async configure(config) {
+    for (const [key, value] of Object.entries(config)) await this.run("config", "set", "--path", key, value);
   }
 
   up() {
