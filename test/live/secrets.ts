@@ -1,28 +1,39 @@
 /** How Pulumi marks a secret in an exported state. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----\n([^-]+)-----END/g;
-const EMBEDDED_KEY = /client-key-data: "?([A-Za-z0-9+/=]+)/g;
+const PRIVATE_KEY = /-----BEGIN (EC |)(?:RSA |)PRIVATE KEY-----\n([^-]+)-----END/g;
+const EMBEDDED_KEY = /client-key-data"?:\s*"?([A-Za-z0-9+/=]+)/g;
 const TOKEN_SIGNATURE = /eyJ[\w-]+\.[\w-]+\.([\w-]+)/g;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
-/** Where a secret is unlike others of its kind, and how much of it is enough to know it by: in a key, part of one line. */
-const DISTINCT = { start: 66, length: 40 };
 
 /** A piece of each private key and token, in each of its spellings, in a state exported with its secrets in the clear. */
 export function piecesOfSecrets(state: string): string[] {
-  const pieces = plaintexts(JSON.parse(state)).flatMap((text) => {
-    const decoded = BASE64.test(text) ? Buffer.from(text, "base64").toString() : "";
-    return [...piecesIn(text), ...(piecesIn(decoded).length > 0 ? [pieceOf(text)] : [])];
-  });
+  const pieces = plaintexts(JSON.parse(state)).flatMap((text) => [...piecesIn(text), ...encodedPiece(text)]);
   return [...new Set(pieces)];
 }
 
 function piecesIn(text: string): string[] {
-  const keys = [PRIVATE_KEY, EMBEDDED_KEY, TOKEN_SIGNATURE].flatMap((pattern) => [...text.matchAll(pattern)]);
-  return keys.map(([, body]) => pieceOf(body!));
+  const keys = [...text.matchAll(PRIVATE_KEY)].map(([, curve, body]) => pieceOfKey(curve !== "", body!.split("\n")));
+  const embedded = [...text.matchAll(EMBEDDED_KEY)].flatMap(([, encoded]) => encodedPiece(encoded!));
+  const signatures = [...text.matchAll(TOKEN_SIGNATURE)].map(([, signature]) => signature!.slice(66, 106));
+  return [...keys, ...embedded, ...signatures];
 }
 
-function pieceOf(text: string): string {
-  return text.slice(DISTINCT.start).slice(0, DISTINCT.length);
+/** Where a key is private: on a curve at its start, before the public point; else near its end, far from the modulus. */
+function pieceOfKey(onCurve: boolean, lines: readonly string[]): string {
+  return onCurve
+    ? lines[0]!.slice(12, 48)
+    : lines
+        .filter((line) => line.length === 64)
+        .at(-1)!
+        .slice(0, 40);
+}
+
+/** The same of a key or token that is base64 as a whole, its frame included. */
+function encodedPiece(text: string): string[] {
+  if (!BASE64.test(text)) return [];
+  const decoded = Buffer.from(text, "base64").toString();
+  if (piecesIn(decoded).length === 0) return [];
+  return [decoded.includes("BEGIN EC ") ? text.slice(66, 106) : text.slice(-120, -80)];
 }
 
 /** Every string that the state holds as a secret. */
