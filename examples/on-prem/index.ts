@@ -10,6 +10,7 @@ const contexts = config.requireObject<Record<string, string>>("memberContexts");
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: config.require("hostContext") });
 const federation = new Federation(host, config.require("zone"), {
   apiServer: { service: { type: "NodePort", advertiseAddress: config.require("advertiseAddress") } },
+  dns: { records: { kind: config.get<"operator" | "etcd">("records") ?? "operator" } },
 });
 const members = Object.entries(contexts).map(([name, context]) =>
   federation.join(Cluster.fromFile(name, kubeconfig, { context, region: "tw", zones: [name.split("-")[1]!] })),

@@ -1,5 +1,5 @@
 import { inventory, difference } from "./kubernetes";
-import { eventually, live } from "./lab";
+import { eventually, live, ON_PREM } from "./lab";
 import { podsOf, unready } from "./pods";
 import { Stack } from "./stack";
 import { authoritiesIn, resourcesIn } from "./state";
@@ -32,7 +32,7 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
     for (const [made, at] of Object.entries(STAGES)) {
       live(`23: up is ended by ${signal} while ${made} is made`, async () => {
         before ??= await inventory("uid");
-        if (stack.printed === "") await stack.init({});
+        if (stack.printed === "") await stack.init(ON_PREM);
         const { code } = await stack.upInterrupted({ at, signal });
         expect(code).not.toBe(0);
         await RECOVERY[signal](stack);

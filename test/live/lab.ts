@@ -23,8 +23,11 @@ const execute = promisify(execFile);
 /** File with the contexts of all three clusters. */
 export const KUBECONFIG = join(LAB_HOME, "kube", "config");
 
-/** Whether the lab could build etcd-operator. */
+/** Whether the lab has an image of etcd-operator. Where it has none, the records are in an etcd of the library's own. */
 export const HAS_OPERATOR = existsSync(join(LAB_HOME, "bin", "etcd-operator"));
+
+/** Configuration of examples/on-prem for what the lab has. */
+export const ON_PREM = { records: HAS_OPERATOR ? "operator" : "etcd" };
 
 /** What is missing for the tests on live clusters. */
 export function missing(): string[] {

@@ -53,7 +53,9 @@ live(
     await deploy("up of the records' etcd from 1 to 3", { ...east, dns: { records: { ...records, size: 3 } } }, west);
     const members = (await podsOf("east")).filter(({ name }) => name.startsWith("east/etcd-cluster-"));
     expect(unready(members)).toEqual([]);
-    expect(await membersOfEtcd()).toEqual(["etcd-cluster-0", "etcd-cluster-1", "etcd-cluster-2"]);
+    // A member that runs tells its name a moment later.
+    const names = await eventually("three members have names", 60, membersOfEtcd, (found) => found.length === 3);
+    expect(names).toEqual(["etcd-cluster-0", "etcd-cluster-1", "etcd-cluster-2"]);
   },
   OPERATOR,
 );
