@@ -1,5 +1,5 @@
-import { difference, inventory, list } from "./kubernetes";
-import { eventually, kubectl, live } from "./lab";
+import { asTheyWere, difference, inventory, list } from "./kubernetes";
+import { kubectl, live } from "./lab";
 import { Stack } from "./stack";
 
 const WAIT_SECONDS = 20;
@@ -57,10 +57,5 @@ live("60: An image that cannot be had fails the update within the wait, with the
   );
   expect(await list("f", "pods", "-n", "faulty-system")).not.toEqual([]);
   await stack.destroy();
-  await eventually(
-    "what is there is what was there",
-    60,
-    () => difference(before),
-    (rest) => rest.length === 0,
-  );
+  await asTheyWere(before);
 });

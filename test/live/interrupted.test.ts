@@ -1,5 +1,5 @@
-import { inventory, difference } from "./kubernetes";
-import { eventually, live, ON_PREM } from "./lab";
+import { asTheyWere, inventory } from "./kubernetes";
+import { live, ON_PREM } from "./lab";
 import { podsOf, unready } from "./pods";
 import { Stack } from "./stack";
 import { authoritiesIn, resourcesIn } from "./state";
@@ -57,12 +57,7 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
 
     live(`23: a destroy after ${signal} leaves the three clusters as they were`, async () => {
       await stack.destroy();
-      await eventually(
-        "what is there is what was there",
-        60,
-        () => difference(before),
-        (rest) => rest.length === 0,
-      );
+      await asTheyWere(before);
     });
   });
 }

@@ -1,4 +1,4 @@
-import { CLUSTERS, kubectl, type LabCluster } from "./lab";
+import { CLUSTERS, eventually, kubectl, type LabCluster } from "./lab";
 
 /** What the tests read of an object of Kubernetes. */
 export interface KubernetesObject {
@@ -43,4 +43,14 @@ export async function inventory(field: "uid" | "resourceVersion"): Promise<Recor
 export async function difference(before: Record<string, string>): Promise<string[]> {
   const now = await inventory("uid");
   return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => before[key] !== now[key]);
+}
+
+/** Waits until the clusters hold what they held `before`, and nothing else. */
+export async function asTheyWere(before: Record<string, string>): Promise<void> {
+  await eventually(
+    "what is there is what was there",
+    60,
+    () => difference(before),
+    (rest) => rest.length === 0,
+  );
 }

@@ -1,5 +1,5 @@
 import { ask } from "./dns";
-import { difference, inventory, type KubernetesObject, list } from "./kubernetes";
+import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, HAS_OPERATOR, HOST_ADDRESS, kubectl, live, ON_PREM } from "./lab";
 import { statusOf } from "./https";
 import { type Pod, podsOf, unready } from "./pods";
@@ -209,12 +209,7 @@ live("Every pod on the host has stayed Ready for two minutes, without a restart"
 
 live("One destroy leaves the three clusters as they were", async () => {
   await stack.destroy();
-  await eventually(
-    "what is there is what was there",
-    60,
-    () => difference(before),
-    (rest) => rest.length === 0,
-  );
+  await asTheyWere(before);
 });
 
 live("55: A second destroy does nothing", async () => {

@@ -1,4 +1,4 @@
-import { difference, inventory, type KubernetesObject, list } from "./kubernetes";
+import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { eventually, HAS_OPERATOR, kubectl, live, missing } from "./lab";
 import { type Pod, podsOf, unready } from "./pods";
 import { Stack } from "./stack";
@@ -73,12 +73,7 @@ live("34: One federation that goes leaves the other as it was", async () => {
 
 live("34: The last federation takes with it what all of them share", async () => {
   await stack.destroy();
-  await eventually(
-    "what is there is what was there",
-    60,
-    () => difference(before),
-    (rest) => rest.length === 0,
-  );
+  await asTheyWere(before);
 });
 
 /** Names of the members, as etcd itself tells them. */

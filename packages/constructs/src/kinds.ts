@@ -2,20 +2,12 @@ import type { ApiObject } from "cdk8s";
 import { apiObjectsIn, manifestOf } from "./api-objects";
 import { CLUSTER_SCOPED } from "./plan/cluster-scoped";
 import { definitionsIn, groupKindOf, groupOf } from "./plan/manifest";
-
-const POD_SPECS: { readonly [groupKind: string]: string } = {
-  Pod: "/spec",
-  "apps/DaemonSet": "/spec/template/spec",
-  "apps/Deployment": "/spec/template/spec",
-  "apps/ReplicaSet": "/spec/template/spec",
-  "apps/StatefulSet": "/spec/template/spec",
-  "batch/CronJob": "/spec/jobTemplate/spec/template/spec",
-  "batch/Job": "/spec/template/spec",
-};
+import { podSpecPath } from "./plan/pod-specs";
 
 /** Pointer to the specification of an object's pods, if Kubernetes defines the kind and it has any. */
 export function podSpecPointer(object: { readonly apiVersion: string; readonly kind: string }): string | undefined {
-  return POD_SPECS[groupKindOf(object)];
+  const path = podSpecPath(object);
+  return path && `/${path.join("/")}`;
 }
 
 /** Whether Karmada finds the containers of such an object by itself when it overrides an image, a command or arguments. */

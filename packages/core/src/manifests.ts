@@ -1,3 +1,4 @@
+import type { Manifest as PlainManifest } from "@fedstack/constructs/plan";
 import type { Fault } from "./errors";
 
 /** Anything that gives Kubernetes objects, as a cdk8s `Chart` does. */
@@ -6,16 +7,8 @@ export interface Manifests {
 }
 
 /** A Kubernetes object in plain data. */
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly annotations?: { readonly [key: string]: string };
-    readonly [field: string]: unknown;
-  };
-  readonly [field: string]: unknown;
+export interface Manifest extends PlainManifest {
+  readonly metadata: PlainManifest["metadata"] & { readonly annotations?: { readonly [key: string]: string } };
 }
 
 /** Every fault of objects that shall be applied. */

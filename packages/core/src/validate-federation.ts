@@ -1,3 +1,4 @@
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS } from "./checks";
 import { apiServerFlags } from "./control-plane/api-server";
 import { type ControllerName, controllerFlags } from "./control-plane/controllers";
 import { etcdFlags } from "./control-plane/etcd";
@@ -7,9 +8,7 @@ import type { Fault } from "./errors";
 import type { FederationArgs } from "./federation-args";
 
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_NAME_OR_ADDRESS = /^(\*\.)?[A-Za-z0-9]([-A-Za-z0-9.:]{0,251}[A-Za-z0-9])?$/;
-const NODE_PORTS = { first: 30000, last: 32767 };
 const MAX_LOG_LEVEL = 10;
 /** Domain for which flags are computed when only their names matter. */
 const ANY_DOMAIN = "cluster.local";
@@ -25,7 +24,7 @@ export function federationFaults(args: FederationArgs): Fault[] {
     ...serviceFaults(args),
     ...componentFaults("apiServer", args.apiServer, Object.keys(apiServerFlags(topology, ANY_DOMAIN, true))),
     ...flagFaults("etcd.extraArgs", Object.keys(etcdFlags(topology.etcd)), args.etcd?.extraArgs ?? {}),
-    ...etcdFaults(args.etcd),
+    ...etcdSizeFaults("etcd.replicas", args.etcd?.replicas),
     ...controllers.flatMap((name) => componentFaults(name, args[name], Object.keys(controllerFlags[name](topology)))),
   ];
 }
@@ -42,9 +41,7 @@ function nameFaults(args: FederationArgs): Fault[] {
   for (const role of ["system", "dns"] as const) {
     const namespace = args.namespaces?.[role];
     if (namespace === undefined) continue;
-    if (!NAMESPACE.test(namespace)) {
-      faults.push({ path: `namespaces.${role}`, problem: `"${namespace}" is not a namespace's name (RFC 1123 label)` });
-    }
+    faults.push(...namespaceFaults(`namespaces.${role}`, namespace));
     if (/^(default$|kube-)/.test(namespace)) {
       faults.push({ path: `namespaces.${role}`, problem: `"${namespace}" belongs to Kubernetes` });
     }
@@ -102,13 +99,6 @@ function serviceFaults({ apiServer }: FederationArgs): Fault[] {
     }
   }
   return faults;
-}
-
-function etcdFaults(etcd: FederationArgs["etcd"]): Fault[] {
-  const replicas: number = etcd?.replicas ?? 1;
-  return replicas === 1 || replicas === 3
-    ? []
-    : [{ path: "etcd.replicas", problem: `"${replicas}" members cannot agree well`, remedy: "Use 1 or 3" }];
 }
 
 function componentFaults(path: string, args: FederationArgs["apiServer"], owned: readonly string[]): Fault[] {

@@ -1,15 +1,6 @@
 import { groupKindOf } from "./manifest";
 import type { Manifest, ObjectRef } from "./manifest";
-
-const POD_SPECS: { readonly [groupKind: string]: readonly string[] } = {
-  Pod: ["spec"],
-  "apps/DaemonSet": ["spec", "template", "spec"],
-  "apps/Deployment": ["spec", "template", "spec"],
-  "apps/ReplicaSet": ["spec", "template", "spec"],
-  "apps/StatefulSet": ["spec", "template", "spec"],
-  "batch/CronJob": ["spec", "jobTemplate", "spec", "template", "spec"],
-  "batch/Job": ["spec", "template", "spec"],
-};
+import { podSpecPath } from "./pod-specs";
 
 /** Where volumes of these kinds name a Secret. */
 const SECRET_REFS = ["cephfs", "cinder", "flexVolume", "rbd", "scaleIO", "iscsi", "storageos"];
@@ -26,7 +17,7 @@ type Untyped = any;
  */
 export function referencesOf(object: Manifest, namespace: string | undefined): readonly ObjectRef[] {
   const groupKind = groupKindOf(object);
-  const pod = POD_SPECS[groupKind]?.reduce((at: Untyped, field) => at?.[field], object);
+  const pod = podSpecPath(object)?.reduce((at: Untyped, field) => at?.[field], object);
   if (!pod) return [];
   const found = new Set<string>();
   const add = (kind: string, source: Untyped, field = "name"): void => {

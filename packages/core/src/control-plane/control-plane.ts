@@ -87,9 +87,7 @@ export class ControlPlane extends pulumi.ComponentResource {
 
     restrictIngress(host, topology.namespace, INGRESS, inNamespace);
     const etcd = deployEtcd(host, topology.etcd, etcdPki(this.pki), components.etcd ?? {}, inNamespace);
-    const server = deployApiServer(host, topology, clusterDomain, this.pki, apiServer, inNamespace);
-
-    this.server = server;
+    this.server = deployApiServer(host, topology, clusterDomain, this.pki, apiServer, inNamespace);
 
     const authority = this.pki.authority.keyPair.certificate;
     const provisioner = new k8s.Provider(
@@ -99,7 +97,7 @@ export class ControlPlane extends pulumi.ComponentResource {
         clusterIdentifier: federation,
         upsertExistingObjects: true,
       },
-      { parent: this, dependsOn: [etcd, server] },
+      { parent: this, dependsOn: [etcd, this.server] },
     );
     const api = new FederatedApi(topology, authority, {
       parent: this,

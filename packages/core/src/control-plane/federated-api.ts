@@ -78,7 +78,7 @@ export class FederatedApi {
   }
 
   /** Gives a user of the federated API a role for the whole of it. */
-  public grant({ role, user: name, rules }: Grant): pulumi.Resource[] {
+  private grant({ role, user: name, rules }: Grant): pulumi.Resource[] {
     const own = rules && [
       new k8s.rbac.v1.ClusterRole(this.logicalName(role), { metadata: this.metadata(role), rules }, this.opts),
     ];

@@ -2,16 +2,15 @@ import { isIP } from "node:net";
 import { etcdFlags } from "../control-plane/etcd";
 import { flagFaults } from "../control-plane/flags";
 import { Topology } from "../control-plane/topology";
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS } from "../checks";
 import type { Fault } from "../errors";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 
 /** The only domain that etcd-operator 0.2.0 knows. */
 const OPERATOR_DOMAIN = "cluster.local";
 const OWN_ETCD_FLAGS = Object.keys(etcdFlags(new Topology("federation", OPERATOR_DOMAIN, 1).etcd));
-const NODE_PORTS = { first: 30000, last: 32767 };
 const MAX_TTL_SECONDS = 3600;
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Every fault of a federation's DNS arguments. Pure. */
 export function dnsFaults(args: DnsArgs = {}, clusterDomain: string = OPERATOR_DOMAIN): Fault[] {
@@ -30,13 +29,13 @@ function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] 
     case "operator":
       return [
         ...domainFaults(clusterDomain),
-        ...memberFaults("dns.records.size", records.size),
+        ...etcdSizeFaults("dns.records.size", records.size),
         ...storageFaults(records.storage),
-        ...namespaceFaults(records.operatorNamespace),
+        ...namespaceFaults("dns.records.operatorNamespace", records.operatorNamespace),
       ];
     case "etcd":
       return [
-        ...memberFaults("dns.records.replicas", records.replicas),
+        ...etcdSizeFaults("dns.records.replicas", records.replicas),
         ...storageFaults(records.storage),
         ...flagFaults("dns.records.extraArgs", OWN_ETCD_FLAGS, records.extraArgs ?? {}),
       ];
@@ -66,12 +65,6 @@ function domainFaults(clusterDomain: string): Fault[] {
   ];
 }
 
-function memberFaults(path: string, members: number = 1): Fault[] {
-  return members === 1 || members === 3
-    ? []
-    : [{ path, problem: `"${members}" members cannot agree well`, remedy: "Use 1 or 3" }];
-}
-
 function storageFaults(storage: { readonly size?: string } | "ephemeral" = {}): Fault[] {
   if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
   return [
@@ -81,17 +74,6 @@ function storageFaults(storage: { readonly size?: string } | "ephemeral" = {}): 
       remedy: 'Write e.g. "1Gi"',
     },
   ];
-}
-
-function namespaceFaults(namespace: string | undefined): Fault[] {
-  return namespace === undefined || NAMESPACE.test(namespace)
-    ? []
-    : [
-        {
-          path: "dns.records.operatorNamespace",
-          problem: `"${namespace}" is not a namespace's name (RFC 1123 label)`,
-        },
-      ];
 }
 
 function externalFaults({ endpoints, tls }: Extract<DnsRecordsArgs, { kind: "external" }>): Fault[] {

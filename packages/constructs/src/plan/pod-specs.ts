@@ -1,0 +1,20 @@
+import { groupKindOf } from "./manifest";
+
+const TEMPLATE = ["spec", "template", "spec"];
+const POD_SPECS: { readonly [groupKind: string]: readonly string[] } = {
+  Pod: ["spec"],
+  "apps/DaemonSet": TEMPLATE,
+  "apps/Deployment": TEMPLATE,
+  "apps/ReplicaSet": TEMPLATE,
+  "apps/StatefulSet": TEMPLATE,
+  "batch/CronJob": ["spec", "jobTemplate", ...TEMPLATE],
+  "batch/Job": TEMPLATE,
+};
+
+/** Fields that lead to the specification of an object's pods, if Kubernetes defines the kind and it has any. */
+export function podSpecPath(object: {
+  readonly apiVersion: string;
+  readonly kind: string;
+}): readonly string[] | undefined {
+  return POD_SPECS[groupKindOf(object)];
+}

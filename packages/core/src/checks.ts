@@ -1,0 +1,20 @@
+import type { Fault } from "./errors";
+
+/** Ports that Kubernetes gives to Services of type NodePort. */
+export const NODE_PORTS = { first: 30000, last: 32767 };
+
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Checks the name of a namespace, where one is given. */
+export function namespaceFaults(path: string, namespace: string | undefined): Fault[] {
+  return namespace === undefined || NAMESPACE.test(namespace)
+    ? []
+    : [{ path, problem: `"${namespace}" is not a namespace's name (RFC 1123 label)` }];
+}
+
+/** Checks how many members an etcd has. */
+export function etcdSizeFaults(path: string, members: number = 1): Fault[] {
+  return members === 1 || members === 3
+    ? []
+    : [{ path, problem: `"${members}" members cannot agree well`, remedy: "Use 1 or 3" }];
+}
