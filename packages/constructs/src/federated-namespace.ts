@@ -1,10 +1,10 @@
-import { ApiObject, Chart, JsonPatch } from "cdk8s";
+import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { annotations, dnsLabel, labels, quoted } from "./checks";
 import type { Fault } from "./checks";
 import type { Placement } from "./placement";
-import { policyName } from "./policy-object";
+import { outsideNamespaces, policyName } from "./policy-object";
 import { Propagation } from "./propagation";
 
 /** Props of {@link FederatedNamespace}. */
@@ -51,7 +51,7 @@ export class FederatedNamespace extends Construct {
       kind: "Namespace",
       metadata: { ...metadata, name: this.name, labels: { ...metadata?.labels, ...optOut } },
     });
-    if (Chart.of(this).namespace) this.apiObject.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
+    outsideNamespaces(this.apiObject);
     if (placement) {
       this.propagation = new Propagation(this, "Policy", {
         objects: [this.apiObject],

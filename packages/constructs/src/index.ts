@@ -107,6 +107,8 @@ export { Placement } from "./placement";
 export type { Division, MemberWeight, WeightedPlacementOptions, WhereOverflowing } from "./placement";
 export type { GroupCount, PlacementOptions, PolicyOptions, Spread, Toleration } from "./placement-options";
 export type { ContainerProps } from "./pod-template";
+export { SchedulingPolicy } from "./policy/scheduling-policy";
+export type { GovernedWorkloads, SchedulingPolicyProps } from "./policy/scheduling-policy";
 export { Propagation } from "./propagation";
 export type { PropagationProps } from "./propagation";
 export { warningsOf } from "./warnings";

@@ -83,10 +83,7 @@ export class Members {
     const entries = Object.entries(labels).map(([key, value]) => [key, [value].flat()] as const);
     return new Members({
       labels: entries.map(([key, values]) => ({ key, operator, values: sorted(values) })),
-      faults: [
-        ...each(path, Object.keys(labels), labelKey),
-        ...entries.flatMap(([key, values]) => each(at(path, key), values, labelValue)),
-      ],
+      faults: memberLabels(path, labels),
     });
   }
 
@@ -149,6 +146,14 @@ export class Members {
 /** Name of a member. */
 export function nameOf(member: MemberRef): string {
   return typeof member === "string" ? member : member?.name;
+}
+
+/** What is wrong with labels of members. */
+export function memberLabels(path: string, labels: MemberLabels): Fault[] {
+  return [
+    ...each(path, Object.keys(labels), labelKey),
+    ...Object.entries(labels).flatMap(([key, value]) => each(at(path, key), [value].flat(), labelValue)),
+  ];
 }
 
 function namesOf(path: string, members: readonly MemberRef[]): { names: string[]; faults: Fault[] } {

@@ -24,9 +24,13 @@ export function policyObject(scope: Construct, id: string, props: PolicyObjectPr
     metadata: { ...metadata, name, namespace },
     spec: Lazy.any({ produce: spec }),
   });
-  if (namespace === undefined && Chart.of(scope).namespace)
-    object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
+  if (namespace === undefined) outsideNamespaces(object);
   return object;
+}
+
+/** Takes from an object the namespace that a chart gives to all that it holds. */
+export function outsideNamespaces(object: ApiObject): void {
+  if (Chart.of(object).namespace) object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
 }
 
 /** Name of the policy of one object: as Karmada calls what it derives from the object. */

@@ -149,14 +149,8 @@ export class Propagation extends Construct {
   }
 
   private strangers(): Fault[] {
-    const known = defaultsFor(this).members?.map(({ name }) => name);
-    if (known === undefined) return [];
-    return [
-      ...(this.placement?.mentionedMembers ?? []).map((name) => ["placement", name] as const),
-      ...this.overridden.flatMap(({ mentionedMembers }) => mentionedMembers),
-    ]
-      .filter(([, name]) => !known.includes(name))
-      .map(([path, name]) => `${path}: ${quoted(name)} is no member. Write one of ${known.map(quoted).join(", ")}.`);
+    const mentioned = (this.placement?.mentionedMembers ?? []).map((name) => ["placement", name] as const);
+    return strangerFaults(this, [...mentioned, ...this.overridden.flatMap(({ mentionedMembers }) => mentionedMembers)]);
   }
 
   private foreign({ object, namespace }: SelectedObject): Fault[] {
@@ -172,6 +166,17 @@ export class Propagation extends Construct {
 interface SelectedObject {
   readonly object: ApiObject;
   readonly namespace: string | undefined;
+}
+
+/** What is wrong with names of members, each with the path of what mentions it, where the chart says which members there are. */
+export function strangerFaults(
+  construct: IConstruct,
+  mentioned: readonly (readonly [path: string, name: string])[],
+): Fault[] {
+  const known = defaultsFor(construct).members?.map(({ name }) => name);
+  return mentioned
+    .filter(([, name]) => known?.includes(name) === false)
+    .map(([path, name]) => `${path}: ${quoted(name)} is no member. Write one of ${known!.map(quoted).join(", ")}.`);
 }
 
 /** What is wrong with an override that concerns none of the objects it is given for. */

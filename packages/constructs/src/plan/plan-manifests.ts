@@ -7,11 +7,13 @@ import type { Member } from "./member";
 import type { ObjectPlan, Plan, WorkloadPlan } from "./plan";
 import { byName, memberFaults, planSorted } from "./plan-replicas";
 import { warningsAbout } from "./plan-warnings";
-import { policyFinder } from "./policies";
+import { policiesAmong } from "./policies";
 import type { Policy } from "./policies";
+import { refusalsOf } from "./refusals";
 import { replicaCountOf } from "./replica-count";
 import type { PresentState } from "./replica-plan";
 import { schedule } from "./schedule";
+import { rulesIn } from "./scheduling-rule";
 
 /** Options of {@link planManifests}. */
 export interface PlanOptions {
@@ -24,7 +26,8 @@ export interface PlanOptions {
 }
 
 /**
- * Plans where a set of objects will land: each by the policy among them that Karmada takes for it.
+ * Plans where a set of objects will land: each by the policy among them that Karmada takes for it, and nowhere what a scheduling
+ * policy among them refuses.
  *
  * @param manifests workloads, policies and all else, such as `Chart.toJson()` of cdk8s
  * @throws Error if two members share a name
@@ -40,20 +43,27 @@ export function planManifests(
   if (faults.length > 0) throw new Error(faults.join(" "));
   const sorted = byName(members);
   const definitions = definitionsIn(manifests);
-  const policyFor = policyFinder(manifests);
+  const policies = policiesAmong(manifests);
+  const rules = rulesIn(manifests);
   const workloads: WorkloadPlan[] = [];
   const objects: ObjectPlan[] = [];
   const placed: Placed[] = [];
   for (const manifest of manifests.filter(isPropagated)) {
     const ref = refOf(manifest, definitions);
-    const policy = policyFor(manifest, ref);
+    const policy = policies.taken(manifest, ref);
     const replicas = replicaCountOf(manifest);
+    const refusals = refusalsOf(rules, policies, manifest, ref);
+    const refused =
+      refusals.length > 0 ? { ...(policy && { policy: policy.ref }), problem: refusals.join(". ") } : undefined;
     if (replicas === undefined) {
-      const plan = planObject(ref, manifest, policy, sorted);
+      const plan = refused ? { ...ref, ...NOWHERE, ...refused } : planObject(ref, manifest, policy, sorted);
       objects.push(plan);
       placed.push({ manifest, ref, policy, members: plan.members });
     } else {
-      const plan = planWorkload(ref, policy, replicas, sorted, { uid: uidOf(manifest), ...stateOf?.(ref) });
+      const state = { uid: uidOf(manifest), ...stateOf?.(ref) };
+      const plan = refused
+        ? { ...ref, ...NO_REPLICAS, replicas, ...refused }
+        : planWorkload(ref, policy, replicas, sorted, state);
       workloads.push(plan);
       placed.push({ manifest, ref, policy, members: plan.members });
     }
@@ -79,15 +89,14 @@ function planWorkload(
   members: readonly Member[],
   state: PresentState,
 ): WorkloadPlan {
-  if (!policy) {
-    const nowhere = { assignments: [], leftOut: [], members: [], total: 0, unknownMembers: [] };
-    return { ...ref, replicas, basis: "placement", ...nowhere, problem: NO_POLICY };
-  }
+  if (!policy) return { ...ref, ...NO_REPLICAS, replicas, problem: NO_POLICY };
   const plan = planSorted({ ...state, name: ref.name, replicas, placement: policy.spec.placement, members });
   return { ...ref, policy: policy.ref, ...plan };
 }
 
 const NO_POLICY = "no policy selects it";
+const NOWHERE = { members: [], leftOut: [] };
+const NO_REPLICAS = { ...NOWHERE, basis: "placement", assignments: [], total: 0, unknownMembers: [] } as const;
 
 /** Karmada gives every member each namespace that does not say otherwise, and other objects by their policies. */
 function planObject(
@@ -100,7 +109,7 @@ function planObject(
     const everywhere =
       ref.kind === "Namespace" && labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"] !== "true";
     if (everywhere) return { ...ref, members: members.map(({ name }) => name), leftOut: [] };
-    return { ...ref, members: [], leftOut: [], problem: NO_POLICY };
+    return { ...ref, ...NOWHERE, problem: NO_POLICY };
   }
   const { selected, leftOut, problem } = schedule({ ...ref, replicas: 0, members }, policy.spec.placement ?? {});
   const taken = new Set(selected.map(({ name }) => name));

@@ -11,6 +11,14 @@ const POD_SPECS: { readonly [groupKind: string]: readonly string[] } = {
   "batch/Job": TEMPLATE,
 };
 
+/** Kinds of Kubernetes that run pods. */
+export const POD_KINDS: readonly { readonly apiVersion: string; readonly kind: string }[] = Object.keys(POD_SPECS).map(
+  (groupKind) => {
+    const [kind = "", group] = groupKind.split("/").reverse();
+    return { apiVersion: group === undefined ? "v1" : `${group}/v1`, kind };
+  },
+);
+
 /** Fields that lead to the specification of an object's pods, if Kubernetes defines the kind and it has any. */
 export function podSpecPath(object: {
   readonly apiVersion: string;

@@ -23,20 +23,32 @@ enum Match {
   Name,
 }
 
-/** Finds the policy that propagates an object. */
-export type PolicyFinder = (object: Manifest, ref: ObjectRef) => Policy | undefined;
+/** The policies among a set of objects. */
+export interface Policies {
+  /**
+   * The one that propagates an object, found as Karmada finds it: one of the object's namespace before one of the cluster, the
+   * highest priority, the closest selector (name, labels, kind), the first name.
+   *
+   * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/compare.go
+   */
+  readonly taken: (object: Manifest, ref: ObjectRef) => Policy | undefined;
+  /** Those of its namespace that select an object, in order of names. */
+  readonly inNamespace: (object: Manifest, ref: ObjectRef) => readonly Policy[];
+}
 
-/**
- * Finds policies as Karmada does: one of the object's namespace before one of the cluster, the highest priority, the
- * closest selector (name, labels, kind), the first name.
- *
- * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/compare.go
- */
-export function policyFinder(manifests: readonly Manifest[]): PolicyFinder {
+/** Finds policies quickly, once for all objects. */
+export function policiesAmong(manifests: readonly Manifest[]): Policies {
   const policies = manifests.filter((object) => groupOf(object) === "policy.karmada.io").map(policyOf);
-  const inNamespace = rulesOf(policies.filter(({ ref }) => ref.kind === "PropagationPolicy"));
-  const inCluster = rulesOf(policies.filter(({ ref }) => ref.kind === "ClusterPropagationPolicy"));
-  return (object, ref) => best(inNamespace, object, ref, ref.namespace) ?? best(inCluster, object, ref);
+  const ofNamespaces = rulesOf(policies.filter(({ ref }) => ref.kind === "PropagationPolicy"));
+  const ofCluster = rulesOf(policies.filter(({ ref }) => ref.kind === "ClusterPropagationPolicy"));
+  return {
+    taken: (object, ref) =>
+      best(matching(ofNamespaces, object, ref, ref.namespace)) ?? best(matching(ofCluster, object, ref)),
+    inNamespace: (object, ref) => {
+      const selecting = new Set(matching(ofNamespaces, object, ref, ref.namespace).map(({ policy }) => policy));
+      return [...selecting].sort((a, b) => (a.ref.name < b.ref.name ? -1 : 1));
+    },
+  };
 }
 
 function policyOf({ apiVersion, kind, metadata, spec }: Manifest): Policy {
@@ -69,17 +81,20 @@ function ruleKey({ apiVersion, kind }: { apiVersion: string; kind: string }, nam
   return `${namespace}|${apiVersion}|${kind}|${name}`;
 }
 
-function best(
+function matching(
   rules: ReadonlyMap<string, readonly Rule[]>,
   object: Manifest,
   ref: ObjectRef,
   namespace?: string,
-): Policy | undefined {
-  const matching = [ruleKey(ref, namespace, ref.name), ruleKey(ref, namespace)]
+): readonly Rule[] {
+  return [ruleKey(ref, namespace, ref.name), ruleKey(ref, namespace)]
     .flatMap((key) => rules.get(key) ?? [])
     .filter((rule) => !rule.namespace || rule.namespace === ref.namespace)
     .filter((rule) => !rule.labels || labelMismatch(rule.labels, labelsOf(object)) === undefined);
-  return matching.reduce<Rule | undefined>((found, rule) => (found && !precedes(rule, found) ? found : rule), undefined)
+}
+
+function best(rules: readonly Rule[]): Policy | undefined {
+  return rules.reduce<Rule | undefined>((found, rule) => (found && !precedes(rule, found) ? found : rule), undefined)
     ?.policy;
 }
 

@@ -1,0 +1,47 @@
+/** Expressions of the Common Expression Language, in the dialect of Kubernetes' admission policies. */
+
+import type { Labels } from "../plan/label-selector";
+
+/** A value of JSON, as CEL writes it in the same way. */
+export function literal(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** All of several conditions. */
+export function allOf(...conditions: readonly string[]): string {
+  return conditions.map((condition) => `(${condition})`).join(" && ");
+}
+
+/** Any of several conditions. */
+export function anyOf(...conditions: readonly string[]): string {
+  return conditions.map((condition) => `(${condition})`).join(" || ");
+}
+
+/** Text in which some parts are expressions: what `write` passes through `expression`. */
+export function text(write: (expression: (cel: string) => string) => string): string {
+  const mark = "\0";
+  return write((cel) => mark + cel + mark)
+    .split(mark)
+    .map((part, i) => (i % 2 === 1 ? part : literal(part)))
+    .filter((part) => part !== '""')
+    .join(" + ");
+}
+
+/** A field that may be missing, under a key that need be no identifier. */
+export function entry(object: string, field: string, key: string): string {
+  return `${object}.?${field}[?${literal(key)}]`;
+}
+
+/** Whether an object has all of these labels. */
+export function hasLabels(object: string, labels: Labels): string {
+  return allOf(
+    ...Object.entries(labels).map(
+      ([key, value]) => `${entry(`${object}.metadata`, "labels", key)} == optional.of(${literal(value)})`,
+    ),
+  );
+}
+
+/** Whether an object is on its way out, which nothing shall hold up. */
+export function isDeleted(object: string): string {
+  return `has(${object}.metadata.deletionTimestamp)`;
+}

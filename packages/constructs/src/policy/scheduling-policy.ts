@@ -1,0 +1,200 @@
+import { ApiObject, Chart } from "cdk8s";
+import type { ApiObjectMetadata } from "cdk8s";
+import { Construct } from "constructs";
+import { apiObjectsIn, manifestOf, pathOf } from "../api-objects";
+import { ruleChart } from "../chart-rules";
+import { annotations, dnsLabel, dnsSubdomain, labels } from "../checks";
+import type { Fault } from "../checks";
+import { memberLabels } from "../members";
+import type { MemberLabels } from "../members";
+import type { Placement } from "../placement";
+import { definitionsIn, refOf } from "../plan/manifest";
+import { POD_KINDS } from "../plan/pod-specs";
+import { policiesAmong } from "../plan/policies";
+import { refusalsOf } from "../plan/refusals";
+import { RULE_ANNOTATION, governs, isConfined, required, selectThem } from "../plan/scheduling-rule";
+import type { SchedulingRule } from "../plan/scheduling-rule";
+import { outsideNamespaces, policyName, policyObject } from "../policy-object";
+import { strangerFaults } from "../propagation";
+import { warn } from "../warnings";
+import { admissionsOf } from "./admission-policies";
+
+/** Workloads for which a {@link SchedulingPolicy} holds. */
+export interface GovernedWorkloads {
+  /** Labels that they have, all of them; at least one. */
+  readonly labels: { readonly [key: string]: string };
+  /**
+   * Namespaces in which they lie; at least one.
+   *
+   * @default - every namespace
+   */
+  readonly namespaces?: readonly string[];
+}
+
+/** Props of {@link SchedulingPolicy}. */
+export interface SchedulingPolicyProps {
+  /**
+   * Metadata of what the policy becomes. The name has at most 63 characters.
+   *
+   * @default - name: the construct's id
+   */
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+  /** For which workloads it holds. */
+  readonly workloads: GovernedWorkloads;
+  /** Labels of the members on which they may run: all of them, each with a value or any one of several. */
+  readonly members: MemberLabels;
+  /**
+   * Where those of the workloads run that no policy of their namespace selects. It has to select members by the labels above.
+   * Among policies for all namespaces its `priority` counts. Becomes a ClusterPropagationPolicy.
+   *
+   * @default - what no policy selects runs nowhere
+   */
+  readonly placement?: Placement;
+}
+
+const API_VERSION = "admissionregistration.k8s.io/v1";
+
+/**
+ * Workloads with these labels may run only on members with those labels. Without a `placement` they _may_ run there, with one
+ * they _must_.
+ *
+ * Every PropagationPolicy that selects such a workload, also one that another precedes, has to select members by these labels:
+ * by `Members.labelled` with values of these, `and` whatever else, in every group of members. Names are not enough. Where none
+ * selects it, the same holds for the ClusterPropagationPolicy that Karmada takes.
+ *
+ * What breaks it is an error at synth, a problem in the plan, and refused by the federation's API server, in the same words;
+ * whoever applies it. The API server judges what is created or changed about a second after this has been applied, not what
+ * lies there already. It judges the kinds of Kubernetes that run pods; a ClusterPropagationPolicy when Karmada takes it for a
+ * workload, whose events then tell the refusal.
+ *
+ * @example
+ * new SchedulingPolicy(chart, "pci", {
+ *   workloads: { labels: { pci: "true" }, namespaces: ["shop"] },
+ *   members: { certified: "pci" },
+ *   placement: Placement.evenly(Members.labelled({ certified: "pci" })),
+ * });
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+ */
+export class SchedulingPolicy extends Construct {
+  /** Name of the policy, by which refusals call it. */
+  public readonly name: string;
+  /** The ClusterPropagationPolicy, where there is a placement. */
+  public readonly defaultPolicy: ApiObject | undefined;
+  private readonly rule: SchedulingRule;
+
+  public constructor(scope: Construct, id: string, props: SchedulingPolicyProps) {
+    super(scope, id);
+    this.name = props.metadata?.name ?? id;
+    this.rule = {
+      name: this.name,
+      labels: props.workloads.labels,
+      ...(props.workloads.namespaces && { namespaces: sorted(props.workloads.namespaces) }),
+      members: Object.fromEntries(
+        sorted(Object.keys(props.members)).map((key) => [key, sorted([props.members[key]!].flat())]),
+      ),
+    };
+    this.enforce(props.metadata);
+    this.defaultPolicy = this.placeByDefault(props);
+    props.placement?.warnings.forEach((warning) => warn(this, warning));
+    this.node.addValidation({
+      validate: () => {
+        const faults = this.faults(props);
+        return faults.length > 0 ? faults : this.refusals();
+      },
+    });
+    ruleChart(Chart.of(this));
+  }
+
+  private enforce(metadata: ApiObjectMetadata = {}): void {
+    for (const { paramKind, policy, binding } of admissionsOf(this.rule)) {
+      const name = policyName({ kind: paramKind.kind, name: this.name });
+      const carried = { ...metadata.annotations, [RULE_ANNOTATION]: JSON.stringify(this.rule) };
+      const carries = paramKind.kind === "PropagationPolicy";
+      outsideNamespaces(
+        new ApiObject(this, `${paramKind.kind}Rule`, {
+          apiVersion: API_VERSION,
+          kind: "ValidatingAdmissionPolicy",
+          metadata: { ...metadata, name, ...(carries && { annotations: carried }) },
+          spec: { paramKind, ...policy },
+        }),
+      );
+      outsideNamespaces(
+        new ApiObject(this, `${paramKind.kind}Binding`, {
+          apiVersion: API_VERSION,
+          kind: "ValidatingAdmissionPolicyBinding",
+          metadata: { ...metadata, name },
+          spec: { policyName: name, ...binding },
+        }),
+      );
+    }
+  }
+
+  private placeByDefault({ metadata, placement }: SchedulingPolicyProps): ApiObject | undefined {
+    const { name, rule } = this;
+    const labelSelector = { matchLabels: rule.labels };
+    const spaces = rule.namespaces?.map((namespace) => ({ namespace })) ?? [{}];
+    return (
+      placement &&
+      policyObject(this, "Resource", {
+        kind: "PropagationPolicy",
+        name,
+        namespace: undefined,
+        metadata,
+        spec: () => ({
+          resourceSelectors: spaces.flatMap((space) => POD_KINDS.map((kind) => ({ ...kind, ...space, labelSelector }))),
+          placement: placement.spec,
+          ...placement.policySpec,
+        }),
+      })
+    );
+  }
+
+  private faults({ metadata = {}, workloads, members, placement }: SchedulingPolicyProps): Fault[] {
+    return [
+      ...dnsSubdomain("metadata.name", this.name, 63),
+      ...labels("metadata.labels", metadata.labels),
+      ...annotations("metadata.annotations", metadata.annotations),
+      ...(Object.keys(workloads.labels).length === 0
+        ? ["workloads.labels: {} holds for every workload. Write at least one label."]
+        : labels("workloads.labels", workloads.labels)),
+      ...(workloads.namespaces?.length === 0
+        ? ["workloads.namespaces: [] holds nowhere. Write at least one, or leave it out for all."]
+        : (workloads.namespaces ?? []).flatMap((name, i) => dnsLabel(`workloads.namespaces[${i}]`, name))),
+      ...memberLabels("members", members),
+      ...(placement ? this.placementFaults(placement) : []),
+    ];
+  }
+
+  private placementFaults(placement: Placement): Fault[] {
+    const { members } = this.rule;
+    return [
+      ...placement.faults,
+      ...strangerFaults(
+        this,
+        placement.mentionedMembers.map((name) => ["placement", name]),
+      ),
+      ...(isConfined(placement.spec, members)
+        ? []
+        : [`placement: admits members without ${required(members)}. ${selectThem(members)}.`]),
+    ];
+  }
+
+  /** What breaks the rule, in any chart of the app. What the rule governs comes after it. */
+  private refusals(): Fault[] {
+    const rendered = apiObjectsIn(this.node.root).map((object) => ({ object, manifest: manifestOf(object) }));
+    const manifests = rendered.map(({ manifest }) => manifest);
+    const policies = policiesAmong(manifests);
+    const definitions = definitionsIn(manifests);
+    return rendered.flatMap(({ object, manifest }) => {
+      const ref = refOf(manifest, definitions);
+      if (!governs(this.rule, manifest, ref)) return [];
+      if (Chart.of(object) === Chart.of(this)) object.addDependency(this);
+      return refusalsOf([this.rule], policies, manifest, ref).map((refused) => `${pathOf(object)}: ${refused}.`);
+    });
+  }
+}
+
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
