@@ -19,13 +19,13 @@ const serviceAccount = new ApiObject(chart, "account", { apiVersion: "v1", kind:
 const role = new ApiObject(chart, "role", { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role" });
 `;
 
-const examples = readdirSync(SOURCES)
-  .filter((file) => /^[a-z-]+\.ts$/.test(file))
+const examples = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
+  .filter((file) => /^(policy\/)?[a-z-]+\.ts$/.test(file))
   .flatMap((file) =>
     [...readFileSync(join(SOURCES, file), "utf8").matchAll(/^ +\* @example\n(.*?)^ +\*(?: @|\/)/gms)].map(
       ([, text], i) => ({
         title: `${file} ${i + 1}`,
-        path: join(EXAMPLES, `${file.replace(/\.ts$/, "")}-${i + 1}.ts`),
+        path: join(EXAMPLES, `${file.replace(/\.ts$/, "").replace("/", "-")}-${i + 1}.ts`),
         code: `${prelude}{\n${text!.replaceAll(/^ +\* ?/gm, "")}}\nexport const manifests = app.synthYaml();\n`,
       }),
     ),

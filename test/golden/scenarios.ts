@@ -18,6 +18,7 @@ import {
   Override,
   Placement,
   Propagation,
+  SchedulingPolicy,
 } from "@fedstack/constructs";
 import { ApiObject, App, Chart, Cron, Duration } from "cdk8s";
 
@@ -393,6 +394,22 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
         [a, { cpu: "12", pods: "60" }],
         [b, { cpu: "7500m" }],
       ],
+    });
+    return chart;
+  },
+
+  "scheduling-policy": (app) => {
+    const chart = new FederatedChart(app, "rules", { namespace: "shop" });
+    const certified = Members.labelled({ certified: ["pci", "sox"], "example.com/owner": "bank" });
+    new FederatedDeployment(chart, "cart", {
+      image: "registry.example.com/shop/cart:2",
+      metadata: { labels: { pci: "true" } },
+      placement: Placement.evenly(certified.and(Members.inRegion("tw"))),
+    });
+    new SchedulingPolicy(chart, "pci", {
+      workloads: { labels: { pci: "true" }, namespaces: ["shop"] },
+      members: { certified: ["pci", "sox"], "example.com/owner": "bank" },
+      placement: Placement.evenly(certified),
     });
     return chart;
   },

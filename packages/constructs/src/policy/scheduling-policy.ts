@@ -62,8 +62,8 @@ const API_VERSION = "admissionregistration.k8s.io/v1";
  * by `Members.labelled` with values of these, `and` whatever else, in every group of members. Names are not enough. Where none
  * selects it, the same holds for the ClusterPropagationPolicy that Karmada takes.
  *
- * What breaks it is an error at synth, a problem in the plan, and refused by the federation's API server, in the same words;
- * whoever applies it. The API server judges what is created or changed about a second after this has been applied, not what
+ * What breaks it is an error at synth in any chart of the app, a problem in the plan, and refused by the federation's API server,
+ * in the same words, whoever applies it. The API server judges what is created or changed about a second after this has been applied, not what
  * lies there already. It judges the kinds of Kubernetes that run pods; a ClusterPropagationPolicy when Karmada takes it for a
  * workload, whose events then tell the refusal.
  *
@@ -151,6 +151,7 @@ export class SchedulingPolicy extends Construct {
   }
 
   private faults({ metadata = {}, workloads, members, placement }: SchedulingPolicyProps): Fault[] {
+    const unreadable = memberLabels("members", members);
     return [
       ...dnsSubdomain("metadata.name", this.name, 63),
       ...labels("metadata.labels", metadata.labels),
@@ -161,22 +162,12 @@ export class SchedulingPolicy extends Construct {
       ...(workloads.namespaces?.length === 0
         ? ["workloads.namespaces: [] holds nowhere. Write at least one, or leave it out for all."]
         : (workloads.namespaces ?? []).flatMap((name, i) => dnsLabel(`workloads.namespaces[${i}]`, name))),
-      ...memberLabels("members", members),
-      ...(placement ? this.placementFaults(placement) : []),
-    ];
-  }
-
-  private placementFaults(placement: Placement): Fault[] {
-    const { members } = this.rule;
-    return [
-      ...placement.faults,
-      ...strangerFaults(
-        this,
-        placement.mentionedMembers.map((name) => ["placement", name]),
-      ),
-      ...(isConfined(placement.spec, members)
+      ...unreadable,
+      ...(placement?.faults ?? []),
+      ...strangerFaults(this, placement?.mentionedMembers.map((name) => ["placement", name] as const) ?? []),
+      ...(!placement || unreadable.length > 0 || isConfined(placement.spec, this.rule.members)
         ? []
-        : [`placement: admits members without ${required(members)}. ${selectThem(members)}.`]),
+        : [`placement: admits members without ${required(this.rule.members)}. ${selectThem(this.rule.members)}.`]),
     ];
   }
 
@@ -189,7 +180,7 @@ export class SchedulingPolicy extends Construct {
     return rendered.flatMap(({ object, manifest }) => {
       const ref = refOf(manifest, definitions);
       if (!governs(this.rule, manifest, ref)) return [];
-      if (Chart.of(object) === Chart.of(this)) object.addDependency(this);
+      if (Chart.of(object) === Chart.of(this)) object.addDependency(...apiObjectsIn(this));
       return refusalsOf([this.rule], policies, manifest, ref).map((refused) => `${pathOf(object)}: ${refused}.`);
     });
   }

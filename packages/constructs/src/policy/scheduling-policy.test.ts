@@ -1,0 +1,213 @@
+import { ApiObject, App, Chart, Testing } from "cdk8s";
+import * as fc from "fast-check";
+import { FederatedChart } from "../federated-chart";
+import { FederatedDeployment } from "../federated-deployment";
+import { MemberGroups } from "../member-groups";
+import { Members } from "../members";
+import { Placement } from "../placement";
+import { isConfined } from "../plan/scheduling-rule";
+import { Propagation } from "../propagation";
+import { SchedulingPolicy } from "./scheduling-policy";
+import type { SchedulingPolicyProps } from "./scheduling-policy";
+
+const certified = Members.labelled({ certified: "pci" });
+const labels = { pci: "true" };
+const PCI: SchedulingPolicyProps = { workloads: { labels, namespaces: ["shop"] }, members: { certified: "pci" } };
+const shop = (app = new App(), id = "shop"): FederatedChart => new FederatedChart(app, id, { namespace: "shop" });
+const cart = (chart: Chart, placement: Placement, metadata: object = { labels }): FederatedDeployment =>
+  new FederatedDeployment(chart, "cart", { image: "nginx", placement, metadata });
+const faultsOf = (chart: Chart): string[] => {
+  try {
+    chart.toJson();
+    return [];
+  } catch (error) {
+    return (error as Error).message.split("\n  ").slice(1);
+  }
+};
+const REFUSED =
+  'Deployment "cart" in namespace "shop" may run only on members with certified=pci (scheduling policy "pci"); ' +
+  'PropagationPolicy "cart-deployment" may place it on others. Select them by Members.labelled({ certified: "pci" }).';
+
+test("a workload that may run on other members is an error", () => {
+  const chart = shop();
+  new SchedulingPolicy(chart, "pci", PCI);
+  cart(chart, Placement.evenly(["f-a-cluster"]));
+  expect(faultsOf(chart)).toEqual([`[shop/pci] shop/cart: ${REFUSED}`]);
+});
+
+test("a workload of another chart is an error, too, whichever chart is rendered", () => {
+  const app = new App();
+  const rules = shop(app, "rules");
+  new SchedulingPolicy(rules, "pci", PCI);
+  const chart = shop(app);
+  cart(chart, Placement.evenly());
+  expect([faultsOf(rules), faultsOf(chart)]).toEqual([
+    [`[rules/pci] shop/cart: ${REFUSED}`],
+    [`[rules/pci] shop/cart: ${REFUSED}`],
+  ]);
+});
+
+test("a workload on the right members, with other labels, or elsewhere, is none", () => {
+  const chart = shop();
+  new SchedulingPolicy(chart, "pci", PCI);
+  cart(chart, Placement.evenly(certified.and(Members.inRegion("tw")).except("f-c-cluster")));
+  new FederatedDeployment(chart, "web", { image: "nginx", placement: Placement.evenly() });
+  new FederatedDeployment(chart, "far", {
+    image: "nginx",
+    placement: Placement.evenly(),
+    metadata: { labels, namespace: "other" },
+  });
+  expect(faultsOf(chart)).toEqual([]);
+});
+
+test("what it becomes comes before the workloads for which it holds", () => {
+  const chart = shop();
+  cart(chart, Placement.evenly(certified));
+  new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(certified) });
+  const kinds = chart.toJson().map(({ kind }) => kind);
+  expect(kinds.indexOf("Deployment")).toBeGreaterThan(kinds.lastIndexOf("ValidatingAdmissionPolicyBinding"));
+  expect(kinds.indexOf("Deployment")).toBeGreaterThan(kinds.indexOf("ClusterPropagationPolicy"));
+});
+
+test("its placement is the one of workloads that no policy selects", () => {
+  const chart = shop();
+  const { defaultPolicy } = new SchedulingPolicy(chart, "pci", {
+    ...PCI,
+    placement: Placement.evenly(certified, { priority: 3 }),
+  });
+  const workload = new ApiObject(chart, "stray", { apiVersion: "apps/v1", kind: "Deployment", metadata: { labels } });
+  const { workloads } = chart.plan([{ name: "f-a-cluster", labels: { certified: "pci" } }, { name: "f-b-cluster" }]);
+  expect(workloads).toMatchObject([{ name: workload.name, policy: { name: "pci" }, members: ["f-a-cluster"] }]);
+  expect(defaultPolicy?.toJson()).toMatchObject({
+    kind: "ClusterPropagationPolicy",
+    metadata: { name: "pci" },
+    spec: { priority: 3, placement: Placement.evenly(certified).spec },
+  });
+  expect(defaultPolicy?.toJson().spec.resourceSelectors).toContainEqual({
+    apiVersion: workload.apiVersion,
+    kind: workload.kind,
+    namespace: "shop",
+    labelSelector: { matchLabels: labels },
+  });
+});
+
+test("without namespaces it holds for all of them", () => {
+  const chart = Testing.chart();
+  new SchedulingPolicy(chart, "pci", { ...PCI, workloads: { labels }, placement: Placement.evenly(certified) });
+  const text = JSON.stringify(chart.toJson());
+  expect(text).not.toContain("namespaceSelector");
+  expect(text).not.toContain('"namespace":');
+});
+
+test("none of its objects lies in the chart's namespace", () => {
+  const chart = shop();
+  new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(certified) });
+  expect(chart.toJson().filter(({ metadata }) => "namespace" in metadata)).toEqual([]);
+});
+
+test("48: all that is wrong with it is told at once", () => {
+  const chart = shop();
+  new SchedulingPolicy(chart, "pci", {
+    metadata: { name: "PCI\n", labels: { "a b": "" } },
+    workloads: { labels: { "no key": "no value!" }, namespaces: ["Shop", "shop"] },
+    members: { certified: [], "": "x" },
+    placement: Placement.evenly([]),
+  });
+  expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
+    'metadata.name: "PCI\\n" is no DNS name. Write at most 63 lower-case letters, digits, inner "-" and ".".',
+    'metadata.labels: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
+    'workloads.labels: "no key" is no label key. Write one such as "tier" or "example.com/tier".',
+    'workloads.labels["no key"]: "no value!" is no label value. Write at most 63 letters, digits and inner "-", "_" and ".".',
+    'workloads.namespaces[0]: "Shop" is no DNS label. Write at most 63 lower-case letters, digits and inner "-".',
+    'members[1]: "" is no label key. Write one such as "tier" or "example.com/tier".',
+    "members.certified: () selects nothing. Write at least one.",
+    "Members.named: () selects nothing. Write at least one.",
+  ]);
+});
+
+test("nothing that says for what, where and on what it holds may be empty", () => {
+  const chart = shop();
+  new SchedulingPolicy(chart, "pci", { workloads: { labels: {}, namespaces: [] }, members: {} });
+  expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
+    "workloads.labels: {} holds for every workload. Write at least one label.",
+    "workloads.namespaces: [] holds nowhere. Write at least one, or leave it out for all.",
+    "members: () selects nothing. Write at least one.",
+  ]);
+});
+
+test("39: a placement that breaks the rule itself, or names a stranger, is an error", () => {
+  const chart = new FederatedChart(new App(), "shop", { members: [{ name: "f-a-cluster" }] });
+  new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(["f-z-cluster"]) });
+  expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
+    'placement: "f-z-cluster" is no member. Write one of "f-a-cluster".',
+    'placement: admits members without certified=pci. Select them by Members.labelled({ certified: "pci" }).',
+  ]);
+});
+
+test("two of one name are an error", () => {
+  const chart = shop();
+  new SchedulingPolicy(chart, "pci", PCI);
+  new SchedulingPolicy(chart, "second", { ...PCI, metadata: { name: "pci" } });
+  expect(faultsOf(chart)[0]).toContain('ValidatingAdmissionPolicy "pci-propagationpolicy" is made by shop/pci');
+});
+
+test("42: what a policy for all namespaces places needs a priority beside the default placement", () => {
+  const faultsWith = (priority: number): string[] => {
+    const chart = shop();
+    new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(certified) });
+    const objects = ["shop", "other"].map(
+      (namespace) =>
+        new ApiObject(chart, namespace, {
+          apiVersion: "v1",
+          kind: "Pod",
+          metadata: { name: "cart", namespace, labels },
+        }),
+    );
+    new Propagation(chart, "group", { objects, placement: Placement.evenly(certified, { priority }) });
+    return faultsOf(chart);
+  };
+  expect(faultsWith(0)).toEqual([
+    '[shop] shop/shop: policies "group" and "pci" both claim Pod "cart". Propagate it once, or give one placement a priority.',
+  ]);
+  expect(faultsWith(1)).toEqual([]);
+});
+
+const criteria = fc.oneof(
+  fc.constant(Members.all()),
+  fc.constantFrom("tw", "eu").map((region) => Members.inRegion(region)),
+  fc.constantFrom("a", "b").map((name) => Members.named(name)),
+  fc.constantFrom("x", "certified").map((key) => Members.withLabels(key)),
+  fc.constantFrom("x", "certified").map((key) => Members.notLabelled({ [key]: "no" })),
+);
+const required = fc.dictionary(
+  fc.constantFrom("certified", "tier", "example.com/zone"),
+  fc.subarray(["a", "b", "c"], { minLength: 1 }),
+  {
+    minKeys: 1,
+  },
+);
+
+test("whatever is selected among members with the labels is confined, in groups as well", () => {
+  fc.assert(
+    fc.property(required, criteria, criteria, (members, more, others) => {
+      const inside = Members.labelled(members).and(more).except("f-c-cluster");
+      const also = others.and(Members.labelled(members));
+      const groups = MemberGroups.first("one", inside).overflowingTo("two", also).orElse("three", also);
+      expect(isConfined(Placement.evenly(inside).spec, members)).toBe(true);
+      expect(isConfined(Placement.packed(groups).spec, members)).toBe(true);
+      expect(isConfined(Placement.packed(groups.orElse("four", more)).spec, members)).toBe(false);
+      expect(isConfined(Placement.packed(groups.overflowingTo("four", more)).spec, members)).toBe(false);
+    }),
+  );
+});
+
+test("fewer of the values are confined, more of them are not", () => {
+  fc.assert(
+    fc.property(required, (members) => {
+      const first = Object.fromEntries(Object.entries(members).map(([key, values]) => [key, values.slice(0, 1)]));
+      const more = Object.fromEntries(Object.entries(members).map(([key, values]) => [key, [...values, "d"]]));
+      expect(isConfined(Placement.evenly(Members.labelled(first)).spec, members)).toBe(true);
+      expect(isConfined(Placement.evenly(Members.labelled(more)).spec, members)).toBe(false);
+    }),
+  );
+});
