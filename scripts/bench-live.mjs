@@ -34,13 +34,13 @@ async function measureLibrary() {
     await engine.configure({ "memberContexts.f-a-cluster": "a-cluster-context" });
     await engine.up();
     await engine.configure({ "memberContexts.f-b-cluster": "b-cluster-context" });
-    const join = await engine.up();
+    const joining = await engine.up();
     const destroy = await engine.destroy();
     const created = (what) => new RegExp(`${what} created`);
     return {
       init: between(up, /./, created("providers:kubernetes federation-api")),
-      join: between(join, /Membership federation-f-b-cluster creating/, created(":Cluster federation-f-b-cluster")),
-      joinUp: join.seconds,
+      join: between(joining, /Membership federation-f-b-cluster creating/, created(":Cluster federation-f-b-cluster")),
+      joinUp: joining.seconds,
       all: up.seconds,
       second: second.seconds,
       destroy: destroy.seconds,
