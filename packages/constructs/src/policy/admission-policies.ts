@@ -5,7 +5,7 @@ import type { SchedulingRule } from "../plan/scheduling-rule";
 import { groupOf } from "../plan/manifest";
 import { allOf, anyOf, entry, hasLabels, isDeleted, literal, text } from "./cel";
 import { confinement, selects } from "./placement-cel";
-import type { Variable } from "./placement-cel";
+import type { Expression } from "./placement-cel";
 
 interface Kind {
   readonly apiVersion: string;
@@ -29,11 +29,7 @@ const BY_CLUSTER_POLICY = "clusterpropagationpolicy.karmada.io/name";
 export function admissionsOf(rule: SchedulingRule): readonly Admission[] {
   return [
     workloadsBy("PropagationPolicy", selects("params", WORKLOAD), rule),
-    workloadsBy(
-      "ClusterPropagationPolicy",
-      `${entry("object.metadata", "annotations", BY_CLUSTER_POLICY)} == optional.of(params.metadata.name)`,
-      rule,
-    ),
+    workloadsBy("ClusterPropagationPolicy", `${CLAIMED_FOR_CLUSTER} == optional.of(params.metadata.name)`, rule),
     ...POD_KINDS.map((kind) => policiesBy(kind, rule)),
   ];
 }
@@ -66,11 +62,15 @@ function workloadsBy(kind: string, concerned: string, rule: SchedulingRule): Adm
     paramKind: { apiVersion: POLICY_API_VERSION, kind },
     policy: {
       ...judging(rule, WORKLOADS),
-      matchConditions: [REMAINS, { name: "governed", expression: hasLabels("object", rule.labels) }],
-      variables: [...confinement("params", rule.members), { name: "concerned", expression: concerned }],
+      matchConditions: [
+        ...REMAIN,
+        { name: "governed", expression: hasLabels("object", rule.labels) },
+        { name: "concerned", expression: concerned },
+      ],
+      variables: confinement("params", rule.members),
       validations: [
         {
-          expression: KEPT,
+          expression: "variables.confined",
           messageExpression: refusalExpression(rule, WORKLOAD, { kind: literal(kind), name: "params.metadata.name" }),
         },
       ],
@@ -93,11 +93,11 @@ function policiesBy(paramKind: Kind, rule: SchedulingRule): Admission {
     paramKind,
     policy: {
       ...judging(rule, POLICIES_AND_BINDINGS),
-      matchConditions: [REMAINS],
-      variables: [...confinement("object", rule.members), ...CLAIM, { name: "concerned", expression: concerned }],
+      matchConditions: [...REMAIN, { name: "concerned", expression: concerned }],
+      variables: [...confinement("object", rule.members), ...CLAIM],
       validations: [
         {
-          expression: KEPT,
+          expression: "variables.confined",
           messageExpression: refusalExpression(rule, workload, {
             kind: "variables.policyKind",
             name: "variables.policyName",
@@ -112,31 +112,32 @@ function policiesBy(paramKind: Kind, rule: SchedulingRule): Admission {
   };
 }
 
-/** The rule is kept where a policy does not concern a workload, or admits none but the members that will do. */
-const KEPT = anyOf(isDeleted("params"), "!variables.concerned", "variables.confined");
+/** What is deleted goes in peace, since its finalizers are removed by updates, and no longer counts. */
+const REMAIN: readonly Expression[] = [
+  { name: "remains", expression: `!${isDeleted("object")}` },
+  { name: "counts", expression: `!${isDeleted("params")}` },
+];
 
-/** What is deleted goes in peace: its finalizers are removed by updates. */
-const REMAINS = { name: "remains", expression: `!${isDeleted("object")}` };
+const CLAIMED = entry("object.metadata", "annotations", BY_POLICY);
+const CLAIMED_FOR_CLUSTER = entry("object.metadata", "annotations", BY_CLUSTER_POLICY);
 
-/** Which policy it is, or made a binding; no name where a binding is left over from one. */
-const CLAIM: readonly Variable[] = [
-  { name: "claim", expression: `${entry("object.metadata", "annotations", BY_POLICY)}` },
+/** The policy that is judged, or that made the binding. */
+const CLAIM: readonly Expression[] = [
   {
     name: "policyKind",
-    expression: `${IS_POLICY} || variables.claim.hasValue() ? "PropagationPolicy" : "ClusterPropagationPolicy"`,
+    expression: `${IS_POLICY} || ${CLAIMED}.hasValue() ? "PropagationPolicy" : "ClusterPropagationPolicy"`,
   },
   {
     name: "policyName",
-    expression:
-      `${IS_POLICY} ? object.metadata.name : variables.claim.orValue(` +
-      `${entry("object.metadata", "annotations", BY_CLUSTER_POLICY)}.orValue(""))`,
+    expression: `${IS_POLICY} ? object.metadata.name : ${CLAIMED}.orValue(${CLAIMED_FOR_CLUSTER}.orValue(""))`,
   },
 ];
 
+/** Whether a binding is of a workload, and of a policy: one that is left over from a policy is let alone. */
 function binds(workload: typeof WORKLOAD): string {
   const resource = "dyn(object.spec).resource";
   return allOf(
-    'variables.policyName != ""',
+    anyOf(`${CLAIMED}.hasValue()`, `${CLAIMED_FOR_CLUSTER}.hasValue()`),
     `${resource}.apiVersion == ${workload.apiVersion}`,
     `${resource}.kind == ${workload.kind}`,
     `${resource}.name == ${workload.name}`,

@@ -9,18 +9,24 @@ export function literal(value: unknown): string {
 
 /** All of several conditions. */
 export function allOf(...conditions: readonly string[]): string {
-  return conditions.map((condition) => `(${condition})`).join(" && ");
+  return conditions.map(within).join(" && ");
 }
 
 /** Any of several conditions. */
 export function anyOf(...conditions: readonly string[]): string {
-  return conditions.map((condition) => `(${condition})`).join(" || ");
+  return conditions.map(within).join(" || ");
 }
+
+function within(condition: string): string {
+  return / (\|\||&&|\?) /.test(condition) ? `(${condition})` : condition;
+}
+
+const STRING = /^"[^"\\]*"$/;
 
 /** Text in which some parts are expressions: what `write` passes through `expression`. */
 export function text(write: (expression: (cel: string) => string) => string): string {
   const mark = "\0";
-  return write((cel) => mark + cel + mark)
+  return write((cel) => (STRING.test(cel) ? cel.slice(1, -1) : mark + cel + mark))
     .split(mark)
     .map((part, i) => (i % 2 === 1 ? part : literal(part)))
     .filter((part) => part !== '""')

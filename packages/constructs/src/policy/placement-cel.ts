@@ -41,7 +41,7 @@ function meets(demand: string, labels: string): string {
 }
 
 /** Variables that end in `confined`: whether an object's `spec.placement` admits no member without the required labels. */
-export function confinement(object: string, required: RequiredLabels): readonly Variable[] {
+export function confinement(object: string, required: RequiredLabels): readonly Expression[] {
   return [
     { name: "required", expression: literal(required) },
     { name: "placement", expression: `dyn(${object}.spec).?placement.orValue({})` },
@@ -61,8 +61,8 @@ export function confinement(object: string, required: RequiredLabels): readonly 
   ];
 }
 
-/** A variable of an admission policy. */
-export interface Variable {
+/** A variable or a condition of an admission policy. */
+export interface Expression {
   readonly name: string;
   readonly expression: string;
 }

@@ -1,0 +1,122 @@
+import { at, labelKey, labelValue, quoted } from "../checks";
+import { Members } from "../members";
+import type { Member } from "../plan";
+import type { Findings } from "./findings";
+import { fieldsOf, goJson, goList, goText } from "./go-json";
+
+const EXAMPLE = '[{"key":"region","operator":"in","values":["eu"]}]';
+
+/** What each spelling of an operator means, and how many values go with it. */
+const OPERATORS: { readonly [spelling: string]: Operator } = {
+  ...spelt("In", ["in", "In"], "at least one"),
+  ...spelt("In", ["=", "=="], "one"),
+  ...spelt("NotIn", ["notin", "NotIn"], "at least one"),
+  ...spelt("NotIn", ["!="], "one"),
+  ...spelt("Exists", ["exists", "Exists"], "no"),
+  ...spelt("DoesNotExist", ["!", "DoesNotExist"], "no"),
+  ...spelt("Gt", ["gt", "Gt", ">"], "one"),
+  ...spelt("Lt", ["lt", "Lt", "<"], "one"),
+};
+
+interface Operator {
+  readonly meaning: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
+  readonly takes: "no" | "one" | "at least one";
+}
+
+interface Requirement {
+  readonly key: string;
+  readonly meaning: Operator["meaning"];
+  readonly values: readonly string[];
+}
+
+/**
+ * The members that a cluster selector selects, as Federation v1 read it; undefined where that is all of them.
+ *
+ * @see https://github.com/kubernetes-retired/federation/blob/v1.9.0-alpha.3/pkg/federation-controller/util/clusterselector/clusterselector.go
+ */
+export function readClusterSelector(
+  path: string,
+  text: string,
+  clusters: readonly Member[],
+  findings: Findings,
+): Members | undefined {
+  const requirements = goList(path, goJson(path, text, EXAMPLE, findings), findings).flatMap((value, i) =>
+    requirementOf(`${path}[${i}]`, value, findings),
+  );
+  const compared = requirements.filter(({ meaning }) => meaning === "Gt" || meaning === "Lt");
+  const parts = requirements.filter((one) => !compared.includes(one)).map(selectionOf);
+  if (compared.length > 0) {
+    const names = clusters.filter(({ labels = {} }) => compared.every((one) => exceeds(one, labels[one.key])));
+    const told = names.map(({ name }) => name);
+    if (told.length === 0) {
+      findings.faults.push(`${path}: ${quoted(text)} compares with what no cluster has. Write labels that they have.`);
+      return undefined;
+    }
+    findings.warnings.push(
+      `${path}: Karmada compares no numbers: it is ${told.join(", ")} by name, and no cluster that joins later`,
+    );
+    parts.push(Members.named(...told));
+  }
+  return parts.length > 0 ? parts.reduce((all, part) => all.and(part)) : undefined;
+}
+
+function requirementOf(path: string, value: unknown, findings: Findings): readonly Requirement[] {
+  const before = findings.faults.length;
+  const fields = fieldsOf(path, value, ["key", "operator", "values"], findings);
+  const key = goText(at(path, "key"), fields.key, findings);
+  const spelling = goText(at(path, "operator"), fields.operator, findings);
+  const values = goList(at(path, "values"), fields.values, findings).map((one, i) =>
+    goText(`${at(path, "values")}[${i}]`, one, findings),
+  );
+  if (findings.faults.length > before) return [];
+  const operator = Object.hasOwn(OPERATORS, spelling) ? OPERATORS[spelling] : undefined;
+  findings.faults.push(
+    ...labelKey(at(path, "key"), key),
+    ...values.flatMap((one, i) => labelValue(`${at(path, "values")}[${i}]`, one)),
+  );
+  if (!operator) {
+    const known = Object.keys(OPERATORS).map(quoted).join(", ");
+    findings.faults.push(`${at(path, "operator")}: ${quoted(spelling)} is unknown. Write one of ${known}.`);
+    return [];
+  }
+  const { meaning, takes } = operator;
+  if (!fits(takes, values.length)) {
+    const told = `${quoted(values.join(","))} does not go with ${quoted(spelling)}`;
+    findings.faults.push(`${at(path, "values")}: ${told}. Write ${takes} value${takes === "no" ? "s" : ""}.`);
+  } else if ((meaning === "Gt" || meaning === "Lt") && int64(values[0]) === undefined) {
+    findings.faults.push(`${at(path, "values")}[0]: ${quoted(values[0])} is no number. Write a whole number.`);
+  }
+  return findings.faults.length > before ? [] : [{ key, meaning, values }];
+}
+
+function selectionOf({ key, meaning, values }: Requirement): Members {
+  switch (meaning) {
+    case "In":
+      return Members.labelled({ [key]: values });
+    case "NotIn":
+      return Members.notLabelled({ [key]: values });
+    case "Exists":
+      return Members.withLabels(key);
+    default:
+      return Members.withoutLabels(key);
+  }
+}
+
+function exceeds({ meaning, values }: Requirement, label: string | undefined): boolean {
+  const [has, limit] = [int64(label), int64(values[0])!];
+  return has !== undefined && (meaning === "Gt" ? has > limit : has < limit);
+}
+
+function int64(text: string | undefined): bigint | undefined {
+  if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined;
+  const value = BigInt(text.replace("+", ""));
+  return BigInt.asIntN(64, value) === value ? value : undefined;
+}
+
+function fits(takes: Operator["takes"], count: number): boolean {
+  return takes === "no" ? count === 0 : takes === "one" ? count === 1 : count > 0;
+}
+
+function spelt(meaning: Operator["meaning"], spellings: readonly string[], takes: Operator["takes"]) {
+  return Object.fromEntries(spellings.map((spelling): [string, Operator] => [spelling, { meaning, takes }]));
+}

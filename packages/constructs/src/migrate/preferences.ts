@@ -1,0 +1,49 @@
+import { at } from "../checks";
+import type { ClusterPreferencesV1, ReplicaPreferencesV1 } from "../plan";
+import type { Findings } from "./findings";
+import { boolean, entriesOf, fieldsOf, goJson, wholeNumber } from "./go-json";
+
+const EXAMPLE = '{"clusters":{"*":{"weight":1}}}';
+
+/** Greatest weight that Karmada's policies are checked for. */
+const MAX_WEIGHT = 2n ** 31n - 1n;
+
+/** What Federation v1 took where nothing was said: an equal part for every cluster. */
+export const EVENLY: ReplicaPreferencesV1 = { clusters: { "*": { weight: 1 } } };
+
+/**
+ * The preferences in an annotation, as Federation v1 read them.
+ *
+ * @see https://github.com/kubernetes-retired/federation/blob/v1.9.0-alpha.3/pkg/federation-controller/util/replicapreferences/preferences.go
+ */
+export function readPreferences(path: string, text: string, findings: Findings): ReplicaPreferencesV1 {
+  const { rebalance, clusters } = fieldsOf(
+    path,
+    goJson(path, text, EXAMPLE, findings),
+    ["rebalance", "clusters"],
+    findings,
+  );
+  const where = at(path, "clusters");
+  const read = entriesOf(where, clusters, findings).map(([name, value]): [string, ClusterPreferencesV1] => [
+    name,
+    clusterPreferences(name === "*" ? `${where}.*` : at(where, name), value, findings),
+  ]);
+  return {
+    clusters: Object.assign(Object.create(null), Object.fromEntries(read)),
+    rebalance: boolean(at(path, "rebalance"), rebalance, findings) ?? false,
+  };
+}
+
+function clusterPreferences(path: string, value: unknown, findings: Findings): ClusterPreferencesV1 {
+  const { minReplicas, maxReplicas, weight } = fieldsOf(
+    path,
+    value,
+    ["minReplicas", "maxReplicas", "weight"],
+    findings,
+  );
+  return {
+    minReplicas: wholeNumber(at(path, "minReplicas"), minReplicas, findings),
+    maxReplicas: wholeNumber(at(path, "maxReplicas"), maxReplicas, findings),
+    weight: wholeNumber(at(path, "weight"), weight, findings, MAX_WEIGHT),
+  };
+}
