@@ -108,8 +108,8 @@ function exceeds({ meaning, values }: Requirement, label: string | undefined): b
 }
 
 function int64(text: string | undefined): bigint | undefined {
-  if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined;
-  const value = BigInt(text.replace("+", ""));
+  if (text === undefined || !/^\d+$/.test(text)) return undefined;
+  const value = BigInt(text);
   return BigInt.asIntN(64, value) === value ? value : undefined;
 }
 

@@ -9,7 +9,7 @@ const EXAMPLE = '{"clusters":{"*":{"weight":1}}}';
 const MAX_WEIGHT = 2n ** 31n - 1n;
 
 /** What Federation v1 took where nothing was said: an equal part for every cluster. */
-export const EVENLY: ReplicaPreferencesV1 = { clusters: { "*": { weight: 1 } } };
+export const EVENLY: ReplicaPreferencesV1 = { clusters: byCluster([["*", { weight: 1 }]]) };
 
 /**
  * The preferences in an annotation, as Federation v1 read them.
@@ -29,9 +29,14 @@ export function readPreferences(path: string, text: string, findings: Findings):
     clusterPreferences(name === "*" ? `${where}.*` : at(where, name), value, findings),
   ]);
   return {
-    clusters: Object.assign(Object.create(null), Object.fromEntries(read)),
+    clusters: byCluster(read),
     rebalance: boolean(at(path, "rebalance"), rebalance, findings) ?? false,
   };
+}
+
+/** Without the names that every object of JavaScript has. */
+function byCluster(entries: readonly (readonly [string, ClusterPreferencesV1])[]): ReplicaPreferencesV1["clusters"] {
+  return Object.assign(Object.create(null), Object.fromEntries(entries));
 }
 
 function clusterPreferences(path: string, value: unknown, findings: Findings): ClusterPreferencesV1 {

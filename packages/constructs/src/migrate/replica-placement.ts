@@ -2,9 +2,11 @@ import { quoted } from "../checks";
 import { Members } from "../members";
 import { Placement } from "../placement";
 import type { MemberWeight } from "../placement";
-import { planReplicas, planReplicasV1 } from "../plan";
-import type { Assignment, Member, ReplicaPreferencesV1 } from "../plan";
+import { planReplicasV1 } from "../plan";
+import type { Member, ReplicaPreferencesV1 } from "../plan";
 import { memberTest } from "../plan/affinity";
+import { differences, keepsLimits } from "./division";
+import type { Amount } from "./division";
 import type { Findings } from "./findings";
 
 /** A workload as Federation v1 divided it. */
@@ -21,67 +23,70 @@ export interface DividedV1 {
   readonly clusters: readonly Member[];
 }
 
-type Numbers = { readonly [cluster: string]: number };
-
 /**
  * The placement that divides a workload as Federation v1 did, as far as Karmada can; undefined, with a fault, where it cannot.
  * What comes out otherwise with the clusters and counts that there are is told in a warning.
  */
-export function replicaPlacement(divided: DividedV1, { faults, warnings }: Findings): Placement | undefined {
+export function replicaPlacement(divided: DividedV1, findings: Findings): Placement | undefined {
   const { path, preferences, selection, clusters, counts, key } = divided;
-  const selected = selection ? clusters.filter((cluster) => !memberTest(selection.affinity ?? {})(cluster)) : clusters;
-  const names = selected.map(({ name }) => name);
-  const plans = Object.entries(counts).map(([field, count]) => ({
-    field,
-    count,
-    v1: planReplicasV1({ preferences, replicas: count, clusters: names, key }).replicas,
-  }));
-  const given = byWeight(divided);
+  const outside = memberTest(selection?.affinity ?? {});
+  const names = clusters.filter((cluster) => !outside(cluster)).map(({ name }) => name);
   const strangers = Object.keys(preferences.clusters).filter((name) => name !== "*" && !isKnown(clusters, name));
-  if (strangers.length > 0) warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is no cluster: left out`);
-  if (names.length === 0) warnings.push(`${path}: the cluster selector selects no cluster`);
-  const limited = names.filter((name) => hasLimit(preferences, name));
-  if (limited.length === 0) {
-    if (!given || (names.length > 0 && !names.some((name) => weightOf(preferences, name) > 0))) {
-      faults.push(`${path}: no cluster has a weight, so that it runs nowhere. Write a weight, or leave the object out.`);
-      return undefined;
-    }
-    for (const plan of plans) warnings.push(...difference(path, plan, placed(given, clusters, plans, plan)));
-    return given;
-  }
-  const unplaced = plans.find(({ v1, count }) => sum(v1) < count);
-  if (unplaced) {
-    const { field, count, v1 } = unplaced;
-    faults.push(
-      `${path}: of ${quoted(count)} ${field} its limits place ${sum(v1)}. Karmada has no minReplicas and maxReplicas ` +
-        `and would place all. Write ${sum(v1)} ${field}, or preferences without limits.`,
-    );
-    return undefined;
-  }
-  const [first] = plans;
-  const fixed = Placement.weighted(Object.entries(first!.v1).filter(([, count]) => count > 0));
-  const kept = (placement: Placement) =>
-    plans.every((plan) => keeps(preferences, plan, placed(placement, clusters, plans, plan)));
-  const placement = [...(given ? [given] : []), ...(first!.count > 0 ? [fixed] : [])].find(kept);
-  if (!placement) {
-    faults.push(
-      `${path}: Karmada cannot keep ${limited.map((name) => `the limits of ${quoted(name)}`).join(", ")} for ` +
-        `${plans.map(({ field, count }) => `${count} ${field}`).join(", ")}. Write preferences without limits.`,
-    );
-    return undefined;
-  }
-  warnings.push(
-    `${path}: Karmada has no minReplicas and maxReplicas. They hold for ` +
-      `${plans.map(({ field, count }) => `${count} ${field}`).join(", ")} on ${names.join(", ")}, not if these change`,
-  );
-  for (const plan of plans) warnings.push(...difference(path, plan, placed(placement, clusters, plans, plan)));
+  if (strangers.length > 0)
+    findings.warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is no cluster: left out`);
+  if (names.length === 0) findings.warnings.push(`${path}: the cluster selector selects no cluster`);
+  const amounts = Object.entries(counts).map(([field, count]): Amount => {
+    const { replicas } = planReplicasV1({ preferences, replicas: count, clusters: names, key });
+    return { field, count, v1: replicas };
+  });
+  const limited = names.some((name) => hasLimit(preferences, name));
+  const placement = limited ? withinLimits(divided, names, amounts, findings) : unlimited(divided, names, findings);
+  if (placement) findings.warnings.push(...differences(placement, clusters, amounts).map((told) => `${path}: ${told}`));
   return placement;
 }
 
-interface FieldPlan {
-  readonly field: string;
-  readonly count: number;
-  readonly v1: Numbers;
+function unlimited(divided: DividedV1, names: readonly string[], { faults }: Findings): Placement | undefined {
+  const placement = byWeight(divided);
+  if (placement && (names.length === 0 || names.some((name) => weightOf(divided.preferences, name) > 0)))
+    return placement;
+  faults.push(
+    `${divided.path}: no cluster has a weight, so that it runs nowhere. Write a weight, or leave the object out.`,
+  );
+  return undefined;
+}
+
+/** The weights that are given, or else the counts that Federation v1 came to as weights, where they keep all limits. */
+function withinLimits(
+  divided: DividedV1,
+  names: readonly string[],
+  amounts: readonly Amount[],
+  { faults, warnings }: Findings,
+): Placement | undefined {
+  const { path, preferences, clusters } = divided;
+  const told = amounts.map(({ field, count }) => `${count} ${field}`).join(", ");
+  for (const { field, count, v1 } of amounts) {
+    const sum = Object.values(v1).reduce((total, one) => total + one, 0);
+    if (sum < count) {
+      faults.push(
+        `${path}: of ${quoted(count)} ${field} its limits place ${sum}. Karmada has no minReplicas and maxReplicas ` +
+          `and would place all. Write ${sum} ${field}, or preferences without limits.`,
+      );
+      return undefined;
+    }
+  }
+  const fixed = Object.entries(amounts[0]!.v1).filter(([, count]) => count > 0);
+  const placement = [byWeight(divided), fixed.length > 0 ? Placement.weighted(fixed) : undefined].find(
+    (one) => one && keepsLimits(one, clusters, amounts, preferences),
+  );
+  if (placement) {
+    const where = names.join(", ");
+    warnings.push(
+      `${path}: Karmada has no minReplicas and maxReplicas. They hold for ${told} on ${where}, not if these change`,
+    );
+  } else {
+    faults.push(`${path}: Karmada cannot keep its limits for ${told}. Write preferences without limits.`);
+  }
+  return placement;
 }
 
 /** The placement that gives clusters the weights that they have; undefined where none has any. */
@@ -97,44 +102,6 @@ function byWeight({ preferences, selection, clusters }: DividedV1): Placement | 
   return Placement.weighted(weights, { among: selection ?? (star > 0 ? Members.all() : undefined) });
 }
 
-/** What Karmada places of one of the counts. It divides by the first, and what a Job completes in proportion to that. */
-function placed(
-  placement: Placement,
-  members: readonly Member[],
-  [first]: readonly FieldPlan[],
-  plan: FieldPlan,
-): readonly Assignment[] {
-  const replicas = Math.min(first!.count, plan.count);
-  const { assignments } = planReplicas({ name: plan.field, replicas, placement: placement.spec, members });
-  if (plan === first || plan.count === replicas) return assignments;
-  const weights = assignments.filter((one) => one.replicas > 0).map((one) => [one.member, one.replicas] as const);
-  if (weights.length === 0) return [];
-  const shares = Placement.weighted(weights).spec;
-  return planReplicas({ name: plan.field, replicas: plan.count, placement: shares, members }).assignments;
-}
-
-function keeps({ clusters }: ReplicaPreferencesV1, { v1 }: FieldPlan, assignments: readonly Assignment[]): boolean {
-  return Object.keys(v1).every((name) => {
-    const { minReplicas = 0, maxReplicas = Infinity } = clusters[name] ?? clusters["*"] ?? {};
-    const least = Math.min(minReplicas, v1[name]!);
-    return outcomes(assignments, name).every((count) => count >= least && count <= maxReplicas);
-  });
-}
-
-function difference(path: string, { field, count, v1 }: FieldPlan, assignments: readonly Assignment[]): string[] {
-  const names = [...new Set([...Object.keys(v1), ...assignments.map(({ member }) => member)])].sort();
-  const same = names.every((name) => outcomes(assignments, name).every((one) => one === (v1[name] ?? 0)));
-  if (same) return [];
-  const before = names.map((name) => `${name} ${v1[name] ?? 0}`).join(", ");
-  const now = names.map((name) => `${name} ${outcomes(assignments, name).join(" or ")}`).join(", ");
-  return [`${path}: Federation v1 placed ${count} ${field} as ${before}; Karmada places ${now}`];
-}
-
-function outcomes(assignments: readonly Assignment[], name: string): readonly number[] {
-  const found = assignments.find(({ member }) => member === name);
-  return found?.alternative === undefined ? [found?.replicas ?? 0] : [found.replicas, found.alternative];
-}
-
 function weightOf({ clusters }: ReplicaPreferencesV1, name: string): number {
   return (clusters[name] ?? clusters["*"])?.weight ?? 0;
 }
@@ -146,8 +113,4 @@ function hasLimit({ clusters }: ReplicaPreferencesV1, name: string): boolean {
 
 function isKnown(clusters: readonly Member[], name: string): boolean {
   return clusters.some((cluster) => cluster.name === name);
-}
-
-function sum(counts: Numbers): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
 }

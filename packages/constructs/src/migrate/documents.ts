@@ -1,0 +1,68 @@
+import { parseAllDocuments } from "yaml";
+import { quoted } from "../checks";
+import type { Manifest } from "../plan";
+import type { Findings } from "./findings";
+
+/** An object in a text, and where it stands there. */
+export interface Document {
+  /** Such as `document 2: Deployment shop/web`. */
+  readonly path: string;
+  readonly manifest: Manifest;
+}
+
+interface Raw {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** The objects in a YAML text of any number of documents, those in lists one by one. */
+export function documentsIn(text: string, { faults }: Findings): readonly Document[] {
+  return parsed(text, faults)
+    .flatMap(unlisted)
+    .flatMap(({ path, value }) => {
+      const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
+      if ([apiVersion, kind, metadata?.name].every((one) => typeof one === "string" && one !== "")) {
+        const { namespace, name } = metadata!;
+        const told = namespace === undefined ? name : `${namespace}/${name}`;
+        return [{ path: `${path}: ${kind} ${told}`, manifest: value as Manifest }];
+      }
+      faults.push(`${path}: is no object of Kubernetes. Write apiVersion, kind and metadata.name.`);
+      return [];
+    });
+}
+
+/** YAML 1.1, as Kubernetes reads it: yes and no are booleans; times stay text. Messages quote nothing, for secrets' sake. */
+function parsed(text: string, faults: string[]): readonly Raw[] {
+  const documents = parseAllDocuments(text, {
+    version: "1.1",
+    customTags: (tags) =>
+      tags.filter((tag) => typeof tag === "string" || !/timestamp|binary|set|omap|pairs/.test(tag.tag)),
+    prettyErrors: true,
+  });
+  return [...documents].flatMap((document, i) => {
+    const path = `document ${i + 1}`;
+    const [error] = document.errors;
+    if (error) {
+      const [{ line, col }] = error.linePos ?? [{ line: 1, col: 1 }];
+      faults.push(`${path}: line ${line}, column ${col}, is no YAML (${quoted(error.code)}). Correct it.`);
+      return [];
+    }
+    const value = plain(document);
+    if (value === undefined) faults.push(`${path}: its aliases cannot be resolved. Write out what they stand for.`);
+    return value === null || value === undefined ? [] : [{ path, value }];
+  });
+}
+
+function plain(document: { toJS(): unknown }): unknown {
+  try {
+    return document.toJS() ?? null;
+  } catch {
+    return undefined;
+  }
+}
+
+function unlisted({ path, value }: Raw): readonly Raw[] {
+  const { kind, items } = value as { readonly kind?: unknown; readonly items?: unknown };
+  if (typeof kind !== "string" || !kind.endsWith("List") || !Array.isArray(items)) return [{ path, value }];
+  return items.map((item: unknown, i) => ({ path: `${path}: items[${i}]`, value: item }));
+}

@@ -1,0 +1,222 @@
+import { ApiObject } from "cdk8s";
+import { Construct } from "constructs";
+import { at, quoted } from "../checks";
+import { FederatedNamespace } from "../federated-namespace";
+import type { Members } from "../members";
+import { Placement } from "../placement";
+import type { Manifest, Member } from "../plan";
+import { namespaceFor, policyName } from "../policy-object";
+import { Propagation } from "../propagation";
+import { warn } from "../warnings";
+import { readClusterSelector } from "./cluster-selector";
+import { inCurrentVersion } from "./current-version";
+import { documentsIn } from "./documents";
+import type { Document } from "./documents";
+import type { Findings } from "./findings";
+import { EVENLY, readPreferences } from "./preferences";
+import { replicaPlacement } from "./replica-placement";
+import { withoutServerFields } from "./server-fields";
+
+const SELECTOR = "federation.alpha.kubernetes.io/cluster-selector";
+const TARGETS = "federation.kubernetes.io/hpa-target-cluster-list";
+const WRITTEN = [TARGETS, "federation.kubernetes.io/service-ingresses"];
+
+/** The annotation that holds the preferences of each kind that was divided. */
+const PREFERENCES: { readonly [kind: string]: string } = {
+  Deployment: "federation.kubernetes.io/deployment-preferences",
+  ReplicaSet: "federation.kubernetes.io/replica-set-preferences",
+  Job: "federation.kubernetes.io/job-preferences",
+};
+
+/** Options of {@link fromFederationV1}. */
+export interface FederationV1Options {
+  /** The clusters of the federation, as members: by their names and labels preferences and selectors are judged. */
+  readonly clusters: readonly Member[];
+}
+
+/**
+ * Reads objects that were written for Federation v1 and adds them to a chart, each with a placement that says what its
+ * annotations said: weights, `*`, limits, cluster selectors. Without preferences, Deployments, ReplicaSets and Jobs are
+ * divided equally; all else is on every cluster that is selected.
+ *
+ * Text: YAML or JSON, any number of documents and lists, as written or as exported from a Federation v1 API. Kinds: ConfigMap,
+ * DaemonSet, Deployment, Ingress, Job, Namespace, ReplicaSet, Secret, Service; those of `extensions/v1beta1` become `apps/v1` and
+ * `networking.k8s.io/v1`.
+ *
+ * Dropped: `status`; of the metadata all but name, namespace, labels, annotations and finalizers; the finalizers `orphan` and
+ * `federation.kubernetes.io/delete-from-underlying-clusters`; a Service's cluster IP, a Job's generated selector and labels, a
+ * Namespace's `spec.finalizers`, `templateGeneration`, `rollbackTo`; the annotations `federation.kubernetes.io/service-ingresses`
+ * and `hpa-target-cluster-list`, `ingress.federation.kubernetes.io/first-cluster`, `deployment.kubernetes.io/revision`,
+ * `deprecated.daemonset.template.generation`, `kubectl.kubernetes.io/last-applied-configuration`.
+ *
+ * Told at synth, all at once, each with document, object and annotation: what is no YAML, a malformed annotation (Federation v1
+ * ignored it), a kind that was not federated, limits (`minReplicas`, `maxReplicas`) that Karmada cannot keep, a
+ * HorizontalPodAutoscaler. Warned of: counts that Karmada divides otherwise, limits that hold for the present counts only,
+ * replicas that may move (`rebalance` was not true), clusters that are named and not there.
+ *
+ * @param scope the chart, or a construct in it
+ * @returns what was added, in the order of the text; of what has a fault, nothing
+ * @example
+ * fromFederationV1(chart, `
+ * apiVersion: v1
+ * kind: ConfigMap
+ * metadata:
+ *   name: settings
+ *   annotations:
+ *     federation.alpha.kubernetes.io/cluster-selector: '[{"key":"tier","operator":"in","values":["edge"]}]'
+ * data: { LOG_LEVEL: info }
+ * `, { clusters: [{ name: "f-a-cluster", labels: { tier: "edge" } }, { name: "f-b-cluster" }] });
+ *
+ * @see https://github.com/kubernetes-retired/federation/tree/v1.9.0-alpha.3
+ */
+export function fromFederationV1(
+  scope: Construct,
+  yaml: string,
+  { clusters }: FederationV1Options,
+): readonly (Propagation | FederatedNamespace)[] {
+  const findings: Findings = { faults: [], warnings: [] };
+  const added = documentsIn(yaml, findings).flatMap((document) => {
+    const own: Findings = { faults: [], warnings: [] };
+    const made = convert(scope, document, clusters, own);
+    findings.faults.push(...own.faults);
+    for (const warning of own.warnings) warn(made[0] ?? scope, warning);
+    return made;
+  });
+  scope.node.addValidation({ validate: () => [...new Set(findings.faults)] });
+  return added;
+}
+
+function convert(
+  scope: Construct,
+  { path, manifest }: Document,
+  clusters: readonly Member[],
+  findings: Findings,
+): readonly (Propagation | FederatedNamespace)[] {
+  const current = inCurrentVersion(path, manifest, findings);
+  if (!current) return [];
+  const key = PREFERENCES[current.kind];
+  const namespace = namespaceFor(scope, current.metadata);
+  const id = current.kind === "Namespace" ? current.metadata.name : `${namespace}.${policyName(named(current))}`;
+  const annotations = annotationsOf(path, current, key, findings);
+  const selection = selectionOf(path, current, annotations.get(SELECTOR), clusters, findings);
+  const placement = key
+    ? dividedPlacement(path, current, annotations.get(key), { namespace, key, selection, clusters }, findings)
+    : Placement.duplicated(selection);
+  if (scope.node.tryFindChild(id)) {
+    findings.faults.push(`${path}: ${quoted(current.metadata.name)} is there already. Write each object once.`);
+  }
+  if (findings.faults.length > 0 || !placement) return [];
+  const object = withoutServerFields(current, [SELECTOR, ...(key ? [key] : [])]);
+  return current.kind === "Namespace"
+    ? namespaceIn(scope, path, object, selection && placement, findings)
+    : [propagated(scope, id, object, placement)];
+}
+
+function propagated(scope: Construct, id: string, object: Manifest, placement: Placement): Propagation {
+  const holder = new Construct(scope, id);
+  const apiObject = new ApiObject(holder, "Resource", object);
+  return new Propagation(holder, "Policy", {
+    objects: [apiObject],
+    placement,
+    metadata: { name: policyName(apiObject), namespace: namespaceFor(scope, object.metadata) },
+  });
+}
+
+function namespaceIn(
+  scope: Construct,
+  path: string,
+  { metadata }: Manifest,
+  placement: Placement | undefined,
+  { warnings }: Findings,
+): readonly FederatedNamespace[] {
+  if (metadata.name !== "default") return [new FederatedNamespace(scope, metadata.name, { metadata, placement })];
+  warnings.push(`${path}: is on every member anyway, and left out`);
+  return [];
+}
+
+function selectionOf(
+  path: string,
+  { kind }: Manifest,
+  text: string | undefined,
+  clusters: readonly Member[],
+  findings: Findings,
+): Members | undefined {
+  if (text === undefined) return undefined;
+  const where = annotationPath(path, SELECTOR);
+  if (kind === "Job") findings.warnings.push(`${where}: Federation v1 did not look at it for Jobs; here it counts`);
+  return readClusterSelector(where, text, clusters, findings);
+}
+
+interface Divided {
+  readonly namespace: string;
+  /** The annotation that holds preferences. */
+  readonly key: string;
+  readonly selection: Members | undefined;
+  readonly clusters: readonly Member[];
+}
+
+function dividedPlacement(
+  path: string,
+  manifest: Manifest,
+  text: string | undefined,
+  { namespace, key, selection, clusters }: Divided,
+  findings: Findings,
+): Placement | undefined {
+  const where = text === undefined ? path : annotationPath(path, key);
+  const preferences = text === undefined ? EVENLY : readPreferences(where, text, findings);
+  const counts = countsOf(path, manifest, findings);
+  if (findings.faults.length > 0) return undefined;
+  if (text !== undefined && !preferences.rebalance && manifest.kind !== "Job") {
+    findings.warnings.push(
+      `${where}: without rebalance, Federation v1 let replicas stay where they ran. ` +
+        "Karmada divides anew when their number or the placement changes",
+    );
+  }
+  const divided = { key: `${namespace}/${manifest.metadata.name}`, path: where, preferences, selection, counts };
+  return replicaPlacement({ ...divided, clusters }, findings);
+}
+
+/** What is divided, with the defaults of Kubernetes. */
+function countsOf(path: string, { kind, spec }: Manifest, { faults }: Findings): { readonly [field: string]: number } {
+  const { replicas, parallelism, completions } = (spec ?? {}) as { readonly [field: string]: unknown };
+  const atOnce = parallelism ?? 1;
+  const done = completions ?? (parallelism === undefined ? 1 : undefined);
+  const given = kind === "Job" ? { parallelism: atOnce, completions: done } : { replicas: replicas ?? 1 };
+  const counts = Object.entries(given).filter(([, count]) => count !== undefined);
+  for (const [field, count] of counts.filter(([, value]) => !Number.isInteger(value) || (value as number) < 0)) {
+    faults.push(`${path}: spec.${field}: ${quoted(count)} is out of range. Write a whole number from 0.`);
+  }
+  return Object.fromEntries(counts) as { [field: string]: number };
+}
+
+/** The annotations for Federation v1 on an object. Those that it knew not, or not for the kind, are faults. */
+function annotationsOf(
+  path: string,
+  { kind, metadata }: Manifest,
+  preferences: string | undefined,
+  { faults, warnings }: Findings,
+): ReadonlyMap<string, string> {
+  const all = Object.entries((metadata["annotations"] ?? {}) as { readonly [key: string]: unknown });
+  const mine = all.filter(([key]) => /^federation(\.alpha)?\.kubernetes\.io\//.test(key) && !WRITTEN.includes(key));
+  const known = [SELECTOR, ...(preferences ? [preferences] : [])];
+  for (const [key, value] of mine) {
+    const where = annotationPath(path, key);
+    if (!known.includes(key)) {
+      faults.push(`${where}: ${quoted(key)} means nothing on a ${kind}. Write ${known.join(" or ")}, or leave it out.`);
+    } else if (typeof value !== "string") {
+      faults.push(`${where}: ${quoted(JSON.stringify(value))} is no text. Write JSON in quotes.`);
+    }
+  }
+  if (all.some(([key]) => key === TARGETS)) {
+    warnings.push(`${path}: its replicas were in the hands of an autoscaler. Write a FederatedHPA for it`);
+  }
+  return new Map(mine.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+function annotationPath(path: string, key: string): string {
+  return `${path}: ${at("metadata.annotations", key)}`;
+}
+
+function named({ kind, metadata }: Manifest): { readonly kind: string; readonly name: string } {
+  return { kind, name: metadata.name };
+}
