@@ -82,6 +82,8 @@ export { MemberGroups } from "./member-groups";
 export type { Where } from "./member-groups";
 export { Members } from "./members";
 export type { MemberLabels, MemberRef } from "./members";
+export { fromFederationV1 } from "./migrate/from-federation-v1";
+export type { FederationV1Options } from "./migrate/from-federation-v1";
 export { dnsNames } from "./names";
 export type { DnsNames, MemberPlace, NameFault, ServiceName } from "./names";
 export { Override } from "./override";
