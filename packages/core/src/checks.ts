@@ -3,6 +3,7 @@ import type { Fault } from "./errors";
 /** Ports that Kubernetes gives to Services of type NodePort. */
 export const NODE_PORTS = { first: 30000, last: 32767 };
 
+const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Checks the name of a namespace, where one is given. */
@@ -17,4 +18,12 @@ export function etcdSizeFaults(path: string, members: number = 1): Fault[] {
   return members === 1 || members === 3
     ? []
     : [{ path, problem: `"${members}" members cannot agree well`, remedy: "Use 1 or 3" }];
+}
+
+/** Checks the size of an etcd's volumes, where one is given. */
+export function storageFaults(path: string, storage: { readonly size?: string } | "ephemeral" = {}): Fault[] {
+  if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
+  return [
+    { path: `${path}.size`, problem: `"${storage.size}" is not a quantity of Kubernetes`, remedy: 'Write e.g. "1Gi"' },
+  ];
 }

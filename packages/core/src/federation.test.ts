@@ -169,7 +169,7 @@ test("2: all faults are told at once", async () => {
     name: "Bad Name",
     apiServer: { service: { nodePort: 80 }, extraArgs: { "--v": "4", "basic-auth-file": "x", "etcd-servers": "y" } },
     scheduler: { logLevel: 11, replicas: 0, extraArgs: { kubeconfig: "z" } },
-    etcd: { extraArgs: { "data-dir": "/" } },
+    etcd: { replicas: 2 as 3, storage: { size: "big" }, extraArgs: { "data-dir": "/" } },
     certificates: { validityHours: 10 },
     timeoutSeconds: -1,
   });
@@ -183,6 +183,8 @@ test("2: all faults are told at once", async () => {
     'apiServer.extraArgs["basic-auth-file"]',
     'apiServer.extraArgs["etcd-servers"]',
     'etcd.extraArgs["data-dir"]',
+    "etcd.replicas",
+    "etcd.storage.size",
     'scheduler.extraArgs["kubeconfig"]',
     "scheduler.logLevel",
     "scheduler.replicas",

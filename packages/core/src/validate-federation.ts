@@ -1,4 +1,4 @@
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS } from "./checks";
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "./checks";
 import { apiServerFlags } from "./control-plane/api-server";
 import { type ControllerName, controllerFlags } from "./control-plane/controllers";
 import { etcdFlags } from "./control-plane/etcd";
@@ -25,6 +25,7 @@ export function federationFaults(args: FederationArgs): Fault[] {
     ...componentFaults("apiServer", args.apiServer, Object.keys(apiServerFlags(topology, ANY_DOMAIN, true))),
     ...flagFaults("etcd.extraArgs", Object.keys(etcdFlags(topology.etcd)), args.etcd?.extraArgs ?? {}),
     ...etcdSizeFaults("etcd.replicas", args.etcd?.replicas),
+    ...storageFaults("etcd.storage", args.etcd?.storage),
     ...controllers.flatMap((name) => componentFaults(name, args[name], Object.keys(controllerFlags[name](topology)))),
   ];
 }

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { etcdFlags } from "../control-plane/etcd";
 import { flagFaults } from "../control-plane/flags";
 import { Topology } from "../control-plane/topology";
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS } from "../checks";
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../checks";
 import type { Fault } from "../errors";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 
@@ -10,7 +10,6 @@ import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 const OPERATOR_DOMAIN = "cluster.local";
 const OWN_ETCD_FLAGS = Object.keys(etcdFlags(new Topology("federation", OPERATOR_DOMAIN, 1).etcd));
 const MAX_TTL_SECONDS = 3600;
-const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
 
 /** Every fault of a federation's DNS arguments. Pure. */
 export function dnsFaults(args: DnsArgs = {}, clusterDomain: string = OPERATOR_DOMAIN): Fault[] {
@@ -30,13 +29,13 @@ function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] 
       return [
         ...domainFaults(clusterDomain),
         ...etcdSizeFaults("dns.records.size", records.size),
-        ...storageFaults(records.storage),
+        ...storageFaults("dns.records.storage", records.storage),
         ...namespaceFaults("dns.records.operatorNamespace", records.operatorNamespace),
       ];
     case "etcd":
       return [
         ...etcdSizeFaults("dns.records.replicas", records.replicas),
-        ...storageFaults(records.storage),
+        ...storageFaults("dns.records.storage", records.storage),
         ...flagFaults("dns.records.extraArgs", OWN_ETCD_FLAGS, records.extraArgs ?? {}),
       ];
     case "external":
@@ -61,17 +60,6 @@ function domainFaults(clusterDomain: string): Fault[] {
       path: "dns.records",
       problem: `etcd-operator 0.2.0 works in clusters of domain "${OPERATOR_DOMAIN}" alone, not "${clusterDomain}"`,
       remedy: 'Use { kind: "etcd" }',
-    },
-  ];
-}
-
-function storageFaults(storage: { readonly size?: string } | "ephemeral" = {}): Fault[] {
-  if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
-  return [
-    {
-      path: "dns.records.storage.size",
-      problem: `"${storage.size}" is not a quantity of Kubernetes`,
-      remedy: 'Write e.g. "1Gi"',
     },
   ];
 }
