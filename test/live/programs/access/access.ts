@@ -1,0 +1,38 @@
+import {
+  FederatedChart,
+  FederatedConfigMap,
+  FederatedCronJob,
+  FederatedDaemonSet,
+  FederatedDeployment,
+  FederatedIngress,
+  FederatedJob,
+  FederatedNamespace,
+  FederatedSecret,
+  FederatedStatefulSet,
+  Placement,
+} from "@fedstack/constructs";
+import { Cluster, Federation } from "@fedstack/core";
+import * as pulumi from "@pulumi/pulumi";
+import { App, Cron } from "cdk8s";
+
+const kubeconfig = new pulumi.Config().require("kubeconfig");
+const host = Cluster.fromFile("f-cluster", kubeconfig, { context: "f-cluster-context" });
+const federation = new Federation(host, "narrow.example.", { name: "narrow", dns: { records: { kind: "etcd" } } });
+const member = Cluster.fromFile("a-cluster", kubeconfig, { context: "a-cluster-context" });
+federation.join(member, { access: "workloads" });
+
+const chart = new FederatedChart(new App(), "shop", { namespace: "shop", placement: Placement.duplicated() });
+const image = "nginx";
+new FederatedNamespace(chart, "shop");
+const envFrom = [
+  new FederatedConfigMap(chart, "settings", { data: { LEVEL: "info" } }),
+  new FederatedSecret(chart, "password", { stringData: { PASSWORD: "none" } }),
+];
+const web = new FederatedDeployment(chart, "web", { image, port: 80, replicas: 2, envFrom });
+const service = web.exposeViaService({ port: 80 });
+new FederatedIngress(chart, "front", { host: "shop.example.com", service });
+new FederatedStatefulSet(chart, "store", { image, replicas: 1 });
+new FederatedDaemonSet(chart, "agent", { image });
+new FederatedJob(chart, "once", { image });
+new FederatedCronJob(chart, "nightly", { image, schedule: Cron.daily() });
+federation.deploy("shop", chart);
