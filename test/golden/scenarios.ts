@@ -19,6 +19,7 @@ import {
   Placement,
   Propagation,
   SchedulingPolicy,
+  fromFederationV1,
 } from "@fedstack/constructs";
 import { ApiObject, App, Chart, Cron, Duration } from "cdk8s";
 
@@ -411,6 +412,69 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
       members: { certified: ["pci", "sox"], "example.com/owner": "bank" },
       placement: Placement.evenly(certified),
     });
+    return chart;
+  },
+
+  "from-federation-v1": (app) => {
+    const chart = new FederatedChart(app, "v1", { namespace: "shop" });
+    const text = `
+apiVersion: extensions/v1beta1
+kind: Deployment
+metadata:
+  name: nginx
+  annotations:
+    federation.kubernetes.io/deployment-preferences: |
+      {"rebalance": true, "clusters": {"f-a-cluster": {"weight": 1}, "f-b-cluster": {"weight": 1}}}
+spec:
+  replicas: 4
+  template:
+    metadata:
+      labels: { run: nginx }
+    spec:
+      containers:
+      - name: nginx
+        image: nginx
+        ports:
+        - containerPort: 80
+---
+apiVersion: extensions/v1beta1
+kind: ReplicaSet
+metadata:
+  name: edge
+  annotations:
+    federation.alpha.kubernetes.io/cluster-selector: '[{"key": "tier", "operator": "in", "values": ["edge"]}]'
+    federation.kubernetes.io/replica-set-preferences: |
+      {"rebalance": true, "clusters": {"f-a-cluster": {"minReplicas": 3, "maxReplicas": 3}, "*": {"weight": 1}}}
+spec:
+  replicas: 5
+  template:
+    metadata:
+      labels: { run: edge }
+    spec:
+      containers:
+      - name: edge
+        image: registry.example.com/edge:1
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+  annotations:
+    federation.alpha.kubernetes.io/cluster-selector: '[{"key": "tier", "operator": "exists"}]'
+spec:
+  type: LoadBalancer
+  selector: { run: nginx }
+  ports:
+  - port: 80
+---
+apiVersion: extensions/v1beta1
+kind: Ingress
+metadata:
+  name: nginx
+spec:
+  backend: { serviceName: nginx, servicePort: 80 }
+`;
+    fromFederationV1(chart, text, { clusters: [a, b].map(({ name }) => ({ name, labels: { tier: "edge" } })) });
     return chart;
   },
 };

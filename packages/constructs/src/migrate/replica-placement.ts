@@ -75,9 +75,10 @@ function withinLimits(
     }
   }
   const fixed = Object.entries(amounts[0]!.v1).filter(([, count]) => count > 0);
-  const placement = [byWeight(divided), fixed.length > 0 ? Placement.weighted(fixed) : undefined].find(
-    (one) => one && keepsLimits(one, clusters, amounts, preferences),
-  );
+  const placement = [
+    byWeight(divided),
+    fixed.length > 0 ? Placement.weighted(fixed, { among: divided.selection }) : undefined,
+  ].find((one) => one && keepsLimits(one, clusters, amounts, preferences));
   if (placement) {
     const where = names.join(", ");
     warnings.push(
