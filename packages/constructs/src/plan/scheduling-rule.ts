@@ -6,7 +6,7 @@ import type { Manifest, ObjectRef } from "./manifest";
 import { podSpecPath } from "./pod-specs";
 
 /** Annotation in which the objects of a scheduling policy carry its rule, as JSON. */
-export const RULE_ANNOTATION = "fedstack.io/scheduling-policy";
+export const RULE_ANNOTATION = "fedstack.dev/scheduling-policy";
 
 /** Labels of members, each with the values that will do. */
 export interface RequiredLabels {
