@@ -1,37 +1,26 @@
-/** The tests on live clusters, with the real Pulumi engine. LIVE=1 runs them whatever seems missing, LIVE=0 never. */
-import { existsSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+/**
+ * The tests on live clusters: those of the placement language, and those with the real Pulumi engine where it is
+ * installed. LIVE=1 runs them whatever seems missing, LIVE=0 never.
+ */
+import { join } from "node:path";
+import { missingClusters, missingPrograms } from "../../test/live/missing.js";
 import { ROOT } from "../process.mjs";
 import { jest } from "./jest.mjs";
-import { skip } from "./outcome.mjs";
+import { skip, sum } from "./outcome.mjs";
 
 const FOLDER = join(ROOT, "test", "live");
-const PROGRAMS = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes", "pulumi-resource-tls"];
-const PLUGINS = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "plugins");
 const MINUTES = Number(process.env.LIVE_MINUTES ?? 45);
+const PLACEMENT_MINUTES = 10;
 
 export function live() {
-  const reasons = process.env.LIVE === "1" ? [] : whyNot();
-  if (reasons.length === 0) return jest(["--config", join(FOLDER, "jest.config.js"), "--runInBand"], MINUTES);
-  return skip("live tests", reasons);
+  return sum([
+    suite("live placement tests", join(FOLDER, "placement"), PLACEMENT_MINUTES, missingClusters),
+    suite("live tests", FOLDER, MINUTES - PLACEMENT_MINUTES, () => [...missingClusters(), ...missingPrograms()]),
+  ]);
 }
 
-function whyNot() {
-  if (process.env.LIVE === "0") return ["LIVE=0"];
-  const lab = process.env.LAB_HOME ?? join(homedir(), ".cache", "federation-lab");
-  const reasons = existsSync(join(lab, "READY")) ? [] : ["no clusters: test/lab/build.sh and up.sh make them"];
-  return [
-    ...reasons,
-    ...PROGRAMS.filter((program) => !isThere(program)).map((program) => `${program} is not installed`),
-  ];
-}
-
-/** Programs are on PATH; plugins may also lie where Pulumi installs them. */
-function isThere(program) {
-  const plugin = `${program.replace(/^pulumi-/, "")}-v`;
-  return (
-    process.env.PATH.split(delimiter).some((folder) => existsSync(join(folder, program))) ||
-    (existsSync(PLUGINS) && readdirSync(PLUGINS).some((folder) => folder.startsWith(plugin)))
-  );
+function suite(name, folder, minutes, missing) {
+  const reasons = { 0: ["LIVE=0"], 1: [] }[process.env.LIVE] ?? missing();
+  if (reasons.length > 0) return skip(name, reasons);
+  return jest(["--config", join(folder, "jest.config.js"), "--runInBand"], minutes);
 }

@@ -1,7 +1,8 @@
-/** The tests on live clusters, one file after another: each starts with bare clusters and leaves them bare. */
+/** The tests with the real Pulumi engine, one file after another: each starts with bare clusters and leaves them bare. */
 module.exports = {
   rootDir: __dirname,
   testEnvironment: "node",
+  testPathIgnorePatterns: ["/placement/"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   maxWorkers: 1,
   testTimeout: 300_000,

@@ -2,10 +2,13 @@ const { existsSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const LINES = join(__dirname, "times.jsonl");
-const REPORT = join(__dirname, "times.json");
 
-/** Shows at the end how long each step took, and keeps it in `times.json`. */
+/** Shows at the end how long each step took, and keeps it in `times-report.json` of the folder with the configuration. */
 module.exports = class TimesReporter {
+  constructor(globalConfig, { folder = __dirname } = {}) {
+    this.report = join(folder, "times-report.json");
+  }
+
   onRunStart() {
     rmSync(LINES, { force: true });
   }
@@ -17,7 +20,7 @@ module.exports = class TimesReporter {
       .split("\n")
       .map((line) => JSON.parse(line));
     rmSync(LINES);
-    writeFileSync(REPORT, `${JSON.stringify(times, undefined, 2)}\n`);
+    writeFileSync(this.report, `${JSON.stringify(times, undefined, 2)}\n`);
     console.log(`\n${times.map(({ step, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${step}`).join("\n")}`);
   }
 };

@@ -1,0 +1,123 @@
+import fc, { type Arbitrary } from "fast-check";
+import type { Manifest, Member, MemberTaint } from "@fedstack/constructs/plan";
+import { eventually, kubectl } from "../lab";
+import { list, type KubernetesObject } from "../kubernetes";
+import { apply, KARMADA } from "./karmada";
+import type { SimulatedMembers } from "./simulated-members";
+
+/** The members: the first two are real, the others have a simulated API server. */
+export const NAMES = ["f-a-cluster", "f-b-cluster", "s-1-cluster", "s-2-cluster", "s-3-cluster"] as const;
+/** Pods for which simulated members have room. */
+export const ROOM: ReadonlyMap<string, number> = new Map([
+  ["s-1-cluster", 4],
+  ["s-2-cluster", 9],
+  ["s-3-cluster", 40],
+]);
+export const WORDS = {
+  tiers: ["edge", "core"],
+  regions: ["tw", "jp"],
+  zones: ["z-1", "z-2"],
+  providers: ["aws", "gcp"],
+  taint: "example.com/maintenance",
+} as const;
+
+interface Cluster extends KubernetesObject {
+  readonly status?: {
+    readonly apiEnablements?: readonly unknown[];
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly resourceSummary?: {
+      readonly allocatable?: { readonly pods?: string };
+      readonly allocated?: { readonly pods?: string };
+      readonly allocating?: { readonly pods?: string };
+    };
+  };
+}
+
+const some = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+const taint: Arbitrary<MemberTaint> = fc.record(
+  {
+    key: fc.constant(WORDS.taint),
+    value: fc.constantFrom("planned", "urgent"),
+    effect: fc.constant("NoSchedule" as const),
+  },
+  { noNullPrototype: true },
+);
+
+/** What the first members are, any way. */
+export function fleetOf(size: number): Arbitrary<readonly Member[]> {
+  return fc.tuple(
+    ...NAMES.slice(0, size).map((name) =>
+      fc.record(
+        {
+          name: fc.constant(name),
+          labels: fc.record(
+            { tier: fc.constantFrom(...WORDS.tiers), gpu: fc.constant("yes") },
+            { requiredKeys: [], noNullPrototype: true },
+          ),
+          region: some(fc.constantFrom(...WORDS.regions)),
+          zones: some(fc.constantFrom(...WORDS.zones).map((zone) => [zone])),
+          provider: some(fc.constantFrom(...WORDS.providers)),
+          taints: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.tuple(taint)),
+        },
+        { noNullPrototype: true },
+      ),
+    ),
+  );
+}
+
+/** Makes the `Cluster` objects what a fleet says, and waits until Karmada has looked at the members. */
+export async function muster(fleet: readonly Member[], simulated: SimulatedMembers): Promise<void> {
+  const clusters = await list<Cluster>(KARMADA, "clusters");
+  const joined = clusters.map(({ metadata }) => metadata.name);
+  for (const { name } of fleet) {
+    if (!joined.includes(name)) await apply(joining(name, simulated.endpointOf(name)));
+  }
+  await Promise.all(fleet.map(describe));
+  await capacityOf(fleet);
+}
+
+/** How many pods there is room for by member, once the real ones run none and all are Ready. */
+export async function capacityOf(fleet: readonly Member[]): Promise<{ readonly [member: string]: number }> {
+  const clusters = await eventually(
+    "the members are Ready and idle",
+    60,
+    () => list<Cluster>(KARMADA, "clusters"),
+    (seen) => seen.length === fleet.length && seen.every(isReadyAndIdle),
+  );
+  return Object.fromEntries(
+    clusters.map(({ metadata, status }) => [metadata.name, Number(status?.resourceSummary?.allocatable?.pods)]),
+  );
+}
+
+function isReadyAndIdle({ status }: Cluster): boolean {
+  const { allocatable, allocated, allocating } = status?.resourceSummary ?? {};
+  return (
+    status?.conditions?.some((condition) => condition.type === "Ready" && condition.status === "True") === true &&
+    Boolean(status.apiEnablements?.length) &&
+    Number(allocatable?.pods) > 0 &&
+    Number(allocated?.pods ?? 0) === 0 &&
+    Number(allocating?.pods ?? 0) === 0
+  );
+}
+
+function joining(name: string, apiEndpoint: string): Manifest[] {
+  const secretRef = { namespace: "karmada-cluster", name };
+  return [
+    { apiVersion: "v1", kind: "Secret", metadata: secretRef, stringData: { token: "simulated" } },
+    {
+      apiVersion: "cluster.karmada.io/v1alpha1",
+      kind: "Cluster",
+      metadata: { name },
+      spec: { syncMode: "Push", apiEndpoint, insecureSkipTLSVerification: true, secretRef },
+    },
+  ];
+}
+
+async function describe({ name, labels, region, zones, provider, taints }: Member): Promise<void> {
+  const none = { tier: null, gpu: null };
+  const patch = {
+    metadata: { labels: { ...none, ...labels } },
+    spec: { region: region ?? null, zones: zones ?? null, provider: provider ?? null, taints: taints ?? null },
+  };
+  await kubectl(KARMADA, "patch", "cluster", name, "--type=merge", "-p", JSON.stringify(patch));
+}

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "@fedstack/constructs/plan";
+import { parseAllDocuments } from "yaml";
+import { timed } from "../times";
+import { apply, onKarmada, read, withdraw } from "./karmada";
+
+const FOLDER = join(__dirname, "..", "..", "golden");
+
+const namespaces: Manifest[] = [];
+const kept: Manifest[] = [];
+
+afterAll(async () => {
+  for (const member of ["a", "b"] as const) await withdraw(kept, member);
+  await withdraw(namespaces);
+});
+
+for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".yaml"))) {
+  onKarmada(
+    `Karmada takes every object of ${file} by server-side apply, and no policy differs when it is applied again`,
+    async () => {
+      const scenario = parseAllDocuments(readFileSync(join(FOLDER, file), "utf8")).map((one) => one.toJS() as Manifest);
+      const own = scenario.filter(({ kind }) => kind !== "Namespace");
+      const objects = [...namespacesOf(scenario), ...scenario];
+      namespaces.push(...objects.filter(({ kind }) => kind === "Namespace"));
+      if (scenario.some(keepsCopies)) kept.push(...own.filter((object) => !isPolicy(object)));
+      try {
+        expect(await timed(`apply ${file}`, () => apply(objects))).toHaveLength(objects.length);
+        const policies = await specsOf(own.filter(isPolicy));
+        expect(await apply(objects)).toHaveLength(objects.length);
+        expect(await specsOf(own.filter(isPolicy))).toEqual(policies);
+      } finally {
+        await withdraw(own);
+      }
+    },
+  );
+}
+
+function isPolicy({ apiVersion }: Manifest): boolean {
+  return apiVersion.startsWith("policy.karmada.io/");
+}
+
+/** Whether members keep what a policy propagated. */
+function keepsCopies({ spec }: Manifest): boolean {
+  return (spec as { preserveResourcesOnDeletion?: boolean } | undefined)?.preserveResourcesOnDeletion === true;
+}
+
+async function specsOf(objects: readonly Manifest[]): Promise<unknown[]> {
+  return (await read(objects)).map(({ kind, metadata, spec }) => ({ kind, name: metadata.name, spec }));
+}
+
+/** The namespaces that a scenario is for and does not make. */
+function namespacesOf(scenario: readonly Manifest[]): Manifest[] {
+  const made = scenario.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name);
+  const used = new Set(scenario.flatMap(({ metadata }) => metadata.namespace ?? []));
+  return [...used]
+    .filter((name) => name !== "default" && !made.includes(name))
+    .map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
+}

@@ -1,0 +1,146 @@
+import { FederatedChart, FederatedDeployment, FederatedStatefulSet } from "@fedstack/constructs";
+import type { Placement } from "@fedstack/constructs";
+import { planManifests } from "@fedstack/constructs/plan";
+import type { Assignment, Manifest, Member, PresentState, WorkloadPlan } from "@fedstack/constructs/plan";
+import { App } from "cdk8s";
+import fc from "fast-check";
+import { eventually } from "../lab";
+import { list, type KubernetesObject } from "../kubernetes";
+import { timed } from "../times";
+import { capacityOf, fleetOf, muster, ROOM } from "./fleets";
+import { apply, KARMADA, onKarmada, withdraw } from "./karmada";
+import { placements } from "./random-placements";
+import { simulateMembers } from "./simulated-members";
+
+interface Case {
+  readonly placement: Placement;
+  readonly replicas: number;
+  readonly stateful: boolean;
+}
+
+interface Binding extends KubernetesObject {
+  readonly spec: {
+    readonly resource: { readonly name: string; readonly uid: string };
+    readonly clusters?: readonly { readonly name: string; readonly replicas?: number }[];
+  };
+  readonly status?: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
+  };
+}
+
+const NAMESPACE = "random-cases";
+const SEED = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+/** Members of each fleet: a fleet never loses one to the next. */
+const SIZES = [2, 2, 3, 3, 4, 4, 5, 5];
+const CASES_OF_A_FLEET = 25;
+const SCHEDULING_SECONDS = 60;
+
+const aCase = fc.record<Case>({ placement: placements, replicas: fc.nat(12), stateful: fc.boolean() });
+
+onKarmada(
+  `36: The scheduler's result is in the predicted set for 200 random cases on two to five members (SEED=${SEED})`,
+  async () => {
+    const seen = { exact: 0, unscheduled: 0, free: 0 };
+    const simulated = await simulateMembers(ROOM);
+    try {
+      await apply([namespace()]);
+      for (const [round, size] of SIZES.entries()) {
+        await timed(`${CASES_OF_A_FLEET} random cases on ${size} members`, async () => {
+          const sample = { seed: SEED + round, numRuns: 1 };
+          const [fleet] = fc.sample(fleetOf(size), sample);
+          await muster(fleet!, simulated);
+          const capacity = await capacityOf(fleet!);
+          const cases = fc.sample(aCase, { ...sample, numRuns: CASES_OF_A_FLEET });
+          const objects = cases.map((one, i) => objectsOf(`case-${round}-${i}`, one));
+          await apply(objects.flat().map(withoutDispatch));
+          const bindings = await decisions(cases.length);
+          for (const manifests of objects) {
+            const workload = manifests.find(({ spec }) => (spec as { template?: object }).template)!;
+            const binding = bindings.find(({ spec }) => spec.resource.name === workload.metadata.name)!;
+            const told = { manifests, fleet, capacity, message: binding.status?.conditions?.[0]?.message };
+            seen[judge(manifests, fleet!, capacity, binding, told)]++;
+          }
+          await withdraw(objects.flat());
+        });
+      }
+    } finally {
+      simulated.stop();
+      await withdraw([namespace()]);
+    }
+    console.info(`SEED=${SEED}: ${JSON.stringify(seen)}`);
+    expect(seen.exact + seen.unscheduled + seen.free).toBe(200);
+    expect(seen.exact).toBeGreaterThan(100);
+  },
+);
+
+/** Holds what the scheduler did against what is predicted: before the workload has a UID, and with it. */
+function judge(
+  manifests: readonly Manifest[],
+  fleet: readonly Member[],
+  capacity: NonNullable<PresentState["capacity"]>,
+  { spec }: Binding,
+  told: object,
+): "exact" | "unscheduled" | "free" {
+  const result = Object.fromEntries((spec.clusters ?? []).map(({ name, replicas = 0 }) => [name, replicas]));
+  const [before, after] = [undefined, spec.resource.uid].map((uid) => planned(manifests, fleet, { uid, capacity })) as [
+    WorkloadPlan,
+    WorkloadPlan,
+  ];
+  const first = countsOf(before, ({ replicas }) => replicas);
+  const other = countsOf(before, ({ replicas, alternative }) => alternative ?? replicas);
+  if (before.problem !== undefined) {
+    expect({ result, told }).toEqual({ result: {}, told });
+    return "unscheduled";
+  }
+  if (before.basis === "unknown") {
+    expect({ strangers: Object.keys(result).filter((name) => !before.members.includes(name)), told }).toEqual({
+      strangers: [],
+      told,
+    });
+    return "free";
+  }
+  expect({ predicted: [first, other], told }).toEqual({
+    predicted: expect.arrayContaining([result]) as unknown,
+    told,
+  });
+  expect({ result: countsOf(after, ({ replicas }) => replicas), told }).toEqual({ result, told });
+  return "exact";
+}
+
+function countsOf({ assignments }: WorkloadPlan, count: (assignment: Assignment) => number): Record<string, number> {
+  return Object.fromEntries(assignments.map((assignment) => [assignment.member, count(assignment)]));
+}
+
+function planned(manifests: readonly Manifest[], fleet: readonly Member[], state: PresentState): WorkloadPlan {
+  return planManifests(manifests, fleet, { stateOf: () => state }).workloads[0]!;
+}
+
+/** What the scheduler decided, once it has looked at all. */
+function decisions(count: number): Promise<Binding[]> {
+  return eventually(
+    "every case is scheduled, or told why not",
+    SCHEDULING_SECONDS,
+    () => list<Binding>(KARMADA, "resourcebindings", "-n", NAMESPACE),
+    (bindings) =>
+      bindings.length === count &&
+      bindings.every(({ status }) => status?.conditions?.some(({ type }) => type === "Scheduled")),
+  );
+}
+
+function objectsOf(name: string, { placement, replicas, stateful }: Case): Manifest[] {
+  const chart = new FederatedChart(new App(), "cases", { namespace: NAMESPACE, placement });
+  const Workload = stateful ? FederatedStatefulSet : FederatedDeployment;
+  new Workload(chart, name, { image: "nginx", replicas });
+  return chart.toJson() as Manifest[];
+}
+
+/** Nothing is sent to the members: what the scheduler decides is all that counts here. */
+function withoutDispatch(manifest: Manifest): Manifest {
+  if (manifest.kind !== "PropagationPolicy") return manifest;
+  return { ...manifest, spec: { ...(manifest.spec as object), suspension: { dispatching: true } } };
+}
+
+function namespace(): Manifest {
+  const labels = { "namespace.karmada.io/skip-auto-propagation": "true" };
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE, labels } };
+}

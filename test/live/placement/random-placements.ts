@@ -1,0 +1,62 @@
+import { MemberGroups, Members, Placement } from "@fedstack/constructs";
+import type { PlacementOptions, PolicyOptions, Where } from "@fedstack/constructs";
+import fc, { type Arbitrary } from "fast-check";
+import { NAMES, WORDS } from "./fleets";
+
+/** A name that no member has is among them. */
+const name = fc.constantFrom(...NAMES, "no-such-cluster");
+const names = fc.uniqueArray(name, { minLength: 1, maxLength: 4 });
+const members: Arbitrary<Members> = fc
+  .tuple(
+    fc.oneof(
+      fc.constant(Members.all()),
+      names.map((some) => Members.named(...some)),
+      fc.constantFrom(...WORDS.tiers).map((tier) => Members.labelled({ tier })),
+      fc.constantFrom(...WORDS.tiers).map((tier) => Members.notLabelled({ tier })),
+      fc.constantFrom(Members.withLabels("gpu"), Members.withoutLabels("gpu")),
+      fc.subarray([...WORDS.regions], { minLength: 1 }).map((regions) => Members.inRegion(...regions)),
+      fc.constantFrom(...WORDS.zones).map((zone) => Members.inZone(zone)),
+      fc.constantFrom(...WORDS.providers).map((provider) => Members.ofProvider(provider)),
+    ),
+    fc.option(fc.constantFrom(Members.inRegion("tw"), Members.withLabels("tier"))),
+    fc.option(name),
+  )
+  .map(([base, other, excluded]) => {
+    const both = other ? base.and(other) : base;
+    return excluded ? both.except(excluded) : both;
+  });
+const where: Arbitrary<Where> = fc.oneof(members, names);
+const groups = fc.tuple(where, where).map(([one, two]) => MemberGroups.first("one", one).orElse("two", two));
+const overflowing = fc.tuple(groups, where).map(([both, more]) => both.overflowingTo("more", more));
+
+const count = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 2 }))
+  .map(([least, further]) => ({ least, most: least + further }));
+const spread = fc.record({ members: count, regions: count }, { requiredKeys: [], noNullPrototype: true });
+const tolerations = fc.constantFrom(
+  undefined,
+  [{}],
+  [{ key: WORDS.taint }],
+  [{ key: WORDS.taint, value: "planned", effect: "NoSchedule" as const }],
+);
+const options: Arbitrary<PolicyOptions> = tolerations.map((tolerated) => ({ tolerations: tolerated }));
+const choosing: Arbitrary<PlacementOptions> = fc
+  .tuple(options, fc.option(spread, { nil: undefined }))
+  .map(([rest, over]) => ({ ...rest, spread: over }));
+const weights = fc.array(fc.tuple(fc.oneof(name, members), fc.integer({ min: 1, max: 5 })), {
+  minLength: 1,
+  maxLength: 4,
+});
+
+/** Placements of every division, as the types allow them and without a fault. */
+export const placements: Arbitrary<Placement> = fc
+  .oneof(
+    fc.tuple(fc.oneof(where, groups), choosing).map(([to, more]) => Placement.duplicated(to, more)),
+    fc.tuple(fc.oneof(where, groups), options).map(([to, more]) => Placement.evenly(to, more)),
+    fc
+      .tuple(weights, fc.option(where, { nil: undefined }), options)
+      .map(([shares, among, more]) => Placement.weighted(shares, { ...more, among })),
+    fc.tuple(fc.oneof(where, groups, overflowing), choosing).map(([to, more]) => Placement.packed(to, more)),
+    fc.tuple(fc.oneof(where, overflowing), choosing).map(([to, more]) => Placement.byFreeCapacity(to, more)),
+  )
+  .filter(({ faults }) => faults.length === 0);
