@@ -120,8 +120,8 @@ test("all faults of a text are told at once, each with its place, and no Secret'
     object("ConfigMap", { "federation.kubernetes.io/hpa-preferences": "{}" }),
     object("Secret", { [SELECTOR]: "x" }, { data: { password: "aHVudGVyMg==" } }),
     "kind: [hunter2",
-    object("Deployment", {}, { apiVersion: "apps/v1beta2" }),
-    object("Deployment", {}, { spec: { replicas: -1 } }),
+    deployment(1).replace("extensions/v1beta1", "apps/v1beta2"),
+    deployment(-1),
     "a: 1",
   ].join("\n---\n");
   const faults = faultsOf(text);
@@ -141,6 +141,25 @@ test("all faults of a text are told at once, each with its place, and no Secret'
     'document 8: Deployment web: spec.replicas: "-1" ',
   ]);
   expect(faults.join()).not.toMatch(/hunter2|aHVudGVy/);
+});
+
+test.each<[string, string]>([
+  ["- a", "document 1: is no object of Kubernetes. Write apiVersion, kind and metadata.name."],
+  ["a: &a [*a]", "document 1: is no object of Kubernetes. Write apiVersion, kind and metadata.name."],
+  ["{ kind: ConfigMapList, items: [null] }", "document 1: items[0]: is no object of Kubernetes. Write"],
+  [object("Deployment", {}, { spec: 3 }), "document 1: Deployment web: spec: is no object. Write fields."],
+  [object("Deployment"), "document 1: Deployment web: spec.template: is missing."],
+  [object("Deployment", {}, { spec: { template: {} } }), "spec.template.metadata.labels: is empty."],
+  [object("Ingress", {}, { spec: { rules: [{ http: { paths: {} } }] } }), "spec.rules.*.http.paths: is no list."],
+  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }", "metadata.finalizers: is no list."],
+  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, annotations: [1] } }", "metadata.annotations: is no object."],
+  [
+    "{ apiVersion: v1, kind: Secret, metadata: { name: x, labels: { a: yes } } }",
+    'metadata.labels.a: "true" is no label',
+  ],
+  ["{ apiVersion: v1, kind: Secret, metadata: { name: X } }", 'Secret X: metadata.name: "X" is no DNS name'],
+])("what is no such object is a fault: %s", (yaml, fault) => {
+  expect(faultsOf(yaml)).toEqual([expect.stringContaining(fault)]);
 });
 
 test("what is written twice is a fault", () => {
@@ -258,7 +277,7 @@ test("a Job's parallelism and completions are divided; a selector counts, which 
     "federation.kubernetes.io/job-preferences": '{"clusters":{"a":{"weight":1},"b":{"weight":1}}}',
     [SELECTOR]: '[{"key":"region","operator":"in","values":["tw"]}]',
   };
-  const chart = chartOf(object("Job", annotations, { spec: { parallelism: 4, completions: 8 } }));
+  const chart = chartOf(object("Job", annotations, { spec: { parallelism: 4, completions: 8, template: {} } }));
   expect(placedIn(chart)).toEqual({ a: 2, b: 2 });
   expect(messages(chart)).toEqual([expect.stringContaining("Federation v1 did not look at it for Jobs")]);
 });

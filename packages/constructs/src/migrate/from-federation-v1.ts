@@ -16,6 +16,7 @@ import type { Findings } from "./findings";
 import { EVENLY, readPreferences } from "./preferences";
 import { replicaPlacement } from "./replica-placement";
 import { withoutServerFields } from "./server-fields";
+import { shapeFaults } from "./shape";
 
 const SELECTOR = "federation.alpha.kubernetes.io/cluster-selector";
 const TARGETS = "federation.kubernetes.io/hpa-target-cluster-list";
@@ -92,7 +93,8 @@ function convert(
   clusters: readonly Member[],
   findings: Findings,
 ): readonly (Propagation | FederatedNamespace)[] {
-  const current = inCurrentVersion(path, manifest, findings);
+  findings.faults.push(...shapeFaults(path, manifest));
+  const current = findings.faults.length > 0 ? undefined : inCurrentVersion(path, manifest, findings);
   if (!current) return [];
   const key = PREFERENCES[current.kind];
   const namespace = namespaceFor(scope, current.metadata);
@@ -196,21 +198,17 @@ function annotationsOf(
   preferences: string | undefined,
   { faults, warnings }: Findings,
 ): ReadonlyMap<string, string> {
-  const all = Object.entries((metadata["annotations"] ?? {}) as { readonly [key: string]: unknown });
+  const all = Object.entries((metadata["annotations"] ?? {}) as { readonly [key: string]: string });
   const mine = all.filter(([key]) => /^federation(\.alpha)?\.kubernetes\.io\//.test(key) && !WRITTEN.includes(key));
   const known = [SELECTOR, ...(preferences ? [preferences] : [])];
-  for (const [key, value] of mine) {
+  for (const [key] of mine.filter(([one]) => !known.includes(one))) {
     const where = annotationPath(path, key);
-    if (!known.includes(key)) {
-      faults.push(`${where}: ${quoted(key)} means nothing on a ${kind}. Write ${known.join(" or ")}, or leave it out.`);
-    } else if (typeof value !== "string") {
-      faults.push(`${where}: ${quoted(JSON.stringify(value))} is no text. Write JSON in quotes.`);
-    }
+    faults.push(`${where}: ${quoted(key)} means nothing on a ${kind}. Write ${known.join(" or ")}, or leave it out.`);
   }
   if (all.some(([key]) => key === TARGETS)) {
     warnings.push(`${path}: its replicas were in the hands of an autoscaler. Write a FederatedHPA for it`);
   }
-  return new Map(mine.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return new Map(mine);
 }
 
 function annotationPath(path: string, key: string): string {

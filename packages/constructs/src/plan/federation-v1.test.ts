@@ -1,3 +1,4 @@
+import { readPreferences } from "../migrate/preferences";
 import { planReplicasV1 } from "./federation-v1";
 import type { ReplicaPreferencesV1 } from "./federation-v1";
 
@@ -11,6 +12,14 @@ const LIMITED: Clusters = {
   C: { weight: 1, maxReplicas: 21 },
   D: { weight: 1, maxReplicas: 10 },
 };
+
+/** Preferences by way of the annotation that says them. */
+function annotated(given: ReplicaPreferencesV1): ReplicaPreferencesV1 {
+  const findings = { faults: [], warnings: [] };
+  const preferences = readPreferences("annotation", JSON.stringify(given), findings);
+  expect(findings).toEqual({ faults: [], warnings: [] });
+  return preferences;
+}
 
 test.each<[string, Clusters, number, string, Numbers]>([
   ["equal weights", EVENLY, 50, "ABC", { A: 16, B: 17, C: 17 }],
@@ -57,7 +66,7 @@ test.each<[string, Clusters, number, string, Numbers]>([
     { A: 10, B: 25, C: 21, D: 10, E: 25 },
   ],
 ])("38: %s: %j land %j on %s as %j", (_, clusters, replicas, names, expected) => {
-  expect(planReplicasV1({ preferences: { clusters }, replicas, clusters: [...names] })).toEqual({
+  expect(planReplicasV1({ preferences: annotated({ clusters }), replicas, clusters: [...names] })).toEqual({
     replicas: expected,
     overflow: {},
   });
@@ -78,7 +87,12 @@ test.each<[number, string, Numbers, Numbers]>([
   [1, "AB", { A: 30 }, { A: 1, B: 0 }],
   [50, "AB", { A: 10, B: 20 }, { A: 25, B: 25 }],
 ])("38: %j replicas on %s, evenly, where %j run and stay, land %j", (replicas, names, current, expected) => {
-  const plan = planReplicasV1({ preferences: { clusters: EVENLY }, replicas, clusters: [...names], current });
+  const plan = planReplicasV1({
+    preferences: annotated({ clusters: EVENLY }),
+    replicas,
+    clusters: [...names],
+    current,
+  });
   expect(plan).toEqual({ replicas: expected, overflow: {} });
 });
 
@@ -102,7 +116,12 @@ test.each<[boolean, Clusters, number, string, Numbers, Numbers, Numbers]>([
 ])(
   "38: rebalance %j, %j: %j replicas on %s with room %j",
   (rebalance, clusters, replicas, names, capacity, expected, overflow) => {
-    const plan = planReplicasV1({ preferences: { clusters, rebalance }, replicas, clusters: [...names], capacity });
+    const plan = planReplicasV1({
+      preferences: annotated({ clusters, rebalance }),
+      replicas,
+      clusters: [...names],
+      capacity,
+    });
     expect(plan).toEqual({ replicas: expected, overflow });
   },
 );

@@ -1,0 +1,72 @@
+import { annotations, dnsLabel, dnsLabelWithLetter, dnsSubdomain, labels, optional, quoted } from "../checks";
+import type { Fault } from "../checks";
+import type { Manifest } from "../plan";
+
+type Shape = "object" | "list";
+
+/** The fields that are looked into on the way. `*` stands for each element of a list. */
+const SHAPES: readonly (readonly [field: string, shape: Shape])[] = [
+  ["metadata.labels", "object"],
+  ["metadata.annotations", "object"],
+  ["metadata.finalizers", "list"],
+  ["spec", "object"],
+  ["spec.template", "object"],
+  ["spec.template.metadata", "object"],
+  ["spec.template.metadata.labels", "object"],
+  ["spec.strategy", "object"],
+  ["spec.strategy.rollingUpdate", "object"],
+  ["spec.backend", "object"],
+  ["spec.rules", "list"],
+  ["spec.rules.*", "object"],
+  ["spec.rules.*.http", "object"],
+  ["spec.rules.*.http.paths", "list"],
+  ["spec.rules.*.http.paths.*", "object"],
+  ["spec.rules.*.http.paths.*.backend", "object"],
+];
+
+const WITH_PODS = ["DaemonSet", "Deployment", "Job", "ReplicaSet"];
+
+/** What in an object is not of the form that Kubernetes defines, as far as that is looked at. */
+export function shapeFaults(path: string, manifest: Manifest): Fault[] {
+  const { kind, metadata } = manifest;
+  const misshapen = SHAPES.flatMap(([field, shape]) =>
+    valuesAt(manifest, field.split("."))
+      .filter((value) => shapeOf(value) !== shape)
+      .map(() => `${path}: ${field}: is no ${shape}. Write ${shape === "list" ? "one with dashes" : "fields"}.`),
+  );
+  if (misshapen.length > 0) return misshapen;
+  const ofMetadata = `${path}: metadata`;
+  return [
+    ...(kind === "Service" ? dnsLabelWithLetter : dnsSubdomain)(`${ofMetadata}.name`, metadata.name),
+    ...optional(dnsLabel, `${ofMetadata}.namespace`, metadata.namespace),
+    ...labels(`${ofMetadata}.labels`, metadata["labels"] as Fields | undefined),
+    ...annotations(`${ofMetadata}.annotations`, metadata["annotations"] as Fields | undefined),
+    ...((metadata["finalizers"] ?? []) as readonly unknown[])
+      .filter((value) => typeof value !== "string")
+      .map((value) => `${ofMetadata}.finalizers: ${quoted(value)} is no text. Write a string.`),
+    ...(WITH_PODS.includes(kind) ? podFaults(path, manifest) : []),
+  ];
+}
+
+function podFaults(path: string, manifest: Manifest): Fault[] {
+  const [given] = valuesAt(manifest, ["spec", "template", "metadata", "labels"]);
+  const [pods] = valuesAt(manifest, ["spec", "template"]);
+  if (!pods) return [`${path}: spec.template: is missing. Write which pods it makes.`];
+  return manifest.kind === "Job" || Object.keys(given ?? {}).length > 0
+    ? []
+    : [`${path}: spec.template.metadata.labels: is empty. Write labels by which it finds its pods.`];
+}
+
+type Fields = { readonly [field: string]: unknown };
+
+/** What stands at a field; nothing where it, or one on the way to it, is absent or null. */
+function valuesAt(value: unknown, [field, ...rest]: readonly string[]): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  if (field === undefined) return [value];
+  if (field === "*") return (Array.isArray(value) ? value : []).flatMap((one: unknown) => valuesAt(one, rest));
+  return valuesAt((value as Fields)[field], rest);
+}
+
+function shapeOf(value: unknown): Shape | undefined {
+  return Array.isArray(value) ? "list" : typeof value === "object" ? "object" : undefined;
+}
