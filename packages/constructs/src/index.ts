@@ -88,17 +88,20 @@ export { dnsNames } from "./names";
 export type { DnsNames, MemberPlace, NameFault, ServiceName } from "./names";
 export { Override } from "./override";
 export type { Changes } from "./override";
-export { planManifests, planReplicas, planTable } from "./plan";
+export { comparePlans, planManifests, planRange, planReplicas, planTable } from "./plan";
 export type {
   Assignment,
   LeftOut,
   Manifest,
   Member,
+  MemberChange,
   MemberTaint,
   MissingObject,
+  ObjectChange,
   ObjectPlan,
   ObjectRef,
   Plan,
+  PlanComparison,
   PlanOptions,
   PresentState,
   ReplicaPlan,
