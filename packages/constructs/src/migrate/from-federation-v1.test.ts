@@ -162,6 +162,51 @@ test.each<[string, string]>([
   expect(faultsOf(yaml)).toEqual([expect.stringContaining(fault)]);
 });
 
+test.each<[readonly Member[], string]>([
+  [[], "clusters: [] holds none."],
+  [[{ name: "a" }, { name: "a" }], '"a" is the name of two members.'],
+  [[{ name: "A_b" }], 'clusters[0].name: "A_b"'],
+])("clusters %j are a fault", (clusters, fault) => {
+  const chart = new FederatedChart(new App(), "chart");
+  fromFederationV1(chart, object("ConfigMap"), { clusters });
+  expect(chart.node.validate()).toEqual([expect.stringContaining(fault)]);
+});
+
+test("whatever the text says, it is read or refused, and nothing is thrown", () => {
+  const kinds = [
+    "ConfigMap",
+    "DaemonSet",
+    "Deployment",
+    "Ingress",
+    "Job",
+    "Namespace",
+    "ReplicaSet",
+    "Secret",
+    "Service",
+  ];
+  const loose = fc.oneof(
+    fc.constant(undefined),
+    fc.object({ key: fc.constantFrom("template", "metadata", "rules", "http", "a") }),
+    fc.anything(),
+  );
+  const metadata = fc.record({
+    name: fc.oneof(fc.constant("web"), fc.anything()),
+    annotations: loose,
+    labels: loose,
+    finalizers: loose,
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...kinds), metadata, loose, (kind, meta, spec) => {
+      const text = JSON.stringify({ ...JSON.parse(object(kind)), metadata: meta, spec }, (_, value: unknown) =>
+        typeof value === "bigint" ? String(value) : value,
+      );
+      const chart = chartOf(text);
+      if (chart.node.findAll().every(({ node }) => node.validate().length === 0)) expect(chart.toJson()).toBeDefined();
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test("what is written twice is a fault", () => {
   expect(faultsOf([object("ConfigMap"), object("ConfigMap")].join("\n---\n"))).toEqual([
     'document 2: ConfigMap web: "web" is there already. Write each object once.',

@@ -1,10 +1,12 @@
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import { at, quoted } from "../checks";
+import { at, memberName, quoted } from "../checks";
+import type { Fault } from "../checks";
 import { FederatedNamespace } from "../federated-namespace";
 import type { Members } from "../members";
 import { Placement } from "../placement";
 import type { Manifest, Member } from "../plan";
+import { memberFaults } from "../plan/plan-replicas";
 import { namespaceFor, policyName } from "../policy-object";
 import { Propagation } from "../propagation";
 import { warn } from "../warnings";
@@ -76,7 +78,9 @@ export function fromFederationV1(
   { clusters }: FederationV1Options,
 ): readonly (Propagation | FederatedNamespace)[] {
   const findings: Findings = { faults: [], warnings: [] };
-  const added = documentsIn(yaml, findings).flatMap((document) => {
+  findings.faults.push(...clusterFaults(clusters));
+  const documents = findings.faults.length > 0 ? [] : documentsIn(yaml, findings);
+  const added = documents.flatMap((document) => {
     const own: Findings = { faults: [], warnings: [] };
     const made = convert(scope, document, clusters, own);
     findings.faults.push(...own.faults);
@@ -85,6 +89,14 @@ export function fromFederationV1(
   });
   scope.node.addValidation({ validate: () => [...new Set(findings.faults)] });
   return added;
+}
+
+function clusterFaults(clusters: readonly Member[]): Fault[] {
+  return [
+    ...(clusters.length === 0 ? ["clusters: [] holds none. Write those of the federation."] : []),
+    ...clusters.flatMap(({ name }, i) => memberName(`clusters[${i}].name`, name)),
+    ...memberFaults(clusters),
+  ];
 }
 
 function convert(

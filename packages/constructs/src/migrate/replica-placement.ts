@@ -32,8 +32,9 @@ export function replicaPlacement(divided: DividedV1, findings: Findings): Placem
   const outside = memberTest(selection?.affinity ?? {});
   const names = clusters.filter((cluster) => !outside(cluster)).map(({ name }) => name);
   const strangers = Object.keys(preferences.clusters).filter((name) => name !== "*" && !isKnown(clusters, name));
-  if (strangers.length > 0)
+  if (strangers.length > 0) {
     findings.warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is no cluster: left out`);
+  }
   if (names.length === 0) findings.warnings.push(`${path}: the cluster selector selects no cluster`);
   const amounts = Object.entries(counts).map(([field, count]): Amount => {
     const { replicas } = planReplicasV1({ preferences, replicas: count, clusters: names, key });
@@ -46,9 +47,9 @@ export function replicaPlacement(divided: DividedV1, findings: Findings): Placem
 }
 
 function unlimited(divided: DividedV1, names: readonly string[], { faults }: Findings): Placement | undefined {
-  const placement = byWeight(divided);
-  if (placement && (names.length === 0 || names.some((name) => weightOf(divided.preferences, name) > 0)))
-    return placement;
+  const weighs = names.length === 0 || names.some((name) => weightOf(divided.preferences, name) > 0);
+  const placement = weighs ? byWeight(divided) : undefined;
+  if (placement) return placement;
   faults.push(
     `${divided.path}: no cluster has a weight, so that it runs nowhere. Write a weight, or leave the object out.`,
   );
