@@ -1,4 +1,4 @@
-import { parseAllDocuments } from "yaml";
+import type * as Yaml from "yaml";
 import { quoted } from "../checks";
 import type { Manifest } from "../plan";
 import type { Findings } from "./findings";
@@ -33,6 +33,8 @@ export function documentsIn(text: string, { faults }: Findings): readonly Docume
 
 /** YAML 1.1, as Kubernetes reads it: yes and no are booleans; times stay text. Messages quote nothing, for secrets' sake. */
 function parsed(text: string, faults: string[]): readonly Raw[] {
+  // Read when it is needed: it would double the time that an import of the package takes.
+  const { parseAllDocuments } = require("yaml") as typeof Yaml;
   const documents = parseAllDocuments(text, {
     version: "1.1",
     customTags: (tags) =>
