@@ -33,7 +33,7 @@ interface Cluster extends KubernetesObject {
   };
 }
 
-const some = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+const mostly = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 8 });
 const taint: Arbitrary<MemberTaint> = fc.record(
   {
     key: fc.constant(WORDS.taint),
@@ -52,12 +52,12 @@ export function fleetOf(size: number): Arbitrary<readonly Member[]> {
           name: fc.constant(name),
           labels: fc.record(
             { tier: fc.constantFrom(...WORDS.tiers), gpu: fc.constant("yes") },
-            { requiredKeys: [], noNullPrototype: true },
+            { requiredKeys: ["tier"], noNullPrototype: true },
           ),
-          region: some(fc.constantFrom(...WORDS.regions)),
-          zones: some(fc.constantFrom(...WORDS.zones).map((zone) => [zone])),
-          provider: some(fc.constantFrom(...WORDS.providers)),
-          taints: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.tuple(taint)),
+          region: mostly(fc.constantFrom(...WORDS.regions)),
+          zones: mostly(fc.constantFrom(...WORDS.zones).map((zone) => [zone])),
+          provider: mostly(fc.constantFrom(...WORDS.providers)),
+          taints: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, fc.tuple(taint)),
         },
         { noNullPrototype: true },
       ),
@@ -74,6 +74,13 @@ export async function muster(fleet: readonly Member[], simulated: SimulatedMembe
   }
   await Promise.all(fleet.map(describe));
   await capacityOf(fleet);
+}
+
+/** Takes simulated members out of the federation, and makes the real ones what they were. */
+export async function disband(): Promise<void> {
+  const [, , ...others] = NAMES;
+  await kubectl(KARMADA, "delete", "clusters", ...others, "--ignore-not-found", "--timeout=60s");
+  await Promise.all(NAMES.slice(0, 2).map((name) => describe({ name })));
 }
 
 /** How many pods there is room for by member, once the real ones run none and all are Ready. */

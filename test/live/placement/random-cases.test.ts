@@ -4,10 +4,10 @@ import { planManifests } from "@fedstack/constructs/plan";
 import type { Assignment, Manifest, Member, PresentState, WorkloadPlan } from "@fedstack/constructs/plan";
 import { App } from "cdk8s";
 import fc from "fast-check";
-import { eventually } from "../lab";
+import { eventually, kubectl } from "../lab";
 import { list, type KubernetesObject } from "../kubernetes";
 import { timed } from "../times";
-import { capacityOf, fleetOf, muster, ROOM } from "./fleets";
+import { capacityOf, disband, fleetOf, muster, ROOM } from "./fleets";
 import { apply, KARMADA, onKarmada, withdraw } from "./karmada";
 import { placements } from "./random-placements";
 import { simulateMembers } from "./simulated-members";
@@ -53,19 +53,28 @@ onKarmada(
           const cases = fc.sample(aCase, { ...sample, numRuns: CASES_OF_A_FLEET });
           const objects = cases.map((one, i) => objectsOf(`case-${round}-${i}`, one));
           await apply(objects.flat().map(withoutDispatch));
-          const bindings = await decisions(cases.length);
+          const bindings = await decisions(objects.flatMap((manifests) => manifests.filter(isWorkload)));
           for (const manifests of objects) {
-            const workload = manifests.find(({ spec }) => (spec as { template?: object }).template)!;
+            const workload = manifests.find(isWorkload)!;
             const binding = bindings.find(({ spec }) => spec.resource.name === workload.metadata.name)!;
             const told = { manifests, fleet, capacity, message: binding.status?.conditions?.[0]?.message };
             seen[judge(manifests, fleet!, capacity, binding, told)]++;
           }
-          await withdraw(objects.flat());
+          await kubectl(
+            KARMADA,
+            "delete",
+            "propagationpolicies,deployments,statefulsets",
+            "--all",
+            "--wait=false",
+            "-n",
+            NAMESPACE,
+          );
         });
       }
     } finally {
-      simulated.stop();
       await withdraw([namespace()]);
+      await disband();
+      simulated.stop();
     }
     console.info(`SEED=${SEED}: ${JSON.stringify(seen)}`);
     expect(seen.exact + seen.unscheduled + seen.free).toBe(200);
@@ -81,7 +90,7 @@ function judge(
   { spec }: Binding,
   told: object,
 ): "exact" | "unscheduled" | "free" {
-  const result = Object.fromEntries((spec.clusters ?? []).map(({ name, replicas = 0 }) => [name, replicas]));
+  const result = running((spec.clusters ?? []).map(({ name, replicas = 0 }) => [name, replicas]));
   const [before, after] = [undefined, spec.resource.uid].map((uid) => planned(manifests, fleet, { uid, capacity })) as [
     WorkloadPlan,
     WorkloadPlan,
@@ -108,23 +117,36 @@ function judge(
 }
 
 function countsOf({ assignments }: WorkloadPlan, count: (assignment: Assignment) => number): Record<string, number> {
-  return Object.fromEntries(assignments.map((assignment) => [assignment.member, count(assignment)]));
+  return running(assignments.map((assignment) => [assignment.member, count(assignment)]));
+}
+
+/** Replicas by member. Of none, a member may have the empty workload or not: that is all the same. */
+function running(counts: readonly (readonly [member: string, replicas: number])[]): Record<string, number> {
+  return Object.fromEntries(counts.filter(([, replicas]) => replicas > 0));
 }
 
 function planned(manifests: readonly Manifest[], fleet: readonly Member[], state: PresentState): WorkloadPlan {
   return planManifests(manifests, fleet, { stateOf: () => state }).workloads[0]!;
 }
 
-/** What the scheduler decided, once it has looked at all. */
-function decisions(count: number): Promise<Binding[]> {
+/** What the scheduler decided for some workloads, once it has looked at all. */
+async function decisions(workloads: readonly Manifest[]): Promise<Binding[]> {
+  const names = new Set(workloads.map(({ metadata }) => metadata.name));
   return eventually(
     "every case is scheduled, or told why not",
     SCHEDULING_SECONDS,
-    () => list<Binding>(KARMADA, "resourcebindings", "-n", NAMESPACE),
+    async () =>
+      (await list<Binding>(KARMADA, "resourcebindings", "-n", NAMESPACE)).filter(({ spec }) =>
+        names.has(spec.resource.name),
+      ),
     (bindings) =>
-      bindings.length === count &&
+      bindings.length === names.size &&
       bindings.every(({ status }) => status?.conditions?.some(({ type }) => type === "Scheduled")),
   );
+}
+
+function isWorkload({ kind }: Manifest): boolean {
+  return kind === "Deployment" || kind === "StatefulSet";
 }
 
 function objectsOf(name: string, { placement, replicas, stateful }: Case): Manifest[] {

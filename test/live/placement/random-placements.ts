@@ -3,13 +3,16 @@ import type { PlacementOptions, PolicyOptions, Where } from "@fedstack/construct
 import fc, { type Arbitrary } from "fast-check";
 import { NAMES, WORDS } from "./fleets";
 
+const rarely = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> =>
+  fc.tuple(fc.nat(3), value).map(([dice, drawn]) => (dice === 0 ? drawn : undefined));
+
 /** A name that no member has is among them. */
 const name = fc.constantFrom(...NAMES, "no-such-cluster");
 const names = fc.uniqueArray(name, { minLength: 1, maxLength: 4 });
 const members: Arbitrary<Members> = fc
   .tuple(
     fc.oneof(
-      fc.constant(Members.all()),
+      { weight: 4, arbitrary: fc.constant(Members.all()) },
       names.map((some) => Members.named(...some)),
       fc.constantFrom(...WORDS.tiers).map((tier) => Members.labelled({ tier })),
       fc.constantFrom(...WORDS.tiers).map((tier) => Members.notLabelled({ tier })),
@@ -18,8 +21,8 @@ const members: Arbitrary<Members> = fc
       fc.constantFrom(...WORDS.zones).map((zone) => Members.inZone(zone)),
       fc.constantFrom(...WORDS.providers).map((provider) => Members.ofProvider(provider)),
     ),
-    fc.option(fc.constantFrom(Members.inRegion("tw"), Members.withLabels("tier"))),
-    fc.option(name),
+    rarely(fc.constantFrom(Members.inRegion("tw"), Members.withLabels("gpu"))),
+    rarely(name),
   )
   .map(([base, other, excluded]) => {
     const both = other ? base.and(other) : base;
@@ -30,7 +33,7 @@ const groups = fc.tuple(where, where).map(([one, two]) => MemberGroups.first("on
 const overflowing = fc.tuple(groups, where).map(([both, more]) => both.overflowingTo("more", more));
 
 const count = fc
-  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 2 }))
+  .tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 0, max: 2 }))
   .map(([least, further]) => ({ least, most: least + further }));
 const spread = fc.record({ members: count, regions: count }, { requiredKeys: [], noNullPrototype: true });
 const tolerations = fc.constantFrom(
@@ -41,7 +44,7 @@ const tolerations = fc.constantFrom(
 );
 const options: Arbitrary<PolicyOptions> = tolerations.map((tolerated) => ({ tolerations: tolerated }));
 const choosing: Arbitrary<PlacementOptions> = fc
-  .tuple(options, fc.option(spread, { nil: undefined }))
+  .tuple(options, rarely(spread))
   .map(([rest, over]) => ({ ...rest, spread: over }));
 const weights = fc.array(fc.tuple(fc.oneof(name, members), fc.integer({ min: 1, max: 5 })), {
   minLength: 1,
@@ -54,7 +57,7 @@ export const placements: Arbitrary<Placement> = fc
     fc.tuple(fc.oneof(where, groups), choosing).map(([to, more]) => Placement.duplicated(to, more)),
     fc.tuple(fc.oneof(where, groups), options).map(([to, more]) => Placement.evenly(to, more)),
     fc
-      .tuple(weights, fc.option(where, { nil: undefined }), options)
+      .tuple(weights, rarely(where), options)
       .map(([shares, among, more]) => Placement.weighted(shares, { ...more, among })),
     fc.tuple(fc.oneof(where, groups, overflowing), choosing).map(([to, more]) => Placement.packed(to, more)),
     fc.tuple(fc.oneof(where, overflowing), choosing).map(([to, more]) => Placement.byFreeCapacity(to, more)),

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FederatedDeployment, Placement } from "@fedstack/constructs";
+import { ApiObject } from "cdk8s";
+import { list, type KubernetesObject } from "../kubernetes";
+import { eventually, kubectl, labScript } from "../lab";
+import { LAB_HOME } from "../missing";
+import { timed } from "../times";
+import { boundAs, federate, inMember, readyInMembers, seenIn, withdrawAll } from "./in-members";
+import { KARMADA, onKarmada } from "./karmada";
+
+interface Cluster extends KubernetesObject {
+  readonly spec: { readonly taints?: readonly object[] };
+  readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
+}
+
+/**
+ * What evicts from lost members. The shorter times are for the test alone: with Karmada's own, a member is looked at every
+ * 10 s and counts as lost, and as back, after 30 s.
+ */
+const FLAGS: { readonly [component: string]: readonly string[] } = {
+  "karmada-controller-manager": [
+    "--feature-gates=Failover=true",
+    "--enable-no-execute-taint-eviction=true",
+    "--cluster-status-update-frequency=2s",
+    "--cluster-failure-threshold=4s",
+    "--cluster-success-threshold=4s",
+  ],
+  "karmada-webhook": ["--allow-no-execute-taint-policy=true"],
+};
+/** With Karmada's own times, 36 s more. */
+const FAILOVER_SECONDS = 40;
+const BACK_SECONDS = 60;
+const REPLICAS = 4;
+
+afterAll(async () => {
+  await labScript("up.sh");
+  await whenMemberAIsBack();
+  await withdrawAll();
+});
+
+onKarmada(
+  `A lost member's replicas run on the other one within ${FAILOVER_SECONDS} s, and none is doubled when it is back`,
+  async () => {
+    await timed("switch on failover", switchOn);
+    await federate((chart) => {
+      new ApiObject(chart, "evict", {
+        apiVersion: "policy.karmada.io/v1alpha1",
+        kind: "ClusterTaintPolicy",
+        metadata: { name: "evict-from-lost-members" },
+        spec: {
+          addOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["False", "Unknown"] }],
+          removeOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["True"] }],
+          taints: [{ key: "example.com/lost", effect: "NoExecute" }],
+        },
+      });
+      const placement = Placement.evenly(["f-a-cluster", "f-b-cluster"], { failover: { cluster: {} } });
+      new FederatedDeployment(chart, "moving", { image: "nginx", replicas: REPLICAS, placement });
+    });
+    await readyInMembers("deployments", "moving", [2, 2]);
+
+    await timed("all replicas run after a member is lost", async () => {
+      loseMemberA();
+      await eventually(
+        "B runs all replicas",
+        FAILOVER_SECONDS,
+        async () => (await inMember("b", "deployments", "moving"))?.status?.readyReplicas,
+        (ready) => ready === REPLICAS,
+      );
+    });
+    await boundAs("moving-deployment", ({ spec }) => spec.clusters?.map(({ name }) => name).join() === "f-b-cluster");
+
+    await timed("a lost member is back, and rid of what moved", async () => {
+      await labScript("up.sh");
+      await whenMemberAIsBack();
+      await seenIn("a", "deployments", "moving", (workload) => workload === undefined);
+    });
+    await readyInMembers("deployments", "moving", [0, REPLICAS]);
+    const pods = (member: "a" | "b"): Promise<KubernetesObject[]> => list(member, "pods", "-n", "default");
+    await eventually(
+      "the pods of both members are as many as are wanted",
+      BACK_SECONDS,
+      async () => [(await pods("a")).length, (await pods("b")).length],
+      (counts) => counts.join() === `0,${REPLICAS}`,
+    );
+  },
+);
+
+async function switchOn(): Promise<void> {
+  for (const [component, flags] of Object.entries(FLAGS)) {
+    const patch = flags.map((value) => ({ op: "add", path: "/spec/template/spec/containers/0/command/-", value }));
+    const deployment = ["-n", "karmada-system", `deployment/${component}`];
+    await kubectl("f", "patch", ...deployment, "--type=json", "-p", JSON.stringify(patch));
+    await kubectl("f", "rollout", "status", ...deployment, "--timeout=80s");
+  }
+}
+
+/** Ends the process of A's API server, as the lab wrote it down, and no other. */
+function loseMemberA(): void {
+  const [id] = readFileSync(join(LAB_HOME, "pids", "apiserver-a"), "utf8").split(" ");
+  process.kill(Number(id), "SIGKILL");
+}
+
+/** Waits until the federation finds A well: Ready, without a taint. */
+async function whenMemberAIsBack(): Promise<void> {
+  await eventually(
+    "f-a-cluster is Ready, without a taint",
+    BACK_SECONDS,
+    async () => (await list<Cluster>(KARMADA, "clusters")).find(({ metadata }) => metadata.name === "f-a-cluster")!,
+    ({ spec, status }) =>
+      status.conditions.some((condition) => condition.type === "Ready" && condition.status === "True") &&
+      !spec.taints?.length,
+  );
+}
