@@ -31,6 +31,7 @@ const FLAGS: { readonly [component: string]: readonly string[] } = {
 /** With Karmada's own times, 36 s more. */
 const FAILOVER_SECONDS = 40;
 const BACK_SECONDS = 60;
+const WEBHOOK_SECONDS = 30;
 const REPLICAS = 4;
 
 afterAll(async () => {
@@ -43,20 +44,22 @@ onKarmada(
   `A lost member's replicas run on the other one within ${FAILOVER_SECONDS} s, and none is doubled when it is back`,
   async () => {
     await timed("switch on failover", switchOn);
-    await federate((chart) => {
-      new ApiObject(chart, "evict", {
-        apiVersion: "policy.karmada.io/v1alpha1",
-        kind: "ClusterTaintPolicy",
-        metadata: { name: "evict-from-lost-members" },
-        spec: {
-          addOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["False", "Unknown"] }],
-          removeOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["True"] }],
-          taints: [{ key: "example.com/lost", effect: "NoExecute" }],
-        },
-      });
-      const placement = Placement.evenly(["f-a-cluster", "f-b-cluster"], { failover: { cluster: {} } });
-      new FederatedDeployment(chart, "moving", { image: "nginx", replicas: REPLICAS, placement });
-    });
+    await onceWebhookAnswers(() =>
+      federate((chart) => {
+        new ApiObject(chart, "evict", {
+          apiVersion: "policy.karmada.io/v1alpha1",
+          kind: "ClusterTaintPolicy",
+          metadata: { name: "evict-from-lost-members" },
+          spec: {
+            addOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["False", "Unknown"] }],
+            removeOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["True"] }],
+            taints: [{ key: "example.com/lost", effect: "NoExecute" }],
+          },
+        });
+        const placement = Placement.evenly(["f-a-cluster", "f-b-cluster"], { failover: { cluster: {} } });
+        new FederatedDeployment(chart, "moving", { image: "nginx", replicas: REPLICAS, placement });
+      }),
+    );
     await readyInMembers("deployments", "moving", [2, 2]);
 
     await timed("all replicas run after a member is lost", async () => {
@@ -88,11 +91,25 @@ onKarmada(
 
 async function switchOn(): Promise<void> {
   for (const [component, flags] of Object.entries(FLAGS)) {
-    const patch = flags.map((value) => ({ op: "add", path: "/spec/template/spec/containers/0/command/-", value }));
+    const patch = [
+      // The only node has room for one pod of a component at a time.
+      { op: "replace", path: "/spec/strategy", value: { type: "Recreate" } },
+      ...flags.map((value) => ({ op: "add", path: "/spec/template/spec/containers/0/command/-", value })),
+    ];
     const deployment = ["-n", "karmada-system", `deployment/${component}`];
     await kubectl("f", "patch", ...deployment, "--type=json", "-p", JSON.stringify(patch));
     await kubectl("f", "rollout", "status", ...deployment, "--timeout=80s");
   }
+}
+
+/** The webhook's pod is Ready before it listens. */
+async function onceWebhookAnswers(act: () => Promise<void>): Promise<void> {
+  await eventually(
+    "the webhook answers",
+    WEBHOOK_SECONDS,
+    () => act().then(() => "", String),
+    (problem) => problem === "",
+  );
 }
 
 /** Ends the process of A's API server, as the lab wrote it down, and no other. */
