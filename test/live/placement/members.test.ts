@@ -11,6 +11,7 @@ import {
 import { ApiObject } from "cdk8s";
 import type { KubernetesObject } from "../kubernetes";
 import { kubectl } from "../lab";
+import { timed } from "../times";
 import { boundAs, federate, inMember, readyInMembers, seenIn, withdrawAll, type Workload } from "./in-members";
 import { onKarmada } from "./karmada";
 
@@ -18,6 +19,8 @@ const BOTH = ["f-a-cluster", "f-b-cluster"];
 const A = ["f-a-cluster"];
 const B = ["f-b-cluster"];
 const image = "nginx:1.29";
+/** Karmada sees every ten seconds what a member defines, and tries again to schedule after pauses that double. */
+const DEFINITION_SECONDS = 180;
 
 afterEach(() => withdrawAll());
 afterAll(() => kubectl("a", "delete", "deployments", "kept", "taken", "refused", "--ignore-not-found"));
@@ -195,13 +198,10 @@ onKarmada("41: A custom resource follows its definition into the members", async
     });
     new Propagation(chart, "backups", { objects: [backup, definition], placement: Placement.duplicated(B) });
   });
-  await seenIn<KubernetesObject>(
-    "b",
-    "customresourcedefinitions",
-    "backups.example.com",
-    (found) => found !== undefined,
+  await seenIn<KubernetesObject>("b", "customresourcedefinitions", "backups.example.com", isThere);
+  await timed("a custom resource is in its member, after its definition", () =>
+    seenIn<KubernetesObject>("b", "backups.example.com", "nightly", isThere, DEFINITION_SECONDS),
   );
-  await seenIn<KubernetesObject>("b", "backups.example.com", "nightly", (found) => found !== undefined);
   expect(await inMember("a", "customresourcedefinitions", "backups.example.com")).toBeUndefined();
 });
 
@@ -223,7 +223,11 @@ onKarmada(
       });
     });
     await readyInMembers("deployments", "reader", [0, 1]);
-    await seenIn<KubernetesObject>("b", "configmaps", "settings", (found) => found !== undefined);
+    await seenIn<KubernetesObject>("b", "configmaps", "settings", isThere);
     expect(await inMember("a", "configmaps", "settings")).toBeUndefined();
   },
 );
+
+function isThere(found: KubernetesObject | undefined): boolean {
+  return found !== undefined;
+}
