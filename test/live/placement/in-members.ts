@@ -76,9 +76,8 @@ export function seenIn<T = Workload>(
   kind: string,
   name: string,
   holds: (object: T | undefined) => boolean,
-  seconds = SECONDS,
 ): Promise<T | undefined> {
-  return eventually(`${kind} ${name} in ${member}`, seconds, () => inMember<T>(member, kind, name), holds);
+  return eventually(`${kind} ${name} in ${member}`, SECONDS, () => inMember<T>(member, kind, name), holds);
 }
 
 /** Waits until the binding of a workload holds. */

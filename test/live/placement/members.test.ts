@@ -10,17 +10,15 @@ import {
 } from "@fedstack/constructs";
 import { ApiObject } from "cdk8s";
 import type { KubernetesObject } from "../kubernetes";
-import { kubectl } from "../lab";
-import { timed } from "../times";
+import { eventually, kubectl } from "../lab";
 import { boundAs, federate, inMember, readyInMembers, seenIn, withdrawAll, type Workload } from "./in-members";
-import { onKarmada } from "./karmada";
+import { KARMADA, onKarmada } from "./karmada";
 
 const BOTH = ["f-a-cluster", "f-b-cluster"];
 const A = ["f-a-cluster"];
 const B = ["f-b-cluster"];
 const image = "nginx:1.29";
-/** Karmada sees every ten seconds what a member defines, and tries again to schedule after pauses that double. */
-const DEFINITION_SECONDS = 180;
+const DEFINITION_SECONDS = 30;
 
 afterEach(() => withdrawAll());
 afterAll(() => kubectl("a", "delete", "deployments", "kept", "taken", "refused", "--ignore-not-found"));
@@ -190,18 +188,26 @@ onKarmada("41: A custom resource follows its definition into the members", async
         versions: [{ name: "v1", served: true, storage: true, schema }],
       },
     });
+    new Propagation(chart, "definitions", { objects: [definition], placement: Placement.duplicated(B) });
+  });
+  await seenIn<KubernetesObject>("b", "customresourcedefinitions", "backups.example.com", isThere);
+  // Karmada looks every ten seconds at what members serve, and does not schedule again what it found no member for.
+  await eventually(
+    "the federation knows that B serves it",
+    DEFINITION_SECONDS,
+    () => kubectl(KARMADA, "get", "cluster", "f-b-cluster", "-o", "jsonpath={.status.apiEnablements[*].groupVersion}"),
+    (served) => served.split(" ").includes("example.com/v1"),
+  );
+  await federate((chart) => {
     const backup = new ApiObject(chart, "backup", {
       apiVersion: "example.com/v1",
       kind: "Backup",
       metadata: { name: "nightly" },
       spec: { at: "03:00" },
     });
-    new Propagation(chart, "backups", { objects: [backup, definition], placement: Placement.duplicated(B) });
+    new Propagation(chart, "backups", { objects: [backup], placement: Placement.duplicated(B) });
   });
-  await seenIn<KubernetesObject>("b", "customresourcedefinitions", "backups.example.com", isThere);
-  await timed("a custom resource is in its member, after its definition", () =>
-    seenIn<KubernetesObject>("b", "backups.example.com", "nightly", isThere, DEFINITION_SECONDS),
-  );
+  await seenIn<KubernetesObject>("b", "backups.example.com", "nightly", isThere);
   expect(await inMember("a", "customresourcedefinitions", "backups.example.com")).toBeUndefined();
 });
 
