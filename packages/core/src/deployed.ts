@@ -10,6 +10,8 @@ import type { Membership } from "./membership";
 /** @internal */
 export interface DeployedArgs {
   readonly federation: string;
+  /** The call that deploys, as errors name it. */
+  readonly path: string;
   readonly manifests: Manifests;
   readonly members: readonly Membership[];
   readonly provider: k8s.Provider;
@@ -26,10 +28,12 @@ export class Deployed extends pulumi.ComponentResource {
   /** @internal */
   public constructor(name: string, args: DeployedArgs, opts: pulumi.ComponentResourceOptions) {
     const given = args.manifests.toJson();
-    refuse(manifestFaults(`deploy("${name}")`, given));
-    super("fedstack:index:Deployed", name, {}, opts);
+    refuse(manifestFaults(args.path, given));
     const objects = given as Manifest[];
-    this.plan = planManifests(objects, args.members);
+    const plan = planManifests(objects, args.members);
+    refuse(plan.refusals.map((problem) => ({ path: args.path, problem })));
+    super("fedstack:index:Deployed", name, {}, opts);
+    this.plan = plan;
     const table = planTable(this.plan);
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
 

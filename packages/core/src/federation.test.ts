@@ -281,12 +281,39 @@ test("48: objects that cannot be applied are refused, each by its place in the c
     const bad = { toJson: () => [null, { apiVersion: "v1", kind: "Service" }, ...chart.toJson(), chart.toJson()[0]] };
     expect(() => federation.deploy("bad", bad)).toThrow(
       [
-        'deploy("federation-bad"): object 1: has no apiVersion or no kind.',
-        'deploy("federation-bad"): object 2: Service has no metadata.name.',
-        'deploy("federation-bad"): object 7: Deployment shop/nginx is there twice.',
+        'deploy("bad"): object 1: has no apiVersion or no kind.',
+        'deploy("bad"): object 2: Service has no metadata.name.',
+        'deploy("bad"): object 7: Deployment shop/nginx is there twice.',
       ].join("\n"),
     );
   });
+}, 30_000);
+
+test("what a scheduling policy among the objects refuses is told before anything is made", async () => {
+  const rule = { name: "pci", labels: { pci: "true" }, members: { certified: ["pci"] } };
+  const workload = { apiVersion: "apps/v1", kind: "Deployment" };
+  const metadata = { name: "cart", namespace: "shop" };
+  const objects = [
+    {
+      apiVersion: "admissionregistration.k8s.io/v1",
+      kind: "ValidatingAdmissionPolicy",
+      metadata: { name: "pci", annotations: { "fedstack.dev/scheduling-policy": JSON.stringify(rule) } },
+    },
+    {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "PropagationPolicy",
+      metadata,
+      spec: { resourceSelectors: [{ ...workload, name: "cart" }], placement: {} },
+    },
+    { ...workload, metadata: { ...metadata, labels: { pci: "true" } }, spec: { replicas: 1, template: { spec: {} } } },
+  ];
+  const resources = await record(() => {
+    const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+    expect(() => federation.deploy("shop", { toJson: () => objects })).toThrow(
+      /^deploy\("shop"\): Deployment "cart" in namespace "shop" may run only on members with certified=pci/,
+    );
+  });
+  expect(resources.filter(({ name }) => name.startsWith("federation-shop"))).toEqual([]);
 }, 30_000);
 
 test("two members join and an application waits for one of them, and nothing waits for ever", async () => {

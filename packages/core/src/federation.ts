@@ -163,13 +163,14 @@ export class Federation extends pulumi.ComponentResource {
    * workloads. Done when the members run them. The preview says on which members the replicas will land; join the
    * members first.
    *
-   * @throws InvalidInputError if an object cannot be applied
+   * @throws InvalidInputError if an object cannot be applied, or a scheduling policy among the objects refuses it
    */
   public deploy(name: string, manifests: Manifests, opts?: pulumi.ComponentResourceOptions): Deployed {
     return new Deployed(
       `${this.name}-${name}`,
       {
         federation: this.name,
+        path: `deploy("${name}")`,
         manifests,
         members: this.members,
         provider: this.provider,

@@ -48,13 +48,15 @@ export function planManifests(
   const workloads: WorkloadPlan[] = [];
   const objects: ObjectPlan[] = [];
   const placed: Placed[] = [];
+  const refusals: string[] = [];
   for (const manifest of manifests.filter(isPropagated)) {
     const ref = refOf(manifest, definitions);
     const policy = policies.taken(manifest, ref);
     const replicas = replicaCountOf(manifest);
-    const refusals = refusalsOf(rules, policies, manifest, ref);
+    const against = refusalsOf(rules, policies, manifest, ref);
+    refusals.push(...against);
     const refused =
-      refusals.length > 0 ? { ...(policy && { policy: policy.ref }), problem: refusals.join(". ") } : undefined;
+      against.length > 0 ? { ...(policy && { policy: policy.ref }), problem: against.join(". ") } : undefined;
     if (replicas === undefined) {
       const plan = refused ? { ...ref, ...NOWHERE, ...refused } : planObject(ref, manifest, policy, sorted);
       objects.push(plan);
@@ -70,7 +72,7 @@ export function planManifests(
   }
   const { brought, missing } = closureOf(placed);
   const complete = objects.map((object) => withBrought(object, brought.get(keyOf(object))));
-  return { workloads, objects: complete, missing, warnings: warningsAbout(workloads, complete, missing) };
+  return { workloads, objects: complete, missing, refusals, warnings: warningsAbout(workloads, complete, missing) };
 }
 
 /** Whether an object is for members, not for the federated API alone. */

@@ -39,6 +39,8 @@ export interface Plan {
   readonly objects: readonly ObjectPlan[];
   /** What workloads need on members where it is not. */
   readonly missing: readonly MissingObject[];
+  /** Why scheduling policies among the manifests refuse some of them: clauses without a full stop. */
+  readonly refusals: readonly string[];
   /** Sentences about all of the above that somebody should read. */
   readonly warnings: readonly string[];
 }
