@@ -8,19 +8,12 @@ import { Members } from "./members";
 import { Placement } from "./placement";
 import { planTable } from "./plan";
 import { Propagation } from "./propagation";
+import { faultsOf } from "./synthesis.test-support";
 
 const [a, b] = [
   { name: "f-a-cluster", region: "tw" },
   { name: "f-b-cluster", region: "tw" },
 ];
-const faultsOf = (chart: FederatedChart): string[] => {
-  try {
-    chart.toJson();
-    return [];
-  } catch (error) {
-    return (error as Error).message.split("\n  ").slice(1);
-  }
-};
 
 test("36: the plan of a chart tells where its replicas land", () => {
   const chart = new FederatedChart(new App(), "web");

@@ -1,19 +1,11 @@
-import { App, Chart, Cron } from "cdk8s";
+import { App, Cron } from "cdk8s";
 import { CronFederatedHPA } from "./cron-federated-hpa";
 import { FederatedChart } from "./federated-chart";
 import { FederatedDaemonSet } from "./federated-daemon-set";
 import { FederatedDeployment } from "./federated-deployment";
 import { FederatedHPA } from "./federated-hpa";
 import { Placement } from "./placement";
-
-const faultsOf = (chart: Chart): string[] => {
-  try {
-    chart.toJson();
-    return [];
-  } catch (error) {
-    return (error as Error).message.split("\n  ").slice(1);
-  }
-};
+import { faultsOf } from "./synthesis.test-support";
 
 test("a target that is not divided, or that says how many replicas, gives a warning", () => {
   const chart = new FederatedChart(new App(), "shop");

@@ -8,6 +8,7 @@ import { FederatedService } from "./federated-service";
 import { MemberGroups } from "./member-groups";
 import { Members } from "./members";
 import { Placement } from "./placement";
+import { messageOf } from "./synthesis.test-support";
 
 const [a, b] = ["f-a-cluster", "f-b-cluster"] as const;
 const everywhere = Placement.evenly();
@@ -193,12 +194,3 @@ test("a namespace that Karmada never propagates is a fault", () => {
     '[web/kube-shop] metadata.name: "kube-shop" is never propagated. Write another name.',
   );
 });
-
-function messageOf(chart: Chart): string {
-  try {
-    chart.toJson();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return "";
-}

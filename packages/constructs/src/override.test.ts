@@ -10,6 +10,7 @@ import { Override } from "./override";
 import type { Changes } from "./override";
 import { Placement } from "./placement";
 import { Propagation } from "./propagation";
+import { faultsOf } from "./synthesis.test-support";
 
 const placement = Placement.evenly();
 const web = (overrides: readonly Override[], env?: { [name: string]: string }): Chart => {
@@ -18,14 +19,6 @@ const web = (overrides: readonly Override[], env?: { [name: string]: string }): 
   return chart;
 };
 const rulesOf = (chart: Chart) => chart.toJson().find(({ kind }) => /OverridePolicy$/.test(kind)).spec.overrideRules;
-const faultsOf = (chart: Chart): string[] => {
-  try {
-    chart.toJson();
-    return [];
-  } catch (error) {
-    return (error as Error).message.split("\n  ").slice(1);
-  }
-};
 const on = (changes: Changes) => Override.on(["f-b-cluster"], changes);
 
 test("an override on every member has no selection", () => {

@@ -8,19 +8,12 @@ import { FederatedChart } from "./federated-chart";
 import { FederatedDeployment } from "./federated-deployment";
 import { Placement } from "./placement";
 import { Propagation } from "./propagation";
+import { messageOf } from "./synthesis.test-support";
 
 const placement = Placement.evenly();
 const configMap = (chart: Chart, name: string, metadata = {}) =>
   new ApiObject(chart, name, { apiVersion: "v1", kind: "ConfigMap", metadata: { name, ...metadata } });
 const policyIn = (chart: Chart) => chart.toJson().find(({ kind }) => kind.endsWith("PropagationPolicy"));
-const messageOf = (chart: Chart): string => {
-  try {
-    chart.toJson();
-    return "";
-  } catch (error) {
-    return (error as Error).message;
-  }
-};
 
 test("one policy holds a group of any objects, and makes their namespace explicit", () => {
   const chart = new Chart(new App(), "shop");

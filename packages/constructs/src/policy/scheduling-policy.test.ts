@@ -7,6 +7,7 @@ import { Members } from "../members";
 import { Placement } from "../placement";
 import { isConfined } from "../plan/scheduling-rule";
 import { Propagation } from "../propagation";
+import { faultsOf } from "../synthesis.test-support";
 import { SchedulingPolicy } from "./scheduling-policy";
 import type { SchedulingPolicyProps } from "./scheduling-policy";
 
@@ -16,14 +17,6 @@ const PCI: SchedulingPolicyProps = { workloads: { labels, namespaces: ["shop"] }
 const shop = (app = new App(), id = "shop"): FederatedChart => new FederatedChart(app, id, { namespace: "shop" });
 const cart = (chart: Chart, placement: Placement, metadata: object = { labels }): FederatedDeployment =>
   new FederatedDeployment(chart, "cart", { image: "nginx", placement, metadata });
-const faultsOf = (chart: Chart): string[] => {
-  try {
-    chart.toJson();
-    return [];
-  } catch (error) {
-    return (error as Error).message.split("\n  ").slice(1);
-  }
-};
 const REFUSED =
   'Deployment "cart" in namespace "shop" may run only on members with certified=pci (scheduling policy "pci"); ' +
   'PropagationPolicy "cart-deployment" may place it on others. Select them by Members.labelled({ certified: "pci" }).';

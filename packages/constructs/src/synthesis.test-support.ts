@@ -1,0 +1,16 @@
+import type { Chart } from "cdk8s";
+
+/** What the synthesis of a chart fails with; empty where it succeeds. */
+export function messageOf(chart: Chart): string {
+  try {
+    chart.toJson();
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** The single faults in that message. */
+export function faultsOf(chart: Chart): string[] {
+  return messageOf(chart).split("\n  ").slice(1);
+}
