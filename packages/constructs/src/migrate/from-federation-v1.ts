@@ -17,12 +17,10 @@ import type { Document } from "./documents";
 import type { Findings } from "./findings";
 import { EVENLY, readPreferences } from "./preferences";
 import { replicaPlacement } from "./replica-placement";
-import { withoutServerFields } from "./server-fields";
+import { HPA_TARGETS, withoutServerFields, WRITTEN } from "./server-fields";
 import { shapeFaults } from "./shape";
 
 const SELECTOR = "federation.alpha.kubernetes.io/cluster-selector";
-const TARGETS = "federation.kubernetes.io/hpa-target-cluster-list";
-const WRITTEN = [TARGETS, "federation.kubernetes.io/service-ingresses"];
 
 /** The annotation that holds the preferences of each kind that was divided. */
 const PREFERENCES: { readonly [kind: string]: string } = {
@@ -217,7 +215,7 @@ function annotationsOf(
     const where = annotationPath(path, key);
     faults.push(`${where}: ${quoted(key)} means nothing on a ${kind}. Write ${known.join(" or ")}, or leave it out.`);
   }
-  if (all.some(([key]) => key === TARGETS)) {
+  if (all.some(([key]) => key === HPA_TARGETS)) {
     warnings.push(`${path}: its replicas were in the hands of an autoscaler. Write a FederatedHPA for it`);
   }
   return new Map(mine);

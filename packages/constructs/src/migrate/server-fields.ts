@@ -1,8 +1,11 @@
 import type { Manifest } from "../plan";
 
+/** What Federation v1's autoscaler wrote on the workloads that it scaled. */
+export const HPA_TARGETS = "federation.kubernetes.io/hpa-target-cluster-list";
+
 /** Annotations that Federation v1, Kubernetes' controllers and kubectl wrote. */
-const WRITTEN = [
-  "federation.kubernetes.io/hpa-target-cluster-list",
+export const WRITTEN: readonly string[] = [
+  HPA_TARGETS,
   "federation.kubernetes.io/service-ingresses",
   "ingress.federation.kubernetes.io/first-cluster",
   "deployment.kubernetes.io/revision",
