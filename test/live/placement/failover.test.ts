@@ -6,13 +6,9 @@ import { list, type KubernetesObject } from "../kubernetes";
 import { eventually, kubectl, labScript } from "../lab";
 import { LAB_HOME } from "../missing";
 import { timed } from "../times";
+import { type Cluster, isReady } from "./fleets";
 import { boundAs, federate, inMember, readyInMembers, seenIn, withdrawAll } from "./in-members";
 import { KARMADA, onKarmada } from "./karmada";
-
-interface Cluster extends KubernetesObject {
-  readonly spec: { readonly taints?: readonly object[] };
-  readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
-}
 
 /**
  * What evicts from lost members. The shorter times are for the test alone: with Karmada's own, a member is looked at every
@@ -124,8 +120,6 @@ async function whenMemberAIsBack(): Promise<void> {
     "f-a-cluster is Ready, without a taint",
     BACK_SECONDS,
     async () => (await list<Cluster>(KARMADA, "clusters")).find(({ metadata }) => metadata.name === "f-a-cluster")!,
-    ({ spec, status }) =>
-      status.conditions.some((condition) => condition.type === "Ready" && condition.status === "True") &&
-      !spec.taints?.length,
+    (cluster) => isReady(cluster) && !cluster.spec.taints?.length,
   );
 }

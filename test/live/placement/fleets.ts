@@ -21,7 +21,9 @@ export const WORDS = {
   taint: "example.com/maintenance",
 } as const;
 
-interface Cluster extends KubernetesObject {
+/** A member as the federation sees it. */
+export interface Cluster extends KubernetesObject {
+  readonly spec: { readonly taints?: readonly object[] };
   readonly status?: {
     readonly apiEnablements?: readonly unknown[];
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
@@ -96,11 +98,17 @@ export async function capacityOf(fleet: readonly Member[]): Promise<{ readonly [
   );
 }
 
-function isReadyAndIdle({ status }: Cluster): boolean {
-  const { allocatable, allocated, allocating } = status?.resourceSummary ?? {};
+/** Whether the federation finds a member well. */
+export function isReady({ status }: Cluster): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
+}
+
+function isReadyAndIdle(cluster: Cluster): boolean {
+  const { apiEnablements, resourceSummary } = cluster.status ?? {};
+  const { allocatable, allocated, allocating } = resourceSummary ?? {};
   return (
-    status?.conditions?.some((condition) => condition.type === "Ready" && condition.status === "True") === true &&
-    Boolean(status.apiEnablements?.length) &&
+    isReady(cluster) &&
+    Boolean(apiEnablements?.length) &&
     Number(allocatable?.pods) > 0 &&
     Number(allocated?.pods ?? 0) === 0 &&
     Number(allocating?.pods ?? 0) === 0

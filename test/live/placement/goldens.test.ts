@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Manifest } from "@fedstack/constructs/plan";
 import { parseAllDocuments } from "yaml";
 import { timed } from "../times";
-import { apply, onKarmada, read, withdraw } from "./karmada";
+import { apply, isPolicy, onKarmada, read, withdraw } from "./karmada";
 
 const FOLDER = join(__dirname, "..", "..", "golden");
 
@@ -34,10 +34,6 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".yaml")))
       }
     },
   );
-}
-
-function isPolicy({ apiVersion }: Manifest): boolean {
-  return apiVersion.startsWith("policy.karmada.io/");
 }
 
 /** Whether members keep what a policy propagated. */

@@ -21,7 +21,10 @@ export interface Workload extends KubernetesObject {
 
 /** How Karmada sees a workload: where it goes, and what came of it. */
 export interface Binding extends KubernetesObject {
-  readonly spec: { readonly clusters?: readonly { readonly name: string; readonly replicas?: number }[] };
+  readonly spec: {
+    readonly resource: { readonly name: string; readonly uid: string };
+    readonly clusters?: readonly { readonly name: string; readonly replicas?: number }[];
+  };
   readonly status?: {
     readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
     readonly aggregatedStatus?: readonly {

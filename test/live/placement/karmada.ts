@@ -59,11 +59,15 @@ export async function withdraw(
   manifests: readonly Manifest[],
   cluster: LabCluster | { readonly file: string } = KARMADA,
 ): Promise<void> {
-  const rank = ({ apiVersion, kind }: Manifest): number =>
-    kind === "Namespace" ? 2 : apiVersion.startsWith("policy.karmada.io/") ? 1 : 0;
+  const rank = (manifest: Manifest): number => (manifest.kind === "Namespace" ? 2 : isPolicy(manifest) ? 1 : 0);
   for (const part of [0, 1, 2].map((at) => manifests.filter((manifest) => rank(manifest) === at))) {
     if (part.length > 0) await withFile(part, (file) => kubectl(cluster, "delete", "--ignore-not-found", "-f", file));
   }
+}
+
+/** Whether an object is one of Karmada's policies. */
+export function isPolicy({ apiVersion }: Manifest): boolean {
+  return apiVersion.startsWith("policy.karmada.io/");
 }
 
 /** Objects as the federated API has them. */

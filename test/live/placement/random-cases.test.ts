@@ -5,9 +5,10 @@ import type { Assignment, Manifest, Member, PresentState, WorkloadPlan } from "@
 import { App } from "cdk8s";
 import fc from "fast-check";
 import { eventually, kubectl } from "../lab";
-import { list, type KubernetesObject } from "../kubernetes";
+import { list } from "../kubernetes";
 import { timed } from "../times";
 import { capacityOf, disband, fleetOf, muster, ROOM } from "./fleets";
+import type { Binding } from "./in-members";
 import { apply, KARMADA, onKarmada, withdraw } from "./karmada";
 import { placements } from "./random-placements";
 import { simulateMembers } from "./simulated-members";
@@ -16,16 +17,6 @@ interface Case {
   readonly placement: Placement;
   readonly replicas: number;
   readonly stateful: boolean;
-}
-
-interface Binding extends KubernetesObject {
-  readonly spec: {
-    readonly resource: { readonly name: string; readonly uid: string };
-    readonly clusters?: readonly { readonly name: string; readonly replicas?: number }[];
-  };
-  readonly status?: {
-    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
-  };
 }
 
 const NAMESPACE = "random-cases";
