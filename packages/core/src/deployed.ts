@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Plan, planManifests, planTable } from "@fedstack/constructs/plan";
+import type { AppliedObjects } from "./applied-objects";
 import { refuse } from "./errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "./kube/labels";
@@ -16,8 +17,7 @@ export interface DeployedArgs {
   readonly members: readonly Membership[];
   readonly provider: k8s.Provider;
   readonly timeoutSeconds: number;
-  /** Gives the namespace of the federated API, made if nothing else makes it; nothing for one that is always there. */
-  readonly namespace: (name: string) => pulumi.Resource | undefined;
+  readonly applied: AppliedObjects;
 }
 
 /** Objects of one chart in the federated API, done when the members run them. */
@@ -30,6 +30,7 @@ export class Deployed extends pulumi.ComponentResource {
     const given = args.manifests.toJson();
     refuse(manifestFaults(args.path, given));
     const objects = given as Manifest[];
+    refuse(args.applied.faults(args.path, objects));
     const plan = planManifests(objects, args.members);
     refuse(plan.refusals.map((problem) => ({ path: args.path, problem })));
     super("fedstack:index:Deployed", name, {}, opts);
@@ -41,10 +42,13 @@ export class Deployed extends pulumi.ComponentResource {
     const steps: pulumi.Resource[][] = [[...this.hosts(args.members)], [], []];
     for (const object of [...objects].sort((a, b) => stepOf(a) - stepOf(b))) {
       const { namespace } = object.metadata;
-      const made = namespace !== undefined && !own.has(namespace) ? args.namespace(namespace) : undefined;
+      const elsewhere = namespace !== undefined && !own.has(namespace);
+      const made = elsewhere ? args.applied.namespace(args.path, namespace) : undefined;
       const step = stepOf(object);
       const before = steps.slice(0, step).flat();
-      steps[step]!.push(this.apply(name, object, args, made ? [made, ...before] : before));
+      const resource = this.apply(name, object, args, made ? [made, ...before] : before);
+      args.applied.record(args.path, object, resource);
+      steps[step]!.push(resource);
     }
     this.registerOutputs({ plan: table });
   }

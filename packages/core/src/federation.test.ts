@@ -289,6 +289,41 @@ test("48: objects that cannot be applied are refused, each by its place in the c
   });
 }, 30_000);
 
+describe("an object is applied by one call", () => {
+  const object = (apiVersion: string, kind: string, name: string, namespace?: string): object => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+  });
+  const objects = (...given: readonly object[]): { readonly toJson: () => object[] } => ({ toJson: () => [...given] });
+
+  test("a second one that has it is refused, and names the first", async () => {
+    const settings = object("v1", "ConfigMap", "settings", "shop");
+    const resources = await record(() => {
+      const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+      federation.deploy("first", objects(settings, object("v1", "Service", "cart", "shop")));
+      const again = objects(settings, object("v1", "Namespace", "shop"), object("v1", "ConfigMap", "other", "shop"));
+      expect(() => federation.deploy("second", again)).toThrow(
+        /^deploy\("second"\): ConfigMap shop\/settings is applied by deploy\("first"\) already\. Take it out of one of the two; .*\ndeploy\("second"\): Namespace shop is applied by deploy\("first"\) already\./,
+      );
+      federation.deploy("third", objects(object("serving.knative.dev/v1", "Service", "cart", "shop")));
+    });
+    expect(resources.filter(({ name }) => name.startsWith("federation-second"))).toEqual([]);
+  }, 30_000);
+
+  test("what a namespace that a call applies holds waits for it, in other calls, too", async () => {
+    const resources = await record(() => {
+      const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+      federation.deploy("first", objects(object("v1", "Namespace", "shop")));
+      federation.deploy("second", objects(object("v1", "ConfigMap", "settings", "shop")));
+    });
+    const namespaces = resources.filter(({ name, type }) => type.endsWith(":Namespace") && name.includes("shop"));
+    expect(namespaces.map(({ name }) => name)).toEqual(["federation-first/Namespace/shop"]);
+    const settings = resources.find(({ name }) => name === "federation-second/ConfigMap/shop/settings")!;
+    expect(settings.dependsOn).toContain("federation-first/Namespace/shop");
+  }, 30_000);
+});
+
 test("what a scheduling policy among the objects refuses is told before anything is made", async () => {
   const rule = { name: "pci", labels: { pci: "true" }, members: { certified: ["pci"] } };
   const workload = { apiVersion: "apps/v1", kind: "Deployment" };

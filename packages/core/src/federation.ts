@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { normalizeZone } from "@fedstack/constructs/names";
+import { AppliedObjects } from "./applied-objects";
 import type { Cluster } from "./cluster";
 import { ControlPlane } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/definitions";
@@ -50,7 +51,7 @@ export class Federation extends pulumi.ComponentResource {
   private readonly name: string;
   private readonly timeoutSeconds: number;
   private readonly joined = new Map<string, Membership>();
-  private readonly namespaces = new Map<string, pulumi.Resource>();
+  private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
 
   /**
    * @param host cluster that runs the control plane
@@ -163,7 +164,8 @@ export class Federation extends pulumi.ComponentResource {
    * workloads. Done when the members run them. The preview says on which members the replicas will land; join the
    * members first.
    *
-   * @throws InvalidInputError if an object cannot be applied, or a scheduling policy among the objects refuses it
+   * @throws InvalidInputError if an object cannot be applied, another call applies it, or a scheduling policy among the
+   *   objects refuses it
    */
   public deploy(name: string, manifests: Manifests, opts?: pulumi.ComponentResourceOptions): Deployed {
     return new Deployed(
@@ -175,22 +177,17 @@ export class Federation extends pulumi.ComponentResource {
         members: this.members,
         provider: this.provider,
         timeoutSeconds: this.timeoutSeconds,
-        namespace: (wanted) => this.namespaceOf(wanted),
+        applied: this.applied,
       },
       pulumi.mergeOptions({ parent: this }, opts),
     );
   }
 
-  private namespaceOf(name: string): pulumi.Resource | undefined {
-    if (name === "default" || name.startsWith("kube-")) return undefined;
-    const made =
-      this.namespaces.get(name) ??
-      new k8s.core.v1.Namespace(
-        `${this.name}-namespace-${name}`,
-        { metadata: ownedMetadata(this.name, { name }) },
-        { parent: this, provider: this.provider },
-      );
-    this.namespaces.set(name, made);
-    return made;
+  private createNamespace(name: string): pulumi.Resource {
+    return new k8s.core.v1.Namespace(
+      `${this.name}-namespace-${name}`,
+      { metadata: ownedMetadata(this.name, { name }) },
+      { parent: this, provider: this.provider },
+    );
   }
 }

@@ -21,11 +21,17 @@ export function manifestFaults(path: string, objects: readonly unknown[]): Fault
       return [{ path: at, problem: "has no apiVersion or no kind" }];
     }
     if (typeof metadata?.name !== "string") return [{ path: at, problem: `${kind} has no metadata.name` }];
-    const key = identityOf(object as Manifest);
-    if (seen.has(key)) return [{ path: at, problem: `${key} is there twice` }];
+    const key = keyOf(object as Manifest);
+    if (seen.has(key)) return [{ path: at, problem: `${identityOf(object as Manifest)} is there twice` }];
     seen.add(key);
     return [];
   });
+}
+
+/** What an object is told apart by from all others. */
+export function keyOf(object: Manifest): string {
+  const group = object.apiVersion.replace(/\/?[^/]*$/, "");
+  return `${group}/${identityOf(object)}`;
 }
 
 /** What an object is known by: `Deployment default/nginx`. */
