@@ -171,17 +171,24 @@ export class SchedulingPolicy extends Construct {
     ];
   }
 
-  /** What breaks the rule, in any chart of the app. What the rule governs comes after it. */
+  /** What breaks the rules of the app, in any of its charts: told by the first policy, for all. What a rule governs comes after it. */
   private refusals(): Fault[] {
-    const rendered = apiObjectsIn(this.node.root).map((object) => ({ object, manifest: manifestOf(object) }));
+    const { root } = this.node;
+    const rules = root.node.findAll().filter((child): child is SchedulingPolicy => child instanceof SchedulingPolicy);
+    if (rules[0] !== this) return [];
+    const rendered = apiObjectsIn(root).map((object) => ({ object, manifest: manifestOf(object) }));
     const manifests = rendered.map(({ manifest }) => manifest);
     const policies = policiesAmong(manifests);
     const definitions = definitionsIn(manifests);
+    const all = rules.map(({ rule }) => rule);
     return rendered.flatMap(({ object, manifest }) => {
       const ref = refOf(manifest, definitions);
-      if (!governs(this.rule, manifest, ref)) return [];
-      if (Chart.of(object) === Chart.of(this)) object.addDependency(...apiObjectsIn(this));
-      return refusalsOf([this.rule], policies, manifest, ref).map((refused) => `${pathOf(object)}: ${refused}.`);
+      for (const one of rules) {
+        if (Chart.of(object) === Chart.of(one) && governs(one.rule, manifest, ref)) {
+          object.addDependency(...apiObjectsIn(one));
+        }
+      }
+      return refusalsOf(all, policies, manifest, ref).map((refused) => `${pathOf(object)}: ${refused}.`);
     });
   }
 }
