@@ -2,6 +2,13 @@ import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes
 import { eventually, kubectl, live } from "./lab";
 import { Stack } from "./stack";
 
+interface Workload extends KubernetesObject {
+  readonly spec: {
+    readonly template: { readonly spec: { readonly containers: readonly [{ readonly image: string }] } };
+  };
+  readonly status: object;
+}
+
 const ACCOUNT = "system:serviceaccount:karmada-cluster:karmada-a-cluster";
 const PLACED = "deployments,statefulsets,daemonsets,jobs,cronjobs,services,ingresses,configmaps,secrets";
 
@@ -37,6 +44,23 @@ live("A member that grants no more than workloads runs one of each kind", async 
     "Secret password",
     "Service web",
     "StatefulSet store",
+  ]);
+});
+
+live("An up with another image is done when every pod runs it, though each takes its time", async () => {
+  await stack.configure({ image: "nginx:1.29" });
+  await stack.up("up with another image");
+  const [deployments, daemonSets] = await Promise.all([
+    list<Workload>("a", "deployments", "-n", "shop"),
+    list<Workload>("a", "daemonsets", "-n", "shop"),
+  ]);
+  const seen = [...deployments, ...daemonSets].map(({ spec, status }) => [
+    spec.template.spec.containers[0].image,
+    status,
+  ]);
+  expect(seen).toEqual([
+    ["nginx:1.29", expect.objectContaining({ replicas: 2, updatedReplicas: 2, availableReplicas: 2 })],
+    ["nginx:1.29", expect.objectContaining({ desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberReady: 2 })],
   ]);
 });
 

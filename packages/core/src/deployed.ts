@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Plan, planManifests, planTable } from "@fedstack/constructs/plan";
+import { type ObjectPlan, type Plan, planManifests, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
 import { refuse } from "./errors";
 import { awaitAnnotations } from "./federated-await";
@@ -60,17 +60,21 @@ export class Deployed extends pulumi.ComponentResource {
     return members.filter(({ name }) => named.has(name));
   }
 
+  /** Replicas on all members together: 0 for what lands on none, nothing where only scheduling tells. */
+  private replicasOf({ kind, metadata: { name, namespace } }: Manifest): number | undefined {
+    const landed: readonly (WorkloadPlan | ObjectPlan)[] = [...this.plan.workloads, ...this.plan.objects];
+    const found = landed.find(
+      (one) => one.kind === kind && one.name === name && one.namespace === (namespace ?? one.namespace),
+    );
+    if (found?.members.length === 0) return 0;
+    return found && "total" in found ? found.total : undefined;
+  }
+
   private apply(name: string, object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): pulumi.Resource {
     const { metadata } = object;
-    const total = this.plan.workloads.find(
-      (workload) =>
-        workload.kind === object.kind &&
-        workload.name === metadata.name &&
-        workload.namespace === (metadata.namespace ?? workload.namespace),
-    )?.total;
     const annotations = {
       "pulumi.com/patchFieldManager": fieldManager(args.federation),
-      ...awaitAnnotations(object, total),
+      ...awaitAnnotations(object, this.replicasOf(object)),
       ...metadata.annotations,
     };
     const timeout = `${args.timeoutSeconds}s`;

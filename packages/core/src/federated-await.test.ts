@@ -7,24 +7,28 @@ const object = (kind: string, annotations?: Record<string, string>): Manifest =>
   metadata: { name: "x", annotations },
 });
 
+const REPORTED = "jsonpath={$[?@.generation==$.status.observedGeneration].name}";
+
 test.each([
-  ["Deployment", 4, '["jsonpath={.status.availableReplicas}=4","jsonpath={.status.updatedReplicas}=4"]'],
-  ["Deployment", undefined, '["jsonpath={.status.availableReplicas}","jsonpath={.status.updatedReplicas}"]'],
-  ["StatefulSet", 2, '["jsonpath={.status.readyReplicas}=2","jsonpath={.status.updatedReplicas}=2"]'],
-  ["Job", 1, "condition=Complete"],
-])("a %s of %p replicas is waited for by what the members report", (kind, replicas, waitFor) => {
-  expect(awaitAnnotations(object(kind), replicas)).toEqual({ "pulumi.com/waitFor": waitFor });
+  ["Deployment", 4, [REPORTED, "jsonpath={.status.availableReplicas}=4", "jsonpath={.status.updatedReplicas}=4"]],
+  ["Deployment", undefined, [REPORTED, "jsonpath={.status.availableReplicas}", "jsonpath={.status.updatedReplicas}"]],
+  ["StatefulSet", 2, ["jsonpath={.status.readyReplicas}=2", "jsonpath={.status.updatedReplicas}=2"]],
+  ["DaemonSet", undefined, [REPORTED, expect.stringMatching(/desiredNumberScheduled==@.numberReady/)]],
+  ["Job", 1, ["condition=Complete"]],
+])("a %s of %p replicas is waited for by what the members report", (kind, replicas, conditions) => {
+  const { "pulumi.com/waitFor": waitFor } = awaitAnnotations(object(kind), replicas);
+  expect(JSON.parse(waitFor!)).toEqual(conditions);
 });
 
-test.each(["Service", "Ingress", "DaemonSet", "Pod", "PersistentVolumeClaim"])(
+test.each(["Service", "Ingress", "Pod", "PersistentVolumeClaim"])(
   "a %s is not waited for: the federated API has no endpoints, pods and volumes",
   (kind) => {
     expect(awaitAnnotations(object(kind), undefined)).toEqual({ "pulumi.com/skipAwait": "true" });
   },
 );
 
-test("a Deployment without replicas is done when it is applied", () => {
-  expect(awaitAnnotations(object("Deployment"), 0)).toEqual({ "pulumi.com/skipAwait": "true" });
+test.each(["Deployment", "DaemonSet", "Job"])("a %s that lands nowhere is done when it is applied", (kind) => {
+  expect(awaitAnnotations(object(kind), 0)).toEqual({ "pulumi.com/skipAwait": "true" });
 });
 
 test("kinds that are ready at once need nothing, and the user's own way of waiting stays", () => {

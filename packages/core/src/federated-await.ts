@@ -1,14 +1,28 @@
 import type { Manifest } from "./manifests";
 
-/** Status fields that tell how many of a kind's pods run what its template says. */
-const COUNTS: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ["availableReplicas", "updatedReplicas"],
-  StatefulSet: ["readyReplicas", "updatedReplicas"],
+/** Holds once every member reports on what was applied last, not on what it ran before. */
+const REPORTED = "jsonpath={$[?@.generation==$.status.observedGeneration].name}";
+
+/** Holds once every node that has to runs a DaemonSet's pod as it is now. */
+const ON_EVERY_NODE =
+  "jsonpath={$[?@.desiredNumberScheduled==@.numberReady && " +
+  "(@.desiredNumberScheduled==@.updatedNumberScheduled || @.desiredNumberScheduled==0)].observedGeneration}";
+
+/** What has to hold of kinds that run pods, where `count` compares with the replicas that are wanted. */
+const CONDITIONS: { readonly [kind: string]: (count: string) => readonly string[] } = {
+  Deployment: (count) => [REPORTED, ...counts(["availableReplicas", "updatedReplicas"], count)],
+  // Karmada 1.18 compares a StatefulSet's generations with the wrong ones: what the members report on cannot be told.
+  StatefulSet: (count) => counts(["readyReplicas", "updatedReplicas"], count),
+  DaemonSet: () => [REPORTED, ON_EVERY_NODE],
+  Job: () => ["condition=Complete"],
 };
+
+function counts(fields: readonly string[], count: string): string[] {
+  return fields.map((field) => `jsonpath={.status.${field}}${count}`);
+}
 
 /** Kinds of whose readiness the federated API knows nothing by itself, though the provider would look for it. */
 const NOT_AWAITED = new Set([
-  "DaemonSet",
   "HorizontalPodAutoscaler",
   "Ingress",
   "PersistentVolumeClaim",
@@ -21,18 +35,15 @@ const NOT_AWAITED = new Set([
  * The annotations by which the provider waits for an object of the federated API. Its own ways look for pods and
  * endpoints, and there are none: what the members report stands in the object's status.
  *
- * @param replicas how many replicas all members together shall run, or nothing where that is known only once scheduled
+ * @param replicas how many replicas all members together shall run, 0 for what lands nowhere, or nothing where that is
+ *   known only once scheduled
  * @see https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#pulumi-com-waitfor
  */
 export function awaitAnnotations(object: Manifest, replicas: number | undefined): Record<string, string> {
   const given = object.metadata.annotations ?? {};
   if ("pulumi.com/waitFor" in given || "pulumi.com/skipAwait" in given) return {};
-  const fields = COUNTS[object.kind];
-  if (fields) {
-    if (replicas === 0) return { "pulumi.com/skipAwait": "true" };
-    const wanted = fields.map((field) => `jsonpath={.status.${field}}${replicas === undefined ? "" : `=${replicas}`}`);
-    return { "pulumi.com/waitFor": JSON.stringify(wanted) };
-  }
-  if (object.kind === "Job") return { "pulumi.com/waitFor": "condition=Complete" };
-  return NOT_AWAITED.has(object.kind) ? { "pulumi.com/skipAwait": "true" } : {};
+  const conditions = CONDITIONS[object.kind];
+  if (NOT_AWAITED.has(object.kind) || (conditions && replicas === 0)) return { "pulumi.com/skipAwait": "true" };
+  if (!conditions) return {};
+  return { "pulumi.com/waitFor": JSON.stringify(conditions(replicas === undefined ? "" : `=${replicas}`)) };
 }

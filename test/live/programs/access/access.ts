@@ -13,9 +13,10 @@ import {
 } from "@fedstack/constructs";
 import { Cluster, Federation } from "@fedstack/core";
 import * as pulumi from "@pulumi/pulumi";
-import { App, Cron } from "cdk8s";
+import { App, Cron, JsonPatch } from "cdk8s";
 
-const kubeconfig = new pulumi.Config().require("kubeconfig");
+const config = new pulumi.Config();
+const kubeconfig = config.require("kubeconfig");
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: "f-cluster-context" });
 const federation = new Federation(host, "narrow.example.", { name: "narrow", dns: { records: { kind: "etcd" } } });
 const member = Cluster.fromFile("a-cluster", kubeconfig, { context: "a-cluster-context" });
@@ -28,11 +29,13 @@ const envFrom = [
   new FederatedConfigMap(chart, "settings", { data: { LEVEL: "info" } }),
   new FederatedSecret(chart, "password", { stringData: { PASSWORD: "none" } }),
 ];
-const web = new FederatedDeployment(chart, "web", { image, port: 80, replicas: 2, envFrom });
+const served = config.get("image") ?? image;
+const web = new FederatedDeployment(chart, "web", { image: served, port: 80, replicas: 2, envFrom });
+web.apiObject.addJsonPatch(JsonPatch.add("/spec/minReadySeconds", 3));
 const service = web.exposeViaService({ port: 80 });
 new FederatedIngress(chart, "front", { host: "shop.example.com", service });
 new FederatedStatefulSet(chart, "store", { image, replicas: 1 });
-new FederatedDaemonSet(chart, "agent", { image });
+new FederatedDaemonSet(chart, "agent", { image: served });
 new FederatedJob(chart, "once", { image });
 new FederatedCronJob(chart, "nightly", { image, schedule: Cron.daily() });
 federation.deploy("shop", chart);
