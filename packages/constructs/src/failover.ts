@@ -53,15 +53,15 @@ export interface ClusterFailover {
 }
 
 /**
- * Where a workload goes on when it, or the member under it, fails. That of a member needs Karmada's feature `Failover`; that
- * of an application does not.
+ * Where a workload goes on when it, or the member under it, fails. That of a member needs
+ * `evictFromLostMembers` of the federation; that of an application does not.
  *
  * @see https://karmada.io/docs/userguide/failover/ (`failover`)
  */
 export interface Failover {
   /** When the workload stays unhealthy. What it refers to moves with it. */
   readonly application?: ApplicationFailover;
-  /** When the member is lost. Needs eviction from lost members, too, which the control plane does not do by default. */
+  /** When the member is lost. Only where the federation evicts from lost members, which it does not by default. */
   readonly cluster?: ClusterFailover;
 }
 

@@ -3,6 +3,9 @@ import type { Manifest } from "./manifests";
 /** Holds once every member reports on what was applied last, not on what it ran before. */
 const REPORTED = "jsonpath={$[?@.generation==$.status.observedGeneration].name}";
 
+/** Holds once all pods of a Deployment are as it is now, and available. */
+const ROLLED_OUT = "jsonpath={$[?@.replicas==@.updatedReplicas && @.replicas==@.availableReplicas].observedGeneration}";
+
 /** Holds once every node that has to runs a DaemonSet's pod as it is now. */
 const ON_EVERY_NODE =
   "jsonpath={$[?@.desiredNumberScheduled==@.numberReady && " +
@@ -10,16 +13,12 @@ const ON_EVERY_NODE =
 
 /** What has to hold of kinds that run pods, where `count` compares with the replicas that are wanted. */
 const CONDITIONS: { readonly [kind: string]: (count: string) => readonly string[] } = {
-  Deployment: (count) => [REPORTED, ...counts(["availableReplicas", "updatedReplicas"], count)],
+  Deployment: (count) => [REPORTED, ROLLED_OUT, `jsonpath={.status.replicas}${count}`],
   // Karmada 1.18 compares a StatefulSet's generations with the wrong ones: what the members report on cannot be told.
-  StatefulSet: (count) => counts(["readyReplicas", "updatedReplicas"], count),
+  StatefulSet: (count) => [`jsonpath={.status.readyReplicas}${count}`, `jsonpath={.status.updatedReplicas}${count}`],
   DaemonSet: () => [REPORTED, ON_EVERY_NODE],
   Job: () => ["condition=Complete"],
 };
-
-function counts(fields: readonly string[], count: string): string[] {
-  return fields.map((field) => `jsonpath={.status.${field}}${count}`);
-}
 
 /** Kinds of whose readiness the federated API knows nothing by itself, though the provider would look for it. */
 const NOT_AWAITED = new Set([

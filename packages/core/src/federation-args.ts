@@ -21,6 +21,14 @@ export interface FederationArgs extends ControlPlaneArgs {
     readonly system?: string;
     readonly dns?: string;
   };
+  /**
+   * Whether workloads leave members that do not answer. Such a member gets the taint `fedstack.dev/lost`, and all that
+   * does not tolerate it is deleted there, once it can be, and scheduled on other members.
+   *
+   * @default false
+   * @see https://karmada.io/docs/userguide/failover/cluster-failover
+   */
+  readonly evictFromLostMembers?: boolean;
   /** What answers the names of federated Services. */
   readonly dns?: DnsArgs;
   /** How long certificates live. */

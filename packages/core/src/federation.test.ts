@@ -141,7 +141,7 @@ describe("a federation with two members and a chart", () => {
         one(type, `federation-web/${kind}/shop/nginx`).inputs,
       ).metadata.annotations;
     expect(annotationsOf("kubernetes:apps/v1:Deployment", "Deployment")["pulumi.com/waitFor"]).toContain(
-      "jsonpath={.status.availableReplicas}=4",
+      "jsonpath={.status.replicas}=4",
     );
     expect(annotationsOf("kubernetes:core/v1:Service", "Service")["pulumi.com/skipAwait"]).toBe("true");
   });
@@ -349,6 +349,33 @@ test("what a scheduling policy among the objects refuses is told before anything
     );
   });
   expect(resources.filter(({ name }) => name.startsWith("federation-shop"))).toEqual([]);
+}, 30_000);
+
+test("eviction from lost members is three flags, beside those that are given, and a taint; by default nothing of it", async () => {
+  const program = (args: FederationArgs) => () => {
+    new Federation(cluster("f-cluster", "f"), "kairen.com", args);
+  };
+  const controllerManager = { extraArgs: { "feature-gates": "PriorityBasedScheduling=true" } };
+  const resources = await record(program({ evictFromLostMembers: true, controllerManager }));
+  const commandOf = (name: string): readonly string[] =>
+    plain<{ spec: { template: { spec: { containers: [{ command: string[] }] } } } }>(
+      resources.find((one) => one.name === name && one.type.endsWith(":Deployment"))!.inputs,
+    ).spec.template.spec.containers[0].command;
+  expect(commandOf("federation-karmada-controller-manager")).toEqual(
+    expect.arrayContaining([
+      "--enable-no-execute-taint-eviction=true",
+      "--feature-gates=Failover=true,PriorityBasedScheduling=true",
+    ]),
+  );
+  expect(commandOf("federation-karmada-webhook")).toContain("--allow-no-execute-taint-policy=true");
+  const policies = resources.filter(({ type }) => type.endsWith(":ClusterTaintPolicy"));
+  expect(policies).toMatchObject([{ name: "federation-lost-members", provider: "federation-api" }]);
+  expect(plain(policies[0]!.inputs)).toMatchObject({
+    spec: { taints: [{ key: "fedstack.dev/lost", effect: "NoExecute" }] },
+  });
+  const usual = await record(program({}));
+  expect(usual.filter(({ type }) => type.endsWith(":ClusterTaintPolicy"))).toEqual([]);
+  expect(JSON.stringify(usual.map(({ inputs }) => inputs))).not.toMatch(/Failover=|no-execute-taint/);
 }, 30_000);
 
 test("two members join and an application waits for one of them, and nothing waits for ever", async () => {

@@ -6,6 +6,7 @@ import { AppliedObjects } from "./applied-objects";
 import type { Cluster } from "./cluster";
 import { ControlPlane } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/definitions";
+import { evicting, taintLostMembers } from "./control-plane/eviction";
 import { Topology } from "./control-plane/topology";
 import { Deployed } from "./deployed";
 import { Dns } from "./dns/dns";
@@ -90,7 +91,7 @@ export class Federation extends pulumi.ComponentResource {
         topology,
         clusterDomain,
         hostAddress,
-        components: args,
+        components: args.evictFromLostMembers ? evicting(args) : args,
         certificates: args.certificates ?? {},
         definitions,
         namespaceProvider: host.provider,
@@ -100,6 +101,10 @@ export class Federation extends pulumi.ComponentResource {
     this.kubeconfig = this.controlPlane.kubeconfig;
     this.provider = this.controlPlane.provider;
     this.endpoint = this.controlPlane.endpoint;
+    if (args.evictFromLostMembers) {
+      const { namespace } = this.controlPlane;
+      taintLostMembers(name, { parent: this.controlPlane, provider: this.provider, deletedWith: namespace });
+    }
     this.dns = new Dns(
       `${name}-dns`,
       {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FederatedDeployment, Placement } from "@fedstack/constructs";
 import { ApiObject } from "cdk8s";
+import { EVICTION_FLAGS, LOST_MEMBERS } from "../../../packages/core/src/control-plane/eviction";
 import { list, type KubernetesObject } from "../kubernetes";
 import { eventually, kubectl, labScript } from "../lab";
 import { LAB_HOME } from "../missing";
@@ -11,18 +12,17 @@ import { boundAs, federate, inMember, readyInMembers, seenIn, withdrawAll } from
 import { KARMADA, onKarmada } from "./karmada";
 
 /**
- * What evicts from lost members. The shorter times are for the test alone: with Karmada's own, a member is looked at every
- * 10 s and counts as lost, and as back, after 30 s.
+ * The shorter times are for the test alone: with Karmada's own, a member is looked at every 10 s and counts as lost, and as
+ * back, after 30 s.
  */
-const FLAGS: { readonly [component: string]: readonly string[] } = {
-  "karmada-controller-manager": [
-    "--feature-gates=Failover=true",
-    "--enable-no-execute-taint-eviction=true",
-    "--cluster-status-update-frequency=2s",
-    "--cluster-failure-threshold=4s",
-    "--cluster-success-threshold=4s",
-  ],
-  "karmada-webhook": ["--allow-no-execute-taint-policy=true"],
+const SHORTER = {
+  "cluster-status-update-frequency": "2s",
+  "cluster-failure-threshold": "4s",
+  "cluster-success-threshold": "4s",
+};
+const FLAGS: { readonly [component: string]: { readonly [flag: string]: string } } = {
+  "karmada-controller-manager": { ...EVICTION_FLAGS.controllerManager, ...SHORTER },
+  "karmada-webhook": EVICTION_FLAGS.webhook,
 };
 /** With Karmada's own times, 36 s more. */
 const FAILOVER_SECONDS = 40;
@@ -45,12 +45,8 @@ onKarmada(
         new ApiObject(chart, "evict", {
           apiVersion: "policy.karmada.io/v1alpha1",
           kind: "ClusterTaintPolicy",
-          metadata: { name: "evict-from-lost-members" },
-          spec: {
-            addOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["False", "Unknown"] }],
-            removeOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["True"] }],
-            taints: [{ key: "example.com/lost", effect: "NoExecute" }],
-          },
+          metadata: { name: "lost-members" },
+          spec: LOST_MEMBERS,
         });
         const placement = Placement.evenly(["f-a-cluster", "f-b-cluster"], { failover: { cluster: {} } });
         new FederatedDeployment(chart, "moving", { image: "nginx", replicas: REPLICAS, placement });
@@ -90,7 +86,11 @@ async function switchOn(): Promise<void> {
     const patch = [
       // The only node has room for one pod of a component at a time.
       { op: "replace", path: "/spec/strategy", value: { type: "Recreate" } },
-      ...flags.map((value) => ({ op: "add", path: "/spec/template/spec/containers/0/command/-", value })),
+      ...Object.entries(flags).map(([flag, value]) => ({
+        op: "add",
+        path: "/spec/template/spec/containers/0/command/-",
+        value: `--${flag}=${value}`,
+      })),
     ];
     const deployment = ["-n", "karmada-system", `deployment/${component}`];
     await kubectl("f", "patch", ...deployment, "--type=json", "-p", JSON.stringify(patch));
