@@ -8,7 +8,13 @@ type Outputs = Record<string, { readonly kubeconfig: string; readonly nameServer
 const OPERATOR = missing().length > 0 || HAS_OPERATOR ? missing() : ["no image of etcd-operator (test/lab/README.md)"];
 const records = HAS_OPERATOR ? { kind: "operator", size: 1 } : { kind: "etcd" };
 const east = { name: "east", zone: "east.example.", members: ["a"], dns: { records } };
-const west = { name: "west", zone: "west.example.", members: ["b"], dns: { records: { kind: "etcd" } } };
+const west = {
+  name: "west",
+  zone: "west.example.",
+  members: ["b"],
+  dns: { records: { kind: "etcd" } },
+  evictFromLostMembers: true,
+};
 
 const stack = new Stack("test/live/programs/federations");
 let before: Record<string, string>;
@@ -18,10 +24,11 @@ const deploy = async (step: string, ...federations: object[]): Promise<void> => 
   await stack.configure({ federations });
   await stack.up(step);
 };
-const clustersOf = async (name: string): Promise<string[]> => {
+const namesOf = async (name: string, kind: string): Promise<string[]> => {
   const federation = stack.keep(`${name}.conf`, outputs[name]!.kubeconfig);
-  return (await list(federation, "clusters")).map(({ metadata }) => metadata.name);
+  return (await list(federation, kind)).map(({ metadata }) => metadata.name);
 };
+const clustersOf = (name: string): Promise<string[]> => namesOf(name, "clusters");
 
 afterAll(() => stack.remove());
 
@@ -34,6 +41,11 @@ live("34: Two federations run on one host, each with namespaces, ports and roles
   expect(outputs["east"]!.nameServers).not.toEqual(outputs["west"]!.nameServers);
   expect(await clustersOf("east")).toEqual(["a-cluster"]);
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
+});
+
+live("A federation taints lost members only where it is told to", async () => {
+  expect(await namesOf("east", "clustertaintpolicies")).toEqual([]);
+  expect(await namesOf("west", "clustertaintpolicies")).toEqual(["lost-members"]);
 });
 
 live("8: A member of one federation is refused by another, which names the first", async () => {

@@ -18,6 +18,8 @@ export interface DeployedArgs {
   readonly provider: k8s.Provider;
   readonly timeoutSeconds: number;
   readonly applied: AppliedObjects;
+  /** Whether the federation evicts from lost members. */
+  readonly evicts: boolean;
 }
 
 /** Objects of one chart in the federated API, done when the members run them. */
@@ -37,6 +39,7 @@ export class Deployed extends pulumi.ComponentResource {
     this.plan = plan;
     const table = planTable(this.plan);
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
+    if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);
 
     const own = new Set(objects.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name));
     const steps: pulumi.Resource[][] = [[...this.hosts(args.members)], [], []];
@@ -90,6 +93,13 @@ export class Deployed extends pulumi.ComponentResource {
       },
     );
   }
+}
+
+const NO_EVICTION = "failover of lost members has no effect. Set evictFromLostMembers: true for the federation";
+
+/** Whether an object is a policy that says what happens when a member is lost. */
+function movesFromLost({ spec }: Manifest): boolean {
+  return (spec as { readonly failover?: { readonly cluster?: object } } | undefined)?.failover?.cluster !== undefined;
 }
 
 /** One object of any kind in the federated API. */

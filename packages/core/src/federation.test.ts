@@ -378,6 +378,29 @@ test("eviction from lost members is three flags, beside those that are given, an
   expect(JSON.stringify(usual.map(({ inputs }) => inputs))).not.toMatch(/Failover=|no-execute-taint/);
 }, 30_000);
 
+test("failover of lost members is warned of where nothing evicts from them", async () => {
+  const warned: string[] = [];
+  const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((text) => Promise.resolve(void warned.push(text)));
+  const moving = {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "PropagationPolicy",
+    metadata: { name: "moving", namespace: "shop" },
+    spec: { resourceSelectors: [], failover: { cluster: {} } },
+  };
+  const deployTo = (name: string, args: FederationArgs): void => {
+    const federation = new Federation(cluster("f-cluster", "f"), `${name}.example`, { name, ...args });
+    federation.deploy(`for-${name}`, { toJson: () => [moving] });
+  };
+  await record(() => {
+    deployTo("keeping", {});
+    deployTo("evicting", { evictFromLostMembers: true });
+  });
+  warn.mockRestore();
+  expect(warned).toEqual([
+    'deploy("for-keeping"): failover of lost members has no effect. Set evictFromLostMembers: true for the federation.',
+  ]);
+}, 30_000);
+
 test("two members join and an application waits for one of them, and nothing waits for ever", async () => {
   const resources = await record(() => {
     const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");

@@ -51,6 +51,7 @@ export class Federation extends pulumi.ComponentResource {
   private readonly host: Cluster;
   private readonly name: string;
   private readonly timeoutSeconds: number;
+  private readonly evicts: boolean;
   private readonly joined = new Map<string, Membership>();
   private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
 
@@ -101,7 +102,8 @@ export class Federation extends pulumi.ComponentResource {
     this.kubeconfig = this.controlPlane.kubeconfig;
     this.provider = this.controlPlane.provider;
     this.endpoint = this.controlPlane.endpoint;
-    if (args.evictFromLostMembers) {
+    this.evicts = args.evictFromLostMembers ?? false;
+    if (this.evicts) {
       const { namespace } = this.controlPlane;
       taintLostMembers(name, { parent: this.controlPlane, provider: this.provider, deletedWith: namespace });
     }
@@ -183,6 +185,7 @@ export class Federation extends pulumi.ComponentResource {
         provider: this.provider,
         timeoutSeconds: this.timeoutSeconds,
         applied: this.applied,
+        evicts: this.evicts,
       },
       pulumi.mergeOptions({ parent: this }, opts),
     );
