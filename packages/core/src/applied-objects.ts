@@ -4,12 +4,18 @@ import { identityOf, keyOf, type Manifest } from "./manifests";
 
 /** What the calls of `deploy` apply to one federation: every object belongs to one call. */
 export class AppliedObjects {
+  private readonly recorded: Manifest[] = [];
   private readonly owners = new Map<string, string>();
   private readonly namespaces = new Map<string, pulumi.Resource>();
 
   public constructor(private readonly createNamespace: (name: string) => pulumi.Resource) {}
 
-  /** Every object that another call applies. */
+  /** The objects of all calls so far. */
+  public get objects(): readonly Manifest[] {
+    return this.recorded;
+  }
+
+  /** Tells of every object that another call applies. */
   public faults(path: string, objects: readonly Manifest[]): Fault[] {
     return objects.flatMap((object): Fault[] => {
       const owner = this.owners.get(keyOf(object));
@@ -23,6 +29,7 @@ export class AppliedObjects {
 
   /** Remembers that a call applies an object. */
   public record(path: string, object: Manifest, resource: pulumi.Resource): void {
+    this.recorded.push(object);
     this.owners.set(keyOf(object), path);
     if (object.kind === "Namespace") this.namespaces.set(object.metadata.name, resource);
   }

@@ -311,6 +311,25 @@ describe("an object is applied by one call", () => {
     expect(resources.filter(({ name }) => name.startsWith("federation-second"))).toEqual([]);
   }, 30_000);
 
+  test("its plan knows the policies of earlier calls", async () => {
+    const workload = { apiVersion: "apps/v1", kind: "Deployment" };
+    const policy = {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "ClusterPropagationPolicy",
+      metadata: { name: "all" },
+      spec: { resourceSelectors: [workload], placement: { clusterAffinity: { clusterNames: ["f-a-cluster"] } } },
+    };
+    const web = { ...workload, metadata: { name: "web", namespace: "shop" }, spec: { replicas: 2, template: {} } };
+    await record(() => {
+      const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+      federation.join(cluster("f-a-cluster", "a"));
+      federation.deploy("policies", objects(policy));
+      expect(federation.deploy("shop", objects(web)).plan.workloads).toMatchObject([
+        { name: "web", total: 2, members: ["f-a-cluster"] },
+      ]);
+    });
+  }, 30_000);
+
   test("what a namespace that a call applies holds waits for it, in other calls, too", async () => {
     const resources = await record(() => {
       const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");

@@ -23,6 +23,13 @@ export interface PlanOptions {
    * @default - nothing
    */
   readonly stateOf?: (workload: ObjectRef) => PresentState | undefined;
+  /**
+   * Other objects of the federated API. Their policies count, and what is among them is not missing; they are not planned
+   * themselves. Where an object is here, too, it is the one that is planned.
+   *
+   * @default - none
+   */
+  readonly beside?: readonly Manifest[];
 }
 
 /**
@@ -37,42 +44,52 @@ export interface PlanOptions {
 export function planManifests(
   manifests: readonly Manifest[],
   members: readonly Member[],
-  { stateOf }: PlanOptions = {},
+  { stateOf, beside = [] }: PlanOptions = {},
 ): Plan {
   const faults = memberFaults(members);
   if (faults.length > 0) throw new Error(faults.join(" "));
   const sorted = byName(members);
-  const definitions = definitionsIn(manifests);
-  const policies = policiesAmong(manifests);
-  const rules = rulesIn(manifests);
-  const workloads: WorkloadPlan[] = [];
-  const objects: ObjectPlan[] = [];
-  const placed: Placed[] = [];
-  const refusals: string[] = [];
-  for (const manifest of manifests.filter(isPropagated)) {
+  const definitions = definitionsIn([...manifests, ...beside]);
+  const keys = new Set(manifests.map((manifest) => keyOf(refOf(manifest, definitions))));
+  const all = [...manifests, ...beside.filter((manifest) => !keys.has(keyOf(refOf(manifest, definitions))))];
+  const policies = policiesAmong(all);
+  const rules = rulesIn(all);
+  const landed = all.filter(isPropagated).map((manifest): Landed => {
     const ref = refOf(manifest, definitions);
     const policy = policies.taken(manifest, ref);
     const replicas = replicaCountOf(manifest);
-    const against = refusalsOf(rules, policies, manifest, ref);
-    refusals.push(...against);
+    const refusals = refusalsOf(rules, policies, manifest, ref);
     const refused =
-      against.length > 0 ? { ...(policy && { policy: policy.ref }), problem: against.join(". ") } : undefined;
+      refusals.length > 0 ? { ...(policy && { policy: policy.ref }), problem: refusals.join(". ") } : undefined;
+    const common = { manifest, ref, policy, refusals };
     if (replicas === undefined) {
-      const plan = refused ? { ...ref, ...NOWHERE, ...refused } : planObject(ref, manifest, policy, sorted);
-      objects.push(plan);
-      placed.push({ manifest, ref, policy, members: plan.members });
-    } else {
-      const state = { uid: uidOf(manifest), ...stateOf?.(ref) };
-      const plan = refused
-        ? { ...ref, ...NO_REPLICAS, replicas, ...refused }
-        : planWorkload(ref, policy, replicas, sorted, state);
-      workloads.push(plan);
-      placed.push({ manifest, ref, policy, members: plan.members });
+      const object = refused ? { ...ref, ...NOWHERE, ...refused } : planObject(ref, manifest, policy, sorted);
+      return { ...common, object, members: object.members };
     }
-  }
-  const { brought, missing } = closureOf(placed);
-  const complete = objects.map((object) => withBrought(object, brought.get(keyOf(object))));
-  return { workloads, objects: complete, missing, refusals, warnings: warningsAbout(workloads, complete, missing) };
+    const workload = refused
+      ? { ...ref, ...NO_REPLICAS, replicas, ...refused }
+      : planWorkload(ref, policy, replicas, sorted, { uid: uidOf(manifest), ...stateOf?.(ref) });
+    return { ...common, workload, members: workload.members };
+  });
+  const planned = landed.filter(({ ref }) => keys.has(keyOf(ref)));
+  const { brought, missing } = closureOf(landed);
+  const workloads = planned.flatMap(({ workload }) => workload ?? []);
+  const objects = planned.flatMap(({ object }) => (object ? withBrought(object, brought.get(keyOf(object))) : []));
+  const lacking = missing.filter(({ neededBy }) => keys.has(keyOf(neededBy)));
+  return {
+    workloads,
+    objects,
+    missing: lacking,
+    refusals: planned.flatMap(({ refusals }) => refusals),
+    warnings: warningsAbout(workloads, objects, lacking),
+  };
+}
+
+/** Where an object lands: as a workload, or as any other object. */
+interface Landed extends Placed {
+  readonly refusals: readonly string[];
+  readonly workload?: WorkloadPlan;
+  readonly object?: ObjectPlan;
 }
 
 /** Whether an object is for members, not for the federated API alone. */

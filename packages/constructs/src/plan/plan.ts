@@ -27,7 +27,7 @@ export interface MissingObject {
   readonly neededBy: ObjectRef;
   /** Names of the members that have what needs it, but not the object, in order of names. */
   readonly members: readonly string[];
-  /** Whether it is among the objects that were planned; if not, the members may have it from elsewhere. */
+  /** Whether it is among the objects that were planned, or beside them; if not, the members may have it from elsewhere. */
   readonly planned: boolean;
 }
 
