@@ -14,6 +14,7 @@ const west = {
   members: ["b"],
   dns: { records: { kind: "etcd" } },
   evictFromLostMembers: true,
+  backups: true,
 };
 
 const stack = new Stack("test/live/programs/federations");
@@ -41,6 +42,16 @@ live("34: Two federations run on one host, each with namespaces, ports and roles
   expect(outputs["east"]!.nameServers).not.toEqual(outputs["west"]!.nameServers);
   expect(await clustersOf("east")).toEqual(["a-cluster"]);
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
+});
+
+live("41: A custom resource that comes with its definition is in the member within a minute", async () => {
+  await eventually(
+    "B has the custom resource",
+    // Karmada looks every half a minute for new kinds.
+    60,
+    () => list<KubernetesObject>("b", "backups.example.com", "-n", "default"),
+    (found) => found.map(({ metadata }) => metadata.name).join() === "nightly",
+  );
 });
 
 live("A federation taints lost members only where it is told to", async () => {

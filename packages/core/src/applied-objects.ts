@@ -1,18 +1,32 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "./errors";
-import { identityOf, keyOf, type Manifest } from "./manifests";
+import { groupOf, identityOf, keyOf, type Manifest } from "./manifests";
+
+/** An object, and the resource that applies it. */
+interface Applied {
+  readonly object: Manifest;
+  readonly resource: pulumi.CustomResource;
+}
 
 /** What the calls of `deploy` apply to one federation: every object belongs to one call. */
 export class AppliedObjects {
-  private readonly recorded: Manifest[] = [];
+  private readonly applied: Applied[] = [];
   private readonly owners = new Map<string, string>();
-  private readonly namespaces = new Map<string, pulumi.Resource>();
 
-  public constructor(private readonly createNamespace: (name: string) => pulumi.Resource) {}
+  public constructor(private readonly createNamespace: (name: string) => pulumi.CustomResource) {}
 
   /** The objects of all calls so far. */
   public get objects(): readonly Manifest[] {
-    return this.recorded;
+    return this.applied.map(({ object }) => object);
+  }
+
+  /** The definition of a custom resource, if a call so far applies it. */
+  public definitionOf(object: Manifest): Applied | undefined {
+    return this.applied.find(({ object: { kind, spec } }) => {
+      if (kind !== "CustomResourceDefinition") return false;
+      const { group, names } = spec as { readonly group?: string; readonly names?: { readonly kind?: string } };
+      return group === groupOf(object) && names?.kind === object.kind;
+    });
   }
 
   /** Tells of every object that another call applies. */
@@ -28,18 +42,18 @@ export class AppliedObjects {
   }
 
   /** Remembers that a call applies an object. */
-  public record(path: string, object: Manifest, resource: pulumi.Resource): void {
-    this.recorded.push(object);
+  public record(path: string, object: Manifest, resource: pulumi.CustomResource): void {
+    this.applied.push({ object, resource });
     this.owners.set(keyOf(object), path);
-    if (object.kind === "Namespace") this.namespaces.set(object.metadata.name, resource);
   }
 
   /** A namespace that some call applies, or one that is made; nothing for one that is always there. */
-  public namespace(path: string, name: string): pulumi.Resource | undefined {
+  public namespace(path: string, name: string): pulumi.CustomResource | undefined {
     if (name === "default" || name.startsWith("kube-")) return undefined;
-    if (!this.namespaces.has(name)) {
-      this.record(path, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, this.createNamespace(name));
-    }
-    return this.namespaces.get(name);
+    const known = this.applied.find(({ object }) => object.kind === "Namespace" && object.metadata.name === name);
+    if (known) return known.resource;
+    const resource = this.createNamespace(name);
+    this.record(path, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, resource);
+    return resource;
   }
 }

@@ -1,7 +1,8 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ObjectPlan, type Plan, planManifests, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
+import type { ControlPlane } from "./control-plane/control-plane";
+import { servingGate } from "./control-plane/serving-gate";
 import { refuse } from "./errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "./kube/labels";
@@ -15,7 +16,7 @@ export interface DeployedArgs {
   readonly path: string;
   readonly manifests: Manifests;
   readonly members: readonly Membership[];
-  readonly provider: k8s.Provider;
+  readonly controlPlane: ControlPlane;
   readonly timeoutSeconds: number;
   readonly applied: AppliedObjects;
   /** Whether the federation evicts from lost members. */
@@ -26,6 +27,7 @@ export interface DeployedArgs {
 export class Deployed extends pulumi.ComponentResource {
   /** Where every replica lands. */
   public readonly plan: Plan;
+  private readonly gates = new Map<string, pulumi.Output<void>>();
 
   /** @internal */
   public constructor(name: string, args: DeployedArgs, opts: pulumi.ComponentResourceOptions) {
@@ -63,35 +65,63 @@ export class Deployed extends pulumi.ComponentResource {
     return members.filter(({ name }) => named.has(name));
   }
 
-  /** Replicas on all members together: 0 for what lands on none, nothing where only scheduling tells. */
-  private replicasOf({ kind, metadata: { name, namespace } }: Manifest): number | undefined {
-    const landed: readonly (WorkloadPlan | ObjectPlan)[] = [...this.plan.workloads, ...this.plan.objects];
-    const found = landed.find(
+  /** What the plan says of an object; nothing of a policy. */
+  private landingOf({ kind, metadata: { name, namespace } }: Manifest): WorkloadPlan | ObjectPlan | undefined {
+    const { workloads, objects } = this.plan;
+    return [...workloads, ...objects].find(
       (one) => one.kind === kind && one.name === name && one.namespace === (namespace ?? one.namespace),
     );
-    if (found?.members.length === 0) return 0;
-    return found && "total" in found ? found.total : undefined;
   }
 
-  private apply(name: string, object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): pulumi.Resource {
-    const { metadata } = object;
+  private apply(name: string, object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): FederatedObject {
+    const { controlPlane, federation, timeoutSeconds } = args;
+    const landing = this.landingOf(object);
+    const replicas = landing && "total" in landing ? landing.total : undefined;
     const annotations = {
-      "pulumi.com/patchFieldManager": fieldManager(args.federation),
-      ...awaitAnnotations(object, this.replicasOf(object)),
-      ...metadata.annotations,
+      "pulumi.com/patchFieldManager": fieldManager(federation),
+      ...awaitAnnotations(object, landing?.members.length === 0 ? 0 : replicas),
+      ...object.metadata.annotations,
     };
-    const timeout = `${args.timeoutSeconds}s`;
+    const metadata = { ...object.metadata, annotations };
+    const timeout = `${timeoutSeconds}s`;
     return new FederatedObject(
       typeTokenOf(object),
       `${name}/${identityOf(object).replace(" ", "/")}`,
-      { ...object, ...confidential(object), metadata: { ...metadata, annotations } },
+      {
+        ...object,
+        ...confidential(object),
+        metadata: this.served(object, landing, args)?.apply(() => metadata) ?? metadata,
+      },
       {
         parent: this,
-        provider: args.provider,
+        provider: controlPlane.provider,
         dependsOn,
         customTimeouts: { create: timeout, update: timeout, delete: timeout },
       },
     );
+  }
+
+  /** Resolves once the members on which a custom resource lands serve it, where a call applies its definition. */
+  private served(
+    object: Manifest,
+    landing: WorkloadPlan | ObjectPlan | undefined,
+    { applied, controlPlane, path, timeoutSeconds }: DeployedArgs,
+  ): pulumi.Output<void> | undefined {
+    const definition = applied.definitionOf(object);
+    if (!definition || !landing) return undefined;
+    const without = this.plan.missing.flatMap(({ object: { kind }, neededBy, members }) =>
+      kind === "CustomResourceDefinition" && neededBy.kind === landing.kind && neededBy.name === landing.name
+        ? members
+        : [],
+    );
+    const members = landing.members.filter((member) => !without.includes(member));
+    const { apiVersion, kind } = object;
+    const key = [apiVersion, kind, ...members].join(" ");
+    const gate =
+      this.gates.get(key) ??
+      servingGate(controlPlane.access, path, { apiVersion, kind, members }, definition.resource, timeoutSeconds);
+    this.gates.set(key, gate);
+    return gate;
   }
 }
 

@@ -182,7 +182,7 @@ export class Federation extends pulumi.ComponentResource {
         path: `deploy("${name}")`,
         manifests,
         members: this.members,
-        provider: this.provider,
+        controlPlane: this.controlPlane,
         timeoutSeconds: this.timeoutSeconds,
         applied: this.applied,
         evicts: this.evicts,
@@ -191,7 +191,7 @@ export class Federation extends pulumi.ComponentResource {
     );
   }
 
-  private createNamespace(name: string): pulumi.Resource {
+  private createNamespace(name: string): pulumi.CustomResource {
     return new k8s.core.v1.Namespace(
       `${this.name}-namespace-${name}`,
       { metadata: ownedMetadata(this.name, { name }) },

@@ -30,8 +30,12 @@ export function manifestFaults(path: string, objects: readonly unknown[]): Fault
 
 /** What an object is told apart by from all others. */
 export function keyOf(object: Manifest): string {
-  const group = object.apiVersion.replace(/\/?[^/]*$/, "");
-  return `${group}/${identityOf(object)}`;
+  return `${groupOf(object)}/${identityOf(object)}`;
+}
+
+/** API group of an object; empty for the core group. */
+export function groupOf({ apiVersion }: Manifest): string {
+  return apiVersion.replace(/\/?[^/]*$/, "");
 }
 
 /** What an object is known by: `Deployment default/nginx`. */

@@ -6,6 +6,7 @@ import type { Host } from "../kube/host";
 import { type IngressRule, restrictIngress } from "../kube/network-policies";
 import type { CertificateExpiry, CertificateLifetimes, KeyPair } from "../pki/certificate-authority";
 import { admissionGate } from "./admission-gate";
+import type { ApiAccess } from "./api-gate";
 import { type ApiServerArgs, apiServerService, deployApiServer } from "./api-server";
 import type { ComponentArgs } from "./component";
 import { type ControllerName, deployController } from "./controllers";
@@ -56,6 +57,8 @@ export class ControlPlane extends pulumi.ComponentResource {
   public readonly provider: Provider;
   /** When each certificate ends. */
   public readonly certificates: readonly CertificateExpiry[];
+  /** @internal */
+  public readonly access: ApiAccess;
   /** @internal */
   public readonly pki: ControlPlanePki;
   /** @internal */
@@ -123,13 +126,9 @@ export class ControlPlane extends pulumi.ComponentResource {
     const webhooks = api.registerWebhooks([webhook]);
 
     const registered = pulumi.all(webhooks.map(({ urn }) => urn));
-    const accepting = admissionGate({
-      federation,
-      endpoint: pulumi.all([this.endpoint, registered]).apply(([endpoint]) => endpoint),
-      authority,
-      client: this.pki.provisioner,
-      timeoutSeconds: host.timeoutSeconds,
-    });
+    const endpoint = pulumi.all([this.endpoint, registered]).apply(([url]) => url);
+    this.access = { endpoint, authority, client: this.pki.provisioner };
+    const accepting = admissionGate(this.access, federation, host.timeoutSeconds);
     const kubeconfigOf = (pair: KeyPair): pulumi.Output<string> =>
       pulumi
         .all([clientKubeconfig(federation, this.endpoint, authority, pair), accepting])

@@ -6,7 +6,36 @@ interface FederationConfig extends FederationArgs {
   readonly zone: string;
   /** Letters of the lab's clusters. */
   readonly members: readonly string[];
+  /** Whether it gives its members a custom resource together with its definition. */
+  readonly backups?: boolean;
 }
+
+const group = "example.com";
+const backups = [
+  {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `backups.${group}` },
+    spec: {
+      group,
+      scope: "Namespaced",
+      names: { kind: "Backup", plural: "backups" },
+      versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
+    },
+  },
+  { apiVersion: `${group}/v1`, kind: "Backup", metadata: { name: "nightly", namespace: "default" } },
+  {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "ClusterPropagationPolicy",
+    metadata: { name: "backups" },
+    spec: {
+      resourceSelectors: [
+        { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", name: `backups.${group}` },
+        { apiVersion: `${group}/v1`, kind: "Backup" },
+      ],
+    },
+  },
+];
 
 const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
@@ -19,9 +48,10 @@ const clusters = new Map(
 );
 
 export const federations = Object.fromEntries(
-  config.requireObject<FederationConfig[]>("federations").map(({ zone, members, ...args }) => {
+  config.requireObject<FederationConfig[]>("federations").map(({ zone, members, backups: backedUp, ...args }) => {
     const federation = new Federation(host, zone, args);
     for (const member of members) federation.join(clusters.get(member)!);
+    if (backedUp) federation.deploy("backups", { toJson: () => backups });
     return [args.name, { kubeconfig: federation.kubeconfig, nameServers: federation.dns.nameServers }];
   }),
 );

@@ -1,0 +1,98 @@
+import { request } from "node:https";
+import * as pulumi from "@pulumi/pulumi";
+import type { KeyPair } from "../pki/certificate-authority";
+
+/** How the program itself asks the federated API. Providers wait for objects of their own, not for what others answer. */
+export interface ApiAccess {
+  /** URL of the federated API, as Pulumi reaches it. */
+  readonly endpoint: pulumi.Input<string>;
+  readonly authority: pulumi.Input<string>;
+  readonly client: KeyPair;
+}
+
+/** What is asked. */
+export interface Question {
+  readonly method: "GET" | "POST";
+  /** Path and query. */
+  readonly path: string;
+  /** Body, as JSON. */
+  readonly body?: object;
+}
+
+/** What the API answered. */
+export interface Answer {
+  /** HTTP status; 0 where there was no answer. */
+  readonly status: number;
+  /** Body as read from JSON, undefined where it is none. */
+  readonly body: unknown;
+  /** What the API, or the connection, says is wrong; a clause without a full stop. */
+  readonly message: string;
+}
+
+/** What an answer has to be like. */
+export interface Gate {
+  readonly question: Question;
+  /** What still lacks by an answer; nothing where the gate opens. */
+  readonly lacking: (answer: Answer) => string | undefined;
+  readonly timeoutSeconds: number;
+  readonly pauseMilliseconds: number;
+  /** The error for what lacks when the time is over. */
+  readonly errorOf: (lack: string) => string;
+  /** What comes before the first question. */
+  readonly after?: pulumi.Input<unknown>;
+}
+
+const REQUEST_MILLISECONDS = 5_000;
+
+/** Resolves once the federated API answers as a gate wants it. In a preview and in unit tests it does not ask. */
+export function apiGate({ endpoint, authority, client }: ApiAccess, gate: Gate): pulumi.Output<void> {
+  if (!pulumi.runtime.getEngine() || pulumi.runtime.isDryRun()) return pulumi.output(undefined);
+  const opened = pulumi
+    .all([endpoint, authority, client.certificate, client.key, gate.after])
+    .apply(([url, ca, cert, key]) => untilOpen(gate, () => ask(url, { ca, cert, key }, gate.question)));
+  return pulumi.unsecret(opened);
+}
+
+/** Asks until a gate opens. */
+export async function untilOpen(gate: Gate, asking: () => Promise<Answer>): Promise<void> {
+  const deadline = Date.now() + gate.timeoutSeconds * 1000;
+  for (;;) {
+    const answer = await asking().catch(({ message }: Error): Answer => ({ status: 0, body: undefined, message }));
+    const lack = gate.lacking(answer);
+    if (lack === undefined) return;
+    if (Date.now() > deadline) throw new pulumi.RunError(gate.errorOf(lack));
+    await new Promise((resolve) => setTimeout(resolve, gate.pauseMilliseconds));
+  }
+}
+
+function ask(
+  url: string,
+  identity: { readonly ca: string; readonly cert: string; readonly key: string },
+  { method, path, body }: Question,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json" };
+    const call = request(
+      `${url}${path}`,
+      { ...identity, method, headers, timeout: REQUEST_MILLISECONDS },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, ...read(chunks) }));
+        response.on("error", reject);
+      },
+    );
+    call.on("timeout", () => call.destroy(new Error(`no answer within ${REQUEST_MILLISECONDS / 1000} s`)));
+    call.on("error", reject);
+    call.end(body && JSON.stringify(body));
+  });
+}
+
+function read(chunks: readonly Buffer[]): Pick<Answer, "body" | "message"> {
+  try {
+    const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { readonly message?: unknown };
+    return { body, message: typeof body.message === "string" ? body.message : "it gave no reason" };
+  } catch {
+    return { body: undefined, message: "its answer cannot be read" };
+  }
+}
