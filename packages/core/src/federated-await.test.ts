@@ -1,10 +1,11 @@
 import { awaitAnnotations } from "./federated-await";
 import type { Manifest } from "./manifests";
 
-const object = (kind: string, annotations?: Record<string, string>): Manifest => ({
+const object = (kind: string, annotations?: Record<string, string>, spec: object = { replicas: 1 }): Manifest => ({
   apiVersion: "v1",
   kind,
   metadata: { name: "x", annotations },
+  spec,
 });
 
 const REPORTED = "jsonpath={$[?@.generation==$.status.observedGeneration].name}";
@@ -22,6 +23,11 @@ test.each([
 ])("a %s of %p replicas is waited for by what the members report", (kind, replicas, conditions) => {
   const { "pulumi.com/waitFor": waitFor } = awaitAnnotations(object(kind), replicas);
   expect(JSON.parse(waitFor!)).toEqual(conditions);
+});
+
+test("replicas that are left to an autoscaler are waited for in whatever number", () => {
+  const { "pulumi.com/waitFor": waitFor } = awaitAnnotations(object("Deployment", {}, {}), 1);
+  expect(JSON.parse(waitFor!)).toContain("jsonpath={.status.replicas}");
 });
 
 test.each(["Service", "Ingress", "Pod", "PersistentVolumeClaim"])(

@@ -44,5 +44,8 @@ export function awaitAnnotations(object: Manifest, replicas: number | undefined)
   const conditions = CONDITIONS[object.kind];
   if (NOT_AWAITED.has(object.kind) || (conditions && replicas === 0)) return { "pulumi.com/skipAwait": "true" };
   if (!conditions) return {};
-  return { "pulumi.com/waitFor": JSON.stringify(conditions(replicas === undefined ? "" : `=${replicas}`)) };
+  // What is left out is up to an autoscaler.
+  const scaled = (object.spec as { readonly replicas?: number } | undefined)?.replicas === undefined;
+  const count = replicas === undefined || scaled ? "" : `=${replicas}`;
+  return { "pulumi.com/waitFor": JSON.stringify(conditions(count)) };
 }

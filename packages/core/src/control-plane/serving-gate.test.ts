@@ -12,9 +12,9 @@ test("41: members lack a custom resource until the federation has seen each of t
   const a = cluster("a", "example.com/v1", "Backup");
   expect(unserved(answered(a, cluster("b", "example.com/v1", "Backup")), backups)).toBeUndefined();
   expect(unserved(answered(a, cluster("b", "example.com/v2", "Backup")), backups)).toBe(
-    "b does not serve example.com/v1 Backup",
+    "example.com/v1 Backup is not served by b",
   );
-  expect(unserved(answered({ metadata: { name: "a" } }), backups)).toBe("a, b does not serve example.com/v1 Backup");
+  expect(unserved(answered({ metadata: { name: "a" } }), backups)).toBe("example.com/v1 Backup is not served by a, b");
   expect(unserved({ status: 403, body: undefined, message: "forbidden" }, backups)).toBe("forbidden");
 });
 

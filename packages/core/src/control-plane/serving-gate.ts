@@ -58,5 +58,5 @@ export function unserved(
     );
   const serving = new Set(clusters.filter(serves).map(({ metadata }) => metadata.name));
   const lacking = members.filter((member) => !serving.has(member));
-  return lacking.length > 0 ? `${lacking.join(", ")} does not serve ${apiVersion} ${kind}` : undefined;
+  return lacking.length > 0 ? `${apiVersion} ${kind} is not served by ${lacking.join(", ")}` : undefined;
 }
