@@ -17,6 +17,9 @@ const west = {
   backups: true,
 };
 
+/** What the program applies where it is told to. */
+const SETTINGS = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: { LEVEL: "info" } };
+
 const stack = new Stack("test/live/programs/federations");
 let before: Record<string, string>;
 let outputs: Outputs;
@@ -68,6 +71,21 @@ live("8: A member of one federation is refused by another, which names the first
   );
   expect(await clustersOf("east")).toEqual(["a-cluster"]);
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
+});
+
+live("67: What a GitOps tool has applied is refused, unless it is shared, and is left as it was", async () => {
+  const federation = stack.keep("east.conf", outputs["east"]!.kubeconfig);
+  const settings = (): Promise<string> => kubectl(federation, "get", "configmap", "settings", "-o", "json");
+  const file = stack.keep("settings.json", JSON.stringify(SETTINGS)).file;
+  await kubectl(federation, "apply", "--server-side", "--field-manager=gitops", "-f", file);
+  const applied = await settings();
+  await stack.configure({ federations: [{ ...east, settings: { shared: false } }, west] });
+  const output = await stack.upFails("up of what a GitOps tool has applied");
+  expect(output).toContain('deploy("settings"): ConfigMap default/settings is there already, applied by gitops.');
+  expect(await settings()).toBe(applied);
+  await deploy("up of what is shared", { ...east, settings: { shared: true } }, west);
+  expect(await settings()).toContain("fedstack-east");
+  await deploy("up without what was shared", east, west);
 });
 
 live(

@@ -2,12 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ObjectPlan, type Plan, planManifests, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
 import type { ControlPlane } from "./control-plane/control-plane";
+import { ownershipGate } from "./control-plane/ownership-gate";
 import { servingGate } from "./control-plane/serving-gate";
 import { refuse } from "./errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "./kube/labels";
 import { identityOf, type Manifest, manifestFaults, type Manifests, stepOf, typeTokenOf } from "./manifests";
 import type { Membership } from "./membership";
+
+/** Options of `federation.deploy`. */
+export interface DeployOptions {
+  /**
+   * Whether objects that somebody else has applied to the federated API, such as a GitOps tool, are applied all the same. They
+   * go when the program's go.
+   *
+   * @default false
+   */
+  readonly shared?: boolean;
+}
 
 /** @internal */
 export interface DeployedArgs {
@@ -21,6 +33,7 @@ export interface DeployedArgs {
   readonly applied: AppliedObjects;
   /** Whether the federation evicts from lost members. */
   readonly evicts: boolean;
+  readonly options: DeployOptions;
 }
 
 /** Objects of one chart in the federated API, done when the members run them. */
@@ -83,6 +96,7 @@ export class Deployed extends pulumi.ComponentResource {
       ...object.metadata.annotations,
     };
     const metadata = { ...object.metadata, annotations };
+    const gates = [this.served(object, landing, args), this.unowned(object, landing, args)];
     const timeout = `${timeoutSeconds}s`;
     return new FederatedObject(
       typeTokenOf(object),
@@ -90,7 +104,7 @@ export class Deployed extends pulumi.ComponentResource {
       {
         ...object,
         ...confidential(object),
-        metadata: this.served(object, landing, args)?.apply(() => metadata) ?? metadata,
+        metadata: pulumi.all(gates).apply(() => metadata),
       },
       {
         parent: this,
@@ -99,6 +113,18 @@ export class Deployed extends pulumi.ComponentResource {
         customTimeouts: { create: timeout, update: timeout, delete: timeout },
       },
     );
+  }
+
+  /** Resolves if nobody else has applied an object, or that does not matter. */
+  private unowned(
+    object: Manifest,
+    landing: WorkloadPlan | ObjectPlan | undefined,
+    { controlPlane, federation, options, path, timeoutSeconds }: DeployedArgs,
+  ): pulumi.Output<void> | undefined {
+    if (options.shared) return undefined;
+    const namespace = landing?.namespace ?? object.metadata.namespace;
+    const found = { ...object, metadata: { ...object.metadata, namespace } };
+    return ownershipGate(controlPlane.access, `${path}: ${identityOf(found)}`, found, federation, timeoutSeconds);
   }
 
   /** Resolves once the members on which a custom resource lands serve it, where a call applies its definition. */

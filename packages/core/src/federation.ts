@@ -8,7 +8,7 @@ import { ControlPlane } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/definitions";
 import { evicting, taintLostMembers } from "./control-plane/eviction";
 import { Topology } from "./control-plane/topology";
-import { Deployed } from "./deployed";
+import { Deployed, type DeployOptions } from "./deployed";
 import { Dns } from "./dns/dns";
 import { dnsFaults } from "./dns/validate-dns";
 import { InvalidInputError, refuse } from "./errors";
@@ -169,12 +169,17 @@ export class Federation extends pulumi.ComponentResource {
   /**
    * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, to the federated API: policies before
    * workloads. Done when the members run them. The preview says on which members the replicas will land; join the
-   * members first.
+   * members first. What somebody else has applied to the federated API is refused during the `up`, unless it is `shared`.
    *
    * @throws InvalidInputError if an object cannot be applied, another call applies it, or a scheduling policy among the
    *   objects refuses it
    */
-  public deploy(name: string, manifests: Manifests, opts?: pulumi.ComponentResourceOptions): Deployed {
+  public deploy(
+    name: string,
+    manifests: Manifests,
+    options: DeployOptions = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ): Deployed {
     return new Deployed(
       `${this.name}-${name}`,
       {
@@ -186,6 +191,7 @@ export class Federation extends pulumi.ComponentResource {
         timeoutSeconds: this.timeoutSeconds,
         applied: this.applied,
         evicts: this.evicts,
+        options,
       },
       pulumi.mergeOptions({ parent: this }, opts),
     );

@@ -7,6 +7,7 @@ export { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";
 export type { EtcdArgs, StorageArgs } from "./control-plane/etcd";
 export { Deployed } from "./deployed";
+export type { DeployOptions } from "./deployed";
 export { Dns } from "./dns/dns";
 export type {
   DnsArgs,

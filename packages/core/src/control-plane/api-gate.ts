@@ -1,4 +1,4 @@
-import { request } from "node:https";
+import { Agent, request } from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyPair } from "../pki/certificate-authority";
 
@@ -32,7 +32,7 @@ export interface Answer {
 /** What an answer has to be like. */
 export interface Gate {
   readonly question: Question;
-  /** What still lacks by an answer; nothing where the gate opens. */
+  /** What still lacks by an answer; nothing where the gate opens. What it throws, the gate throws at once. */
   readonly lacking: (answer: Answer) => string | undefined;
   readonly timeoutSeconds: number;
   readonly pauseMilliseconds: number;
@@ -43,6 +43,7 @@ export interface Gate {
 }
 
 const REQUEST_MILLISECONDS = 5_000;
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Resolves once the federated API answers as a gate wants it. In a preview and in unit tests it does not ask. */
 export function apiGate({ endpoint, authority, client }: ApiAccess, gate: Gate): pulumi.Output<void> {
@@ -74,7 +75,7 @@ function ask(
     const headers = { "content-type": "application/json" };
     const call = request(
       `${url}${path}`,
-      { ...identity, method, headers, timeout: REQUEST_MILLISECONDS },
+      { ...identity, agent, method, headers, timeout: REQUEST_MILLISECONDS },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

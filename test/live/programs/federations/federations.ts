@@ -8,8 +8,11 @@ interface FederationConfig extends FederationArgs {
   readonly members: readonly string[];
   /** Whether it gives its members a custom resource together with its definition. */
   readonly backups?: boolean;
+  /** Whether it applies a ConfigMap, and whether others may have applied it, too. */
+  readonly settings?: { readonly shared: boolean };
 }
 
+const SETTINGS = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: { LEVEL: "info" } };
 const group = "example.com";
 const backups = [
   {
@@ -48,10 +51,13 @@ const clusters = new Map(
 );
 
 export const federations = Object.fromEntries(
-  config.requireObject<FederationConfig[]>("federations").map(({ zone, members, backups: backedUp, ...args }) => {
-    const federation = new Federation(host, zone, args);
-    for (const member of members) federation.join(clusters.get(member)!);
-    if (backedUp) federation.deploy("backups", { toJson: () => backups });
-    return [args.name, { kubeconfig: federation.kubeconfig, nameServers: federation.dns.nameServers }];
-  }),
+  config
+    .requireObject<FederationConfig[]>("federations")
+    .map(({ zone, members, backups: backedUp, settings, ...args }) => {
+      const federation = new Federation(host, zone, args);
+      for (const member of members) federation.join(clusters.get(member)!);
+      if (backedUp) federation.deploy("backups", { toJson: () => backups });
+      if (settings) federation.deploy("settings", { toJson: () => [SETTINGS] }, settings);
+      return [args.name, { kubeconfig: federation.kubeconfig, nameServers: federation.dns.nameServers }];
+    }),
 );
