@@ -6,8 +6,8 @@ export type { ComponentArgs } from "./control-plane/component";
 export { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";
 export type { EtcdArgs, StorageArgs } from "./control-plane/etcd";
-export { Deployed } from "./deployed";
-export type { DeployOptions } from "./deployed";
+export { Deployed } from "./deploy/deployed";
+export type { DeployOptions } from "./deploy/deployed";
 export { Dns } from "./dns/dns";
 export type {
   DnsArgs,
@@ -23,7 +23,7 @@ export type { Fault } from "./errors";
 export { Federation } from "./federation";
 export type { FederationArgs } from "./federation-args";
 export type { ImageOptions } from "./kube/host";
-export type { Manifests } from "./manifests";
+export type { Manifests } from "./deploy/manifests";
 export type { MemberAccess } from "./member-access";
 export { Membership } from "./membership";
 export type { JoinOptions } from "./membership";

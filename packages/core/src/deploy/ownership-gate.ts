@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fieldManager } from "../kube/labels";
-import type { Manifest } from "../manifests";
-import { type Answer, type ApiAccess, apiGate } from "./api-gate";
+import type { Manifest } from "./manifests";
+import { type Answer, type ApiAccess, apiGate } from "../control-plane/api-gate";
 
 const PAUSE_MILLISECONDS = 1_000;
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ApiAccess, apiGate, type Answer } from "./api-gate";
+import { type ApiAccess, apiGate, type Answer } from "../control-plane/api-gate";
 
 /** A custom resource, and the members that shall serve it. */
 export interface ServedKind {

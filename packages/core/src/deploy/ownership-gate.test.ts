@@ -1,4 +1,4 @@
-import type { Answer } from "./api-gate";
+import type { Answer } from "../control-plane/api-gate";
 import { othersIn, pathOf } from "./ownership-gate";
 
 const written = (...managers: readonly object[]): Answer => ({

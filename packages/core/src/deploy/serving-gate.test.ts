@@ -1,4 +1,4 @@
-import { type Answer, type Gate, untilOpen } from "./api-gate";
+import { type Answer, type Gate, untilOpen } from "../control-plane/api-gate";
 import { unserved } from "./serving-gate";
 
 const cluster = (name: string, groupVersion: string, kind: string): object => ({
