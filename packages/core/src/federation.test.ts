@@ -141,7 +141,7 @@ describe("a federation with two members and a chart", () => {
         one(type, `federation-web/${kind}/shop/nginx`).inputs,
       ).metadata.annotations;
     expect(annotationsOf("kubernetes:apps/v1:Deployment", "Deployment")["pulumi.com/waitFor"]).toContain(
-      "jsonpath={.status.replicas}=4",
+      "].replicas}=4",
     );
     expect(annotationsOf("kubernetes:core/v1:Service", "Service")["pulumi.com/skipAwait"]).toBe("true");
   });

@@ -1,22 +1,21 @@
 import type { Manifest } from "./manifests";
 
-/** Holds once every member reports on what was applied last, not on what it ran before. */
-const REPORTED = "jsonpath={$[?@.generation==$.status.observedGeneration].name}";
+/** Selects the number of a Deployment's pods once all of them are as it is now, and available. */
+const ROLLED_OUT = "$[?@.replicas==@.updatedReplicas && @.replicas==@.availableReplicas].replicas";
 
-/** Holds once all pods of a Deployment are as it is now, and available. */
-const ROLLED_OUT = "jsonpath={$[?@.replicas==@.updatedReplicas && @.replicas==@.availableReplicas].observedGeneration}";
-
-/** Holds once every node that has to runs a DaemonSet's pod as it is now. */
+/** Selects something once every node that has to runs a DaemonSet's pod as it is now. */
 const ON_EVERY_NODE =
-  "jsonpath={$[?@.desiredNumberScheduled==@.numberReady && " +
-  "(@.desiredNumberScheduled==@.updatedNumberScheduled || @.desiredNumberScheduled==0)].observedGeneration}";
+  "$[?@.desiredNumberScheduled==@.numberReady && " +
+  "(@.desiredNumberScheduled==@.updatedNumberScheduled || @.desiredNumberScheduled==0)].observedGeneration";
 
-/** What has to hold of kinds that run pods, where `count` compares with the replicas that are wanted. */
+/**
+ * What has to hold of kinds that run pods, where `count` compares with the replicas that are wanted. The provider itself
+ * looks at the generation that was observed, once there is one.
+ */
 const CONDITIONS: { readonly [kind: string]: (count: string) => readonly string[] } = {
-  Deployment: (count) => [REPORTED, ROLLED_OUT, `jsonpath={.status.replicas}${count}`],
-  // Karmada 1.18 compares a StatefulSet's generations with the wrong ones: what the members report on cannot be told.
+  Deployment: (count) => [`jsonpath={${ROLLED_OUT}}${count}`],
   StatefulSet: (count) => [`jsonpath={.status.readyReplicas}${count}`, `jsonpath={.status.updatedReplicas}${count}`],
-  DaemonSet: () => [REPORTED, ON_EVERY_NODE],
+  DaemonSet: () => [`jsonpath={${ON_EVERY_NODE}}`],
   Job: () => ["condition=Complete"],
 };
 
