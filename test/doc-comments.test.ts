@@ -20,12 +20,12 @@ const role = new ApiObject(chart, "role", { apiVersion: "rbac.authorization.k8s.
 `;
 
 const examples = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
-  .filter((file) => /^((migrate|policy)\/)?[a-z0-9-]+\.ts$/.test(file))
+  .filter((file) => /^(?!plan\/|names\/).*[a-z0-9-]+(?<!\.test)(?<!\.test-support)\.ts$/.test(file))
   .flatMap((file) =>
     [...readFileSync(join(SOURCES, file), "utf8").matchAll(/^ +\* @example\n(.*?)^ +\*(?: @|\/)/gms)].map(
       ([, text], i) => ({
         title: `${file} ${i + 1}`,
-        path: join(EXAMPLES, `${file.replace(/\.ts$/, "").replace("/", "-")}-${i + 1}.ts`),
+        path: join(EXAMPLES, `${file.replace(/\.ts$/, "").replaceAll("/", "-")}-${i + 1}.ts`),
         code: `${prelude}{\n${text!.replaceAll(/^ +\* ?/gm, "")}}\nexport const manifests = app.synthYaml();\n`,
       }),
     ),

@@ -31,63 +31,63 @@ export type {
   ServiceSpec,
   StatefulSetSpec,
 } from "./api/kubernetes";
-export type { Fault } from "./checks";
-export type { ContainerChanges, WordChanges } from "./container-overrides";
-export { CronFederatedHPA } from "./cron-federated-hpa";
-export type { AutoscalerRule, CronFederatedHPAProps, CronRule, WorkloadRule } from "./cron-federated-hpa";
+export type { Fault } from "./validation/checks";
+export type { ContainerChanges, WordChanges } from "./override/container-overrides";
+export { CronFederatedHPA } from "./workloads/cron-federated-hpa";
+export type { AutoscalerRule, CronFederatedHPAProps, CronRule, WorkloadRule } from "./workloads/cron-federated-hpa";
 export type {
   ApplicationFailover,
   ApplicationFailoverBase,
   ClusterFailover,
   Failover,
   PreservedState,
-} from "./failover";
-export { FederatedChart } from "./federated-chart";
-export type { FederatedChartProps } from "./federated-chart";
-export { FederatedConfigMap } from "./federated-config-map";
-export type { FederatedConfigMapProps } from "./federated-config-map";
-export { FederatedCronJob } from "./federated-cron-job";
-export type { FederatedCronJobProps, Schedule } from "./federated-cron-job";
-export { FederatedDaemonSet } from "./federated-daemon-set";
-export type { FederatedDaemonSetProps } from "./federated-daemon-set";
-export { FederatedDeployment } from "./federated-deployment";
-export type { FederatedDeploymentProps } from "./federated-deployment";
-export { FederatedHPA } from "./federated-hpa";
-export type { FederatedHPAProps, Metric } from "./federated-hpa";
-export { FederatedIngress } from "./federated-ingress";
-export type { FederatedIngressProps, ShortIngress } from "./federated-ingress";
-export { FederatedJob } from "./federated-job";
-export type { Completions, FederatedJobProps } from "./federated-job";
-export { FederatedNamespace } from "./federated-namespace";
-export type { FederatedNamespaceProps } from "./federated-namespace";
-export { FederatedObject } from "./federated-object";
-export type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
-export { FederatedResourceQuota } from "./federated-resource-quota";
-export type { FederatedResourceQuotaProps } from "./federated-resource-quota";
-export { FederatedSecret } from "./federated-secret";
-export type { FederatedSecretProps } from "./federated-secret";
-export { FederatedService } from "./federated-service";
+} from "./placement/failover";
+export { FederatedChart } from "./chart/federated-chart";
+export type { FederatedChartProps } from "./chart/federated-chart";
+export { FederatedConfigMap } from "./objects/federated-config-map";
+export type { FederatedConfigMapProps } from "./objects/federated-config-map";
+export { FederatedCronJob } from "./workloads/federated-cron-job";
+export type { FederatedCronJobProps, Schedule } from "./workloads/federated-cron-job";
+export { FederatedDaemonSet } from "./workloads/federated-daemon-set";
+export type { FederatedDaemonSetProps } from "./workloads/federated-daemon-set";
+export { FederatedDeployment } from "./workloads/federated-deployment";
+export type { FederatedDeploymentProps } from "./workloads/federated-deployment";
+export { FederatedHPA } from "./workloads/federated-hpa";
+export type { FederatedHPAProps, Metric } from "./workloads/federated-hpa";
+export { FederatedIngress } from "./objects/federated-ingress";
+export type { FederatedIngressProps, ShortIngress } from "./objects/federated-ingress";
+export { FederatedJob } from "./workloads/federated-job";
+export type { Completions, FederatedJobProps } from "./workloads/federated-job";
+export { FederatedNamespace } from "./objects/federated-namespace";
+export type { FederatedNamespaceProps } from "./objects/federated-namespace";
+export { FederatedObject } from "./objects/federated-object";
+export type { FederatedObjectProps, ShortOrWhole } from "./objects/federated-object";
+export { FederatedResourceQuota } from "./objects/federated-resource-quota";
+export type { FederatedResourceQuotaProps } from "./objects/federated-resource-quota";
+export { FederatedSecret } from "./objects/federated-secret";
+export type { FederatedSecretProps } from "./objects/federated-secret";
+export { FederatedService } from "./objects/federated-service";
 export type {
   FederatedServiceProps,
   ServiceExposure,
   ServicePods,
   ServiceType,
   ShortService,
-} from "./federated-service";
-export { FederatedStatefulSet } from "./federated-stateful-set";
-export type { FederatedStatefulSetProps, StatefulReplicas } from "./federated-stateful-set";
-export { FederatedWorkload } from "./federated-workload";
-export type { FederatedWorkloadProps, Replicas } from "./federated-workload";
-export { MemberGroups } from "./member-groups";
-export type { Where } from "./member-groups";
-export { Members } from "./members";
-export type { MemberLabels, MemberRef } from "./members";
+} from "./objects/federated-service";
+export { FederatedStatefulSet } from "./workloads/federated-stateful-set";
+export type { FederatedStatefulSetProps, StatefulReplicas } from "./workloads/federated-stateful-set";
+export { FederatedWorkload } from "./workloads/federated-workload";
+export type { FederatedWorkloadProps, Replicas } from "./workloads/federated-workload";
+export { MemberGroups } from "./members/member-groups";
+export type { Where } from "./members/member-groups";
+export { Members } from "./members/members";
+export type { MemberLabels, MemberRef } from "./members/members";
 export { fromFederationV1 } from "./migrate/from-federation-v1";
 export type { FederationV1Options } from "./migrate/from-federation-v1";
 export { dnsNames } from "./names";
 export type { DnsNames, MemberPlace, NameFault, ServiceName } from "./names";
-export { Override } from "./override";
-export type { Changes } from "./override";
+export { Override } from "./override/override";
+export type { Changes } from "./override/override";
 export { comparePlans, planManifests, planRange, planReplicas, planTable } from "./plan";
 export type {
   Assignment,
@@ -108,13 +108,13 @@ export type {
   ReplicaRequest,
   WorkloadPlan,
 } from "./plan";
-export { Placement } from "./placement";
-export type { Division, MemberWeight, WeightedPlacementOptions, WhereOverflowing } from "./placement";
-export type { GroupCount, PlacementOptions, PolicyOptions, Spread, Toleration } from "./placement-options";
-export type { ContainerProps } from "./pod-template";
+export { Placement } from "./placement/placement";
+export type { Division, MemberWeight, WeightedPlacementOptions, WhereOverflowing } from "./placement/placement";
+export type { GroupCount, PlacementOptions, PolicyOptions, Spread, Toleration } from "./placement/placement-options";
+export type { ContainerProps } from "./workloads/pod-template";
 export { SchedulingPolicy } from "./policy/scheduling-policy";
 export type { GovernedWorkloads, SchedulingPolicyProps } from "./policy/scheduling-policy";
-export { Propagation } from "./propagation";
-export type { PropagationProps } from "./propagation";
-export { warningsOf } from "./warnings";
-export type { Warning } from "./warnings";
+export { Propagation } from "./propagation/propagation";
+export type { PropagationProps } from "./propagation/propagation";
+export { warningsOf } from "./validation/warnings";
+export type { Warning } from "./validation/warnings";

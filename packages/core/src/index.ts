@@ -1,11 +1,11 @@
-export { Cluster } from "./cluster";
-export type { ClusterKubeconfigOptions, ClusterOptions, ClusterProviderOptions } from "./cluster";
+export { Cluster } from "./members/cluster";
+export type { ClusterKubeconfigOptions, ClusterOptions, ClusterProviderOptions } from "./members/cluster";
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 export type { OidcIssuer, StaticToken } from "./control-plane/authentication";
-export type { ComponentArgs } from "./control-plane/component";
+export type { ComponentArgs } from "./host/component";
 export { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";
-export type { EtcdArgs, StorageArgs } from "./control-plane/etcd";
+export type { EtcdArgs, StorageArgs } from "./host/etcd";
 export { Deployed } from "./deploy/deployed";
 export type { DeployOptions } from "./deploy/deployed";
 export { Dns } from "./dns/dns";
@@ -18,15 +18,15 @@ export type {
   ExternalRecordsArgs,
   OperatorRecordsArgs,
 } from "./dns/dns-args";
-export { InvalidInputError } from "./errors";
-export type { Fault } from "./errors";
-export { Federation } from "./federation";
-export type { FederationArgs } from "./federation-args";
-export type { ImageOptions } from "./kube/host";
+export { InvalidInputError } from "./validation/errors";
+export type { Fault } from "./validation/errors";
+export { Federation } from "./federation/federation";
+export type { FederationArgs } from "./federation/federation-args";
+export type { ImageOptions } from "./host/host";
 export type { Manifests } from "./deploy/manifests";
-export type { MemberAccess } from "./member-access";
-export { Membership } from "./membership";
-export type { JoinOptions } from "./membership";
+export type { MemberAccess } from "./members/access";
+export { Membership } from "./members/membership";
+export type { JoinOptions } from "./members/membership";
 export type { CertificateExpiry, CertificateLifetimes } from "./pki/certificate-authority";
-export { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "./versions";
-export type { ImageName } from "./versions";
+export { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "./karmada/versions";
+export type { ImageName } from "./karmada/versions";

@@ -1,5 +1,5 @@
 import type { Member } from "../plan";
-import { memberTest } from "../plan/affinity";
+import { memberTest } from "../plan/scheduler/affinity";
 import { readClusterSelector } from "./cluster-selector";
 import type { Findings } from "./findings";
 

@@ -1,5 +1,5 @@
-import { at, labelKey, labelValue, quoted } from "../checks";
-import { Members } from "../members";
+import { at, labelKey, labelValue, quoted } from "../validation/checks";
+import { Members } from "../members/members";
 import type { Member } from "../plan";
 import type { Findings } from "./findings";
 import { fieldsOf, goJson, goList, goText } from "./go-json";

@@ -1,4 +1,4 @@
-import { quoted } from "../checks";
+import { quoted } from "../validation/checks";
 import type { Manifest } from "../plan";
 import type { Findings } from "./findings";
 

@@ -1,4 +1,4 @@
-import { Placement } from "../placement";
+import { Placement } from "../placement/placement";
 import { planReplicas } from "../plan";
 import type { Assignment, Member, ReplicaPreferencesV1 } from "../plan";
 

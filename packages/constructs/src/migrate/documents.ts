@@ -1,5 +1,5 @@
 import type * as Yaml from "yaml";
-import { quoted } from "../checks";
+import { quoted } from "../validation/checks";
 import type { Manifest } from "../plan";
 import type { Findings } from "./findings";
 

@@ -1,6 +1,6 @@
 import { App, Testing } from "cdk8s";
 import * as fc from "fast-check";
-import { FederatedChart } from "../federated-chart";
+import { FederatedChart } from "../chart/federated-chart";
 import { planReplicasV1 } from "../plan";
 import type { Member } from "../plan";
 import { fromFederationV1 } from "./from-federation-v1";

@@ -1,4 +1,4 @@
-import { at, quoted } from "../checks";
+import { at, quoted } from "../validation/checks";
 import type { Findings } from "./findings";
 
 /** Precedes the spelling of a number where it stands as text, so that `1.0` and `1` can be told apart. */

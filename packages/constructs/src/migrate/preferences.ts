@@ -1,4 +1,4 @@
-import { at } from "../checks";
+import { at } from "../validation/checks";
 import type { ClusterPreferencesV1, ReplicaPreferencesV1 } from "../plan";
 import type { Findings } from "./findings";
 import { boolean, entriesOf, fieldsOf, goJson, wholeNumber } from "./go-json";

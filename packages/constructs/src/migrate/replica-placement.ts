@@ -1,10 +1,10 @@
-import { quoted } from "../checks";
-import { Members } from "../members";
-import { Placement } from "../placement";
-import type { MemberWeight } from "../placement";
+import { quoted } from "../validation/checks";
+import { Members } from "../members/members";
+import { Placement } from "../placement/placement";
+import type { MemberWeight } from "../placement/placement";
 import { planReplicasV1 } from "../plan";
 import type { Member, ReplicaPreferencesV1 } from "../plan";
-import { memberTest } from "../plan/affinity";
+import { memberTest } from "../plan/scheduler/affinity";
 import { differences, keepsLimits } from "./division";
 import type { Amount } from "./division";
 import type { Findings } from "./findings";

@@ -1,5 +1,13 @@
-import { annotations, dnsLabel, dnsLabelWithLetter, dnsSubdomain, labels, optional, quoted } from "../checks";
-import type { Fault } from "../checks";
+import {
+  annotations,
+  dnsLabel,
+  dnsLabelWithLetter,
+  dnsSubdomain,
+  labels,
+  optional,
+  quoted,
+} from "../validation/checks";
+import type { Fault } from "../validation/checks";
 import type { Manifest } from "../plan";
 
 type Shape = "object" | "list";

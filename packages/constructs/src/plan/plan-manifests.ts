@@ -1,19 +1,19 @@
-import { closureOf } from "./closure";
-import type { Placed } from "./closure";
+import { closureOf } from "./objects/closure";
+import type { Placed } from "./objects/closure";
 import { NOT_TAKEN } from "./left-out";
-import { definitionsIn, groupOf, keyOf, labelsOf, refOf } from "./manifest";
-import type { Manifest, ObjectRef } from "./manifest";
+import { definitionsIn, groupOf, keyOf, labelsOf, refOf } from "./objects/manifest";
+import type { Manifest, ObjectRef } from "./objects/manifest";
 import type { Member } from "./member";
 import type { ObjectPlan, Plan, WorkloadPlan } from "./plan";
 import { byName, memberFaults, planSorted } from "./plan-replicas";
-import { warningsAbout } from "./plan-warnings";
-import { policiesAmong } from "./policies";
-import type { Policy } from "./policies";
-import { refusalsOf } from "./refusals";
-import { replicaCountOf } from "./replica-count";
+import { warningsAbout } from "./report/plan-warnings";
+import { policiesAmong } from "./policies/policies";
+import type { Policy } from "./policies/policies";
+import { refusalsOf } from "./policies/refusals";
+import { replicaCountOf } from "./objects/replica-count";
 import type { PresentState } from "./replica-plan";
-import { schedule } from "./schedule";
-import { rulesIn } from "./scheduling-rule";
+import { schedule } from "./scheduler/schedule";
+import { rulesIn } from "./policies/scheduling-rule";
 
 /** Options of {@link planManifests}. */
 export interface PlanOptions {

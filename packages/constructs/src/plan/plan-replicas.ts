@@ -1,11 +1,11 @@
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
-import { candidatesOf } from "./candidates";
+import { candidatesOf } from "./scheduler/candidates";
 import { NOT_TAKEN } from "./left-out";
 import type { LeftOut, Reason } from "./left-out";
 import type { Member } from "./member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./replica-plan";
-import { groupsFrom, schedule } from "./schedule";
-import type { Schedule } from "./schedule";
+import { groupsFrom, schedule } from "./scheduler/schedule";
+import type { Schedule } from "./scheduler/schedule";
 
 /**
  * Plans the replicas of one workload on the members as Karmada 1.18 schedules them, and tells why.

@@ -1,5 +1,5 @@
 import type { LeftOut } from "./left-out";
-import type { ObjectRef } from "./manifest";
+import type { ObjectRef } from "./objects/manifest";
 import type { ReplicaPlan } from "./replica-plan";
 
 /** A workload whose replicas Karmada divides or duplicates: Deployment, StatefulSet, ReplicaSet, Job, Pod. */

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
-import { refusal } from "../plan/scheduling-rule";
+import { refusal } from "../plan/policies/scheduling-rule";
 import { admissionsOf } from "./admission-policies";
 
 interface PolicySpec {

@@ -1,8 +1,8 @@
 import { POLICY_API_VERSION } from "../api/karmada";
-import { POD_KINDS } from "../plan/pod-specs";
-import { refusal } from "../plan/scheduling-rule";
-import type { SchedulingRule } from "../plan/scheduling-rule";
-import { groupOf } from "../plan/manifest";
+import { POD_KINDS } from "../plan/objects/pod-specs";
+import { refusal } from "../plan/policies/scheduling-rule";
+import type { SchedulingRule } from "../plan/policies/scheduling-rule";
+import { groupOf } from "../plan/objects/manifest";
 import { allOf, anyOf, entry, hasLabels, isDeleted, literal, text } from "./cel";
 import { confinement, selects } from "./placement-cel";
 import type { Expression } from "./placement-cel";

@@ -1,5 +1,5 @@
 import { allOf, literal } from "./cel";
-import type { RequiredLabels } from "../plan/scheduling-rule";
+import type { RequiredLabels } from "../plan/policies/scheduling-rule";
 
 /** What a resource selector of Karmada's is matched with: expressions. */
 export interface SelectedObject {

@@ -1,22 +1,22 @@
 import { ApiObject, Chart } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { apiObjectsIn, manifestOf, pathOf } from "../api-objects";
-import { ruleChart } from "../chart-rules";
-import { annotations, dnsLabel, dnsSubdomain, labels } from "../checks";
-import type { Fault } from "../checks";
-import { memberLabels } from "../members";
-import type { MemberLabels } from "../members";
-import type { Placement } from "../placement";
-import { definitionsIn, refOf } from "../plan/manifest";
-import { POD_KINDS } from "../plan/pod-specs";
-import { policiesAmong } from "../plan/policies";
-import { refusalsOf } from "../plan/refusals";
-import { RULE_ANNOTATION, governs, isConfined, required, selectThem } from "../plan/scheduling-rule";
-import type { SchedulingRule } from "../plan/scheduling-rule";
-import { outsideNamespaces, policyName, policyObject } from "../policy-object";
-import { strangerFaults } from "../propagation";
-import { warn } from "../warnings";
+import { apiObjectsIn, manifestOf, pathOf } from "../chart/api-objects";
+import { ruleChart } from "../chart/chart-rules";
+import { annotations, dnsLabel, dnsSubdomain, labels } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { memberLabels } from "../members/members";
+import type { MemberLabels } from "../members/members";
+import type { Placement } from "../placement/placement";
+import { definitionsIn, refOf } from "../plan/objects/manifest";
+import { POD_KINDS } from "../plan/objects/pod-specs";
+import { policiesAmong } from "../plan/policies/policies";
+import { refusalsOf } from "../plan/policies/refusals";
+import { RULE_ANNOTATION, governs, isConfined, required, selectThem } from "../plan/policies/scheduling-rule";
+import type { SchedulingRule } from "../plan/policies/scheduling-rule";
+import { outsideNamespaces, policyName, policyObject } from "../propagation/policy-object";
+import { strangerFaults } from "../propagation/propagation";
+import { warn } from "../validation/warnings";
 import { admissionsOf } from "./admission-policies";
 
 /** Workloads for which a {@link SchedulingPolicy} holds. */

@@ -1,14 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Host } from "../kube/host";
+import type { Host } from "../host/host";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen } from "../kube/pods";
+import { aliveWhile, readyWhen } from "../host/pods";
 import { authenticationConfiguration, type OidcIssuer, type StaticToken, tokenFile } from "./authentication";
-import { type ComponentArgs, deployComponent } from "./component";
-import type { Flags } from "./flags";
+import { type ComponentArgs, deployComponent } from "../host/component";
+import type { Flags } from "../host/flags";
 import type { ControlPlanePki } from "./pki";
-import { fileSecret, pairFiles } from "./secrets";
-import { COMPONENTS, PORTS, type Topology } from "./topology";
+import { fileSecret, pairFiles } from "../host/secrets";
+import { COMPONENTS, PORTS, type Topology } from "../host/topology";
 
 /** How the federated API is reached from outside the host. */
 export interface ApiServerServiceArgs {

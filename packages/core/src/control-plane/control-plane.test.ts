@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Host } from "../kube/host";
+import { Host } from "../host/host";
 import { isSecret, plain, record, type RecordedResource } from "../testing";
 import { ControlPlane, type ControlPlaneArgs } from "./control-plane";
-import { readDefinitions } from "./definitions";
-import { Topology } from "./topology";
+import { readDefinitions } from "../karmada/definitions";
+import { Topology } from "../host/topology";
 
 async function recordControlPlane(components: ControlPlaneArgs = {}): Promise<RecordedResource[]> {
   return record(() => {

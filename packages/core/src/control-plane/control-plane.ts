@@ -1,21 +1,21 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { addressAndPort, balancerAddresses, nodePortOf } from "../kube/addresses";
-import type { Host } from "../kube/host";
-import { type IngressRule, restrictIngress } from "../kube/network-policies";
+import { addressAndPort, balancerAddresses, nodePortOf } from "../host/addresses";
+import type { Host } from "../host/host";
+import { type IngressRule, restrictIngress } from "../host/network-policies";
 import type { CertificateExpiry, CertificateLifetimes, KeyPair } from "../pki/certificate-authority";
-import { admissionGate } from "./admission-gate";
-import type { ApiAccess } from "./api-gate";
+import { admissionGate } from "../federated-api/admission-gate";
+import type { ApiAccess } from "../federated-api/api-gate";
 import { type ApiServerArgs, apiServerService, deployApiServer } from "./api-server";
-import type { ComponentArgs } from "./component";
+import type { ComponentArgs } from "../host/component";
 import { type ControllerName, deployController } from "./controllers";
-import type { Definition } from "./definitions";
-import { deployEtcd, type EtcdArgs } from "./etcd";
-import { FederatedApi } from "./federated-api";
+import type { Definition } from "../karmada/definitions";
+import { deployEtcd, type EtcdArgs } from "../host/etcd";
+import { FederatedApi } from "../federated-api/federated-api";
 import { ControlPlanePki } from "./pki";
-import { clientKubeconfig } from "./secrets";
-import { COMPONENTS, PORTS, type Topology } from "./topology";
+import { clientKubeconfig } from "../host/secrets";
+import { COMPONENTS, PORTS, type Topology } from "../host/topology";
 
 /** The components of the control plane and what may be chosen for each. */
 export interface ControlPlaneArgs {

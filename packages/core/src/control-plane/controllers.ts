@@ -1,14 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Host } from "../kube/host";
+import type { Host } from "../host/host";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen, type SecretMount } from "../kube/pods";
+import { aliveWhile, readyWhen, type SecretMount } from "../host/pods";
 import type { KeyPair } from "../pki/certificate-authority";
-import { type ComponentArgs, deployComponent } from "./component";
-import type { Flags } from "./flags";
+import { type ComponentArgs, deployComponent } from "../host/component";
+import type { Flags } from "../host/flags";
 import type { ControlPlanePki } from "./pki";
-import { clientKubeconfig, fileSecret, pairFiles } from "./secrets";
-import { COMPONENTS, PORTS, type Topology } from "./topology";
+import { clientKubeconfig, fileSecret, pairFiles } from "../host/secrets";
+import { COMPONENTS, PORTS, type Topology } from "../host/topology";
 
 const CLIENT = "/etc/karmada/client";
 const KUBECONFIG = `${CLIENT}/kubeconfig`;

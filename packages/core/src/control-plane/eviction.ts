@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { ownedMetadata } from "../kube/labels";
-import type { ComponentArgs } from "./component";
+import type { ComponentArgs } from "../host/component";
 import type { ControlPlaneArgs } from "./control-plane";
-import type { Flags } from "./flags";
+import type { Flags } from "../host/flags";
 
 /** Flags by which Karmada evicts from tainted members, and lets a policy set the taint that evicts. */
 export const EVICTION_FLAGS = {

@@ -9,7 +9,7 @@ import {
   type KeyPair,
   newTokenSigningKey,
 } from "../pki/certificate-authority";
-import { COMPONENTS, type Topology } from "./topology";
+import { COMPONENTS, type Topology } from "../host/topology";
 
 /** Group of Kubernetes whose members may do everything. */
 const MASTERS = "system:masters";

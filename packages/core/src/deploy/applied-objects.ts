@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Fault } from "../errors";
+import type { Fault } from "../validation/errors";
 import { groupOf, identityOf, keyOf, type Manifest } from "./manifests";
 
 /** An object, and the resource that applies it. */

@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ObjectPlan, type Plan, planManifests, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
 import type { ControlPlane } from "../control-plane/control-plane";
-import { ownershipGate } from "./ownership-gate";
-import { servingGate } from "./serving-gate";
-import { refuse } from "../errors";
+import { ownershipGate } from "../federated-api/ownership-gate";
+import { servingGate } from "../federated-api/serving-gate";
+import { refuse } from "../validation/errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "../kube/labels";
 import { identityOf, type Manifest, manifestFaults, type Manifests, stepOf, typeTokenOf } from "./manifests";
-import type { Membership } from "../membership";
+import type { Membership } from "../members/membership";
 
 /** Options of `federation.deploy`. */
 export interface DeployOptions {

@@ -1,5 +1,5 @@
 import type { Manifest as PlainManifest } from "@fedstack/constructs/plan";
-import type { Fault } from "../errors";
+import type { Fault } from "../validation/errors";
 
 /** Anything that gives Kubernetes objects, as a cdk8s `Chart` does. */
 export interface Manifests {

@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EtcdArgs, StorageArgs } from "../control-plane/etcd";
+import type { EtcdArgs, StorageArgs } from "../host/etcd";
 
 /** What answers the names of federated Services. */
 export interface DnsArgs {

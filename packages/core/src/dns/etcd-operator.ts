@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageArgs } from "../control-plane/etcd";
-import { PORTS, type Topology } from "../control-plane/topology";
-import type { Host } from "../kube/host";
+import type { StorageArgs } from "../host/etcd";
+import { PORTS, type Topology } from "../host/topology";
+import type { Host } from "../host/host";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
+import { aliveWhile, readyWhen, restrictedPod } from "../host/pods";
 import type { OperatorRecordsArgs } from "./dns-args";
 import { ETCD_CLUSTER_DEFINITION } from "./etcd-cluster-definition";
 import { COMPACTION, DNS_COMPONENTS, type Records } from "./records";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fileSecret } from "../control-plane/secrets";
-import type { Topology } from "../control-plane/topology";
-import type { Host } from "../kube/host";
+import { fileSecret } from "../host/secrets";
+import type { Topology } from "../host/topology";
+import type { Host } from "../host/host";
 import type { ExternalRecordsArgs } from "./dns-args";
 import type { Records } from "./records";
 

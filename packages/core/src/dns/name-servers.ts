@@ -1,12 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { apartByNode, checksum } from "../control-plane/component";
-import type { Topology } from "../control-plane/topology";
-import type { Host } from "../kube/host";
-import { addressAndPort, balancerAddresses, clusterAddress, nodePortOf } from "../kube/addresses";
+import { apartByNode, checksum } from "../host/component";
+import type { Topology } from "../host/topology";
+import type { Host } from "../host/host";
+import { addressAndPort, balancerAddresses, clusterAddress, nodePortOf } from "../host/addresses";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
+import { aliveWhile, readyWhen, restrictedPod } from "../host/pods";
 import type { DnsArgs, DnsServiceArgs } from "./dns-args";
 import { DNS_COMPONENTS, type Records } from "./records";
 import { CORE_DNS_PORTS, zoneCorefile } from "./zone-corefile";

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { deployEtcd } from "../control-plane/etcd";
-import { fileSecret, pairFiles } from "../control-plane/secrets";
-import type { Topology } from "../control-plane/topology";
-import type { Host } from "../kube/host";
+import { deployEtcd } from "../host/etcd";
+import { fileSecret, pairFiles } from "../host/secrets";
+import type { Topology } from "../host/topology";
+import type { Host } from "../host/host";
 import { CertificateAuthority, type CertificateLifetimes, DEFAULT_LIFETIMES } from "../pki/certificate-authority";
 import type { EtcdRecordsArgs } from "./dns-args";
 import { COMPACTION, DNS_COMPONENTS, type Records, type RecordsCredentials, type RecordsUser } from "./records";

@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { checksum } from "../control-plane/component";
-import type { Topology } from "../control-plane/topology";
-import type { Host } from "../kube/host";
+import { checksum } from "../host/component";
+import type { Topology } from "../host/topology";
+import type { Host } from "../host/host";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen, restrictedPod } from "../kube/pods";
+import { aliveWhile, readyWhen, restrictedPod } from "../host/pods";
 import type { DnsPublisherArgs } from "./dns-args";
 import { BINDINGS, type PublishedMember, recordTemplate } from "./record-template";
 import { DNS_COMPONENTS, type Records } from "./records";

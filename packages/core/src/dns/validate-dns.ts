@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
-import { etcdFlags } from "../control-plane/etcd";
-import { flagFaults } from "../control-plane/flags";
-import { Topology } from "../control-plane/topology";
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../checks";
-import type { Fault } from "../errors";
+import { etcdFlags } from "../host/etcd";
+import { flagFaults } from "../host/flags";
+import { Topology } from "../host/topology";
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../validation/checks";
+import type { Fault } from "../validation/errors";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 
 /** The only domain that etcd-operator 0.2.0 knows. */

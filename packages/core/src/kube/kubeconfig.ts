@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { parse } from "yaml";
-import type { Fault } from "../errors";
+import type { Fault } from "../validation/errors";
 
 /** Where a cluster's API server is, and what proves it. */
 export interface KubeconfigCluster {

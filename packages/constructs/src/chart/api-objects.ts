@@ -1,0 +1,25 @@
+import { ApiObject } from "cdk8s";
+import type { IConstruct } from "constructs";
+import type { Manifest } from "../plan";
+
+/** The objects that a construct stands for: itself, its main one, or all that it holds, such as those of a Helm chart. */
+export function apiObjectsOf(construct: IConstruct): ApiObject[] {
+  if (ApiObject.isApiObject(construct)) return [construct];
+  const main = construct.node.defaultChild;
+  return main ? apiObjectsOf(main) : apiObjectsIn(construct);
+}
+
+/** All objects in the tree under a construct. */
+export function apiObjectsIn(construct: IConstruct): ApiObject[] {
+  return construct.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
+}
+
+/** Path of the construct that stands for an object, as the user made it. */
+export function pathOf({ node }: ApiObject): string {
+  return node.id === "Resource" && node.scope ? node.scope.node.path : node.path;
+}
+
+/** An object as it is rendered. */
+export function manifestOf(object: ApiObject): Manifest {
+  return object.toJson();
+}

@@ -1,0 +1,50 @@
+import type { Chart } from "cdk8s";
+import { apiObjectsIn, manifestOf, pathOf } from "./api-objects";
+import { quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { planManifests } from "../plan";
+import type { Member, ObjectPlan, ObjectRef, WorkloadPlan } from "../plan";
+import { definitionsIn, keyOf, refOf } from "../plan/objects/manifest";
+
+type PathOf = (ref: ObjectRef) => string;
+
+/** What lands on no member, or lands where something that it needs does not. Found only where all else is right. */
+export function planFaults(chart: Chart, members: readonly Member[]): Fault[] {
+  const parts = chart.node.findAll().filter((part) => part !== chart);
+  if (parts.some(({ node }) => node.validate().length > 0)) return [];
+  const rendered = apiObjectsIn(chart).map((object) => ({ manifest: manifestOf(object), path: pathOf(object) }));
+  const manifests = rendered.map(({ manifest }) => manifest);
+  const definitions = definitionsIn(manifests);
+  const paths = new Map(rendered.map(({ manifest, path }) => [keyOf(refOf(manifest, definitions)), path]));
+  const pathFor: PathOf = (ref) => paths.get(keyOf(ref)) ?? ref.name;
+  const { workloads, objects, missing } = planManifests(manifests, members);
+  return [
+    ...[...workloads, ...objects]
+      .filter(({ policy, problem }) => policy !== undefined && problem !== undefined)
+      .map((object) => `${pathFor(object)}: lands on no member, for ${object.problem}. Write another placement.`),
+    ...missing
+      .filter(({ planned }) => planned)
+      .map(({ object, neededBy, members: where }) => apart(neededBy, object, where, pathFor)),
+    ...withoutNamespace([...workloads, ...objects], objects, pathFor),
+  ];
+}
+
+function withoutNamespace(
+  placed: readonly (WorkloadPlan | ObjectPlan)[],
+  objects: readonly ObjectPlan[],
+  pathFor: PathOf,
+): Fault[] {
+  const namespaces = new Map(objects.filter(({ kind }) => kind === "Namespace").map((object) => [object.name, object]));
+  return placed.flatMap((object) => {
+    const namespace = object.namespace === undefined ? undefined : namespaces.get(object.namespace);
+    const outside = namespace ? object.members.filter((member) => !namespace.members.includes(member)) : [];
+    return outside.length > 0 ? [apart(object, namespace!, outside, pathFor)] : [];
+  });
+}
+
+function apart(needy: ObjectRef, object: ObjectRef, members: readonly string[], pathFor: PathOf): Fault {
+  return (
+    `${pathFor(needy)}: needs ${object.kind} ${quoted(object.name)} on ${members.map(quoted).join(", ")}, where ` +
+    `${pathFor(object)} does not go. Place it there, too, or with what needs it.`
+  );
+}

@@ -1,0 +1,28 @@
+import type { IConstruct } from "constructs";
+import type { Override } from "../override/override";
+import type { Placement } from "../placement/placement";
+import type { Member } from "../plan";
+
+/** What holds for everything in a part of the tree. */
+export interface Defaults {
+  readonly placement?: Placement;
+  readonly overrides?: readonly Override[];
+  readonly members?: readonly Member[];
+}
+
+const DEFAULTS = Symbol.for("fedstack.defaults");
+
+/** Sets what holds for a construct and all under it. */
+export function setDefaults(construct: IConstruct, defaults: Defaults): void {
+  Object.defineProperty(construct, DEFAULTS, { value: defaults });
+}
+
+/** What holds for a construct: for each default, what the nearest construct around it says. */
+export function defaultsFor(construct: IConstruct): Defaults {
+  const said = construct.node.scopes.map((scope) => (scope as { [DEFAULTS]?: Defaults })[DEFAULTS] ?? {});
+  return said.reduce<Defaults>((outer, inner) => ({ ...outer, ...defined(inner) }), {});
+}
+
+function defined(defaults: Defaults): Defaults {
+  return Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined));
+}

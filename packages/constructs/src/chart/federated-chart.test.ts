@@ -1,0 +1,84 @@
+import { App } from "cdk8s";
+import { FederatedChart } from "./federated-chart";
+import { FederatedConfigMap } from "../objects/federated-config-map";
+import { FederatedDeployment } from "../workloads/federated-deployment";
+import { FederatedNamespace } from "../objects/federated-namespace";
+import { MemberGroups } from "../members/member-groups";
+import { Members } from "../members/members";
+import { Placement } from "../placement/placement";
+import { planTable } from "../plan";
+import { Propagation } from "../propagation/propagation";
+import { faultsOf } from "../synthesis.test-support";
+
+const [a, b] = [
+  { name: "f-a-cluster", region: "tw" },
+  { name: "f-b-cluster", region: "tw" },
+];
+
+test("36: the plan of a chart tells where its replicas land", () => {
+  const chart = new FederatedChart(new App(), "web");
+  const placement = Placement.weighted([[a, 1], [b, 1]]); // prettier-ignore
+  const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 4, placement });
+  nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
+  expect(planTable(chart.plan([a, b]))).toBe(
+    ["nginx          4 → f-a-cluster 2, f-b-cluster 2", "Service nginx    → f-a-cluster, f-b-cluster"].join("\n"),
+  );
+});
+
+test("a plan needs members, of the chart or of the call", () => {
+  const chart = new FederatedChart(new App(), "web");
+  expect(() => chart.plan()).toThrow("[web] plan: knows no members. Pass them here or to the chart.");
+  expect(new FederatedChart(new App(), "web", { members: [a] }).plan()).toMatchObject({ workloads: [], warnings: [] });
+});
+
+test("39: with the members known, what lands on none is a fault", () => {
+  const chart = new FederatedChart(new App(), "web", { members: [a, b] });
+  new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });
+  expect(faultsOf(chart)).toEqual([
+    expect.stringMatching(/^\[web\] web\/nginx: lands on no member, for .+\. Write another placement\.$/),
+  ]);
+});
+
+test("58: with the members known, what does not go where a workload needs it is a fault", () => {
+  const chart = new FederatedChart(new App(), "web", { members: [a, b] });
+  const settings = new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated([a]) });
+  const placement = Placement.evenly([a, b]);
+  new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 2, envFrom: [settings], placement });
+  expect(faultsOf(chart)).toEqual([
+    '[web] web/nginx: needs ConfigMap "settings" on "f-b-cluster", where web/settings does not go. ' +
+      "Place it there, too, or with what needs it.",
+  ]);
+});
+
+test("58: what goes with a workload is where the workload needs it, also with fallback groups", () => {
+  const placements = [
+    Placement.evenly([a, b]),
+    Placement.evenly([a, b], { propagateDependencies: true }),
+    Placement.packed(MemberGroups.first("near", [a]).orElse("far", [b])),
+    Placement.duplicated(Members.inRegion("tw"), { spread: { regions: { least: 1 }, members: { most: 1 } } }),
+  ];
+  for (const placement of placements) {
+    const chart = new FederatedChart(new App(), "web", { members: [a, b] });
+    const group = new Propagation(chart, "group", { placement });
+    const settings = new FederatedConfigMap(chart, "settings", { with: group });
+    new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 2, envFrom: [settings], with: group });
+    expect(faultsOf(chart)).toEqual([]);
+    expect(chart.plan().missing).toEqual([]);
+  }
+});
+
+test("58: with the members known, a workload does not go where its namespace does not", () => {
+  const chart = new FederatedChart(new App(), "web", { members: [a, b], namespace: "shop" });
+  new FederatedNamespace(chart, "shop", { placement: Placement.duplicated([a]) });
+  new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated() });
+  expect(faultsOf(chart)).toEqual([
+    '[web] web/settings: needs Namespace "shop" on "f-b-cluster", where web/shop does not go. ' +
+      "Place it there, too, or with what needs it.",
+  ]);
+});
+
+test("faults of a plan are told once all else is right", () => {
+  const chart = new FederatedChart(new App(), "web", { members: [a] });
+  new FederatedDeployment(chart, "nginx", { image: "n x", placement: Placement.evenly(Members.inRegion("jp")) });
+  expect(faultsOf(chart)).toEqual([expect.stringContaining('image: "n x" is no image.')]);
+});

@@ -1,0 +1,102 @@
+import type { ClusterAffinityTerm, NamedClusterAffinity } from "../api/karmada";
+import { labelKey, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { Members } from "./members";
+import type { MemberRef } from "./members";
+
+/** Where: a selection of members, or their names. */
+export type Where = Members | readonly MemberRef[];
+
+interface Group {
+  readonly name: string;
+  readonly members: Members;
+  readonly overflow: readonly Omit<Group, "overflow">[];
+}
+
+/**
+ * Groups of members in order of preference: the first group that can hold a workload runs it. Immutable.
+ *
+ * A group's name is at most 32 characters long and unique. Renaming a group makes the scheduler choose anew. A group may
+ * overflow to others: what it has no room for runs there. Only replicas that are packed or divided by what is free can.
+ *
+ * @example
+ * MemberGroups.first("on-prem", Members.inRegion("tw"))
+ *   .overflowingTo("burst", Members.ofProvider("aws"))
+ *   .orElse("backup", ["f-c-cluster"]);
+ *
+ * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#multiple-cluster-affinity-groups (`clusterAffinities`)
+ */
+export class MemberGroups<Overflows extends boolean = false> {
+  /** The preferred group. */
+  public static first(name: string, where: Where): MemberGroups {
+    return new MemberGroups([group(name, where)], false);
+  }
+
+  private constructor(
+    private readonly groups: readonly Group[],
+    /** Whether any group overflows. */
+    public readonly overflows: Overflows,
+  ) {}
+
+  /** The group that is tried when none of the groups before can hold the workload. */
+  public orElse(name: string, where: Where): MemberGroups<Overflows> {
+    return new MemberGroups([...this.groups, group(name, where)], this.overflows);
+  }
+
+  /** The group that takes what the last one named by `first` or `orElse`, and those it overflows to already, have no room for. */
+  public overflowingTo(name: string, where: Where): MemberGroups<true> {
+    const last = this.groups[this.groups.length - 1]!;
+    const overflow = [...last.overflow, { name, members: membersOf(where) }];
+    return new MemberGroups([...this.groups.slice(0, -1), { ...last, overflow }], true);
+  }
+
+  /** What Karmada reads. */
+  public get terms(): readonly ClusterAffinityTerm[] {
+    return this.groups.map(({ overflow, ...primary }) => ({
+      ...named(primary),
+      ...(overflow.length > 0 && { overflowAffinities: overflow.map(named) }),
+    }));
+  }
+
+  /** The selections of all groups. */
+  public get selections(): readonly Members[] {
+    return this.all.map(({ members }) => members);
+  }
+
+  /** What is wrong with them. Told at synth where they are used. */
+  public get faults(): readonly Fault[] {
+    const names = this.all.map(({ name }) => name);
+    const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+    const boundless = this.groups.filter((g) => g.overflow.length > 0 && g.members.affinity === undefined);
+    return [
+      ...this.all.flatMap(({ name, members }) => [...groupName(name), ...members.faults]),
+      ...[...twice].map((name) => `MemberGroups: ${quoted(name)} names two groups. Write another name for one.`),
+      ...boundless.map(
+        ({ name }) => `MemberGroups: ${quoted(name)} holds every member. Write a selection to overflow from.`,
+      ),
+    ];
+  }
+
+  private get all(): readonly Omit<Group, "overflow">[] {
+    return this.groups.flatMap((g) => [g, ...g.overflow]);
+  }
+}
+
+/** The selection that is meant, also where it is given as a list of names. */
+export function membersOf(where: Where): Members {
+  return where instanceof Members ? where : Members.named(...where);
+}
+
+function group(name: string, where: Where): Group {
+  return { name, members: membersOf(where), overflow: [] };
+}
+
+function named({ name, members }: Omit<Group, "overflow">): NamedClusterAffinity {
+  return { affinityName: name, ...members.affinity };
+}
+
+function groupName(name: string): Fault[] {
+  return name.length > 32
+    ? [`MemberGroups: ${quoted(name)} is ${name.length} characters long. Write a name of at most 32.`]
+    : labelKey("MemberGroups", name);
+}

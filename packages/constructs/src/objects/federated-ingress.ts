@@ -1,0 +1,87 @@
+import type { Construct } from "constructs";
+import type { IngressSpec } from "../api/kubernetes";
+import { dnsSubdomain, optional, port } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { FederatedObject, goingWith } from "./federated-object";
+import type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
+import type { FederatedService } from "./federated-service";
+
+/** Ingress of one host. */
+export interface ShortIngress {
+  /** Host name that is served, such as `shop.example.com` or `*.example.com`. */
+  readonly host: string;
+  /** Service that answers. The Ingress goes to every member that may have it, unless a placement says otherwise. */
+  readonly service: FederatedService;
+  /**
+   * Port of the Service.
+   *
+   * @default - the Service's first
+   */
+  readonly port?: number;
+  /**
+   * Path below which the Service answers.
+   *
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * Class of the controller that serves it.
+   *
+   * @default - each member's own default
+   */
+  readonly ingressClassName?: string;
+  /**
+   * Name of the Secret with the certificate. It must be on the same members.
+   *
+   * @default - no TLS
+   */
+  readonly tlsSecretName?: string;
+}
+
+/** Props of {@link FederatedIngress}: one host, or the whole spec. */
+export type FederatedIngressProps = FederatedObjectProps & ShortOrWhole<ShortIngress, IngressSpec>;
+
+/**
+ * Ingress of the same rules on members of the federation, each with a controller of its own.
+ *
+ * @example
+ * new FederatedIngress(chart, "shop", { host: "shop.example.com", service: nginx.exposeViaService({ port: 80 }) });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/
+ */
+export class FederatedIngress extends FederatedObject {
+  private readonly props: FederatedIngressProps;
+
+  public constructor(scope: Construct, id: string, props: FederatedIngressProps) {
+    const spec = props.spec ?? shortSpec(props);
+    super(scope, id, { apiVersion: "networking.k8s.io/v1", kind: "Ingress" }, goingWith(props.service, props), {
+      spec,
+    });
+    this.props = props;
+  }
+
+  /** @internal */
+  protected override specFaults(): Fault[] {
+    const { host, path, port: servicePort, ingressClassName, tlsSecretName, spec } = this.props;
+    const hosts = spec ? (spec.rules ?? []).map((rule) => rule.host) : [host];
+    return [
+      ...hosts.flatMap((h) => optional(dnsSubdomain, "host", h?.replace(/^\*\./, ""))),
+      ...(path === undefined || path.startsWith("/")
+        ? []
+        : [`path: ${JSON.stringify(path)} is relative. Write "/" first.`]),
+      ...optional(port, "port", servicePort),
+      ...optional(dnsSubdomain, "ingressClassName", ingressClassName),
+      ...optional(dnsSubdomain, "tlsSecretName", tlsSecretName),
+    ];
+  }
+}
+
+function shortSpec(props: ShortIngress): IngressSpec {
+  const { host, service, path = "/", ingressClassName, tlsSecretName } = props;
+  const backend = { service: { name: service.name, port: { number: props.port ?? service.port } } };
+  return {
+    ingressClassName,
+    rules: [{ host, http: { paths: [{ path, pathType: "Prefix", backend }] } }],
+    tls: tlsSecretName === undefined ? undefined : [{ hosts: [host], secretName: tlsSecretName }],
+  };
+}

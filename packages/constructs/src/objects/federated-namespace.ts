@@ -1,0 +1,75 @@
+import { ApiObject } from "cdk8s";
+import type { ApiObjectMetadata } from "cdk8s";
+import { Construct } from "constructs";
+import { annotations, dnsLabel, labels, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import type { Placement } from "../placement/placement";
+import { outsideNamespaces, policyName } from "../propagation/policy-object";
+import { Propagation } from "../propagation/propagation";
+
+/** Props of {@link FederatedNamespace}. */
+export interface FederatedNamespaceProps {
+  /**
+   * Metadata of the namespace.
+   *
+   * @default - name: the construct's id
+   */
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+  /**
+   * The members that have it. A workload in it must not be placed elsewhere.
+   *
+   * @default - every member: Karmada itself makes it there
+   */
+  readonly placement?: Placement;
+}
+
+const RESERVED = /^(default$|kube-|karmada-system$|karmada-cluster$|karmada-es-)/;
+
+/**
+ * Namespace of the federation, on every member unless a placement says where. It comes before all that its chart has in it.
+ *
+ * @example
+ * new FederatedNamespace(chart, "shop");
+ *
+ * @see https://karmada.io/docs/userguide/bestpractices/namespace-management
+ */
+export class FederatedNamespace extends Construct {
+  /** Name of the namespace. */
+  public readonly name: string;
+  /** The object as the federation's API server holds it. */
+  public readonly apiObject: ApiObject;
+  /** The policy that propagates it, where a placement says where. */
+  public readonly propagation?: Propagation;
+
+  public constructor(scope: Construct, id: string, props: FederatedNamespaceProps = {}) {
+    super(scope, id);
+    const { metadata, placement } = props;
+    this.name = metadata?.name ?? id;
+    const optOut = placement && { "namespace.karmada.io/skip-auto-propagation": "true" };
+    this.apiObject = new ApiObject(this, "Resource", {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { ...metadata, name: this.name, labels: { ...metadata?.labels, ...optOut } },
+    });
+    outsideNamespaces(this.apiObject);
+    if (placement) {
+      this.propagation = new Propagation(this, "Policy", {
+        objects: [this.apiObject],
+        placement,
+        metadata: { name: policyName(this.apiObject) },
+      });
+    }
+    this.node.addValidation({ validate: () => this.faults(metadata) });
+  }
+
+  private faults(metadata: ApiObjectMetadata = {}): Fault[] {
+    return [
+      ...dnsLabel("metadata.name", this.name),
+      ...(RESERVED.test(this.name)
+        ? [`metadata.name: ${quoted(this.name)} is never propagated. Write another name.`]
+        : []),
+      ...labels("metadata.labels", metadata.labels),
+      ...annotations("metadata.annotations", metadata.annotations),
+    ];
+  }
+}

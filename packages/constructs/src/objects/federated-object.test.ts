@@ -1,0 +1,196 @@
+import { ApiObject, App, Chart, JsonPatch } from "cdk8s";
+import { FederatedChart } from "../chart/federated-chart";
+import { FederatedConfigMap } from "./federated-config-map";
+import { FederatedDeployment } from "../workloads/federated-deployment";
+import { FederatedNamespace } from "./federated-namespace";
+import { FederatedSecret } from "./federated-secret";
+import { FederatedService } from "./federated-service";
+import { MemberGroups } from "../members/member-groups";
+import { Members } from "../members/members";
+import { Placement } from "../placement/placement";
+import { messageOf } from "../synthesis.test-support";
+
+const [a, b] = ["f-a-cluster", "f-b-cluster"] as const;
+const everywhere = Placement.evenly();
+const chartOf = (fill: (chart: Chart) => void, chart = new Chart(new App(), "web")): Chart => {
+  fill(chart);
+  return chart;
+};
+const named = (chart: Chart) =>
+  chart.toJson().map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
+
+test("a Deployment comes with its policy, policy first, under the names that were typed", () => {
+  const web = chartOf((chart) => new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere }));
+  expect(named(web)).toEqual(["PropagationPolicy default/nginx-deployment", "Deployment default/nginx"]);
+});
+
+test("the namespace is that of the metadata, else of the chart", () => {
+  const chart = new Chart(new App(), "web", { namespace: "shop" });
+  new FederatedConfigMap(chart, "one", { placement: everywhere });
+  new FederatedConfigMap(chart, "two", { placement: everywhere, metadata: { name: "second", namespace: "other" } });
+  expect(named(chart)).toEqual([
+    "PropagationPolicy shop/one-configmap",
+    "ConfigMap shop/one",
+    "PropagationPolicy other/second-configmap",
+    "ConfigMap other/second",
+  ]);
+});
+
+test("the object is the default child, and takes patches", () => {
+  const chart = new Chart(new App(), "web");
+  const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere });
+  expect(ApiObject.of(nginx)).toBe(nginx.apiObject);
+  nginx.apiObject.addJsonPatch(JsonPatch.add("/spec/paused", true));
+  nginx.propagation.policy.addJsonPatch(JsonPatch.add("/spec/activationPreference", "Lazy"));
+  expect(chart.toJson().map(({ spec }) => spec.paused ?? spec.activationPreference)).toEqual(["Lazy", true]);
+});
+
+test("a patched name is the one that the policy selects", () => {
+  const chart = new Chart(new App(), "web");
+  const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere });
+  nginx.apiObject.addJsonPatch(JsonPatch.replace("/metadata/name", "renamed"));
+  expect(chart.toJson()[0].spec.resourceSelectors[0].name).toBe("renamed");
+});
+
+test("all faults of a program are told at once, each by its path, its value and the remedy", () => {
+  const web = chartOf((chart) => {
+    new FederatedDeployment(chart, "Nginx", {
+      image: "ngin x",
+      port: 0,
+      replicas: -1,
+      placement: Placement.weighted([[a, 0]]),
+    });
+    new FederatedService(chart, "9lives", { port: 70000, placement: everywhere });
+    new FederatedConfigMap(chart, "settings", { data: { "no key": "x" }, placement: "everywhere" as never });
+  });
+  expect(() => web.toJson()).toThrow(
+    [
+      "Validation failed with the following errors:",
+      '[web/Nginx] metadata.name: "Nginx" is no DNS label. Write at most 63 lower-case letters, digits and inner "-".',
+      '[web/Nginx] image: "ngin x" is no image. Write one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
+      '[web/Nginx] port: "0" is out of range. Write a whole number from 1 to 65535.',
+      '[web/Nginx] replicas: "-1" is out of range. Write a whole number from 0.',
+      '[web/Nginx/Policy] placement.weighted[0] weight: "0" is out of range. Write a whole number from 1.',
+      '[web/9lives] metadata.name: "9lives" is no name of a Service. Write at most 63 lower-case letters, digits and inner "-", a letter first.',
+      '[web/9lives] port: "70000" is out of range. Write a whole number from 1 to 65535.',
+      '[web/settings] data: "no key" is no key. Write letters, digits, "-", "_" and ".".',
+      "[web/settings/Policy] placement: is missing, or is no Placement. Write one here or for the chart, such as Placement.evenly().",
+    ].join("\n  "),
+  );
+});
+
+test("49: no error tells what is in a Secret", () => {
+  const stringData = { "bad key": "hunter2", TOKEN: "hunter3" };
+  const web = chartOf((chart) => {
+    new FederatedSecret(chart, "Bad name", { stringData, data: { TOKEN: "aHVudGVyMw==" }, placement: everywhere });
+    new FederatedSecret(chart, "other", { stringData: { TOKEN: 4 as never }, placement: everywhere });
+  });
+  const message = String(new Error(messageOf(web)));
+  expect(message).toContain("data.TOKEN: is given twice");
+  expect(message).not.toMatch(/hunter|aHVudGVy/);
+});
+
+test("39: with the members known, a name that is none of them is a fault", () => {
+  const members = [{ name: a }, { name: b }];
+  const chart = new FederatedChart(new App(), "web", { members });
+  new FederatedConfigMap(chart, "one", { placement: Placement.duplicated([a, "f-c-cluster"]) });
+  new FederatedConfigMap(chart, "two", { placement: Placement.duplicated(Members.all().except("f-d-cluster")) });
+  new FederatedConfigMap(chart, "three", { placement: Placement.weighted([["f-e-cluster", 1]], { among: [a] }) });
+  new FederatedConfigMap(chart, "four", { placement: Placement.duplicated([b]) });
+  expect(messageOf(chart).split("\n  ").slice(1)).toEqual([
+    '[web/one/Policy] placement: "f-c-cluster" is no member. Write one of "f-a-cluster", "f-b-cluster".',
+    '[web/two/Policy] placement: "f-d-cluster" is no member. Write one of "f-a-cluster", "f-b-cluster".',
+    '[web/three/Policy] placement: "f-e-cluster" is no member. Write one of "f-a-cluster", "f-b-cluster".',
+  ]);
+});
+
+test("what belongs to a workload shares its policy", () => {
+  const web = chartOf((chart) => {
+    const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", port: 8080, placement: everywhere });
+    new FederatedConfigMap(chart, "settings", { with: nginx });
+    nginx.exposeViaService({ port: 80 });
+  });
+  expect(named(web)).toEqual([
+    "PropagationPolicy default/nginx-deployment",
+    "Deployment default/nginx",
+    "Service default/nginx",
+    "ConfigMap default/settings",
+  ]);
+  expect(web.toJson()[2].spec).toEqual({
+    type: "ClusterIP",
+    ports: [{ port: 80, targetPort: 8080 }],
+    selector: { "app.kubernetes.io/name": "nginx" },
+  });
+});
+
+test("what belongs to a workload that is spread goes to every member where the workload may run", () => {
+  const web = chartOf((chart) => {
+    const placement = Placement.duplicated(Members.inRegion("tw", "jp"), { spread: { regions: { most: 1 } } });
+    const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement });
+    new FederatedConfigMap(chart, "settings", { with: nginx });
+  });
+  const policy = web.toJson().find(({ metadata }) => metadata.name === "settings-configmap");
+  expect(policy.spec.placement).toEqual(Placement.duplicated(Members.inRegion("jp", "tw")).spec);
+});
+
+test("what belongs to a workload whose groups no one selection can hold must say where it goes", () => {
+  const groups = MemberGroups.first("near", [a]).orElse("far", Members.inRegion("us"));
+  const web = chartOf((chart) => {
+    const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.packed(groups) });
+    new FederatedConfigMap(chart, "settings", { with: nginx });
+  });
+  expect(messageOf(web)).toContain(
+    '[web/settings] with: no one selection holds all groups of "web/nginx". Write placement instead.',
+  );
+});
+
+test("what belongs to a workload of another namespace is a fault", () => {
+  const web = chartOf((chart) => {
+    const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere });
+    new FederatedConfigMap(chart, "settings", { with: nginx, metadata: { namespace: "other" } });
+  });
+  expect(messageOf(web)).toContain('objects: ConfigMap "settings" lies in namespace "other", the policy in "default".');
+});
+
+test("a whole spec and the short form do not go together, nor a placement and a companion", () => {
+  const chart = new Chart(new App(), "web");
+  const template = { metadata: { labels: { app: "x" } }, spec: { containers: [{ name: "x", image: "x" }] } };
+  const spec = { selector: { matchLabels: { app: "x" } }, template };
+  const whole = new FederatedDeployment(chart, "whole", { spec, placement: everywhere });
+  // @ts-expect-error the image is in the spec
+  new FederatedDeployment(chart, "both", { spec, image: "x", placement: everywhere });
+  // @ts-expect-error neither image nor spec
+  new FederatedDeployment(chart, "neither", { placement: everywhere });
+  // @ts-expect-error either a placement of its own, or that of another
+  new FederatedConfigMap(chart, "two-places", { placement: everywhere, with: whole });
+  // @ts-expect-error the pods are found by the workload or by labels
+  new FederatedService(chart, "two-ways", { port: 80, for: whole, selector: { app: "x" }, placement: everywhere });
+  expect(whole.podLabels).toEqual({ app: "x" });
+});
+
+test("a spec that every member would refuse is a fault", () => {
+  const web = chartOf((chart) => {
+    const template = { metadata: { labels: { app: "y" } }, spec: { containers: [] } };
+    const spec = { replicas: 1.5, selector: { matchLabels: { app: "x" } }, template };
+    new FederatedDeployment(chart, "nginx", { spec, placement: everywhere });
+  });
+  expect(messageOf(web).split("\n  ").slice(1)).toEqual([
+    "[web/nginx] spec: has no container in its pods. Write at least one.",
+    "[web/nginx] spec.selector.matchLabels.app: differs from the label of the pods. Write the same in both.",
+    '[web/nginx] replicas: "1.5" is out of range. Write a whole number from 0.',
+  ]);
+});
+
+test("70: a namespace comes before all that is in it, wherever the program makes it", () => {
+  const chart = new FederatedChart(new App(), "web", { namespace: "shop", placement: everywhere });
+  new FederatedConfigMap(chart, "settings");
+  new FederatedNamespace(chart, "shop");
+  expect(chart.toJson().map(({ kind }) => kind)).toEqual(["Namespace", "PropagationPolicy", "ConfigMap"]);
+});
+
+test("a namespace that Karmada never propagates is a fault", () => {
+  const web = chartOf((chart) => new FederatedNamespace(chart, "kube-shop"));
+  expect(messageOf(web)).toContain(
+    '[web/kube-shop] metadata.name: "kube-shop" is never propagated. Write another name.',
+  );
+});

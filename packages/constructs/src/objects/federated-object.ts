@@ -1,0 +1,148 @@
+import { ApiObject } from "cdk8s";
+import type { ApiObjectMetadata } from "cdk8s";
+import { Construct } from "constructs";
+import { annotations, dnsLabel, dnsSubdomain, labels, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import type { Override } from "../override/override";
+import type { Placement } from "../placement/placement";
+import { namespaceFor, policyName } from "../propagation/policy-object";
+import { Propagation, unconcerned } from "../propagation/propagation";
+
+/** What every federated object takes. */
+export type FederatedObjectProps = {
+  /**
+   * Metadata of the object.
+   *
+   * @default - name: the construct's id; namespace: that of what it goes with, or of the chart, else "default"
+   */
+  readonly metadata?: ApiObjectMetadata;
+  /**
+   * What is different on some members.
+   *
+   * @default - what is different for the whole chart
+   */
+  readonly overrides?: readonly Override[];
+} & (
+  | {
+      /**
+       * Where it runs.
+       *
+       * @default - that of the chart
+       */
+      readonly placement?: Placement;
+      readonly with?: undefined;
+    }
+  | {
+      /**
+       * What it belongs to: an object, or a group of objects under one policy. A workload is placed by that policy; all else
+       * goes to every member where the policy may place a workload.
+       */
+      readonly with: FederatedObject | Propagation;
+      readonly placement?: undefined;
+    }
+);
+
+/** The short form of a kind, or its whole spec: not both. */
+export type ShortOrWhole<Short, Spec> =
+  | (Short & { readonly spec?: undefined })
+  | ({ readonly [prop in keyof Short]?: undefined } & {
+      /** The whole spec, as Kubernetes defines it. */
+      readonly spec: Spec;
+    });
+
+/** @internal What a kind says of its objects. */
+export interface KindOfObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Whether the kind runs pods. */
+  readonly workload?: boolean;
+  /** What is wrong with a name. */
+  readonly name?: (path: string, name: string) => Fault[];
+}
+
+/**
+ * Kubernetes object together with the policy that propagates it to members.
+ *
+ * For fields that have no prop there is `apiObject.addJsonPatch()`. The name comes from the construct's id: another id is
+ * another object.
+ */
+export abstract class FederatedObject extends Construct {
+  /** Name of the object. */
+  public readonly name: string;
+  /** Namespace of the object. */
+  public readonly namespace: string;
+  /** The object as the federation's API server holds it. */
+  public readonly apiObject: ApiObject;
+  /** The policy that propagates it. */
+  public readonly propagation: Propagation;
+
+  /** @internal */
+  protected constructor(scope: Construct, id: string, kind: KindOfObject, props: FederatedObjectProps, body: object) {
+    super(scope, id);
+    const { apiVersion, kind: kindName } = kind;
+    this.name = props.metadata?.name ?? id;
+    this.namespace = props.metadata?.namespace ?? props.with?.namespace ?? namespaceFor(this);
+    this.apiObject = new ApiObject(this, "Resource", {
+      apiVersion,
+      kind: kindName,
+      metadata: { ...props.metadata, name: this.name, namespace: this.namespace },
+      ...body,
+    });
+    this.propagation = this.join(kind, props) ?? this.ownPropagation(props.placement, props.overrides);
+    this.node.addValidation({
+      validate: () => [
+        ...nameFaults(kind, this.name),
+        ...dnsLabel("metadata.namespace", this.namespace),
+        ...labels("metadata.labels", props.metadata?.labels),
+        ...annotations("metadata.annotations", props.metadata?.annotations),
+        ...(!kind.workload && props.with?.placement && props.with.placement.forCompanions === undefined
+          ? [`with: no one selection holds all groups of ${quoted(props.with.node.path)}. Write placement instead.`]
+          : []),
+        ...(props.overrides ?? []).flatMap((o, i) =>
+          props.with ? unconcerned(`overrides[${i}]`, o, [this.apiObject]) : [],
+        ),
+        ...this.specFaults(),
+      ],
+    });
+  }
+
+  /** Where it runs. */
+  public get placement(): Placement | undefined {
+    return this.propagation.placement;
+  }
+
+  /** @internal What is wrong with what a kind takes beyond metadata and placement. */
+  protected specFaults(): Fault[] {
+    return [];
+  }
+
+  private join(
+    { workload }: KindOfObject,
+    { with: other, overrides = [] }: FederatedObjectProps,
+  ): Propagation | undefined {
+    if (other === undefined) return undefined;
+    const propagation = other instanceof FederatedObject ? other.propagation : other;
+    const { placement } = propagation;
+    const reach = workload ? placement : (placement?.forCompanions ?? placement);
+    if (reach !== placement) return this.ownPropagation(reach, overrides);
+    propagation.propagate(this.apiObject, overrides);
+    return propagation;
+  }
+
+  private ownPropagation(placement: Placement | undefined, overrides: readonly Override[] | undefined): Propagation {
+    const metadata = { name: policyName(this.apiObject), namespace: this.namespace };
+    return new Propagation(this, "Policy", { objects: [this.apiObject], placement, overrides, metadata });
+  }
+}
+
+/** The props of an object that lies beside another and goes with it, unless they say where it lies and goes. */
+export function goingWith(other: FederatedObject | undefined, props: FederatedObjectProps): FederatedObjectProps {
+  if (other === undefined) return props;
+  const metadata = { ...props.metadata, namespace: props.metadata?.namespace ?? other.namespace };
+  if (props.placement || props.with) return { ...props, metadata };
+  return { metadata, overrides: props.overrides, with: other };
+}
+
+function nameFaults({ kind, name: check }: KindOfObject, name: string): Fault[] {
+  return check ? check("metadata.name", name) : dnsSubdomain("metadata.name", name, 253 - kind.length - 1);
+}

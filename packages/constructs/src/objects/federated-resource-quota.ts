@@ -1,0 +1,116 @@
+import { ApiObject } from "cdk8s";
+import type { ApiObjectMetadata } from "cdk8s";
+import { Construct } from "constructs";
+import { POLICY_API_VERSION } from "../api/karmada";
+import type { Quantities } from "../api/kubernetes";
+import { annotations, at, dnsLabel, labelKey, labels, memberName, quantity, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { nameOf } from "../members/members";
+import type { MemberRef } from "../members/members";
+import { namespaceFor } from "../propagation/policy-object";
+import { billionths } from "./quantity";
+
+/** Props of {@link FederatedResourceQuota}. */
+export interface FederatedResourceQuotaProps {
+  /**
+   * Metadata of the quota. Its name has at most 63 characters.
+   *
+   * @default - name: the construct's id; namespace: that of the chart, else "default"
+   */
+  readonly metadata?: ApiObjectMetadata;
+  /** What the namespace may use over all members, such as `{ cpu: "20", memory: "64Gi" }`. Becomes `overall`. */
+  readonly overall: Quantities;
+  /**
+   * What it may use on single members, of the same resources and not more in all. Becomes `staticAssignments`.
+   *
+   * @default - members have no quota of their own
+   */
+  readonly perMember?: readonly (readonly [member: MemberRef, limits: Quantities])[];
+}
+
+const COUNTS = [
+  "configmaps",
+  "persistentvolumeclaims",
+  "pods",
+  "replicationcontrollers",
+  "resourcequotas",
+  "secrets",
+  "services",
+  "services.loadbalancers",
+  "services.nodeports",
+];
+const AMOUNTS = ["cpu", "memory", "ephemeral-storage"];
+const KNOWN = [
+  ...AMOUNTS,
+  ...AMOUNTS.flatMap((amount) => [`requests.${amount}`, `limits.${amount}`]),
+  "requests.storage",
+  ...COUNTS,
+];
+
+/**
+ * Quota of a namespace over all members, and for single ones. Karmada makes the members' quotas and sums up what is used;
+ * it refuses what exceeds the whole only with its alpha feature `FederatedQuotaEnforcement`.
+ *
+ * @example
+ * new FederatedResourceQuota(chart, "shop", { overall: { cpu: "20" }, perMember: [["f-a-cluster", { cpu: "12" }]] });
+ *
+ * @see https://karmada.io/docs/userguide/bestpractices/federated-resource-quota
+ */
+export class FederatedResourceQuota extends Construct {
+  /** The object as the federation's API server holds it. */
+  public readonly apiObject: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: FederatedResourceQuotaProps) {
+    super(scope, id);
+    const { metadata = {}, overall, perMember = [] } = props;
+    const assignments = perMember.map(([member, hard]) => ({ clusterName: nameOf(member), hard }));
+    this.apiObject = new ApiObject(this, "Resource", {
+      apiVersion: POLICY_API_VERSION,
+      kind: "FederatedResourceQuota",
+      metadata: { ...metadata, name: metadata.name ?? id, namespace: namespaceFor(this, metadata) },
+      spec: { overall, staticAssignments: assignments.length > 0 ? assignments : undefined },
+    });
+    this.node.addValidation({
+      validate: () => [
+        ...dnsLabel("metadata.name", this.apiObject.name),
+        ...labels("metadata.labels", metadata.labels),
+        ...annotations("metadata.annotations", metadata.annotations),
+        ...limitFaults("overall", overall),
+        ...perMember.flatMap(([member, hard], i) => [
+          ...memberName(`perMember[${i}]`, nameOf(member)),
+          ...limitFaults(`perMember[${i}]`, hard),
+        ]),
+        ...sumFaults(
+          overall,
+          perMember.map(([, hard]) => hard),
+        ),
+      ],
+    });
+  }
+}
+
+function limitFaults(path: string, limits: Quantities): Fault[] {
+  return Object.entries(limits).flatMap(([resource, amount]) => [
+    ...(KNOWN.includes(resource) || resource.startsWith("hugepages-") || resource.includes("/")
+      ? labelKey(path, resource)
+      : [
+          `${path}: ${quoted(resource)} has no quota in Kubernetes. Write one such as "cpu", "requests.memory" or "pods".`,
+        ]),
+    ...quantity(at(path, resource), amount),
+    ...(COUNTS.includes(resource) && (billionths(amount ?? "") ?? 0n) % 1_000_000_000n !== 0n
+      ? [`${at(path, resource)}: ${quoted(amount)} is no whole number. Write one.`]
+      : []),
+  ]);
+}
+
+function sumFaults(overall: Quantities, parts: readonly Quantities[]): Fault[] {
+  const resources = [...new Set(parts.flatMap((part) => Object.keys(part)))];
+  return resources.flatMap((resource) => {
+    const whole = overall[resource];
+    if (whole === undefined) return [`perMember: ${quoted(resource)} is missing from overall. Write it there, too.`];
+    const sum = parts.reduce((total, part) => total + (billionths(part[resource] ?? "0") ?? 0n), 0n);
+    return sum > (billionths(whole) ?? sum)
+      ? [`${at("overall", resource)}: ${quoted(whole)} is less than what the members get. Write at least their sum.`]
+      : [];
+  });
+}

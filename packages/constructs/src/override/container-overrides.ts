@@ -1,0 +1,134 @@
+import type { CommandArgsOverrider, ImageOverrider, Overriders, PlaintextOverrider } from "../api/karmada";
+import { valueAt } from "./json-pointer";
+import { hasDetectedContainers, podSpecPointer } from "../chart/kinds";
+
+/** Words added to the end of a command or its arguments, and words that are left out. */
+export interface WordChanges {
+  /** Words that come last. */
+  readonly add?: readonly string[];
+  /** Words that are left out, wherever they stand. */
+  readonly remove?: readonly string[];
+}
+
+/** What is different in the containers of a workload. */
+export interface ContainerChanges {
+  /**
+   * Parts of the image, such as `{ registry: "mirror.example.com" }`; a tag may be a digest, `sha256:…`. Without a container
+   * it concerns the init containers, too. Becomes `imageOverrider`.
+   */
+  readonly image?: { readonly registry?: string; readonly repository?: string; readonly tag?: string };
+  /** Becomes `commandOverrider`. */
+  readonly command?: WordChanges;
+  /** Becomes `argsOverrider`. */
+  readonly args?: WordChanges;
+  /** Environment variables: added, or replaced where the container has them. Becomes `plaintext`. */
+  readonly env?: { readonly [name: string]: string };
+  /**
+   * Name of the container that image, command, args and env concern.
+   *
+   * @default - every container
+   */
+  readonly container?: string;
+}
+
+interface Container {
+  readonly name: string;
+  readonly pointer: string;
+  readonly init: boolean;
+  readonly fields: { readonly [field: string]: unknown };
+}
+
+interface Workload {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** The containers of a workload, init containers last. */
+export function containersIn(object: Workload): Container[] {
+  const pods = podSpecPointer(object);
+  if (pods === undefined) return [];
+  return ["containers", "initContainers"].flatMap((list) => {
+    const containers = valueAt(object, `${pods}/${list}`);
+    return (Array.isArray(containers) ? containers : []).map((fields, i) => ({
+      name: String(fields?.name),
+      pointer: `${pods}/${list}/${i}`,
+      init: list === "initContainers",
+      fields,
+    }));
+  });
+}
+
+/** What Karmada reads. It finds no init containers, and none at all in a CronJob: those are told by pointer. */
+export function containerOverriders(object: Workload, changes: ContainerChanges): Overriders {
+  const containers = containersIn(object).filter(({ name }) => name === (changes.container ?? name));
+  const main = containers.filter(({ init }) => !init || changes.container !== undefined);
+  const detected = hasDetectedContainers(object);
+  const words = (field: "command" | "args"): CommandArgsOverrider[] =>
+    detected ? main.filter(({ init }) => !init).flatMap(({ name }) => wordOverriders(name, changes[field])) : [];
+  const pointed = main.filter(({ init }) => init || !detected);
+  const plaintext = [
+    ...pointed.flatMap((container) => wordFields(container, "command", changes.command)),
+    ...pointed.flatMap((container) => wordFields(container, "args", changes.args)),
+    ...main.flatMap((container) => envFields(container, changes.env)),
+  ];
+  const all = detected && changes.container === undefined;
+  const images = imageOverriders(changes.image, [
+    ...(all && containers.length > 0 ? [undefined] : []),
+    ...containers.filter(({ init }) => init || !all).map(({ pointer }) => `${pointer}/image`),
+  ]);
+  return {
+    ...(images.length > 0 && { imageOverrider: images }),
+    ...(words("command").length > 0 && { commandOverrider: words("command") }),
+    ...(words("args").length > 0 && { argsOverrider: words("args") }),
+    ...(plaintext.length > 0 && { plaintext }),
+  };
+}
+
+function imageOverriders(changes: ContainerChanges["image"], paths: readonly (string | undefined)[]): ImageOverrider[] {
+  const components = [
+    ["Registry", changes?.registry],
+    ["Repository", changes?.repository],
+    ["Tag", changes?.tag?.replace(/^@/, "")],
+  ] as const;
+  return paths.flatMap((path) =>
+    components.flatMap(([component, value]) =>
+      value === undefined
+        ? []
+        : [{ ...(path && { predicate: { path } }), component, operator: "replace" as const, value }],
+    ),
+  );
+}
+
+function wordOverriders(containerName: string, changes: WordChanges = {}): CommandArgsOverrider[] {
+  return (["remove", "add"] as const).flatMap((operator) => {
+    const value = changes[operator];
+    return value?.length ? [{ containerName, operator, value }] : [];
+  });
+}
+
+function wordFields(
+  { pointer, fields }: Container,
+  field: "command" | "args",
+  changes?: WordChanges,
+): PlaintextOverrider[] {
+  if (changes === undefined) return [];
+  const before = fields[field];
+  const kept = (Array.isArray(before) ? before : []).filter((word) => !changes.remove?.includes(word));
+  const operator = before === undefined ? "add" : "replace";
+  return [{ path: `${pointer}/${field}`, operator, value: [...kept, ...(changes.add ?? [])] }];
+}
+
+function envFields({ pointer, fields }: Container, env: ContainerChanges["env"] = {}): PlaintextOverrider[] {
+  const variables = Object.keys(env)
+    .sort()
+    .map((name) => ({ name, value: env[name] }));
+  if (variables.length === 0) return [];
+  const before = fields.env;
+  if (!Array.isArray(before)) return [{ path: `${pointer}/env`, operator: "add", value: variables }];
+  return variables.map((variable) => {
+    const index = before.findIndex(({ name }) => name === variable.name);
+    return index < 0
+      ? { path: `${pointer}/env/-`, operator: "add", value: variable }
+      : { path: `${pointer}/env/${index}`, operator: "replace", value: variable };
+  });
+}

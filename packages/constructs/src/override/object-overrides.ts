@@ -1,0 +1,60 @@
+import type { ApiObject } from "cdk8s";
+import type { Construct } from "constructs";
+import type { OverrideSpec } from "../api/karmada";
+import { quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { manifestOf } from "../chart/api-objects";
+import type { Override } from "./override";
+import type { Manifest } from "../plan";
+import { policyName, policyObject, selectorOf } from "../propagation/policy-object";
+
+/** An override, and where the program says it. */
+export interface GivenOverride {
+  readonly path: string;
+  readonly override: Override;
+}
+
+/** What is different of one object on some members, and the policy that says so. */
+export class ObjectOverrides {
+  /** The OverridePolicy or ClusterOverridePolicy. */
+  public readonly policy: ApiObject;
+
+  public constructor(
+    scope: Construct,
+    private readonly object: ApiObject,
+    private readonly given: readonly GivenOverride[],
+    { namespace, clusterWide }: { readonly namespace: string | undefined; readonly clusterWide: boolean },
+  ) {
+    const name = policyName(object);
+    this.policy = policyObject(scope, `Override-${object.kind}-${namespace}-${object.name}`, {
+      kind: "OverridePolicy",
+      name: clusterWide && namespace !== undefined ? `${namespace}-${name}` : name,
+      namespace: clusterWide ? undefined : namespace,
+      spec: (): OverrideSpec => ({
+        resourceSelectors: [selectorOf(object, namespace)],
+        overrideRules: given.map(({ override }) => override.rule(manifestOf(object))),
+      }),
+    });
+  }
+
+  /** Members that the overrides name, and where the program names them. */
+  public get mentionedMembers(): readonly (readonly [path: string, name: string])[] {
+    return this.given.flatMap(({ path, override }) => override.mentionedMembers.map((name) => [path, name] as const));
+  }
+
+  public get faults(): readonly Fault[] {
+    const manifest = manifestOf(this.object);
+    return this.given.flatMap(({ path, override }, i) => [
+      ...override.faults(path, manifest),
+      ...this.given.slice(0, i).flatMap((earlier) => clashes(path, override, earlier, manifest)),
+    ]);
+  }
+}
+
+function clashes(path: string, override: Override, earlier: GivenOverride, manifest: Manifest): Fault[] {
+  return override
+    .clashes(earlier.override, manifest)
+    .map(
+      (list) => `${path}: ${quoted(list)} is made by ${earlier.path}, too. Write both in one, or for members apart.`,
+    );
+}

@@ -1,0 +1,164 @@
+import { ApiObject, App, Chart, JsonPatch } from "cdk8s";
+import fc from "fast-check";
+import { FederatedChart } from "../chart/federated-chart";
+import { FederatedConfigMap } from "../objects/federated-config-map";
+import { FederatedDeployment } from "../workloads/federated-deployment";
+import { FederatedJob } from "../workloads/federated-job";
+import { FederatedSecret } from "../objects/federated-secret";
+import { Members } from "../members/members";
+import { Override } from "./override";
+import type { Changes } from "./override";
+import { Placement } from "../placement/placement";
+import { Propagation } from "../propagation/propagation";
+import { faultsOf } from "../synthesis.test-support";
+
+const placement = Placement.evenly();
+const web = (overrides: readonly Override[], env?: { [name: string]: string }): Chart => {
+  const chart = new Chart(new App(), "web");
+  new FederatedDeployment(chart, "nginx", { image: "nginx:1.29", args: ["-v"], env, placement, overrides });
+  return chart;
+};
+const rulesOf = (chart: Chart) => chart.toJson().find(({ kind }) => /OverridePolicy$/.test(kind)).spec.overrideRules;
+const on = (changes: Changes) => Override.on(["f-b-cluster"], changes);
+
+test("an override on every member has no selection", () => {
+  expect(rulesOf(web([Override.on(Members.all(), { labels: { tier: "edge" } })]))).toEqual([
+    { overriders: { labelsOverrider: [{ operator: "add", value: { tier: "edge" } }] } },
+  ]);
+});
+
+test("a field is replaced where it is and added where it is not", () => {
+  const [{ overriders }] = rulesOf(
+    web([on({ set: { "/spec/template/spec/containers/0/image": "x", "/spec/paused": true } })]),
+  );
+  expect(overriders.plaintext).toEqual([
+    { path: "/spec/paused", operator: "add", value: true },
+    { path: "/spec/template/spec/containers/0/image", operator: "replace", value: "x" },
+  ]);
+});
+
+test("fields of patched objects are seen as patched", () => {
+  const chart = new Chart(new App(), "web");
+  const overrides = [on({ set: { "/spec/paused": true } })];
+  const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement, overrides });
+  nginx.apiObject.addJsonPatch(JsonPatch.add("/spec/paused", false));
+  expect(rulesOf(chart)[0].overriders.plaintext).toEqual([{ path: "/spec/paused", operator: "replace", value: true }]);
+});
+
+test("the last elements of a list are removed first, so that every pointer means what it says", () => {
+  const remove = [2, 10, 9].map((i) => `/data/list/${i}`);
+  const chart = new Chart(new App(), "web");
+  const object = new ApiObject(chart, "any", { apiVersion: "v1", kind: "Any", data: { list: [...Array(11).keys()] } });
+  new Propagation(chart, "group", { objects: [object], placement, overrides: [on({ remove })] });
+  expect(rulesOf(chart)[0].overriders.plaintext.map(({ path }: { path: string }) => path)).toEqual([
+    "/data/list/10",
+    "/data/list/9",
+    "/data/list/2",
+  ]);
+});
+
+test("a digest takes the place of a tag, with or without its sign", () => {
+  const tag = `sha256:${"0a".repeat(32)}`;
+  const image = (t: string) => rulesOf(web([on({ image: { tag: t } })]))[0].overriders.imageOverrider;
+  expect(image(`@${tag}`)).toEqual([{ component: "Tag", operator: "replace", value: tag }]);
+  expect(image(tag)).toEqual(image(`@${tag}`));
+});
+
+test("everything that is wrong with an override is told at once", () => {
+  const overrides = [
+    on({
+      image: { registry: "no registry" },
+      container: "proxy",
+      labels: { "a b": "c" },
+      annotations: { x: 1 as never },
+    }),
+    on({
+      set: { "spec/paused": true, "/spec/strategy/type": "Recreate", "/metadata/name": "x" },
+      remove: ["/spec/paused"],
+    }),
+    on({ set: { "/spec/template": {}, "/spec/template/spec": {} } }),
+    on({ image: {} }),
+    Override.on([], { labels: { tier: "edge" } }),
+    on({}),
+  ];
+  expect(faultsOf(web(overrides))).toEqual(
+    [
+      "overrides[5]: concerns nothing that is propagated here. Write changes of fields that it has.",
+      'overrides[0].image: "no registry/repository:tag" is no image. Write one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
+      'overrides[0].container: "proxy" is unknown. Write "nginx".',
+      'overrides[0].labels: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
+      'overrides[0].annotations.x: "1" is no text. Write a string.',
+      'overrides[1].set or remove: "spec/paused" is no JSON pointer. Write one such as "/spec/replicas".',
+      'overrides[1]: "/spec/strategy" is not in the object. Write a pointer to what it has.',
+      'overrides[1]: "/metadata/name" is what the object is known by. Make another object for these members.',
+      'overrides[1]: "/spec/paused" is not in the object. Write a pointer to what it has.',
+      'overrides[2]: "/spec/template" and "/spec/template/spec" overlap. Write one of them.',
+      "overrides[3].image: {} changes nothing. Write registry, repository or tag.",
+      "overrides[4]: Members.named: () selects nothing. Write at least one.",
+    ].map((fault) => `[web/nginx/Policy] ${fault}`),
+  );
+});
+
+test("49: what is in a Secret does not go into a policy, which all may read", () => {
+  const chart = new Chart(new App(), "web");
+  const overrides = [on({ set: { "/stringData/TOKEN": "hunter2" } })];
+  new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "hunter1" }, placement, overrides });
+  expect(faultsOf(chart)).toEqual([
+    '[web/credentials/Policy] overrides[0]: "/stringData/TOKEN" would stand in the policy for all to read. Make another Secret for these members.',
+  ]);
+});
+
+test("overrides of what an object has not are a fault of the object, and no matter in a chart's defaults", () => {
+  const overrides = [on({ image: { registry: "mirror.example.com" } })];
+  const chart = new FederatedChart(new App(), "web", { placement, overrides });
+  new FederatedConfigMap(chart, "settings");
+  expect(chart.toJson().map(({ kind }) => kind)).toEqual(["PropagationPolicy", "ConfigMap"]);
+  new FederatedConfigMap(chart, "own", { overrides });
+  expect(faultsOf(chart)).toEqual([
+    "[web/own/Policy] overrides[0]: concerns nothing that is propagated here. Write changes of fields that it has.",
+  ]);
+});
+
+test("overrides of what goes with another are checked, too", () => {
+  const chart = new FederatedChart(new App(), "web", { placement });
+  const job = new FederatedJob(chart, "import", { image: "x" });
+  new FederatedConfigMap(chart, "settings", { with: job, overrides: [on({ env: { A: "b" } })] });
+  expect(faultsOf(chart)).toEqual([
+    "[web/settings] overrides[0]: concerns nothing that is propagated here. Write changes of fields that it has.",
+  ]);
+});
+
+test("two overrides do not both make the variables of a container that has none, unless their members are apart", () => {
+  const tw = Override.on(Members.inRegion("tw"), { env: { REGION: "tw" } });
+  const jp = Override.on(Members.inRegion("jp"), { env: { REGION: "jp" } });
+  const some = Override.on(Members.labelled({ tier: "edge" }), { env: { CACHE: "on" } });
+  expect(faultsOf(web([tw, jp]))).toEqual([]);
+  expect(faultsOf(web([tw, some], { REGION: "none" }))).toEqual([]);
+  expect(faultsOf(web([tw, some]))).toEqual([
+    '[web/nginx/Policy] overrides[1]: "/spec/template/spec/containers/0/env" is made by overrides[0], too. Write both in one, or for members apart.',
+  ]);
+});
+
+test("39: with the members known, an override that names none of them is a fault", () => {
+  const chart = new FederatedChart(new App(), "web", { placement, members: [{ name: "f-a-cluster" }] });
+  new FederatedDeployment(chart, "nginx", { image: "nginx", overrides: [on({ env: { A: "b" } })] });
+  expect(faultsOf(chart)).toEqual([
+    '[web/nginx/Policy] overrides[0]: "f-b-cluster" is no member. Write one of "f-a-cluster".',
+  ]);
+});
+
+test("52: the order in which changes are written changes nothing", () => {
+  const changes: [keyof Changes, unknown][] = [
+    ["image", { tag: "2", registry: "mirror.example.com" }],
+    ["env", { B: "2", A: "1" }],
+    ["args", { add: ["-q"], remove: ["-v"] }],
+    ["set", { "/spec/paused": true, "/spec/minReadySeconds": 3 }],
+    ["labels", { tier: "edge" }],
+  ];
+  const text = (order: typeof changes) => JSON.stringify(rulesOf(web([on(Object.fromEntries(order))])));
+  fc.assert(
+    fc.property(fc.shuffledSubarray(changes, { minLength: changes.length }), (order) => {
+      expect(text(order)).toBe(text(changes));
+    }),
+  );
+});

@@ -1,0 +1,165 @@
+import type { LabelAnnotationOverrider, OverrideRule, Overriders, PlaintextOverrider } from "../api/karmada";
+import { annotations, image, jsonPointer, labels, oneOf, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { containerOverriders, containersIn } from "./container-overrides";
+import type { ContainerChanges } from "./container-overrides";
+import { exists, isAround, parentOf } from "./json-pointer";
+import { podSpecPointer } from "../chart/kinds";
+import { membersOf } from "../members/member-groups";
+import type { Where } from "../members/member-groups";
+import type { Members } from "../members/members";
+import type { Manifest } from "../plan";
+import { disjoint, mentionedIn } from "../members/selections";
+
+/** What is different on some members. */
+export interface Changes extends ContainerChanges {
+  /** Labels of the object, not of its pods: added, or replaced where the object has them. Becomes `labelsOverrider`. */
+  readonly labels?: { readonly [key: string]: string };
+  /** Annotations of the object, not of its pods. Becomes `annotationsOverrider`. */
+  readonly annotations?: { readonly [key: string]: string };
+  /** Fields by JSON pointer, such as `/spec/strategy/type`, with any JSON as value. Becomes `plaintext`. */
+  readonly set?: { readonly [pointer: string]: unknown };
+  /** Fields that members do not get, by JSON pointer. Becomes `plaintext` with `remove`. */
+  readonly remove?: readonly string[];
+}
+
+const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];
+
+/**
+ * What is different on the members of a selection. Immutable; made once, it can be shared.
+ *
+ * Karmada applies images first, then commands, arguments, labels, annotations and fields. Where several overrides touch the
+ * same, the later one in the list counts.
+ *
+ * @example
+ * Override.on(["f-b-cluster"], { image: { registry: "mirror.example.com" }, env: { REGION: "b" } });
+ *
+ * @see https://karmada.io/docs/userguide/scheduling/override-policy (`overrideRules`)
+ */
+export class Override {
+  /** An override on the members that the selection holds. */
+  public static on(where: Where, changes: Changes): Override {
+    return new Override(membersOf(where), changes);
+  }
+
+  private constructor(
+    private readonly members: Members,
+    /** What is different. */
+    public readonly changes: Changes,
+  ) {}
+
+  /** @internal Whether there is anything in it for objects of such a kind. */
+  public concerns(object: { readonly apiVersion: string; readonly kind: string }): boolean {
+    const { image: i, command, args, env, labels: l, annotations: a, set, remove } = this.changes;
+    return (
+      Boolean(l ?? a ?? set ?? remove) || (Boolean(i ?? command ?? args ?? env) && podSpecPointer(object) !== undefined)
+    );
+  }
+
+  /** @internal What Karmada reads, for one object. */
+  public rule(object: Manifest): OverrideRule {
+    const { labels: l, annotations: a } = this.changes;
+    const { plaintext = [], ...containers } = containerOverriders(object, this.changes);
+    const fields = [...plaintext, ...this.fields(object)];
+    const overriders: Overriders = {
+      ...containers,
+      ...(l && { labelsOverrider: added(l) }),
+      ...(a && { annotationsOverrider: added(a) }),
+      ...(fields.length > 0 && { plaintext: fields }),
+    };
+    const targetCluster = this.members.affinity;
+    return { ...(targetCluster && { targetCluster }), overriders };
+  }
+
+  /**
+   * @internal Lists that this override and another one, on what may be the same member, would each write as a whole: the
+   * variables of a container that has none, words of a command that Karmada does not find by itself.
+   */
+  public clashes(other: Override, object: Manifest): string[] {
+    if (disjoint(this.members, other.members)) return [];
+    const lists = other.wholeLists(object);
+    return this.wholeLists(object).filter((path) => lists.includes(path));
+  }
+
+  /** @internal */
+  public get mentionedMembers(): readonly string[] {
+    return mentionedIn(this.members);
+  }
+
+  /** @internal */
+  public faults(path: string, object: Manifest): Fault[] {
+    const { image: i, container, labels: l, annotations: a, set = {}, remove = [] } = this.changes;
+    const pointers = [...Object.keys(set), ...remove];
+    const names = containersIn(object).map(({ name }) => name);
+    return [
+      ...this.members.faults.map((fault) => `${path}: ${fault}`),
+      ...imageFaults(`${path}.image`, i),
+      ...(container === undefined || names.length === 0 ? [] : oneOf(`${path}.container`, container, names)),
+      ...labels(`${path}.labels`, l),
+      ...annotations(`${path}.annotations`, a),
+      ...pointers.flatMap((pointer) => [
+        ...jsonPointer(`${path}.set or remove`, pointer),
+        ...pointerFaults(path, pointer, object, pointer in set),
+      ]),
+      ...overlaps(pointers).map(
+        ([one, other]) => `${path}: ${quoted(one)} and ${quoted(other)} overlap. Write one of them.`,
+      ),
+    ];
+  }
+
+  private wholeLists(object: Manifest): string[] {
+    const { plaintext = [] } = containerOverriders(object, this.changes);
+    return plaintext.filter(({ value }) => Array.isArray(value)).map(({ path }) => path);
+  }
+
+  private fields(object: Manifest): PlaintextOverrider[] {
+    const { set = {}, remove = [] } = this.changes;
+    return [
+      ...Object.keys(set)
+        .sort()
+        .map((path) => ({ path, operator: exists(object, path) ? "replace" : "add", value: set[path] }) as const),
+      ...[...remove].sort(lastIndexFirst).map((path) => ({ path, operator: "remove" }) as const),
+    ];
+  }
+}
+
+function added(value: { readonly [key: string]: string }): LabelAnnotationOverrider[] {
+  return [{ operator: "add", value }];
+}
+
+function pointerFaults(path: string, pointer: string, object: Manifest, isSet: boolean): Fault[] {
+  if (IDENTITY.some((field) => isAround(pointer, field))) {
+    return [`${path}: ${quoted(pointer)} is what the object is known by. Make another object for these members.`];
+  }
+  if (object.kind === "Secret" && /^\/(data|stringData)(\/|$)/.test(pointer) && isSet) {
+    return [
+      `${path}: ${quoted(pointer)} would stand in the policy for all to read. Make another Secret for these members.`,
+    ];
+  }
+  const needed = isSet ? parentOf(pointer) : pointer;
+  return exists(object, needed)
+    ? []
+    : [`${path}: ${quoted(needed)} is not in the object. Write a pointer to what it has.`];
+}
+
+function imageFaults(path: string, changes: ContainerChanges["image"]): Fault[] {
+  if (changes === undefined) return [];
+  const { registry = "registry", repository = "repository", tag = "tag" } = changes;
+  const digest = /^@?[a-z0-9]+:[0-9a-f]{32,}$/.test(tag);
+  const faults = image(path, `${registry}/${repository}${digest ? "" : `:${tag}`}`);
+  return Object.keys(changes).length === 0
+    ? [`${path}: {} changes nothing. Write registry, repository or tag.`]
+    : faults;
+}
+
+function overlaps(pointers: readonly string[]): [string, string][] {
+  return pointers.flatMap((one, i) =>
+    pointers
+      .slice(i + 1)
+      .flatMap((other): [string, string][] => (isAround(one, other) || isAround(other, one) ? [[one, other]] : [])),
+  );
+}
+
+function lastIndexFirst(a: string, b: string): number {
+  return b.localeCompare(a, "en", { numeric: true });
+}

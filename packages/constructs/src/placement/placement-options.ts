@@ -1,0 +1,225 @@
+import type { Duration } from "cdk8s";
+import type { PropagationSpec, SpreadConstraint, Toleration as TolerationSpec } from "../api/karmada";
+import { at, integer, labelKey, labelValue, oneOf, optional, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
+import type { Failover } from "./failover";
+
+/** Taint of members that a workload bears. Neither key nor value: every taint; no value: every value of the key. */
+export type Toleration = {
+  /** Key of the taint. */
+  readonly key?: string;
+  /** Value of the taint; only with a key. */
+  readonly value?: string;
+} & (
+  | {
+      /**
+       * Effect of the taint.
+       *
+       * @default - every effect
+       */
+      readonly effect?: "NoSchedule" | "PreferNoSchedule";
+      readonly for?: undefined;
+    }
+  | {
+      readonly effect: "NoExecute";
+      /**
+       * How long the workload stays on a member that gets the taint. Whole seconds.
+       *
+       * @default - for good
+       */
+      readonly for?: Duration;
+    }
+);
+
+/** How many groups of members must be used, and how many may be. */
+export interface GroupCount {
+  /**
+   * Fewest; a whole number from 1. Becomes `minGroups`.
+   *
+   * @default 1
+   */
+  readonly least?: number;
+  /**
+   * Most; not fewer than the fewest. Becomes `maxGroups`.
+   *
+   * @default - no limit
+   */
+  readonly most?: number;
+}
+
+/**
+ * Over how many members, regions and so on something is spread.
+ *
+ * Karmada 1.18 chooses regions and members by it. Zones and providers only leave out members that have none, labels do
+ * nothing: both give a warning.
+ *
+ * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#spread-constraints (`spreadConstraints`)
+ */
+export interface Spread {
+  /** How many members. Becomes `spreadByField: cluster`. */
+  readonly members?: GroupCount;
+  /** Members of how many regions. Becomes `spreadByField: region`. */
+  readonly regions?: GroupCount;
+  /** Members of how many zones. Becomes `spreadByField: zone`. */
+  readonly zones?: GroupCount;
+  /** Members of how many cloud providers. Becomes `spreadByField: provider`. */
+  readonly providers?: GroupCount;
+  /** Members with how many values of a label. Becomes `spreadByLabel`. */
+  readonly labels?: { readonly [key: string]: GroupCount };
+}
+
+/** What a placement says beyond members and division. */
+export interface PolicyOptions {
+  /** Taints of members that the workload bears. Becomes `clusterTolerations`. */
+  readonly tolerations?: readonly Toleration[];
+  /** Where it goes on when it, or the member under it, fails. */
+  readonly failover?: Failover;
+  /**
+   * Rank among policies that match the same object: the highest counts.
+   *
+   * @default 0
+   */
+  readonly priority?: number;
+  /**
+   * Whether the policy takes over objects that a policy of lower priority holds. Needs Karmada's alpha feature
+   * `PropagationPolicyPreemption`. Becomes `preemption`.
+   *
+   * @default false
+   */
+  readonly preemption?: boolean;
+  /**
+   * What happens where a member has an object of that name that the federation did not make: nothing and an error, or it
+   * is taken over. Becomes `conflictResolution`.
+   *
+   * @default "abort"
+   */
+  readonly onConflict?: "abort" | "overwrite";
+  /**
+   * What happens to the members' copies when the object is deleted from the federation. Becomes
+   * `preserveResourcesOnDeletion`.
+   *
+   * @default "delete"
+   */
+  readonly onDeletion?: "delete" | "keep";
+  /**
+   * Whether the ConfigMaps, Secrets, ServiceAccounts and PersistentVolumeClaims that a workload refers to go wherever it
+   * goes. Becomes `propagateDeps`.
+   *
+   * @default - true with failover of the application, else false
+   */
+  readonly propagateDependencies?: boolean;
+}
+
+/** What a placement says beyond members and division, where the scheduler chooses among members. */
+export interface PlacementOptions extends PolicyOptions {
+  /** Over how many members, regions and so on it is spread. Not with fixed or equal weights, where Karmada ignores it. */
+  readonly spread?: Spread;
+}
+
+/** Karmada reads a missing `maxGroups` as none at all; this is more members than one control plane is made for. */
+const UNLIMITED_GROUPS = 1000;
+
+/** @internal */
+export function tolerations(given: readonly Toleration[]): TolerationSpec[] {
+  return given.map(({ key, value, effect, for: duration }) => ({
+    ...(key !== undefined && { key }),
+    operator: value === undefined ? "Exists" : "Equal",
+    ...(value !== undefined && { value }),
+    ...(effect !== undefined && { effect }),
+    ...(duration !== undefined && { tolerationSeconds: seconds(duration) }),
+  }));
+}
+
+/** @internal */
+export function spreadConstraints({ members, regions, zones, providers, labels = {} }: Spread): SpreadConstraint[] {
+  const least = Math.max(1, ...[members, regions].map((count) => count?.least ?? 1));
+  return [
+    ...[["region", regions] as const, ["zone", zones] as const, ["provider", providers] as const].flatMap(
+      ([spreadByField, count]) => (count ? [{ spreadByField, ...groups(count) }] : []),
+    ),
+    ...Object.keys(labels)
+      .sort()
+      .map((spreadByLabel) => ({ spreadByLabel, ...groups(labels[spreadByLabel]!) })),
+    { spreadByField: "cluster", ...groups({ ...members, least }) },
+  ];
+}
+
+function groups({ least = 1, most }: GroupCount): { minGroups: number; maxGroups: number } {
+  return { minGroups: least, maxGroups: most ?? Math.max(least, UNLIMITED_GROUPS) };
+}
+
+/** @internal */
+export function spreadWarnings({ zones, providers, labels = {} }: Spread): string[] {
+  const ignored = [
+    ...(zones ? ["zones"] : []),
+    ...(providers ? ["providers"] : []),
+    ...Object.keys(labels).map((key) => at("labels", key)),
+  ];
+  return ignored.map((what) => `placement.spread.${what}: Karmada 1.18 chooses members by regions and members alone.`);
+}
+
+/** @internal */
+export function policyOptions(options: PolicyOptions): Partial<PropagationSpec> {
+  const { failover, priority, preemption, onConflict, onDeletion, propagateDependencies } = options;
+  const follow = propagateDependencies ?? failover?.application !== undefined;
+  return {
+    ...(follow && { propagateDeps: true }),
+    ...(failover && { failover: failoverSpec(failover) }),
+    ...(priority !== undefined && { priority }),
+    ...(preemption && { preemption: "Always" }),
+    ...(onConflict === "overwrite" && { conflictResolution: "Overwrite" }),
+    ...(onDeletion === "keep" && { preserveResourcesOnDeletion: true }),
+  };
+}
+
+/** @internal */
+export function optionFaults(options: PlacementOptions): Fault[] {
+  const { tolerations: tolerated = [], spread, failover, priority, onConflict, onDeletion } = options;
+  return [
+    ...tolerated.flatMap((toleration, i) => tolerationFaults(`placement.tolerations[${i}]`, toleration)),
+    ...(spread ? spreadFaults("placement.spread", spread) : []),
+    ...(failover ? failoverFaults("placement.failover", failover) : []),
+    ...(failover?.application && options.propagateDependencies === false
+      ? ['placement.propagateDependencies: "false" contradicts failover of the application. Leave it out.']
+      : []),
+    ...optional((path, value) => integer(path, value, -(2 ** 31)), "placement.priority", priority),
+    ...oneOf("placement.onConflict", onConflict ?? "abort", ["abort", "overwrite"]),
+    ...oneOf("placement.onDeletion", onDeletion ?? "delete", ["delete", "keep"]),
+  ];
+}
+
+function tolerationFaults(path: string, { key, value, effect, for: duration }: Toleration): Fault[] {
+  return [
+    ...optional(labelKey, `${path}.key`, key),
+    ...optional(labelValue, `${path}.value`, value),
+    ...(key === undefined && value !== undefined ? [`${path}.key: is missing beside value ${quoted(value)}.`] : []),
+    ...optional((p, v) => oneOf(p, v, ["NoSchedule", "PreferNoSchedule", "NoExecute"]), `${path}.effect`, effect),
+    ...durationFaults(`${path}.for`, duration, 0),
+    ...(duration && effect !== "NoExecute" ? [`${path}.for: counts only with effect "NoExecute". Leave it out.`] : []),
+  ];
+}
+
+function spreadFaults(path: string, { labels = {}, ...fields }: Spread): Fault[] {
+  const counts = [
+    ...Object.entries(fields).map(([name, count]) => [`${path}.${name}`, count] as const),
+    ...Object.entries(labels).map(([key, count]) => [at(`${path}.labels`, key), count] as const),
+  ];
+  const { members, regions } = fields;
+  return [
+    ...counts.flatMap(([at, count]) => (count ? countFaults(at, count) : [])),
+    ...Object.keys(labels).flatMap((key) => labelKey(`${path}.labels`, key)),
+    ...(members?.most !== undefined && regions?.least !== undefined && members.most < regions.least
+      ? [
+          `${path}.members.most: ${quoted(members.most)} members cannot lie in ${quoted(regions.least)} regions. Write at least ${regions.least}.`,
+        ]
+      : []),
+  ];
+}
+
+function countFaults(path: string, { least = 1, most }: GroupCount): Fault[] {
+  return [
+    ...integer(`${path}.least`, least, 1),
+    ...optional((p, v) => integer(p, v, Math.max(1, least)), `${path}.most`, most),
+  ];
+}

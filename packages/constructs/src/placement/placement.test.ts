@@ -1,0 +1,166 @@
+import { Duration } from "cdk8s";
+import { MemberGroups } from "../members/member-groups";
+import { Members } from "../members/members";
+import { Placement } from "./placement";
+
+const [a, b] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
+
+test("52: the order in which weights are given changes nothing", () => {
+  const one = Placement.weighted([[a, 1], [b, 3]]).spec; // prettier-ignore
+  const other = Placement.weighted([[b, 3], [a, 1]]).spec; // prettier-ignore
+  expect(JSON.stringify(other)).toBe(JSON.stringify(one));
+});
+
+test("members without a weight are no candidates", () => {
+  expect(Placement.weighted([[a, 1], [b, 1]]).spec.clusterAffinity).toEqual({ clusterNames: [a.name, b.name] }); // prettier-ignore
+  const byRegion = Placement.weighted([[Members.inRegion("tw"), 2], [Members.inRegion("jp"), 1]]); // prettier-ignore
+  expect(byRegion.spec.clusterAffinity).toEqual(Members.inRegion("jp", "tw").affinity);
+  expect(Placement.weighted([[Members.all(), 1], [a, 5]]).spec.clusterAffinity).toBeUndefined(); // prettier-ignore
+});
+
+test("weights of which no one selection holds all members must say among which", () => {
+  const missing = "placement.among: is missing. Write which members may run it, such as Members.all().";
+  expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]]).faults).toEqual([missing]); // prettier-ignore
+  expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]], { among: Members.all() }).faults).toEqual([]); // prettier-ignore
+});
+
+test("37: weights that are none are told, all at once", () => {
+  expect(
+    Placement.weighted([
+      [a, 0],
+      [b, 1.5],
+      [a, -2],
+    ]).faults,
+  ).toEqual([
+    // prettier-ignore
+    'placement.weighted[0] weight: "0" is out of range. Write a whole number from 1.',
+    'placement.weighted[1] weight: "1.5" is out of range. Write a whole number from 1.',
+    'placement.weighted[2] weight: "-2" is out of range. Write a whole number from 1.',
+    'placement.weighted[2]: "-2" is a second weight beside "0". Write one.',
+  ]);
+  expect(Placement.weighted([]).faults).toContain(
+    "placement.weighted: [] gives no weight. Write at least one, or evenly().",
+  );
+});
+
+test("groups are tried in their order, and overflow in theirs", () => {
+  const groups = MemberGroups.first("on-prem", [a])
+    .overflowingTo("burst", [b])
+    .orElse("backup", Members.inRegion("us"));
+  expect(Placement.packed(groups).spec.clusterAffinities).toEqual([
+    {
+      affinityName: "on-prem",
+      clusterNames: [a.name],
+      overflowAffinities: [{ affinityName: "burst", clusterNames: [b.name] }],
+    },
+    { affinityName: "backup", ...Members.inRegion("us").affinity },
+  ]);
+});
+
+test("groups are immutable: adding one leaves the others as they were", () => {
+  const first = MemberGroups.first("on-prem", [a]);
+  first.orElse("backup", [b]);
+  first.overflowingTo("burst", [b]);
+  expect(first.terms).toEqual([{ affinityName: "on-prem", clusterNames: [a.name] }]);
+});
+
+test("names of groups are checked as Karmada's webhook does", () => {
+  const long = "x".repeat(33);
+  const groups = MemberGroups.first(long, [a]).orElse("no name", [a]).orElse("twice", [a]).orElse("twice", [b]);
+  expect(Placement.evenly(groups).faults).toEqual([
+    `MemberGroups: "${long}" is 33 characters long. Write a name of at most 32.`,
+    'MemberGroups: "no name" is no label key. Write one such as "tier" or "example.com/tier".',
+    'MemberGroups: "twice" names two groups. Write another name for one.',
+  ]);
+  expect(Placement.packed(MemberGroups.first("all", Members.all()).overflowingTo("more", [a])).faults).toEqual([
+    'MemberGroups: "all" holds every member. Write a selection to overflow from.',
+  ]);
+});
+
+test("what cannot be combined does not compile, and is told where types are not checked", () => {
+  const overflowing = MemberGroups.first("on-prem", [a]).overflowingTo("burst", [b]);
+  // @ts-expect-error all replicas on each member cannot overflow
+  expect(Placement.duplicated(overflowing).faults).toEqual([
+    "placement: duplicated replicas cannot overflow. Write packed() or byFreeCapacity().",
+  ]);
+  // @ts-expect-error equal parts cannot overflow
+  expect(Placement.evenly(overflowing.orElse("backup", [b])).faults).toHaveLength(1);
+  // @ts-expect-error fixed weights cannot overflow
+  expect(Placement.weighted([[a, 1]], { among: overflowing }).faults).toHaveLength(1);
+  // @ts-expect-error Karmada ignores spread with equal weights
+  expect(Placement.evenly([a, b], { spread: { regions: { least: 2 } } }).faults).toEqual([
+    "placement.spread: counts only where Karmada chooses, not evenly. Leave it out.",
+  ]);
+  // @ts-expect-error Karmada ignores spread with fixed weights
+  expect(Placement.weighted([[a, 1]], { spread: { members: { least: 2 } } }).faults).toHaveLength(1);
+  // @ts-expect-error an application that is left where it is has no grace period
+  const never = Placement.evenly([a], { failover: { application: { purge: "never", within: Duration.minutes(1) } } });
+  expect(never.faults).toEqual([
+    'placement.failover.application.within: counts only with purge "gracefully", not "never". Leave it out.',
+  ]);
+  // @ts-expect-error what ran on a lost member is never left there
+  expect(Placement.evenly([a], { failover: { cluster: { purge: "never" } } }).faults).toHaveLength(1);
+  // @ts-expect-error only an effect that evicts can be borne for a time
+  expect(Placement.evenly([a], { tolerations: [{ effect: "NoSchedule", for: Duration.minutes(1) }] }).faults).toEqual([
+    'placement.tolerations[0].for: counts only with effect "NoExecute". Leave it out.',
+  ]);
+  // @ts-expect-error a placement is made by its factories alone
+  expect(() => new Placement()).toThrow();
+});
+
+test("failover of the application takes its dependencies along, as Karmada demands", () => {
+  const placement = Placement.evenly([a], { failover: { application: {} } });
+  expect(placement.policySpec).toEqual({
+    propagateDeps: true,
+    failover: {
+      application: {
+        decisionConditions: { tolerationSeconds: 300 },
+        purgeMode: "Gracefully",
+        gracePeriodSeconds: 600,
+      },
+    },
+  });
+  expect(Placement.evenly([a], { failover: { application: {} }, propagateDependencies: false }).faults).toEqual([
+    'placement.propagateDependencies: "false" contradicts failover of the application. Leave it out.',
+  ]);
+});
+
+test("durations are whole seconds, and a grace period is at least one", () => {
+  const application = { after: Duration.millis(1500), within: Duration.seconds(0) };
+  expect(Placement.evenly([a], { failover: { application } }).faults).toEqual([
+    'placement.failover.application.after in seconds: "1.5" is out of range. Write a whole number from 0.',
+    'placement.failover.application.within in seconds: "0" is out of range. Write a whole number from 1.',
+  ]);
+});
+
+test("a spread over regions says how many members, since Karmada demands it and reads no limit as none at all", () => {
+  expect(Placement.duplicated(Members.all(), { spread: { regions: { least: 2 } } }).spec.spreadConstraints).toEqual([
+    { spreadByField: "region", minGroups: 2, maxGroups: 1000 },
+    { spreadByField: "cluster", minGroups: 2, maxGroups: 1000 },
+  ]);
+});
+
+test("spreads that cannot be met are faults", () => {
+  const spread = { regions: { least: 3, most: 2 }, members: { most: 2 }, labels: { "no key": { least: 0 } } };
+  expect(Placement.packed(Members.all(), { spread }).faults).toEqual([
+    'placement.spread.regions.most: "2" is out of range. Write a whole number from 3.',
+    'placement.spread.labels["no key"].least: "0" is out of range. Write a whole number from 1.',
+    'placement.spread.labels: "no key" is no label key. Write one such as "tier" or "example.com/tier".',
+    'placement.spread.members.most: "2" members cannot lie in "3" regions. Write at least 3.',
+  ]);
+});
+
+test("what Karmada's scheduler does not look at gives a warning", () => {
+  const spread = { zones: { least: 2 }, providers: {}, labels: { rack: {} }, regions: {} };
+  expect(Placement.packed(Members.all(), { spread }).warnings).toEqual([
+    "placement.spread.zones: Karmada 1.18 chooses members by regions and members alone.",
+    "placement.spread.providers: Karmada 1.18 chooses members by regions and members alone.",
+    "placement.spread.labels.rack: Karmada 1.18 chooses members by regions and members alone.",
+  ]);
+});
+
+test("scalars can be read", () => {
+  const placement = Placement.packed([a], { priority: 3, onConflict: "overwrite" });
+  expect([placement.division, placement.divided, placement.options.priority]).toEqual(["packed", true, 3]);
+  expect(Placement.duplicated().divided).toBe(false);
+});

@@ -1,0 +1,199 @@
+import type { ClusterAffinity, PlacementSpec, PropagationSpec, ReplicaSchedulingStrategy } from "../api/karmada";
+import { integer, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { MemberGroups, membersOf } from "../members/member-groups";
+import type { Where } from "../members/member-groups";
+import { Members } from "../members/members";
+import type { MemberRef } from "../members/members";
+import { optionFaults, policyOptions, spreadConstraints, spreadWarnings, tolerations } from "./placement-options";
+import type { PlacementOptions, PolicyOptions } from "./placement-options";
+import { mentionedIn, unionOf } from "../members/selections";
+
+/** A member or a selection of members, and the share of the replicas that each of them gets relative to the others. */
+export type MemberWeight = readonly [member: MemberRef | Members, weight: number];
+
+/** How replicas are divided: all on each member, equally, by fixed weights, by what is free, or on as few members as possible. */
+export type Division = "duplicated" | "evenly" | "weighted" | "byFreeCapacity" | "packed";
+
+/** Options of {@link Placement.weighted}. */
+export interface WeightedPlacementOptions extends PolicyOptions {
+  /**
+   * The members that may run it.
+   *
+   * @default - those that have a weight, where the weights name members, or all select by region, by zone or by provider
+   */
+  readonly among?: Where | MemberGroups;
+}
+
+/** Where, with groups in order of preference; these may overflow, too. */
+export type WhereOverflowing = Where | MemberGroups<boolean>;
+
+const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } as const;
+
+/**
+ * Where something runs, and how its replicas are divided there. Immutable; made once, it can be shared by many workloads.
+ *
+ * What has no replicas, such as a Service, is copied to every member that the placement selects.
+ *
+ * @example
+ * Placement.weighted([["f-a-cluster", 1], ["f-b-cluster", 1]]);
+ * Placement.packed(MemberGroups.first("on-prem", Members.inRegion("tw")).overflowingTo("cloud", Members.ofProvider("aws")));
+ * Placement.duplicated(Members.all(), { spread: { regions: { least: 2 } } });
+ *
+ * @see https://karmada.io/docs/userguide/scheduling/propagation-policy (`placement`)
+ */
+export class Placement {
+  /** All replicas on each of the members. */
+  public static duplicated(where: Where | MemberGroups = Members.all(), options: PlacementOptions = {}): Placement {
+    return new Placement("duplicated", where, { replicaSchedulingType: "Duplicated" }, options);
+  }
+
+  /** Replicas divided equally. */
+  public static evenly(where: Where | MemberGroups = Members.all(), options: PolicyOptions = {}): Placement {
+    return new Placement("evenly", where, DIVIDED, options);
+  }
+
+  /**
+   * Replicas divided by fixed weights, whatever is free. A weight counts for each member that its selection holds; where
+   * selections overlap, the greatest counts. Weights are whole numbers from 1.
+   */
+  public static weighted(weights: readonly MemberWeight[], options: WeightedPlacementOptions = {}): Placement {
+    const { among, ...rest } = options;
+    const targets = weights.map(([target, weight]) => ({ members: selectionOf(target), weight }));
+    const union = unionOf(targets.map(({ members }) => members));
+    const staticWeightList = targets.map(({ members, weight }) => ({ targetCluster: members.affinity ?? {}, weight }));
+    return new Placement(
+      "weighted",
+      among ?? union ?? Members.all(),
+      { ...DIVIDED, weightPreference: { staticWeightList: staticWeightList.sort(byText) } },
+      rest,
+      [
+        ...targets.flatMap(({ members, weight }, i) => [
+          ...members.faults,
+          ...integer(`placement.weighted[${i}] weight`, weight, 1),
+        ]),
+        ...twoWeights(weights),
+        ...(weights.length === 0 ? ["placement.weighted: [] gives no weight. Write at least one, or evenly()."] : []),
+        ...(among || union
+          ? []
+          : ["placement.among: is missing. Write which members may run it, such as Members.all()."]),
+      ],
+      targets.map(({ members }) => members),
+    );
+  }
+
+  /** Replicas divided in proportion to how many more each member has room for. */
+  public static byFreeCapacity(where: WhereOverflowing = Members.all(), options: PlacementOptions = {}): Placement {
+    const strategy = { ...DIVIDED, weightPreference: { dynamicWeight: "AvailableReplicas" } } as const;
+    return new Placement("byFreeCapacity", where, strategy, options);
+  }
+
+  /** Replicas on as few members as have room for them. */
+  public static packed(where: WhereOverflowing = Members.all(), options: PlacementOptions = {}): Placement {
+    const strategy = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Aggregated" } as const;
+    return new Placement("packed", where, strategy, options);
+  }
+
+  private readonly candidates: Members | MemberGroups<boolean>;
+
+  private constructor(
+    /** How replicas are divided. */
+    public readonly division: Division,
+    where: WhereOverflowing,
+    private readonly replicaScheduling: ReplicaSchedulingStrategy,
+    /** What the placement says beyond members and division. */
+    public readonly options: PlacementOptions,
+    private readonly ownFaults: readonly Fault[] = [],
+    private readonly weighed: readonly Members[] = [],
+  ) {
+    this.candidates = where instanceof MemberGroups ? where : membersOf(where);
+  }
+
+  /** Whether each member gets a part of the replicas, not all of them. */
+  public get divided(): boolean {
+    return this.division !== "duplicated";
+  }
+
+  /** What Karmada reads as `spec.placement` of a policy. */
+  public get spec(): PlacementSpec {
+    const { spread, tolerations: tolerated } = this.options;
+    return {
+      ...this.affinity,
+      ...(tolerated && { clusterTolerations: tolerations(tolerated) }),
+      ...(spread && { spreadConstraints: spreadConstraints(spread) }),
+      replicaScheduling: this.replicaScheduling,
+    };
+  }
+
+  /** What Karmada reads beside `placement` in `spec` of a policy. */
+  public get policySpec(): Partial<PropagationSpec> {
+    return policyOptions(this.options);
+  }
+
+  /**
+   * The placement for what must be wherever this placement may put a workload: itself, where every member that
+   * it selects gets a copy of what has no replicas; undefined where Karmada cannot express it.
+   */
+  public get forCompanions(): Placement | undefined {
+    if (this.candidates instanceof Members && this.options.spread === undefined) return this;
+    const reach = this.candidates instanceof Members ? this.candidates : unionOf(this.candidates.selections);
+    const options = { ...this.options, spread: undefined, failover: undefined };
+    return reach && Placement.duplicated(reach, options);
+  }
+
+  /** Names of the members that it mentions, selected or excluded. */
+  public get mentionedMembers(): readonly string[] {
+    const selections = this.candidates instanceof Members ? [this.candidates] : this.candidates.selections;
+    return [...selections, ...this.weighed].flatMap(mentionedIn);
+  }
+
+  /** What is wrong with it. Told at synth where it is used. */
+  public get faults(): readonly Fault[] {
+    const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
+    return [
+      ...new Set([
+        ...this.ownFaults,
+        ...this.candidates.faults,
+        ...optionFaults(this.options),
+        ...(this.options.spread && ["evenly", "weighted"].includes(this.division)
+          ? [`placement.spread: counts only where Karmada chooses, not ${this.division}. Leave it out.`]
+          : []),
+        ...(overflows && !["byFreeCapacity", "packed"].includes(this.division)
+          ? [`placement: ${this.division} replicas cannot overflow. Write packed() or byFreeCapacity().`]
+          : []),
+      ]),
+    ];
+  }
+
+  /** What is valid, yet not looked at by Karmada. */
+  public get warnings(): readonly string[] {
+    return spreadWarnings(this.options.spread ?? {});
+  }
+
+  private get affinity(): Pick<PlacementSpec, "clusterAffinity" | "clusterAffinities"> {
+    if (!(this.candidates instanceof Members)) return { clusterAffinities: this.candidates.terms };
+    const clusterAffinity: ClusterAffinity | undefined = this.candidates.affinity;
+    return clusterAffinity ? { clusterAffinity } : {};
+  }
+}
+
+function selectionOf(target: MemberRef | Members): Members {
+  return target instanceof Members ? target : Members.named(target);
+}
+
+function twoWeights(weights: readonly MemberWeight[]): Fault[] {
+  const seen = new Map<string, number>();
+  return weights.flatMap(([target, weight], i) => {
+    const key = JSON.stringify(selectionOf(target).affinity);
+    const earlier = seen.get(key);
+    seen.set(key, weight);
+    return earlier === undefined || earlier === weight
+      ? []
+      : [`placement.weighted[${i}]: ${quoted(weight)} is a second weight beside ${quoted(earlier)}. Write one.`];
+  });
+}
+
+function byText(a: unknown, b: unknown): number {
+  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

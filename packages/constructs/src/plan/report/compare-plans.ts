@@ -1,0 +1,109 @@
+import { keyOf, told } from "../objects/manifest";
+import type { ObjectRef } from "../objects/manifest";
+import type { Plan, WorkloadPlan } from "../plan";
+
+/** What changes for an object on one member. */
+export interface MemberChange {
+  readonly member: string;
+  /** Replicas; of an object without replicas 1 where it is, 0 where it is not. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What changes for an object. */
+export interface ObjectChange {
+  readonly object: ObjectRef;
+  /** The members with a change, in order of names. */
+  readonly members: readonly MemberChange[];
+  /** The members with a change if ties fall the other way; undefined where nothing depends on that. */
+  readonly alternative?: readonly MemberChange[];
+}
+
+/** What a change of plan changes. */
+export interface PlanComparison {
+  /** The objects with a change, in the order of the plan before, new ones last. */
+  readonly changes: readonly ObjectChange[];
+  /** Sentences about members that get less, and about what cannot be told. */
+  readonly warnings: readonly string[];
+}
+
+/** Numbers by member, in both outcomes of ties; undefined where unknown until scheduling. */
+type Landing = readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>] | undefined;
+
+interface Landed {
+  readonly object: ObjectRef;
+  readonly landing: Landing;
+}
+
+const NOWHERE: Landing = [new Map(), new Map()];
+
+/** Tells what changes from one plan to another, with a warning where a member gets less. */
+export function comparePlans(before: Plan, after: Plan): PlanComparison {
+  const [old, now] = [landedIn(before), landedIn(after)];
+  const pairs = [...new Set([...old.keys(), ...now.keys()])].map((key) => {
+    const { object } = (old.get(key) ?? now.get(key))!;
+    return { object, from: landingOf(old.get(key)), to: landingOf(now.get(key)) };
+  });
+  const changes = pairs.flatMap(({ object, from, to }) => (from && to ? changeOf(object, from, to) : []));
+  const untold = pairs.filter(({ from, to }) => !from || !to);
+  return {
+    changes,
+    warnings: [
+      ...changes.flatMap(lossesOf),
+      ...untold.map(({ object }) => `What changes for ${told(object)} depends on free capacity.`),
+    ],
+  };
+}
+
+function landedIn({ workloads, objects }: Plan): ReadonlyMap<string, Landed> {
+  const landed = [
+    ...workloads.map((workload) => ({ object: identityOf(workload), landing: landingOfWorkload(workload) })),
+    ...objects.map((object) => {
+      const there = new Map(object.members.map((member) => [member, 1]));
+      return { object: identityOf(object), landing: [there, there] as const };
+    }),
+  ];
+  return new Map(landed.map((one) => [keyOf(one.object), one]));
+}
+
+function landingOf(landed: Landed | undefined): Landing {
+  return landed ? landed.landing : NOWHERE;
+}
+
+function landingOfWorkload({ basis, assignments }: WorkloadPlan): Landing {
+  if (basis === "unknown") return undefined;
+  return [
+    new Map(assignments.map(({ member, replicas }) => [member, replicas])),
+    new Map(assignments.map(({ member, replicas, alternative }) => [member, alternative ?? replicas])),
+  ];
+}
+
+function identityOf({ apiVersion, kind, name, namespace }: ObjectRef): ObjectRef {
+  return { apiVersion, kind, name, namespace };
+}
+
+function changeOf(object: ObjectRef, from: NonNullable<Landing>, to: NonNullable<Landing>): readonly ObjectChange[] {
+  const [members, alternative] = [changesBetween(from[0], to[0]), changesBetween(from[1], to[1])];
+  if (members.length === 0 && alternative.length === 0) return [];
+  const same = JSON.stringify(members) === JSON.stringify(alternative);
+  return [{ object, members, ...(!same && { alternative }) }];
+}
+
+function changesBetween(from: ReadonlyMap<string, number>, to: ReadonlyMap<string, number>): readonly MemberChange[] {
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .sort()
+    .map((member) => ({ member, before: from.get(member) ?? 0, after: to.get(member) ?? 0 }))
+    .filter((change) => change.before !== change.after);
+}
+
+function lossesOf({ object, members, alternative = [] }: ObjectChange): readonly string[] {
+  const loss = ({ before, after }: MemberChange): boolean => after < before;
+  const certain = members.filter(loss);
+  const possible = alternative.filter(loss).filter(({ member }) => !certain.some((known) => known.member === member));
+  const sentence = ({ member, before, after }: MemberChange, verb: string): string =>
+    `${told(object)} ${verb} on ${member}: ${before} → ${after}.`;
+  return [
+    ...certain.map((change) => sentence(change, alternative.length > 0 ? "may have less" : "has less")),
+    ...possible.map((change) => sentence(change, "may have less")),
+  ];
+}

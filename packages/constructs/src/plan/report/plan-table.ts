@@ -1,0 +1,39 @@
+import { listed } from "./listed";
+import { told } from "../objects/manifest";
+import type { ObjectRef } from "../objects/manifest";
+import type { Plan, WorkloadPlan } from "../plan";
+
+/**
+ * A plan as a table of text: for each object its replicas and where they land, then what somebody should read.
+ *
+ * @example
+ * console.log(planTable(plan)); // nginx  4 → f-a-cluster 2, f-b-cluster 2
+ */
+export function planTable({ workloads, objects, warnings }: Plan): string {
+  const rows = [
+    ...workloads.map((workload) => [titleOf(workload), String(workload.replicas), landing(workload)] as const),
+    ...objects.map((object) => [titleOf(object), "", listed(object.members) || "nowhere"] as const),
+  ];
+  const [title, replicas] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length))) as [
+    number,
+    number,
+  ];
+  const lines = rows.map((row) => `${row[0].padEnd(title)}  ${row[1].padStart(replicas)} → ${row[2]}`);
+  return [...lines, ...warnings.map((warning) => `! ${warning}`)].join("\n");
+}
+
+/** Deployments are called by their names alone. */
+function titleOf(object: ObjectRef): string {
+  return told(object).replace(/^Deployment /, "");
+}
+
+function landing({ assignments, basis, members }: WorkloadPlan): string {
+  if (basis === "unknown") return `${listed(members)}: by free capacity, known once scheduled`;
+  const landed = assignments
+    .filter(({ replicas, alternative }) => replicas > 0 || alternative)
+    .map(
+      ({ member, replicas, alternative }) =>
+        `${member} ${replicas}${alternative === undefined ? "" : ` or ${alternative}`}`,
+    );
+  return (listed(landed) || "nowhere") + (basis === "capacity" ? " (if capacity is as given)" : "");
+}

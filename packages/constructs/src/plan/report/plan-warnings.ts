@@ -1,0 +1,36 @@
+import type { LeftOut } from "../left-out";
+import { listed } from "./listed";
+import { told } from "../objects/manifest";
+import type { MissingObject, ObjectPlan, WorkloadPlan } from "../plan";
+
+/** Sentences about what will not run as somebody may expect. */
+export function warningsAbout(
+  workloads: readonly WorkloadPlan[],
+  objects: readonly ObjectPlan[],
+  missing: readonly MissingObject[],
+): readonly string[] {
+  return [
+    ...[...workloads, ...objects].flatMap((object) =>
+      object.problem === undefined
+        ? []
+        : [`${told(object)} cannot be placed: ${object.problem}${reasons(object.leftOut)}.`],
+    ),
+    ...workloads.flatMap((workload) =>
+      workload.unknownMembers.map((name) => `${told(workload)} is placed on "${name}", which is no member.`),
+    ),
+    ...missing.map(({ object, neededBy, members, planned }) => {
+      const where = members.join(", ");
+      return planned
+        ? `${told(neededBy)} needs ${told(object)} on ${where}, where it is not. Place it there too, or propagate it with what needs it.`
+        : `${told(neededBy)} needs ${told(object)} on ${where}, and it is not among these objects. Make sure that it is there.`;
+    }),
+  ];
+}
+
+function reasons(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return "";
+  return ` (${listed(
+    leftOut.map(({ member, reason }) => `${member}: ${reason}`),
+    "; ",
+  )})`;
+}

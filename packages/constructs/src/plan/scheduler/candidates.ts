@@ -1,0 +1,66 @@
+import type { ClusterAffinity, ClusterAffinityTerm, PlacementSpec } from "../../api/karmada";
+import { memberTest } from "./affinity";
+import type { Reason } from "../left-out";
+import type { Member } from "../member";
+import { untolerated } from "./taints";
+import type { Counts } from "./webster";
+
+/** A member on which a workload may run. */
+export interface Candidate {
+  readonly member: Member;
+  readonly name: string;
+  /** 0 in the group itself, 1 in the first that it overflows to, and so on. */
+  readonly tier: number;
+  /** Replicas that it runs now. */
+  readonly present: number;
+  /** Replicas that it has room for beyond those. */
+  readonly free: number;
+}
+
+export interface Candidates {
+  readonly candidates: readonly Candidate[];
+  readonly leftOut: ReadonlyMap<string, Reason>;
+}
+
+/** Sorts members into those that a placement admits and those that it leaves out, and why. */
+export function candidatesOf(
+  placement: PlacementSpec,
+  group: ClusterAffinityTerm | undefined,
+  members: readonly Member[],
+  present: Counts,
+  free: (member: string) => number,
+): Candidates {
+  const selections: readonly (ClusterAffinity | undefined)[] = group
+    ? [group, ...(group.overflowAffinities ?? [])]
+    : [placement.clusterAffinity];
+  const tests = selections.map((affinity) => memberTest(affinity ?? {}));
+  const candidates: Candidate[] = [];
+  const leftOut = new Map<string, Reason>();
+  for (const member of members) {
+    const { name } = member;
+    const first = tests[0]!(member);
+    const tier = first ? tests.findIndex((test) => !test(member)) : 0;
+    const reason =
+      (tier < 0 ? outside(first!, group) : undefined) ??
+      (present.has(name) ? undefined : untolerated(member, placement.clusterTolerations)) ??
+      lacking(placement, member);
+    if (reason) leftOut.set(name, reason);
+    else candidates.push({ member, name, tier, present: present.get(name) ?? 0, free: free(name) });
+  }
+  return { candidates, leftOut };
+}
+
+function outside(reason: Reason, group: ClusterAffinityTerm | undefined): Reason {
+  if (!group || reason.by === "exclude") return reason;
+  return { by: "group", reason: `it is not in the group "${group.affinityName}": ${reason.reason}` };
+}
+
+function lacking({ spreadConstraints = [] }: PlacementSpec, member: Member): Reason | undefined {
+  const lacks = spreadConstraints.find(
+    ({ spreadByField: by }) =>
+      (by === "provider" && !member.provider) ||
+      (by === "region" && !member.region) ||
+      (by === "zone" && !member.zones?.length),
+  );
+  return lacks && { by: "spread", reason: `it has no ${lacks.spreadByField}, by which is spread` };
+}

@@ -1,0 +1,65 @@
+import type { PlacementSpec } from "../../api/karmada";
+import type { Candidate } from "./candidates";
+import { divideByRoom, sum } from "./divide-by-room";
+import { roomOf } from "./spread";
+import { divisionOf } from "./strategy";
+import { apportion } from "./webster";
+import type { Apportionment, Counts } from "./webster";
+import { weightsOf } from "./weights";
+
+/** Replicas by member. */
+export interface Division extends Apportionment {
+  /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
+  readonly settled: boolean;
+  /** The fixed weights, if it went by them. */
+  readonly weights?: Counts;
+}
+
+/** Replicas by member, or why there are none. */
+export type DivisionResult = Division | { readonly problem: string };
+
+/**
+ * Divides replicas among the members that were taken.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/assignment.go
+ */
+export function divide(selected: readonly Candidate[], placement: PlacementSpec, replicas: number): DivisionResult {
+  const division = divisionOf(placement);
+  if (division === "duplicated") {
+    const all = new Map(selected.map(({ name }) => [name, replicas]));
+    return { ascending: all, descending: all, settled: true };
+  }
+  if (division === "static") {
+    const weights = weightsOf(selected, placement);
+    return { ...apportion(replicas, weights), settled: true, weights };
+  }
+  return divideByRoom(selected, replicas, division === "aggregated");
+}
+
+/** Divides tier after tier: what the members of a group have no room for goes to the group that it overflows to. */
+export function divideWithOverflow(
+  selected: readonly Candidate[],
+  placement: PlacementSpec,
+  replicas: number,
+): DivisionResult {
+  const tiers = [...new Set(selected.map(({ tier }) => tier))].sort((a, b) => a - b);
+  const results: Division[] = [];
+  let left = replicas;
+  for (const tier of tiers) {
+    if (left === 0) break;
+    const candidates = selected.filter((candidate) => candidate.tier === tier);
+    const share = Math.min(left, sum(candidates.map(roomOf)));
+    const result = divide(candidates, placement, share);
+    if ("problem" in result) return result;
+    results.push(result);
+    left -= share;
+  }
+  if (left > 0) {
+    return { problem: `the group and those it overflows to have room for ${replicas - left} of ${replicas} replicas` };
+  }
+  return {
+    ascending: new Map(results.flatMap(({ ascending }) => [...ascending])),
+    descending: new Map(results.flatMap(({ descending }) => [...descending])),
+    settled: results.every(({ settled }) => settled),
+  };
+}

@@ -1,0 +1,92 @@
+import type { ClusterAffinityTerm, PlacementSpec } from "../../api/karmada";
+import { candidatesOf } from "./candidates";
+import type { Candidate } from "./candidates";
+import { divide, divideWithOverflow } from "./divide";
+import type { Reason } from "../left-out";
+import type { ReplicaRequest } from "../replica-plan";
+import { select, selectsAll } from "./spread";
+import { divisionOf, spreadOf } from "./strategy";
+import { tieOrderOf } from "./webster";
+import type { Counts } from "./webster";
+
+/** Room that never runs out: with it, what fails does not fail for want of room. */
+const AMPLE = 2 ** 31 - 1;
+
+/** What one scheduling gives. */
+export interface Schedule {
+  readonly group?: ClusterAffinityTerm;
+  readonly leftOut: ReadonlyMap<string, Reason>;
+  readonly candidates: readonly Candidate[];
+  /** The candidates among which replicas were divided. */
+  readonly selected: readonly Candidate[];
+  /** Whether free capacity decides. */
+  readonly byRoom: boolean;
+  /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
+  readonly settled: boolean;
+  /** The fixed weights, if it went by them. */
+  readonly weights?: Counts;
+  readonly counts: Counts;
+  /** The counts if the tie falls the other way. */
+  readonly alternatives?: Counts;
+  readonly problem?: string;
+}
+
+/** Schedules a workload: in the first fallback group that can hold it, else as in the first that was tried. */
+export function schedule(request: ReplicaRequest, placement: PlacementSpec): Schedule {
+  let first: Schedule | undefined;
+  for (const group of groupsFrom(placement, request)) {
+    const tried = attempt(request, placement, group);
+    if (tried.problem === undefined) return tried;
+    first ??= tried;
+  }
+  return first!;
+}
+
+/**
+ * The fallback groups in the order in which they are tried; one that is undefined where there are none. What runs no pods
+ * does not overflow.
+ */
+export function groupsFrom(
+  { clusterAffinity, clusterAffinities }: PlacementSpec,
+  { currentGroup, replicas }: Pick<ReplicaRequest, "currentGroup" | "replicas">,
+): readonly (ClusterAffinityTerm | undefined)[] {
+  if (clusterAffinity || !clusterAffinities?.length) return [undefined];
+  const current = clusterAffinities.findIndex(({ affinityName }) => affinityName === currentGroup);
+  const groups = clusterAffinities.slice(Math.max(0, current));
+  return replicas > 0 ? groups : groups.map((group) => ({ ...group, overflowAffinities: undefined }));
+}
+
+/** Tries to schedule in one group. */
+function attempt(request: ReplicaRequest, placement: PlacementSpec, group: ClusterAffinityTerm | undefined): Schedule {
+  const { members, replicas, uid, capacity, current = {} } = request;
+  const present = new Map(Object.entries(current).filter(([, count]) => count > 0));
+  const free = (name: string): number => (replicas === 0 ? 0 : capacity ? (capacity[name] ?? 0) : AMPLE);
+  const { candidates, leftOut } = candidatesOf(placement, group, members, present, free);
+  const byRoom = replicas > 0 && decidedByRoom(candidates, placement, group, replicas);
+  const tried: Schedule = { group, leftOut, candidates, selected: [], byRoom, settled: true, counts: new Map() };
+  if (candidates.length === 0) return { ...tried, problem: "no member fits its placement" };
+  const selection = select(candidates, placement, replicas);
+  if ("problem" in selection) return { ...tried, ...selection, counts: present };
+  const division = group?.overflowAffinities?.length ? divideWithOverflow : divide;
+  const result = division(selection.selected, placement, replicas);
+  if ("problem" in result) return { ...tried, ...result, counts: present };
+  const { ascending, descending, settled, weights } = result;
+  const outcome =
+    uid === undefined ? { counts: ascending, alternatives: descending } : { counts: result[tieOrderOf(uid)] };
+  return { ...tried, ...selection, ...outcome, settled, weights };
+}
+
+/** Whether the outcome depends on free capacity, and not on the placement and what runs now alone. */
+function decidedByRoom(
+  candidates: readonly Candidate[],
+  placement: PlacementSpec,
+  group: ClusterAffinityTerm | undefined,
+  replicas: number,
+): boolean {
+  if (!selectsAll(candidates, placement)) return true;
+  const division = divisionOf(placement);
+  if (division === "duplicated") return false;
+  if (division === "static") return spreadOf(placement).length > 0;
+  const running = candidates.reduce((sum, { present }) => sum + present, 0);
+  return Boolean(group?.overflowAffinities?.length) || running < replicas;
+}

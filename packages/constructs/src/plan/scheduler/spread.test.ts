@@ -1,0 +1,78 @@
+import type { PlacementSpec, SpreadConstraint } from "../../api/karmada";
+import { planReplicas } from "..";
+import type { PresentState, ReplicaPlan } from "..";
+
+const by = (
+  spreadByField: SpreadConstraint["spreadByField"],
+  minGroups: number,
+  maxGroups?: number,
+): SpreadConstraint => ({
+  spreadByField,
+  minGroups,
+  maxGroups,
+});
+const members = [{ name: "a", region: "tw" }, { name: "b", region: "tw" }, { name: "c", region: "jp" }, { name: "d" }];
+const plan = (placement: PlacementSpec, names: string, state: PresentState = {}): ReplicaPlan =>
+  planReplicas({
+    name: "web",
+    replicas: 2,
+    placement,
+    members: members.filter(({ name }) => names.includes(name)),
+    ...state,
+  });
+const landed = ({ assignments }: ReplicaPlan): object =>
+  Object.fromEntries(assignments.map(({ member, replicas }) => [member, replicas]));
+
+test("spreading over members takes the roomiest", () => {
+  const planned = plan({ spreadConstraints: [by("cluster", 1, 2)] }, "abc", { capacity: { a: 1, b: 2, c: 3 } });
+  expect(landed(planned)).toEqual({ b: 2, c: 2 });
+  expect(planned.leftOut).toEqual([{ member: "a", by: "spread", reason: "the spread constraints took other members" }]);
+});
+
+test("spreading over members takes those where it runs before the roomiest", () => {
+  const state = { capacity: { a: 1, b: 2, c: 3 }, current: { a: 2 } };
+  expect(landed(plan({ spreadConstraints: [by("cluster", 1, 2)] }, "abc", state))).toEqual({ a: 2, c: 2 });
+});
+
+test("spreading over members exchanges those that have too little room together", () => {
+  const placement: PlacementSpec = {
+    spreadConstraints: [by("cluster", 1, 1)],
+    replicaScheduling: { weightPreference: { dynamicWeight: "AvailableReplicas" } },
+  };
+  const state = { capacity: { a: 0, b: 9 }, current: { a: 1 } };
+  expect(landed(plan(placement, "ab", state))).toEqual({ b: 2 });
+});
+
+test("spreading over regions takes at least one member of each", () => {
+  const spreadConstraints = [by("region", 2, 2), by("cluster", 2, 2)];
+  const planned = plan({ spreadConstraints }, "abcd", { capacity: { a: 1, b: 9, c: 1, d: 99 } });
+  expect(landed(planned)).toEqual({ b: 2, c: 2 });
+  expect(planned.leftOut).toContainEqual({
+    member: "d",
+    by: "spread",
+    reason: "it has no region, by which is spread",
+  });
+});
+
+test.each([
+  ["members", [by("cluster", 4, 4)], "it must spread over 4 members, and 3 fit"],
+  [
+    "regions",
+    [by("region", 3, 3), by("cluster", 1, 9)],
+    "it must spread over 3 regions, and the members that fit are in 2",
+  ],
+  ["members of regions", [by("region", 1, 1), by("cluster", 3, 9)], "no 1 regions together hold 3 members that fit"],
+  [
+    "groups without a greatest number",
+    [by("cluster", 1)],
+    "its spread constraints lack a maxGroups, and Karmada then takes no member",
+  ],
+  ["zones that no member has", [by("zone", 1, 2)], "no member fits its placement"],
+])("spreading over too many %s is a problem, whatever room there is", (_, spreadConstraints, problem) => {
+  expect(plan({ spreadConstraints }, "abc")).toMatchObject({ problem, basis: "placement" });
+});
+
+test("spreading does not count where weights are fixed", () => {
+  const placement: PlacementSpec = { replicaScheduling: {}, spreadConstraints: [by("cluster", 1, 1)] };
+  expect(landed(plan(placement, "ab"))).toEqual({ a: 1, b: 1 });
+});

@@ -1,0 +1,108 @@
+import type { PlacementSpec, SpreadConstraint } from "../../api/karmada";
+import type { Candidate } from "./candidates";
+import { chooseRegions } from "./region-choice";
+import { regionScore } from "./region-score";
+import { divisionOf, spreadOf } from "./strategy";
+
+/** The members that are taken, in order of preference; or why none can be. */
+export type Selection = { readonly selected: readonly Candidate[] } | { readonly problem: string };
+
+interface Limits {
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * Takes as many candidates as the spread constraints ask for: those where it runs already first, then the roomiest.
+ *
+ * @see https://github.com/karmada-io/karmada/tree/v1.18.2/pkg/scheduler/core/spreadconstraint
+ */
+export function select(candidates: readonly Candidate[], placement: PlacementSpec, replicas: number): Selection {
+  const constraints = spreadOf(placement);
+  const sorted = [...candidates].sort(byPreference);
+  if (constraints.length === 0) return { selected: sorted };
+  const members = limitsOf(constraints, "cluster");
+  const regions = limitsOf(constraints, "region");
+  if (!members) return { problem: "its spread constraints name no number of members: write spreadByField cluster too" };
+  if ((regions ?? members).most === 0) {
+    return { problem: "its spread constraints lack a maxGroups, and Karmada then takes no member" };
+  }
+  if (regions) return selectByRegion(sorted, regions, members, placement, replicas);
+  return selectByMember(sorted, members, divisionOf(placement) === "duplicated" ? undefined : replicas);
+}
+
+/** Whether the selection is the same whatever room the members have. */
+export function selectsAll(candidates: readonly Candidate[], placement: PlacementSpec): boolean {
+  const constraints = spreadOf(placement);
+  const members = limitsOf(constraints, "cluster");
+  return !limitsOf(constraints, "region") && (!members || members.most >= candidates.length);
+}
+
+function limitsOf(constraints: readonly SpreadConstraint[], field: "cluster" | "region"): Limits | undefined {
+  const fieldOf = (by: SpreadConstraint): string | undefined =>
+    by.spreadByField ?? (by.spreadByLabel ? undefined : "cluster");
+  const found = constraints.find((constraint) => fieldOf(constraint) === field);
+  return found && { least: found.minGroups || 1, most: found.maxGroups ?? 0 };
+}
+
+function selectByMember(sorted: readonly Candidate[], { least, most }: Limits, needed?: number): Selection {
+  if (sorted.length < least) return { problem: `it must spread over ${least} members, and ${sorted.length} fit` };
+  const selected = sorted.slice(0, most);
+  const rest = sorted.slice(most);
+  const room = (): number => selected.reduce((sum, candidate) => sum + roomOf(candidate), 0);
+  for (let i = selected.length - 1; needed !== undefined && room() < needed && i >= 0; i--) {
+    const roomiest = rest.reduce((best, candidate, at) => (roomOf(candidate) > roomOf(rest[best]!) ? at : best), 0);
+    if (rest.length > 0 && roomOf(rest[roomiest]!) > roomOf(selected[i]!)) {
+      [selected[i], rest[roomiest]] = [rest[roomiest]!, selected[i]!];
+    }
+  }
+  if (needed === undefined || room() >= needed) return { selected };
+  return { problem: `${selected.length} members have room for ${room()} of ${needed} replicas` };
+}
+
+function selectByRegion(
+  sorted: readonly Candidate[],
+  regions: Limits,
+  members: Limits,
+  placement: PlacementSpec,
+  replicas: number,
+): Selection {
+  const byRegion = new Map<string, Candidate[]>();
+  for (const candidate of sorted) {
+    const region = candidate.member.region!;
+    byRegion.set(region, [...(byRegion.get(region) ?? []), candidate]);
+  }
+  if (byRegion.size < regions.least) {
+    return {
+      problem: `it must spread over ${regions.least} regions, and the members that fit are in ${byRegion.size}`,
+    };
+  }
+  const duplicated = divisionOf(placement) === "duplicated";
+  const groups = [...byRegion].map(([name, inRegion]) => ({
+    name,
+    size: inRegion.length,
+    score: regionScore(inRegion, replicas, duplicated ? undefined : { regions: regions.least, members: members.least }),
+  }));
+  const chosen = chooseRegions(groups, regions.least, regions.most, members.least);
+  if (chosen.length === 0) {
+    return { problem: `no ${regions.most} regions together hold ${members.least} members that fit` };
+  }
+  const [first, further] = [0, 1].map((from) =>
+    chosen.flatMap(({ name }) => byRegion.get(name)!.slice(from, from === 0 ? 1 : undefined)),
+  ) as [Candidate[], Candidate[]];
+  return { selected: [...first, ...further.sort(byPreference).slice(0, Math.max(0, members.most - first.length))] };
+}
+
+/** Replicas that a member can hold, those that it runs included. */
+export function roomOf({ present, free }: Candidate): number {
+  return present + free;
+}
+
+function byPreference(a: Candidate, b: Candidate): number {
+  return (
+    a.tier - b.tier ||
+    Number(b.present > 0) - Number(a.present > 0) ||
+    roomOf(b) - roomOf(a) ||
+    (a.name < b.name ? -1 : 1)
+  );
+}

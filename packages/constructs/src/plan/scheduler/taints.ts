@@ -1,0 +1,20 @@
+import type { Toleration } from "../../api/karmada";
+import type { Reason } from "../left-out";
+import type { Member, MemberTaint } from "../member";
+
+/** The first taint of a member that keeps new workloads off and that nothing tolerates. */
+export function untolerated(member: Member, tolerations: readonly Toleration[] = []): Reason | undefined {
+  const taint = member.taints?.find(
+    ({ effect, ...rest }) =>
+      effect !== "PreferNoSchedule" && !tolerations.some((toleration) => tolerates(toleration, { effect, ...rest })),
+  );
+  if (!taint) return undefined;
+  const value = taint.value ? `=${taint.value}` : "";
+  return { by: "taint", reason: `its taint ${taint.key}${value}:${taint.effect} is not tolerated` };
+}
+
+function tolerates({ key, operator = "Equal", value = "", effect }: Toleration, taint: MemberTaint): boolean {
+  if (effect && effect !== taint.effect) return false;
+  if (key && key !== taint.key) return false;
+  return operator === "Exists" || value === (taint.value ?? "");
+}

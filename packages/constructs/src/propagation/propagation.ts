@@ -1,0 +1,187 @@
+import { Chart, JsonPatch } from "cdk8s";
+import type { ApiObject, ApiObjectMetadata } from "cdk8s";
+import { Construct } from "constructs";
+import type { IConstruct } from "constructs";
+import { apiObjectsOf } from "../chart/api-objects";
+import type { PropagationSpec } from "../api/karmada";
+import { ruleChart } from "../chart/chart-rules";
+import { annotations, dnsSubdomain, labels, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { defaultsFor } from "../chart/defaults";
+import { isClusterScoped } from "../chart/kinds";
+import { ObjectOverrides } from "../override/object-overrides";
+import type { Override } from "../override/override";
+import { Placement } from "../placement/placement";
+import { namespaceFor, namespaceOf, policyObject, selectorOf } from "./policy-object";
+import { warn } from "../validation/warnings";
+
+/** Props of {@link Propagation}. */
+export interface PropagationProps {
+  /**
+   * What is propagated: objects of cdk8s or cdk8s-plus, of `cdk8s import`, or all that a chart, `Include` or `Helm` holds. The
+   * definition of a custom resource comes with it, or before.
+   *
+   * @default - what says that it goes `with` the group
+   */
+  readonly objects?: readonly IConstruct[];
+  /**
+   * Where it runs.
+   *
+   * @default - that of the chart
+   */
+  readonly placement?: Placement;
+  /**
+   * What is different on some members, for those of the objects that have what it concerns.
+   *
+   * @default - those of the chart
+   */
+  readonly overrides?: readonly Override[];
+  /**
+   * Metadata of the policy.
+   *
+   * @default - name: the construct's id; namespace: that of the objects
+   */
+  readonly metadata?: ApiObjectMetadata;
+}
+
+/**
+ * Policy that propagates objects to members: one for a group of objects that belong together. Objects of one namespace get a
+ * PropagationPolicy, others a ClusterPropagationPolicy; overrides get a policy for each object. Policies come first.
+ *
+ * For fields that have no option here there is `policy.addJsonPatch()`.
+ *
+ * @example
+ * new Propagation(chart, "rights", { objects: [serviceAccount, role], placement: Placement.duplicated() });
+ *
+ * const shop = new Propagation(chart, "shop", { placement: Placement.evenly() });
+ * const settings = new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" }, with: shop });
+ * new FederatedDeployment(chart, "cart", { image: "registry.example.com/cart:2", envFrom: [settings], with: shop });
+ *
+ * @see https://karmada.io/docs/userguide/scheduling/propagation-policy
+ */
+export class Propagation extends Construct {
+  /** Where it runs, or undefined where nothing says so, which is an error at synth. */
+  public readonly placement: Placement | undefined;
+  /** The PropagationPolicy or ClusterPropagationPolicy. */
+  public readonly policy: ApiObject;
+  /** Namespace of the policy and its objects, or undefined where it is for all namespaces. */
+  public readonly namespace: string | undefined;
+  private readonly selected: SelectedObject[] = [];
+  private readonly overridden: ObjectOverrides[] = [];
+
+  public constructor(scope: Construct, id: string, props: PropagationProps = {}) {
+    super(scope, id);
+    const { metadata, overrides } = props;
+    const objects = (props.objects ?? []).flatMap(apiObjectsOf);
+    const [namespace = namespaceFor(this, metadata), ...others] = new Set(objects.map(namespaceOf));
+    const clusterWide = others.length > 0 || (objects.length > 0 && isClusterScoped(objects[0]!));
+    const placement = props.placement ?? defaultsFor(this).placement;
+    this.placement = placement instanceof Placement ? placement : undefined;
+    this.namespace = clusterWide ? undefined : namespace;
+    this.policy = policyObject(this, "Resource", {
+      kind: "PropagationPolicy",
+      name: metadata?.name ?? id,
+      namespace: this.namespace,
+      metadata,
+      spec: () => this.spec(),
+    });
+    for (const object of objects) this.propagate(object, overrides);
+    this.placement?.warnings.forEach((warning) => warn(this, warning));
+    this.node.addValidation({ validate: () => [...new Set(this.faults(props))] });
+    ruleChart(Chart.of(this));
+  }
+
+  /** Objects that the policy selects, as a copy. */
+  public get objects(): readonly ApiObject[] {
+    return this.selected.map(({ object }) => object);
+  }
+
+  /** Adds objects to the group. They lie in the namespace that it has. */
+  public add(...objects: readonly IConstruct[]): void {
+    for (const object of objects.flatMap(apiObjectsOf)) this.propagate(object);
+  }
+
+  /** @internal */
+  public propagate(object: ApiObject, overrides: readonly Override[] = []): void {
+    const namespace = namespaceOf(object);
+    this.selected.push({ object, namespace });
+    object.addDependency(this.policy);
+    if (namespace !== undefined && object.metadata.namespace === undefined) {
+      object.addJsonPatch(JsonPatch.add("/metadata/namespace", namespace));
+    }
+    const given = [
+      ...(defaultsFor(object).overrides ?? []).map((o, i) => ({ path: `overrides[${i}] of the chart`, override: o })),
+      ...overrides.map((o, i) => ({ path: `overrides[${i}]`, override: o })),
+    ].filter(({ override }) => override.concerns(object));
+    if (given.length === 0) return;
+    const clusterWide = this.namespace === undefined;
+    const overridden = new ObjectOverrides(this, object, given, { namespace, clusterWide });
+    this.policy.addDependency(overridden.policy);
+    this.overridden.push(overridden);
+  }
+
+  private spec(): PropagationSpec {
+    const dependentOverrides = this.overridden.map(({ policy }) => policy.name).sort();
+    return {
+      resourceSelectors: this.selected.map(({ object, namespace }) => selectorOf(object, namespace)),
+      ...(this.placement && { placement: this.placement.spec, ...this.placement.policySpec }),
+      ...(dependentOverrides.length > 0 && { dependentOverrides }),
+    };
+  }
+
+  private faults({ metadata = {}, overrides = [] }: PropagationProps): Fault[] {
+    const { placement } = this;
+    return [
+      ...(placement?.faults ?? [
+        "placement: is missing, or is no Placement. Write one here or for the chart, such as Placement.evenly().",
+      ]),
+      ...this.strangers(),
+      ...(this.selected.length === 0
+        ? ["objects: [] propagates nothing. Write at least one, or with: this group in what belongs to it."]
+        : []),
+      ...dnsSubdomain("metadata.name", this.policy.name),
+      ...labels("metadata.labels", metadata.labels),
+      ...annotations("metadata.annotations", metadata.annotations),
+      ...this.selected.flatMap((selected) => this.foreign(selected)),
+      ...overrides.flatMap((override, i) => unconcerned(`overrides[${i}]`, override, this.objects)),
+      ...this.overridden.flatMap(({ faults }) => faults),
+    ];
+  }
+
+  private strangers(): Fault[] {
+    const mentioned = (this.placement?.mentionedMembers ?? []).map((name) => ["placement", name] as const);
+    return strangerFaults(this, [...mentioned, ...this.overridden.flatMap(({ mentionedMembers }) => mentionedMembers)]);
+  }
+
+  private foreign({ object, namespace }: SelectedObject): Fault[] {
+    if (this.namespace === undefined || namespace === this.namespace) return [];
+    const where = namespace === undefined ? "no namespace" : `namespace ${quoted(namespace)}`;
+    return [
+      `objects: ${object.kind} ${quoted(object.name)} lies in ${where}, the policy in ${quoted(this.namespace)}. ` +
+        "Pass it to the constructor, or make another Propagation.",
+    ];
+  }
+}
+
+interface SelectedObject {
+  readonly object: ApiObject;
+  readonly namespace: string | undefined;
+}
+
+/** What is wrong with names of members, each with the path of what mentions it, where the chart says which members there are. */
+export function strangerFaults(
+  construct: IConstruct,
+  mentioned: readonly (readonly [path: string, name: string])[],
+): Fault[] {
+  const known = defaultsFor(construct).members?.map(({ name }) => name);
+  return mentioned
+    .filter(([, name]) => known?.includes(name) === false)
+    .map(([path, name]) => `${path}: ${quoted(name)} is no member. Write one of ${known!.map(quoted).join(", ")}.`);
+}
+
+/** What is wrong with an override that concerns none of the objects it is given for. */
+export function unconcerned(path: string, override: Override, objects: readonly ApiObject[]): Fault[] {
+  return objects.some((object) => override.concerns(object))
+    ? []
+    : [`${path}: concerns nothing that is propagated here. Write changes of fields that it has.`];
+}

@@ -1,0 +1,146 @@
+import { ApiObject } from "cdk8s";
+import type { ApiObjectMetadata, Cron } from "cdk8s";
+import { Construct } from "constructs";
+import { AUTOSCALING_API_VERSION } from "../api/karmada";
+import {
+  annotations,
+  dnsSubdomain,
+  integer,
+  labels,
+  optional,
+  quoted,
+  timeZone as timeZoneFaults,
+} from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { cronSchedule } from "./cron";
+import { FederatedHPA, scalable, warnOfTarget } from "./federated-hpa";
+import type { FederatedWorkload } from "./federated-workload";
+
+/** What every rule says. */
+export interface CronRule {
+  /** Name of the rule: at most 32 characters, unique. Another name loses the rule's history. */
+  readonly name: string;
+  /** When it applies, such as `Cron.daily()`. */
+  readonly schedule: Cron;
+  /**
+   * Time zone of the schedule, such as `Asia/Taipei`.
+   *
+   * @default - that of Karmada's controller manager
+   */
+  readonly timeZone?: string;
+  /**
+   * Whether the rule rests.
+   *
+   * @default false
+   */
+  readonly suspended?: boolean;
+}
+
+/** Rule that sets the replicas of a workload; 0 is allowed. */
+export interface WorkloadRule extends CronRule {
+  /** Replicas over all members. */
+  readonly replicas: number;
+  readonly minReplicas?: undefined;
+  readonly maxReplicas?: undefined;
+}
+
+/** Rule that sets the limits of an autoscaler: the fewest, the most or both. */
+export type AutoscalerRule = CronRule & { readonly replicas?: undefined } & (
+    | { readonly minReplicas: number; readonly maxReplicas?: number }
+    | { readonly minReplicas?: undefined; readonly maxReplicas: number }
+  );
+
+/** Props of {@link CronFederatedHPA}. */
+export type CronFederatedHPAProps = {
+  /**
+   * Metadata of the object.
+   *
+   * @default - name: the construct's id; namespace: that of the target
+   */
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+} & (
+  | {
+      /** Autoscaler of which the limits are set. */
+      readonly target: FederatedHPA;
+      readonly rules: readonly AutoscalerRule[];
+    }
+  | {
+      /** Deployment or StatefulSet of which the replicas are set. */
+      readonly target: FederatedWorkload;
+      readonly rules: readonly WorkloadRule[];
+    }
+);
+
+/**
+ * Replicas by the clock, of a workload or as the limits of an autoscaler.
+ *
+ * @example
+ * new CronFederatedHPA(chart, "web-hours", {
+ *   target: web,
+ *   rules: [{ name: "morning", schedule: Cron.schedule({ minute: "0", hour: "7" }), replicas: 10 }],
+ * });
+ *
+ * @see https://karmada.io/docs/userguide/autoscaling/cronfederatedhpa
+ */
+export class CronFederatedHPA extends Construct {
+  /** The object as the federation's API server holds it. */
+  public readonly apiObject: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: CronFederatedHPAProps) {
+    super(scope, id);
+    const { metadata = {}, target } = props;
+    const rules: readonly (WorkloadRule | AutoscalerRule)[] = props.rules;
+    const { apiVersion, kind, name, metadata: targetMetadata } = target.apiObject;
+    this.apiObject = new ApiObject(this, "Resource", {
+      apiVersion: AUTOSCALING_API_VERSION,
+      kind: "CronFederatedHPA",
+      metadata: { ...metadata, name: metadata.name ?? id, namespace: targetMetadata.namespace },
+      spec: { scaleTargetRef: { apiVersion, kind, name }, rules: rules.map(ruleSpec) },
+    });
+    this.apiObject.addDependency(target.apiObject);
+    if (!(target instanceof FederatedHPA)) warnOfTarget(this, target);
+    this.node.addValidation({
+      validate: () => [
+        ...dnsSubdomain("metadata.name", this.apiObject.name),
+        ...labels("metadata.labels", metadata.labels),
+        ...annotations("metadata.annotations", metadata.annotations),
+        ...(target instanceof FederatedHPA ? [] : scalable(target)),
+        ...rules.flatMap((rule, i) => ruleFaults(`rules[${i}]`, rule, target instanceof FederatedHPA)),
+        ...rules
+          .filter((rule, i) => rules.findIndex((other) => other.name === rule.name) !== i)
+          .map((rule) => `rules: ${quoted(rule.name)} names two rules. Write another name for one.`),
+      ],
+    });
+  }
+}
+
+function ruleSpec({ name, schedule, timeZone, suspended, ...counts }: WorkloadRule | AutoscalerRule): object {
+  return {
+    name,
+    schedule: schedule.expressionString,
+    timeZone,
+    suspend: suspended,
+    targetReplicas: counts.replicas,
+    targetMinReplicas: counts.minReplicas,
+    targetMaxReplicas: counts.maxReplicas,
+  };
+}
+
+function ruleFaults(path: string, rule: WorkloadRule | AutoscalerRule, ofAutoscaler: boolean): Fault[] {
+  const { name, schedule, timeZone, replicas, minReplicas, maxReplicas } = rule;
+  const limits = [
+    ...optional((p, value) => integer(p, value, 1), `${path}.minReplicas`, minReplicas),
+    ...optional((p, value) => integer(p, value, Math.max(1, minReplicas ?? 1)), `${path}.maxReplicas`, maxReplicas),
+    ...(minReplicas === undefined && maxReplicas === undefined
+      ? [`${path}: sets nothing. Write minReplicas, maxReplicas or both.`]
+      : []),
+  ];
+  return [
+    ...(typeof name === "string" && name.length >= 1 && name.length <= 32
+      ? []
+      : [`${path}.name: ${quoted(name)} is no name of a rule. Write 1 to 32 characters.`]),
+    ...cronSchedule(`${path}.schedule`, schedule.expressionString),
+    ...optional(timeZoneFaults, `${path}.timeZone`, timeZone),
+    ...(ofAutoscaler ? limits : integer(`${path}.replicas`, replicas)),
+  ];
+}

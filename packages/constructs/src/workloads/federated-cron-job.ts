@@ -1,0 +1,58 @@
+import type { Construct } from "constructs";
+import type { Cron } from "cdk8s";
+import type { CronJobSpec } from "../api/kubernetes";
+import { optional, timeZone as timeZoneFaults } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { cronSchedule } from "./cron";
+import { jobFaults, jobSpec } from "./federated-job";
+import type { Completions } from "./federated-job";
+import { FederatedWorkload } from "./federated-workload";
+import type { FederatedWorkloadProps } from "./federated-workload";
+
+/** What the short form of a CronJob takes beyond its container. */
+export interface Schedule extends Completions {
+  /** When it runs, such as `Cron.daily()`. */
+  readonly schedule: Cron;
+  /**
+   * Time zone of the schedule, such as `Asia/Taipei`.
+   *
+   * @default - that of each member's control plane
+   */
+  readonly timeZone?: string;
+}
+
+/** Props of {@link FederatedCronJob}: one container, or the whole spec. */
+export type FederatedCronJobProps = FederatedWorkloadProps<CronJobSpec, Schedule>;
+
+/**
+ * CronJob: a copy on every member that the placement selects, each of which runs the schedule. For a schedule that runs once
+ * in all, select one member.
+ *
+ * @example
+ * new FederatedCronJob(chart, "report", { image: "registry.example.com/report:1", schedule: Cron.daily(), placement: Placement.duplicated(["f-a-cluster"]) });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/
+ */
+export class FederatedCronJob extends FederatedWorkload {
+  private readonly props: FederatedCronJobProps;
+
+  public constructor(scope: Construct, id: string, props: FederatedCronJobProps) {
+    super(scope, id, { apiVersion: "batch/v1", kind: "CronJob", maxName: 52 }, props, (pods) => ({
+      schedule: props.schedule?.expressionString,
+      timeZone: props.timeZone,
+      jobTemplate: { spec: jobSpec(pods, props) },
+    }));
+    this.props = props;
+  }
+
+  /** @internal */
+  protected override specFaults(): Fault[] {
+    const { spec, schedule, timeZone } = this.props;
+    return [
+      ...super.specFaults(),
+      ...cronSchedule("schedule", spec?.schedule ?? schedule?.expressionString),
+      ...optional(timeZoneFaults, "timeZone", timeZone),
+      ...jobFaults(spec?.jobTemplate.spec ?? this.props),
+    ];
+  }
+}

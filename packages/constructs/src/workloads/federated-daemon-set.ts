@@ -1,0 +1,21 @@
+import type { Construct } from "constructs";
+import type { DaemonSetSpec } from "../api/kubernetes";
+import { FederatedWorkload } from "./federated-workload";
+import type { FederatedWorkloadProps } from "./federated-workload";
+
+/** Props of {@link FederatedDaemonSet}: one container, or the whole spec. */
+export type FederatedDaemonSetProps = FederatedWorkloadProps<DaemonSetSpec, unknown>;
+
+/**
+ * DaemonSet: a pod on every node of every member that the placement selects, however the placement divides replicas.
+ *
+ * @example
+ * new FederatedDaemonSet(chart, "agent", { image: "registry.example.com/agent:3", placement: Placement.duplicated() });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/daemon-set-v1/
+ */
+export class FederatedDaemonSet extends FederatedWorkload {
+  public constructor(scope: Construct, id: string, props: FederatedDaemonSetProps) {
+    super(scope, id, { apiVersion: "apps/v1", kind: "DaemonSet", maxName: 63 }, props, (pods) => pods);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Construct } from "constructs";
+import type { DeploymentSpec } from "../api/kubernetes";
+import { FederatedWorkload } from "./federated-workload";
+import type { FederatedWorkloadProps, Replicas } from "./federated-workload";
+
+/** Props of {@link FederatedDeployment}: one container, or the whole spec. */
+export type FederatedDeploymentProps = FederatedWorkloadProps<DeploymentSpec, Replicas>;
+
+/**
+ * Deployment that runs on members of the federation.
+ *
+ * @example
+ * new FederatedDeployment(chart, "nginx", {
+ *   image: "nginx",
+ *   port: 80,
+ *   replicas: 4,
+ *   placement: Placement.weighted([["f-a-cluster", 1], ["f-b-cluster", 1]]),
+ * });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
+ */
+export class FederatedDeployment extends FederatedWorkload {
+  public constructor(scope: Construct, id: string, props: FederatedDeploymentProps) {
+    const kind = { apiVersion: "apps/v1", kind: "Deployment", maxName: 63 };
+    super(scope, id, kind, props, (pods) => ({ replicas: props.replicas, ...pods }));
+  }
+}

@@ -1,0 +1,131 @@
+import { ApiObject } from "cdk8s";
+import type { ApiObjectMetadata } from "cdk8s";
+import { Construct } from "constructs";
+import { AUTOSCALING_API_VERSION } from "../api/karmada";
+import { annotations, dnsSubdomain, integer, labels, oneOf, optional, quoted } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import type { FederatedWorkload } from "./federated-workload";
+import { warn } from "../validation/warnings";
+
+/** A metric, as `autoscaling/v2` defines it. Karmada reads all but external ones. */
+export interface Metric {
+  readonly type: "Resource" | "ContainerResource" | "Pods" | "Object";
+  readonly [field: string]: unknown;
+}
+
+/** Props of {@link FederatedHPA}. */
+export interface FederatedHPAProps {
+  /**
+   * Metadata of the autoscaler.
+   *
+   * @default - name: the construct's id; namespace: that of the target
+   */
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+  /** Deployment or StatefulSet that is scaled. Its placement should divide the replicas. */
+  readonly target: FederatedWorkload;
+  /**
+   * Fewest replicas over all members; at least 1.
+   *
+   * @default 1
+   */
+  readonly minReplicas?: number;
+  /** Most replicas over all members. */
+  readonly maxReplicas: number;
+  /** Share of the requested CPU that pods shall use on average, in percent. */
+  readonly cpuPercent?: number;
+  /** Share of the requested memory that pods shall use on average, in percent. */
+  readonly memoryPercent?: number;
+  /**
+   * Further metrics.
+   *
+   * @default - 80 % of the requested CPU, if nothing else is said
+   */
+  readonly metrics?: readonly Metric[];
+  /** How fast it scales, as `autoscaling/v2` defines it. */
+  readonly behavior?: { readonly [field: string]: unknown };
+}
+
+/**
+ * Autoscaler over all members. Needs Karmada's metrics adapter, and a metrics server in each member.
+ *
+ * @example
+ * new FederatedHPA(chart, "web", { target: web, minReplicas: 2, maxReplicas: 20, cpuPercent: 70 });
+ *
+ * @see https://karmada.io/docs/userguide/autoscaling/federatedhpa
+ */
+export class FederatedHPA extends Construct {
+  /** Name of the object. */
+  public readonly name: string;
+  /** The object as the federation's API server holds it. */
+  public readonly apiObject: ApiObject;
+  /** What it scales. */
+  public readonly target: FederatedWorkload;
+
+  public constructor(scope: Construct, id: string, props: FederatedHPAProps) {
+    super(scope, id);
+    const { metadata = {}, target, minReplicas, maxReplicas, behavior } = props;
+    const { apiVersion, kind } = target.apiObject;
+    const metrics = [
+      ...utilization("cpu", props.cpuPercent),
+      ...utilization("memory", props.memoryPercent),
+      ...(props.metrics ?? []),
+    ];
+    this.name = metadata.name ?? id;
+    this.target = target;
+    this.apiObject = new ApiObject(this, "Resource", {
+      apiVersion: AUTOSCALING_API_VERSION,
+      kind: "FederatedHPA",
+      metadata: { ...metadata, name: this.name, namespace: target.namespace },
+      spec: {
+        scaleTargetRef: { apiVersion, kind, name: target.name },
+        minReplicas,
+        maxReplicas,
+        metrics: metrics.length > 0 ? metrics : undefined,
+        behavior,
+      },
+    });
+    this.apiObject.addDependency(target.apiObject);
+    warnOfTarget(this, target);
+    this.node.addValidation({
+      validate: () => [
+        ...dnsSubdomain("metadata.name", this.name),
+        ...labels("metadata.labels", metadata.labels),
+        ...annotations("metadata.annotations", metadata.annotations),
+        ...scalable(target),
+        ...optional((path, value) => integer(path, value, 1), "minReplicas", minReplicas),
+        ...integer("maxReplicas", maxReplicas, Math.max(1, minReplicas ?? 1)),
+        ...optional((path, value) => integer(path, value, 1), "cpuPercent", props.cpuPercent),
+        ...optional((path, value) => integer(path, value, 1), "memoryPercent", props.memoryPercent),
+        ...(props.metrics ?? []).flatMap(({ type }, i) =>
+          oneOf(`metrics[${i}].type`, type, ["Resource", "ContainerResource", "Pods", "Object"]),
+        ),
+      ],
+    });
+  }
+}
+
+/** Warns where an autoscaler and what it scales work against each other. */
+export function warnOfTarget(autoscaler: Construct, target: FederatedWorkload): void {
+  if (target.placement?.divided === false) {
+    warn(
+      autoscaler,
+      `target: ${quoted(target.node.path)} runs all replicas on each member, so each change counts for every one.`,
+    );
+  }
+  if (target.replicas !== undefined) {
+    warn(
+      autoscaler,
+      `target: ${quoted(target.node.path)} has a number of replicas, which each deployment sets anew. Leave it out.`,
+    );
+  }
+}
+
+/** What is wrong with a workload that is to be scaled. */
+export function scalable(target: FederatedWorkload): Fault[] {
+  return oneOf("target", target.apiObject.kind, ["Deployment", "StatefulSet"]);
+}
+
+function utilization(name: "cpu" | "memory", averageUtilization: number | undefined): Metric[] {
+  if (averageUtilization === undefined) return [];
+  return [{ type: "Resource", resource: { name, target: { type: "Utilization", averageUtilization } } }];
+}

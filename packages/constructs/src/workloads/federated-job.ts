@@ -1,0 +1,66 @@
+import type { Construct } from "constructs";
+import type { JobSpec } from "../api/kubernetes";
+import { integer, optional } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { FederatedWorkload } from "./federated-workload";
+import type { FederatedWorkloadProps, Pods } from "./federated-workload";
+
+/** What the short form of a Job takes beyond its container. */
+export interface Completions {
+  /**
+   * Pods that must succeed, over all members where the placement divides them.
+   *
+   * @default 1
+   */
+  readonly completions?: number;
+  /**
+   * Pods that run at a time, over all members where the placement divides them.
+   *
+   * @default 1
+   */
+  readonly parallelism?: number;
+  /**
+   * How often a pod is tried again.
+   *
+   * @default 6
+   */
+  readonly backoffLimit?: number;
+}
+
+/** Props of {@link FederatedJob}: one container, or the whole spec. */
+export type FederatedJobProps = FederatedWorkloadProps<JobSpec, Completions>;
+
+/**
+ * Job that runs on members of the federation. Its pods are not restarted in place: a failed one is tried again in a new pod.
+ *
+ * @example
+ * new FederatedJob(chart, "import", { image: "registry.example.com/import:1", completions: 6, parallelism: 2, placement: Placement.evenly() });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
+ */
+export class FederatedJob extends FederatedWorkload {
+  private readonly counts: Completions;
+
+  public constructor(scope: Construct, id: string, props: FederatedJobProps) {
+    super(scope, id, { apiVersion: "batch/v1", kind: "Job", maxName: 63 }, props, (pods) => jobSpec(pods, props));
+    this.counts = props.spec ?? props;
+  }
+
+  /** @internal */
+  protected override specFaults(): Fault[] {
+    return [...super.specFaults(), ...jobFaults(this.counts)];
+  }
+}
+
+/** @internal Spec of a Job with the one container. */
+export function jobSpec({ template }: Pods, { completions, parallelism, backoffLimit }: Completions): JobSpec {
+  const spec = { ...template.spec, restartPolicy: "Never" };
+  return { completions, parallelism, backoffLimit, template: { ...template, spec } };
+}
+
+/** @internal What is wrong with the numbers of a Job. */
+export function jobFaults({ completions, parallelism, backoffLimit }: Completions): Fault[] {
+  return Object.entries({ completions, parallelism, backoffLimit }).flatMap(([name, count]) =>
+    optional((path, value) => integer(path, value), name, count),
+  );
+}

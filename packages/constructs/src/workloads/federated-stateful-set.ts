@@ -1,0 +1,44 @@
+import type { Construct } from "constructs";
+import type { StatefulSetSpec } from "../api/kubernetes";
+import { dnsSubdomain } from "../validation/checks";
+import type { Fault } from "../validation/checks";
+import { FederatedWorkload } from "./federated-workload";
+import type { FederatedWorkloadProps, Replicas } from "./federated-workload";
+
+/** What the short form of a StatefulSet takes beyond its container. */
+export interface StatefulReplicas extends Replicas {
+  /**
+   * Headless Service that gives the pods their host names.
+   *
+   * @default - the name of the StatefulSet
+   */
+  readonly serviceName?: string;
+}
+
+/** Props of {@link FederatedStatefulSet}: one container, or the whole spec. */
+export type FederatedStatefulSetProps = FederatedWorkloadProps<StatefulSetSpec, StatefulReplicas>;
+
+/**
+ * StatefulSet that runs on members of the federation. Each member counts its pods from 0: where replicas are divided, the
+ * same pod name is in use on several members, each with volumes of its own.
+ *
+ * @example
+ * new FederatedStatefulSet(chart, "queue", { image: "nats", port: 4222, replicas: 3, placement: Placement.duplicated(["f-a-cluster"]) });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/
+ */
+export class FederatedStatefulSet extends FederatedWorkload {
+  private readonly serviceName: string;
+
+  public constructor(scope: Construct, id: string, props: FederatedStatefulSetProps) {
+    const kind = { apiVersion: "apps/v1", kind: "StatefulSet", maxName: 52 };
+    const serviceName = props.spec?.serviceName ?? props.serviceName ?? props.metadata?.name ?? id;
+    super(scope, id, kind, props, (pods) => ({ replicas: props.replicas, serviceName, ...pods }));
+    this.serviceName = serviceName;
+  }
+
+  /** @internal */
+  protected override specFaults(): Fault[] {
+    return [...super.specFaults(), ...dnsSubdomain("serviceName", this.serviceName)];
+  }
+}

@@ -1,0 +1,62 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type ApiAccess, apiGate, type Answer } from "./api-gate";
+
+/** A custom resource, and the members that shall serve it. */
+export interface ServedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly members: readonly string[];
+}
+
+interface Cluster {
+  readonly metadata: { readonly name: string };
+  readonly status?: {
+    readonly apiEnablements?: readonly {
+      readonly groupVersion: string;
+      readonly resources?: readonly { readonly kind: string }[];
+    }[];
+  };
+}
+
+const PAUSE_MILLISECONDS = 1_000;
+
+/**
+ * Resolves once the federation knows that members serve a custom resource. Karmada looks every ten seconds, and does not
+ * try again what it found no member for.
+ *
+ * @param path the call that deploys, as errors name it
+ * @param definition the definition in the federated API, which comes first
+ */
+export function servingGate(
+  access: ApiAccess,
+  path: string,
+  served: ServedKind,
+  definition: pulumi.Resource,
+  timeoutSeconds: number,
+): pulumi.Output<void> {
+  return apiGate(access, {
+    question: { method: "GET", path: "/apis/cluster.karmada.io/v1alpha1/clusters" },
+    lacking: (answer) => unserved(answer, served),
+    timeoutSeconds,
+    pauseMilliseconds: PAUSE_MILLISECONDS,
+    errorOf: (lack) =>
+      `${path}: ${lack} after ${timeoutSeconds} s. See whether its definition is applied there, then run "pulumi up" again.`,
+    after: definition.urn,
+  });
+}
+
+/** Tells which members do not serve a kind, by the list of Clusters that was answered. */
+export function unserved(
+  { status, body, message }: Answer,
+  { apiVersion, kind, members }: ServedKind,
+): string | undefined {
+  if (status !== 200) return message;
+  const clusters = (body as { readonly items: readonly Cluster[] }).items;
+  const serves = ({ status: seen }: Cluster): boolean =>
+    (seen?.apiEnablements ?? []).some(
+      ({ groupVersion, resources = [] }) => groupVersion === apiVersion && resources.some((one) => one.kind === kind),
+    );
+  const serving = new Set(clusters.filter(serves).map(({ metadata }) => metadata.name));
+  const lacking = members.filter((member) => !serving.has(member));
+  return lacking.length > 0 ? `${apiVersion} ${kind} is not served by ${lacking.join(", ")}` : undefined;
+}

@@ -1,0 +1,207 @@
+import * as k8s from "@pulumi/kubernetes";
+import type { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+import { normalizeZone } from "@fedstack/constructs/names";
+import type { Cluster } from "../members/cluster";
+import { ControlPlane } from "../control-plane/control-plane";
+import { readDefinitions } from "../karmada/definitions";
+import { evicting, taintLostMembers } from "../control-plane/eviction";
+import { Topology } from "../host/topology";
+import { AppliedObjects } from "../deploy/applied-objects";
+import { Deployed, type DeployOptions } from "../deploy/deployed";
+import type { Manifests } from "../deploy/manifests";
+import { Dns } from "../dns/dns";
+import { dnsFaults } from "../dns/validate-dns";
+import { InvalidInputError, refuse } from "../validation/errors";
+import type { FederationArgs } from "./federation-args";
+import { hostingFaults, recordHosting } from "./hosted-federations";
+import { Host } from "../host/host";
+import { ownedMetadata } from "../kube/labels";
+import { type JoinOptions, Membership } from "../members/membership";
+import type { CertificateExpiry } from "../pki/certificate-authority";
+import { federationFaults } from "./validate-federation";
+
+const DEFAULT_TIMEOUT_SECONDS = 600;
+
+/**
+ * A federation of Kubernetes clusters: Karmada's control plane and the DNS of its zone on a host, and the members that
+ * join.
+ *
+ * Nothing may depend on the federation itself, since that would mean its members too: wait for
+ * {@link Federation.controlPlane} or for what {@link Federation.join} returns.
+ *
+ * @example
+ * const federation = new Federation(Cluster.fromFile("f-cluster", "kubeconfig"), "kairen.com.");
+ * federation.join(Cluster.fromFile("f-a-cluster", "kubeconfig", { context: "a-cluster-context" }));
+ */
+export class Federation extends pulumi.ComponentResource {
+  /** The control plane. Wait for it, or for a membership. */
+  public readonly controlPlane: ControlPlane;
+  /** Kubeconfig for the federated API, with a user of its own. Secret. */
+  public readonly kubeconfig: pulumi.Output<string>;
+  /** Provider for resources of your own in the federated API. */
+  public readonly provider: Provider;
+  /** URL of the federated API. */
+  public readonly endpoint: pulumi.Output<string>;
+  /** Names of the federated Services. */
+  public readonly dns: Dns;
+  /** Each certificate of the federation and its end. */
+  public readonly certificates: readonly CertificateExpiry[];
+
+  private readonly host: Cluster;
+  private readonly name: string;
+  private readonly timeoutSeconds: number;
+  private readonly evicts: boolean;
+  private readonly joined = new Map<string, Membership>();
+  private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
+
+  /**
+   * @param host cluster that runs the control plane
+   * @param dnsZone zone under which federated Services have names, e.g. `kairen.com.`
+   * @throws InvalidInputError naming every argument that cannot be used, before anything is made
+   */
+  public constructor(
+    host: Cluster,
+    dnsZone: string,
+    args: FederationArgs = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    const zone = normalizeZone(dnsZone);
+    const clusterDomain = args.clusterDomain ?? "cluster.local";
+    const name = args.name ?? "federation";
+    refuse([
+      ...zone.faults,
+      ...federationFaults(args),
+      ...dnsFaults(args.dns, args.clusterDomain),
+      ...hostingFaults(host, { name, zone: zone.name }),
+    ]);
+    const definitions = readDefinitions(args.definitionsDirectory);
+    super("fedstack:index:Federation", name, {}, opts);
+    recordHosting(host, { name, zone: zone.name });
+    this.host = host;
+    this.name = name;
+    this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+
+    const topology = new Topology(name, clusterDomain, args.etcd?.replicas ?? 1, args.namespaces);
+    const onHost = new Host(name, args.images ?? {}, this.timeoutSeconds, host.adoptingProvider, this);
+    const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
+    this.controlPlane = new ControlPlane(
+      `${name}-control-plane`,
+      {
+        host: onHost,
+        topology,
+        clusterDomain,
+        hostAddress,
+        components: args.evictFromLostMembers ? evicting(args) : args,
+        certificates: args.certificates ?? {},
+        definitions,
+        namespaceProvider: host.provider,
+      },
+      { parent: this },
+    );
+    this.kubeconfig = this.controlPlane.kubeconfig;
+    this.provider = this.controlPlane.provider;
+    this.endpoint = this.controlPlane.endpoint;
+    this.evicts = args.evictFromLostMembers ?? false;
+    if (this.evicts) {
+      const { namespace } = this.controlPlane;
+      taintLostMembers(name, { parent: this.controlPlane, provider: this.provider, deletedWith: namespace });
+    }
+    this.dns = new Dns(
+      `${name}-dns`,
+      {
+        host: onHost,
+        topology,
+        zone: zone.name,
+        hostAddress,
+        controlPlane: this.controlPlane,
+        args: args.dns ?? {},
+        certificates: args.certificates ?? {},
+        namespaceProvider: host.provider,
+      },
+      { parent: this },
+    );
+    this.certificates = [...this.controlPlane.certificates, ...this.dns.certificates];
+    this.registerOutputs({ endpoint: this.endpoint, zone: zone.name });
+  }
+
+  /** The members that have joined, by the order of their names. */
+  public get members(): readonly Membership[] {
+    return [...this.joined.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /**
+   * Joins a cluster: done when the federation finds it Ready. A cluster belongs to one federation under one name; what
+   * joins it a second time fails and names the first.
+   *
+   * @throws InvalidInputError if a member has the name already, or the host shall be its own member without being asked
+   */
+  public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
+    const path = `join("${cluster.name}")`;
+    if (this.joined.has(cluster.name)) {
+      throw new InvalidInputError([
+        {
+          path,
+          problem: `federation "${this.name}" has a member "${cluster.name}" already`,
+          remedy: "Join each cluster once, each under its own name",
+        },
+      ]);
+    }
+    if (cluster === this.host && !options.allowHost) {
+      throw new InvalidInputError([
+        {
+          path,
+          problem: `"${cluster.name}" is the host of federation "${this.name}"`,
+          remedy: "Set allowHost: true if it shall run workloads too",
+        },
+      ]);
+    }
+    const membership = new Membership(
+      `${this.name}-${cluster.name}`,
+      { federation: this.name, cluster, provider: this.provider, options, timeoutSeconds: this.timeoutSeconds },
+      pulumi.mergeOptions({ parent: this }, opts),
+    );
+    this.joined.set(cluster.name, membership);
+    this.dns.publishMember(membership);
+    return membership;
+  }
+
+  /**
+   * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, to the federated API: policies before
+   * workloads. Done when the members run them. The preview says on which members the replicas will land; join the
+   * members first. What somebody else has applied to the federated API is refused during the `up`, unless it is `shared`.
+   *
+   * @throws InvalidInputError if an object cannot be applied, another call applies it, or a scheduling policy among the
+   *   objects refuses it
+   */
+  public deploy(
+    name: string,
+    manifests: Manifests,
+    options: DeployOptions = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ): Deployed {
+    return new Deployed(
+      `${this.name}-${name}`,
+      {
+        federation: this.name,
+        path: `deploy("${name}")`,
+        manifests,
+        members: this.members,
+        controlPlane: this.controlPlane,
+        timeoutSeconds: this.timeoutSeconds,
+        applied: this.applied,
+        evicts: this.evicts,
+        options,
+      },
+      pulumi.mergeOptions({ parent: this }, opts),
+    );
+  }
+
+  private createNamespace(name: string): pulumi.CustomResource {
+    return new k8s.core.v1.Namespace(
+      `${this.name}-namespace-${name}`,
+      { metadata: ownedMetadata(this.name, { name }) },
+      { parent: this, provider: this.provider },
+    );
+  }
+}

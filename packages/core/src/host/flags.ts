@@ -1,0 +1,34 @@
+import type { Fault } from "../validation/errors";
+
+/** Flags of a component, by their names without dashes. */
+export type Flags = Readonly<Record<string, string>>;
+
+/** Flags that take a component's security away, and why they are refused. */
+const REFUSED: Readonly<Record<string, string>> = {
+  "basic-auth-file": "basic authentication left Kubernetes in 1.19; use client certificates, tokens or OIDC",
+  "insecure-port": "plain http left Kubernetes in 1.24",
+  "anonymous-auth": "anonymous requests reach the health endpoints alone, which the probes need",
+};
+
+/** A component's command: its program, and its flags in the order of their names. */
+export function commandOf(program: string, flags: Flags): string[] {
+  const names = Object.keys(flags).sort();
+  return [program, ...names.map((name) => `--${name}=${flags[name]}`)];
+}
+
+/** Checks a user's further flags against those that the library sets itself. Both come without dashes. */
+export function flagFaults(path: string, owned: readonly string[], extra: Flags): Fault[] {
+  return Object.keys(extra).flatMap((name): Fault[] => {
+    const at = `${path}["${name}"]`;
+    if (name.startsWith("-") || name.includes("=")) {
+      const bare = name.replace(/^-+/, "").split("=")[0];
+      return [{ path: at, problem: `"${name}" is not the bare name of a flag`, remedy: `Write "${bare}"` }];
+    }
+    const refused = REFUSED[name];
+    if (refused) return [{ path: at, problem: `"--${name}" is refused: ${refused}` }];
+    if (owned.includes(name)) {
+      return [{ path: at, problem: `"--${name}" is set by the library`, remedy: "Leave it out" }];
+    }
+    return [];
+  });
+}

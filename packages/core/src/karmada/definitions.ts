@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type * as inputs from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { InvalidInputError } from "../validation/errors";
+
+/** A definition, or its name alone where the package was built without definitions. */
+export interface Definition {
+  readonly name: string;
+  readonly spec?: inputs.apiextensions.v1.CustomResourceDefinitionSpec;
+}
+
+const PACKAGED = join(__dirname, "..", "..", "definitions", "karmada");
+
+/** Karmada's definitions, by which a preview names them where their content is missing. */
+const NAMES: readonly string[] = [
+  "clusteroverridepolicies.policy.karmada.io",
+  "clusterpropagationpolicies.policy.karmada.io",
+  "clusterresourcebindings.work.karmada.io",
+  "clustertaintpolicies.policy.karmada.io",
+  "cronfederatedhpas.autoscaling.karmada.io",
+  "federatedhpas.autoscaling.karmada.io",
+  "federatedresourcequotas.policy.karmada.io",
+  "multiclusteringresses.networking.karmada.io",
+  "multiclusterservices.networking.karmada.io",
+  "overridepolicies.policy.karmada.io",
+  "propagationpolicies.policy.karmada.io",
+  "remedies.remedy.karmada.io",
+  "resourcebindings.work.karmada.io",
+  "resourceinterpretercustomizations.config.karmada.io",
+  "resourceinterpreterwebhookconfigurations.config.karmada.io",
+  "serviceexports.multicluster.x-k8s.io",
+  "serviceimports.multicluster.x-k8s.io",
+  "workloadrebalancers.apps.karmada.io",
+  "works.work.karmada.io",
+];
+
+/**
+ * Reads Karmada's definitions from the package, or from another directory. Where there are none, a preview goes on with
+ * their names and a warning.
+ *
+ * @throws InvalidInputError in an `up` without definitions, or if one of them is missing
+ */
+export function readDefinitions(folder: string = PACKAGED): Definition[] {
+  const found = readOnce(folder);
+  const missing = NAMES.filter((name) => !found.has(name));
+  if (missing.length === 0) return NAMES.map((name) => ({ name, spec: found.get(name) }));
+
+  const lacking = missing.length === NAMES.length ? "all of Karmada's custom resource definitions" : missing.join(", ");
+  const problem = `"${folder}" lacks ${lacking}`;
+  const remedy = "Build the package where Go is installed, or name a folder that holds them in definitionsDirectory";
+  if (!pulumi.runtime.isDryRun()) throw new InvalidInputError([{ path: "definitionsDirectory", problem, remedy }]);
+  void pulumi.log.warn(`definitionsDirectory: ${problem}. The preview goes on with names alone. ${remedy}.`);
+  return NAMES.map((name) => ({ name, spec: found.get(name) }));
+}
+
+const read = new Map<string, ReadonlyMap<string, Definition["spec"]>>();
+
+function readOnce(folder: string): ReadonlyMap<string, Definition["spec"]> {
+  const found = read.get(folder) ?? new Map(existsSync(folder) ? readFolder(folder) : []);
+  read.set(folder, found);
+  return found;
+}
+
+function readFolder(folder: string): [string, Definition["spec"]][] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".yaml"))
+    .sort()
+    .map((file) => parse(readFileSync(join(folder, file), "utf8")) as Manifest)
+    .filter(({ kind }) => kind === "CustomResourceDefinition")
+    .map(({ metadata, spec }) => [metadata.name, withoutDescriptions(spec)]);
+}
+
+/** Leaves out the prose of schemas, three quarters of their size, which every `up` would carry to and fro. */
+function withoutDescriptions<T>(node: T): T {
+  if (Array.isArray(node)) return node.map(withoutDescriptions) as T;
+  if (typeof node !== "object" || node === null) return node;
+  const kept = Object.entries(node).filter(([key, value]) => !(key === "description" && typeof value === "string"));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutDescriptions(value)])) as T;
+}
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: NonNullable<Definition["spec"]>;
+}

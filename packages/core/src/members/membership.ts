@@ -1,0 +1,213 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import type { Member } from "@fedstack/constructs/plan";
+import type { Cluster } from "./cluster";
+import { MEMBERS_NAMESPACE } from "../federated-api/federated-api";
+import { CLAIM_ANNOTATION, fieldManager, ownedMetadata } from "../kube/labels";
+import { type MemberAccess, memberRules } from "./access";
+
+/** Options of `federation.join`. */
+export interface JoinOptions {
+  /**
+   * What the control plane may do in the member.
+   *
+   * @default "everything"
+   */
+  readonly access?: MemberAccess;
+  /**
+   * Further rights of the control plane in the member, e.g. for custom resources when {@link access} is `"workloads"`.
+   *
+   * @default - none
+   */
+  readonly accessRules?: readonly inputs.rbac.v1.PolicyRule[];
+  /**
+   * Lets the host be a member of its own federation.
+   *
+   * @default false
+   */
+  readonly allowHost?: boolean;
+  /**
+   * Seconds to wait for the member to be Ready.
+   *
+   * @default - the federation's timeoutSeconds
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/** @internal */
+export interface MembershipArgs {
+  readonly federation: string;
+  readonly cluster: Cluster;
+  /** Provider of the federated API. */
+  readonly provider: k8s.Provider;
+  readonly options: JoinOptions;
+  readonly timeoutSeconds: number;
+}
+
+const SYSTEM_LABEL = { "karmada.io/system": "true" };
+const IMPERSONATOR = "karmada-impersonator";
+
+/** One member of a federation. Done when the federation finds it Ready; destroyed, it leaves nothing in the cluster. */
+export class Membership extends pulumi.ComponentResource implements Member {
+  /** Name of the member. */
+  public readonly name: string;
+  public readonly labels: { readonly [key: string]: string };
+  public readonly provider: string | undefined;
+  public readonly region: string | undefined;
+  public readonly zones: readonly string[];
+  /** Identity of the cluster: the UID of its namespace kube-system. */
+  public readonly clusterId: pulumi.Output<string>;
+
+  /** @internal */
+  public constructor(name: string, args: MembershipArgs, opts: pulumi.ComponentResourceOptions) {
+    super("fedstack:index:Membership", name, {}, opts);
+    const { cluster, federation, options } = args;
+    this.name = cluster.name;
+    this.labels = cluster.labels;
+    this.provider = cluster.cloudProvider;
+    this.region = cluster.region;
+    this.zones = cluster.zones;
+
+    const seconds = options.timeoutSeconds ?? args.timeoutSeconds;
+    const customTimeouts = { create: `${seconds}s`, update: `${seconds}s`, delete: `${seconds}s` };
+    const claim = claimCluster(name, args, { parent: this, provider: cluster.provider, customTimeouts });
+    this.clusterId = claim.metadata.uid;
+
+    const namespace = new k8s.core.v1.Namespace(
+      `${name}-namespace`,
+      { metadata: ownedMetadata(federation, { name: MEMBERS_NAMESPACE, labels: SYSTEM_LABEL }) },
+      { parent: this, provider: cluster.provider, dependsOn: [claim], customTimeouts },
+    );
+    const inMember = {
+      parent: this,
+      provider: cluster.adoptingProvider,
+      dependsOn: [namespace],
+      deletedWith: namespace,
+      customTimeouts,
+    };
+    const manager = `karmada-${cluster.name}`;
+    const token = issueToken(`${name}-token`, federation, manager, inMember);
+    const impersonator = issueToken(`${name}-impersonator`, federation, IMPERSONATOR, inMember);
+    const binding = grantAccess(name, args, manager, { ...inMember, deletedWith: undefined });
+
+    const inFederation = { parent: this, provider: args.provider, customTimeouts };
+    const secret = (role: string, secretName: string, data: Record<string, pulumi.Input<string>>): k8s.core.v1.Secret =>
+      new k8s.core.v1.Secret(
+        `${name}-${role}`,
+        { metadata: ownedMetadata(federation, { name: secretName, namespace: MEMBERS_NAMESPACE }), stringData: data },
+        inFederation,
+      );
+    const credentials = secret("credentials", cluster.name, {
+      caBundle: decoded(token, "ca.crt"),
+      token: decoded(token, "token"),
+    });
+    const impersonation = secret("impersonation", `${cluster.name}-impersonator`, {
+      token: decoded(impersonator, "token"),
+    });
+
+    new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "cluster.karmada.io/v1alpha1",
+        kind: "Cluster",
+        metadata: ownedMetadata(federation, {
+          name: cluster.name,
+          labels: cluster.labels,
+          annotations: { "pulumi.com/waitFor": "condition=Ready" },
+        }),
+        spec: {
+          syncMode: "Push",
+          id: this.clusterId,
+          apiEndpoint: cluster.apiEndpoint,
+          provider: cluster.cloudProvider,
+          region: cluster.region,
+          zones: cluster.zones.length > 0 ? cluster.zones : undefined,
+          secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
+          impersonatorSecretRef: { namespace: MEMBERS_NAMESPACE, name: impersonation.metadata.name },
+        },
+      },
+      { ...inFederation, dependsOn: [binding, namespace] },
+    );
+    this.registerOutputs({ clusterId: this.clusterId });
+  }
+}
+
+/**
+ * Writes on the cluster to which federation it belongs, and reads who it is. Applied under a field manager of the
+ * federation and the member's name: a second claim under another name is a conflict that names the first.
+ */
+function claimCluster(
+  name: string,
+  { federation, cluster }: MembershipArgs,
+  opts: pulumi.CustomResourceOptions,
+): k8s.core.v1.NamespacePatch {
+  const claimant = `${cluster.name} of federation ${federation}`;
+  return new k8s.core.v1.NamespacePatch(
+    `${name}-claim`,
+    {
+      metadata: {
+        name: "kube-system",
+        annotations: {
+          [CLAIM_ANNOTATION]: claimant,
+          "pulumi.com/patchFieldManager": `${fieldManager(federation)}/${cluster.name}`,
+        },
+      },
+    },
+    opts,
+  );
+}
+
+/** Makes a service account and a token for it that does not end. */
+function issueToken(
+  name: string,
+  federation: string,
+  account: string,
+  opts: pulumi.CustomResourceOptions,
+): k8s.core.v1.Secret {
+  const inNamespace = { name: account, namespace: MEMBERS_NAMESPACE };
+  const serviceAccount = new k8s.core.v1.ServiceAccount(
+    name,
+    { metadata: ownedMetadata(federation, inNamespace), automountServiceAccountToken: false },
+    opts,
+  );
+  return new k8s.core.v1.Secret(
+    name,
+    {
+      type: "kubernetes.io/service-account-token",
+      metadata: ownedMetadata(federation, {
+        ...inNamespace,
+        annotations: { "kubernetes.io/service-account.name": serviceAccount.metadata.name },
+      }),
+    },
+    opts,
+  );
+}
+
+/** Gives the control plane's service account its rights in the member. */
+function grantAccess(
+  name: string,
+  { federation, options }: MembershipArgs,
+  account: string,
+  opts: pulumi.CustomResourceOptions,
+): k8s.rbac.v1.ClusterRoleBinding {
+  const metadata = ownedMetadata(federation, { name: `karmada-controller-manager:${account}` });
+  const role = new k8s.rbac.v1.ClusterRole(
+    `${name}-access`,
+    { metadata, rules: memberRules(options.access ?? "everything", options.accessRules) },
+    opts,
+  );
+  return new k8s.rbac.v1.ClusterRoleBinding(
+    `${name}-access`,
+    {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
+      subjects: [{ kind: "ServiceAccount", name: account, namespace: MEMBERS_NAMESPACE }],
+    },
+    opts,
+  );
+}
+
+function decoded(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {
+  return pulumi.secret(secret.data.apply((data) => Buffer.from(data?.[key] ?? "", "base64").toString()));
+}
