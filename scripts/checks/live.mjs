@@ -1,7 +1,9 @@
 /**
  * The tests on live clusters: those of the placement language, and those with the real Pulumi engine where it is
- * installed. LIVE=1 runs them whatever seems missing, LIVE=0 never.
+ * installed. LIVE=1 runs them whatever seems to be missing, LIVE=0 never. They run one suite after another until
+ * LIVE_UNTIL, in seconds since 1970: a suite that would take longer than what is left is skipped and counted.
  */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { missingClusters, missingPrograms } from "../../test/live/missing.js";
 import { ROOT } from "../process.mjs";
@@ -9,18 +11,42 @@ import { jest } from "./jest.mjs";
 import { skip, sum } from "./outcome.mjs";
 
 const FOLDER = join(ROOT, "test", "live");
-const MINUTES = Number(process.env.LIVE_MINUTES ?? 45);
-const PLACEMENT_MINUTES = 10;
+const DEFAULT_MINUTES = 75;
+/** How much more than expected a suite may take: one that is begun is to end. */
+const MARGIN = 1.5;
+
+/** Minutes that each suite takes on a fast machine, the most telling first. */
+const USUAL_MINUTES = JSON.parse(readFileSync(join(FOLDER, "minutes.json"), "utf8"));
 
 export function live() {
-  const end = Date.now() + MINUTES * 60_000;
-  const placement = suite("live placement tests", join(FOLDER, "placement"), PLACEMENT_MINUTES, missingClusters());
-  const minutesLeft = (end - Date.now()) / 60_000;
-  return sum([placement, suite("live tests", FOLDER, minutesLeft, [...missingClusters(), ...missingPrograms()])]);
+  const end = process.env.LIVE_UNTIL ? Number(process.env.LIVE_UNTIL) * 1000 : Date.now() + DEFAULT_MINUTES * 60_000;
+  const pace = { usual: 0, taken: 0 };
+  return sum(Object.entries(USUAL_MINUTES).map(([name, usual]) => suite(name, usual, pace, end)));
 }
 
-function suite(name, folder, minutes, missing) {
+function suite(name, usual, pace, end) {
+  const title = `live tests, ${name}`;
+  const missing = name === "placement" ? missingClusters() : [...missingClusters(), ...missingPrograms()];
   const reasons = { 0: ["LIVE=0"], 1: [] }[process.env.LIVE] ?? missing;
-  if (reasons.length > 0) return skip(name, reasons);
-  return jest(["--config", join(folder, "jest.config.js"), "--runInBand"], minutes);
+  if (reasons.length > 0) return skip(title, reasons);
+  const left = (end - Date.now()) / 60_000;
+  const expected = usual * slowness(pace) * MARGIN;
+  if (expected > left) return skip(title, [`may need ${Math.ceil(expected)} minutes, ${Math.floor(left)} are left`]);
+  console.log(`\n${title}: at most ${Math.ceil(expected)} of ${Math.floor(left)} minutes`);
+  const start = Date.now();
+  const outcome = jest([...configurationOf(name), "--runInBand"], left);
+  pace.usual += usual;
+  pace.taken += (Date.now() - start) / 60_000;
+  return outcome;
+}
+
+/** How many times as long as usual suites take on this machine, as far as it is known. */
+function slowness({ usual, taken }) {
+  return usual === 0 ? 1 : Math.max(1, taken / usual);
+}
+
+function configurationOf(name) {
+  return name === "placement"
+    ? ["--config", join(FOLDER, "placement", "jest.config.js")]
+    : ["--config", join(FOLDER, "jest.config.js"), `${name}.test.ts`];
 }

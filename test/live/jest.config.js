@@ -5,6 +5,6 @@ module.exports = {
   testPathIgnorePatterns: ["/placement/"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   maxWorkers: 1,
-  testTimeout: 300_000,
+  testTimeout: 1_200_000,
   reporters: ["default", "./times-reporter.js"],
 };

@@ -17,8 +17,10 @@ export const BALANCERS = { a: "198.51.100.41", b: "198.51.100.51" } as const;
 
 const BIN = process.env["LAB_BIN"] ?? join(LAB_HOME, "bin");
 const LAB = join(__dirname, "..", "lab");
-const COMMAND_MILLISECONDS = 90_000;
-const SCRIPT_MILLISECONDS = 240_000;
+const COMMAND_MILLISECONDS = 300_000;
+const SCRIPT_MILLISECONDS = 600_000;
+/** How many times as long as on a fast machine everything may take. */
+const PATIENCE = 3;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
 const execute = promisify(execFile);
@@ -67,18 +69,23 @@ export function giveAddresses(): Promise<void> {
   return labScript("addresses.sh");
 }
 
-/** Waits until what is probed holds, and tells what was seen last where it does not in time. */
+/**
+ * Waits until what is probed holds, and tells what was seen last where it does not in time.
+ *
+ * @param seconds what it takes at most on a fast machine; a slow one gets {@link PATIENCE} times as long
+ */
 export async function eventually<T>(
   what: string,
   seconds: number,
   probe: () => Promise<T>,
   holds: (seen: T) => boolean,
 ): Promise<T> {
-  const deadline = Date.now() + seconds * 1000;
+  const deadline = Date.now() + seconds * PATIENCE * 1000;
   for (;;) {
     const seen = await probe();
     if (holds(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s, but ${JSON.stringify(seen)}`);
+    if (Date.now() > deadline)
+      throw new Error(`${what}: not within ${seconds * PATIENCE} s, but ${JSON.stringify(seen)}`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

@@ -20,7 +20,7 @@ export interface Interruption {
 
 const ROOT = join(__dirname, "..", "..");
 const NAME = "live";
-const MINUTES = 8;
+const MINUTES = 20;
 
 /** One stack of a program of this repository, in a backend of its own, driven by Pulumi's command line. */
 export class Stack {

@@ -94,7 +94,7 @@ async function switchOn(): Promise<void> {
     ];
     const deployment = ["-n", "karmada-system", `deployment/${component}`];
     await kubectl("f", "patch", ...deployment, "--type=json", "-p", JSON.stringify(patch));
-    await kubectl("f", "rollout", "status", ...deployment, "--timeout=80s");
+    await kubectl("f", "rollout", "status", ...deployment, "--timeout=240s");
   }
 }
 

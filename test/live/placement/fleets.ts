@@ -81,7 +81,7 @@ export async function muster(fleet: readonly Member[], simulated: SimulatedMembe
 /** Takes simulated members out of the federation, and makes the real ones what they were. */
 export async function disband(): Promise<void> {
   const [, , ...others] = NAMES;
-  await kubectl(KARMADA, "delete", "clusters", ...others, "--ignore-not-found", "--timeout=60s");
+  await kubectl(KARMADA, "delete", "clusters", ...others, "--ignore-not-found", "--timeout=240s");
   await Promise.all(NAMES.slice(0, 2).map((name) => describe({ name })));
 }
 

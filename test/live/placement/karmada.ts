@@ -45,7 +45,7 @@ export async function apply(
     );
     applied.push(...[...output.matchAll(/^(\S+) serverside-applied$/gm)].map(([, object]) => object!));
     for (const { metadata } of part.filter(({ kind }) => kind === "CustomResourceDefinition")) {
-      await kubectl(cluster, "wait", "--for=condition=Established", `crd/${metadata.name}`, "--timeout=30s");
+      await kubectl(cluster, "wait", "--for=condition=Established", `crd/${metadata.name}`, "--timeout=120s");
     }
   }
   return applied;
