@@ -16,6 +16,10 @@ export interface RecordedResource {
   readonly dependsOn: readonly string[];
   /** Logical name of the resource with which it disappears, so that it need not be deleted itself. */
   readonly deletedWith: string | undefined;
+  /** Whether it stays in the cluster when it leaves the program. */
+  readonly retainOnDelete: boolean;
+  /** How long each step may take, e.g. `{ create: "600s" }`. Empty where the engine's own limits apply. */
+  readonly timeouts: { readonly [step in "create" | "update" | "delete"]?: string };
 }
 
 /** How to run a program with recorded resources. */
@@ -56,7 +60,11 @@ export async function record(program: () => unknown, options: RecordOptions = {}
     {
       newResource: ({ type, name, inputs }) => ({
         id: `${name}-id`,
-        state: { ...inputs, ...(preview ? {} : simulatedOutputs(type, name)), ...options.outputs?.({ type, name }) },
+        state: {
+          ...inputs,
+          ...(preview ? {} : simulatedOutputs(type, name, inputs)),
+          ...options.outputs?.({ type, name }),
+        },
       }),
       call: ({ inputs }) => inputs as Record<string, unknown>,
     },
@@ -113,6 +121,8 @@ interface Registration {
   getProvider(): string;
   getDependenciesList(): string[];
   getDeletedwith(): string;
+  getRetainondelete(): boolean | undefined;
+  getCustomtimeouts(): { toObject(): Record<"create" | "update" | "delete", string> } | undefined;
   getObject(): { toJavaScript(): Record<string, unknown> };
 }
 
@@ -130,9 +140,16 @@ function observeRegistrations(observe: (resource: RecordedResource) => void): vo
       parent: logicalName(request.getParent()),
       dependsOn: request.getDependenciesList().map((urn) => logicalName(urn)!),
       deletedWith: logicalName(request.getDeletedwith()),
+      retainOnDelete: request.getRetainondelete() ?? false,
+      timeouts: given(request.getCustomtimeouts()?.toObject() ?? {}),
     });
     return register(request, callback);
   };
+}
+
+/** The entries that are not empty, as the engine leaves out what it is not given. */
+function given(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
 }
 
 function logicalName(urn: string): string | undefined {
@@ -140,8 +157,10 @@ function logicalName(urn: string): string | undefined {
 }
 
 /** What a cluster or a provider of certificates would add, as far as programs go on with it. */
-function simulatedOutputs(type: string, name: string): Record<string, unknown> {
+function simulatedOutputs(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
   switch (type) {
+    case "kubernetes:core/v1:Service":
+      return reachable(inputs["spec"] as ServiceSpec | undefined);
     case "tls:index/privateKey:PrivateKey":
       return { privateKeyPem: `private key of ${name}`, publicKeyPem: `public key of ${name}` };
     case "tls:index/certRequest:CertRequest":
@@ -152,6 +171,24 @@ function simulatedOutputs(type: string, name: string): Record<string, unknown> {
     default:
       return {};
   }
+}
+
+interface ServiceSpec {
+  readonly type?: string;
+  readonly ports?: readonly { readonly nodePort?: number }[];
+}
+
+/** What a cluster adds to a Service: where it is reached. */
+function reachable(spec: ServiceSpec = {}): Record<string, unknown> {
+  const { type = "ClusterIP", ports = [] } = spec;
+  return {
+    spec: {
+      clusterIP: "10.96.0.53",
+      ...spec,
+      ports: type === "ClusterIP" ? ports : ports.map((port, index) => ({ nodePort: 30000 + index, ...port })),
+    },
+    status: { loadBalancer: type === "LoadBalancer" ? { ingress: [{ ip: "203.0.113.53" }] } : {} },
+  };
 }
 
 function compare(a: string, b: string): number {
