@@ -3,6 +3,47 @@ import tseslint from "typescript-eslint";
 
 const noImport = (regex, message) => ({ "no-restricted-imports": ["error", { patterns: [{ regex, message }] }] });
 
+/** Rooms of a package from the lowest layer up. A room imports from lower layers only, not from the rooms beside it. */
+const CONSTRUCTS = [
+  ["api", "faults"],
+  ["kinds", "names"],
+  ["plan", "validation"],
+  ["api-objects", "members"],
+  ["override", "placement"],
+  ["chart"],
+  ["propagation"],
+  ["objects"],
+  ["workloads"],
+  ["migrate", "policy"],
+];
+const PLAN = [["model"], ["policies", "scheduler"], ["objects"], ["report"]];
+const ABOVE_PLAN = {
+  regex: `^\\.\\.(/plan-.*|/\\.\\./(?!(${CONSTRUCTS.slice(0, 2).flat().join("|")})/).*)?$`,
+  message: "The rooms of the plan import from one another and from api, faults, kinds and names.",
+};
+
+const WITHOUT_PULUMI = { regex: "^@(pulumi|fedstack/core)(/|$)", message: "The constructs work without Pulumi." };
+const PURE = { regex: "^(@pulumi|@fedstack|cdk8s|constructs)(/|$)", message: "Pure: imports no SDK." };
+
+/** Keeps each room under a folder from importing what is above or beside it. `others` are patterns that it must not import either. */
+function layers(folder, rooms, others) {
+  return rooms.flatMap((layer, level) =>
+    layer.map((room) => {
+      const closed = rooms
+        .slice(level)
+        .flat()
+        .filter((other) => other !== room);
+      const message = `"${room}" must not import from ${closed.join(", ")}: they are above or beside it.`;
+      const patterns = closed.length > 0 ? [{ regex: `^\\.\\./(${closed.join("|")})(/|$)`, message }] : [];
+      return {
+        files: [`${folder}/${room}/**`],
+        ignores: ["**/*.test.ts"],
+        rules: { "no-restricted-imports": ["error", { patterns: [...patterns, ...others(room)] }] },
+      };
+    }),
+  );
+}
+
 export default tseslint.config(
   { ignores: ["**/dist/**", "**/node_modules/**", "packages/core/definitions/**", "test/consumers/**", "demo-out/**"] },
   ...tseslint.configs.recommended,
@@ -20,15 +61,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ["packages/constructs/src/**"],
+    files: ["packages/constructs/src/*.ts"],
     ignores: ["**/*.test.ts"],
-    rules: noImport("^@(pulumi|fedstack/core)(/|$)", "The constructs work without Pulumi."),
+    rules: { "no-restricted-imports": ["error", { patterns: [WITHOUT_PULUMI] }] },
   },
-  {
-    files: ["packages/constructs/src/names/**", "packages/constructs/src/plan/**"],
-    ignores: ["**/*.test.ts"],
-    rules: noImport("^(@pulumi|@fedstack|cdk8s|constructs)(/|$)", "Pure: imports no SDK."),
-  },
+  ...layers("packages/constructs/src", CONSTRUCTS, (room) =>
+    ["faults", "kinds", "names", "plan"].includes(room) ? [PURE] : [WITHOUT_PULUMI],
+  ),
+  ...layers("packages/constructs/src/plan", PLAN, () => [PURE, ABOVE_PLAN]),
   {
     files: ["packages/core/src/**"],
     ignores: ["**/*.test.ts"],

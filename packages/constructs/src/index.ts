@@ -69,6 +69,7 @@ export type { FederatedSecretProps } from "./objects/federated-secret";
 export { FederatedService } from "./objects/federated-service";
 export type {
   FederatedServiceProps,
+  RunsPods,
   ServiceExposure,
   ServicePods,
   ServiceType,

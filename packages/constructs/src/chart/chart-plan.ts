@@ -1,10 +1,13 @@
 import type { Chart } from "cdk8s";
-import { apiObjectsIn, manifestOf, pathOf } from "./api-objects";
+import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import { quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { planManifests } from "../plan";
-import type { Member, ObjectPlan, ObjectRef, WorkloadPlan } from "../plan";
-import { definitionsIn, keyOf, refOf } from "../plan/objects/manifest";
+import type { Member, ObjectPlan, WorkloadPlan } from "../plan";
+import type { ObjectRef } from "../kinds/identity";
+import { definitionsIn } from "../kinds/definitions";
+import { refOf } from "../kinds/scope";
+import { keyOf } from "../kinds/identity";
 
 type PathOf = (ref: ObjectRef) => string;
 

@@ -1,16 +1,22 @@
 import { Chart } from "cdk8s";
 import type { ApiObject } from "cdk8s";
-import { apiObjectsIn, manifestOf, pathOf } from "./api-objects";
-import { POLICY_API_VERSION } from "../api/karmada";
+import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
+import { definitionsIn } from "../kinds/definitions";
+import type { Definitions } from "../kinds/definitions";
+import { groupKindOf, isOfKind, keyOf } from "../kinds/identity";
+import type { ObjectRef } from "../kinds/identity";
+import type { Manifest } from "../kinds/manifest";
+import { refOf } from "../kinds/scope";
+import { areRivals, policiesAmong } from "../plan/policies/policies";
+import type { Policies } from "../plan/policies/policies";
 import { quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
-import type { Manifest } from "../plan";
-import { definitionsIn, groupKindOf } from "../plan/objects/manifest";
-import { claimsBy } from "../propagation/resource-selector";
 
-type Rendered = ReadonlyMap<Manifest, ApiObject>;
-
-const POLICIES = ["PropagationPolicy", "ClusterPropagationPolicy"];
+interface Rendered {
+  readonly object: ApiObject;
+  readonly manifest: Manifest;
+  readonly ref: ObjectRef;
+}
 
 const ruled = new WeakSet<Chart>();
 
@@ -24,76 +30,71 @@ export function ruleChart(chart: Chart): void {
   chart.node.addValidation({
     validate: () => {
       const objects = apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
-      const rendered: Rendered = new Map(objects.map((object) => [manifestOf(object), object]));
-      order(rendered);
+      const manifests = objects.map(manifestOf);
+      const definitions = definitionsIn(manifests);
+      const rendered = objects.map((object, i): Rendered => {
+        const manifest = manifests[i]!;
+        return { object, manifest, ref: refOf(manifest, definitions) };
+      });
+      order(rendered, definitions);
       const twice = sameNames(rendered);
-      return twice.length > 0 ? twice : [...rivals(rendered), ...leftBehind(rendered)];
+      if (twice.length > 0) return twice;
+      const policies = policiesAmong(manifests);
+      return [...rivals(rendered, policies), ...leftBehind(rendered, definitions, policies)];
     },
   });
 }
 
-function order(rendered: Rendered): void {
-  const manifests = [...rendered.keys()];
-  const definitions = definitionsIn(manifests);
+function order(rendered: readonly Rendered[], definitions: Definitions): void {
+  const objects = new Map(rendered.map(({ manifest, object }) => [manifest, object]));
   const namespaces = new Map(
-    manifests.filter((manifest) => groupKindOf(manifest) === "Namespace").map((m) => [m.metadata.name, m]),
+    rendered.filter(({ ref }) => isOfKind(ref, "Namespace")).map(({ ref, object }) => [ref.name, object]),
   );
-  for (const [manifest, object] of rendered) {
-    const needed = [namespaces.get(manifest.metadata.namespace ?? ""), definitions.get(groupKindOf(manifest))];
-    for (const other of needed) if (other) object.addDependency(rendered.get(other)!);
+  for (const { object, manifest, ref } of rendered) {
+    const definition = definitions.get(groupKindOf(ref));
+    const needed = [namespaces.get(manifest.metadata.namespace ?? ""), definition && objects.get(definition)];
+    for (const other of needed) if (other) object.addDependency(other);
   }
 }
 
-function sameNames(rendered: Rendered): Fault[] {
+function sameNames(rendered: readonly Rendered[]): Fault[] {
   const first = new Map<string, ApiObject>();
-  return [...rendered].flatMap(([{ metadata }, object]) => {
-    const key = JSON.stringify([groupKindOf(object), metadata.namespace, metadata.name]);
-    const earlier = first.get(key);
-    first.set(key, earlier ?? object);
+  return rendered.flatMap(({ object, ref }) => {
+    const earlier = first.get(keyOf(ref));
+    first.set(keyOf(ref), earlier ?? object);
     return earlier === undefined
       ? []
       : [
-          `${pathOf(object)}: ${object.kind} ${quoted(metadata.name)} is made by ${pathOf(earlier)} already. ` +
+          `${pathOf(object)}: ${ref.kind} ${quoted(ref.name)} is made by ${pathOf(earlier)} already. ` +
             "Write another id or metadata.name.",
         ];
   });
 }
 
-function rivals(rendered: Rendered): Fault[] {
-  return POLICIES.flatMap((kind) => {
-    const claims = claimsBy(policiesIn(rendered, [kind]));
-    return [...rendered].flatMap(([manifest, object]) => {
-      const policies = claims(manifest);
-      const top = Math.max(...policies.map(priorityOf));
-      const [one, other] = policies.filter((policy) => priorityOf(policy) === top).map(({ metadata }) => metadata.name);
-      return other === undefined
-        ? []
-        : [
-            `${pathOf(object)}: policies ${quoted(one)} and ${quoted(other)} both claim ${object.kind} ` +
-              `${quoted(manifest.metadata.name)}. Propagate it once, or give one placement a priority.`,
-          ];
-    });
-  });
-}
-
-function leftBehind(rendered: Rendered): Fault[] {
-  const definitions = definitionsIn([...rendered.keys()]);
-  const claims = claimsBy(policiesIn(rendered, POLICIES));
-  return [...rendered].flatMap(([manifest, object]) => {
-    const definition = definitions.get(groupKindOf(manifest));
-    return definition && claims(manifest).length > 0 && claims(definition).length === 0
+function rivals(rendered: readonly Rendered[], policies: Policies): Fault[] {
+  return rendered.flatMap(({ object, manifest, ref }) => {
+    const [one, other] = policies.claiming(manifest, ref);
+    return one && other && areRivals(one, other)
       ? [
-          `${pathOf(object)}: ${object.kind} ${quoted(manifest.metadata.name)} goes to members, ` +
-            `its definition ${pathOf(rendered.get(definition)!)} to none. Propagate it, too.`,
+          `${pathOf(object)}: policies ${quoted(one.ref.name)} and ${quoted(other.ref.name)} both claim ${ref.kind} ` +
+            `${quoted(ref.name)}. Propagate it once, or give one placement a priority.`,
         ]
       : [];
   });
 }
 
-function policiesIn(rendered: Rendered, kinds: readonly string[]): Manifest[] {
-  return [...rendered.keys()].filter((o) => o.apiVersion === POLICY_API_VERSION && kinds.includes(o.kind));
-}
-
-function priorityOf({ spec }: Manifest): number {
-  return (spec as { readonly priority?: number }).priority ?? 0;
+function leftBehind(rendered: readonly Rendered[], definitions: Definitions, policies: Policies): Fault[] {
+  const claimed = new Map(
+    rendered.map((one) => [one.manifest, { ...one, isClaimed: policies.claiming(one.manifest, one.ref).length > 0 }]),
+  );
+  return [...claimed.values()].flatMap(({ object, ref, isClaimed }) => {
+    const definition = definitions.get(groupKindOf(ref));
+    const defined = definition && claimed.get(definition);
+    return defined && isClaimed && !defined.isClaimed
+      ? [
+          `${pathOf(object)}: ${ref.kind} ${quoted(ref.name)} goes to members, ` +
+            `its definition ${pathOf(defined.object)} to none. Propagate it, too.`,
+        ]
+      : [];
+  });
 }

@@ -1,6 +1,6 @@
 import { quoted } from "../validation/checks";
-import type { Manifest } from "../plan";
 import type { Findings } from "./findings";
+import type { Manifest } from "../kinds/manifest";
 
 type Fields = { readonly [field: string]: unknown };
 

@@ -1,6 +1,7 @@
 import { Placement } from "../placement/placement";
 import { planReplicas } from "../plan";
-import type { Assignment, Member, ReplicaPreferencesV1 } from "../plan";
+import type { Assignment, Member } from "../plan";
+import type { ReplicaPreferencesV1 } from "./planner";
 
 /** What is divided of a workload: replicas, or parallelism and completions of a Job, and how Federation v1 divided it. */
 export interface Amount {

@@ -1,7 +1,7 @@
 import type * as Yaml from "yaml";
 import { quoted } from "../validation/checks";
-import type { Manifest } from "../plan";
 import type { Findings } from "./findings";
+import type { Manifest } from "../kinds/manifest";
 
 /** An object in a text, and where it stands there. */
 export interface Document {

@@ -1,9 +1,9 @@
 import { App, Testing } from "cdk8s";
 import * as fc from "fast-check";
 import { FederatedChart } from "../chart/federated-chart";
-import { planReplicasV1 } from "../plan";
 import type { Member } from "../plan";
 import { fromFederationV1 } from "./from-federation-v1";
+import { planReplicasV1 } from "./planner";
 
 const CLUSTERS: readonly Member[] = [
   { name: "a", labels: { region: "tw" } },

@@ -5,9 +5,10 @@ import type { Fault } from "../validation/checks";
 import { FederatedNamespace } from "../objects/federated-namespace";
 import type { Members } from "../members/members";
 import { Placement } from "../placement/placement";
-import type { Manifest, Member } from "../plan";
+import type { Member } from "../plan";
 import { memberFaults } from "../plan/plan-replicas";
-import { namespaceFor, policyName } from "../propagation/policy-object";
+import { policyName } from "../api-objects/policy-object";
+import { namespaceFor } from "../api-objects/scope";
 import { Propagation } from "../propagation/propagation";
 import { warn } from "../validation/warnings";
 import { readClusterSelector } from "./cluster-selector";
@@ -19,6 +20,7 @@ import { EVENLY, readPreferences } from "./preferences";
 import { replicaPlacement } from "./replica-placement";
 import { HPA_TARGETS, withoutServerFields, WRITTEN } from "./server-fields";
 import { shapeFaults } from "./shape";
+import type { Manifest } from "../kinds/manifest";
 
 const SELECTOR = "federation.alpha.kubernetes.io/cluster-selector";
 

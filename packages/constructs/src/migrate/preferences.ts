@@ -1,7 +1,7 @@
 import { at } from "../validation/checks";
-import type { ClusterPreferencesV1, ReplicaPreferencesV1 } from "../plan";
 import type { Findings } from "./findings";
 import { boolean, entriesOf, fieldsOf, goJson, wholeNumber } from "./go-json";
+import type { ClusterPreferencesV1, ReplicaPreferencesV1 } from "./planner";
 
 const EXAMPLE = '{"clusters":{"*":{"weight":1}}}';
 

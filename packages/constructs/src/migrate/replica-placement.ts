@@ -2,12 +2,13 @@ import { quoted } from "../validation/checks";
 import { Members } from "../members/members";
 import { Placement } from "../placement/placement";
 import type { MemberWeight } from "../placement/placement";
-import { planReplicasV1 } from "../plan";
-import type { Member, ReplicaPreferencesV1 } from "../plan";
+import type { Member } from "../plan";
 import { memberTest } from "../plan/scheduler/affinity";
 import { differences, keepsLimits } from "./division";
 import type { Amount } from "./division";
 import type { Findings } from "./findings";
+import { planReplicasV1 } from "./planner";
+import type { ReplicaPreferencesV1 } from "./planner";
 
 /** A workload as Federation v1 divided it. */
 export interface DividedV1 {

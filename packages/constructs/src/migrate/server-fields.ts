@@ -1,4 +1,4 @@
-import type { Manifest } from "../plan";
+import type { Manifest } from "../kinds/manifest";
 
 /** What Federation v1's autoscaler wrote on the workloads that it scaled. */
 export const HPA_TARGETS = "federation.kubernetes.io/hpa-target-cluster-list";

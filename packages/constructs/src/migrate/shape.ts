@@ -8,7 +8,7 @@ import {
   quoted,
 } from "../validation/checks";
 import type { Fault } from "../validation/checks";
-import type { Manifest } from "../plan";
+import type { Manifest } from "../kinds/manifest";
 
 type Shape = "object" | "list";
 

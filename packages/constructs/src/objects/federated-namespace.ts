@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 import { annotations, dnsLabel, labels, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import type { Placement } from "../placement/placement";
-import { outsideNamespaces, policyName } from "../propagation/policy-object";
+import { policyName } from "../api-objects/policy-object";
+import { outsideNamespaces } from "../api-objects/scope";
 import { Propagation } from "../propagation/propagation";
 
 /** Props of {@link FederatedNamespace}. */

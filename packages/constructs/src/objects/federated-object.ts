@@ -5,7 +5,8 @@ import { annotations, dnsLabel, dnsSubdomain, labels, quoted } from "../validati
 import type { Fault } from "../validation/checks";
 import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
-import { namespaceFor, policyName } from "../propagation/policy-object";
+import { policyName } from "../api-objects/policy-object";
+import { namespaceFor } from "../api-objects/scope";
 import { Propagation, unconcerned } from "../propagation/propagation";
 
 /** What every federated object takes. */

@@ -7,7 +7,7 @@ import { annotations, at, dnsLabel, labelKey, labels, memberName, quantity, quot
 import type { Fault } from "../validation/checks";
 import { nameOf } from "../members/members";
 import type { MemberRef } from "../members/members";
-import { namespaceFor } from "../propagation/policy-object";
+import { namespaceFor } from "../api-objects/scope";
 import { billionths } from "./quantity";
 
 /** Props of {@link FederatedResourceQuota}. */

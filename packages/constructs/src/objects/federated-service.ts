@@ -4,7 +4,6 @@ import { dnsLabelWithLetter, labels, oneOf, optional, port, quoted } from "../va
 import type { Fault } from "../validation/checks";
 import { FederatedObject, goingWith } from "./federated-object";
 import type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
-import type { FederatedWorkload } from "../workloads/federated-workload";
 
 /** How a Service is reached. */
 export type ServiceType = "ClusterIP" | "NodePort" | "LoadBalancer";
@@ -33,11 +32,19 @@ export interface ServiceExposure {
   readonly type?: ServiceType;
 }
 
+/** Federated object that runs pods, as every {@link FederatedWorkload} does. */
+export interface RunsPods extends FederatedObject {
+  /** Labels by which the pods are found. */
+  readonly podLabels: { readonly [key: string]: string };
+  /** Port on which the pods listen, where it is known. */
+  readonly port?: number;
+}
+
 /** The pods that answer: those of a workload, or those with certain labels. */
 export type ServicePods =
   | {
       /** Workload whose pods answer. The Service goes to every member where it may run, unless a placement says otherwise. */
-      readonly for: FederatedWorkload;
+      readonly for: RunsPods;
       readonly selector?: undefined;
     }
   | {

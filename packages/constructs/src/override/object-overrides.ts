@@ -3,10 +3,10 @@ import type { Construct } from "constructs";
 import type { OverrideSpec } from "../api/karmada";
 import { quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
-import { manifestOf } from "../chart/api-objects";
+import { manifestOf } from "../api-objects/api-objects";
 import type { Override } from "./override";
-import type { Manifest } from "../plan";
-import { policyName, policyObject, selectorOf } from "../propagation/policy-object";
+import { policyName, policyObject, selectorOf } from "../api-objects/policy-object";
+import type { Manifest } from "../kinds/manifest";
 
 /** An override, and where the program says it. */
 export interface GivenOverride {

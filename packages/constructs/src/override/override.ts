@@ -4,12 +4,12 @@ import type { Fault } from "../validation/checks";
 import { containerOverriders, containersIn } from "./container-overrides";
 import type { ContainerChanges } from "./container-overrides";
 import { exists, isAround, parentOf } from "./json-pointer";
-import { podSpecPointer } from "../chart/kinds";
+import { podSpecPointer } from "../kinds/pod-specs";
 import { membersOf } from "../members/member-groups";
 import type { Where } from "../members/member-groups";
 import type { Members } from "../members/members";
-import type { Manifest } from "../plan";
 import { disjoint, mentionedIn } from "../members/selections";
+import type { Manifest } from "../kinds/manifest";
 
 /** What is different on some members. */
 export interface Changes extends ContainerChanges {

@@ -1,6 +1,7 @@
 import type { PlacementSpec } from "../api/karmada";
 import { planManifests, planTable } from ".";
-import type { Manifest, Member } from ".";
+import type { Member } from ".";
+import type { Manifest } from "../kinds/manifest";
 
 const members: readonly Member[] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
 

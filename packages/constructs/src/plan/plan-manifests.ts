@@ -1,19 +1,23 @@
 import { closureOf } from "./objects/closure";
 import type { Placed } from "./objects/closure";
-import { NOT_TAKEN } from "./left-out";
-import { definitionsIn, groupOf, keyOf, labelsOf, refOf } from "./objects/manifest";
-import type { Manifest, ObjectRef } from "./objects/manifest";
-import type { Member } from "./member";
-import type { ObjectPlan, Plan, WorkloadPlan } from "./plan";
+import { NOT_TAKEN } from "./model/left-out";
+import { labelsOf } from "../kinds/manifest";
+import type { Manifest } from "../kinds/manifest";
+import type { Member } from "./model/member";
+import type { ObjectPlan, Plan, WorkloadPlan } from "./model/plan";
 import { byName, memberFaults, planSorted } from "./plan-replicas";
 import { warningsAbout } from "./report/plan-warnings";
 import { policiesAmong } from "./policies/policies";
 import type { Policy } from "./policies/policies";
 import { refusalsOf } from "./policies/refusals";
-import { replicaCountOf } from "./objects/replica-count";
-import type { PresentState } from "./replica-plan";
+import { replicaCountOf } from "../kinds/replica-count";
+import type { PresentState } from "./model/replica-plan";
 import { schedule } from "./scheduler/schedule";
 import { rulesIn } from "./policies/scheduling-rule";
+import { definitionsIn } from "../kinds/definitions";
+import { refOf } from "../kinds/scope";
+import { groupOf, isOfKind, keyOf } from "../kinds/identity";
+import type { ObjectRef } from "../kinds/identity";
 
 /** Options of {@link planManifests}. */
 export interface PlanOptions {
@@ -56,7 +60,7 @@ export function planManifests(
   const rules = rulesIn(all);
   const landed = all.filter(isPropagated).map((manifest): Landed => {
     const ref = refOf(manifest, definitions);
-    const policy = policies.taken(manifest, ref);
+    const [policy] = policies.claiming(manifest, ref);
     const replicas = replicaCountOf(manifest);
     const refusals = refusalsOf(rules, policies, manifest, ref);
     const refused =
@@ -126,7 +130,7 @@ function planObject(
 ): ObjectPlan {
   if (!policy) {
     const everywhere =
-      ref.kind === "Namespace" && labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"] !== "true";
+      isOfKind(ref, "Namespace") && labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"] !== "true";
     if (everywhere) return { ...ref, members: members.map(({ name }) => name), leftOut: [] };
     return { ...ref, ...NOWHERE, problem: NO_POLICY };
   }

@@ -1,5 +1,5 @@
 import { planReplicas } from "./plan-replicas";
-import type { ReplicaPlan, ReplicaRequest } from "./replica-plan";
+import type { ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 
 /**
  * Plans a workload for every number of replicas in a range: what-if, each from the present that is given.

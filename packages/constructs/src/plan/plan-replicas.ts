@@ -1,9 +1,9 @@
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./scheduler/candidates";
-import { NOT_TAKEN } from "./left-out";
-import type { LeftOut, Reason } from "./left-out";
-import type { Member } from "./member";
-import type { Assignment, ReplicaPlan, ReplicaRequest } from "./replica-plan";
+import { NOT_TAKEN } from "./model/left-out";
+import type { LeftOut, Reason } from "./model/left-out";
+import type { Member } from "./model/member";
+import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
 

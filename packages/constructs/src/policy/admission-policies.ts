@@ -1,21 +1,17 @@
 import { POLICY_API_VERSION } from "../api/karmada";
-import { POD_KINDS } from "../plan/objects/pod-specs";
+import { POD_KINDS } from "../kinds/pod-specs";
 import { refusal } from "../plan/policies/scheduling-rule";
 import type { SchedulingRule } from "../plan/policies/scheduling-rule";
-import { groupOf } from "../plan/objects/manifest";
 import { allOf, anyOf, entry, hasLabels, isDeleted, literal, text } from "./cel";
 import { confinement, selects } from "./placement-cel";
 import type { Expression } from "./placement-cel";
-
-interface Kind {
-  readonly apiVersion: string;
-  readonly kind: string;
-}
+import { groupOf } from "../kinds/identity";
+import type { OfKind } from "../kinds/identity";
 
 /** A ValidatingAdmissionPolicy and its binding, in what is not the same for all. */
 export interface Admission {
   /** The kind that what is judged is judged by. */
-  readonly paramKind: Kind;
+  readonly paramKind: OfKind;
   /** `spec` of the ValidatingAdmissionPolicy. */
   readonly policy: object;
   /** `spec` of the ValidatingAdmissionPolicyBinding, but for the policy's name. */
@@ -30,7 +26,7 @@ export function admissionsOf(rule: SchedulingRule): readonly Admission[] {
   return [
     workloadsBy("PropagationPolicy", selects("params", WORKLOAD), rule),
     workloadsBy("ClusterPropagationPolicy", `${CLAIMED_FOR_CLUSTER} == optional.of(params.metadata.name)`, rule),
-    ...POD_KINDS.map((kind) => policiesBy(kind, rule)),
+    ...POD_KINDS.map(({ apiVersion, kind }) => policiesBy({ apiVersion, kind }, rule)),
   ];
 }
 
@@ -39,7 +35,7 @@ const IS_POLICY = 'object.kind == "PropagationPolicy"';
 const WORKLOADS = [...new Set(POD_KINDS.map(groupOf))].map((group) => ({
   apiGroups: [group],
   apiVersions: ["v1"],
-  resources: POD_KINDS.filter((kind) => groupOf(kind) === group).map(({ kind }) => `${kind.toLowerCase()}s`),
+  resources: POD_KINDS.filter((kind) => groupOf(kind) === group).map(({ resource }) => resource),
 }));
 
 const POLICIES_AND_BINDINGS = [
@@ -80,7 +76,7 @@ function workloadsBy(kind: string, concerned: string, rule: SchedulingRule): Adm
 }
 
 /** Judges policies, and what Karmada has made of them, by the workloads of a kind. */
-function policiesBy(paramKind: Kind, rule: SchedulingRule): Admission {
+function policiesBy(paramKind: OfKind, rule: SchedulingRule): Admission {
   const workload = {
     apiVersion: literal(paramKind.apiVersion),
     kind: literal(paramKind.kind),

@@ -1,6 +1,6 @@
 /** Expressions of the Common Expression Language, in the dialect of Kubernetes' admission policies. */
 
-import type { Labels } from "../plan/label-selector";
+import type { Labels } from "../kinds/label-selector";
 
 /** A value of JSON, as CEL writes it in the same way. */
 export function literal(value: unknown): string {

@@ -1,23 +1,25 @@
 import { ApiObject, Chart } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { apiObjectsIn, manifestOf, pathOf } from "../chart/api-objects";
+import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import { ruleChart } from "../chart/chart-rules";
 import { annotations, dnsLabel, dnsSubdomain, labels } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { memberLabels } from "../members/members";
 import type { MemberLabels } from "../members/members";
 import type { Placement } from "../placement/placement";
-import { definitionsIn, refOf } from "../plan/objects/manifest";
-import { POD_KINDS } from "../plan/objects/pod-specs";
+import { POD_KINDS } from "../kinds/pod-specs";
 import { policiesAmong } from "../plan/policies/policies";
 import { refusalsOf } from "../plan/policies/refusals";
 import { RULE_ANNOTATION, governs, isConfined, required, selectThem } from "../plan/policies/scheduling-rule";
 import type { SchedulingRule } from "../plan/policies/scheduling-rule";
-import { outsideNamespaces, policyName, policyObject } from "../propagation/policy-object";
+import { policyName, policyObject } from "../api-objects/policy-object";
+import { outsideNamespaces } from "../api-objects/scope";
 import { strangerFaults } from "../propagation/propagation";
 import { warn } from "../validation/warnings";
 import { admissionsOf } from "./admission-policies";
+import { definitionsIn } from "../kinds/definitions";
+import { refOf } from "../kinds/scope";
 
 /** Workloads for which a {@link SchedulingPolicy} holds. */
 export interface GovernedWorkloads {
@@ -142,7 +144,9 @@ export class SchedulingPolicy extends Construct {
         namespace: undefined,
         metadata,
         spec: () => ({
-          resourceSelectors: spaces.flatMap((space) => POD_KINDS.map((kind) => ({ ...kind, ...space, labelSelector }))),
+          resourceSelectors: spaces.flatMap((space) =>
+            POD_KINDS.map(({ apiVersion, kind }) => ({ apiVersion, kind, ...space, labelSelector })),
+          ),
           placement: placement.spec,
           ...placement.policySpec,
         }),

@@ -136,7 +136,7 @@ test("42: two policies that claim one object are a fault, unless one has a prior
   };
   expect(messageOf(claimTwice())).toBe(
     "Validation failed with the following errors:\n" +
-      '  [shop] shop/nginx: policies "nginx-deployment" and "again" both claim Deployment "nginx". ' +
+      '  [shop] shop/nginx: policies "again" and "nginx-deployment" both claim Deployment "nginx". ' +
       "Propagate it once, or give one placement a priority.",
   );
   expect(messageOf(claimTwice(1))).toBe("");

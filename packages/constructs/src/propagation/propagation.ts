@@ -2,17 +2,17 @@ import { Chart, JsonPatch } from "cdk8s";
 import type { ApiObject, ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
-import { apiObjectsOf } from "../chart/api-objects";
+import { apiObjectsOf } from "../api-objects/api-objects";
 import type { PropagationSpec } from "../api/karmada";
 import { ruleChart } from "../chart/chart-rules";
 import { annotations, dnsSubdomain, labels, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { defaultsFor } from "../chart/defaults";
-import { isClusterScoped } from "../chart/kinds";
 import { ObjectOverrides } from "../override/object-overrides";
 import type { Override } from "../override/override";
 import { Placement } from "../placement/placement";
-import { namespaceFor, namespaceOf, policyObject, selectorOf } from "./policy-object";
+import { policyObject, selectorOf } from "../api-objects/policy-object";
+import { namespaceFor, namespaceOf } from "../api-objects/scope";
 import { warn } from "../validation/warnings";
 
 /** Props of {@link Propagation}. */
@@ -73,11 +73,11 @@ export class Propagation extends Construct {
     super(scope, id);
     const { metadata, overrides } = props;
     const objects = (props.objects ?? []).flatMap(apiObjectsOf);
-    const [namespace = namespaceFor(this, metadata), ...others] = new Set(objects.map(namespaceOf));
-    const clusterWide = others.length > 0 || (objects.length > 0 && isClusterScoped(objects[0]!));
+    const [namespace, ...others] = new Set(objects.map(namespaceOf));
+    const clusterWide = others.length > 0 || (objects.length > 0 && namespace === undefined);
     const placement = props.placement ?? defaultsFor(this).placement;
     this.placement = placement instanceof Placement ? placement : undefined;
-    this.namespace = clusterWide ? undefined : namespace;
+    this.namespace = clusterWide ? undefined : (namespace ?? namespaceFor(this, metadata));
     this.policy = policyObject(this, "Resource", {
       kind: "PropagationPolicy",
       name: metadata?.name ?? id,

@@ -5,7 +5,7 @@ import type { Fault } from "../validation/checks";
 import { FederatedObject } from "../objects/federated-object";
 import type { FederatedObjectProps, ShortOrWhole } from "../objects/federated-object";
 import { FederatedService } from "../objects/federated-service";
-import type { ServiceExposure } from "../objects/federated-service";
+import type { RunsPods, ServiceExposure } from "../objects/federated-service";
 import { containerFaults, podFaults, podLabelsFor, podTemplate } from "./pod-template";
 import type { ContainerProps } from "./pod-template";
 
@@ -39,7 +39,7 @@ export interface Pods {
 type AnyProps = FederatedObjectProps & Partial<ContainerProps> & Replicas & { readonly spec?: object };
 
 /** Federated object that runs pods. */
-export abstract class FederatedWorkload extends FederatedObject {
+export abstract class FederatedWorkload extends FederatedObject implements RunsPods {
   /** Labels by which the pods are found. */
   public readonly podLabels: { readonly [key: string]: string };
   /** Port on which the pods listen, where the short form says so. */

@@ -1,8 +1,10 @@
-import { definitionsIn, groupKindOf, keyOf } from "./manifest";
-import type { Manifest, ObjectRef } from "./manifest";
-import type { MissingObject } from "../plan";
+import type { Manifest } from "../../kinds/manifest";
+import type { MissingObject } from "../model/plan";
 import type { Policy } from "../policies/policies";
 import { referencesOf } from "./references";
+import { definitionsIn } from "../../kinds/definitions";
+import { groupKindOf, keyOf } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
 
 /** An object and the members that its own policy gives it. */
 export interface Placed {

@@ -1,6 +1,7 @@
-import { groupKindOf } from "./manifest";
-import type { Manifest, ObjectRef } from "./manifest";
-import { podSpecPath } from "./pod-specs";
+import type { Manifest } from "../../kinds/manifest";
+import { podSpecPath } from "../../kinds/pod-specs";
+import { groupKindOf } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
 
 /** Where volumes of these kinds name a Secret. */
 const SECRET_REFS = ["cephfs", "cinder", "flexVolume", "rbd", "scaleIO", "iscsi", "storageos"];

@@ -1,7 +1,11 @@
 import type { LabelSelector, PropagationSpec, ResourceSelector } from "../../api/karmada";
-import { labelMismatch } from "../label-selector";
-import { groupOf, labelsOf } from "../objects/manifest";
-import type { Manifest, ObjectRef } from "../objects/manifest";
+import { definitionsIn } from "../../kinds/definitions";
+import { groupKindOf, groupOf } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
+import { labelMismatch } from "../../kinds/label-selector";
+import { labelsOf } from "../../kinds/manifest";
+import type { Manifest } from "../../kinds/manifest";
+import { preferredApiVersion } from "../../kinds/preferred-version";
 
 /** A policy that propagates objects. */
 export interface Policy {
@@ -9,11 +13,16 @@ export interface Policy {
   readonly spec: PropagationSpec;
 }
 
-interface Rule {
-  readonly policy: Policy;
-  readonly namespace?: string;
-  readonly match: Match;
-  readonly labels?: LabelSelector;
+/** The policies among a set of objects. */
+export interface Policies {
+  /**
+   * Those that select an object, the one that Karmada takes first: one of the object's namespace before one of the cluster,
+   * the highest priority, the closest selector (name, labels, kind), the first name.
+   *
+   * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/compare.go
+   * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/selector.go
+   */
+  readonly claiming: (object: Manifest, ref: ObjectRef) => readonly Policy[];
 }
 
 /** How closely a selector names an object. */
@@ -23,38 +32,55 @@ enum Match {
   Name,
 }
 
-/** The policies among a set of objects. */
-export interface Policies {
-  /**
-   * The one that propagates an object, found as Karmada finds it: one of the object's namespace before one of the cluster, the
-   * highest priority, the closest selector (name, labels, kind), the first name.
-   *
-   * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/compare.go
-   */
-  readonly taken: (object: Manifest, ref: ObjectRef) => Policy | undefined;
-  /** Those of its namespace that select an object, in order of names. */
-  readonly inNamespace: (object: Manifest, ref: ObjectRef) => readonly Policy[];
+/** One selector of a policy. */
+interface Rule {
+  readonly policy: Policy;
+  readonly apiVersion: string;
+  /** Namespace of the objects; all namespaces if undefined. */
+  readonly namespace?: string;
+  readonly match: Match;
+  readonly labels?: LabelSelector;
 }
 
 /** Finds policies quickly, once for all objects. */
 export function policiesAmong(manifests: readonly Manifest[]): Policies {
-  const policies = manifests.filter((object) => groupOf(object) === "policy.karmada.io").map(policyOf);
-  const ofNamespaces = rulesOf(policies.filter(({ ref }) => ref.kind === "PropagationPolicy"));
-  const ofCluster = rulesOf(policies.filter(({ ref }) => ref.kind === "ClusterPropagationPolicy"));
+  const rules = rulesOf(manifests.filter(isPolicy).map(policyOf));
+  const definitions = definitionsIn(manifests);
   return {
-    taken: (object, ref) =>
-      best(matching(ofNamespaces, object, ref, ref.namespace)) ?? best(matching(ofCluster, object, ref)),
-    inNamespace: (object, ref) => {
-      const selecting = new Set(matching(ofNamespaces, object, ref, ref.namespace).map(({ policy }) => policy));
-      return [...selecting].sort((a, b) => (a.ref.name < b.ref.name ? -1 : 1));
+    claiming: (object, ref) => {
+      const watched = preferredApiVersion(ref, definitions);
+      const matching = [keyOf(groupKindOf(ref), ref.name), keyOf(groupKindOf(ref))]
+        .flatMap((key) => rules.get(key) ?? [])
+        .filter((rule) => !watched || rule.apiVersion === watched)
+        .filter((rule) => !rule.namespace || rule.namespace === ref.namespace)
+        .filter((rule) => !rule.labels || labelMismatch(rule.labels, labelsOf(object)) === undefined);
+      return [...new Set(matching.sort(byPrecedence).map(({ policy }) => policy))];
     },
   };
+}
+
+/** Whether two policies are told apart by nothing but their selectors and names. */
+export function areRivals(one: Policy, other: Policy): boolean {
+  return one.ref.kind === other.ref.kind && priorityOf(one) === priorityOf(other);
+}
+
+/** Whether Karmada looks at an object as at a policy: one that is being deleted selects nothing. */
+function isPolicy(object: Manifest): boolean {
+  return (
+    groupOf(object) === "policy.karmada.io" &&
+    (object.kind === "PropagationPolicy" || object.kind === "ClusterPropagationPolicy") &&
+    object.metadata.deletionTimestamp === undefined
+  );
 }
 
 function policyOf({ apiVersion, kind, metadata, spec }: Manifest): Policy {
   const { name, namespace = "default" } = metadata;
   const ref = { apiVersion, kind, name, ...(kind === "PropagationPolicy" && { namespace }) };
-  return { ref, spec: spec as PropagationSpec };
+  return { ref, spec: { ...(spec as PropagationSpec | undefined), resourceSelectors: selectorsOf(spec) } };
+}
+
+function selectorsOf(spec: unknown): readonly ResourceSelector[] {
+  return (spec as Partial<PropagationSpec> | undefined)?.resourceSelectors ?? [];
 }
 
 /** The rules of policies by what they can match, which is found without trying them all. */
@@ -62,7 +88,7 @@ function rulesOf(policies: readonly Policy[]): ReadonlyMap<string, readonly Rule
   const rules = new Map<string, Rule[]>();
   for (const policy of policies) {
     for (const selector of policy.spec.resourceSelectors) {
-      const key = ruleKey(selector, policy.ref.namespace, selector.name);
+      const key = keyOf(groupKindOf(selector), selector.name);
       const known = rules.get(key);
       if (known) known.push(ruleOf(policy, selector));
       else rules.set(key, [ruleOf(policy, selector)]);
@@ -71,38 +97,26 @@ function rulesOf(policies: readonly Policy[]): ReadonlyMap<string, readonly Rule
   return rules;
 }
 
-function ruleOf(policy: Policy, { namespace, name, labelSelector }: ResourceSelector): Rule {
-  if (name) return { policy, namespace, match: Match.Name };
-  if (!labelSelector) return { policy, namespace, match: Match.Kind };
-  return { policy, namespace, match: Match.Labels, labels: labelSelector };
+/** A PropagationPolicy selects in its own namespace, whatever its selectors say: the webhook writes it into them. */
+function ruleOf(policy: Policy, { apiVersion, name, namespace, labelSelector }: ResourceSelector): Rule {
+  const rule = { policy, apiVersion, namespace: policy.ref.namespace ?? namespace };
+  if (name) return { ...rule, match: Match.Name };
+  return labelSelector ? { ...rule, match: Match.Labels, labels: labelSelector } : { ...rule, match: Match.Kind };
 }
 
-function ruleKey({ apiVersion, kind }: { apiVersion: string; kind: string }, namespace = "", name = ""): string {
-  return `${namespace}|${apiVersion}|${kind}|${name}`;
+function keyOf(groupKind: string, name = ""): string {
+  return `${groupKind}|${name}`;
 }
 
-function matching(
-  rules: ReadonlyMap<string, readonly Rule[]>,
-  object: Manifest,
-  ref: ObjectRef,
-  namespace?: string,
-): readonly Rule[] {
-  return [ruleKey(ref, namespace, ref.name), ruleKey(ref, namespace)]
-    .flatMap((key) => rules.get(key) ?? [])
-    .filter((rule) => !rule.namespace || rule.namespace === ref.namespace)
-    .filter((rule) => !rule.labels || labelMismatch(rule.labels, labelsOf(object)) === undefined);
+function byPrecedence(a: Rule, b: Rule): number {
+  return (
+    Number(b.policy.ref.namespace !== undefined) - Number(a.policy.ref.namespace !== undefined) ||
+    priorityOf(b.policy) - priorityOf(a.policy) ||
+    b.match - a.match ||
+    (a.policy.ref.name < b.policy.ref.name ? -1 : 1)
+  );
 }
 
-function best(rules: readonly Rule[]): Policy | undefined {
-  return rules.reduce<Rule | undefined>((found, rule) => (found && !precedes(rule, found) ? found : rule), undefined)
-    ?.policy;
-}
-
-function precedes(a: Rule, b: Rule): boolean {
-  const order = priority(a.policy) - priority(b.policy) || a.match - b.match;
-  return order > 0 || (order === 0 && a.policy.ref.name < b.policy.ref.name);
-}
-
-function priority({ spec }: Policy): number {
+function priorityOf({ spec }: Policy): number {
   return spec.priority ?? 0;
 }

@@ -1,7 +1,8 @@
-import type { Manifest, ObjectRef } from "../objects/manifest";
+import type { Manifest } from "../../kinds/manifest";
 import type { Policies } from "./policies";
 import { governs, isConfined, refusal } from "./scheduling-rule";
 import type { SchedulingRule } from "./scheduling-rule";
+import type { ObjectRef } from "../../kinds/identity";
 
 /**
  * Why scheduling policies refuse an object, if they do. Every policy of its namespace that selects it is judged, as the API
@@ -15,9 +16,9 @@ export function refusalsOf(
 ): readonly string[] {
   const governing = rules.filter((rule) => governs(rule, object, ref));
   if (governing.length === 0) return [];
-  const own = policies.inNamespace(object, ref);
-  const taken = policies.taken(object, ref);
-  const judged = own.length > 0 || !taken ? own : [taken];
+  const claiming = policies.claiming(object, ref);
+  const own = claiming.filter((policy) => policy.ref.namespace !== undefined);
+  const judged = own.length > 0 ? own : claiming.slice(0, 1);
   return governing.flatMap((rule) =>
     judged
       .filter(({ spec }) => !isConfined(spec.placement, rule.members))

@@ -1,7 +1,7 @@
 import type { PlacementSpec } from "../../api/karmada";
 import { planManifests, planTable } from "..";
-import type { Manifest } from "..";
 import { RULE_ANNOTATION, isConfined, refusal } from "./scheduling-rule";
+import type { Manifest } from "../../kinds/manifest";
 
 const DEPLOYMENTS = { apiVersion: "apps/v1", kind: "Deployment" };
 const CERTIFIED = {

@@ -1,9 +1,10 @@
 import type { ClusterAffinity, PlacementSpec } from "../../api/karmada";
-import { labelMismatch } from "../label-selector";
-import type { Labels } from "../label-selector";
-import { labelsOf } from "../objects/manifest";
-import type { Manifest, ObjectRef } from "../objects/manifest";
-import { podSpecPath } from "../objects/pod-specs";
+import { labelMismatch } from "../../kinds/label-selector";
+import type { Labels } from "../../kinds/label-selector";
+import { labelsOf } from "../../kinds/manifest";
+import type { Manifest } from "../../kinds/manifest";
+import { podSpecPath } from "../../kinds/pod-specs";
+import type { ObjectRef } from "../../kinds/identity";
 
 /** Annotation in which the objects of a scheduling policy carry its rule, as JSON. */
 export const RULE_ANNOTATION = "fedstack.dev/scheduling-policy";

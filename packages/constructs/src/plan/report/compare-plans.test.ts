@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { comparePlans, planManifests, planRange } from "..";
-import type { Manifest, Plan } from "..";
+import type { Plan } from "..";
+import type { Manifest } from "../../kinds/manifest";
 
 const members = ["a", "b", "c"].map((name) => ({ name }));
 const policy = (replicaScheduling: object | undefined, ...clusterNames: string[]): Manifest => ({

@@ -1,6 +1,6 @@
-import { keyOf, told } from "../objects/manifest";
-import type { ObjectRef } from "../objects/manifest";
-import type { Plan, WorkloadPlan } from "../plan";
+import type { Plan, WorkloadPlan } from "../model/plan";
+import { keyOf, told } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
 
 /** What changes for an object on one member. */
 export interface MemberChange {

@@ -1,7 +1,7 @@
 import { listed } from "./listed";
-import { told } from "../objects/manifest";
-import type { ObjectRef } from "../objects/manifest";
-import type { Plan, WorkloadPlan } from "../plan";
+import type { Plan, WorkloadPlan } from "../model/plan";
+import { told } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
 
 /**
  * A plan as a table of text: for each object its replicas and where they land, then what somebody should read.

@@ -1,7 +1,7 @@
-import type { LeftOut } from "../left-out";
+import type { LeftOut } from "../model/left-out";
 import { listed } from "./listed";
-import { told } from "../objects/manifest";
-import type { MissingObject, ObjectPlan, WorkloadPlan } from "../plan";
+import type { MissingObject, ObjectPlan, WorkloadPlan } from "../model/plan";
+import { told } from "../../kinds/identity";
 
 /** Sentences about what will not run as somebody may expect. */
 export function warningsAbout(

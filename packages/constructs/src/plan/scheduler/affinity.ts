@@ -1,7 +1,7 @@
 import type { ClusterAffinity, FieldSelectorRequirement } from "../../api/karmada";
-import { labelMismatch } from "../label-selector";
-import type { Reason } from "../left-out";
-import type { Member } from "../member";
+import { labelMismatch } from "../../kinds/label-selector";
+import type { Reason } from "../model/left-out";
+import type { Member } from "../model/member";
 
 /** Tells what keeps a member out of a selection. */
 export type MemberTest = (member: Member) => Reason | undefined;

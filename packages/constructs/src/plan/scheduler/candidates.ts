@@ -1,7 +1,7 @@
 import type { ClusterAffinity, ClusterAffinityTerm, PlacementSpec } from "../../api/karmada";
 import { memberTest } from "./affinity";
-import type { Reason } from "../left-out";
-import type { Member } from "../member";
+import type { Reason } from "../model/left-out";
+import type { Member } from "../model/member";
 import { untolerated } from "./taints";
 import type { Counts } from "./webster";
 

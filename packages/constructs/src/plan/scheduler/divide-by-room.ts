@@ -1,5 +1,6 @@
 import type { Candidate } from "./candidates";
-import type { DivisionResult } from "./divide";
+import { sum } from "./division";
+import type { DivisionResult } from "./division";
 import { apportion } from "./webster";
 import type { Counts } from "./webster";
 
@@ -55,10 +56,4 @@ function alike(
   running: Counts,
 ): boolean {
   return a !== undefined && b !== undefined && a[1] === b[1] && running.has(a[0]) === running.has(b[0]);
-}
-
-export function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

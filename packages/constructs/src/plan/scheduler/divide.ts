@@ -1,22 +1,12 @@
 import type { PlacementSpec } from "../../api/karmada";
 import type { Candidate } from "./candidates";
-import { divideByRoom, sum } from "./divide-by-room";
+import { divideByRoom } from "./divide-by-room";
+import { sum } from "./division";
+import type { Division, DivisionResult } from "./division";
 import { roomOf } from "./spread";
 import { divisionOf } from "./strategy";
 import { apportion } from "./webster";
-import type { Apportionment, Counts } from "./webster";
 import { weightsOf } from "./weights";
-
-/** Replicas by member. */
-export interface Division extends Apportionment {
-  /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
-  readonly settled: boolean;
-  /** The fixed weights, if it went by them. */
-  readonly weights?: Counts;
-}
-
-/** Replicas by member, or why there are none. */
-export type DivisionResult = Division | { readonly problem: string };
 
 /**
  * Divides replicas among the members that were taken.

@@ -1,6 +1,6 @@
 import type { Toleration } from "../../api/karmada";
-import type { Reason } from "../left-out";
-import type { Member, MemberTaint } from "../member";
+import type { Reason } from "../model/left-out";
+import type { Member, MemberTaint } from "../model/member";
 
 /** The first taint of a member that keeps new workloads off and that nothing tolerates. */
 export function untolerated(member: Member, tolerations: readonly Toleration[] = []): Reason | undefined {

@@ -1,4 +1,4 @@
-import type { PlacementSpec } from "../api/karmada";
+import type { PlacementSpec } from "../../api/karmada";
 import type { LeftOut } from "./left-out";
 import type { Member } from "./member";
 

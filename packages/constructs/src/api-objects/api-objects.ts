@@ -1,6 +1,6 @@
 import { ApiObject } from "cdk8s";
 import type { IConstruct } from "constructs";
-import type { Manifest } from "../plan";
+import type { Manifest } from "../kinds/manifest";
 
 /** The objects that a construct stands for: itself, its main one, or all that it holds, such as those of a Helm chart. */
 export function apiObjectsOf(construct: IConstruct): ApiObject[] {

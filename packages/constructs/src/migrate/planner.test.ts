@@ -1,6 +1,6 @@
 import { readPreferences } from "./preferences";
-import { planReplicasV1 } from "./federation-v1";
-import type { ReplicaPreferencesV1 } from "./federation-v1";
+import { planReplicasV1 } from "./planner";
+import type { ReplicaPreferencesV1 } from "./planner";
 
 type Clusters = ReplicaPreferencesV1["clusters"];
 type Numbers = { readonly [cluster: string]: number };

@@ -1,6 +1,6 @@
 import type { LeftOut } from "./left-out";
-import type { ObjectRef } from "./objects/manifest";
 import type { ReplicaPlan } from "./replica-plan";
+import type { ObjectRef } from "../../kinds/identity";
 
 /** A workload whose replicas Karmada divides or duplicates: Deployment, StatefulSet, ReplicaSet, Job, Pod. */
 export interface WorkloadPlan extends ReplicaPlan, ObjectRef {

@@ -1,9 +1,11 @@
-import { ApiObject, Chart, JsonPatch, Lazy } from "cdk8s";
+import { ApiObject, Lazy } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import type { Construct } from "constructs";
 import { POLICY_API_VERSION } from "../api/karmada";
 import type { ResourceSelector } from "../api/karmada";
-import { isClusterScoped } from "../chart/kinds";
+import { preferredApiVersion } from "../kinds/preferred-version";
+import { manifestOf } from "./api-objects";
+import { definitionsAround, outsideNamespaces } from "./scope";
 
 /** A policy of Karmada's as an object: of one namespace, or of all. */
 export interface PolicyObjectProps {
@@ -28,28 +30,18 @@ export function policyObject(scope: Construct, id: string, props: PolicyObjectPr
   return object;
 }
 
-/** Takes from an object the namespace that a chart gives to all that it holds. */
-export function outsideNamespaces(object: ApiObject): void {
-  if (Chart.of(object).namespace) object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
-}
-
 /** Name of the policy of one object: as Karmada calls what it derives from the object. */
 export function policyName({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return `${name.replace(/:/g, ".")}-${kind}`.toLowerCase();
 }
 
-/** Namespace for an object, as explicit as it will be rendered. */
-export function namespaceFor(scope: Construct, metadata?: ApiObjectMetadata): string {
-  return metadata?.namespace ?? Chart.of(scope).namespace ?? "default";
-}
-
-/** Namespace in which an object lies, or undefined where its kind lies outside of namespaces. */
-export function namespaceOf(object: ApiObject): string | undefined {
-  return isClusterScoped(object) ? undefined : (object.metadata.namespace ?? "default");
-}
-
-/** Selects one object, under the name that it is rendered with. */
+/** Selects one object by its name, in the version in which Karmada sees it. */
 export function selectorOf(object: ApiObject, namespace: string | undefined): ResourceSelector {
-  const { apiVersion, kind, metadata } = object.toJson();
-  return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name: metadata.name };
+  const { apiVersion, kind, metadata } = manifestOf(object);
+  return {
+    apiVersion: preferredApiVersion({ apiVersion, kind }, definitionsAround(object)) ?? apiVersion,
+    kind,
+    ...(namespace !== undefined && { namespace }),
+    name: metadata.name,
+  };
 }

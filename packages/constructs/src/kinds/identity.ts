@@ -1,0 +1,48 @@
+/** What an object of Kubernetes is known by: group, kind, namespace and name. The version is only a way to write it. */
+
+/** Group and kind of an object, such as `apps/Deployment`; of the core group the kind alone. */
+export type GroupKind = string;
+
+/** An object of a kind, whatever else is known of it. */
+export interface OfKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** An object, by its kind, namespace and name. */
+export interface ObjectRef extends OfKind {
+  readonly name: string;
+  /** Undefined for cluster-scoped objects. */
+  readonly namespace?: string;
+}
+
+/** API group of an object; empty for the core group. */
+export function groupOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {
+  return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+}
+
+/** Version of its group in which an object is written. */
+export function versionOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {
+  return apiVersion.slice(apiVersion.indexOf("/") + 1);
+}
+
+/** Group and kind of an object. */
+export function groupKindOf(object: OfKind): GroupKind {
+  const group = groupOf(object);
+  return group ? `${group}/${object.kind}` : object.kind;
+}
+
+/** Whether an object is of a kind. A kind of the same name in another group is another kind. */
+export function isOfKind(object: OfKind, groupKind: GroupKind): boolean {
+  return groupKindOf(object) === groupKind;
+}
+
+/** Key of an object among others: the same in whatever version it is written. */
+export function keyOf(ref: ObjectRef): string {
+  return `${groupKindOf(ref)}|${ref.namespace ?? ""}|${ref.name}`;
+}
+
+/** An object as messages call it: `Deployment shop/web`. */
+export function told({ kind, name, namespace }: ObjectRef): string {
+  return `${kind} ${namespace && namespace !== "default" ? `${namespace}/` : ""}${name}`;
+}

@@ -1,0 +1,50 @@
+import { isBuiltIn } from "./built-in";
+import type { Definitions } from "./definitions";
+import { groupKindOf, groupOf } from "./identity";
+import type { OfKind } from "./identity";
+
+/** Kinds of Kubernetes whose preferred version is not `v1`. */
+const NOT_V1: { readonly [groupKind: string]: string } = { "autoscaling/HorizontalPodAutoscaler": "v2" };
+
+/**
+ * The apiVersion under which Karmada sees the objects of a kind, in whatever version they are written: the one that the
+ * API server prefers. Undefined for custom resources without a definition.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/lifted/discovery.go
+ */
+export function preferredApiVersion(object: OfKind, definitions: Definitions): string | undefined {
+  const groupKind = groupKindOf(object);
+  const version = isBuiltIn(groupKind) ? (NOT_V1[groupKind] ?? "v1") : servedBy(definitions.get(groupKind)?.spec);
+  if (version === undefined) return undefined;
+  const group = groupOf(object);
+  return group ? `${group}/${version}` : version;
+}
+
+function servedBy(spec: unknown): string | undefined {
+  const { versions = [] } = (spec ?? {}) as {
+    readonly versions?: readonly { readonly name: string; readonly served?: boolean }[];
+  };
+  return versions
+    .filter(({ served = true }) => served)
+    .map(({ name }) => name)
+    .sort(byPreference)[0];
+}
+
+/**
+ * Order of versions as the API server prefers them: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then all else.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#version-priority
+ */
+export function byPreference(a: string, b: string): number {
+  const [one, other] = [rankOf(a), rankOf(b)];
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return other[i]! - one[i]!;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Stability, major and minor number of a version. */
+function rankOf(version: string): readonly [number, number, number] {
+  const [, major, stage, minor] = /^v([1-9]\d*)(?:(alpha|beta)([1-9]\d*))?$/.exec(version) ?? [];
+  if (major === undefined) return [0, 0, 0];
+  const stability = stage === undefined ? 3 : stage === "beta" ? 2 : 1;
+  return [stability, Number(major), Number(minor ?? 0)];
+}

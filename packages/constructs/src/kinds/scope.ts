@@ -1,0 +1,25 @@
+import { CLUSTER_SCOPED, NAMESPACED, UNSTABLE_CLUSTER_SCOPED } from "./built-in";
+import type { Definitions } from "./definitions";
+import { groupKindOf } from "./identity";
+import type { ObjectRef, OfKind } from "./identity";
+import type { Manifest } from "./manifest";
+import { WELL_KNOWN_CLUSTER_SCOPED } from "./well-known";
+
+/** Whether objects of a kind are in namespaces. */
+export type Scope = "Cluster" | "Namespaced";
+
+/** Scope of an object: by its kind, or by the definition of it; undefined where neither is known. */
+export function scopeOf(object: OfKind, definitions: Definitions): Scope | undefined {
+  const groupKind = groupKindOf(object);
+  if (NAMESPACED.has(groupKind)) return "Namespaced";
+  if (CLUSTER_SCOPED.has(groupKind) || UNSTABLE_CLUSTER_SCOPED.has(groupKind)) return "Cluster";
+  const defined = definitions.get(groupKind)?.spec as { readonly scope?: Scope } | undefined;
+  return defined?.scope ?? (WELL_KNOWN_CLUSTER_SCOPED.has(groupKind) ? "Cluster" : undefined);
+}
+
+/** What an object is known by, given the definitions of custom resources; of unknown scope, it is in a namespace. */
+export function refOf({ apiVersion, kind, metadata }: Manifest, definitions: Definitions): ObjectRef {
+  const { name, namespace = "default" } = metadata;
+  const isClusterScoped = scopeOf({ apiVersion, kind }, definitions) === "Cluster";
+  return { apiVersion, kind, name, ...(!isClusterScoped && { namespace }) };
+}
