@@ -1,6 +1,6 @@
 /**
- * `node scripts/api.mjs [--update] PACKAGE...` compares each package's public API, compiled before, with its api.md, in
- * which each entry point has a section; --update writes it.
+ * `node scripts/api.mjs [--update] PACKAGE...` compares the public API of each compiled package with its api.md, which
+ * has a section for each entry point; --update writes it.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -50,7 +50,7 @@ for (const name of positionals) {
   const report = reportOf(folder);
   if (values.update) writeFileSync(file, report);
   else if (readFileSync(file, "utf8") !== report) {
-    console.error("It differs from the public API. To see what changed: npm run api && git diff");
+    console.error("does not match the public API; to see the difference, run: npm run api && git diff");
     process.exitCode = 1;
   }
 }

@@ -1,4 +1,4 @@
-/** `npm run bench:live`: the reference set-up by this library and by karmadactl, in turn, on the lab's clusters. */
+/** `npm run bench:live`: the reference set-up on the lab's clusters, by this library and by karmadactl in turn. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
@@ -15,7 +15,7 @@ function lab(...command) {
   return execFileSync(command[0], command.slice(1), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 }
 
-/** The peer's own times: `init 60.1 s`, `join f-a-cluster 4.4 s`, and so on. */
+/** The times that karmadactl takes: `init 60.1 s`, `join f-a-cluster 4.4 s`, and so on. */
 function measurePeer() {
   const printed = lab(KARMADA);
   lab(KARMADA, "remove");
@@ -54,7 +54,7 @@ async function measureLibrary() {
 }
 
 if (!existsSync(join(LAB, "READY"))) {
-  console.error("The lab's clusters are not up: test/lab/build.sh, then test/lab/up.sh.");
+  console.error("The lab's clusters are not up; run test/lab/build.sh, then test/lab/up.sh.");
   process.exit(1);
 }
 const ours = [];
@@ -72,10 +72,10 @@ const row = (title, step, most) => {
 console.log(`Medians of ${ROUNDS} rounds, each on bare clusters`);
 table([
   ["", "this library", "karmadactl", "ratio", "at most"],
-  row("empty host to an API that accepts policies", "init", "0.60"),
-  row("what a join adds to an up until the member is Ready", "join", "1.00"),
-  row("an up that joins, from its start until the member is Ready", "ready", ""),
+  row("from an empty host to an API that accepts policies", "init", "0.60"),
+  row("what a join adds to an up, until the member is Ready", "join", "1.00"),
+  row("an up with a join, from its start until the member is Ready", "ready", ""),
   row("control plane, DNS, two members, nginx | init and two joins", "all", "1.00"),
-  ["second up without a change", seconds(middle(ours, "second")), "", "", "10.0 s"],
+  ["second up with no changes", seconds(middle(ours, "second")), "", "", "10.0 s"],
   ["destroy", seconds(middle(ours, "destroy")), "", "", ""],
 ]);

@@ -1,4 +1,4 @@
-/** `npm run bench`: what importing, synthesizing and planning cost, beside the libraries underneath, in one run. */
+/** `npm run bench`: the cost of importing, synthesizing and planning, compared with the libraries underneath. */
 import { join } from "node:path";
 import { compare, table } from "./bench/measure.mjs";
 import { ROOT } from "./process.mjs";
@@ -17,7 +17,7 @@ function versus(title, codes, folder, most) {
     ["", "CPU", "memory"],
     [ours, seconds(mine.cpu), megabytes(mine.memory)],
     [theirs, seconds(other.cpu), megabytes(other.memory)],
-    [`over it, at most ${seconds(most)}`, seconds(over), megabytes(mine.memory - other.memory)],
+    [`on top, at most ${seconds(most)}`, seconds(over), megabytes(mine.memory - other.memory)],
   ]);
   return over <= most;
 }
@@ -40,7 +40,7 @@ const THEIRS = `
   chart.toJson();`;
 const synth = (members) => ({
   "with the constructs": SYNTH.replace("MEMBERS", members) + OURS,
-  "cdk8s for as many objects": SYNTH.replace("MEMBERS", members) + THEIRS,
+  "cdk8s with as many objects": SYNTH.replace("MEMBERS", members) + THEIRS,
 });
 
 const PLAN = `
@@ -77,10 +77,10 @@ const within = [
     "Plan of 1,000 workloads on 100 members",
     {
       "with the plan": PLAN.replace("CALL", "planManifests(objects, members);"),
-      "its inputs alone": PLAN.replace("CALL", ""),
+      "only its inputs": PLAN.replace("CALL", ""),
     },
     CONSTRUCTS,
     0.5,
   ),
 ];
-console.log(`\n${within.filter(Boolean).length} of ${within.length} within their bounds`);
+console.log(`\n${within.filter(Boolean).length} of ${within.length} within their limits`);

@@ -1,5 +1,5 @@
 /**
- * Gets Karmada's custom resource definitions, which ship inside @fedstack/core, into packages/core/definitions/karmada.
+ * Puts Karmada's custom resource definitions, which ship with @fedstack/core, into packages/core/definitions/karmada.
  * They come from the release's Go module, and each must have the digest that is in git.
  */
 import { execFileSync } from "node:child_process";
@@ -17,20 +17,23 @@ const CORE = join(dirname(fileURLToPath(import.meta.url)), "..", "packages", "co
 const TARGET = join(CORE, "definitions", "karmada");
 
 /**
- * Makes the definitions where they are not whole.
+ * Copies the definitions from the Go module unless all of them are there.
  *
- * @returns why they could not be made, if so
- * @throws Error if the module's content has other digests
+ * @returns the reason if they are not available
+ * @throws Error if a file of the module has a different digest
  */
 export function makeDefinitions() {
   const files = expectedFiles();
   if (wrongFiles(TARGET, files).length === 0) return undefined;
   const { source, reason } = download();
   if (source === undefined) {
-    return `No custom resource definitions in the packages: ${reason}. Previews go on; an "up" needs definitionsDirectory.`;
+    return `The packages have no custom resource definitions: ${reason}. "pulumi preview" works; for "pulumi up", set definitionsDirectory.`;
   }
   const wrong = wrongFiles(source, files);
-  if (wrong.length > 0) throw new Error(`${MODULE} has another content of ${wrong.join(", ")}`);
+  if (wrong.length > 0)
+    throw new Error(
+      `${MODULE}: unexpected content of ${wrong.join(", ")}; compare with packages/core/definitions.sha256`,
+    );
   rmSync(TARGET, { recursive: true, force: true });
   for (const { path } of files) {
     mkdirSync(dirname(join(TARGET, path)), { recursive: true });
@@ -54,7 +57,7 @@ function download() {
   }
 }
 
-/** What definitions.sha256 lists, in the form of `sha256sum`. */
+/** The files that definitions.sha256 lists, in the format of `sha256sum`. */
 function expectedFiles() {
   const lines = readFileSync(join(CORE, "definitions.sha256"), "utf8").trim().split("\n");
   return lines.map((line) => line.split("  ")).map(([digest, path]) => ({ digest, path }));

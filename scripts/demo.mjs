@@ -1,4 +1,4 @@
-/** `npm run demo`: what examples/on-prem would make, shown without a cluster and without Pulumi's engine. */
+/** `npm run demo`: shows what examples/on-prem would create, without a cluster or Pulumi's engine. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -19,7 +19,7 @@ const { planManifests, planTable } = load("@fedstack/constructs/plan");
 const bold = (text) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[22m` : text);
 const title = (text) => console.log(`\n${bold(text)}`);
 
-/** Runs the example as a preview does, and keeps the log of its own to what is printed below. */
+/** Runs the example like a preview, without its own log. */
 async function recordExample() {
   const folder = mkdtempSync(join(tmpdir(), "fedstack-demo-"));
   const kubeconfig = join(folder, "kubeconfig");
@@ -67,7 +67,7 @@ function showWorkloads(resources) {
   const rows = workloads.map((resource) => {
     const { metadata, spec } = manifestOf(resource);
     const [container] = spec.template?.spec.containers ?? [];
-    const image = container?.image ?? `${kindOf(resource)} by etcd-operator`;
+    const image = container?.image ?? `${kindOf(resource)}, run by etcd-operator`;
     return [metadata.namespace, metadata.name, `× ${spec.replicas ?? spec.size}`, image];
   });
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column].length)));
@@ -80,9 +80,12 @@ function showNames(clusters) {
   const members = clusters.map((resource) => manifestOf(resource).spec);
   const { global, regions, zones } = dnsNames("nginx", "federation", "kairen.com.", members);
   const rows = [
-    [global, "every member"],
+    [global, "all members"],
     ...Object.entries(regions).map(([region, name]) => [name, `members in region ${region}`]),
-    ...Object.entries(zones).map(([place, name]) => [name, `members in zone ${place.split("/")[1]} of it`]),
+    ...Object.entries(zones).map(([place, name]) => [
+      name,
+      `members in zone ${place.split("/")[1]} of ${place.split("/")[0]}`,
+    ]),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   for (const [name, who] of rows) console.log(`  ${name.padEnd(width)}  ${who}`);
@@ -104,7 +107,7 @@ const inApi = at("federation-provisioner", "federation-api");
 const clusters = resources.filter((resource) => kindOf(resource) === "Cluster");
 const applied = inApi.filter(({ parent }) => parent === "federation-web").map(manifestOf);
 
-console.log(bold("examples/on-prem, run against recorded resources: no cluster is asked, nothing is installed."));
+console.log(bold("examples/on-prem, run with recorded resources: no cluster is contacted and nothing is installed."));
 title(`On the host ${HOST}: ${onHost.length} objects`);
 console.log(`  ${tally(onHost)}\n`);
 showWorkloads(onHost);
@@ -116,8 +119,8 @@ for (const name of Object.keys(MEMBERS)) {
   console.log(`  ${tally(inMember)}`);
 }
 const keys = resources.filter((resource) => kindOf(resource) === "PrivateKey").length;
-title("Kept in the state, encrypted");
-console.log(`  ${keys} private keys, one for each component and purpose; kubeconfigs; the members' tokens`);
+title("In the Pulumi state, encrypted");
+console.log(`  ${keys} private keys, one per component and purpose; kubeconfigs; members' tokens`);
 title("Where every replica lands");
 const members = clusters.map((resource) => {
   const { metadata, spec } = manifestOf(resource);
@@ -130,12 +133,12 @@ const members = clusters.map((resource) => {
   };
 });
 console.log(planTable(planManifests(applied, members)).replace(/^/gm, "  "));
-title("Names that will resolve, by UDP and TCP at the host's node port");
+title("DNS names that will resolve, over UDP and TCP at the host's node port");
 showNames(clusters);
 synthesize();
 title("The workload as YAML, for a GitOps tool");
 console.log("  demo-out/web.k8s.yaml");
-title("To do it for real");
+title("To run it on real clusters");
 console.log(`  cd examples/on-prem
   pulumi stack init dev
   pulumi config set kubeconfig ~/.kube/config

@@ -10,10 +10,10 @@ const DEFAULT_MINUTES = 10;
 const PATH = [join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
 
 /**
- * Runs a command of the project or of the machine, without input.
+ * Runs a command of the project or of the machine, with no input.
  *
- * @param options `cwd`; `env` to add; `minutes` at most; `show` lets the output through instead of keeping it
- * @returns whether it ended well, and what it printed
+ * @param options `cwd`; `env` to add; `minutes` before it is stopped; `show` prints the output instead of returning it
+ * @returns whether it succeeded, and what it printed
  */
 export function run(command, args, { cwd = ROOT, env = {}, minutes = DEFAULT_MINUTES, show = false } = {}) {
   const { status, error, stdout, stderr } = spawnSync(command, args, {
@@ -27,11 +27,11 @@ export function run(command, args, { cwd = ROOT, env = {}, minutes = DEFAULT_MIN
   const problem =
     error === undefined
       ? ""
-      : `${command}: ${error.code === "ETIMEDOUT" ? `not done after ${minutes} minutes` : error.message}\n`;
+      : `${command}: ${error.code === "ETIMEDOUT" ? `timed out after ${minutes} minutes` : error.message}\n`;
   return { ok: status === 0, output: `${stdout ?? ""}${stderr ?? ""}${problem}` };
 }
 
-/** Runs the package manager in the version that the project pins. */
+/** Runs the version of pnpm that the project pins. */
 export function pnpm(args, options) {
   return run("npx", ["--yes", "--loglevel=error", PNPM, ...args], options);
 }

@@ -1,4 +1,4 @@
-/** Makes a fresh clone ready: dependencies, custom resource definitions, compiled packages. Quick where all is there. */
+/** Sets up a fresh clone: dependencies, custom resource definitions, compiled packages. Fast if everything is there. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ export function compile() {
   return run("tsc", ["--build"]);
 }
 
-/** @throws Error with what the failing command printed */
+/** @throws Error with the output of the command that failed */
 export function setUp() {
   install();
   const notice = makeDefinitions();
@@ -27,7 +27,7 @@ export function setUp() {
   if (!ok) throw new Error(output);
 }
 
-/** pnpm keeps a copy of the lock file that it installed last. */
+/** pnpm keeps a copy of the lock file that it last installed. */
 function isInstalled() {
   const installed = join(ROOT, "node_modules", ".pnpm", "lock.yaml");
   return (

@@ -18,7 +18,7 @@ const CHECKS = {
     ]),
   tests: () => jest([], UNIT_MINUTES),
   api: () => api(),
-  // Imported when what it imports is installed.
+  // Imported only once its own dependencies are installed.
   packages: async () => (await import("./checks/packages.mjs")).packages(),
   live: () => live(),
 };

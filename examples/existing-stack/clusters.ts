@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Stands for the part of a stack that makes clusters: their kubeconfigs are Outputs, known only after `up`. */
+/** Stand-in for the part of a stack that creates clusters. Their kubeconfigs are Outputs, known only after `up`. */
 const config = new pulumi.Config();
 
 export const hostKubeconfig = config.requireSecret("hostKubeconfig");

@@ -11,7 +11,7 @@ const members = memberKubeconfigs.map(({ name, kubeconfig }) =>
   federation.join(Cluster.fromKubeconfig(name, kubeconfig, { labels: { team: "shop" } })),
 );
 
-// The team's own resources in the federated API: the provider is enough. They come after the members that they need.
+// The team's own resources in the federated API need only its provider. They depend on the members that they use.
 const settings = new k8s.core.v1.ConfigMap(
   "settings",
   { metadata: { name: "settings", namespace: "default" }, data: { currency: "TWD" } },

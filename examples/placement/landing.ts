@@ -1,15 +1,15 @@
 import type { Member, Plan } from "@fedstack/constructs";
 
-/** What a member gets of one workload. */
+/** A member's share of one workload. */
 export interface Share {
   readonly workload: string;
-  /** Fewest replicas, as ties fall; undefined where free capacity decides. */
+  /** Fewest replicas, depending on ties; undefined if free capacity decides. */
   readonly least?: number;
-  /** Most replicas, as ties fall; undefined where free capacity decides. */
+  /** Most replicas, depending on ties; undefined if free capacity decides. */
   readonly most?: number;
 }
 
-/** What a member gets of each workload that runs there, or may run there. */
+/** A member's share of each workload that runs or may run there. */
 export function sharesOn({ name }: Member, { workloads }: Plan): readonly Share[] {
   return workloads
     .filter(({ members }) => members.includes(name))
@@ -20,13 +20,13 @@ export function sharesOn({ name }: Member, { workloads }: Plan): readonly Share[
     });
 }
 
-/** Replicas in words: `3`, `1 or 2`, `?`. */
+/** Replicas as text: `3`, `1 or 2`, `?`. */
 export function told({ least, most }: Share): string {
   if (least === undefined) return "?";
   return least === most ? `${least}` : `${least} or ${most}`;
 }
 
-/** The members of each region, in the order in which they are given. */
+/** The members of each region, in the given order. */
 export function byRegion(
   members: readonly Member[],
 ): readonly (readonly [region: string, members: readonly Member[]])[] {
@@ -34,7 +34,7 @@ export function byRegion(
   return regions.map((region) => [region, members.filter((member) => (member.region ?? "") === region)]);
 }
 
-/** Where a member is, beyond its region. */
+/** Where a member is within its region. */
 export function placeOf({ zones = [], provider }: Member): string {
   return [...zones, ...(provider ? [provider] : [])].join(", ");
 }

@@ -46,7 +46,7 @@ new FederatedDeployment(shop, "probe", {
   placement: everywhere,
 });
 
-/** What if there were room for this many encoders? For the search nothing is assumed. */
+/** What if there were room for this many encoders? Nothing is assumed for the search. */
 const assumed: Record<string, PresentState> = {
   encoder: { capacity: { "tw-a": 3, "tw-b": 3, "eu-a": 10, "eu-b": 1, "us-a": 4 } },
 };

@@ -1,6 +1,6 @@
 import type { Member } from "@fedstack/constructs";
 
-/** The clusters of the federation, as they joined it. */
+/** The members of the federation. */
 export const members: readonly Member[] = [
   { name: "tw-a", region: "tw", zones: ["taipei"], provider: "on-prem" },
   { name: "tw-b", region: "tw", zones: ["hsinchu"], provider: "on-prem" },

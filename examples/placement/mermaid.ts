@@ -1,7 +1,7 @@
 import type { Member, Plan } from "@fedstack/constructs";
 import { byRegion, placeOf, sharesOn, told } from "./landing";
 
-/** A plan as Mermaid text: a box for each region, in it the members with their replicas. */
+/** A plan as Mermaid text: a box per region with its members and their replicas. */
 export function mermaid(plan: Plan, members: readonly Member[]): string {
   const regions = byRegion(members).map(([region, inside], i) => [
     `  subgraph region${i}[${quoted(`region ${region}`)}]`,

@@ -2,14 +2,14 @@ import type { Member, Plan } from "@fedstack/constructs";
 import { byRegion, placeOf, sharesOn, told } from "./landing";
 import type { Share } from "./landing";
 
-/** Colours that people with impaired colour vision tell apart, too. */
+/** Colors that people with impaired color vision can tell apart. */
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9"];
 const GREY = "#6b7280";
 const PALE = "#c4c8ce";
 
-/** Widths of a workload's name and of its replicas. */
+/** Widths of the columns for a workload's name and its replicas. */
 const WIDTHS = [64, 40];
-/** Squares in one row. */
+/** Squares per row. */
 const MOST_SQUARES = 10;
 
 const STYLE = `
@@ -20,8 +20,8 @@ const STYLE = `
 `;
 
 /**
- * A plan as a picture: a box for each region, in it the members, in them a square for each replica. A hollow square is a
- * replica that lands there or elsewhere. Workloads stand in the same order in each member, pale where they do not run.
+ * A plan as a picture: a box per region with its members, and a square per replica. A hollow square is a replica that
+ * lands there or elsewhere. Each member lists the workloads in the same order, in gray if they do not run there.
  */
 export async function svg(plan: Plan, members: readonly Member[]): Promise<string> {
   const most = members.flatMap((member) => sharesOn(member, plan).map((share) => share.most ?? 0));

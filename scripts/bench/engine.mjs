@@ -1,4 +1,4 @@
-/** Pulumi's command line on a program of this repository, in a backend of its own, with the time of each line it prints. */
+/** Runs Pulumi's CLI on a program of this repository, in a backend of its own, and times each line that it prints. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ export class Engine {
     this.#folder = join(ROOT, program);
   }
 
-  /** @returns the seconds it took, and each line with the seconds after which it came */
+  /** @returns the seconds that it took, and each line with the second at which it was printed */
   async run(...args) {
     const start = performance.now();
     const seconds = () => (performance.now() - start) / 1000;

@@ -1,4 +1,4 @@
-/** Figures of several runs. */
+/** Measures processes over several runs. */
 import { spawnSync } from "node:child_process";
 import { ROOT } from "../process.mjs";
 
@@ -21,7 +21,7 @@ function measureProcess(code, folder) {
   return { cpu, memory };
 }
 
-/** Runs each in turn, so that a machine's changing speed touches all alike, and gives each one's medians. */
+/** Runs them in turn, so that changes in the machine's speed affect all of them, and returns the medians of each. */
 export function compare(codes, folder = ROOT, rounds = 11) {
   const runs = Object.fromEntries(Object.keys(codes).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {

@@ -9,12 +9,12 @@ const { catalog } = parse(readFileSync(join(ROOT, "pnpm-workspace.yaml"), "utf8"
 const CONSTRUCTS_PEERS = ["cdk8s", "constructs"];
 const CORE_PEERS = ["@pulumi/kubernetes", "@pulumi/pulumi", "@pulumi/tls"];
 
-/** Programs that have nothing but the tarballs and what these ask for. */
+/** Programs that have only the tarballs and their peer dependencies. */
 export function consumers({ constructs, core }) {
-  const alone = { "@fedstack/constructs": `file:${constructs}`, ...versions(CONSTRUCTS_PEERS) };
-  const both = { ...alone, "@fedstack/core": `file:${core}`, ...versions(CORE_PEERS) };
+  const constructsOnly = { "@fedstack/constructs": `file:${constructs}`, ...versions(CONSTRUCTS_PEERS) };
+  const both = { ...constructsOnly, "@fedstack/core": `file:${core}`, ...versions(CORE_PEERS) };
   return sum([
-    inProject("a program without Pulumi", alone, { constructs }, [["node", "cjs/constructs.cjs"]]),
+    inProject("a program without Pulumi", constructsOnly, { constructs }, [["node", "cjs/constructs.cjs"]]),
     inProject("programs with both packages", { ...both, ...versions(["@types/node", "typescript"]) }, { constructs }, [
       ["node", "cjs/core.cjs"],
       ["node", "esm/index.mjs"],
@@ -33,7 +33,7 @@ function inProject(title, dependencies, { constructs }, commands) {
   try {
     cpSync(join(ROOT, "test", "consumers"), folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
-    // Without hoisting, a package finds what it declares and nothing else.
+    // Without hoisting, a package finds only what it declares.
     const settings = { hoist: false, overrides: { "@fedstack/constructs": `file:${constructs}` } };
     writeFileSync(join(folder, "pnpm-workspace.yaml"), stringify(settings));
     const installing = pnpm(["install", "--prefer-offline", "--ignore-scripts"], { cwd: folder });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run } from "../process.mjs";
 import { count } from "./outcome.mjs";
 
-/** Runs jest, its report as people read it, and counts by its report as programs read it. */
+/** Runs jest with its output shown, and counts from its JSON report. */
 export function jest(args, minutes) {
   const folder = mkdtempSync(join(tmpdir(), "jest-"));
   const report = join(folder, "report.json");
@@ -14,7 +14,7 @@ export function jest(args, minutes) {
   return outcome.failed === 0 && !ok ? count({ ...outcome, failed: 1 }) : outcome;
 }
 
-/** A test file that cannot be run counts as one failure. */
+/** A test file that cannot run counts as one failure. */
 function read(report) {
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } = JSON.parse(

@@ -1,7 +1,7 @@
 /**
- * The tests on live clusters: those of the placement language, and those with the real Pulumi engine where it is
- * installed. LIVE=1 runs them whatever seems to be missing, LIVE=0 never. They run one suite after another until
- * LIVE_UNTIL, in seconds since 1970: a suite that would take longer than what is left is skipped and counted.
+ * The tests on live clusters: those of placements, and those that need the Pulumi CLI, if it is installed. LIVE=1 runs
+ * them even if something seems to be missing; LIVE=0 skips them. The suites run one after another until LIVE_UNTIL, in
+ * seconds since 1970: a suite that would take longer than the time left is skipped and counted.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What a check counts: `{ passed, failed, skipped }`. */
+/** Counts of a check: `{ passed, failed, skipped }`. */
 export const count = ({ passed = 0, failed = 0, skipped = 0 }) => ({ passed, failed, skipped });
 
 export const sum = (outcomes) =>
@@ -13,14 +13,14 @@ export const sum = (outcomes) =>
 
 export const summary = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
-/** One thing that passes or fails as a whole: prints its name, and why it fails. */
+/** Something that passes or fails as a whole: prints its name, and why it fails. */
 export function judge(name, { ok, output }) {
   console.log(`${ok ? "PASS" : "FAIL"} ${name}`);
   if (!ok) console.log(output.trimEnd());
   return count(ok ? { passed: 1 } : { failed: 1 });
 }
 
-/** What this machine cannot do, with each reason counted. */
+/** What this machine cannot run; each reason counts. */
 export function skip(name, reasons) {
   for (const reason of reasons) console.log(`SKIPPED ${name}: ${reason}`);
   return count({ skipped: reasons.length });

@@ -7,7 +7,7 @@ import { judge, sum } from "./outcome.mjs";
 
 const PACKAGES = ["constructs", "core"];
 
-/** What would be published: no unused parts, sound tarballs, and programs that install them work. */
+/** Checks what would be published: nothing is unused, the tarballs are sound, and programs that install them work. */
 export function packages() {
   const folder = mkdtempSync(join(tmpdir(), "packages-"));
   try {

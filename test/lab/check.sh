@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the clusters themselves: a line for each check, PASS or FAIL, and the count at the end. Exits 1 after a FAIL.
+# Tests the clusters themselves. Prints PASS or FAIL for each check, and the counts at the end. Exits with 1 if a check fails.
 export LAB_HOME=${LAB_HOME:-$HOME/.cache/federation-lab} LAB_ID=${LAB_ID:-lab} LAB_NET=${LAB_NET:-172.22.132}
 HERE=$(cd "$(dirname "$0")" && pwd); export LAB_BIN=${LAB_BIN:-$LAB_HOME/bin} LAB_SOCK=/run/$LAB_ID-containerd.sock
 p=0 n=0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gives the real node every image that the federation needs, under the names that upstream publishes, so that nothing is pulled.
+# Adds every image that a federation needs to the real node, under its upstream name, so that nothing is pulled.
 set -euo pipefail
 cd "$(dirname "$0")"
 bin=${LAB_BIN:?set by up.sh}

@@ -10,7 +10,9 @@ const LAB_HOME = process.env.LAB_HOME ?? join(homedir(), ".cache", "federation-l
 
 /** What is missing for any test on live clusters. */
 function missingClusters() {
-  return existsSync(join(LAB_HOME, "READY")) ? [] : ["no clusters: test/lab/build.sh and up.sh make them"];
+  return existsSync(join(LAB_HOME, "READY"))
+    ? []
+    : ["there are no clusters; start them with test/lab/build.sh and test/lab/up.sh"];
 }
 
 /** What is missing for tests with the real Pulumi engine, beyond the clusters. */
@@ -18,7 +20,7 @@ function missingPrograms() {
   return PROGRAMS.filter((program) => !isThere(program)).map((program) => `${program} is not installed`);
 }
 
-/** Programs are on PATH; plugins may also lie where Pulumi installs them. */
+/** Programs are on PATH; plugins may also be where Pulumi installs them. */
 function isThere(program) {
   const plugin = `${program.replace(/^pulumi-/, "")}-v`;
   return (

@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "..");
+/** Files that people read, of those in git and those about to be. */
+const READ = ["*.md", "examples/*.ts", "examples/*.yaml", "scripts/*.mjs"];
+/** The API reports repeat the sources. */
+const REPORTS = /(^|\/)api\.md$/;
+
+/** Phrases that sound translated: see "Writing" in CONTRIBUTING.md. */
+const REFUSED = [
+  /\b(shall|whoever|bears?|wherefrom|likewise|ill member|to and fro|all the same|by hand|no word)\b/i,
+  /\bis no (member|label|node|number|schedule|zone|name|kubeconfig|port|image|text|key|amount)\b/i,
+  /\b(stands?|lies?) (in|for|beside|there|before)\b/i,
+  /\b(alone|it tells|is told|are told|there are none|what lacks)\b/i,
+];
+
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...READ], {
+  cwd: ROOT,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((file) => file !== "" && !REPORTS.test(file));
+
+/** The lines of a file, without what Markdown quotes as code. */
+function prose(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  return (file.endsWith(".md") ? text.replaceAll(/`[^`\n]+`/g, "") : text).split("\n");
+}
+
+test("nothing that people read has phrases that the style guide refuses", () => {
+  expect(files).toContain("README.md");
+  const found = files.flatMap((file) =>
+    prose(file).flatMap((line, index) =>
+      REFUSED.flatMap((phrase) => phrase.exec(line)?.[0] ?? []).map((phrase) => `${file}:${index + 1}: ${phrase}`),
+    ),
+  );
+  expect(found).toEqual([]);
+});
