@@ -135,6 +135,17 @@ describe("a federation with two members and a chart", () => {
     expect(workload.provider).toBe("federation-api");
   });
 
+  test("gives members and objects of a chart as long as the federation was given, to come, change and go", () => {
+    const waitedFor = resources.filter(
+      ({ parent, provider }) =>
+        parent === "federation-web" || (parent === "federation-f-a-cluster" && provider === "federation-api"),
+    );
+    expect(waitedFor.length).toBeGreaterThan(6);
+    for (const { name, timeouts } of waitedFor) {
+      expect([name, timeouts]).toEqual([name, { create: "600s", update: "600s", delete: "600s" }]);
+    }
+  });
+
   test("waits for each kind as the federated API shows its state", () => {
     const annotationsOf = (type: string, kind: string): Record<string, string> =>
       plain<{ metadata: { annotations: Record<string, string> } }>(

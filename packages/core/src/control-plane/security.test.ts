@@ -1,0 +1,252 @@
+import { Federation } from "../federation/federation";
+import { cluster, flagsOf, inputsOf } from "../recorded.test-support";
+import { plain, record, type RecordedResource } from "../testing";
+
+const NAMESPACE = "federation-system";
+
+let resources: RecordedResource[];
+beforeAll(async () => {
+  resources = await record(() => {
+    new Federation(cluster("f-cluster", "f"), "kairen.com");
+  });
+}, 30_000);
+
+const all = <T>(type: string): T[] =>
+  resources.filter((resource) => resource.type.endsWith(`:${type}`)).map(({ inputs }) => plain<T>(inputs));
+const flags = (component: string): Record<string, string> =>
+  flagsOf(resources, ":Deployment", `federation-${component}`);
+
+describe("the database", () => {
+  const etcd = (): Record<string, string> => flagsOf(resources, ":StatefulSet", "federation-etcd");
+
+  test("believes clients and members only by a certificate of its own authority", () => {
+    expect(etcd()).toMatchObject({
+      "client-cert-auth": "true",
+      "trusted-ca-file": "/etc/etcd/server/ca.crt",
+      "peer-client-cert-auth": "true",
+      "peer-trusted-ca-file": "/etc/etcd/peer/ca.crt",
+    });
+    for (const role of ["server", "peer"]) {
+      const { stringData } = inputsOf<{ stringData: object }>(resources, ":Secret", `federation-etcd-${role}`);
+      expect(stringData).toEqual({
+        "ca.crt": "certificate of federation-etcd-ca",
+        "tls.crt": `certificate of federation-etcd-ca-${role}`,
+        "tls.key": `private key of federation-etcd-ca-${role}`,
+      });
+    }
+  });
+
+  test("speaks TLS to clients and members, and leaves the gateway off", () => {
+    const { "listen-client-urls": clients, "listen-peer-urls": peers, ...rest } = etcd();
+    expect([...clients!.split(","), ...peers!.split(",")].filter((url) => !url.startsWith("https://"))).toEqual([]);
+    expect(rest["enable-grpc-gateway"]).toBe("false");
+  });
+
+  test("is read by the API servers with certificates that are good for nothing else", () => {
+    const clients = all<{ caCertPem: string; certRequestPem: string; allowedUses: string[] }>("LocallySignedCert")
+      .filter(
+        ({ caCertPem, allowedUses }) => /federation-etcd-ca$/.test(caCertPem) && allowedUses.includes("client_auth"),
+      )
+      .map(({ certRequestPem }) => certRequestPem.replace("request of federation-etcd-ca-", ""));
+    expect(clients.sort()).toEqual(["aggregated-client", "apiserver-client", "peer"]);
+    expect(flags("karmada-apiserver")["etcd-certfile"]).toBe("/etc/karmada/etcd/tls.crt");
+  });
+});
+
+describe("pods of the control plane let in", () => {
+  interface Policy {
+    readonly metadata: { readonly namespace: string };
+    readonly spec: {
+      readonly podSelector: { readonly matchLabels?: Record<string, string> };
+      readonly policyTypes: readonly string[];
+      readonly ingress?: readonly {
+        readonly from?: readonly { readonly podSelector?: { readonly matchLabels: Record<string, string> } }[];
+        readonly ports: readonly { readonly port: number }[];
+      }[];
+    };
+  }
+  const LABEL = "app.kubernetes.io/name";
+
+  /** Who reaches a component on which ports, as all policies of the namespace say together. */
+  const entries = (component: string): string[] =>
+    all<Policy>("NetworkPolicy")
+      .filter(({ metadata }) => metadata.namespace === NAMESPACE)
+      .filter(({ spec: { podSelector } }) => (podSelector.matchLabels?.[LABEL] ?? component) === component)
+      .flatMap(({ spec }) => spec.ingress ?? [])
+      .flatMap(({ from = [undefined], ports }) =>
+        from.flatMap((peer) => {
+          const who = peer ? (peer.podSelector?.matchLabels[LABEL] ?? JSON.stringify(peer)) : "anybody";
+          return ports.map(({ port }) => `${who} on ${port}`);
+        }),
+      )
+      .sort();
+
+  test("nobody by default", () => {
+    const policy = inputsOf<Policy>(resources, ":NetworkPolicy", `federation-${NAMESPACE}-default-deny`);
+    expect(policy.spec).toEqual({ podSelector: {}, policyTypes: ["Ingress"] });
+    expect(entries("karmada-scheduler")).toEqual([]);
+    for (const { spec } of all<Policy>("NetworkPolicy")) expect(spec.policyTypes).toEqual(["Ingress"]);
+  });
+
+  test("etcd: its members and the two API servers", () => {
+    expect([...new Set(entries("etcd").map((entry) => entry.split(" on ")[0]))]).toEqual([
+      "etcd",
+      "karmada-aggregated-apiserver",
+      "karmada-apiserver",
+    ]);
+  });
+
+  test("the webhook and the aggregated API server: the API server", () => {
+    expect(entries("karmada-webhook")).toEqual(["karmada-apiserver on 8443"]);
+    expect(entries("karmada-aggregated-apiserver")).toEqual(["karmada-apiserver on 8443"]);
+  });
+
+  test("the API server: anybody, on one port", () => {
+    expect(entries("karmada-apiserver")).toEqual(["anybody on 5443"]);
+  });
+});
+
+describe("the federated API", () => {
+  test("allows what RBAC allows, and nothing else", () => {
+    expect(flags("karmada-apiserver")["authorization-mode"]).toBe("RBAC");
+    expect(flags("karmada-apiserver")).not.toHaveProperty("anonymous-auth");
+  });
+
+  test("answers requests without a user only on whether it is well", () => {
+    const file = flags("karmada-apiserver")["authentication-config"]!;
+    expect(file).toBe("/etc/karmada/tokens/authentication.json");
+    const { stringData } = inputsOf<{ stringData: Record<string, string> }>(
+      resources,
+      ":Secret",
+      "federation-karmada-apiserver-authentication",
+    );
+    const { anonymous, jwt } = JSON.parse(stringData["authentication.json"]!) as Record<string, unknown>;
+    expect(anonymous).toEqual({
+      enabled: true,
+      conditions: [{ path: "/livez" }, { path: "/readyz" }, { path: "/healthz" }],
+    });
+    expect(jwt).toEqual([]);
+  });
+
+  test("refuses what its webhooks cannot check", () => {
+    const configurations = [
+      ...all<Hooks>("MutatingWebhookConfiguration"),
+      ...all<Hooks>("ValidatingWebhookConfiguration"),
+    ];
+    const webhooks = configurations.flatMap((configuration) => configuration.webhooks);
+    expect(webhooks.length).toBeGreaterThan(20);
+    for (const { name, failurePolicy, clientConfig } of webhooks) {
+      expect([name, failurePolicy]).toEqual([name, "Fail"]);
+      expect(clientConfig.url).toMatch(/^https:\/\/karmada-webhook\.federation-system\.svc:443\//);
+      expect(Buffer.from(clientConfig.caBundle, "base64").toString()).toBe("certificate of federation-ca");
+    }
+  });
+  interface Hooks {
+    readonly webhooks: readonly {
+      readonly name: string;
+      readonly failurePolicy: string;
+      readonly clientConfig: { readonly url: string; readonly caBundle: string };
+    }[];
+  }
+
+  test("converts bindings, which are stored and served in different versions", () => {
+    const definitions = all<{
+      metadata: { name: string };
+      spec: { versions: { name: string; served: boolean; storage: boolean }[]; conversion?: { strategy: string } };
+    }>("CustomResourceDefinition").filter(({ metadata }) => metadata.name.endsWith("karmada.io"));
+    const converted = definitions.filter(({ spec }) => spec.conversion?.strategy === "Webhook");
+    expect(converted.map(({ metadata }) => metadata.name).sort()).toEqual([
+      "clusterresourcebindings.work.karmada.io",
+      "resourcebindings.work.karmada.io",
+    ]);
+    const inTwoVersions = definitions.filter(({ spec }) => spec.versions.filter(({ served }) => served).length > 1);
+    expect(converted).toEqual(expect.arrayContaining(inTwoVersions));
+  });
+});
+
+describe("rights in the federated API", () => {
+  interface Rule {
+    readonly apiGroups?: readonly string[];
+    readonly resources?: readonly string[];
+    readonly verbs: readonly string[];
+  }
+  interface Role {
+    readonly metadata: { readonly name: string };
+    readonly rules: readonly Rule[];
+  }
+  interface Binding {
+    readonly roleRef: { readonly name: string };
+    readonly subjects: readonly { readonly kind: string; readonly name: string }[];
+  }
+  const inApi = <T>(type: string): T[] =>
+    resources
+      .filter(({ provider, type: token }) => token.endsWith(`:${type}`) && provider !== "f-cluster-adopting")
+      .map(({ inputs }) => plain<T>(inputs));
+
+  test("are each bound to one user, who signs in with a certificate of that name", () => {
+    const bindings = inApi<Binding>("ClusterRoleBinding");
+    const signedIn = all<{ subject: { commonName: string } }>("CertRequest").map(({ subject }) => subject.commonName);
+    expect(bindings.length).toBeGreaterThan(6);
+    for (const { roleRef, subjects } of bindings) {
+      expect([roleRef.name, subjects]).toMatchObject([roleRef.name, [{ kind: "User" }]]);
+      expect(signedIn).toContain(subjects[0]!.name);
+    }
+  });
+
+  test("are for everything only with the controller manager, which carries any object to the members", () => {
+    const wild = inApi<Role>("ClusterRole").filter(({ rules }) =>
+      rules.some(
+        ({ apiGroups = [], verbs }) => apiGroups.includes("*") || (verbs.includes("*") && apiGroups.includes("")),
+      ),
+    );
+    expect(wild.map(({ metadata }) => metadata.name)).toEqual(["system:karmada:controller-manager"]);
+    const users = inApi<Binding>("ClusterRoleBinding").filter(({ roleRef }) => roleRef.name === wild[0]!.metadata.name);
+    expect(users.map(({ subjects }) => subjects.map(({ name }) => name))).toEqual([
+      ["system:karmada:controller-manager"],
+    ]);
+    expect(inApi<Binding>("ClusterRoleBinding").map(({ roleRef }) => roleRef.name)).not.toContain("cluster-admin");
+  });
+
+  test.each([
+    [
+      "scheduler",
+      ["clusterresourcebindings", "clusterresourcebindings/status", "resourcebindings", "resourcebindings/status"],
+    ],
+    ["webhook", ["federatedresourcequotas/status"]],
+    ["aggregated-apiserver", []],
+  ])("let the %s change %j, beside its lease and events", (component, changed) => {
+    const { rules } = inApi<Role>("ClusterRole").find(
+      ({ metadata }) => metadata.name === `system:karmada:${component}`,
+    )!;
+    const writing = rules.filter(({ verbs }) => verbs.some((verb) => !["get", "list", "watch"].includes(verb)));
+    const resources = writing.flatMap((rule) => rule.resources ?? []);
+    expect(resources.filter((name) => !["leases", "events"].includes(name)).sort()).toEqual(changed);
+  });
+
+  test("are of the group of masters only for what the program itself signs in with", () => {
+    const masters = all<{ subject: { commonName: string; organization?: string } }>("CertRequest")
+      .filter(({ subject }) => subject.organization !== undefined)
+      .map(({ subject }) => `${subject.commonName} of ${subject.organization}`);
+    expect(masters.sort()).toEqual([
+      "fedstack:administrator of system:masters",
+      "fedstack:provisioner of system:masters",
+    ]);
+  });
+});
+
+test("whatever is made on the host may take as long as the federation was given", () => {
+  const onHost = resources.filter(({ provider }) => provider === "f-cluster" || provider === "f-cluster-adopting");
+  expect(onHost.length).toBeGreaterThan(40);
+  for (const { name, timeouts } of onHost)
+    expect([name, timeouts]).toMatchObject([name, { create: "600s", update: "600s" }]);
+});
+
+test("the key that signs tokens of service accounts is given only to what signs and what checks them", () => {
+  const holders = resources
+    .filter(({ type }) => type.endsWith(":Secret"))
+    .filter(({ inputs }) => JSON.stringify(plain(inputs)).includes('"private key of federation-service-accounts"'));
+  expect(holders.map(({ name }) => name)).toEqual([
+    "federation-karmada-apiserver-authentication",
+    "federation-kube-controller-manager-service-accounts",
+  ]);
+});
