@@ -6,7 +6,7 @@ const noImport = (regex, message) => ({ "no-restricted-imports": ["error", { pat
 /** Rooms of a package from the lowest layer up. A room imports from lower layers only, not from the rooms beside it. */
 const CONSTRUCTS = [
   ["api", "faults"],
-  ["kinds", "names"],
+  ["json", "kinds", "names"],
   ["plan", "validation"],
   ["api-objects", "members"],
   ["override", "placement"],

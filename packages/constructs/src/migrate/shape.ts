@@ -8,12 +8,12 @@ import {
   quoted,
 } from "../validation/checks";
 import type { Fault } from "../validation/checks";
+import { misshapen, valuesAt } from "../json/shape";
+import type { Shapes } from "../json/shape";
 import type { Manifest } from "../kinds/manifest";
 
-type Shape = "object" | "list";
-
 /** The fields that are looked into on the way. `*` stands for each element of a list. */
-const SHAPES: readonly (readonly [field: string, shape: Shape])[] = [
+const SHAPES: Shapes = [
   ["metadata.labels", "object"],
   ["metadata.annotations", "object"],
   ["metadata.finalizers", "list"],
@@ -37,12 +37,10 @@ const WITH_PODS = ["DaemonSet", "Deployment", "Job", "ReplicaSet"];
 /** What in an object is not of the form that Kubernetes defines, as far as that is looked at. */
 export function shapeFaults(path: string, manifest: Manifest): Fault[] {
   const { kind, metadata } = manifest;
-  const misshapen = SHAPES.flatMap(([field, shape]) =>
-    valuesAt(manifest, field.split("."))
-      .filter((value) => shapeOf(value) !== shape)
-      .map(() => `${path}: ${field}: is no ${shape}. Write ${shape === "list" ? "one with dashes" : "fields"}.`),
+  const wrong = misshapen(manifest, SHAPES).map(
+    ([field, shape]) => `${path}: ${field}: is no ${shape}. Write ${shape === "list" ? "one with dashes" : "fields"}.`,
   );
-  if (misshapen.length > 0) return misshapen;
+  if (wrong.length > 0) return wrong;
   const ofMetadata = `${path}: metadata`;
   return [
     ...(kind === "Service" ? dnsLabelWithLetter : dnsSubdomain)(`${ofMetadata}.name`, metadata.name),
@@ -66,15 +64,3 @@ function podFaults(path: string, manifest: Manifest): Fault[] {
 }
 
 type Fields = { readonly [field: string]: unknown };
-
-/** What stands at a field; nothing where it, or one on the way to it, is absent or null. */
-function valuesAt(value: unknown, [field, ...rest]: readonly string[]): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  if (field === undefined) return [value];
-  if (field === "*") return (Array.isArray(value) ? value : []).flatMap((one: unknown) => valuesAt(one, rest));
-  return valuesAt((value as Fields)[field], rest);
-}
-
-function shapeOf(value: unknown): Shape | undefined {
-  return Array.isArray(value) ? "list" : typeof value === "object" ? "object" : undefined;
-}

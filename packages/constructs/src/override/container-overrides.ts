@@ -1,5 +1,5 @@
 import type { CommandArgsOverrider, ImageOverrider, Overriders, PlaintextOverrider } from "../api/karmada";
-import { valueAt } from "./json-pointer";
+import { valueAt } from "../json/json-pointer";
 import { hasDetectedContainers, podSpecPointer } from "../kinds/pod-specs";
 
 /** Words added to the end of a command or its arguments, and words that are left out. */

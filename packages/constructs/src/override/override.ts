@@ -3,7 +3,7 @@ import { annotations, image, jsonPointer, labels, oneOf, quoted } from "../valid
 import type { Fault } from "../validation/checks";
 import { containerOverriders, containersIn } from "./container-overrides";
 import type { ContainerChanges } from "./container-overrides";
-import { exists, isAround, parentOf } from "./json-pointer";
+import { exists, isAround, parentOf } from "../json/json-pointer";
 import { podSpecPointer } from "../kinds/pod-specs";
 import { membersOf } from "../members/member-groups";
 import type { Where } from "../members/member-groups";

@@ -10,6 +10,7 @@ import { warningsAbout } from "./report/plan-warnings";
 import { policiesAmong } from "./policies/policies";
 import type { Policy } from "./policies/policies";
 import { refusalsOf } from "./policies/refusals";
+import { objectsIn } from "./objects/objects-in";
 import { replicaCountOf } from "../kinds/replica-count";
 import type { PresentState } from "./model/replica-plan";
 import { schedule } from "./scheduler/schedule";
@@ -33,26 +34,28 @@ export interface PlanOptions {
    *
    * @default - none
    */
-  readonly beside?: readonly Manifest[];
+  readonly beside?: readonly unknown[];
 }
 
 /**
  * Plans where a set of objects will land: each by the policy among them that Karmada takes for it, and nowhere what a scheduling
  * policy among them refuses.
  *
- * @param manifests workloads, policies and all else, such as `Chart.toJson()` of cdk8s
- * @throws Error if two members share a name
+ * @param given workloads, policies and all else, such as `Chart.toJson()` of cdk8s; a List stands for what it holds
+ * @throws Error if two members share a name, or something that is given is not a Kubernetes object: its place and name
  * @example
  * planTable(planManifests(chart.toJson(), [{ name: "f-a-cluster" }, { name: "f-b-cluster" }]));
  */
 export function planManifests(
-  manifests: readonly Manifest[],
+  given: readonly unknown[],
   members: readonly Member[],
-  { stateOf, beside = [] }: PlanOptions = {},
+  { stateOf, beside: givenBeside = [] }: PlanOptions = {},
 ): Plan {
   const faults = memberFaults(members);
   if (faults.length > 0) throw new Error(faults.join(" "));
   const sorted = byName(members);
+  const manifests = objectsIn(given, "manifests");
+  const beside = objectsIn(givenBeside, "beside");
   const definitions = definitionsIn([...manifests, ...beside]);
   const keys = new Set(manifests.map((manifest) => keyOf(refOf(manifest, definitions))));
   const all = [...manifests, ...beside.filter((manifest) => !keys.has(keyOf(refOf(manifest, definitions))))];

@@ -1,13 +1,17 @@
-/** The value that a JSON pointer (RFC 6901) points to, or undefined. */
-export function valueAt(document: unknown, pointer: string): unknown {
+/** The keys on the way that a JSON pointer (RFC 6901) describes. */
+export function tokensOf(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"))
-    .reduce<unknown>(
-      (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-      document,
-    );
+    .map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"));
+}
+
+/** The value that a JSON pointer (RFC 6901) points to, or undefined. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  return tokensOf(pointer).reduce<unknown>(
+    (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    document,
+  );
 }
 
 /** Whether a JSON pointer points to anything. */

@@ -1,0 +1,59 @@
+import { planManifests } from "../plan-manifests";
+import { objectsIn } from "./objects-in";
+
+const settings = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name } });
+
+describe("objects among manifests", () => {
+  test("are taken out of Lists, nested ones, too", () => {
+    const inner = { apiVersion: "v1", kind: "List", items: [settings("b")] };
+    const list = { apiVersion: "v1", kind: "List", items: [settings("a"), inner] };
+    expect(objectsIn([list, settings("c")], "manifests").map(({ metadata }) => metadata.name)).toEqual(["a", "b", "c"]);
+  });
+
+  test("of a typed List have its version and kind", () => {
+    const items = [{ metadata: { name: "web" }, spec: {} }];
+    expect(objectsIn([{ apiVersion: "apps/v1", kind: "DeploymentList", items }], "manifests")).toEqual([
+      { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: {} },
+    ]);
+  });
+
+  test("are planned as if they had not been in a List", () => {
+    const policy = {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "PropagationPolicy",
+      metadata: { name: "all", namespace: "default" },
+      spec: { resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap" }] },
+    };
+    const items = [policy, settings("a")];
+    const members = [{ name: "m1" }];
+    expect(planManifests([{ apiVersion: "v1", kind: "List", items }], members)).toEqual(planManifests(items, members));
+  });
+});
+
+test("everything that is not a Kubernetes object is told at once, by its place and its name", () => {
+  const given = [
+    null,
+    "text",
+    { kind: "ConfigMap", metadata: { name: "a" } },
+    { apiVersion: "v1", kind: "List", items: [{ apiVersion: "v1", kind: "Secret" }] },
+    { apiVersion: "policy.karmada.io/v1alpha1", kind: "PropagationPolicy", metadata: { name: "b" } },
+    { apiVersion: "policy.karmada.io/v1alpha1", kind: "OverridePolicy", metadata: { name: "c" }, spec: [] },
+    { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "d", labels: "x" }, spec: { replicas: "3" } },
+  ];
+  expect(() => planManifests(given, [])).toThrow(
+    [
+      "manifests[0]: is not a Kubernetes object; it has no apiVersion, kind, metadata.name.",
+      "manifests[1]: is not a Kubernetes object; it has no apiVersion, kind, metadata.name.",
+      'manifests[2] (ConfigMap "a"): is not a Kubernetes object; it has no apiVersion.',
+      "manifests[3].items[0] (Secret): is not a Kubernetes object; it has no metadata.name.",
+      'manifests[4]: PropagationPolicy "b": selects nothing; it has no spec.resourceSelectors.',
+      'manifests[5]: OverridePolicy "c": spec is not an object.',
+      'manifests[6]: Deployment "d": metadata.labels is not an object.',
+      'manifests[6]: Deployment "d": spec.replicas is not a number.',
+    ].join(" "),
+  );
+});
+
+test("what is beside is looked at in the same way", () => {
+  expect(() => planManifests([], [], { beside: [{}] })).toThrow("beside[0]: is not a Kubernetes object");
+});
