@@ -4,7 +4,7 @@ import type { AppliedObjects } from "./applied-objects";
 import type { ControlPlane } from "../control-plane/control-plane";
 import { ownershipGate } from "../federated-api/ownership-gate";
 import { servingGate } from "../federated-api/serving-gate";
-import { refuse } from "../validation/errors";
+import { type Fault, refuse } from "../validation/errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "../kube/labels";
 import { identityOf, type Manifest, manifestFaults, type Manifests, stepOf, typeTokenOf } from "./manifests";
@@ -48,8 +48,9 @@ export class Deployed extends pulumi.ComponentResource {
     refuse(manifestFaults(args.path, given));
     const objects = given as Manifest[];
     refuse(args.applied.faults(args.path, objects));
-    const plan = planManifests(objects, args.members, { otherManifests: args.applied.objects });
+    const plan = planManifests(objects, args.members, { beside: args.applied.objects });
     refuse(plan.refusals.map((problem) => ({ path: args.path, problem })));
+    refuse(accessFaults(args.path, plan, args.members));
     super("fedstack:index:Deployed", name, {}, opts);
     this.plan = plan;
     const table = planTable(this.plan);
@@ -152,6 +153,20 @@ export class Deployed extends pulumi.ComponentResource {
 }
 
 const NO_EVICTION = "failover of lost members has no effect. Set evictFromLostMembers: true for the federation";
+
+/** Every object that would land on a member whose access does not include it. */
+function accessFaults(path: string, { workloads, objects }: Plan, members: readonly Membership[]): Fault[] {
+  return [...workloads, ...objects].flatMap((object) =>
+    members.flatMap((member) => {
+      const { kind, name, namespace } = object;
+      const refusal = object.members.includes(member.name) ? member.refusal(kind, namespace) : undefined;
+      const told = namespace === undefined ? name : `${namespace}/${name}`;
+      return refusal === undefined
+        ? []
+        : [{ path, problem: `${kind} ${told} would land on "${member.name}", whose access ${refusal}` }];
+    }),
+  );
+}
 
 /** Whether an object is a policy that says what happens when a member is lost. */
 function movesFromLost({ spec }: Manifest): boolean {

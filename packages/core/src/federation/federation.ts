@@ -17,6 +17,7 @@ import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Host } from "../host/host";
 import { ownedMetadata } from "../kube/labels";
+import { accessFaults } from "../members/access";
 import { type JoinOptions, Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/certificate-authority";
 import { federationFaults } from "./validate-federation";
@@ -134,10 +135,12 @@ export class Federation extends pulumi.ComponentResource {
    * Joins a cluster: done when the federation finds it Ready. A cluster belongs to one federation under one name; what
    * joins it a second time fails and names the first.
    *
-   * @throws InvalidInputError if a member has the name already, or the host shall be its own member without being asked
+   * @throws InvalidInputError if a member has the name already, the access cannot be granted, or the host shall be its own
+   *   member without being asked
    */
   public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
     const path = `join("${cluster.name}")`;
+    refuse(accessFaults(path, options.access, options.secrets));
     if (this.joined.has(cluster.name)) {
       throw new InvalidInputError([
         {

@@ -1,29 +1,170 @@
-import { memberRules } from "./access";
+import { Cluster } from "./cluster";
+import { accessFaults, type AccessOptions, accessRefusal, memberRules, type PolicyRule } from "./access";
+import { accessPolicy } from "./access-policy";
+import { Federation } from "../federation/federation";
+import type { JoinOptions } from "./membership";
+import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
 
-type Rule = { apiGroups?: string[]; resources?: string[]; resourceNames?: string[]; verbs: string[] };
-const workloads = memberRules("workloads") as Rule[];
+type Rule = { apiGroups?: string[]; resources?: string[]; verbs: string[] };
+const RESTRICTED: readonly AccessOptions["access"][] = ["workloads", { namespaces: ["shop", "web"] }];
+const rulesOf = (options: Partial<AccessOptions>): { clusterWide: Rule[]; namespaced: Rule[] } =>
+  memberRules({ access: "everything", secrets: false, further: [], ...options }) as never;
+const PLACED = [
+  ["configmaps", "persistentvolumeclaims", "pods", "serviceaccounts", "services"],
+  ["daemonsets", "deployments", "replicasets", "statefulsets"],
+  ["cronjobs", "jobs", "ingresses", "networkpolicies", "horizontalpodautoscalers", "poddisruptionbudgets"],
+].flat();
+const WRITE = ["create", "update", "patch", "delete"];
+const written = (rules: readonly Rule[]): string[] =>
+  rules.filter(({ verbs }) => verbs.some((verb) => WRITE.includes(verb))).flatMap(({ resources = [] }) => resources);
+
+/** What the join of a member registers. */
+async function joined(options: JoinOptions): Promise<RecordedResource[]> {
+  const kubeconfig = fakeKubeconfig("f", "a");
+  const resources = await record(() => {
+    const host = Cluster.fromKubeconfig("f-cluster", kubeconfig, { context: "f" });
+    const federation = new Federation(host, "kairen.com");
+    federation.join(Cluster.fromKubeconfig("a-cluster", kubeconfig, { context: "a" }), options);
+  });
+  return resources.filter(({ parent }) => parent === "federation-a-cluster");
+}
 
 test("51: by default the control plane may do anything in a member, as Karmada's own join grants", () => {
-  expect(memberRules("everything")).toContainEqual({ apiGroups: ["*"], resources: ["*"], verbs: ["*"] });
+  expect(rulesOf({}).clusterWide).toContainEqual({ apiGroups: ["*"], resources: ["*"], verbs: ["*"] });
 });
 
-test("51: the narrower access names every kind and verb, and writes to no nodes and no admission", () => {
-  for (const rule of workloads) expect(JSON.stringify(rule)).not.toContain('"*"');
-  const writable = workloads.filter(({ verbs }) => verbs.includes("create")).flatMap(({ resources = [] }) => resources);
-  expect(writable).toEqual(expect.arrayContaining(["deployments", "services", "jobs"]));
-  for (const kind of ["nodes", "validatingwebhookconfigurations", "customresourcedefinitions", "roles"]) {
-    expect(writable).not.toContain(kind);
-  }
+describe.each(RESTRICTED)("51: access %j", (access) => {
+  const { clusterWide, namespaced } = rulesOf({ access });
+  const all = [...clusterWide, ...namespaced];
+  let resources: RecordedResource[];
+  beforeAll(async () => {
+    resources = await joined({ access });
+  }, 30_000);
+
+  test("names every kind, and only verbs that read or write objects", () => {
+    expect(JSON.stringify(all)).not.toContain('"*"');
+    const verbs = new Set(all.flatMap((rule) => rule.verbs));
+    expect([...verbs].sort()).toEqual(["create", "delete", "get", "list", "patch", "update", "watch"]);
+  });
+
+  test("writes to workloads and what they are made of, and to no other kind", () => {
+    const owners = access === "workloads" ? ["limitranges", "namespaces", "resourcequotas"] : [];
+    expect(written(all).sort()).toEqual([...PLACED, ...owners].sort());
+  });
+
+  test("reads each kind that it writes in all namespaces, since Karmada watches it there", () => {
+    const watched = clusterWide
+      .filter(({ verbs }) => verbs.includes("watch"))
+      .flatMap(({ resources = [] }) => resources);
+    expect(watched).toEqual(expect.arrayContaining([...written(all), "nodes", "namespaces"]));
+  });
+
+  test("includes Secrets only where it is told to", () => {
+    expect(JSON.stringify(all)).not.toContain("secrets");
+    const told = rulesOf({ access, secrets: true });
+    expect(written([...told.clusterWide, ...told.namespaced])).toContain("secrets");
+  });
+
+  test("takes further rules", () => {
+    const own: PolicyRule = { apiGroups: ["example.com"], resources: ["widgets"], verbs: ["get"] };
+    expect(rulesOf({ access, further: [own] }).clusterWide).toEqual([...clusterWide, own]);
+  });
+
+  test("leaves Karmada no way to act as somebody else in the member", () => {
+    const cluster = resources.find(({ type }) => type.endsWith("v1alpha1:Cluster"));
+    expect(cluster?.inputs["spec"]).not.toHaveProperty("impersonatorSecretRef");
+    expect(resources.map(({ name }) => name).filter((name) => name.includes("imperson"))).toEqual([]);
+    expect(JSON.stringify(resources.map(({ inputs }) => plain(inputs)))).not.toMatch(/"impersonate"|"bind"|"escalate"/);
+  });
+
+  test("is bound only when the policy that limits its writes is in force", () => {
+    const bindings = resources.filter(({ type }) => /:(ClusterRole|Role)Binding$/.test(type));
+    expect(bindings).toHaveLength(access === "workloads" ? 1 : 3);
+    for (const { dependsOn } of bindings) expect(dependsOn).toContain("federation-a-cluster-access");
+    const limits = resources.filter(({ type }) => type.includes("ValidatingAdmissionPolicy"));
+    expect(limits.map(({ inputs }) => plain<{ spec: object }>(inputs).spec)).toEqual([
+      accessPolicy("system:serviceaccount:karmada-cluster:karmada-a-cluster", access as "workloads"),
+      { policyName: "karmada-a-cluster.fedstack.dev", validationActions: ["Deny"] },
+    ]);
+  });
 });
 
-test("51: the narrower access changes no role but the one by which the federation's users reach the member", () => {
-  const changes = workloads.filter(
-    ({ resources, verbs }) => resources?.includes("clusterroles") && verbs.includes("update"),
-  );
-  expect(changes).toMatchObject([{ resourceNames: ["karmada-impersonator"] }]);
+test("51: access to namespaces writes nothing outside them", () => {
+  const { clusterWide, namespaced } = rulesOf({ access: { namespaces: ["shop"] }, secrets: true });
+  expect(written(clusterWide)).toEqual([]);
+  expect(written(namespaced)).not.toContain("namespaces");
+  expect(written(namespaced)).not.toContain("resourcequotas");
 });
 
-test("51: rules of one's own are added", () => {
-  const own = { apiGroups: ["example.com"], resources: ["widgets"], verbs: ["get"] };
-  expect(memberRules("workloads", [own])).toEqual([...workloads, own]);
+test("51: access to namespaces is a role in each of them", async () => {
+  const resources = await joined({ access: { namespaces: ["shop", "web"] } });
+  const roles = resources.filter(({ type }) => /:Role(Binding)?$/.test(type));
+  expect(
+    roles.map(({ type, inputs }) => [
+      type.split(":").at(-1),
+      plain<{ metadata: { namespace: string } }>(inputs).metadata.namespace,
+    ]),
+  ).toEqual([
+    ["Role", "shop"],
+    ["Role", "web"],
+    ["RoleBinding", "shop"],
+    ["RoleBinding", "web"],
+  ]);
+}, 30_000);
+
+test("51: access that cannot be granted is refused, each fault by its path", () => {
+  const faults = (...args: [JoinOptions["access"], boolean?]): string[] =>
+    accessFaults('join("a")', args[0], args[1]).map(({ path, problem }) => `${path}: ${problem}`);
+  expect(faults("workloads", true)).toEqual([]);
+  expect(faults({ namespaces: ["default", "shop"] })).toEqual([]);
+  expect(faults({ namespaces: [] })).toEqual(['join("a").access.namespaces: names no namespace']);
+  expect(faults({ namespaces: ["kube-system", "karmada-cluster", "Shop", "web", "web"] })).toEqual([
+    'join("a").access.namespaces[0]: "kube-system" is a system namespace',
+    'join("a").access.namespaces[1]: "karmada-cluster" is a system namespace',
+    'join("a").access.namespaces[2]: "Shop" is not a namespace\'s name (RFC 1123 label)',
+    'join("a").access.namespaces[4]: "web" is listed twice',
+  ]);
+  expect(faults("everything", true)).toEqual([
+    'join("a").secrets: "true" has no effect, because access "everything" includes Secrets',
+  ]);
 });
+
+test.each<[AccessOptions["access"], boolean, string, string | undefined, string | undefined]>([
+  ["everything", false, "Secret", "kube-system", undefined],
+  ["workloads", false, "Deployment", "shop", undefined],
+  ["workloads", true, "Secret", "shop", undefined],
+  ["workloads", false, "Secret", "shop", "does not include Secrets. Set secrets: true to include them"],
+  [
+    "workloads",
+    false,
+    "Service",
+    "default",
+    'does not include namespace "default", which the federation does not create',
+  ],
+  [{ namespaces: ["shop"] }, false, "Service", "shop", undefined],
+  [{ namespaces: ["shop"] }, false, "ClusterRole", undefined, undefined],
+  [{ namespaces: ["shop"] }, false, "Service", "web", 'does not include namespace "web"'],
+])("51: with access %j and secrets %j, a %s in %j is refused: %s", (access, secrets, kind, namespace, refusal) => {
+  expect(accessRefusal({ access, secrets }, kind, namespace)).toBe(refusal);
+});
+
+test("51: what a member does not grant is refused before anything is applied", async () => {
+  const kubeconfig = fakeKubeconfig("f", "a");
+  const objects = [
+    { apiVersion: "v1", kind: "Secret", metadata: { name: "login", namespace: "shop" } },
+    {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "PropagationPolicy",
+      metadata: { name: "login", namespace: "shop" },
+      spec: { resourceSelectors: [{ apiVersion: "v1", kind: "Secret" }], placement: {} },
+    },
+  ];
+  await record(() => {
+    const federation = new Federation(Cluster.fromKubeconfig("f-cluster", kubeconfig), "kairen.com");
+    federation.join(Cluster.fromKubeconfig("a-cluster", kubeconfig, { context: "a" }), { access: "workloads" });
+    expect(() => federation.deploy("shop", { toJson: () => objects })).toThrow(
+      'deploy("shop"): Secret shop/login would land on "a-cluster", whose access does not include Secrets. ' +
+        "Set secrets: true to include them.",
+    );
+  });
+}, 30_000);

@@ -1,70 +1,126 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
+import { namespaceFaults } from "../validation/checks";
+import type { Fault } from "../validation/errors";
 
-type PolicyRule = inputs.rbac.v1.PolicyRule;
+export type PolicyRule = inputs.rbac.v1.PolicyRule;
 
 /**
  * What the control plane may do in a member.
  *
- * - `"everything"`: any object of any kind, as `karmadactl join` grants.
- * - `"workloads"`: namespaces, workloads and what they are made of; no nodes, no admission, no roles but the one by which
- *   the federation's users reach the member. Kinds of your own need rules of their own: see
- *   {@link JoinOptions.accessRules}.
+ * - `"everything"`: any object of any kind, as `karmadactl join` grants. Equal to cluster-admin.
+ * - `"workloads"`: namespaces that the federation itself creates, and workloads in them.
+ * - `{ namespaces }`: workloads in these namespaces, which must exist in the member.
+ *
+ * The narrower two need Kubernetes 1.30 or later in the member, do not include the cluster proxy of the federated API,
+ * and include Secrets only with {@link JoinOptions.secrets}. Kinds of your own need rules of their own:
+ * {@link JoinOptions.accessRules}.
  */
-export type MemberAccess = "everything" | "workloads";
+export type MemberAccess = "everything" | "workloads" | { readonly namespaces: readonly string[] };
+
+/** What a member grants, as `join` was told. */
+export interface AccessOptions {
+  readonly access: MemberAccess;
+  readonly secrets: boolean;
+  readonly further: readonly PolicyRule[];
+}
+
+/** The rules of the control plane in a member: cluster-wide, and in each of the namespaces that the member names. */
+export interface AccessRules {
+  readonly clusterWide: readonly PolicyRule[];
+  readonly namespaced: readonly PolicyRule[];
+}
+
+/** Namespaces in which no restricted control plane ever writes. */
+export const SYSTEM_NAMESPACE = /^(kube|karmada)-/;
 
 const READ = ["get", "list", "watch"];
-const MANAGE = [...READ, "create", "update", "patch", "delete", "deletecollection"];
+const WRITE = ["create", "update", "patch", "delete"];
 
-/** Role by which users of the federation reach a member through the control plane. Karmada makes and names it. */
-const IMPERSONATOR = "karmada-impersonator";
-
-const EVERYTHING: PolicyRule[] = [
+/** Kinds that a restricted control plane may place, by API group. */
+const PLACED: readonly { readonly group: string; readonly resources: readonly string[] }[] = [
+  { group: "", resources: ["configmaps", "services", "serviceaccounts", "persistentvolumeclaims", "pods"] },
+  { group: "apps", resources: ["deployments", "statefulsets", "daemonsets", "replicasets"] },
+  { group: "batch", resources: ["jobs", "cronjobs"] },
+  { group: "networking.k8s.io", resources: ["ingresses", "networkpolicies"] },
+  { group: "autoscaling", resources: ["horizontalpodautoscalers"] },
+  { group: "policy", resources: ["poddisruptionbudgets"] },
+];
+const SECRETS = { group: "", resources: ["secrets"] };
+/** What belongs to the owner of a namespace. */
+const OWNERS = { group: "", resources: ["namespaces", "limitranges", "resourcequotas"] };
+/** What Karmada looks at without placing it: room, scale, and endpoints. */
+const OBSERVED = [
+  { group: "", resources: ["nodes"] },
+  { group: "apps", resources: ["deployments/scale", "statefulsets/scale"] },
+  { group: "discovery.k8s.io", resources: ["endpointslices"] },
+];
+const EVERYTHING: readonly PolicyRule[] = [
   { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
   { nonResourceURLs: ["*"], verbs: ["get"] },
 ];
+const HEALTH_AND_DISCOVERY: PolicyRule = {
+  nonResourceURLs: ["/readyz", "/healthz", "/version", "/api", "/api/*", "/apis", "/apis/*", "/openapi/*"],
+  verbs: ["get"],
+};
 
-const WORKLOADS: PolicyRule[] = [
-  { nonResourceURLs: ["/readyz", "/healthz", "/livez", "/version", "/api*", "/openapi*"], verbs: ["get"] },
-  { apiGroups: [""], resources: ["nodes"], verbs: READ },
-  {
-    apiGroups: [""],
-    resources: [
-      "namespaces",
-      "configmaps",
-      "secrets",
-      "services",
-      "serviceaccounts",
-      "persistentvolumeclaims",
-      "pods",
-      "limitranges",
-      "resourcequotas",
-    ],
-    verbs: MANAGE,
-  },
-  { apiGroups: [""], resources: ["events"], verbs: [...READ, "create", "patch"] },
-  { apiGroups: ["apps"], resources: ["deployments", "statefulsets", "daemonsets", "replicasets"], verbs: MANAGE },
-  { apiGroups: ["apps"], resources: ["deployments/scale", "statefulsets/scale"], verbs: ["get", "update", "patch"] },
-  { apiGroups: ["batch"], resources: ["jobs", "cronjobs"], verbs: MANAGE },
-  { apiGroups: ["networking.k8s.io"], resources: ["ingresses", "networkpolicies"], verbs: MANAGE },
-  { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: READ },
-  { apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"], verbs: MANAGE },
-  { apiGroups: ["policy"], resources: ["poddisruptionbudgets"], verbs: MANAGE },
-  // The federation's users reach the member as themselves: the control plane hands on what it may do itself, no more.
-  { apiGroups: [""], resources: ["users", "groups", "serviceaccounts"], verbs: ["impersonate"] },
-  {
-    apiGroups: ["rbac.authorization.k8s.io"],
-    resources: ["clusterroles", "clusterrolebindings"],
-    verbs: [...READ, "create"],
-  },
-  {
-    apiGroups: ["rbac.authorization.k8s.io"],
-    resources: ["clusterroles", "clusterrolebindings"],
-    resourceNames: [IMPERSONATOR],
-    verbs: ["update", "patch", "delete", "bind"],
-  },
-];
+/**
+ * The rules by which a member grants its access. Reading is cluster-wide, since Karmada watches each kind that it places
+ * in all namespaces at once.
+ */
+export function memberRules({ access, secrets, further }: AccessOptions): AccessRules {
+  if (access === "everything") return { clusterWide: [...EVERYTHING, ...further], namespaced: [] };
+  const placed = secrets ? [...PLACED, SECRETS] : PLACED;
+  const written = rules(access === "workloads" ? [...placed, OWNERS] : placed, WRITE);
+  const read = [HEALTH_AND_DISCOVERY, ...rules([...placed, OWNERS, ...OBSERVED], READ)];
+  return access === "workloads"
+    ? { clusterWide: [...read, ...written, ...further], namespaced: [] }
+    : { clusterWide: [...read, ...further], namespaced: written };
+}
 
-/** The rules of the control plane's role in a member. */
-export function memberRules(access: MemberAccess, further: readonly PolicyRule[] = []): PolicyRule[] {
-  return [...(access === "everything" ? EVERYTHING : WORKLOADS), ...further];
+function rules(kinds: readonly { readonly group: string; readonly resources: readonly string[] }[], verbs: string[]) {
+  return kinds.map(({ group, resources }): PolicyRule => ({ apiGroups: [group], resources: [...resources], verbs }));
+}
+
+/** Says why an object cannot land on a member: the end of a sentence about the member's access. */
+export function accessRefusal(
+  { access, secrets }: Pick<AccessOptions, "access" | "secrets">,
+  kind: string,
+  namespace: string | undefined,
+): string | undefined {
+  if (access === "everything") return undefined;
+  if (kind === "Secret" && !secrets) return "does not include Secrets. Set secrets: true to include them";
+  if (namespace === undefined) return undefined;
+  if (typeof access === "object") {
+    return access.namespaces.includes(namespace) ? undefined : `does not include namespace "${namespace}"`;
+  }
+  return namespace === "default" || SYSTEM_NAMESPACE.test(namespace)
+    ? `does not include namespace "${namespace}", which the federation does not create`
+    : undefined;
+}
+
+/** Every fault of the access that a member grants. */
+export function accessFaults(path: string, access: MemberAccess | undefined, secrets: boolean | undefined): Fault[] {
+  if (access === undefined || access === "everything") {
+    return secrets === undefined
+      ? []
+      : [
+          {
+            path: `${path}.secrets`,
+            problem: `"${secrets}" has no effect, because access "everything" includes Secrets`,
+            remedy: 'Set access to "workloads" or { namespaces }, or leave secrets out',
+          },
+        ];
+  }
+  if (access === "workloads") return [];
+  const { namespaces } = access;
+  const at = `${path}.access.namespaces`;
+  if (namespaces.length === 0) return [{ path: at, problem: "names no namespace", remedy: "Name at least one" }];
+  return namespaces.flatMap((namespace, index): Fault[] => {
+    const item = `${at}[${index}]`;
+    if (SYSTEM_NAMESPACE.test(namespace)) {
+      return [{ path: item, problem: `"${namespace}" is a system namespace`, remedy: "Use a namespace of your own" }];
+    }
+    if (namespaces.indexOf(namespace) < index) return [{ path: item, problem: `"${namespace}" is listed twice` }];
+    return namespaceFaults(item, namespace);
+  });
 }

@@ -5,18 +5,26 @@ import type { Member } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
 import { MEMBERS_NAMESPACE } from "../federated-api/federated-api";
 import { CLAIM_ANNOTATION, fieldManager, ownedMetadata } from "../kube/labels";
-import { type MemberAccess, memberRules } from "./access";
+import { type AccessOptions, accessRefusal, type MemberAccess } from "./access";
+import { grantAccess } from "./access-grants";
 
 /** Options of `federation.join`. */
 export interface JoinOptions {
   /**
-   * What the control plane may do in the member.
+   * What the control plane may do in the member, and with it anyone who holds the federation's credentials.
    *
    * @default "everything"
    */
   readonly access?: MemberAccess;
   /**
-   * Further rights of the control plane in the member, e.g. for custom resources when {@link access} is `"workloads"`.
+   * Whether a restricted {@link access} includes Secrets. The control plane can then read every Secret of the member, in
+   * system namespaces too, because Karmada watches the Secrets of all namespaces at once.
+   *
+   * @default false
+   */
+  readonly secrets?: boolean;
+  /**
+   * Further rights of the control plane in the member, e.g. for custom resources when {@link access} is restricted.
    *
    * @default - none
    */
@@ -53,11 +61,12 @@ export class Membership extends pulumi.ComponentResource implements Member {
   /** Name of the member. */
   public readonly name: string;
   public readonly labels: { readonly [key: string]: string };
-  public readonly cloudProvider: string | undefined;
+  public readonly provider: string | undefined;
   public readonly region: string | undefined;
   public readonly zones: readonly string[];
   /** Identity of the cluster: the UID of its namespace kube-system. */
   public readonly clusterId: pulumi.Output<string>;
+  private readonly access: AccessOptions;
 
   /** @internal */
   public constructor(name: string, args: MembershipArgs, opts: pulumi.ComponentResourceOptions) {
@@ -65,9 +74,14 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const { cluster, federation, options } = args;
     this.name = cluster.name;
     this.labels = cluster.labels;
-    this.cloudProvider = cluster.cloudProvider;
+    this.provider = cluster.cloudProvider;
     this.region = cluster.region;
     this.zones = cluster.zones;
+    this.access = {
+      access: options.access ?? "everything",
+      secrets: options.secrets ?? false,
+      further: options.accessRules ?? [],
+    };
 
     const seconds = options.timeoutSeconds ?? args.timeoutSeconds;
     const customTimeouts = { create: `${seconds}s`, update: `${seconds}s`, delete: `${seconds}s` };
@@ -88,8 +102,10 @@ export class Membership extends pulumi.ComponentResource implements Member {
     };
     const manager = `karmada-${cluster.name}`;
     const token = issueToken(`${name}-token`, federation, manager, inMember);
-    const impersonator = issueToken(`${name}-impersonator`, federation, IMPERSONATOR, inMember);
-    const binding = grantAccess(name, args, manager, { ...inMember, deletedWith: undefined });
+    const granted = grantAccess(name, { federation, account: manager }, this.access, {
+      ...inMember,
+      deletedWith: undefined,
+    });
 
     const inFederation = { parent: this, provider: args.provider, customTimeouts };
     const secret = (role: string, secretName: string, data: Record<string, pulumi.Input<string>>): k8s.core.v1.Secret =>
@@ -102,9 +118,13 @@ export class Membership extends pulumi.ComponentResource implements Member {
       caBundle: decoded(token, "ca.crt"),
       token: decoded(token, "token"),
     });
-    const impersonation = secret("impersonation", `${cluster.name}-impersonator`, {
-      token: decoded(impersonator, "token"),
-    });
+    // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
+    const impersonation =
+      this.access.access === "everything"
+        ? secret("impersonation", `${cluster.name}-impersonator`, {
+            token: decoded(issueToken(`${name}-impersonator`, federation, IMPERSONATOR, inMember), "token"),
+          })
+        : undefined;
 
     new k8s.apiextensions.CustomResource(
       name,
@@ -124,12 +144,24 @@ export class Membership extends pulumi.ComponentResource implements Member {
           region: cluster.region,
           zones: cluster.zones.length > 0 ? cluster.zones : undefined,
           secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
-          impersonatorSecretRef: { namespace: MEMBERS_NAMESPACE, name: impersonation.metadata.name },
+          impersonatorSecretRef: impersonation && {
+            namespace: MEMBERS_NAMESPACE,
+            name: impersonation.metadata.name,
+          },
         },
       },
-      { ...inFederation, dependsOn: [binding, namespace] },
+      { ...inFederation, dependsOn: [...granted, namespace] },
     );
     this.registerOutputs({ clusterId: this.clusterId });
+  }
+
+  /**
+   * Says why an object cannot land here, as the end of a sentence about the access that the member grants.
+   *
+   * @internal
+   */
+  public refusal(kind: string, namespace: string | undefined): string | undefined {
+    return accessRefusal(this.access, kind, namespace);
   }
 }
 
@@ -179,30 +211,6 @@ function issueToken(
         ...inNamespace,
         annotations: { "kubernetes.io/service-account.name": serviceAccount.metadata.name },
       }),
-    },
-    opts,
-  );
-}
-
-/** Gives the control plane's service account its rights in the member. */
-function grantAccess(
-  name: string,
-  { federation, options }: MembershipArgs,
-  account: string,
-  opts: pulumi.CustomResourceOptions,
-): k8s.rbac.v1.ClusterRoleBinding {
-  const metadata = ownedMetadata(federation, { name: `karmada-controller-manager:${account}` });
-  const role = new k8s.rbac.v1.ClusterRole(
-    `${name}-access`,
-    { metadata, rules: memberRules(options.access ?? "everything", options.accessRules) },
-    opts,
-  );
-  return new k8s.rbac.v1.ClusterRoleBinding(
-    `${name}-access`,
-    {
-      metadata,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
-      subjects: [{ kind: "ServiceAccount", name: account, namespace: MEMBERS_NAMESPACE }],
     },
     opts,
   );

@@ -19,8 +19,10 @@ const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: "f-cluster-context" });
 const federation = new Federation(host, "narrow.example.", { name: "narrow", dns: { records: { kind: "etcd" } } });
-const member = Cluster.fromFile("a-cluster", kubeconfig, { context: "a-cluster-context" });
-federation.join(member, { access: "workloads" });
+const memberOf = (name: string): Cluster =>
+  Cluster.fromFile(`${name}-cluster`, kubeconfig, { context: `${name}-cluster-context` });
+federation.join(memberOf("a"), { access: "workloads", secrets: true });
+federation.join(memberOf("b"), { access: { namespaces: ["shop"] }, secrets: true });
 
 const chart = new FederatedChart(new App(), "shop", { namespace: "shop", placement: Placement.duplicated() });
 const image = "nginx";
@@ -39,3 +41,5 @@ new FederatedDaemonSet(chart, "agent", { image: served });
 new FederatedJob(chart, "once", { image });
 new FederatedCronJob(chart, "nightly", { image, schedule: Cron.daily() });
 federation.deploy("shop", chart);
+
+export const { kubeconfig: federatedKubeconfig } = federation;
