@@ -57,9 +57,6 @@ export interface StatefulSetSpec extends PodControllerSpec {
   readonly serviceName: string;
 }
 
-/** Whole spec of a DaemonSet. */
-export type DaemonSetSpec = PodControllerSpec;
-
 /** Whole spec of a Job. */
 export interface JobSpec {
   readonly completions?: number;

@@ -4,8 +4,8 @@ import type { Fault } from "../validation/checks";
 import { Members } from "./members";
 import type { MemberRef } from "./members";
 
-/** Where: a selection of members, or their names. */
-export type Where = Members | readonly MemberRef[];
+/** A selection of members, or their names. */
+export type MemberSelection = Members | readonly MemberRef[];
 
 interface Group {
   readonly name: string;
@@ -21,14 +21,14 @@ interface Group {
  *
  * @example
  * MemberGroups.first("on-prem", Members.inRegion("tw"))
- *   .overflowingTo("burst", Members.ofProvider("aws"))
+ *   .overflowingTo("burst", Members.ofCloudProvider("aws"))
  *   .orElse("backup", ["f-c-cluster"]);
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#multiple-cluster-affinity-groups (`clusterAffinities`)
  */
 export class MemberGroups<Overflows extends boolean = false> {
   /** The preferred group. */
-  public static first(name: string, where: Where): MemberGroups {
+  public static first(name: string, where: MemberSelection): MemberGroups {
     return new MemberGroups([group(name, where)], false);
   }
 
@@ -39,12 +39,12 @@ export class MemberGroups<Overflows extends boolean = false> {
   ) {}
 
   /** The group that is tried when none of the groups before can hold the workload. */
-  public orElse(name: string, where: Where): MemberGroups<Overflows> {
+  public orElse(name: string, where: MemberSelection): MemberGroups<Overflows> {
     return new MemberGroups([...this.groups, group(name, where)], this.overflows);
   }
 
   /** The group that takes what the last one named by `first` or `orElse`, and those it overflows to already, have no room for. */
-  public overflowingTo(name: string, where: Where): MemberGroups<true> {
+  public overflowingTo(name: string, where: MemberSelection): MemberGroups<true> {
     const last = this.groups[this.groups.length - 1]!;
     const overflow = [...last.overflow, { name, members: membersOf(where) }];
     return new MemberGroups([...this.groups.slice(0, -1), { ...last, overflow }], true);
@@ -83,11 +83,11 @@ export class MemberGroups<Overflows extends boolean = false> {
 }
 
 /** The selection that is meant, also where it is given as a list of names. */
-export function membersOf(where: Where): Members {
+export function membersOf(where: MemberSelection): Members {
   return where instanceof Members ? where : Members.named(...where);
 }
 
-function group(name: string, where: Where): Group {
+function group(name: string, where: MemberSelection): Group {
   return { name, members: membersOf(where), overflow: [] };
 }
 

@@ -25,18 +25,18 @@ export type ApplicationFailover = ApplicationFailoverBase &
   (
     | {
         /** Removed from the ill member once it is healthy elsewhere. */
-        readonly purge?: "gracefully";
+        readonly purgeMode?: "gracefully";
         /**
          * How long to wait for it to become healthy elsewhere. Whole seconds, at least one.
          *
          * @default Duration.minutes(10)
          */
-        readonly within?: Duration;
+        readonly gracePeriod?: Duration;
       }
     | {
         /** Removed at once and before it starts elsewhere, or left on the ill member for people to clean up. */
-        readonly purge: "directly" | "never";
-        readonly within?: undefined;
+        readonly purgeMode: "directly" | "never";
+        readonly gracePeriod?: undefined;
       }
   );
 
@@ -47,7 +47,7 @@ export interface ClusterFailover {
    *
    * @default "gracefully"
    */
-  readonly purge?: "gracefully" | "directly";
+  readonly purgeMode?: "gracefully" | "directly";
   /** State to carry over. Needs Karmada's alpha feature `StatefulFailoverInjection`. */
   readonly preserve?: PreservedState;
 }
@@ -73,15 +73,15 @@ export function failoverSpec({ application, cluster }: Failover): FailoverSpec {
     ...(application && {
       application: {
         decisionConditions: { tolerationSeconds: seconds(application.after ?? Duration.minutes(5)) },
-        purgeMode: PURGE_MODES[application.purge ?? "gracefully"],
-        ...((application.purge ?? "gracefully") === "gracefully" && {
-          gracePeriodSeconds: seconds(application.within ?? Duration.minutes(10)),
+        purgeMode: PURGE_MODES[application.purgeMode ?? "gracefully"],
+        ...((application.purgeMode ?? "gracefully") === "gracefully" && {
+          gracePeriodSeconds: seconds(application.gracePeriod ?? Duration.minutes(10)),
         }),
         ...preservation(application.preserve),
       },
     }),
     ...(cluster && {
-      cluster: { purgeMode: PURGE_MODES[cluster.purge ?? "gracefully"], ...preservation(cluster.preserve) },
+      cluster: { purgeMode: PURGE_MODES[cluster.purgeMode ?? "gracefully"], ...preservation(cluster.preserve) },
     }),
   };
 }
@@ -93,15 +93,15 @@ export function failoverFaults(path: string, { application, cluster }: Failover)
       ? [`${path}: {} fails nothing over. Write application, cluster or both.`]
       : []),
     ...durationFaults(`${path}.application.after`, application?.after, 0),
-    ...oneOf(`${path}.application.purge`, application?.purge ?? "gracefully", Object.keys(PURGE_MODES)),
-    ...durationFaults(`${path}.application.within`, application?.within, 1),
-    ...(application?.within && (application.purge ?? "gracefully") !== "gracefully"
+    ...oneOf(`${path}.application.purgeMode`, application?.purgeMode ?? "gracefully", Object.keys(PURGE_MODES)),
+    ...durationFaults(`${path}.application.gracePeriod`, application?.gracePeriod, 1),
+    ...(application?.gracePeriod && (application.purgeMode ?? "gracefully") !== "gracefully"
       ? [
-          `${path}.application.within: counts only with purge "gracefully", not ${quoted(application.purge)}. Leave it out.`,
+          `${path}.application.gracePeriod: counts only with purgeMode "gracefully", not ${quoted(application.purgeMode)}. Leave it out.`,
         ]
       : []),
     ...preservationFaults(`${path}.application.preserve`, application?.preserve),
-    ...oneOf(`${path}.cluster.purge`, cluster?.purge ?? "gracefully", ["gracefully", "directly"]),
+    ...oneOf(`${path}.cluster.purgeMode`, cluster?.purgeMode ?? "gracefully", ["gracefully", "directly"]),
     ...preservationFaults(`${path}.cluster.preserve`, cluster?.preserve),
   ];
 }

@@ -2,7 +2,7 @@ import type { ClusterAffinity, PlacementSpec, PropagationSpec, ReplicaScheduling
 import { integer, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
-import type { Where } from "../members/member-groups";
+import type { MemberSelection } from "../members/member-groups";
 import { Members } from "../members/members";
 import type { MemberRef } from "../members/members";
 import { optionFaults, policyOptions, spreadConstraints, spreadWarnings, tolerations } from "./placement-options";
@@ -22,11 +22,8 @@ export interface WeightedPlacementOptions extends PolicyOptions {
    *
    * @default - those that have a weight, where the weights name members, or all select by region, by zone or by provider
    */
-  readonly among?: Where | MemberGroups;
+  readonly among?: MemberSelection | MemberGroups;
 }
-
-/** Where, with groups in order of preference; these may overflow, too. */
-export type WhereOverflowing = Where | MemberGroups<boolean>;
 
 const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } as const;
 
@@ -37,19 +34,22 @@ const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "
  *
  * @example
  * Placement.weighted([["f-a-cluster", 1], ["f-b-cluster", 1]]);
- * Placement.packed(MemberGroups.first("on-prem", Members.inRegion("tw")).overflowingTo("cloud", Members.ofProvider("aws")));
- * Placement.duplicated(Members.all(), { spread: { regions: { least: 2 } } });
+ * Placement.packed(MemberGroups.first("on-prem", Members.inRegion("tw")).overflowingTo("cloud", Members.ofCloudProvider("aws")));
+ * Placement.duplicated(Members.all(), { spread: { regions: { min: 2 } } });
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy (`placement`)
  */
 export class Placement {
   /** All replicas on each of the members. */
-  public static duplicated(where: Where | MemberGroups = Members.all(), options: PlacementOptions = {}): Placement {
+  public static duplicated(
+    where: MemberSelection | MemberGroups = Members.all(),
+    options: PlacementOptions = {},
+  ): Placement {
     return new Placement("duplicated", where, { replicaSchedulingType: "Duplicated" }, options);
   }
 
   /** Replicas divided equally. */
-  public static evenly(where: Where | MemberGroups = Members.all(), options: PolicyOptions = {}): Placement {
+  public static evenly(where: MemberSelection | MemberGroups = Members.all(), options: PolicyOptions = {}): Placement {
     return new Placement("evenly", where, DIVIDED, options);
   }
 
@@ -83,13 +83,19 @@ export class Placement {
   }
 
   /** Replicas divided in proportion to how many more each member has room for. */
-  public static byFreeCapacity(where: WhereOverflowing = Members.all(), options: PlacementOptions = {}): Placement {
+  public static byFreeCapacity(
+    where: MemberSelection | MemberGroups<boolean> = Members.all(),
+    options: PlacementOptions = {},
+  ): Placement {
     const strategy = { ...DIVIDED, weightPreference: { dynamicWeight: "AvailableReplicas" } } as const;
     return new Placement("byFreeCapacity", where, strategy, options);
   }
 
   /** Replicas on as few members as have room for them. */
-  public static packed(where: WhereOverflowing = Members.all(), options: PlacementOptions = {}): Placement {
+  public static packed(
+    where: MemberSelection | MemberGroups<boolean> = Members.all(),
+    options: PlacementOptions = {},
+  ): Placement {
     const strategy = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Aggregated" } as const;
     return new Placement("packed", where, strategy, options);
   }
@@ -99,7 +105,7 @@ export class Placement {
   private constructor(
     /** How replicas are divided. */
     public readonly division: Division,
-    where: WhereOverflowing,
+    where: MemberSelection | MemberGroups<boolean>,
     private readonly replicaScheduling: ReplicaSchedulingStrategy,
     /** What the placement says beyond members and division. */
     public readonly options: PlacementOptions,

@@ -97,7 +97,7 @@ export interface OperatorRecordsArgs {
    *
    * @default 1
    */
-  readonly size?: 1 | 3;
+  readonly replicas?: 1 | 3;
   /**
    * Its volumes, or `"ephemeral"`: records are written again after a restart.
    *

@@ -47,7 +47,7 @@ export interface ClusterOptions {
 }
 
 /** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
-export interface ClusterKubeconfigOptions extends ClusterOptions {
+export interface ClusterFromKubeconfigOptions extends ClusterOptions {
   /**
    * Context of the kubeconfig to use.
    *
@@ -57,7 +57,7 @@ export interface ClusterKubeconfigOptions extends ClusterOptions {
 }
 
 /** Options of {@link Cluster.fromProvider}. */
-export interface ClusterProviderOptions extends ClusterKubeconfigOptions {
+export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions {
   /** The kubeconfig that the provider uses. */
   readonly kubeconfig: pulumi.Input<string>;
 }
@@ -77,7 +77,7 @@ export class Cluster {
   public static fromKubeconfig(
     name: string,
     kubeconfig: pulumi.Input<string>,
-    options: ClusterKubeconfigOptions = {},
+    options: ClusterFromKubeconfigOptions = {},
   ): Cluster {
     return Cluster.create(name, kubeconfig, options);
   }
@@ -88,7 +88,7 @@ export class Cluster {
    *
    * @throws InvalidInputError if the file cannot be read, or the name or the kubeconfig cannot be used
    */
-  public static fromFile(name: string, path: string, options: ClusterKubeconfigOptions = {}): Cluster {
+  public static fromFile(name: string, path: string, options: ClusterFromKubeconfigOptions = {}): Cluster {
     const file = resolve(path.replace(/^~(?=\/)/, process.env["HOME"] ?? "~"));
     let text: string;
     try {
@@ -108,14 +108,14 @@ export class Cluster {
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
-  public static fromProvider(name: string, provider: Provider, options: ClusterProviderOptions): Cluster {
+  public static fromProvider(name: string, provider: Provider, options: ClusterFromProviderOptions): Cluster {
     return Cluster.create(name, options.kubeconfig, options, { provider });
   }
 
   private static create(
     name: string,
     kubeconfig: pulumi.Input<string>,
-    options: ClusterKubeconfigOptions,
+    options: ClusterFromKubeconfigOptions,
     source: Pick<ReadKubeconfigOptions, "readFile"> & { readonly provider?: Provider } = {},
   ): Cluster {
     const path = `cluster "${name}"`;

@@ -61,7 +61,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
   /** Name of the member. */
   public readonly name: string;
   public readonly labels: { readonly [key: string]: string };
-  public readonly provider: string | undefined;
+  public readonly cloudProvider: string | undefined;
   public readonly region: string | undefined;
   public readonly zones: readonly string[];
   /** Identity of the cluster: the UID of its namespace kube-system. */
@@ -74,7 +74,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const { cluster, federation, options } = args;
     this.name = cluster.name;
     this.labels = cluster.labels;
-    this.provider = cluster.cloudProvider;
+    this.cloudProvider = cluster.cloudProvider;
     this.region = cluster.region;
     this.zones = cluster.zones;
     this.access = {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 
 /** How long certificates live. */
-export interface CertificateLifetimes {
+export interface CertificateArgs {
   /**
    * Lifetime of a component's certificate, in hours.
    *
@@ -46,7 +46,7 @@ export interface CertificateSubject {
 }
 
 const DAY_HOURS = 24;
-export const DEFAULT_LIFETIMES: Required<CertificateLifetimes> = {
+export const DEFAULT_LIFETIMES: Required<CertificateArgs> = {
   validityHours: 365 * DAY_HOURS,
   earlyRenewalHours: 30 * DAY_HOURS,
   authorityValidityHours: 3650 * DAY_HOURS,
@@ -59,7 +59,7 @@ export class CertificateAuthority {
 
   public constructor(
     private readonly name: string,
-    private readonly lifetimes: Required<CertificateLifetimes>,
+    private readonly lifetimes: Required<CertificateArgs>,
     private readonly opts: pulumi.CustomResourceOptions,
   ) {
     const key = newKey(name, opts);

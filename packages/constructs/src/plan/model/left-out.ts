@@ -15,7 +15,7 @@ export interface Reason {
 }
 
 /** A member that a workload cannot use, and why. */
-export interface LeftOut extends Reason {
+export interface LeftOutMember extends Reason {
   readonly member: string;
 }
 

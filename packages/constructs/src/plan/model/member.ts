@@ -4,7 +4,7 @@ export interface Member {
   readonly name: string;
   /** Labels of its `Cluster` object. */
   readonly labels?: { readonly [key: string]: string };
-  readonly provider?: string;
+  readonly cloudProvider?: string;
   readonly region?: string;
   readonly zones?: readonly string[];
   /** Taints of its `Cluster` object. */
