@@ -1,4 +1,4 @@
-import type { Member, Plan } from "@fedstack/constructs";
+import type { Member, Plan } from "@fedstack/constructs/plan";
 
 /** A member's share of one workload. */
 export interface Share {

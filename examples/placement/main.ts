@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FederatedChart, FederatedDeployment, MemberGroups, Members, Placement, planTable } from "@fedstack/constructs";
-import type { CurrentState } from "@fedstack/constructs";
+import { FederatedChart, FederatedDeployment, MemberGroups, Members, Placement } from "@fedstack/constructs";
+import { planTable } from "@fedstack/constructs/plan";
+import type { CurrentState } from "@fedstack/constructs/plan";
 import { App } from "cdk8s";
 import { members } from "./members";
 import { mermaid } from "./mermaid";

@@ -1,4 +1,4 @@
-import type { Member } from "@fedstack/constructs";
+import type { Member } from "@fedstack/constructs/plan";
 
 /** The members of the federation. */
 export const members: readonly Member[] = [

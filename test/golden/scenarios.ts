@@ -1,26 +1,4 @@
-import {
-  CronFederatedHPA,
-  FederatedChart,
-  FederatedConfigMap,
-  FederatedCronJob,
-  FederatedDaemonSet,
-  FederatedDeployment,
-  FederatedHPA,
-  FederatedIngress,
-  FederatedJob,
-  FederatedNamespace,
-  FederatedResourceQuota,
-  FederatedSecret,
-  FederatedService,
-  FederatedStatefulSet,
-  MemberGroups,
-  Members,
-  Override,
-  Placement,
-  Propagation,
-  SchedulingPolicy,
-  fromFederationV1,
-} from "@fedstack/constructs";
+import { CronFederatedHPA, FederatedChart, FederatedConfigMap, FederatedCronJob, FederatedDaemonSet, FederatedDeployment, FederatedHPA, FederatedIngress, FederatedJob, FederatedNamespace, FederatedResourceQuota, FederatedSecret, FederatedService, FederatedStatefulSet, MemberGroups, Members, Override, Placement, Propagation, SchedulingPolicy, fromFederationV1 } from "@fedstack/constructs";
 import { ApiObject, App, Chart, Cron, Duration } from "cdk8s";
 
 const a = { name: "f-a-cluster" };

@@ -1,21 +1,4 @@
 export type {
-  ClusterAffinity,
-  ClusterAffinityTerm,
-  FailoverSpec,
-  FieldSelectorRequirement,
-  LabelSelector,
-  LabelSelectorRequirement,
-  NamedClusterAffinity,
-  PlacementSpec,
-  PropagationSpec,
-  ReplicaSchedulingStrategy,
-  ResourceSelector,
-  SpreadConstraint,
-  StatePreservation,
-  StaticClusterWeight,
-  Toleration as TolerationSpec,
-} from "./api/karmada";
-export type {
   Container,
   CronJobSpec,
   DeploymentSpec,
@@ -30,17 +13,10 @@ export type {
   ServiceSpec,
   StatefulSetSpec,
 } from "./api/kubernetes";
-export type { Fault } from "./validation/checks";
 export type { CommandOverride, OverrideOptions } from "./override/override-options";
 export { CronFederatedHPA } from "./workloads/cron-federated-hpa";
 export type { AutoscalerRule, CronFederatedHPAProps, CronRule, WorkloadRule } from "./workloads/cron-federated-hpa";
-export type {
-  ApplicationFailover,
-  ApplicationFailoverBase,
-  ClusterFailover,
-  Failover,
-  PreservedState,
-} from "./placement/failover";
+export type { ApplicationFailover, ClusterFailover, Failover, PreservedState } from "./placement/failover";
 export { FederatedChart } from "./chart/federated-chart";
 export type { FederatedChartProps } from "./chart/federated-chart";
 export { FederatedConfigMap } from "./objects/federated-config-map";
@@ -59,7 +35,7 @@ export { FederatedJob } from "./workloads/federated-job";
 export type { JobShorthand, FederatedJobProps } from "./workloads/federated-job";
 export { FederatedNamespace } from "./objects/federated-namespace";
 export type { FederatedNamespaceProps } from "./objects/federated-namespace";
-export { FederatedObject } from "./objects/federated-object";
+export type { FederatedObject } from "./objects/federated-object";
 export type { FederatedObjectProps, ShorthandOrSpec } from "./objects/federated-object";
 export { FederatedResourceQuota } from "./objects/federated-resource-quota";
 export type { FederatedResourceQuotaProps } from "./objects/federated-resource-quota";
@@ -75,39 +51,17 @@ export type {
 } from "./objects/federated-service";
 export { FederatedStatefulSet } from "./workloads/federated-stateful-set";
 export type { FederatedStatefulSetProps, StatefulSetShorthand } from "./workloads/federated-stateful-set";
-export { FederatedWorkload } from "./workloads/federated-workload";
+export type { FederatedWorkload } from "./workloads/federated-workload";
 export type { FederatedWorkloadProps, ReplicatedContainerProps } from "./workloads/federated-workload";
 export { MemberGroups } from "./members/member-groups";
-export type { MemberSelection } from "./members/member-groups";
+export type { MemberSelection, OverflowingMemberGroups } from "./members/member-groups";
 export { Members } from "./members/members";
 export type { MemberLabels, MemberRef } from "./members/members";
 export { fromFederationV1 } from "./migrate/from-federation-v1";
 export type { FederationV1Options } from "./migrate/from-federation-v1";
-export { dnsNames } from "./names";
-export type { DnsNames, MemberPlace, NameFault, ServiceName } from "./names";
 export { Override } from "./override/override";
-export { comparePlans, planManifests, planRange, planReplicas, planTable } from "./plan";
-export type {
-  Assignment,
-  LeftOutMember,
-  Manifest,
-  Member,
-  MemberChange,
-  MemberTaint,
-  MissingObject,
-  ObjectChange,
-  ObjectPlan,
-  ObjectRef,
-  Plan,
-  PlanComparison,
-  PlanOptions,
-  CurrentState,
-  ReplicaPlan,
-  ReplicaRequest,
-  WorkloadPlan,
-} from "./plan";
 export { Placement } from "./placement/placement";
-export type { Division, MemberWeight, WeightedPlacementOptions } from "./placement/placement";
+export type { MemberWeight, WeightedPlacementOptions } from "./placement/placement";
 export type {
   SpreadRange,
   PlacementOptions,

@@ -3,12 +3,12 @@ export type { ClusterFromKubeconfigOptions, ClusterOptions, ClusterFromProviderO
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 export type { OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication";
 export type { ComponentArgs } from "./host/component";
-export { ControlPlane } from "./control-plane/control-plane";
+export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";
 export type { EtcdArgs, StorageArgs } from "./host/etcd";
-export { Deployed } from "./deploy/deployed";
+export type { Deployed } from "./deploy/deployed";
 export type { DeployOptions } from "./deploy/deployed";
-export { Dns } from "./dns/dns";
+export type { Dns } from "./dns/dns";
 export type {
   DnsArgs,
   DnsPublisherArgs,
@@ -25,8 +25,8 @@ export type { FederationArgs } from "./federation/federation-args";
 export type { ImageArgs } from "./host/host";
 export type { Manifests } from "./deploy/manifests";
 export type { MemberAccess } from "./members/access";
-export { Membership } from "./members/membership";
+export type { Membership } from "./members/membership";
 export type { JoinOptions } from "./members/membership";
 export type { CertificateExpiry, CertificateArgs } from "./pki/certificate-authority";
 export { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "./karmada/versions";
-export type { ImageName } from "./karmada/versions";
+export type { ContainerImage, ImageName } from "./karmada/versions";

@@ -1,4 +1,5 @@
-import { MemberGroups, Members, Placement } from "@fedstack/constructs";
+import { App, Chart } from "cdk8s";
+import { FederatedDeployment, MemberGroups, Members, Placement } from "@fedstack/constructs";
 import type { PlacementOptions, PolicyOptions, MemberSelection } from "@fedstack/constructs";
 import fc, { type Arbitrary } from "fast-check";
 import { NAMES, WORDS } from "./fleets";
@@ -62,4 +63,10 @@ export const placements: Arbitrary<Placement> = fc
     fc.tuple(fc.oneof(where, groups, overflowing), choosing).map(([to, more]) => Placement.packed(to, more)),
     fc.tuple(fc.oneof(where, overflowing), choosing).map(([to, more]) => Placement.byFreeCapacity(to, more)),
   )
-  .filter(({ faults }) => faults.length === 0);
+  .filter(isValid);
+
+function isValid(placement: Placement): boolean {
+  const chart = new Chart(new App(), "chart");
+  new FederatedDeployment(chart, "workload", { image: "nginx", placement });
+  return chart.node.findAll().every(({ node }) => node.validate().length === 0);
+}

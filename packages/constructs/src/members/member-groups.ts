@@ -34,7 +34,7 @@ export class MemberGroups<Overflows extends boolean = false> {
 
   private constructor(
     private readonly groups: readonly Group[],
-    /** Whether any group overflows. */
+    /** Whether any group overflows: then replicas must be `packed` or divided `byFreeCapacity`. */
     public readonly overflows: Overflows,
   ) {}
 
@@ -44,13 +44,13 @@ export class MemberGroups<Overflows extends boolean = false> {
   }
 
   /** The group that takes what the last one named by `first` or `orElse`, and those it overflows to already, have no room for. */
-  public overflowingTo(name: string, where: MemberSelection): MemberGroups<true> {
+  public overflowingTo(name: string, where: MemberSelection): OverflowingMemberGroups {
     const last = this.groups[this.groups.length - 1]!;
     const overflow = [...last.overflow, { name, members: membersOf(where) }];
     return new MemberGroups([...this.groups.slice(0, -1), { ...last, overflow }], true);
   }
 
-  /** What Karmada reads. */
+  /** @internal What Karmada reads. */
   public get terms(): readonly ClusterAffinityTerm[] {
     return this.groups.map(({ overflow, ...primary }) => ({
       ...named(primary),
@@ -58,12 +58,12 @@ export class MemberGroups<Overflows extends boolean = false> {
     }));
   }
 
-  /** The selections of all groups. */
+  /** @internal The selections of all groups. */
   public get selections(): readonly Members[] {
     return this.all.map(({ members }) => members);
   }
 
-  /** What is wrong with them. Told at synth where they are used. */
+  /** @internal What is wrong with them. Told at synth where they are used. */
   public get faults(): readonly Fault[] {
     const names = this.all.map(({ name }) => name);
     const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
@@ -80,6 +80,12 @@ export class MemberGroups<Overflows extends boolean = false> {
   private get all(): readonly Omit<Group, "overflow">[] {
     return this.groups.flatMap((g) => [g, ...g.overflow]);
   }
+}
+
+/** {@link MemberGroups} of which one or more overflow. */
+export interface OverflowingMemberGroups extends MemberGroups<true> {
+  /** They do. */
+  readonly overflows: true;
 }
 
 /** The selection that is meant, also where it is given as a list of names. */

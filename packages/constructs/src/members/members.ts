@@ -7,6 +7,7 @@ export type MemberRef = string | { readonly name: string };
 
 /** Labels that a member must have: a value, or any one of several. */
 export interface MemberLabels {
+  /** By key, the value or the values. */
   readonly [key: string]: string | readonly string[];
 }
 
@@ -121,7 +122,7 @@ export class Members {
     });
   }
 
-  /** What Karmada reads. Absent where every member is selected. */
+  /** @internal What Karmada reads. Absent where every member is selected. */
   public get affinity(): ClusterAffinity | undefined {
     const { labels, fields, names, excluded } = this.criteria;
     const affinity: ClusterAffinity = {
@@ -133,7 +134,7 @@ export class Members {
     return Object.keys(affinity).length > 0 ? affinity : undefined;
   }
 
-  /** What is wrong with it. Told at synth where the selection is used. */
+  /** @internal What is wrong with it. Told at synth where the selection is used. */
   public get faults(): readonly string[] {
     const { names, excluded, faults } = this.criteria;
     const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;

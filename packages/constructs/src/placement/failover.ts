@@ -5,11 +5,12 @@ import type { Fault } from "../validation/checks";
 
 /** State of a workload that is carried over: name of the label that carries it, JSONPath into the workload's status. */
 export interface PreservedState {
+  /** By name of the label, a JSONPath template such as `{.availableReplicas}`. */
   readonly [labelName: string]: string;
 }
 
-/** What every failover of an application takes. */
-export interface ApplicationFailoverBase {
+/** What happens when a workload stays unhealthy on a member. Becomes `failover.application`. */
+export type ApplicationFailover = {
   /**
    * How long the workload must have been unhealthy. Whole seconds.
    *
@@ -18,27 +19,23 @@ export interface ApplicationFailoverBase {
   readonly after?: Duration;
   /** State to carry over. Needs Karmada's alpha feature `StatefulFailoverInjection`. */
   readonly preserve?: PreservedState;
-}
-
-/** What happens when a workload stays unhealthy on a member. Becomes `failover.application`. */
-export type ApplicationFailover = ApplicationFailoverBase &
-  (
-    | {
-        /** Removed from the ill member once it is healthy elsewhere. */
-        readonly purgeMode?: "gracefully";
-        /**
-         * How long to wait for it to become healthy elsewhere. Whole seconds, at least one.
-         *
-         * @default Duration.minutes(10)
-         */
-        readonly gracePeriod?: Duration;
-      }
-    | {
-        /** Removed at once and before it starts elsewhere, or left on the ill member for people to clean up. */
-        readonly purgeMode: "directly" | "never";
-        readonly gracePeriod?: undefined;
-      }
-  );
+} & (
+  | {
+      /** Removed from the ill member once it is healthy elsewhere. */
+      readonly purgeMode?: "gracefully";
+      /**
+       * How long to wait for it to become healthy elsewhere. Whole seconds, at least one.
+       *
+       * @default Duration.minutes(10)
+       */
+      readonly gracePeriod?: Duration;
+    }
+  | {
+      /** Removed at once and before it starts elsewhere, or left on the ill member for people to clean up. */
+      readonly purgeMode: "directly" | "never";
+      readonly gracePeriod?: undefined;
+    }
+);
 
 /** What happens when a member is lost. Becomes `failover.cluster`. */
 export interface ClusterFailover {

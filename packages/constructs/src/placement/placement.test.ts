@@ -1,3 +1,4 @@
+import type { PlacementSpec } from "../api/karmada";
 import { Duration } from "cdk8s";
 import { MemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
@@ -6,6 +7,8 @@ import { Placement } from "./placement";
 
 const [a, b] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
 
+const specOf = ({ spec }: Placement): PlacementSpec => spec;
+
 test("52: the order in which weights are given changes nothing", () => {
   const one = Placement.weighted([[a, 1], [b, 3]]).spec; // prettier-ignore
   const other = Placement.weighted([[b, 3], [a, 1]]).spec; // prettier-ignore
@@ -13,10 +16,10 @@ test("52: the order in which weights are given changes nothing", () => {
 });
 
 test("members without a weight are no candidates", () => {
-  expect(Placement.weighted([[a, 1], [b, 1]]).spec.clusterAffinity).toEqual({ clusterNames: [a.name, b.name] }); // prettier-ignore
+  expect(specOf(Placement.weighted([[a, 1], [b, 1]])).clusterAffinity).toEqual({ clusterNames: [a.name, b.name] }); // prettier-ignore
   const byRegion = Placement.weighted([[Members.inRegion("tw"), 2], [Members.inRegion("jp"), 1]]); // prettier-ignore
-  expect(byRegion.spec.clusterAffinity).toEqual(Members.inRegion("jp", "tw").affinity);
-  expect(Placement.weighted([[Members.all(), 1], [a, 5]]).spec.clusterAffinity).toBeUndefined(); // prettier-ignore
+  expect(specOf(byRegion).clusterAffinity).toEqual(Members.inRegion("jp", "tw").affinity);
+  expect(specOf(Placement.weighted([[Members.all(), 1], [a, 5]])).clusterAffinity).toBeUndefined(); // prettier-ignore
 });
 
 test("weights of which no one selection holds all members must say among which", () => {
@@ -48,7 +51,7 @@ test("groups are tried in their order, and overflow in theirs", () => {
   const groups = MemberGroups.first("on-prem", [a])
     .overflowingTo("burst", [b])
     .orElse("backup", Members.inRegion("us"));
-  expect(Placement.packed(groups).spec.clusterAffinities).toEqual([
+  expect(specOf(Placement.packed(groups)).clusterAffinities).toEqual([
     {
       affinityName: "on-prem",
       clusterNames: [a.name],
@@ -135,7 +138,7 @@ test("durations are whole seconds, and a grace period is at least one", () => {
 });
 
 test("a spread over regions says how many members, since Karmada demands it and reads no limit as none at all", () => {
-  expect(Placement.duplicated(Members.all(), { spread: { regions: { min: 2 } } }).spec.spreadConstraints).toEqual([
+  expect(specOf(Placement.duplicated(Members.all(), { spread: { regions: { min: 2 } } })).spreadConstraints).toEqual([
     { spreadByField: "region", minGroups: 2, maxGroups: 1000 },
     { spreadByField: "cluster", minGroups: 2, maxGroups: 1000 },
   ]);

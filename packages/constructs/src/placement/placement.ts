@@ -2,7 +2,7 @@ import type { ClusterAffinity, PlacementSpec, PropagationSpec, ReplicaScheduling
 import { integer, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
-import type { MemberSelection } from "../members/member-groups";
+import type { MemberSelection, OverflowingMemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
 import type { MemberRef } from "../members/members";
 import { optionFaults, policyOptions, spreadConstraints, spreadWarnings, tolerations } from "./placement-options";
@@ -84,7 +84,7 @@ export class Placement {
 
   /** Replicas divided in proportion to how many more each member has room for. */
   public static byFreeCapacity(
-    where: MemberSelection | MemberGroups<boolean> = Members.all(),
+    where: MemberSelection | MemberGroups | OverflowingMemberGroups = Members.all(),
     options: PlacementOptions = {},
   ): Placement {
     const strategy = { ...DIVIDED, weightPreference: { dynamicWeight: "AvailableReplicas" } } as const;
@@ -93,21 +93,21 @@ export class Placement {
 
   /** Replicas on as few members as have room for them. */
   public static packed(
-    where: MemberSelection | MemberGroups<boolean> = Members.all(),
+    where: MemberSelection | MemberGroups | OverflowingMemberGroups = Members.all(),
     options: PlacementOptions = {},
   ): Placement {
     const strategy = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Aggregated" } as const;
     return new Placement("packed", where, strategy, options);
   }
 
-  private readonly candidates: Members | MemberGroups<boolean>;
+  private readonly candidates: Members | MemberGroups | OverflowingMemberGroups;
 
   private constructor(
-    /** How replicas are divided. */
+    /** @internal How replicas are divided. */
     public readonly division: Division,
-    where: MemberSelection | MemberGroups<boolean>,
+    where: MemberSelection | MemberGroups | OverflowingMemberGroups,
     private readonly replicaScheduling: ReplicaSchedulingStrategy,
-    /** What the placement says beyond members and division. */
+    /** @internal What the placement says beyond members and division. */
     public readonly options: PlacementOptions,
     private readonly ownFaults: readonly Fault[] = [],
     private readonly weighed: readonly Members[] = [],
@@ -115,29 +115,30 @@ export class Placement {
     this.candidates = where instanceof MemberGroups ? where : membersOf(where);
   }
 
-  /** Whether each member gets a part of the replicas, not all of them. */
+  /** @internal Whether each member gets a part of the replicas, not all of them. */
   public get divided(): boolean {
     return this.division !== "duplicated";
   }
 
-  /** What Karmada reads as `spec.placement` of a policy. */
-  public get spec(): PlacementSpec {
+  /** What Karmada reads as `spec.placement` of a policy, in plain data. */
+  public get spec(): object {
     const { spread, tolerations: tolerated } = this.options;
-    return {
+    const spec: PlacementSpec = {
       ...this.affinity,
       ...(tolerated && { clusterTolerations: tolerations(tolerated) }),
       ...(spread && { spreadConstraints: spreadConstraints(spread) }),
       replicaScheduling: this.replicaScheduling,
     };
+    return spec;
   }
 
-  /** What Karmada reads beside `placement` in `spec` of a policy. */
+  /** @internal What Karmada reads beside `placement` in `spec` of a policy. */
   public get policySpec(): Partial<PropagationSpec> {
     return policyOptions(this.options);
   }
 
   /**
-   * The placement for what must be wherever this placement may put a workload: itself, where every member that
+   * @internal The placement for what must be wherever this placement may put a workload: itself, where every member that
    * it selects gets a copy of what has no replicas; undefined where Karmada cannot express it.
    */
   public get forCompanions(): Placement | undefined {
@@ -147,13 +148,13 @@ export class Placement {
     return reach && Placement.duplicated(reach, options);
   }
 
-  /** Names of the members that it mentions, selected or excluded. */
+  /** @internal Names of the members that it mentions, selected or excluded. */
   public get mentionedMembers(): readonly string[] {
     const selections = this.candidates instanceof Members ? [this.candidates] : this.candidates.selections;
     return [...selections, ...this.weighed].flatMap(mentionedIn);
   }
 
-  /** What is wrong with it. Told at synth where it is used. */
+  /** @internal What is wrong with it. Told at synth where it is used. */
   public get faults(): readonly Fault[] {
     const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
     return [
@@ -171,7 +172,7 @@ export class Placement {
     ];
   }
 
-  /** What is valid, yet not looked at by Karmada. */
+  /** @internal What is valid, yet not looked at by Karmada. */
   public get warnings(): readonly string[] {
     return spreadWarnings(this.options.spread ?? {});
   }

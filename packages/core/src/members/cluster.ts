@@ -150,6 +150,7 @@ export class Cluster {
   private readonly kubeconfig: pulumi.Output<string>;
 
   private constructor(
+    /** Name of the cluster in federations. */
     public readonly name: string,
     reach: pulumi.Output<Reach>,
     options: ClusterOptions,

@@ -60,9 +60,13 @@ const IMPERSONATOR = "karmada-impersonator";
 export class Membership extends pulumi.ComponentResource implements Member {
   /** Name of the member. */
   public readonly name: string;
+  /** Labels of the member. */
   public readonly labels: { readonly [key: string]: string };
+  /** Cloud provider of the member. */
   public readonly cloudProvider: string | undefined;
+  /** Region of the member. */
   public readonly region: string | undefined;
+  /** Zones of the member. */
   public readonly zones: readonly string[];
   /** Identity of the cluster: the UID of its namespace kube-system. */
   public readonly clusterId: pulumi.Output<string>;

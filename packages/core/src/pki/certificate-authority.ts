@@ -31,6 +31,7 @@ export interface KeyPair {
 
 /** A certificate and when it ends. */
 export interface CertificateExpiry {
+  /** Name of the certificate in the state. */
   readonly name: string;
   /** End of its validity, in RFC 3339. */
   readonly expires: pulumi.Output<string>;

@@ -22,6 +22,7 @@ export interface ObjectPlan extends ObjectRef {
 
 /** An object that others need where it is not. */
 export interface MissingObject {
+  /** What is missing. */
   readonly object: ObjectRef;
   /** What needs it. */
   readonly neededBy: ObjectRef;

@@ -1,4 +1,3 @@
-import type { PlacementSpec } from "../../api/karmada";
 import type { LeftOutMember } from "./left-out";
 import type { Member } from "./member";
 
@@ -36,15 +35,21 @@ export interface ReplicaRequest extends CurrentState {
   readonly name: string;
   /** Whole number of replicas, 0 or more. */
   readonly replicas: number;
-  /** @default - all replicas on every member */
-  readonly placement?: PlacementSpec;
+  /**
+   * What Karmada reads as `spec.placement` of a policy, such as `Placement.spec`.
+   *
+   * @default - all replicas on every member
+   */
+  readonly placement?: object;
   /** The members that there are, in any order. */
   readonly members: readonly Member[];
 }
 
 /** What one member gets. */
 export interface Assignment {
+  /** Name of the member. */
   readonly member: string;
+  /** Replicas that it gets. */
   readonly replicas: number;
   /** Replicas that it gets if the tie falls the other way; undefined where nothing depends on that. */
   readonly alternative?: number;
@@ -54,6 +59,7 @@ export interface Assignment {
 
 /** Where the replicas of a workload will land, and why. */
 export interface ReplicaPlan {
+  /** Name of the workload. */
   readonly name: string;
   /** Replicas that are asked for. */
   readonly replicas: number;
