@@ -7,7 +7,6 @@ export type MemberRef = string | { readonly name: string };
 
 /** Labels that a member must have: a value, or any one of several. */
 export interface MemberLabels {
-  /** By key, the value or the values. */
   readonly [key: string]: string | readonly string[];
 }
 
@@ -25,7 +24,7 @@ interface Criteria {
  * The same selections say where a workload goes, what a weight counts for and where an override applies.
  *
  * @example
- * Members.inRegion("eu", "us").and(Members.labeled({ tier: "edge" })).except("eu-3");
+ * Members.inRegion("eu", "us").and(Members.labelled({ tier: "edge" })).except("eu-3");
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#cluster-affinity (`clusterAffinity`)
  */
@@ -42,23 +41,23 @@ export class Members {
   }
 
   /** The members whose `Cluster` has all of these labels. Becomes `labelSelector` with `In`. */
-  public static labeled(labels: MemberLabels): Members {
-    return Members.byLabels("Members.labeled", "In", labels);
+  public static labelled(labels: MemberLabels): Members {
+    return Members.byLabels("Members.labelled", "In", labels);
   }
 
   /** The members whose `Cluster` has none of these labels with any of these values. Becomes `NotIn`. */
-  public static notLabeled(labels: MemberLabels): Members {
-    return Members.byLabels("Members.notLabeled", "NotIn", labels);
+  public static notLabelled(labels: MemberLabels): Members {
+    return Members.byLabels("Members.notLabelled", "NotIn", labels);
   }
 
   /** The members whose `Cluster` has these labels, whatever their values. Becomes `Exists`. */
-  public static withLabelKeys(...keys: readonly string[]): Members {
-    return Members.byKeys("Members.withLabelKeys", "Exists", keys);
+  public static withLabels(...keys: readonly string[]): Members {
+    return Members.byKeys("Members.withLabels", "Exists", keys);
   }
 
   /** The members whose `Cluster` lacks these labels. Becomes `DoesNotExist`. */
-  public static withoutLabelKeys(...keys: readonly string[]): Members {
-    return Members.byKeys("Members.withoutLabelKeys", "DoesNotExist", keys);
+  public static withoutLabels(...keys: readonly string[]): Members {
+    return Members.byKeys("Members.withoutLabels", "DoesNotExist", keys);
   }
 
   /** The members in any of these regions. Becomes `fieldSelector` on `region`. */
@@ -72,8 +71,8 @@ export class Members {
   }
 
   /** The members of any of these cloud providers. Becomes `fieldSelector` on `provider`. */
-  public static ofCloudProvider(...providers: readonly string[]): Members {
-    return Members.byField("Members.ofCloudProvider", "provider", providers);
+  public static ofProvider(...providers: readonly string[]): Members {
+    return Members.byField("Members.ofProvider", "provider", providers);
   }
 
   private static byField(path: string, key: FieldSelectorRequirement["key"], values: readonly string[]): Members {
@@ -122,7 +121,7 @@ export class Members {
     });
   }
 
-  /** @internal What Karmada reads. Absent where every member is selected. */
+  /** What Karmada reads. Absent where every member is selected. */
   public get affinity(): ClusterAffinity | undefined {
     const { labels, fields, names, excluded } = this.criteria;
     const affinity: ClusterAffinity = {
@@ -134,7 +133,7 @@ export class Members {
     return Object.keys(affinity).length > 0 ? affinity : undefined;
   }
 
-  /** @internal What is wrong with it. Told at synth where the selection is used. */
+  /** What is wrong with it. Told at synth where the selection is used. */
   public get faults(): readonly string[] {
     const { names, excluded, faults } = this.criteria;
     const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;

@@ -92,13 +92,13 @@ function requirementOf(path: string, value: unknown, findings: Findings): readon
 function selectionOf({ key, meaning, values }: Requirement): Members {
   switch (meaning) {
     case "In":
-      return Members.labeled({ [key]: values });
+      return Members.labelled({ [key]: values });
     case "NotIn":
-      return Members.notLabeled({ [key]: values });
+      return Members.notLabelled({ [key]: values });
     case "Exists":
-      return Members.withLabelKeys(key);
+      return Members.withLabels(key);
     default:
-      return Members.withoutLabelKeys(key);
+      return Members.withoutLabels(key);
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { PlacementSpec } from "../api/karmada";
 import { planReplicas } from ".";
-import type { Member, CurrentState, ReplicaPlan } from ".";
+import type { Member, PresentState, ReplicaPlan } from ".";
 
 const [a, b, c] = [{ name: "a" }, { name: "b" }, { name: "c" }];
 
@@ -27,7 +27,7 @@ const plan = (
   replicas: number,
   placement: PlacementSpec,
   members: readonly Member[] = [a, b, c],
-  state: CurrentState = {},
+  state: PresentState = {},
 ): ReplicaPlan => planReplicas({ name: "web", replicas, placement, members, ...state });
 
 /** Replicas by member; two numbers where a tie decides. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   CertificateAuthority,
   type CertificateExpiry,
-  type CertificateArgs,
+  type CertificateLifetimes,
   type CertificateSubject,
   DEFAULT_LIFETIMES,
   type KeyPair,
@@ -55,7 +55,7 @@ export class ControlPlanePki {
     name: string,
     topology: Topology,
     addresses: readonly pulumi.Input<string>[],
-    lifetimes: CertificateArgs,
+    lifetimes: CertificateLifetimes,
     opts: pulumi.CustomResourceOptions,
   ) {
     const spans = { ...DEFAULT_LIFETIMES, ...lifetimes };

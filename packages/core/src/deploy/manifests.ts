@@ -3,7 +3,6 @@ import type { Fault } from "../validation/errors";
 
 /** Anything that gives Kubernetes objects, as a cdk8s `Chart` does. */
 export interface Manifests {
-  /** The objects in plain data. */
   toJson(): unknown[];
 }
 

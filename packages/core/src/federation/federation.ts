@@ -161,7 +161,14 @@ export class Federation extends pulumi.ComponentResource {
     }
     const membership = new Membership(
       `${this.name}-${cluster.name}`,
-      { federation: this.name, cluster, provider: this.provider, options, timeoutSeconds: this.timeoutSeconds },
+      {
+        federation: this.name,
+        cluster,
+        endpoint: cluster.endpointAsMember(path),
+        provider: this.provider,
+        options,
+        timeoutSeconds: this.timeoutSeconds,
+      },
       pulumi.mergeOptions({ parent: this }, opts),
     );
     this.joined.set(cluster.name, membership);

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "./host";
-import { writeKubeconfig } from "../kube/kubeconfig";
+import { writeKubeconfig } from "../kubeconfig/kubeconfig";
 import type { KeyPair } from "../pki/certificate-authority";
 
 /** Makes an Opaque Secret of the federation on the host. */

@@ -1,10 +1,7 @@
 /** One container image of the library: its registry, its repository there, and its tag. */
-export interface ContainerImage {
-  /** Host of its registry. */
+interface Image {
   readonly registry: string;
-  /** Repository in the registry. */
   readonly repository: string;
-  /** Tag in the repository. */
   readonly tag: string;
 }
 
@@ -13,12 +10,12 @@ export const KARMADA_VERSION = "v1.18.2";
 /** Version of the Kubernetes release whose API server and controller manager serve the federated API. */
 export const KUBERNETES_VERSION = "v1.35.2";
 
-const kubernetes = (name: string): ContainerImage => ({
+const kubernetes = (name: string): Image => ({
   registry: "registry.k8s.io",
   repository: name,
   tag: KUBERNETES_VERSION,
 });
-const karmada = (name: string): ContainerImage => ({
+const karmada = (name: string): Image => ({
   registry: "docker.io",
   repository: `karmada/${name}`,
   tag: KARMADA_VERSION,
@@ -37,7 +34,7 @@ export const IMAGES = {
   recordsEtcd: { registry: "gcr.io", repository: "etcd-development/etcd", tag: "v3.6.16" },
   coreDns: { registry: "docker.io", repository: "coredns/coredns", tag: "1.15.0" },
   externalDns: { registry: "registry.k8s.io", repository: "external-dns/external-dns", tag: "v0.21.0" },
-} satisfies Record<string, ContainerImage>;
+} satisfies Record<string, Image>;
 
 /** Name of an image of the library. */
 export type ImageName = keyof typeof IMAGES;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "./cluster";
@@ -55,7 +56,7 @@ test("a kubeconfig file is read, with its home directory and the files beside it
       cluster.apiEndpoint.apply((endpoint) => expect(endpoint).toBe("https://two.example.com:6443"));
     });
     expect(faultsOf(() => Cluster.fromFile("f-cluster", "~/missing"))).toBe(
-      'cluster "f-cluster": the kubeconfig file "~/missing" does not exist.',
+      'cluster "f-cluster": kubeconfig: the file "~/missing" does not exist.',
     );
   } finally {
     process.env["HOME"] = home;
@@ -87,8 +88,8 @@ test("48: every hostile option is refused at once", () => {
       apiEndpoint: "http://plain",
     }),
   );
-  expect(message).toContain('region: "tw\nwest" is not a label value');
-  expect(message).toContain('zones[1]: ""quoted"" is not a label value');
+  expect(message).toContain('region: "tw\\nwest" is not a label value');
+  expect(message).toContain('zones[1]: "\\"quoted\\"" is not a label value');
   expect(message).toContain('labels: "../up" is not a label key');
   expect(message).toContain('labels["tier"]: "{}" is not a label value');
   expect(message).toContain('apiEndpoint: "http://plain" is not an https:// address');
@@ -101,4 +102,88 @@ test("10: nothing is registered when a kubeconfig is refused", async () => {
     );
   });
   expect(resources.filter(({ type }) => type.startsWith("pulumi:providers"))).toEqual([]);
+});
+
+test("B5: ~ is the home directory of the user even without HOME", () => {
+  const home = process.env["HOME"];
+  delete process.env["HOME"];
+  try {
+    expect(faultsOf(() => Cluster.fromFile("a", "~/no such file"))).toContain(
+      'the file "~/no such file" does not exist',
+    );
+    expect(faultsOf(() => Cluster.fromFile("a", "~"))).toContain('the file "~" is a folder');
+  } finally {
+    process.env["HOME"] = home;
+  }
+});
+
+test("a path that is not there, or a list of paths, is told as that", () => {
+  expect(faultsOf(() => Cluster.fromFile("a", undefined as unknown as string))).toBe(
+    'cluster "a": kubeconfig: the path of the file is undefined.',
+  );
+  expect(faultsOf(() => Cluster.fromFile("a", "/etc/one:/etc/two"))).toContain("kubectl config view --flatten --raw");
+});
+
+test("B7: an object is a kubeconfig, and so is an Output of one; undefined is told as that", async () => {
+  const object = JSON.parse(KUBECONFIG) as object;
+  const seen: string[] = [];
+  await record(() => {
+    for (const [name, given] of Object.entries({
+      a: object,
+      b: pulumi.output(object),
+      c: { ...object, kind: pulumi.output("Config") },
+    })) {
+      Cluster.fromKubeconfig(name, given, { context: "two" }).apiEndpoint.apply((endpoint) =>
+        seen.push(`${name} ${endpoint}`),
+      );
+    }
+    expect(faultsOf(() => Cluster.fromKubeconfig("d", undefined as unknown as string))).toContain(
+      "kubeconfig: is undefined",
+    );
+  });
+  expect(seen.sort()).toEqual(["a", "b", "c"].map((name) => `${name} https://two.example.com:6443`));
+});
+
+test("B6: a context's namespace is that of the cluster's provider", async () => {
+  const kubeconfig = JSON.parse(KUBECONFIG) as { contexts: { context: object }[] };
+  kubeconfig.contexts[0]!.context = { ...kubeconfig.contexts[0]!.context, namespace: "shop" };
+  const resources = await record(() => Cluster.fromKubeconfig("a", kubeconfig).provider);
+  const [provider] = resources.filter(({ type }) => type === "pulumi:providers:kubernetes");
+  expect(JSON.parse(plain<string>(provider!.inputs["kubeconfig"]))).toMatchObject({
+    contexts: [{ context: { namespace: "shop" } }],
+  });
+});
+
+describe("48: whatever is given for a cluster", () => {
+  const text = fc.oneof(fc.string(), fc.constantFrom("a", "https://a", "../../etc", '"', "{}", "__proto__"));
+  const value = fc.oneof(text, fc.anything());
+  const options = fc.record(
+    {
+      context: fc.oneof(fc.constant("one"), value),
+      region: value,
+      zones: fc.oneof(fc.array(value), value),
+      cloudProvider: value,
+      labels: fc.oneof(fc.dictionary(text, value), value),
+      apiEndpoint: value,
+      certificateAuthority: value,
+      insecureSkipTLSVerification: value,
+      proxyURL: value,
+    },
+    { requiredKeys: [] },
+  );
+
+  test("it is a cluster, or a typed error before anything is registered", async () => {
+    const resources = await record(() => {
+      fc.assert(
+        fc.property(value, fc.oneof(options, value), (name, given) => {
+          try {
+            Cluster.fromKubeconfig(name as string, "", given as object);
+          } catch (error) {
+            expect(error).toBeInstanceOf(InvalidInputError);
+          }
+        }),
+      );
+    });
+    expect(resources.filter(({ type }) => type.startsWith("pulumi:providers"))).toEqual([]);
+  });
 });

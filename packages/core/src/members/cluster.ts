@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { homedir } from "node:os";
+import { delimiter, dirname, resolve } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { validateMemberName } from "@fedstack/constructs/names";
-import { type Fault, InvalidInputError, refuse } from "../validation/errors";
-import {
-  type KubeconfigContext,
-  type ReadKubeconfigOptions,
-  readKubeconfig,
-  writeKubeconfig,
-} from "../kube/kubeconfig";
+import { hostOf } from "../kube/hosts";
+import type { KubeconfigFolder } from "../kubeconfig/files";
+import { readKubeconfig } from "../kubeconfig/kubeconfig";
+import { InvalidInputError, refuse } from "../validation/errors";
+import { quoted } from "../validation/quote";
+import { isSettled } from "../validation/settled";
+import { clusterNameFaults, clusterOptionsFaults } from "./cluster-options";
+import { type MemberEndpoint, memberEndpoint, memberFaults, type Reach, reachOf } from "./reach";
 
 /** What a cluster is: where it runs, and by which labels placements find it. Decides placement, so plain values. */
 export interface ClusterOptions {
@@ -44,10 +45,28 @@ export interface ClusterOptions {
    * @default - the kubeconfig's server
    */
   readonly apiEndpoint?: string;
+  /**
+   * Authority of the certificate at {@link apiEndpoint}, in PEM, trusted beside the cluster's own.
+   *
+   * @default - the kubeconfig's
+   */
+  readonly certificateAuthority?: string;
+  /**
+   * Whether the federation trusts whatever answers at {@link apiEndpoint}: whoever can redirect its traffic gets its token.
+   *
+   * @default false
+   */
+  readonly insecureSkipTLSVerification?: boolean;
+  /**
+   * Proxy through which the host's pods reach the cluster, `http://…`, `https://…` or `socks5://…`, without a password.
+   *
+   * @default - the kubeconfig's, unless there is an {@link apiEndpoint}
+   */
+  readonly proxyURL?: string;
 }
 
 /** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
-export interface ClusterFromKubeconfigOptions extends ClusterOptions {
+export interface ClusterKubeconfigOptions extends ClusterOptions {
   /**
    * Context of the kubeconfig to use.
    *
@@ -57,9 +76,9 @@ export interface ClusterFromKubeconfigOptions extends ClusterOptions {
 }
 
 /** Options of {@link Cluster.fromProvider}. */
-export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions {
-  /** The kubeconfig that the provider uses. */
-  readonly kubeconfig: pulumi.Input<string>;
+export interface ClusterProviderOptions extends ClusterKubeconfigOptions {
+  /** The kubeconfig that the provider uses, as text or as an object. */
+  readonly kubeconfig: pulumi.Input<string | object>;
 }
 
 /**
@@ -70,14 +89,14 @@ export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions
  */
 export class Cluster {
   /**
-   * A cluster by its kubeconfig: text, or an Output of the same program, in which case it may be unknown until `up`.
+   * A cluster by its kubeconfig: text or an object, or an Output of either, which may be unknown until `up`.
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
   public static fromKubeconfig(
     name: string,
-    kubeconfig: pulumi.Input<string>,
-    options: ClusterFromKubeconfigOptions = {},
+    kubeconfig: pulumi.Input<string | object>,
+    options: ClusterKubeconfigOptions = {},
   ): Cluster {
     return Cluster.create(name, kubeconfig, options);
   }
@@ -88,18 +107,9 @@ export class Cluster {
    *
    * @throws InvalidInputError if the file cannot be read, or the name or the kubeconfig cannot be used
    */
-  public static fromFile(name: string, path: string, options: ClusterFromKubeconfigOptions = {}): Cluster {
-    const file = resolve(path.replace(/^~(?=\/)/, process.env["HOME"] ?? "~"));
-    let text: string;
-    try {
-      text = readFileSync(file, "utf8");
-    } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read";
-      throw new InvalidInputError([{ path: `cluster "${name}"`, problem: `the kubeconfig file "${path}" ${reason}` }]);
-    }
-    return Cluster.create(name, text, options, {
-      readFile: (relative) => readFileSync(resolve(dirname(file), relative)),
-    });
+  public static fromFile(name: string, path: string, options: ClusterKubeconfigOptions = {}): Cluster {
+    const { text, folder } = readKubeconfigFile(name, path);
+    return Cluster.create(name, text, options, { folder });
   }
 
   /**
@@ -108,28 +118,30 @@ export class Cluster {
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
-  public static fromProvider(name: string, provider: Provider, options: ClusterFromProviderOptions): Cluster {
+  public static fromProvider(name: string, provider: Provider, options: ClusterProviderOptions): Cluster {
     return Cluster.create(name, options.kubeconfig, options, { provider });
   }
 
   private static create(
     name: string,
-    kubeconfig: pulumi.Input<string>,
-    options: ClusterFromKubeconfigOptions,
-    source: Pick<ReadKubeconfigOptions, "readFile"> & { readonly provider?: Provider } = {},
+    kubeconfig: pulumi.Input<string | object>,
+    options: ClusterKubeconfigOptions,
+    source: { readonly folder?: KubeconfigFolder; readonly provider?: Provider } = {},
   ): Cluster {
-    const path = `cluster "${name}"`;
-    const read = (text: string): KubeconfigContext => {
-      const reading = readKubeconfig(`${path}: kubeconfig`, text, { ...options, ...source, now: new Date() });
-      refuse(reading.faults);
-      reading.warnings.forEach((warning) => void pulumi.log.warn(warning));
-      return reading.context!;
+    const path = `cluster ${quoted(name)}`;
+    const read = (given: unknown): Reach => {
+      const { context, ...told } = readKubeconfig(`${path}: kubeconfig`, given, {
+        context: options.context,
+        folder: source.folder,
+        now: new Date(),
+      });
+      refuse(told.faults);
+      told.warnings.forEach((warning) => void pulumi.log.warn(warning));
+      return reachOf(context!);
     };
-    refuse([...validateMemberName(name), ...validateOptions(path, options)]);
-    const reach = (text: string): Reach => reachOf(read(text));
-    const context =
-      typeof kubeconfig === "string" ? pulumi.output(reach(kubeconfig)) : pulumi.output(kubeconfig).apply(reach);
-    return new Cluster(name, context, options, source.provider);
+    refuse([...clusterNameFaults(name), ...clusterOptionsFaults(path, options)]);
+    const reach = isSettled(kubeconfig) ? read(kubeconfig) : pulumi.output(kubeconfig).apply(read);
+    return new Cluster(name, reach, options, source.provider);
   }
 
   /** Region of the cluster. */
@@ -150,20 +162,20 @@ export class Cluster {
   private readonly kubeconfig: pulumi.Output<string>;
 
   private constructor(
-    /** Name of the cluster in federations. */
     public readonly name: string,
-    reach: pulumi.Output<Reach>,
-    options: ClusterOptions,
+    private readonly reach: Reach | pulumi.Output<Reach>,
+    private readonly options: ClusterOptions,
     provider?: Provider,
   ) {
+    const reached = pulumi.output(reach);
     this.region = options.region;
     this.zones = options.zones ?? [];
     this.cloudProvider = options.cloudProvider;
     this.labels = options.labels ?? {};
-    this.kubeconfig = pulumi.secret(reach.kubeconfig);
-    const server = pulumi.unsecret(reach.server);
+    this.kubeconfig = pulumi.secret(reached.kubeconfig);
+    const server = pulumi.unsecret(reached.server);
     this.apiEndpoint = pulumi.output(options.apiEndpoint ?? server);
-    this.address = server.apply((url) => new URL(url).hostname.replace(/^\[|\]$/g, ""));
+    this.address = server.apply(hostOf);
     this.provider = provider ?? this.createProvider(name, {});
   }
 
@@ -177,6 +189,23 @@ export class Cluster {
     return this.adopting;
   }
 
+  /**
+   * The way from the host's pods to this cluster as a member.
+   *
+   * @param path the call that joins it, as errors name it
+   * @throws InvalidInputError if there is none that Karmada can go; where the kubeconfig is an Output, that rejects
+   * @internal
+   */
+  public endpointAsMember(path: string): pulumi.Output<MemberEndpoint> {
+    const checked = (reach: Reach): MemberEndpoint => {
+      refuse(memberFaults(path, reach, this.options));
+      return memberEndpoint(reach, this.options);
+    };
+    return pulumi.unsecret(
+      pulumi.Output.isInstance(this.reach) ? this.reach.apply(checked) : pulumi.output(checked(this.reach)),
+    );
+  }
+
   private createProvider(name: string, args: k8s.ProviderArgs): Provider {
     return new k8s.Provider(name, {
       kubeconfig: this.kubeconfig,
@@ -188,42 +217,30 @@ export class Cluster {
   }
 }
 
-/** What is needed of a kubeconfig: itself, of one context, and where its API server is. */
-interface Reach {
-  readonly kubeconfig: string;
-  readonly server: string;
-}
-
-function reachOf(context: KubeconfigContext): Reach {
-  return { kubeconfig: writeKubeconfig(context), server: context.cluster.server };
-}
-
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-
-function validateOptions(path: string, options: ClusterOptions): Fault[] {
-  const faults: Fault[] = [];
-  const value = (field: string, given: string | undefined): void => {
-    if (given !== undefined && (given === "" || !LABEL_VALUE.test(given))) {
-      faults.push({
-        path: `${path}: ${field}`,
-        problem: `"${given}" is not a label value`,
-        remedy: "Use at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
-      });
-    }
-  };
-  value("region", options.region);
-  value("cloudProvider", options.cloudProvider);
-  options.zones?.forEach((zone, index) => value(`zones[${index}]`, zone));
-  for (const [key, given] of Object.entries(options.labels ?? {})) {
-    if (!LABEL_KEY.test(key)) faults.push({ path: `${path}: labels`, problem: `"${key}" is not a label key` });
-    if (given !== "") value(`labels["${key}"]`, given);
+function readKubeconfigFile(name: string, path: string): { readonly text: string; readonly folder: KubeconfigFolder } {
+  const at = `cluster ${quoted(name)}: kubeconfig`;
+  if (typeof path !== "string" || path === "") {
+    throw new InvalidInputError([
+      { path: at, problem: `the path of the file is ${path === "" ? '""' : String(path)}` },
+    ]);
   }
-  if (options.apiEndpoint !== undefined && !/^https:\/\/[^/]/.test(options.apiEndpoint)) {
-    faults.push({
-      path: `${path}: apiEndpoint`,
-      problem: `"${options.apiEndpoint}" is not an https:// address`,
-    });
+  const file = resolve(path.replace(/^~(?=$|[/\\])/, process.env["HOME"] || homedir()));
+  try {
+    return {
+      text: readFileSync(file, "utf8"),
+      folder: { path: dirname(file), readFile: (beside) => readFileSync(beside) },
+    };
+  } catch (error) {
+    const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ""] ?? "cannot be read";
+    const remedy = path.includes(delimiter)
+      ? 'Name one file; "kubectl config view --flatten --raw" writes those of KUBECONFIG into one'
+      : undefined;
+    throw new InvalidInputError([{ path: at, problem: `the file ${quoted(path)} ${reason}`, remedy }]);
   }
-  return faults;
 }
+
+const REASONS: { readonly [code: string]: string } = {
+  EACCES: "may not be read by this user",
+  EISDIR: "is a folder",
+  ENOENT: "does not exist",
+};

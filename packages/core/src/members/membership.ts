@@ -3,6 +3,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Member } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
+import type { MemberEndpoint } from "./reach";
 import { MEMBERS_NAMESPACE } from "../federated-api/federated-api";
 import { CLAIM_ANNOTATION, fieldManager, ownedMetadata } from "../kube/labels";
 import { type AccessOptions, accessRefusal, type MemberAccess } from "./access";
@@ -47,6 +48,8 @@ export interface JoinOptions {
 export interface MembershipArgs {
   readonly federation: string;
   readonly cluster: Cluster;
+  /** The way from the host's pods to the cluster. */
+  readonly endpoint: pulumi.Output<MemberEndpoint>;
   /** Provider of the federated API. */
   readonly provider: k8s.Provider;
   readonly options: JoinOptions;
@@ -60,13 +63,9 @@ const IMPERSONATOR = "karmada-impersonator";
 export class Membership extends pulumi.ComponentResource implements Member {
   /** Name of the member. */
   public readonly name: string;
-  /** Labels of the member. */
   public readonly labels: { readonly [key: string]: string };
-  /** Cloud provider of the member. */
-  public readonly cloudProvider: string | undefined;
-  /** Region of the member. */
+  public readonly provider: string | undefined;
   public readonly region: string | undefined;
-  /** Zones of the member. */
   public readonly zones: readonly string[];
   /** Identity of the cluster: the UID of its namespace kube-system. */
   public readonly clusterId: pulumi.Output<string>;
@@ -78,7 +77,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const { cluster, federation, options } = args;
     this.name = cluster.name;
     this.labels = cluster.labels;
-    this.cloudProvider = cluster.cloudProvider;
+    this.provider = cluster.cloudProvider;
     this.region = cluster.region;
     this.zones = cluster.zones;
     this.access = {
@@ -119,7 +118,9 @@ export class Membership extends pulumi.ComponentResource implements Member {
         inFederation,
       );
     const credentials = secret("credentials", cluster.name, {
-      caBundle: decoded(token, "ca.crt"),
+      caBundle: pulumi
+        .all([decoded(token, "ca.crt"), args.endpoint.certificateAuthority])
+        .apply(([own, further]) => bundle(own, further ?? "")),
       token: decoded(token, "token"),
     });
     // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
@@ -143,7 +144,9 @@ export class Membership extends pulumi.ComponentResource implements Member {
         spec: {
           syncMode: "Push",
           id: this.clusterId,
-          apiEndpoint: cluster.apiEndpoint,
+          apiEndpoint: args.endpoint.apiEndpoint,
+          insecureSkipTLSVerification: args.endpoint.insecureSkipTLSVerification,
+          proxyURL: args.endpoint.proxyURL,
           provider: cluster.cloudProvider,
           region: cluster.region,
           zones: cluster.zones.length > 0 ? cluster.zones : undefined,
@@ -218,6 +221,11 @@ function issueToken(
     },
     opts,
   );
+}
+
+/** Certificates in PEM, each once. */
+function bundle(...certificates: readonly string[]): string {
+  return [...new Set(certificates.map((pem) => pem.trim()).filter(Boolean))].map((pem) => `${pem}\n`).join("");
 }
 
 function decoded(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {

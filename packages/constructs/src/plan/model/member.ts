@@ -4,11 +4,8 @@ export interface Member {
   readonly name: string;
   /** Labels of its `Cluster` object. */
   readonly labels?: { readonly [key: string]: string };
-  /** Cloud provider, such as `aws`; the `provider` of its `Cluster` object. */
-  readonly cloudProvider?: string;
-  /** Region of its `Cluster` object. */
+  readonly provider?: string;
   readonly region?: string;
-  /** Zones of its `Cluster` object. */
   readonly zones?: readonly string[];
   /** Taints of its `Cluster` object. */
   readonly taints?: readonly MemberTaint[];
@@ -16,14 +13,7 @@ export interface Member {
 
 /** A taint on a member, as on a node. */
 export interface MemberTaint {
-  /** Key, as of a label. */
   readonly key: string;
-  /**
-   * Value, as of a label.
-   *
-   * @default - none
-   */
   readonly value?: string;
-  /** What becomes of workloads that do not tolerate it: not scheduled there, only if nothing else fits, or evicted. */
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }

@@ -1,6 +1,6 @@
 import type { PlacementSpec, SpreadConstraint } from "../../api/karmada";
 import { planReplicas } from "..";
-import type { CurrentState, ReplicaPlan } from "..";
+import type { PresentState, ReplicaPlan } from "..";
 
 const by = (
   spreadByField: SpreadConstraint["spreadByField"],
@@ -12,7 +12,7 @@ const by = (
   maxGroups,
 });
 const members = [{ name: "a", region: "tw" }, { name: "b", region: "tw" }, { name: "c", region: "jp" }, { name: "d" }];
-const plan = (placement: PlacementSpec, names: string, state: CurrentState = {}): ReplicaPlan =>
+const plan = (placement: PlacementSpec, names: string, state: PresentState = {}): ReplicaPlan =>
   planReplicas({
     name: "web",
     replicas: 2,

@@ -1,0 +1,72 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import type { Fault } from "../validation/errors";
+
+const DAYS_BEFORE_EXPIRY_WARNING = 30;
+const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** What keeps a client certificate and its key, both PEM in base64, from being used. */
+export function clientCertificateFaults(
+  path: string,
+  certificate: string | undefined,
+  key: string | undefined,
+  now: Date,
+): Fault[] {
+  if (certificate === undefined) return [];
+  const read = firstCertificate(decoded(certificate));
+  if (!read) return [{ path: `${path}: client-certificate-data`, problem: "is not a PEM certificate" }];
+  const expires = new Date(read.validTo);
+  if (expires <= now) {
+    return [{ path, problem: `the client certificate expired on ${dayOf(expires)}`, remedy: "Renew it first" }];
+  }
+  if (key === undefined) return [{ path, problem: "has a client certificate but no client-key-data" }];
+  const privateKey = readKey(key);
+  if (!privateKey) return [{ path: `${path}: client-key-data`, problem: "is not an unencrypted PEM private key" }];
+  return read.checkPrivateKey(privateKey)
+    ? []
+    : [{ path: `${path}: client-key-data`, problem: "does not belong to the client certificate" }];
+}
+
+/** Warns of the end of a client certificate that can be read. */
+export function expiryWarning(path: string, certificate: string | undefined, now: Date): string[] {
+  const read = certificate === undefined ? undefined : firstCertificate(decoded(certificate));
+  if (!read) return [];
+  const expires = new Date(read.validTo);
+  const days = (expires.getTime() - now.getTime()) / MILLISECONDS_A_DAY;
+  return days > 0 && days < DAYS_BEFORE_EXPIRY_WARNING
+    ? [`${path}: the client certificate expires on ${dayOf(expires)}.`]
+    : [];
+}
+
+/** Whether there is a certificate in PEM. */
+export function holdsCertificate(pem: string): boolean {
+  return firstCertificate(pem) !== undefined;
+}
+
+/** What base64 stands for, as text. */
+export function decoded(data: string): string {
+  return Buffer.from(data, "base64").toString("latin1");
+}
+
+function firstCertificate(text: string): X509Certificate | undefined {
+  for (const [pem] of text.matchAll(CERTIFICATE)) {
+    try {
+      return new X509Certificate(pem);
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+function readKey(data: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(Buffer.from(data, "base64"));
+  } catch {
+    return undefined;
+  }
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

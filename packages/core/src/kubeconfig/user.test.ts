@@ -1,0 +1,141 @@
+import { faultsOf, kubeconfig, NOW, read, SECRET, selfSigned } from "./kubeconfig.test-support";
+
+const V1 = "client.authentication.k8s.io/v1";
+const V1BETA1 = "client.authentication.k8s.io/v1beta1";
+const userFaults = (user: string, options?: Parameters<typeof faultsOf>[1]): string[] =>
+  faultsOf(kubeconfig({ user }), options).map((fault) => fault.replace(/^kubeconfig: (user "u": )?/, ""));
+const folder = {
+  path: "/home/me/.kube",
+  readFile: (path: string): Buffer => {
+    if (path.endsWith("missing")) throw new Error("missing");
+    return Buffer.from(path.endsWith("empty") ? "\n" : `content of ${path}\n`);
+  },
+};
+
+test.each([
+  ["{token: 0123}", ["users[0].user.token: is a number"]],
+  ["{token: yes}", ["users[0].user.token: is a boolean"]],
+  ["{token: REDACTED}", ['token: was removed by "kubectl config view"']],
+  [
+    "{client-certificate-data: DATA+OMITTED, client-key-data: DATA+OMITTED}",
+    ["client-certificate-data", "client-key-data"].map((field) => `${field}: was removed by "kubectl config view"`),
+  ],
+  ["{auth-provider: {name: gcp}}", ["auth-provider: is no longer supported by Kubernetes since 1.26"]],
+  [`{exec: {command: aws, args: "eks get-token", apiVersion: ${V1BETA1}}}`, ["users[0].user.exec.args: is text"]],
+  ["{client-key-data: AAA}", ["users[0].user.client-key-data: is not base64"]],
+  ["{client-certificate-data: AAAA, client-key-data: AAAA}", ["client-certificate-data: is not a PEM certificate"]],
+  ["{token: a, username: b, password: c}", ["has both a token and a password"]],
+  ["{token: a, as-groups: [b]}", ['has as-uid or as-groups or as-user-extra without "as"']],
+  ['{token: "a\\n"}', ["token: contains a line break or another character that a token cannot have"]],
+  ["{}", ["has no credentials"]],
+  ["", ["has no credentials"]],
+  ['{token: ""}', ["has no credentials"]],
+])("B8: the user %s is refused for what it is", (user, faults) => {
+  expect(userFaults(user)).toEqual(faults);
+});
+
+test("what is no secret of a user stays with it", () => {
+  const user = { token: "t", as: "admin", "as-groups": ["ops"], "as-user-extra": { reason: ["drill"] }, unknown: 1 };
+  expect(read(kubeconfig({ user: JSON.stringify(user) })).context?.user).toEqual(user);
+});
+
+describe("12: files", () => {
+  test("are embedded from beside the kubeconfig", () => {
+    const { context } = read(kubeconfig({ user: "{tokenFile: token}" }), { folder });
+    expect(context?.user).toEqual({ token: "content of /home/me/.kube/token" });
+  });
+
+  test("are refused where the kubeconfig is text alone", () => {
+    expect(userFaults("{client-certificate: a.crt, client-key: a.key, tokenFile: token}")).toEqual([
+      'client-certificate: points to the file "a.crt"',
+      'client-key: points to the file "a.key"',
+      'tokenFile: points to the file "token"',
+    ]);
+  });
+
+  test("that cannot be read, are empty, or are given beside their data are refused, as kubectl does", () => {
+    expect(userFaults("{tokenFile: missing}", { folder })).toEqual([
+      'tokenFile: points to the file "missing", which cannot be read',
+    ]);
+    expect(userFaults("{tokenFile: empty}", { folder })).toEqual([
+      'tokenFile: points to the file "empty", which is empty',
+    ]);
+    expect(userFaults("{token: t, client-key: a, client-key-data: AAAA}", { folder })).toEqual([
+      "client-key: is set together with client-key-data",
+    ]);
+  });
+
+  test("with a token are newer than the token beside them, which is used where they cannot be read", () => {
+    const tokenOf = (tokenFile: string): unknown =>
+      read(kubeconfig({ user: `{token: old, tokenFile: ${tokenFile}}` }), { folder }).context?.user.token;
+    expect(tokenOf("/run/token")).toBe("content of /run/token");
+    expect(tokenOf("missing")).toBe("old");
+    expect(tokenOf("empty")).toBe("old");
+  });
+});
+
+describe("12: a program that signs in", () => {
+  const exec = (fields: string): string => `{exec: {${fields}}}`;
+  const commandOf = (command: string): unknown =>
+    read(kubeconfig({ user: exec(`command: ${command}, apiVersion: ${V1BETA1}`) }), { folder }).context?.user.exec
+      ?.command;
+
+  test("B4: is found from beside the kubeconfig where its name is a path", () => {
+    expect(commandOf("../bin/x.sh")).toBe("/home/me/bin/x.sh");
+    expect(commandOf("/opt/x.sh")).toBe("/opt/x.sh");
+    expect(commandOf("aws")).toBe("aws");
+    expect(userFaults(exec(`command: ../bin/x.sh, apiVersion: ${V1BETA1}`))).toEqual([
+      'exec.command: points to the file "../bin/x.sh"',
+    ]);
+  });
+
+  test("is kept for Pulumi, with a warning that the control plane never runs it and nothing of what it is given", () => {
+    const { context, warnings } = read(
+      kubeconfig({ user: exec(`command: aws, args: [${SECRET}], apiVersion: ${V1}, interactiveMode: Never`) }),
+    );
+    expect(context?.user.exec).toMatchObject({ command: "aws", args: [SECRET] });
+    expect(warnings).toEqual([expect.stringMatching(/"aws".*control plane never uses it/)]);
+    expect(warnings.join()).not.toContain(SECRET);
+  });
+
+  test.each([
+    ["apiVersion: client.authentication.k8s.io/v1", "exec: has no command"],
+    ["command: aws", "exec.apiVersion: is missing", "exec.interactiveMode: is missing"],
+    [
+      "command: aws, apiVersion: client.authentication.k8s.io/v1alpha1, interactiveMode: Never",
+      "exec.apiVersion: is not a version that Kubernetes supports",
+    ],
+    [`command: aws, apiVersion: ${V1}`, "exec.interactiveMode: is missing"],
+    [
+      `command: aws, apiVersion: ${V1}, interactiveMode: Always`,
+      "exec.interactiveMode: needs a terminal, which Pulumi does not have, or is unknown",
+    ],
+  ])("is refused where kubectl refuses it: %s", (fields, ...faults) => {
+    expect(userFaults(exec(fields))).toEqual(faults);
+  });
+});
+
+describe("12: a client certificate", () => {
+  const { certificate, key } = selfSigned();
+  const other = selfSigned();
+  const user = `{client-certificate-data: ${certificate}, client-key-data: ${key}}`;
+  const inDays = (days: number): { readonly now: Date } => ({ now: new Date(Date.now() + days * 24 * 60 * 60 * 1000) });
+
+  test("passes while it lasts, warns in its last thirty days, and is refused after its end", () => {
+    expect(read(kubeconfig({ user }), inDays(0))).toMatchObject({ faults: [], warnings: [] });
+    expect(read(kubeconfig({ user }), inDays(40)).warnings).toEqual([expect.stringContaining("expires on")]);
+    expect(userFaults(user, inDays(61))).toEqual([expect.stringContaining("expired on")]);
+  });
+
+  test("needs its own key", () => {
+    expect(userFaults(`{client-certificate-data: ${certificate}}`, { now: NOW })).toEqual([
+      "has a client certificate but no client-key-data",
+    ]);
+    expect(userFaults(user.replace(key, other.key))).toEqual([
+      "client-key-data: does not belong to the client certificate",
+    ]);
+    expect(userFaults(user.replace(key, certificate))).toEqual([
+      "client-key-data: is not an unencrypted PEM private key",
+    ]);
+  });
+});
