@@ -3,7 +3,10 @@ import tseslint from "typescript-eslint";
 
 const noImport = (regex, message) => ({ "no-restricted-imports": ["error", { patterns: [{ regex, message }] }] });
 
-/** Rooms of a package from the lowest layer up. A room imports from lower layers only, not from the rooms beside it. */
+/**
+ * Folders of a package, from the lowest layer up. A folder imports only from lower layers, not from the folders next to
+ * it.
+ */
 const CONSTRUCTS = [
   ["api", "faults"],
   ["json", "kinds", "names"],
@@ -25,7 +28,10 @@ const ABOVE_PLAN = {
 const WITHOUT_PULUMI = { regex: "^@(pulumi|fedstack/core)(/|$)", message: "The constructs work without Pulumi." };
 const PURE = { regex: "^(@pulumi|@fedstack|cdk8s|constructs)(/|$)", message: "Pure: imports no SDK." };
 
-/** Keeps each room under a folder from importing what is above or beside it. `others` are patterns that it must not import either. */
+/**
+ * Keeps each folder from importing from layers above it or from folders next to it. `others` are more patterns that it
+ * must not import.
+ */
 function layers(folder, rooms, others) {
   return rooms.flatMap((layer, level) =>
     layer.map((room) => {

@@ -1,4 +1,4 @@
-/** Jest projects: one for each package, and one for what crosses them. Types are checked by tsc. */
+/** Jest projects: one per package, and one for what spans packages. tsc checks the types. */
 const project = (name, root) => ({
   displayName: name,
   rootDir: __dirname,

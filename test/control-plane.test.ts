@@ -8,7 +8,7 @@ const folder = join(__dirname, "golden/control-plane");
 const names = Object.keys(programs);
 
 test.each(names)(
-  "a %s federation makes what was reviewed, object by object and flag by flag",
+  "a %s federation creates what was reviewed, object by object and flag by flag",
   async (name) => {
     const file = join(folder, `${name}.yaml`);
     const yaml = resourceYaml(await record(programs[name]!));

@@ -4,10 +4,10 @@ import * as constructs from "@fedstack/constructs";
 import * as ts from "typescript";
 
 const SOURCES = join(__dirname, "../packages/constructs/src");
-/** Inside the workspace, so that the packages are found. */
+/** Inside the workspace, so that imports of the packages work. */
 const EXAMPLES = join(__dirname, ".examples");
 
-/** What examples take for granted. */
+/** Declarations that examples use. */
 const prelude = `
 import { ApiObject, App, Cron } from "cdk8s";
 import { ${Object.keys(constructs).join(", ")} } from "@fedstack/constructs";
@@ -47,7 +47,7 @@ test("every construct and every value has an example", () => {
   expect(classes.map(([name]) => name).filter((name) => !abstract.includes(name) && !shown.includes(name))).toEqual([]);
 });
 
-test.each(examples)("the example of $title runs as it stands", ({ path }) => {
+test.each(examples)("the example of $title runs as it is", ({ path }) => {
   jest.spyOn(console, "log").mockImplementation(() => undefined);
   expect(require(path).manifests).toContain("PropagationPolicy");
   jest.restoreAllMocks();

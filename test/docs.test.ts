@@ -6,7 +6,7 @@ import * as ts from "typescript";
 import { fakeKubeconfig, record } from "@fedstack/core/testing";
 
 const ROOT = join(__dirname, "..");
-/** Inside the workspace, so that the packages are found. */
+/** Inside the workspace, so that imports of the packages work. */
 const SNIPPETS = join(__dirname, ".snippets");
 
 function markdownFiles(): string[] {
@@ -46,12 +46,12 @@ afterAll(() => {
   rmSync(SNIPPETS, { recursive: true });
 });
 
-test("there are snippets to run, the README's first of all", () => {
+test("there are snippets to run, including the README's", () => {
   expect(snippets.map(({ title }) => title)).toContain("README.md 1");
 });
 
 test.each(snippets)(
-  "$title runs as it stands",
+  "$title runs as it is",
   async ({ path, code }) => {
     jest.spyOn(console, "log").mockImplementation(() => undefined);
     let exported = {};

@@ -32,7 +32,7 @@ afterAll(() => {
 
 const workload = (name: string): WorkloadPlan => plan.workloads.find((one) => one.name === name)!;
 
-/** The part of the Mermaid text about one member. */
+/** The part of the Mermaid text for a member. */
 const mermaidOf = (member: string): string => mermaid.split("\n").find((line) => line.includes(`["${member}<br/>`))!;
 
 test("the example shows every kind of plan: certain, with a tie, what-if and unknown", () => {
@@ -58,7 +58,7 @@ test("the table has a row for each workload, with replicas and members", () => {
   }
 });
 
-test("the Mermaid text has each region, in it its members, in them their replicas", () => {
+test("the Mermaid text has each region with its members and their replicas", () => {
   for (const { name, region } of members) {
     const after = mermaid.slice(mermaid.indexOf(`["region ${region}"]`));
     expect(after.slice(0, after.indexOf("\n  end"))).toContain(`["${name}<br/>`);
@@ -74,7 +74,7 @@ test("the Mermaid text has each region, in it its members, in them their replica
   }
 });
 
-test("the picture has each region, each member, and in it a square for each replica that is certain", () => {
+test("the picture has each region and member, with a square for each replica that is certain", () => {
   const drawn = picture.replaceAll("&#45;", "-");
   for (const { name: member, region } of members) {
     expect(drawn).toContain(`>region ${region}</text>`);

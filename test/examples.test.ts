@@ -40,7 +40,7 @@ async function runOnPrem(): Promise<RecordedResource[]> {
   });
 }
 
-/** The objects of a chart as the program applies them, without what the library adds for the engine. */
+/** Objects of a chart as the program applies them, without the annotations for Pulumi. */
 function appliedObjects(resources: RecordedResource[]): Manifest[] {
   return resources
     .filter(({ parent }) => parent === "federation-web")
@@ -71,7 +71,7 @@ test("on-prem federates three clusters, and gitops writes the same workload as Y
   expect(appliedObjects(resources).sort(byIdentity)).toEqual(yaml.sort(byIdentity));
 }, 60_000);
 
-test("existing-stack federates clusters that are Outputs, and puts a resource of its own into the federated API", async () => {
+test("existing-stack federates clusters that are Outputs, and adds its own resource to the federated API", async () => {
   const memberKubeconfigs = { east: fakeKubeconfig("east"), west: fakeKubeconfig("west") };
   const resources = await record(() => void jest.requireActual(join(EXAMPLES, "existing-stack", "index.ts")), {
     config: {

@@ -21,6 +21,6 @@ test("every reviewed file belongs to a scenario", () => {
   );
 });
 
-test.each(Object.keys(scenarios))("52: two syntheses of %s are equal byte for byte", (name) => {
+test.each(Object.keys(scenarios))("two syntheses of %s are equal byte for byte", (name) => {
   expect(rendered(name)).toBe(rendered(name));
 });

@@ -19,16 +19,16 @@ const { catalog } = parse(read("pnpm-workspace.yaml")) as { catalog: Record<stri
 const packages = [manifest("constructs"), manifest("core")] as const;
 const peers = packages.flatMap(({ peerDependencies }) => Object.entries(peerDependencies));
 
-test.each(peers)("COMPATIBILITY.md tells the range of %s, and the version that the tests run with", (name, range) => {
+test.each(peers)("COMPATIBILITY.md has the range of %s, and the version that the tests run with", (name, range) => {
   expect(compatibility).toContain(`| \`${name}\` | \`${range}\` | ${catalog[name]} |`);
 });
 
-test("COMPATIBILITY.md tells the version of every component that a federation runs", () => {
+test("COMPATIBILITY.md has the version of every component that a federation runs", () => {
   const versions = new Set([KARMADA_VERSION, KUBERNETES_VERSION, ...Object.values(IMAGES).map(({ tag }) => tag)]);
   expect([...versions].filter((version) => !compatibility.includes(version))).toEqual([]);
 });
 
-test("the packages have one version, one licence and one floor of Node", () => {
+test("the packages have one version, one license and one minimum version of Node", () => {
   const [constructs, core] = packages.map(({ version, engines, license }) => ({ version, engines, license }));
   expect(constructs).toEqual(core);
 });

@@ -24,7 +24,7 @@ import type { Arbitrary } from "fast-check";
 import { karmadaSchemas, kubernetesSchemas, schemaFaults } from "./schemas";
 import type { Manifest } from "./schemas";
 
-/** Mostly what people write, now and then anything that the type takes. */
+/** Mostly typical values, sometimes anything that the type allows. */
 const mostly = <T>(good: Arbitrary<T>, any: Arbitrary<T>): Arbitrary<T> =>
   fc.oneof({ weight: 200, arbitrary: good }, any);
 const hostile = fc.oneof(
@@ -235,7 +235,7 @@ const outcome = (given: Program): { readonly manifests: Manifest[] } | { readonl
   }
 };
 
-const title = "48, 52: whatever the types take is valid for the schemas or refused by name, and twice the same";
+const title = "whatever the types allow is valid for the schemas or refused by name, and the same twice";
 if (karmadaSchemas().size === 0 || kubernetesSchemas().size === 0) {
   console.warn(`Skipped: ${title}. The schemas are not there; see schema.test.ts.`);
   test.skip(title, () => undefined);

@@ -35,7 +35,7 @@ for (const { name, at, schemas, of } of sources) {
     console.warn(`Skipped: ${title}. Its schemas are not at ${at}.`);
     test.skip(title, () => undefined);
   } else {
-    test(`a misspelt field is not valid for ${name}`, () => {
+    test(`a misspelled field is not valid for ${name}`, () => {
       const { object } = mine[0]!;
       expect(schemaFaults({ ...object, spec: { ...(object.spec as object), mispelt: true } })).not.toEqual([]);
     });

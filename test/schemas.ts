@@ -9,25 +9,25 @@ interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-/** A Kubernetes object as it stands in YAML. */
+/** A Kubernetes object as in YAML. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly [field: string]: unknown;
 }
 
-/** Where the definitions of Karmada 1.18.2 lie once the core package has been built on a machine with Go. */
+/** Folder with the definitions of Karmada 1.18.2, once the core package has been built on a machine with Go. */
 export const karmadaDefinitions = join(__dirname, "../packages/core/definitions/karmada");
 
 const modules = process.env.GOMODCACHE ?? join(process.env.GOPATH ?? join(homedir(), "go"), "pkg/mod");
 
-/** Where Kubernetes' OpenAPI lies once the lab has been built. */
+/** Folder with Kubernetes' OpenAPI, once the lab has been built. */
 export const kubernetesOpenApi = join(modules, "k8s.io/kubernetes@v1.34.4/api/openapi-spec/swagger.json");
 
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 const compiled = new Map<string, ValidateFunction>();
 
-/** What is wrong with an object, as a strict API server of that kind would see it; undefined where no schema is at hand. */
+/** Faults of an object, like from an API server with strict validation; undefined if there is no schema. */
 export function schemaFaults(manifest: Manifest): string[] | undefined {
   const key = keyOf(manifest.apiVersion, manifest.kind);
   const schema = karmadaSchemas().get(key) ?? kubernetesSchemas().get(key);
@@ -77,7 +77,7 @@ export const kubernetesSchemas = once((): Map<string, Schema> => {
   );
 });
 
-/** Refuses fields that the schema does not know, as an API server does that validates fields strictly. */
+/** Refuses fields that the schema does not know, like an API server with strict field validation. */
 function strict(schema: unknown): Schema {
   if (Array.isArray(schema)) return schema.map(strict) as unknown as Schema;
   if (typeof schema !== "object" || schema === null) return schema as unknown as Schema;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "..");
-/** Files that people read, of those in git and those about to be. */
+/** Files that people read, from those in git and new ones. */
 const READ = ["*.md", "examples/*.ts", "examples/*.yaml", "scripts/*.mjs"];
 /** The API reports repeat the sources. */
 const REPORTS = /(^|\/)api\.md$/;
@@ -23,7 +23,7 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .split("\n")
   .filter((file) => file !== "" && !REPORTS.test(file));
 
-/** The lines of a file, without what Markdown quotes as code. */
+/** Lines of a file, without inline code in Markdown. */
 function prose(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8");
   return (file.endsWith(".md") ? text.replaceAll(/`[^`\n]+`/g, "") : text).split("\n");

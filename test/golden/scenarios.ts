@@ -26,7 +26,7 @@ import { ApiObject, App, Chart, Cron, Duration } from "cdk8s";
 const a = { name: "f-a-cluster" };
 const b = { name: "f-b-cluster" };
 
-/** What people federate: each becomes one file beside this one. */
+/** Typical charts. Each becomes a file next to this one. */
 export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
   "reference-set-up": (app) => {
     const web = new Chart(app, "web");

@@ -26,7 +26,7 @@ const KINDS = [
 ];
 let before: Record<string, string>;
 
-/** What kubectl answers the control plane itself, with the token that the federation holds for a member. */
+/** Answer of kubectl with the token that the federation has for a member. */
 async function asControlPlane(cluster: "a" | "b", ...args: string[]): Promise<string> {
   const account = `karmada-${cluster}-cluster`;
   const token = await kubectl(
@@ -47,7 +47,7 @@ async function asControlPlane(cluster: "a" | "b", ...args: string[]): Promise<st
   return kubectl({ file }, ...args).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr);
 }
 
-/** What kubectl answers the control plane when it creates an object. */
+/** Answer of kubectl with that token to creating an object. */
 const creating = (cluster: "a" | "b", object: object): Promise<string> =>
   asControlPlane(cluster, "create", "-f", stack.keep("object.json", JSON.stringify(object)).file);
 
@@ -79,7 +79,7 @@ const secret = (namespace: string, type?: string): object => ({
 });
 const namespaceNamed = (name: string): object => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
 
-/** Every way known from a token for workloads to more. */
+/** All known ways to escalate from a token for workloads. */
 const INTRUSIONS: Record<string, object> = {
   "a Secret in kube-system": secret("kube-system"),
   "a pod in kube-system": pod("kube-system", { ...POD, serviceAccountName: "default" }),
@@ -121,7 +121,7 @@ live("Members that restrict their access run one of each kind", async () => {
   }
 });
 
-live("An up with another image is done when every pod runs it, though each takes its time", async () => {
+live("An up with another image completes when every pod runs it, although each takes its time", async () => {
   await stack.configure({ image: "nginx:1.29" });
   await stack.up("up with another image");
   const [deployments, daemonSets] = await Promise.all([
@@ -163,7 +163,7 @@ for (const member of ["a", "b"] as const) {
   });
 }
 
-live("What such a federation leaves behind is nothing", async () => {
+live("Such a federation leaves nothing behind", async () => {
   await stack.destroy();
   await asTheyWere(before);
   await kubectl("b", "delete", "namespace", "shop");

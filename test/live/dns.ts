@@ -1,10 +1,10 @@
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 
-/** What a name server says to one question. */
+/** Response of a name server. */
 export interface Answer {
   readonly code: "NOERROR" | "SERVFAIL" | "NXDOMAIN" | "REFUSED" | "OTHER";
-  /** IPv4 addresses, in order. */
+  /** IPv4 addresses, sorted. */
   readonly addresses: readonly string[];
 }
 
@@ -13,7 +13,7 @@ const HEADER_BYTES = 12;
 const TYPE_A = 1;
 const MILLISECONDS = 5_000;
 
-/** Asks a name server, given as `address:port`, for the IPv4 addresses of a name. */
+/** Queries a name server, given as `address:port`, for the IPv4 addresses of a name. */
 export async function ask(server: string, name: string, protocol: "udp" | "tcp"): Promise<Answer> {
   const [address, port] = server.split(":") as [string, string];
   const question = encode(name);
@@ -41,7 +41,7 @@ function decode(message: Buffer): Answer {
   return { code: CODES[message.readUInt8(3) & 0x0f] ?? "OTHER", addresses: addresses.sort() };
 }
 
-/** Where what follows a name begins. A name ends with an empty label or with a pointer of two bytes. */
+/** Offset after a name. A name ends with an empty label or with a pointer of two bytes. */
 function afterName(message: Buffer, start: number): number {
   let at = start;
   for (;;) {

@@ -3,7 +3,9 @@ import { kubectl, live } from "./lab";
 import { Stack } from "./stack";
 
 const WAIT_SECONDS = 20;
-/** What an update that fails takes beyond the wait: the engine, the program, and all that comes before etcd. */
+/**
+ * Time that a failing update takes in addition to the timeout: for the engine, the program, and everything before etcd.
+ */
 const OVERHEAD_SECONDS = 60;
 
 const stack = new Stack("test/live/programs/federations");
@@ -24,7 +26,7 @@ afterAll(async () => {
   await kubectl("f", "delete", "namespace", "faulty-system", "--ignore-not-found");
 });
 
-live("10: A context that the kubeconfig lacks stops the update before anything is made", async () => {
+live("A context that is not in the kubeconfig stops the update before anything is created", async () => {
   const output = await failing("up with a context that does not exist", {
     federations: [federation],
     hostContext: "g-cluster-context",
@@ -34,7 +36,7 @@ live("10: A context that the kubeconfig lacks stops the update before anything i
   await stack.configure({ hostContext: "f-cluster-context" });
 });
 
-live("35: A namespace on the host that is not the federation's is an error, and is left as it is", async () => {
+live("A namespace on the host that is not the federation's is an error, and is left as it is", async () => {
   await kubectl("f", "create", "namespace", "faulty-system");
   await kubectl("f", "create", "configmap", "of-a-stranger", "-n", "faulty-system", "--from-literal=kept=yes");
   const stranger = (): Promise<string> =>
@@ -47,7 +49,7 @@ live("35: A namespace on the host that is not the federation's is an error, and 
   await kubectl("f", "delete", "namespace", "faulty-system");
 });
 
-live("60: An image that cannot be had fails the update within the wait, with the pod's reason", async () => {
+live("An image that cannot be pulled fails the update within the timeout, with the pod's reason", async () => {
   const images = { overrides: { etcd: "lab.local/none:1" } };
   const start = Date.now();
   const output = await failing("up with an image that does not exist", { federations: [{ ...federation, images }] });

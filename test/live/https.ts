@@ -1,6 +1,6 @@
 import { request, type RequestOptions } from "node:https";
 
-/** Status of a GET. The server's certificate is not looked at: what the server thinks of the client is. */
+/** Status of a GET request. Does not verify the server's certificate, because the test is about the client's. */
 export function statusOf(url: string, options: RequestOptions = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const call = request(url, { ...options, rejectUnauthorized: false, timeout: 10_000 }, (response) => {

@@ -4,7 +4,7 @@ import { podsOf, unready } from "./pods";
 import { Stack } from "./stack";
 import { authoritiesIn, resourcesIn } from "./state";
 
-/** What is being made when the update ends. */
+/** The resource that is being created when the update ends. */
 const STAGES = {
   "the control plane's etcd": /StatefulSet federation-etcd creating/,
   "a definition of Karmada's": /CustomResourceDefinition \S*policies.policy.karmada.io creating/,
@@ -12,7 +12,7 @@ const STAGES = {
 } as const;
 const NAMESPACES = ["federation-system", "federation"];
 
-/** What docs/recovery.md tells to do before the next up. */
+/** The steps in docs/recovery.md before the next up. */
 const RECOVERY = {
   SIGINT: async () => {},
   SIGKILL: async (stack: Stack) => {
@@ -30,7 +30,7 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
     afterAll(() => stack.remove());
 
     for (const [made, at] of Object.entries(STAGES)) {
-      live(`23: up is ended by ${signal} while ${made} is made`, async () => {
+      live(`up is ended by ${signal} while ${made} is created`, async () => {
         before ??= await inventory("uid");
         if (stack.printed === "") await stack.init(ON_PREM);
         const { code } = await stack.upInterrupted({ at, signal });
@@ -40,7 +40,7 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
       });
     }
 
-    live(`64: after three times ${signal}, up finishes, with no second authority and nothing made twice`, async () => {
+    live(`after three times ${signal}, up finishes, with no second authority and nothing created twice`, async () => {
       await stack.up(`up after three times ${signal}`);
       const certificates = await authoritiesIn(stack);
       expect(Object.keys(authorities)).not.toEqual([]);
@@ -55,7 +55,7 @@ for (const signal of ["SIGINT", "SIGKILL"] as const) {
       await stack.refresh("--expect-no-changes");
     });
 
-    live(`23: a destroy after ${signal} leaves the three clusters as they were`, async () => {
+    live(`a destroy after ${signal} leaves the three clusters as they were`, async () => {
       await stack.destroy();
       await asTheyWere(before);
     });

@@ -1,4 +1,4 @@
-/** The tests with the real Pulumi engine, one file after another: each starts with bare clusters and leaves them bare. */
+/** Tests with the real Pulumi engine, one file after another. Each starts with bare clusters and leaves them bare. */
 module.exports = {
   rootDir: __dirname,
   testEnvironment: "node",

@@ -1,6 +1,6 @@
 import { CLUSTERS, eventually, kubectl, type LabCluster } from "./lab";
 
-/** What the tests read of an object of Kubernetes. */
+/** Fields of a Kubernetes object that the tests read. */
 export interface KubernetesObject {
   readonly kind: string;
   readonly metadata: {
@@ -16,7 +16,7 @@ export interface KubernetesObject {
 /** Kinds that change by themselves. */
 const RESTLESS = /^(events|leases|nodes|componentstatuses|csinodes|resourceslices|endpoints)(\.|$)/;
 
-/** All objects of some kinds, e.g. `list<Pod>("f", "pods", "-n", "federation")`. */
+/** All objects of some kinds, such as `list<Pod>("f", "pods", "-n", "federation")`. */
 export async function list<T = KubernetesObject>(
   cluster: LabCluster | { readonly file: string },
   ...args: string[]
@@ -24,7 +24,7 @@ export async function list<T = KubernetesObject>(
   return (JSON.parse(await kubectl(cluster, "get", ...args, "-o", "json")) as { readonly items: T[] }).items;
 }
 
-/** Every object in the three clusters, by cluster, kind, namespace and name, with one of its fields. */
+/** All objects in the three clusters, by cluster, kind, namespace and name, with one of their fields. */
 export async function inventory(field: "uid" | "resourceVersion"): Promise<Record<string, string>> {
   const entries = await Promise.all(
     CLUSTERS.map(async (cluster) => {
@@ -39,13 +39,13 @@ export async function inventory(field: "uid" | "resourceVersion"): Promise<Recor
   return Object.fromEntries(entries.flat());
 }
 
-/** Objects that were not there, are no longer there, or were made anew. */
+/** Objects that are new, are gone, or were created again. */
 export async function difference(before: Record<string, string>): Promise<string[]> {
   const now = await inventory("uid");
   return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => before[key] !== now[key]);
 }
 
-/** Waits until the clusters hold what they held `before`, and nothing else. */
+/** Waits until the clusters have the same objects as `before`, and no others. */
 export async function asTheyWere(before: Record<string, string>): Promise<void> {
   await eventually(
     "what is there is what was there",

@@ -19,7 +19,7 @@ const BIN = process.env["LAB_BIN"] ?? join(LAB_HOME, "bin");
 const LAB = join(__dirname, "..", "lab");
 const COMMAND_MILLISECONDS = 300_000;
 const SCRIPT_MILLISECONDS = 600_000;
-/** How many times as long as on a fast machine everything may take. */
+/** Factor for timeouts, compared with a fast machine. */
 const PATIENCE = 3;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
@@ -28,10 +28,10 @@ const execute = promisify(execFile);
 /** File with the contexts of all three clusters. */
 export const KUBECONFIG = join(LAB_HOME, "kube", "config");
 
-/** Whether the lab has an image of etcd-operator. Where it has none, the records are in an etcd of the library's own. */
+/** Whether the lab has an image of etcd-operator. If not, the library runs the etcd for the records. */
 export const HAS_OPERATOR = existsSync(join(BIN, "etcd-operator"));
 
-/** Configuration of examples/on-prem for what the lab has. */
+/** Configuration of examples/on-prem for the lab. */
 export const ON_PREM = { records: HAS_OPERATOR ? "operator" : "etcd" };
 
 /** What is missing for the tests with the real Pulumi engine. */
@@ -39,7 +39,7 @@ export function missing(): string[] {
   return [...missingClusters(), ...missingPrograms()];
 }
 
-/** A test on live clusters: skipped, by its name and with the reason, where `lacking` has something. */
+/** A test on live clusters. It is skipped, with its name and the reason, if `lacking` is not empty. */
 export function live(name: string, run: () => Promise<void>, lacking: readonly string[] = missing()): void {
   if (lacking.length === 0) {
     test(name, run);
@@ -64,15 +64,15 @@ export async function labScript(name: string, ...args: string[]): Promise<void> 
   await execute(join(LAB, name), args, { timeout: SCRIPT_MILLISECONDS, env: { ...process.env, LAB_HOME } });
 }
 
-/** Gives every Service of type LoadBalancer in the members an address, as a load balancer would. */
+/** Gives every Service of type LoadBalancer in the members an address, like a load balancer. */
 export function giveAddresses(): Promise<void> {
   return labScript("addresses.sh");
 }
 
 /**
- * Waits until what is probed holds, and tells what was seen last where it does not in time.
+ * Waits until a condition holds, and reports the last value if it does not in time.
  *
- * @param seconds what it takes at most on a fast machine; a slow one gets {@link PATIENCE} times as long
+ * @param seconds timeout on a fast machine; multiplied by {@link PATIENCE}
  */
 export async function eventually<T>(
   what: string,

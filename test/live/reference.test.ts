@@ -28,7 +28,7 @@ interface Binding extends KubernetesObject {
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 const NAMESPACES = ["federation-system", "federation"];
 const STEADY_MILLISECONDS = 120_000;
-/** Changes are seen at once, written within five seconds, and answers are kept for five. */
+/** Changes are noticed at once and written within five seconds, and answers are cached for five. */
 const DNS_SECONDS = 20;
 
 const stack = new Stack("examples/on-prem");
@@ -44,7 +44,7 @@ const nginxOf = async (member: "a" | "b"): Promise<number> => {
 
 afterAll(() => stack.remove());
 
-live("A preview on bare clusters changes nothing and tells where nginx will land", async () => {
+live("A preview on bare clusters changes nothing and shows where nginx will land", async () => {
   await stack.init(ON_PREM);
   before = await inventory("uid");
   const versions = await inventory("resourceVersion");
@@ -52,7 +52,7 @@ live("A preview on bare clusters changes nothing and tells where nginx will land
   expect(await inventory("resourceVersion")).toEqual(versions);
 });
 
-live("One up makes three bare clusters a federation whose pods are all Ready", async () => {
+live("One up turns three bare clusters into a federation whose pods are all Ready", async () => {
   await stack.up("up from nothing");
   ready = { at: Date.now(), pods: await podsOf(...NAMESPACES) };
   expect(ready.pods.length).toBeGreaterThan(10);
@@ -79,7 +79,7 @@ live("The output kubeconfig shows both clusters Ready, and nginx runs 2 and 2", 
   expect([await nginxOf("a"), await nginxOf("b")]).toEqual([2, 2]);
 });
 
-live("57: A join makes the members' tokens, and the federated API has them", async () => {
+live("A join creates the members' tokens, and the federated API has them", async () => {
   for (const [member, letter] of [
     ["f-a-cluster", "a"],
     ["f-b-cluster", "b"],
@@ -90,7 +90,7 @@ live("57: A join makes the members' tokens, and the federated API has them", asy
   }
 });
 
-live("Six replicas by the same program are 3 and 3", async () => {
+live("Six replicas with the same program are 3 and 3", async () => {
   await stack.configure({ replicas: 6 });
   await stack.up("up with 6 replicas");
   expect([await nginxOf("a"), await nginxOf("b")]).toEqual([3, 3]);
@@ -121,7 +121,7 @@ for (const by of ["udp", "tcp"] as const) {
   });
 }
 
-live("31: A federated Service that goes takes its name away, and comes back with it", async () => {
+live("A deleted federated Service loses its name, and gets it back when it returns", async () => {
   const [server] = outputs.nameServers;
   await kubectl(federation, "delete", "service", "nginx", "-n", "default");
   await eventually(
@@ -141,7 +141,7 @@ live("31: A federated Service that goes takes its name away, and comes back with
   );
 });
 
-live("68: The federated API refuses no credentials, a wrong token and a certificate of another authority", async () => {
+live("The federated API refuses missing credentials, a wrong token and another authority's certificate", async () => {
   const url = `${outputs.endpoint}/api/v1/namespaces`;
   const { cert, key } = await clientCertificateOfHost();
   expect(await statusOf(url)).toBe(401);
@@ -151,7 +151,7 @@ live("68: The federated API refuses no credentials, a wrong token and a certific
   expect(await statusOf(`${outputs.endpoint}/livez`)).toBe(200);
 });
 
-live("49: No private key, token or kubeconfig is in the clear in the state or in what was printed", async () => {
+live("No private key, token or kubeconfig is in the clear in the state or in the output", async () => {
   const pieces = piecesOfSecrets(await stack.export("--show-secrets"));
   expect(pieces.length).toBeGreaterThan(20);
   for (const text of [await stack.export(), stack.printed]) {
@@ -160,7 +160,7 @@ live("49: No private key, token or kubeconfig is in the clear in the state or in
   }
 });
 
-live("50: Pod Security is enforced, and the pods of etcd-operator's clusters are the one exception", async () => {
+live("Pod Security is enforced, and the pods of etcd-operator's clusters are the only exception", async () => {
   const levels = await Promise.all(
     NAMESPACES.map((name) =>
       kubectl("f", "get", "namespace", name, "-o", `jsonpath={.metadata.labels['${ENFORCE.replaceAll(".", "\\.")}']}`),
@@ -181,7 +181,7 @@ live("50: Pod Security is enforced, and the pods of etcd-operator's clusters are
 });
 
 live(
-  "50: No pod has a token that it does not use, nothing of ours is cluster-admin, and all traffic is denied but what is named",
+  "No pod has a token that it does not use, nothing of ours is cluster-admin, and all traffic is denied except what is named",
   async () => {
     const tokens = (await podsOf(...NAMESPACES)).filter(({ token }) => token);
     expect(tokens.map(({ name }) => name)).toEqual(
@@ -212,7 +212,7 @@ live("One destroy leaves the three clusters as they were", async () => {
   await asTheyWere(before);
 });
 
-live("55: A second destroy does nothing", async () => {
+live("A second destroy does nothing", async () => {
   const now = await inventory("resourceVersion");
   await stack.destroy();
   expect(await inventory("resourceVersion")).toEqual(now);

@@ -5,7 +5,10 @@ const EMBEDDED_KEY = /client-key-data"?:\s*"?([A-Za-z0-9+/=]+)/g;
 const TOKEN_SIGNATURE = /eyJ[\w-]+\.[\w-]+\.([\w-]+)/g;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** A piece of each private key and token, in each of its spellings, in a state exported with its secrets in the clear. */
+/**
+ * A piece of every private key and token, in each of its encodings, from a state that was exported with secrets in the
+ * clear.
+ */
 export function piecesOfSecrets(state: string): string[] {
   const pieces = plaintexts(JSON.parse(state)).flatMap((text) => [...piecesIn(text), ...encodedPiece(text)]);
   return [...new Set(pieces)];
@@ -18,7 +21,10 @@ function piecesIn(text: string): string[] {
   return [...keys, ...embedded, ...signatures];
 }
 
-/** Where a key is private: on a curve at its start, before the public point; else near its end, far from the modulus. */
+/**
+ * Part of a key that is private: for a curve at its start, before the public point; otherwise near its end, far from
+ * the modulus.
+ */
 function pieceOfKey(onCurve: boolean, lines: readonly string[]): string {
   return onCurve
     ? lines[0]!.slice(12, 48)
@@ -28,7 +34,7 @@ function pieceOfKey(onCurve: boolean, lines: readonly string[]): string {
         .slice(0, 40);
 }
 
-/** The same of a key or token that is base64 as a whole, its frame included. */
+/** The same for a key or token that is base64 as a whole, including its frame. */
 function encodedPiece(text: string): string[] {
   if (!BASE64.test(text)) return [];
   const decoded = Buffer.from(text, "base64").toString();
@@ -36,7 +42,7 @@ function encodedPiece(text: string): string[] {
   return [decoded.includes("BEGIN EC ") ? text.slice(66, 106) : text.slice(-120, -80)];
 }
 
-/** Every string that the state holds as a secret. */
+/** All secret strings in the state. */
 function plaintexts(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   const { [SIGNATURE]: signature, plaintext } = value as Record<string, unknown>;

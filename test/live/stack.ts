@@ -11,7 +11,7 @@ export interface Run {
   readonly output: string;
 }
 
-/** When and by which signal to end an update. */
+/** When to end an update, and with which signal. */
 export interface Interruption {
   /** Printed when it is time. */
   readonly at: RegExp;
@@ -22,20 +22,20 @@ const ROOT = join(__dirname, "..", "..");
 const NAME = "live";
 const MINUTES = 20;
 
-/** One stack of a program of this repository, in a backend of its own, driven by Pulumi's command line. */
+/** A stack of a program in this repository, with its own backend, run by Pulumi's CLI. */
 export class Stack {
-  /** All that its commands printed. */
+  /** Everything that its commands printed. */
   public printed = "";
 
   private readonly home = mkdtempSync(join(tmpdir(), "fedstack-live-"));
   private readonly folder: string;
 
-  /** @param program its folder, from the root of the repository */
+  /** @param program its folder, relative to the root of the repository */
   public constructor(program: string) {
     this.folder = join(ROOT, program);
   }
 
-  /** Makes the stack. Values that are not strings become JSON. */
+  /** Creates the stack. Values that are not strings become JSON. */
   public async init(config: Record<string, unknown>): Promise<void> {
     rmSync(this.configFile, { force: true });
     await this.succeed("stack", "init", NAME);
@@ -54,19 +54,19 @@ export class Stack {
     return timed("preview", () => this.succeed("preview"));
   }
 
-  /** @param step names it among the times */
+  /** @param step its name in the list of times */
   public async up(step: string, ...flags: string[]): Promise<string> {
     return timed(step, () => this.succeed("up", "--yes", "--skip-preview", ...flags));
   }
 
-  /** An update that does not succeed. */
+  /** An update that fails. */
   public async upFails(step: string): Promise<string> {
     const run = await timed(step, () => this.run(["up", "--yes", "--skip-preview"]));
     expect(run.code).not.toBe(0);
     return run.output;
   }
 
-  /** An update that is ended before it is done. */
+  /** An update that is ended before it completes. */
   public async upInterrupted({ at, signal }: Interruption): Promise<Run> {
     return timed(`up, ${signal} at ${at.source}`, () => this.run(["up", "--yes", "--skip-preview"], { at, signal }));
   }
@@ -83,24 +83,24 @@ export class Stack {
     return timed("destroy", () => this.succeed("destroy", "--yes", "--skip-preview"));
   }
 
-  /** Outputs of the program, secrets included. */
+  /** Outputs of the program, including secrets. */
   public async outputs<T>(): Promise<T> {
     return JSON.parse(await this.quiet("stack", "output", "--json", "--show-secrets")) as T;
   }
 
-  /** The state, with or without its secrets in the clear. */
+  /** The state, with or without secrets in the clear. */
   public async export(...flags: string[]): Promise<string> {
     return this.quiet("stack", "export", ...flags);
   }
 
-  /** Writes a kubeconfig of the stack's into a file of its own. */
+  /** Writes a kubeconfig from the stack to a file. */
   public keep(name: string, text: string): { readonly file: string } {
     const file = join(this.home, name);
     writeFileSync(file, text, { mode: 0o600 });
     return { file };
   }
 
-  /** Destroys what is left, whatever happened before, and forgets the stack. */
+  /** Destroys what is left, no matter what happened before, and removes the stack. */
   public async remove(): Promise<void> {
     await this.run(["cancel", "--yes"]);
     await this.run(["destroy", "--yes", "--skip-preview"]);
@@ -119,7 +119,7 @@ export class Stack {
     return output;
   }
 
-  /** A command whose output is no part of what a run prints. */
+  /** A command whose output is not part of what a run prints. */
   private async quiet(...args: string[]): Promise<string> {
     const before = this.printed;
     const output = await this.succeed(...args);
@@ -141,7 +141,7 @@ export class Stack {
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       },
       stdio: ["ignore", "pipe", "pipe"],
-      // A group of its own, which a signal reaches as a whole: as from a terminal, or when a machine ends.
+      // A process group of its own, so that a signal reaches all of it, like from a terminal or when a machine stops.
       detached: true,
       signal: minutes,
       killSignal: "SIGKILL",

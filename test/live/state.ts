@@ -1,12 +1,12 @@
 import type { Stack } from "./stack";
 
-/** What the tests read of a resource in the state. */
+/** Fields of a resource in the state that the tests read. */
 interface Resource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
   readonly provider?: string;
-  /** Whether its replacement exists and it waits for its deletion. */
+  /** Whether it has been replaced and waits for its deletion. */
   readonly delete?: boolean;
   readonly outputs?: { readonly certPem?: string };
 }
@@ -18,7 +18,7 @@ interface State {
   };
 }
 
-/** The resources of a stack, and the operations of which nobody knows how they ended. */
+/** Resources of a stack, and operations with an unknown outcome. */
 export async function resourcesIn(
   stack: Stack,
 ): Promise<{ resources: readonly Resource[]; pending: readonly object[] }> {

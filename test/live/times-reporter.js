@@ -3,7 +3,7 @@ const { join } = require("node:path");
 
 const LINES = join(__dirname, "times.jsonl");
 
-/** Shows at the end how long each step took, and keeps it in `times-report.json` of the folder with the configuration. */
+/** Shows how long each step took at the end, and writes it to `times-report.json` next to the configuration. */
 module.exports = class TimesReporter {
   constructor(globalConfig, { folder = __dirname } = {}) {
     this.report = join(folder, "times-report.json");

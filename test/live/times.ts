@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** One line for each step, which `times-reporter.js` reads. */
 const FILE = join(__dirname, "times.jsonl");
 
-/** Runs a step and writes its time down. */
+/** Runs a step and records its time. */
 export async function timed<T>(step: string, run: () => Promise<T>): Promise<T> {
   const start = Date.now();
   try {

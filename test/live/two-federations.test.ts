@@ -17,7 +17,7 @@ const west = {
   backups: true,
 };
 
-/** What the program applies where it is told to. */
+/** What the program applies if it is configured to. */
 const SETTINGS = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: { LEVEL: "info" } };
 
 const stack = new Stack("test/live/programs/federations");
@@ -36,7 +36,7 @@ const clustersOf = (name: string): Promise<string[]> => namesOf(name, "clusters"
 
 afterAll(() => stack.remove());
 
-live("34: Two federations run on one host, each with namespaces, ports and roles of its own", async () => {
+live("Two federations run on one host, each with its own namespaces, ports and roles", async () => {
   before = await inventory("uid");
   await stack.init({});
   await deploy("up of two federations", east, west);
@@ -47,22 +47,22 @@ live("34: Two federations run on one host, each with namespaces, ports and roles
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
 });
 
-live("41: A custom resource that comes with its definition is in the member within a minute", async () => {
+live("A custom resource that comes with its definition is in the member within a minute", async () => {
   await eventually(
     "B has the custom resource",
-    // Karmada looks every half a minute for new kinds.
+    // Karmada looks for new kinds every 30 seconds.
     60,
     () => list<KubernetesObject>("b", "backups.example.com", "-n", "default"),
     (found) => found.map(({ metadata }) => metadata.name).join() === "nightly",
   );
 });
 
-live("A federation taints lost members only where it is told to", async () => {
+live("A federation taints lost members only if told to", async () => {
   expect(await namesOf("east", "clustertaintpolicies")).toEqual([]);
   expect(await namesOf("west", "clustertaintpolicies")).toEqual(["lost-members"]);
 });
 
-live("8: A member of one federation is refused by another, which names the first", async () => {
+live("A member of one federation is refused by another, which names the first", async () => {
   await stack.configure({ federations: [east, { ...west, members: ["a", "b"] }] });
   const output = await stack.upFails("up that joins a member to a second federation");
   expect(output).toContain("fedstack-east/a-cluster");
@@ -73,7 +73,7 @@ live("8: A member of one federation is refused by another, which names the first
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
 });
 
-live("67: What a GitOps tool has applied is refused, unless it is shared, and is left as it was", async () => {
+live("What a GitOps tool has applied is refused unless it is shared, and is left as it was", async () => {
   const federation = stack.keep("east.conf", outputs["east"]!.kubeconfig);
   const settings = (): Promise<string> => kubectl(federation, "get", "configmap", "settings", "-o", "json");
   const file = stack.keep("settings.json", JSON.stringify(SETTINGS)).file;
@@ -89,19 +89,19 @@ live("67: What a GitOps tool has applied is refused, unless it is shared, and is
 });
 
 live(
-  "etcd-operator brings the records' etcd from one member to three",
+  "etcd-operator scales the records' etcd from one member to three",
   async () => {
     await deploy("up of the records' etcd from 1 to 3", { ...east, dns: { records: { ...records, size: 3 } } }, west);
     const members = (await podsOf("east")).filter(({ name }) => name.startsWith("east/etcd-cluster-"));
     expect(unready(members)).toEqual([]);
-    // A member that runs tells its name a moment later.
+    // A running member reports its name a moment later.
     const names = await eventually("three members have names", 60, membersOfEtcd, (found) => found.length === 3);
     expect(names).toEqual(["etcd-cluster-0", "etcd-cluster-1", "etcd-cluster-2"]);
   },
   OPERATOR,
 );
 
-live("34: One federation that goes leaves the other as it was", async () => {
+live("Destroying one federation leaves the other as it was", async () => {
   const size = HAS_OPERATOR ? { size: 3 } : {};
   const pods = await podsOf("east", "east-system");
   await deploy("up without the second federation", { ...east, dns: { records: { ...records, ...size } } });
@@ -112,12 +112,12 @@ live("34: One federation that goes leaves the other as it was", async () => {
   expect(names.filter((name) => name.startsWith("west"))).toEqual([]);
 });
 
-live("34: The last federation takes with it what all of them share", async () => {
+live("Destroying the last federation removes what all of them share", async () => {
   await stack.destroy();
   await asTheyWere(before);
 });
 
-/** Names of the members, as etcd itself tells them. */
+/** Names of the members from etcd itself. */
 async function membersOfEtcd(): Promise<string[]> {
   const { file } = stack.keep("request.json", "{}");
   const path = "/api/v1/namespaces/east/pods/etcd-cluster-0:2379/proxy/v3/cluster/member/list";

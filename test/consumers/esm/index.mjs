@@ -1,4 +1,4 @@
-// An ECMAScript module that imports every entry point by its names.
+// An ECMAScript module that imports from every entry point.
 import assert from "node:assert/strict";
 import { FederatedDeployment, Placement } from "@fedstack/constructs";
 import { dnsNames } from "@fedstack/constructs/names";

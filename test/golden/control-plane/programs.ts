@@ -65,7 +65,7 @@ const hardened: Required<FederationArgs> = {
   },
 };
 
-/** Federations as people run them: each becomes one file beside this one. */
+/** Typical federations. Each becomes a file next to this one. */
 export const programs: { readonly [name: string]: () => void } = {
   default: () => {
     const federation = new Federation(cluster("f-cluster", "f"), "kairen.com.");

@@ -3,14 +3,14 @@ import { isSecret, plain, type RecordedResource } from "@fedstack/core/testing";
 import { Document, isCollection, visit } from "yaml";
 
 /**
- * Recorded resources as YAML for review, one document each: a secret is an entry `<secret>`, text that is JSON an entry
- * `<json>`, and the specification of a custom resource definition its digest and its conversion.
+ * Recorded resources as YAML for review, one document each. A secret is an entry `<secret>`, JSON text is an entry
+ * `<json>`, and the specification of a custom resource definition is its digest and its conversion.
  */
 export function resourceYaml(resources: readonly RecordedResource[]): string {
   return resources.map((resource) => document(readable(resource))).join("---\n");
 }
 
-/** What is one line each, however short: flags, and what comes before. */
+/** Lists with one entry per line, even if they are short: flags and dependencies. */
 const LISTED = ["args", "command", "dependsOn"];
 const INLINE_LENGTH = 100;
 

@@ -12,8 +12,8 @@ import { boundAs, federate, inMember, readyInMembers, seenIn, withdrawAll } from
 import { KARMADA, onKarmada } from "./karmada";
 
 /**
- * The shorter times are for the test alone: with Karmada's own, a member is looked at every 10 s and counts as lost, and as
- * back, after 30 s.
+ * Shorter times, only for this test. By default, Karmada checks a member every 10 s, and it counts as lost, or as back,
+ * after 30 s.
  */
 const SHORTER = {
   "cluster-status-update-frequency": "2s",
@@ -24,7 +24,7 @@ const FLAGS: { readonly [component: string]: { readonly [flag: string]: string }
   "karmada-controller-manager": { ...EVICTION_FLAGS.controllerManager, ...SHORTER },
   "karmada-webhook": EVICTION_FLAGS.webhook,
 };
-/** With Karmada's own times, 36 s more. */
+/** With Karmada's default times, 36 s more. */
 const FAILOVER_SECONDS = 40;
 const BACK_SECONDS = 60;
 const WEBHOOK_SECONDS = 30;
@@ -108,13 +108,13 @@ async function onceWebhookAnswers(act: () => Promise<void>): Promise<void> {
   );
 }
 
-/** Ends the process of A's API server, as the lab wrote it down, and no other. */
+/** Kills the process of A's API server, which the lab has recorded, and no other. */
 function loseMemberA(): void {
   const [id] = readFileSync(join(LAB_HOME, "pids", "apiserver-a"), "utf8").split(" ");
   process.kill(Number(id), "SIGKILL");
 }
 
-/** Waits until the federation finds A well: Ready, without a taint. */
+/** Waits until A is healthy in the federation: Ready, without a taint. */
 async function whenMemberAIsBack(): Promise<void> {
   await eventually(
     "f-a-cluster is Ready, without a taint",

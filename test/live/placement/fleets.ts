@@ -5,9 +5,9 @@ import { list, type KubernetesObject } from "../kubernetes";
 import { apply, KARMADA } from "./karmada";
 import type { SimulatedMembers } from "./simulated-members";
 
-/** The members: the first two are real, the others have a simulated API server. */
+/** Members. The first two are real, the others have simulated API servers. */
 export const NAMES = ["f-a-cluster", "f-b-cluster", "s-1-cluster", "s-2-cluster", "s-3-cluster"] as const;
-/** Pods for which simulated members have room. */
+/** How many pods simulated members have room for. */
 export const ROOM: ReadonlyMap<string, number> = new Map([
   ["s-1-cluster", 4],
   ["s-2-cluster", 9],
@@ -45,7 +45,7 @@ const taint: Arbitrary<MemberTaint> = fc.record(
   { noNullPrototype: true },
 );
 
-/** What the first members are, any way. */
+/** Properties of the first members in every fleet. */
 export function fleetOf(size: number): Arbitrary<readonly Member[]> {
   return fc.tuple(
     ...NAMES.slice(0, size).map((name) =>
@@ -67,7 +67,7 @@ export function fleetOf(size: number): Arbitrary<readonly Member[]> {
   );
 }
 
-/** Makes the `Cluster` objects what a fleet says, and waits until Karmada has looked at the members. */
+/** Sets the `Cluster` objects to those of a fleet, and waits until Karmada has checked the members. */
 export async function muster(fleet: readonly Member[], simulated: SimulatedMembers): Promise<void> {
   const clusters = await list<Cluster>(KARMADA, "clusters");
   const joined = clusters.map(({ metadata }) => metadata.name);
@@ -78,14 +78,14 @@ export async function muster(fleet: readonly Member[], simulated: SimulatedMembe
   await capacityOf(fleet);
 }
 
-/** Takes simulated members out of the federation, and makes the real ones what they were. */
+/** Removes simulated members from the federation, and restores the real ones. */
 export async function disband(): Promise<void> {
   const [, , ...others] = NAMES;
   await kubectl(KARMADA, "delete", "clusters", ...others, "--ignore-not-found", "--timeout=240s");
   await Promise.all(NAMES.slice(0, 2).map((name) => describe({ name })));
 }
 
-/** How many pods there is room for by member, once the real ones run none and all are Ready. */
+/** Room by member, in pods, once the real members run none and all are Ready. */
 export async function capacityOf(fleet: readonly Member[]): Promise<{ readonly [member: string]: number }> {
   const clusters = await eventually(
     "the members are Ready and idle",
@@ -98,7 +98,7 @@ export async function capacityOf(fleet: readonly Member[]): Promise<{ readonly [
   );
 }
 
-/** Whether the federation finds a member well. */
+/** Whether a member is healthy in the federation. */
 export function isReady({ status }: Cluster): boolean {
   return status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
 }

@@ -36,7 +36,7 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".yaml")))
   );
 }
 
-/** Whether members keep what a policy propagated. */
+/** Whether members keep the objects of a policy. */
 function keepsCopies({ spec }: Manifest): boolean {
   return (spec as { preserveResourcesOnDeletion?: boolean } | undefined)?.preserveResourcesOnDeletion === true;
 }
@@ -45,7 +45,7 @@ async function specsOf(objects: readonly Manifest[]): Promise<unknown[]> {
   return (await read(objects)).map(({ kind, metadata, spec }) => ({ kind, name: metadata.name, spec }));
 }
 
-/** The namespaces that a scenario is for and does not make. */
+/** Namespaces that a scenario uses but does not create. */
 function namespacesOf(scenario: readonly Manifest[]): Manifest[] {
   const made = scenario.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name);
   const used = new Set(scenario.flatMap(({ metadata }) => metadata.namespace ?? []));

@@ -5,7 +5,7 @@ import { list, type KubernetesObject } from "../kubernetes";
 import { eventually } from "../lab";
 import { apply, KARMADA, withdraw } from "./karmada";
 
-/** What the tests read of workloads in members. */
+/** Fields of workloads in members that the tests read. */
 export interface Workload extends KubernetesObject {
   readonly spec: {
     readonly replicas?: number;
@@ -19,7 +19,7 @@ export interface Workload extends KubernetesObject {
   readonly status?: { readonly readyReplicas?: number; readonly succeeded?: number };
 }
 
-/** How Karmada sees a workload: where it goes, and what came of it. */
+/** State of a workload in Karmada: its members and their results. */
 export interface Binding extends KubernetesObject {
   readonly spec: {
     readonly resource: { readonly name: string; readonly uid: string };
@@ -48,12 +48,12 @@ export async function federate(fill: (chart: FederatedChart) => void): Promise<v
   await apply(manifests);
 }
 
-/** Withdraws all that was applied, and waits until the members have none of it. */
+/** Deletes everything that was applied, and waits until it is gone from the members. */
 export async function withdrawAll(): Promise<void> {
   await withdraw(given.splice(0));
 }
 
-/** A kind of workload by name in a member, or undefined. */
+/** A workload in a member by kind and name, or undefined. */
 export async function inMember<T = Workload>(member: "a" | "b", kind: string, name: string): Promise<T | undefined> {
   const found = await list<KubernetesObject>(member, kind, "-n", "default");
   return found.find(({ metadata }) => metadata.name === name) as T | undefined;
@@ -73,7 +73,7 @@ export async function readyInMembers(
   );
 }
 
-/** Waits until what a member has of a kind by that name holds. */
+/** Waits until a condition holds for an object in a member. */
 export function seenIn<T = Workload>(
   member: "a" | "b",
   kind: string,
@@ -83,7 +83,7 @@ export function seenIn<T = Workload>(
   return eventually(`${kind} ${name} in ${member}`, SECONDS, () => inMember<T>(member, kind, name), holds);
 }
 
-/** Waits until the binding of a workload holds. */
+/** Waits until a condition holds for the binding of a workload. */
 export function boundAs(name: string, holds: (binding: Binding) => boolean): Promise<Binding | undefined> {
   return eventually(
     `binding ${name}`,

@@ -1,6 +1,6 @@
 const [, , project] = require("../../../jest.config").projects;
 
-/** The tests of the placement language, on Karmada as its own installer makes it: no Pulumi is needed. */
+/** Tests of placements on a Karmada from its own installer. They do not need Pulumi. */
 module.exports = {
   ...project,
   displayName: "placement",

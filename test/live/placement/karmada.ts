@@ -6,12 +6,12 @@ import { kubectl, labScript, live, type LabCluster } from "../lab";
 import { LAB_HOME, missingClusters } from "../missing";
 import { timed } from "../times";
 
-/** The federated API of Karmada as karmadactl sets it up, with the members f-a-cluster and f-b-cluster. */
+/** Federated API of a Karmada from karmadactl, with the members f-a-cluster and f-b-cluster. */
 export const KARMADA = { file: join(LAB_HOME, "karmadactl", "data", "karmada-apiserver.config") };
 
 const FIELD_MANAGER = "fedstack";
 
-/** A test that needs the clusters alone. */
+/** A test that needs only the clusters. */
 export function onKarmada(name: string, run: () => Promise<void>): void {
   live(name, run, missingClusters());
 }
@@ -20,16 +20,16 @@ export async function install(): Promise<void> {
   await timed("Karmada by karmadactl, with two members", () => labScript("karmada.sh"));
 }
 
-/** Takes away what is there of Karmada, also after an installation that failed half-way. */
+/** Removes Karmada, even after an installation that failed halfway. */
 export async function remove(): Promise<void> {
   if (existsSync(join(LAB_HOME, "karmadactl"))) await labScript("karmada.sh", "remove");
 }
 
 /**
- * Applies objects by server-side apply, as a GitOps tool does: namespaces first, definitions next, then all the rest.
+ * Applies objects by server-side apply, like a GitOps tool: first namespaces, then definitions, then everything else.
  *
- * @returns what was applied, e.g. `deployment.apps/web`
- * @throws Error with what the API server said, where it refuses anything
+ * @returns what was applied, such as `deployment.apps/web`
+ * @throws Error with the API server's message if it refuses anything
  */
 export async function apply(
   manifests: readonly Manifest[],
@@ -52,8 +52,8 @@ export async function apply(
 }
 
 /**
- * Deletes objects, and waits until they are gone from the API: namespaces last, policies before them, as they hold the
- * rest.
+ * Deletes objects and waits until they are gone from the API: policies and namespaces last, because they hold the
+ * others.
  */
 export async function withdraw(
   manifests: readonly Manifest[],
@@ -65,12 +65,12 @@ export async function withdraw(
   }
 }
 
-/** Whether an object is one of Karmada's policies. */
+/** Whether an object is a policy of Karmada. */
 export function isPolicy({ apiVersion }: Manifest): boolean {
   return apiVersion.startsWith("policy.karmada.io/");
 }
 
-/** Objects as the federated API has them. */
+/** Objects in the federated API. */
 export async function read(manifests: readonly Manifest[]): Promise<Manifest[]> {
   const output = await withFile(manifests, (file) => kubectl(KARMADA, "get", "-f", file, "-o", "json"));
   const found = JSON.parse(output) as Manifest & { readonly items?: Manifest[] };

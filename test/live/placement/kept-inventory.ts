@@ -1,4 +1,4 @@
-/** What jest's global set-up hands to its global tear-down: both load their own modules, and share this. */
+/** What jest's global set-up passes to its global tear-down. Both load their own modules and share only this. */
 const shared = globalThis as { inventoryBeforePlacementTests?: Record<string, string> };
 
 export function keepInventory(inventory: Record<string, string>): void {

@@ -59,7 +59,7 @@ onKarmada("A spread takes as many members as it says, and where there are too fe
   );
 });
 
-onKarmada("37: 5 replicas at 2:3 run 2 and 3, and 9 at 1:3 run 2 and 7", async () => {
+onKarmada("5 replicas at 2:3 run 2 and 3, and 9 at 1:3 run 2 and 7", async () => {
   const placed = (a: number, b: number): Placement =>
     Placement.weighted([
       ["f-a-cluster", a],
@@ -73,7 +73,7 @@ onKarmada("37: 5 replicas at 2:3 run 2 and 3, and 9 at 1:3 run 2 and 7", async (
   await readyInMembers("deployments", "nine", [2, 7]);
 });
 
-onKarmada("65: From 4 over 5 to 6 replicas on fixed weights no member loses any", async () => {
+onKarmada("From 4 over 5 to 6 replicas with fixed weights, no member loses any", async () => {
   for (const [replicas, expected] of [
     [4, [3, 1]],
     [5, [3, 2]],
@@ -117,7 +117,7 @@ onKarmada("An override changes image, environment and any field on its members a
 });
 
 onKarmada(
-  "43: What a member has by that name is left as it is, the binding tells, and it is taken over by choice alone",
+  "A member's own object with that name is left as it is, the binding reports it, and it is taken over only if asked to",
   async () => {
     for (const name of ["refused", "taken", "kept"]) {
       await kubectl("a", "create", "deployment", name, "--image=stranger:1", "--replicas=1");
@@ -125,7 +125,7 @@ onKarmada(
     await federate((chart) => {
       const overwrite = { onConflict: "overwrite" } as const;
       new FederatedDeployment(chart, "refused", { image, placement: Placement.duplicated(BOTH) });
-      // The selector of a Deployment cannot change: what takes one over has to have the same.
+      // The selector of a Deployment cannot change, so taking one over needs the same selector.
       for (const [name, more] of [
         ["taken", {}],
         ["kept", { onDeletion: "keep" }],
@@ -174,7 +174,7 @@ onKarmada("A StatefulSet and a Job run divided, each part in its member", async 
   await seenIn("b", "jobs", "import", (job) => job?.status?.succeeded === 2);
 });
 
-onKarmada("41: A custom resource follows its definition into the members", async () => {
+onKarmada("A custom resource follows its definition into the members", async () => {
   const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
   await federate((chart) => {
     const definition = new ApiObject(chart, "definition", {
@@ -191,7 +191,7 @@ onKarmada("41: A custom resource follows its definition into the members", async
     new Propagation(chart, "definitions", { objects: [definition], placement: Placement.duplicated(B) });
   });
   await seenIn<KubernetesObject>("b", "customresourcedefinitions", "backups.example.com", isThere);
-  // Karmada looks every ten seconds at what members serve, and does not schedule again what it found no member for.
+  // Karmada checks every ten seconds what members serve, and does not try again if it found no member for an object.
   await eventually(
     "the federation knows that B serves it",
     DEFINITION_SECONDS,
@@ -211,28 +211,25 @@ onKarmada("41: A custom resource follows its definition into the members", async
   expect(await inMember("a", "customresourcedefinitions", "backups.example.com")).toBeUndefined();
 });
 
-onKarmada(
-  "58: What a workload refers to follows it where dependencies are propagated, and to no other member",
-  async () => {
-    await federate((chart) => {
-      new ApiObject(chart, "settings", {
-        apiVersion: "v1",
-        kind: "ConfigMap",
-        metadata: { name: "settings" },
-        data: { LEVEL: "info" },
-      });
-      const labels = { app: "reader" };
-      const containers = [{ name: "reader", image, envFrom: [{ configMapRef: { name: "settings" } }] }];
-      new FederatedDeployment(chart, "reader", {
-        spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
-        placement: Placement.duplicated(B, { propagateDependencies: true }),
-      });
+onKarmada("What a workload refers to follows it if dependencies are propagated, and to no other member", async () => {
+  await federate((chart) => {
+    new ApiObject(chart, "settings", {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "settings" },
+      data: { LEVEL: "info" },
     });
-    await readyInMembers("deployments", "reader", [0, 1]);
-    await seenIn<KubernetesObject>("b", "configmaps", "settings", isThere);
-    expect(await inMember("a", "configmaps", "settings")).toBeUndefined();
-  },
-);
+    const labels = { app: "reader" };
+    const containers = [{ name: "reader", image, envFrom: [{ configMapRef: { name: "settings" } }] }];
+    new FederatedDeployment(chart, "reader", {
+      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+      placement: Placement.duplicated(B, { propagateDependencies: true }),
+    });
+  });
+  await readyInMembers("deployments", "reader", [0, 1]);
+  await seenIn<KubernetesObject>("b", "configmaps", "settings", isThere);
+  expect(await inMember("a", "configmaps", "settings")).toBeUndefined();
+});
 
 function isThere(found: KubernetesObject | undefined): boolean {
   return found !== undefined;

@@ -21,7 +21,7 @@ interface Case {
 
 const NAMESPACE = "random-cases";
 const SEED = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-/** Members of each fleet: a fleet never loses one to the next. */
+/** Members of each fleet. A later fleet has at least as many. */
 const SIZES = [2, 2, 3, 3, 4, 4, 5, 5];
 const CASES_OF_A_FLEET = 25;
 const SCHEDULING_SECONDS = 60;
@@ -73,7 +73,7 @@ onKarmada(
   },
 );
 
-/** Holds what the scheduler did against what is predicted: before the workload has a UID, and with it. */
+/** Compares the scheduler's result with the prediction, both before the workload has a UID and with it. */
 function judge(
   manifests: readonly Manifest[],
   fleet: readonly Member[],
@@ -111,7 +111,7 @@ function countsOf({ assignments }: WorkloadPlan, count: (assignment: Assignment)
   return running(assignments.map((assignment) => [assignment.member, count(assignment)]));
 }
 
-/** Replicas by member. Of none, a member may have the empty workload or not: that is all the same. */
+/** Replicas by member. With 0 replicas, it makes no difference whether a member has the empty workload. */
 function running(counts: readonly (readonly [member: string, replicas: number])[]): Record<string, number> {
   return Object.fromEntries(counts.filter(([, replicas]) => replicas > 0));
 }
@@ -120,7 +120,7 @@ function planned(manifests: readonly Manifest[], fleet: readonly Member[], state
   return planManifests(manifests, fleet, { stateOf: () => state }).workloads[0]!;
 }
 
-/** What the scheduler decided for some workloads, once it has looked at all. */
+/** The scheduler's results for some workloads, once it has seen all of them. */
 async function decisions(workloads: readonly Manifest[]): Promise<Binding[]> {
   const names = new Set(workloads.map(({ metadata }) => metadata.name));
   return eventually(
@@ -147,7 +147,7 @@ function objectsOf(name: string, { placement, replicas, stateful }: Case): Manif
   return chart.toJson() as Manifest[];
 }
 
-/** Nothing is sent to the members: what the scheduler decides is all that counts here. */
+/** Nothing is sent to the members: this tests only the scheduler's results. */
 function withoutDispatch(manifest: Manifest): Manifest {
   if (manifest.kind !== "PropagationPolicy") return manifest;
   return { ...manifest, spec: { ...(manifest.spec as object), suspension: { dispatching: true } } };

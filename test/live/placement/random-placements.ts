@@ -6,7 +6,7 @@ import { NAMES, WORDS } from "./fleets";
 const rarely = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> =>
   fc.tuple(fc.nat(3), value).map(([dice, drawn]) => (dice === 0 ? drawn : undefined));
 
-/** A name that no member has is among them. */
+/** Includes a name that no member has. */
 const name = fc.constantFrom(...NAMES, "no-such-cluster");
 const names = fc.uniqueArray(name, { minLength: 1, maxLength: 4 });
 const members: Arbitrary<Members> = fc
@@ -51,7 +51,7 @@ const weights = fc.array(fc.tuple(fc.oneof(name, members), fc.integer({ min: 1, 
   maxLength: 4,
 });
 
-/** Placements of every division, as the types allow them and without a fault. */
+/** Placements of every division that the types allow and that have no faults. */
 export const placements: Arbitrary<Placement> = fc
   .oneof(
     fc.tuple(fc.oneof(where, groups), choosing).map(([to, more]) => Placement.duplicated(to, more)),

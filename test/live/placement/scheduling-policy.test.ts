@@ -74,7 +74,7 @@ function rendered(...parts: readonly ((chart: Chart) => unknown)[]): Manifest[] 
   return chart.toJson() as Manifest[];
 }
 
-/** What the API server says against objects; empty where it takes them. It takes none of them in the end. */
+/** The API server's refusal of objects; empty if it accepts them. None of them is stored. */
 async function refusalOf(manifests: readonly Manifest[]): Promise<string> {
   try {
     await apply(manifests);

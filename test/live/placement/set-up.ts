@@ -3,7 +3,7 @@ import { missingClusters } from "../missing";
 import { install, remove } from "./karmada";
 import { keepInventory } from "./kept-inventory";
 
-/** Sets up Karmada once for all files. What an earlier run left goes first. */
+/** Sets up Karmada once for all files. First removes what an earlier run has left. */
 export default async function setUp(): Promise<void> {
   if (missingClusters().length > 0) return;
   await remove();

@@ -12,7 +12,7 @@ const STATUS = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failur
 
 type Answer = readonly [code: number, body: object | string];
 
-/** Starts API servers, one for each member by name: healthy, with room for some pods, and taking whatever is written. */
+/** Starts an API server per member: healthy, with room for some pods, and accepting all writes. */
 export async function simulateMembers(room: ReadonlyMap<string, number>): Promise<SimulatedMembers> {
   const server = createServer((request, response) => void serve(room, request, response));
   await new Promise<void>((resolve) => server.listen(0, OWN_ADDRESS, resolve));
@@ -27,7 +27,7 @@ export async function simulateMembers(room: ReadonlyMap<string, number>): Promis
 }
 
 export interface SimulatedMembers {
-  /** What the member's `Cluster` has as `apiEndpoint`. */
+  /** `apiEndpoint` of the member's `Cluster`. */
   readonly endpointOf: (member: string) => string;
   readonly stop: () => void;
 }

@@ -13,7 +13,7 @@ const LIMITED: Clusters = {
   D: { weight: 1, maxReplicas: 10 },
 };
 
-/** Preferences by way of the annotation that says them. */
+/** Preferences as read from their annotation. */
 function annotated(given: ReplicaPreferencesV1): ReplicaPreferencesV1 {
   const findings = { faults: [], warnings: [] };
   const preferences = readPreferences("annotation", JSON.stringify(given), findings);

@@ -161,9 +161,9 @@ test("a whole spec and the short form do not go together, nor a placement and a 
   new FederatedDeployment(chart, "both", { spec, image: "x", placement: everywhere });
   // @ts-expect-error neither image nor spec
   new FederatedDeployment(chart, "neither", { placement: everywhere });
-  // @ts-expect-error either a placement of its own, or that of another
+  // @ts-expect-error either its own placement or another object's
   new FederatedConfigMap(chart, "two-places", { placement: everywhere, with: whole });
-  // @ts-expect-error the pods are found by the workload or by labels
+  // @ts-expect-error a Service selects pods by workload or by labels
   new FederatedService(chart, "two-ways", { port: 80, for: whole, selector: { app: "x" }, placement: everywhere });
   expect(whole.podLabels).toEqual({ app: "x" });
 });

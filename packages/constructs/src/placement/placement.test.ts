@@ -98,13 +98,13 @@ test("what cannot be combined does not compile, and is told where types are not 
   expect(never.faults).toEqual([
     'placement.failover.application.within: counts only with purge "gracefully", not "never". Leave it out.',
   ]);
-  // @ts-expect-error what ran on a lost member is never left there
+  // @ts-expect-error a copy on a lost member is always removed
   expect(Placement.evenly([a], { failover: { cluster: { purge: "never" } } }).faults).toHaveLength(1);
-  // @ts-expect-error only an effect that evicts can be borne for a time
+  // @ts-expect-error only an effect that evicts can be tolerated for a time
   expect(Placement.evenly([a], { tolerations: [{ effect: "NoSchedule", for: Duration.minutes(1) }] }).faults).toEqual([
     'placement.tolerations[0].for: counts only with effect "NoExecute". Leave it out.',
   ]);
-  // @ts-expect-error a placement is made by its factories alone
+  // @ts-expect-error only the factories create a placement
   expect(() => new Placement()).toThrow();
 });
 

@@ -30,7 +30,7 @@ const plan = (
   state: PresentState = {},
 ): ReplicaPlan => planReplicas({ name: "web", replicas, placement, members, ...state });
 
-/** Replicas by member; two numbers where a tie decides. */
+/** Replicas by member; two numbers if a tie decides. */
 const landed = ({ assignments }: ReplicaPlan): object =>
   Object.fromEntries(
     assignments.map(({ member, replicas, alternative }) => [

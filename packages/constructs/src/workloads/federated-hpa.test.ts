@@ -61,9 +61,9 @@ test("rules of an autoscaler set its limits, rules of a workload its replicas", 
   const web = new FederatedDeployment(chart, "web", { image: "nginx" });
   const autoscaler = new FederatedHPA(chart, "autoscaler", { target: web, maxReplicas: 9 });
   const schedule = Cron.daily();
-  // @ts-expect-error an autoscaler has limits, no replicas
+  // @ts-expect-error an autoscaler has limits, not replicas
   new CronFederatedHPA(chart, "one", { target: autoscaler, rules: [{ name: "a", schedule, replicas: 3 }] });
-  // @ts-expect-error a workload has replicas, no limits
+  // @ts-expect-error a workload has replicas, not limits
   new CronFederatedHPA(chart, "two", { target: web, rules: [{ name: "a", schedule, minReplicas: 3 }] });
   // @ts-expect-error a rule sets something
   new CronFederatedHPA(chart, "three", { target: autoscaler, rules: [{ name: "a", schedule }] });

@@ -67,7 +67,7 @@ describe("pods of the control plane let in", () => {
   }
   const LABEL = "app.kubernetes.io/name";
 
-  /** Who reaches a component on which ports, as all policies of the namespace say together. */
+  /** Who can reach a component, and on which ports, by all policies of the namespace. */
   const entries = (component: string): string[] =>
     all<Policy>("NetworkPolicy")
       .filter(({ metadata }) => metadata.namespace === NAMESPACE)

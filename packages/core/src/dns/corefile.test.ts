@@ -57,7 +57,7 @@ test("48: any text is either refused or read back as the very words that were wr
   );
 });
 
-/** Reads a Corefile as its lexer does: lines of words, quotes keeping blanks together. */
+/** Reads a Corefile as its lexer does: lines of words, with spaces inside quotes. */
 function wordsOf(text: string): string[][] {
   return text
     .trimEnd()

@@ -16,7 +16,7 @@ const NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
 const MEMBERS: PublishedMember[] = [{ name: "f-a-cluster", region: "tw", zones: ["a"] }, { name: "f-b-cluster" }];
 
-/** What a program sees of the DNS of federation `federation` on host `host`, with two members. */
+/** Resources for the DNS of federation `federation` on host `host`, with two members. */
 async function recordDns(
   args: DnsArgs = {},
   options: RecordOptions & { readonly inspect?: (dns: Dns) => unknown } = {},
@@ -49,7 +49,7 @@ async function recordDns(
   }, options);
 }
 
-/** Inputs of a resource, without the wrappings of secrets. */
+/** Inputs of a resource, with secrets unwrapped. */
 function inputsOf<T = Record<string, unknown>>(resources: RecordedResource[], type: string, name: string): T {
   const found = resources.find((resource) => resource.type === type && resource.name === name);
   if (!found) throw new Error(`no ${type} ${name} among ${resources.map((resource) => resource.name).join(", ")}`);

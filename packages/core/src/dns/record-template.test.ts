@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { recordTemplate } from "./record-template";
 
-/** Names in a template, for a Service web of namespace default. */
+/** Names in a template, for the Service `web` in the namespace `default`. */
 function namesIn(template: string): string[] {
   return [...template.matchAll(/\{\{\$service\}\}(\.[^:]+):\{\{\.\}\},/g)].map(([, suffix]) => `web.default${suffix}`);
 }

@@ -65,7 +65,7 @@ test("29: a query for the zone's own name never reads the whole zone, and a dead
   expect(etcd).not.toContain("fallthrough");
 });
 
-/** What answers a name: the first template whose pattern matches, by its response code, else etcd. */
+/** What answers a name: the response code of the first template that matches, or else etcd. */
 function answering(name: string, args: ZoneCorefileArgs = ARGS): string {
   for (const block of zoneCorefile(args).matchAll(/template ANY ANY [^{]+\{\n +match (.+)\n +rcode (\w+)/g)) {
     if (block[1]!.split(" ").some((pattern) => new RegExp(pattern).test(name))) return block[2]!;

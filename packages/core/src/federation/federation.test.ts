@@ -9,7 +9,7 @@ import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "
 const KUBECONFIG = fakeKubeconfig("f", "a", "b");
 const cluster = (name: string, context: string): Cluster => Cluster.fromKubeconfig(name, KUBECONFIG, { context });
 
-/** What was refused, and that nothing of a federation had been registered by then. */
+/** What was refused, and whether nothing of the federation was registered. */
 async function refusal(program: () => unknown): Promise<string> {
   let message = "";
   const resources = await record(() => {

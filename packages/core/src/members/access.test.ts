@@ -18,7 +18,7 @@ const WRITE = ["create", "update", "patch", "delete"];
 const written = (rules: readonly Rule[]): string[] =>
   rules.filter(({ verbs }) => verbs.some((verb) => WRITE.includes(verb))).flatMap(({ resources = [] }) => resources);
 
-/** What the join of a member registers. */
+/** Resources that joining a member registers. */
 async function joined(options: JoinOptions): Promise<RecordedResource[]> {
   const kubeconfig = fakeKubeconfig("f", "a");
   const resources = await record(() => {

@@ -6,9 +6,9 @@ interface FederationConfig extends FederationArgs {
   readonly zone: string;
   /** Letters of the lab's clusters. */
   readonly members: readonly string[];
-  /** Whether it gives its members a custom resource together with its definition. */
+  /** Whether it propagates a custom resource together with its definition. */
   readonly backups?: boolean;
-  /** Whether it applies a ConfigMap, and whether others may have applied it, too. */
+  /** Whether it applies a ConfigMap, and whether that is shared with others. */
   readonly settings?: { readonly shared: boolean };
 }
 
