@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Plan, WorkloadPlan } from "@fedstack/constructs";
+import type { Plan, WorkloadPlan } from "@fedstack/constructs/plan";
 import { members } from "../examples/placement/members";
 
 const ROOT = join(__dirname, "..");

@@ -17,7 +17,14 @@ import {
   Override,
   Placement,
 } from "@fedstack/constructs";
-import type { Changes, Failover, PolicyOptions, Spread, Toleration, Where } from "@fedstack/constructs";
+import type {
+  OverrideOptions,
+  Failover,
+  PolicyOptions,
+  SpreadConstraints,
+  Toleration,
+  MemberSelection,
+} from "@fedstack/constructs";
 import { App, Cron, Duration } from "cdk8s";
 import fc from "fast-check";
 import type { Arbitrary } from "fast-check";
@@ -52,28 +59,28 @@ const members: Arbitrary<Members> = fc
       list(name).map((names) => Members.named(...names)),
       list(word).map((regions) => Members.inRegion(...regions)),
       list(word).map((zones) => Members.inZone(...zones)),
-      list(word).map((providers) => Members.ofProvider(...providers)),
-      words(word).map((labels) => Members.labelled(labels)),
-      words(word).map((labels) => Members.notLabelled(labels)),
-      list(word).map((keys) => Members.withLabels(...keys)),
+      list(word).map((providers) => Members.ofCloudProvider(...providers)),
+      words(word).map((labels) => Members.labeled(labels)),
+      words(word).map((labels) => Members.notLabeled(labels)),
+      list(word).map((keys) => Members.withLabelKeys(...keys)),
       fc.constant(Members.all()),
     ),
-    some(fc.constant(Members.labelled({ tier: ["edge", "core"] }))),
+    some(fc.constant(Members.labeled({ tier: ["edge", "core"] }))),
     some(name),
   )
   .map(([base, other, excluded]) => (other ? base.and(other) : base).except(excluded ?? "never"));
-const where: Arbitrary<Where> = fc.oneof(members, fc.array(name, { minLength: 1, maxLength: 3 }));
+const where: Arbitrary<MemberSelection> = fc.oneof(members, fc.array(name, { minLength: 1, maxLength: 3 }));
 const groups = fc.tuple(name, where, name, where).map(([one, a, two, b]) => MemberGroups.first(one, a).orElse(two, b));
 const overflowing = fc
   .tuple(groups, name, where, name, where)
   .map(([first, one, a, two, b]) => first.overflowingTo(one, a).overflowingTo(two, b));
 
-const count = record({ least: some(number), most: some(number) });
-const spread: Arbitrary<Spread> = record({
+const count = record({ min: some(number), max: some(number) });
+const spread: Arbitrary<SpreadConstraints> = record({
   members: some(count),
   regions: some(count),
   zones: some(count),
-  providers: some(count),
+  cloudProviders: some(count),
   labels: some(fc.dictionary(word, count, { maxKeys: 2, noNullPrototype: true })),
 });
 const toleration: Arbitrary<Toleration> = fc.oneof(
@@ -83,11 +90,11 @@ const toleration: Arbitrary<Toleration> = fc.oneof(
 const failover: Arbitrary<Failover> = record({
   application: some(
     fc.oneof(
-      record({ after: some(duration), within: some(duration), preserve: some(words(fc.constant("{.replicas}"))) }),
-      record({ after: some(duration), purge: fc.constantFrom("directly" as const, "never" as const) }),
+      record({ after: some(duration), gracePeriod: some(duration), preserve: some(words(fc.constant("{.replicas}"))) }),
+      record({ after: some(duration), purgeMode: fc.constantFrom("directly" as const, "never" as const) }),
     ),
   ),
-  cluster: some(record({ purge: some(fc.constantFrom("gracefully" as const, "directly" as const)) })),
+  cluster: some(record({ purgeMode: some(fc.constantFrom("gracefully" as const, "directly" as const)) })),
 });
 const options: Arbitrary<PolicyOptions> = record({
   tolerations: some(list(toleration)),
@@ -113,7 +120,7 @@ const placement: Arbitrary<Placement> = fc.oneof(
 );
 
 const wordChanges = record({ add: some(list(fc.string())), remove: some(list(fc.string())) });
-const changes: Arbitrary<Changes> = record({
+const changes: Arbitrary<OverrideOptions> = record({
   image: some(record({ registry: some(word), repository: some(word), tag: some(word) })),
   command: some(wordChanges),
   args: some(wordChanges),

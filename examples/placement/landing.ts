@@ -1,4 +1,4 @@
-import type { Member, Plan } from "@fedstack/constructs";
+import type { Member, Plan } from "@fedstack/constructs/plan";
 
 /** A member's share of one workload. */
 export interface Share {
@@ -35,6 +35,6 @@ export function byRegion(
 }
 
 /** Where a member is within its region. */
-export function placeOf({ zones = [], provider }: Member): string {
-  return [...zones, ...(provider ? [provider] : [])].join(", ");
+export function placeOf({ zones = [], cloudProvider }: Member): string {
+  return [...zones, ...(cloudProvider ? [cloudProvider] : [])].join(", ");
 }

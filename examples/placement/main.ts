@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FederatedChart, FederatedDeployment, MemberGroups, Members, Placement, planTable } from "@fedstack/constructs";
-import type { PresentState } from "@fedstack/constructs";
+import { FederatedChart, FederatedDeployment, MemberGroups, Members, Placement } from "@fedstack/constructs";
+import { planTable } from "@fedstack/constructs/plan";
+import type { CurrentState } from "@fedstack/constructs/plan";
 import { App } from "cdk8s";
 import { members } from "./members";
 import { mermaid } from "./mermaid";
@@ -19,9 +20,9 @@ new FederatedDeployment(shop, "web", { image: "nginx", port: 80, replicas: 6, pl
 const inEurope = Placement.evenly(Members.inRegion("eu"));
 new FederatedDeployment(shop, "cart", { image: "registry.example.com/cart:2", replicas: 3, placement: inEurope });
 
-const ownMachinesFirst = MemberGroups.first("own", Members.ofProvider("on-prem").except("jp-edge")).overflowingTo(
+const ownMachinesFirst = MemberGroups.first("own", Members.ofCloudProvider("on-prem").except("jp-edge")).overflowingTo(
   "rented",
-  Members.ofProvider("aws", "gcp"),
+  Members.ofCloudProvider("aws", "gcp"),
 );
 new FederatedDeployment(shop, "encoder", {
   image: "registry.example.com/encoder:5",
@@ -30,7 +31,7 @@ new FederatedDeployment(shop, "encoder", {
   placement: Placement.packed(ownMachinesFirst),
 });
 
-const whereThereIsRoom = Placement.byFreeCapacity(Members.ofProvider("aws", "gcp"));
+const whereThereIsRoom = Placement.byFreeCapacity(Members.ofCloudProvider("aws", "gcp"));
 new FederatedDeployment(shop, "search", {
   image: "registry.example.com/search:9",
   replicas: 4,
@@ -47,7 +48,7 @@ new FederatedDeployment(shop, "probe", {
 });
 
 /** What if there were room for this many encoders? Nothing is assumed for the search. */
-const assumed: Record<string, PresentState> = {
+const assumed: Record<string, CurrentState> = {
   encoder: { capacity: { "tw-a": 3, "tw-b": 3, "eu-a": 10, "eu-b": 1, "us-a": 4 } },
 };
 

@@ -1,4 +1,4 @@
-import type { Member, Plan } from "@fedstack/constructs";
+import type { Member, Plan } from "@fedstack/constructs/plan";
 import { byRegion, placeOf, sharesOn, told } from "./landing";
 
 /** A plan as Mermaid text: a box per region with its members and their replicas. */

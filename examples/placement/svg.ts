@@ -1,4 +1,4 @@
-import type { Member, Plan } from "@fedstack/constructs";
+import type { Member, Plan } from "@fedstack/constructs/plan";
 import { byRegion, placeOf, sharesOn, told } from "./landing";
 import type { Share } from "./landing";
 

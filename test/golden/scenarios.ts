@@ -1,26 +1,4 @@
-import {
-  CronFederatedHPA,
-  FederatedChart,
-  FederatedConfigMap,
-  FederatedCronJob,
-  FederatedDaemonSet,
-  FederatedDeployment,
-  FederatedHPA,
-  FederatedIngress,
-  FederatedJob,
-  FederatedNamespace,
-  FederatedResourceQuota,
-  FederatedSecret,
-  FederatedService,
-  FederatedStatefulSet,
-  MemberGroups,
-  Members,
-  Override,
-  Placement,
-  Propagation,
-  SchedulingPolicy,
-  fromFederationV1,
-} from "@fedstack/constructs";
+import { CronFederatedHPA, FederatedChart, FederatedConfigMap, FederatedCronJob, FederatedDaemonSet, FederatedDeployment, FederatedHPA, FederatedIngress, FederatedJob, FederatedNamespace, FederatedResourceQuota, FederatedSecret, FederatedService, FederatedStatefulSet, MemberGroups, Members, Override, Placement, Propagation, SchedulingPolicy, fromFederationV1 } from "@fedstack/constructs";
 import { ApiObject, App, Chart, Cron, Duration } from "cdk8s";
 
 const a = { name: "f-a-cluster" };
@@ -122,12 +100,12 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
     const selections = {
       everywhere: Members.all(),
       named: Members.named(b, a),
-      labelled: Members.labelled({ tier: "edge", size: ["small", "medium"] }),
-      "not-labelled": Members.notLabelled({ tier: "core" }).and(Members.withLabels("gpu")),
-      "without-labels": Members.withoutLabels("quarantine"),
+      labeled: Members.labeled({ tier: "edge", size: ["small", "medium"] }),
+      "not-labeled": Members.notLabeled({ tier: "core" }).and(Members.withLabelKeys("gpu")),
+      "without-labels": Members.withoutLabelKeys("quarantine"),
       region: Members.inRegion("tw", "jp").except(b),
       zone: Members.inZone("tw-a"),
-      provider: Members.ofProvider("aws").and(Members.inRegion("us")).and(Members.labelled({ tier: "edge" })),
+      provider: Members.ofCloudProvider("aws").and(Members.inRegion("us")).and(Members.labeled({ tier: "edge" })),
     };
     for (const [name, members] of Object.entries(selections)) {
       new FederatedConfigMap(chart, name, { data: { name }, placement: Placement.duplicated(members) });
@@ -140,8 +118,8 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
     const placements = {
       duplicated: Placement.duplicated([a, b]),
       evenly: Placement.evenly(Members.inRegion("tw")),
-      weighted: Placement.weighted([[a, 3], [Members.ofProvider("aws"), 1]], { among: Members.all().except("f-c-cluster") }),
-      "by-free-capacity": Placement.byFreeCapacity(Members.labelled({ tier: "edge" })),
+      weighted: Placement.weighted([[a, 3], [Members.ofCloudProvider("aws"), 1]], { among: Members.all().except("f-c-cluster") }),
+      "by-free-capacity": Placement.byFreeCapacity(Members.labeled({ tier: "edge" })),
       packed: Placement.packed(),
     };
     for (const [name, placement] of Object.entries(placements)) {
@@ -164,8 +142,8 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
       replicas: 60,
       placement: Placement.packed(
         MemberGroups.first("on-prem", Members.inRegion("tw"))
-          .overflowingTo("cloud", Members.ofProvider("aws"))
-          .overflowingTo("far-cloud", Members.ofProvider("gcp"))
+          .overflowingTo("cloud", Members.ofCloudProvider("aws"))
+          .overflowingTo("far-cloud", Members.ofCloudProvider("gcp"))
           .orElse("backup", ["f-c-cluster"]),
       ),
     });
@@ -176,18 +154,18 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
     const chart = new FederatedChart(app, "spread");
     new FederatedDeployment(chart, "regions", {
       image: "nginx",
-      placement: Placement.duplicated(Members.all(), { spread: { regions: { least: 2, most: 3 }, members: { most: 5 } } }),
+      placement: Placement.duplicated(Members.all(), { spread: { regions: { min: 2, max: 3 }, members: { max: 5 } } }),
     });
     new FederatedDeployment(chart, "members", {
       image: "nginx",
       replicas: 12,
-      placement: Placement.byFreeCapacity(Members.all(), { spread: { members: { least: 2 } } }),
+      placement: Placement.byFreeCapacity(Members.all(), { spread: { members: { min: 2 } } }),
     });
     new FederatedDeployment(chart, "further", {
       image: "nginx",
       replicas: 12,
       placement: Placement.packed(Members.all(), {
-        spread: { zones: { least: 2 }, providers: { most: 2 }, labels: { "example.com/rack": { least: 2 } } },
+        spread: { zones: { min: 2 }, cloudProviders: { max: 2 }, labels: { "example.com/rack": { min: 2 } } },
       }),
     });
     return chart;
@@ -199,7 +177,7 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
       image: "nginx",
       replicas: 4,
       placement: Placement.evenly([a, b], {
-        failover: { application: { after: Duration.minutes(2), within: Duration.minutes(1) }, cluster: {} },
+        failover: { application: { after: Duration.minutes(2), gracePeriod: Duration.minutes(1) }, cluster: {} },
         tolerations: [
           { key: "cluster.karmada.io/not-ready", effect: "NoExecute", for: Duration.seconds(30) },
           { key: "example.com/maintenance", value: "planned", effect: "NoSchedule" },
@@ -211,8 +189,8 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
       image: "nats:2",
       placement: Placement.packed([a, b], {
         failover: {
-          application: { purge: "directly", preserve: { "example.com/replicas": "{.availableReplicas}" } },
-          cluster: { purge: "directly" },
+          application: { purgeMode: "directly", preserve: { "example.com/replicas": "{.availableReplicas}" } },
+          cluster: { purgeMode: "directly" },
         },
       }),
     });
@@ -401,7 +379,7 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
 
   "scheduling-policy": (app) => {
     const chart = new FederatedChart(app, "rules", { namespace: "shop" });
-    const certified = Members.labelled({ certified: ["pci", "sox"], "example.com/owner": "bank" });
+    const certified = Members.labeled({ certified: ["pci", "sox"], "example.com/owner": "bank" });
     new FederatedDeployment(chart, "cart", {
       image: "registry.example.com/shop/cart:2",
       metadata: { labels: { pci: "true" } },

@@ -6,7 +6,7 @@ import { Stack } from "./stack";
 type Outputs = Record<string, { readonly kubeconfig: string; readonly nameServers: readonly string[] }>;
 
 const OPERATOR = missing().length > 0 || HAS_OPERATOR ? missing() : ["no image of etcd-operator (test/lab/README.md)"];
-const records = HAS_OPERATOR ? { kind: "operator", size: 1 } : { kind: "etcd" };
+const records = HAS_OPERATOR ? { kind: "operator", replicas: 1 } : { kind: "etcd" };
 const east = { name: "east", zone: "east.example.", members: ["a"], dns: { records } };
 const west = {
   name: "west",

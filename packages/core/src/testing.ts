@@ -136,7 +136,7 @@ interface Registration {
   getDependenciesList(): string[];
   getDeletedwith(): string;
   getRetainondelete(): boolean | undefined;
-  getCustomtimeouts(): { toObject(): Record<"create" | "update" | "delete", string> } | undefined;
+  getCustomtimeouts(): { getCreate(): string; getUpdate(): string; getDelete(): string } | undefined;
   getObject(): { toJavaScript(): Record<string, unknown> };
 }
 
@@ -155,15 +155,15 @@ function observeRegistrations(observe: (resource: RecordedResource) => void): vo
       dependsOn: request.getDependenciesList().map((urn) => logicalName(urn)!),
       deletedWith: logicalName(request.getDeletedwith()),
       retainOnDelete: request.getRetainondelete() ?? false,
-      timeouts: given(request.getCustomtimeouts()?.toObject() ?? {}),
+      timeouts: timeoutsOf(request.getCustomtimeouts()),
     });
     return register(request, callback);
   };
 }
 
-/** The entries that are not empty, as the engine leaves out what it is not given. */
-function given(texts: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+function timeoutsOf(given: ReturnType<Registration["getCustomtimeouts"]>): RecordedResource["timeouts"] {
+  const steps = { create: given?.getCreate(), update: given?.getUpdate(), delete: given?.getDelete() };
+  return Object.fromEntries(Object.entries(steps).filter(([, duration]) => duration));
 }
 
 function logicalName(urn: string): string | undefined {

@@ -58,7 +58,7 @@ export function fleetOf(size: number): Arbitrary<readonly Member[]> {
           ),
           region: mostly(fc.constantFrom(...WORDS.regions)),
           zones: mostly(fc.constantFrom(...WORDS.zones).map((zone) => [zone])),
-          provider: mostly(fc.constantFrom(...WORDS.providers)),
+          cloudProvider: mostly(fc.constantFrom(...WORDS.providers)),
           taints: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, fc.tuple(taint)),
         },
         { noNullPrototype: true },
@@ -128,11 +128,11 @@ function joining(name: string, apiEndpoint: string): Manifest[] {
   ];
 }
 
-async function describe({ name, labels, region, zones, provider, taints }: Member): Promise<void> {
+async function describe({ name, labels, region, zones, cloudProvider, taints }: Member): Promise<void> {
   const none = { tier: null, gpu: null };
   const patch = {
     metadata: { labels: { ...none, ...labels } },
-    spec: { region: region ?? null, zones: zones ?? null, provider: provider ?? null, taints: taints ?? null },
+    spec: { region: region ?? null, zones: zones ?? null, provider: cloudProvider ?? null, taints: taints ?? null },
   };
   await kubectl(KARMADA, "patch", "cluster", name, "--type=merge", "-p", JSON.stringify(patch));
 }

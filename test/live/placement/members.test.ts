@@ -39,12 +39,12 @@ onKarmada(
 
 onKarmada("A spread takes as many members as it says, and where there are too few the binding tells", async () => {
   await federate((chart) => {
-    for (const [name, least, most] of [
+    for (const [name, min, max] of [
       ["one", 1, 1],
       ["two", 2, 2],
       ["three", 3, 3],
     ] as const) {
-      const placement = Placement.duplicated(Members.all(), { spread: { members: { least, most } } });
+      const placement = Placement.duplicated(Members.all(), { spread: { members: { min, max } } });
       new FederatedDeployment(chart, name, { image, replicas: 2, placement });
     }
   });

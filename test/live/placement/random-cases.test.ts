@@ -1,7 +1,7 @@
 import { FederatedChart, FederatedDeployment, FederatedStatefulSet } from "@fedstack/constructs";
 import type { Placement } from "@fedstack/constructs";
 import { planManifests } from "@fedstack/constructs/plan";
-import type { Assignment, Manifest, Member, PresentState, WorkloadPlan } from "@fedstack/constructs/plan";
+import type { Assignment, Manifest, Member, CurrentState, WorkloadPlan } from "@fedstack/constructs/plan";
 import { App } from "cdk8s";
 import fc from "fast-check";
 import { eventually, kubectl } from "../lab";
@@ -77,7 +77,7 @@ onKarmada(
 function judge(
   manifests: readonly Manifest[],
   fleet: readonly Member[],
-  capacity: NonNullable<PresentState["capacity"]>,
+  capacity: NonNullable<CurrentState["capacity"]>,
   { spec }: Binding,
   told: object,
 ): "exact" | "unscheduled" | "free" {
@@ -116,7 +116,7 @@ function running(counts: readonly (readonly [member: string, replicas: number])[
   return Object.fromEntries(counts.filter(([, replicas]) => replicas > 0));
 }
 
-function planned(manifests: readonly Manifest[], fleet: readonly Member[], state: PresentState): WorkloadPlan {
+function planned(manifests: readonly Manifest[], fleet: readonly Member[], state: CurrentState): WorkloadPlan {
   return planManifests(manifests, fleet, { stateOf: () => state }).workloads[0]!;
 }
 

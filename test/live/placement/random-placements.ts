@@ -1,5 +1,6 @@
-import { MemberGroups, Members, Placement } from "@fedstack/constructs";
-import type { PlacementOptions, PolicyOptions, Where } from "@fedstack/constructs";
+import { App, Chart } from "cdk8s";
+import { FederatedDeployment, MemberGroups, Members, Placement } from "@fedstack/constructs";
+import type { PlacementOptions, PolicyOptions, MemberSelection } from "@fedstack/constructs";
 import fc, { type Arbitrary } from "fast-check";
 import { NAMES, WORDS } from "./fleets";
 
@@ -14,27 +15,27 @@ const members: Arbitrary<Members> = fc
     fc.oneof(
       { weight: 4, arbitrary: fc.constant(Members.all()) },
       names.map((some) => Members.named(...some)),
-      fc.constantFrom(...WORDS.tiers).map((tier) => Members.labelled({ tier })),
-      fc.constantFrom(...WORDS.tiers).map((tier) => Members.notLabelled({ tier })),
-      fc.constantFrom(Members.withLabels("gpu"), Members.withoutLabels("gpu")),
+      fc.constantFrom(...WORDS.tiers).map((tier) => Members.labeled({ tier })),
+      fc.constantFrom(...WORDS.tiers).map((tier) => Members.notLabeled({ tier })),
+      fc.constantFrom(Members.withLabelKeys("gpu"), Members.withoutLabelKeys("gpu")),
       fc.subarray([...WORDS.regions], { minLength: 1 }).map((regions) => Members.inRegion(...regions)),
       fc.constantFrom(...WORDS.zones).map((zone) => Members.inZone(zone)),
-      fc.constantFrom(...WORDS.providers).map((provider) => Members.ofProvider(provider)),
+      fc.constantFrom(...WORDS.providers).map((provider) => Members.ofCloudProvider(provider)),
     ),
-    rarely(fc.constantFrom(Members.inRegion("tw"), Members.withLabels("gpu"))),
+    rarely(fc.constantFrom(Members.inRegion("tw"), Members.withLabelKeys("gpu"))),
     rarely(name),
   )
   .map(([base, other, excluded]) => {
     const both = other ? base.and(other) : base;
     return excluded ? both.except(excluded) : both;
   });
-const where: Arbitrary<Where> = fc.oneof(members, names);
+const where: Arbitrary<MemberSelection> = fc.oneof(members, names);
 const groups = fc.tuple(where, where).map(([one, two]) => MemberGroups.first("one", one).orElse("two", two));
 const overflowing = fc.tuple(groups, where).map(([both, more]) => both.overflowingTo("more", more));
 
 const count = fc
   .tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 0, max: 2 }))
-  .map(([least, further]) => ({ least, most: least + further }));
+  .map(([min, further]) => ({ min, max: min + further }));
 const spread = fc.record({ members: count, regions: count }, { requiredKeys: [], noNullPrototype: true });
 const tolerations = fc.constantFrom(
   undefined,
@@ -62,4 +63,10 @@ export const placements: Arbitrary<Placement> = fc
     fc.tuple(fc.oneof(where, groups, overflowing), choosing).map(([to, more]) => Placement.packed(to, more)),
     fc.tuple(fc.oneof(where, overflowing), choosing).map(([to, more]) => Placement.byFreeCapacity(to, more)),
   )
-  .filter(({ faults }) => faults.length === 0);
+  .filter(isValid);
+
+function isValid(placement: Placement): boolean {
+  const chart = new Chart(new App(), "chart");
+  new FederatedDeployment(chart, "workload", { image: "nginx", placement });
+  return chart.node.findAll().every(({ node }) => node.validate().length === 0);
+}

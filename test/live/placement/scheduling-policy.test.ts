@@ -8,7 +8,7 @@ import { apply, KARMADA, onKarmada, withdraw } from "./karmada";
 
 const SECONDS = 20;
 const labels = { pci: "true" };
-const certified = Members.labelled({ certified: "pci" });
+const certified = Members.labeled({ certified: "pci" });
 const image = "nginx";
 
 const rule = (chart: Chart): SchedulingPolicy =>

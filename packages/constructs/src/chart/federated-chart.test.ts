@@ -55,7 +55,7 @@ test("58: what goes with a workload is where the workload needs it, also with fa
     Placement.evenly([a, b]),
     Placement.evenly([a, b], { propagateDependencies: true }),
     Placement.packed(MemberGroups.first("near", [a]).orElse("far", [b])),
-    Placement.duplicated(Members.inRegion("tw"), { spread: { regions: { least: 1 }, members: { most: 1 } } }),
+    Placement.duplicated(Members.inRegion("tw"), { spread: { regions: { min: 1 }, members: { max: 1 } } }),
   ];
   for (const placement of placements) {
     const chart = new FederatedChart(new App(), "web", { members: [a, b] });

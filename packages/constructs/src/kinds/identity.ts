@@ -3,18 +3,20 @@
 /** Group and kind of an object, such as `apps/Deployment`; of the core group the kind alone. */
 export type GroupKind = string;
 
-/** An object of a kind, whatever else is known of it. */
-export interface OfKind {
-  readonly apiVersion: string;
-  readonly kind: string;
-}
-
 /** An object, by its kind, namespace and name. */
-export interface ObjectRef extends OfKind {
+export interface ObjectRef {
+  /** Group and version, such as `apps/v1`. */
+  readonly apiVersion: string;
+  /** Kind, such as `Deployment`. */
+  readonly kind: string;
+  /** Name of the object. */
   readonly name: string;
-  /** Undefined for cluster-scoped objects. */
+  /** Namespace of the object; undefined for cluster-scoped objects. */
   readonly namespace?: string;
 }
+
+/** An object of a kind, whatever else is known of it. */
+export type OfKind = Pick<ObjectRef, "apiVersion" | "kind">;
 
 /** API group of an object; empty for the core group. */
 export function groupOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {

@@ -2,14 +2,17 @@ import type { Labels } from "./label-selector";
 
 /** A Kubernetes object in plain data, as `Chart.toJson()` of cdk8s gives it. */
 export interface Manifest {
+  /** Group and version, such as `apps/v1`. */
   readonly apiVersion: string;
+  /** Kind, such as `Deployment`. */
   readonly kind: string;
+  /** Metadata; the namespace is `default` if left out, and means nothing for cluster-scoped kinds. */
   readonly metadata: {
     readonly name: string;
-    /** @default "default" */
     readonly namespace?: string;
     readonly [field: string]: unknown;
   };
+  /** All other fields, as Kubernetes defines them. */
   readonly [field: string]: unknown;
 }
 

@@ -4,8 +4,8 @@ import type { Fault } from "../validation/checks";
 import { Members } from "./members";
 import type { MemberRef } from "./members";
 
-/** Where: a selection of members, or their names. */
-export type Where = Members | readonly MemberRef[];
+/** A selection of members, or their names. */
+export type MemberSelection = Members | readonly MemberRef[];
 
 interface Group {
   readonly name: string;
@@ -21,36 +21,36 @@ interface Group {
  *
  * @example
  * MemberGroups.first("on-prem", Members.inRegion("tw"))
- *   .overflowingTo("burst", Members.ofProvider("aws"))
+ *   .overflowingTo("burst", Members.ofCloudProvider("aws"))
  *   .orElse("backup", ["f-c-cluster"]);
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#multiple-cluster-affinity-groups (`clusterAffinities`)
  */
 export class MemberGroups<Overflows extends boolean = false> {
   /** The preferred group. */
-  public static first(name: string, where: Where): MemberGroups {
+  public static first(name: string, where: MemberSelection): MemberGroups {
     return new MemberGroups([group(name, where)], false);
   }
 
   private constructor(
     private readonly groups: readonly Group[],
-    /** Whether any group overflows. */
+    /** Whether any group overflows: then replicas must be `packed` or divided `byFreeCapacity`. */
     public readonly overflows: Overflows,
   ) {}
 
   /** The group that is tried when none of the groups before can hold the workload. */
-  public orElse(name: string, where: Where): MemberGroups<Overflows> {
+  public orElse(name: string, where: MemberSelection): MemberGroups<Overflows> {
     return new MemberGroups([...this.groups, group(name, where)], this.overflows);
   }
 
   /** The group that takes what the last one named by `first` or `orElse`, and those it overflows to already, have no room for. */
-  public overflowingTo(name: string, where: Where): MemberGroups<true> {
+  public overflowingTo(name: string, where: MemberSelection): OverflowingMemberGroups {
     const last = this.groups[this.groups.length - 1]!;
     const overflow = [...last.overflow, { name, members: membersOf(where) }];
     return new MemberGroups([...this.groups.slice(0, -1), { ...last, overflow }], true);
   }
 
-  /** What Karmada reads. */
+  /** @internal What Karmada reads. */
   public get terms(): readonly ClusterAffinityTerm[] {
     return this.groups.map(({ overflow, ...primary }) => ({
       ...named(primary),
@@ -58,12 +58,12 @@ export class MemberGroups<Overflows extends boolean = false> {
     }));
   }
 
-  /** The selections of all groups. */
+  /** @internal The selections of all groups. */
   public get selections(): readonly Members[] {
     return this.all.map(({ members }) => members);
   }
 
-  /** What is wrong with them. Told at synth where they are used. */
+  /** @internal What is wrong with them. Told at synth where they are used. */
   public get faults(): readonly Fault[] {
     const names = this.all.map(({ name }) => name);
     const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
@@ -82,12 +82,18 @@ export class MemberGroups<Overflows extends boolean = false> {
   }
 }
 
+/** {@link MemberGroups} of which one or more overflow. */
+export interface OverflowingMemberGroups extends MemberGroups<true> {
+  /** They do. */
+  readonly overflows: true;
+}
+
 /** The selection that is meant, also where it is given as a list of names. */
-export function membersOf(where: Where): Members {
+export function membersOf(where: MemberSelection): Members {
   return where instanceof Members ? where : Members.named(...where);
 }
 
-function group(name: string, where: Where): Group {
+function group(name: string, where: MemberSelection): Group {
   return { name, members: membersOf(where), overflow: [] };
 }
 

@@ -10,7 +10,7 @@ test("names may be text or anything that has a name, in any order and more than 
 test("selections are joined by what they have in common, exclusions are added up", () => {
   const selection = Members.inRegion("eu")
     .except("eu-3")
-    .and(Members.labelled({ tier: "edge" }).except("eu-1"));
+    .and(Members.labeled({ tier: "edge" }).except("eu-1"));
   expect(selection.affinity).toEqual({
     labelSelector: { matchExpressions: [{ key: "tier", operator: "In", values: ["edge"] }] },
     fieldSelector: { matchExpressions: [{ key: "region", operator: "In", values: ["eu"] }] },
@@ -23,8 +23,8 @@ const selections = fc.array(
   fc.oneof(
     fc.constantFrom("a", "b", "c").map((name) => Members.named(name, "d")),
     fc.constantFrom("eu", "us").map((region) => Members.inRegion(region)),
-    fc.constantFrom("aws", "gcp").map((provider) => Members.ofProvider(provider)),
-    fc.constantFrom("edge", "core").map((tier) => Members.labelled({ tier, size: ["s", "m"] })),
+    fc.constantFrom("aws", "gcp").map((provider) => Members.ofCloudProvider(provider)),
+    fc.constantFrom("edge", "core").map((tier) => Members.labeled({ tier, size: ["s", "m"] })),
     fc.constantFrom("e", "f").map((name) => Members.all().except(name)),
   ),
   { minLength: 1, maxLength: 5 },
@@ -56,9 +56,9 @@ test("all names that are none are told at once, by their place", () => {
 });
 
 test("48: labels that Kubernetes would refuse are faults", () => {
-  expect(Members.labelled({ "a b": "x", tier: "new\nline" }).faults).toEqual([
-    'Members.labelled[0]: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
-    'Members.labelled.tier[0]: "new\\nline" is no label value. Write at most 63 letters, digits and inner "-", "_" and ".".',
+  expect(Members.labeled({ "a b": "x", tier: "new\nline" }).faults).toEqual([
+    'Members.labeled[0]: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
+    'Members.labeled.tier[0]: "new\\nline" is no label value. Write at most 63 letters, digits and inner "-", "_" and ".".',
   ]);
-  expect(Members.withLabels("-gpu").faults).toHaveLength(1);
+  expect(Members.withLabelKeys("-gpu").faults).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ export type MemberRef = string | { readonly name: string };
 
 /** Labels that a member must have: a value, or any one of several. */
 export interface MemberLabels {
+  /** By key, the value or the values. */
   readonly [key: string]: string | readonly string[];
 }
 
@@ -24,7 +25,7 @@ interface Criteria {
  * The same selections say where a workload goes, what a weight counts for and where an override applies.
  *
  * @example
- * Members.inRegion("eu", "us").and(Members.labelled({ tier: "edge" })).except("eu-3");
+ * Members.inRegion("eu", "us").and(Members.labeled({ tier: "edge" })).except("eu-3");
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#cluster-affinity (`clusterAffinity`)
  */
@@ -41,23 +42,23 @@ export class Members {
   }
 
   /** The members whose `Cluster` has all of these labels. Becomes `labelSelector` with `In`. */
-  public static labelled(labels: MemberLabels): Members {
-    return Members.byLabels("Members.labelled", "In", labels);
+  public static labeled(labels: MemberLabels): Members {
+    return Members.byLabels("Members.labeled", "In", labels);
   }
 
   /** The members whose `Cluster` has none of these labels with any of these values. Becomes `NotIn`. */
-  public static notLabelled(labels: MemberLabels): Members {
-    return Members.byLabels("Members.notLabelled", "NotIn", labels);
+  public static notLabeled(labels: MemberLabels): Members {
+    return Members.byLabels("Members.notLabeled", "NotIn", labels);
   }
 
   /** The members whose `Cluster` has these labels, whatever their values. Becomes `Exists`. */
-  public static withLabels(...keys: readonly string[]): Members {
-    return Members.byKeys("Members.withLabels", "Exists", keys);
+  public static withLabelKeys(...keys: readonly string[]): Members {
+    return Members.byKeys("Members.withLabelKeys", "Exists", keys);
   }
 
   /** The members whose `Cluster` lacks these labels. Becomes `DoesNotExist`. */
-  public static withoutLabels(...keys: readonly string[]): Members {
-    return Members.byKeys("Members.withoutLabels", "DoesNotExist", keys);
+  public static withoutLabelKeys(...keys: readonly string[]): Members {
+    return Members.byKeys("Members.withoutLabelKeys", "DoesNotExist", keys);
   }
 
   /** The members in any of these regions. Becomes `fieldSelector` on `region`. */
@@ -71,8 +72,8 @@ export class Members {
   }
 
   /** The members of any of these cloud providers. Becomes `fieldSelector` on `provider`. */
-  public static ofProvider(...providers: readonly string[]): Members {
-    return Members.byField("Members.ofProvider", "provider", providers);
+  public static ofCloudProvider(...providers: readonly string[]): Members {
+    return Members.byField("Members.ofCloudProvider", "provider", providers);
   }
 
   private static byField(path: string, key: FieldSelectorRequirement["key"], values: readonly string[]): Members {
@@ -121,7 +122,7 @@ export class Members {
     });
   }
 
-  /** What Karmada reads. Absent where every member is selected. */
+  /** @internal What Karmada reads. Absent where every member is selected. */
   public get affinity(): ClusterAffinity | undefined {
     const { labels, fields, names, excluded } = this.criteria;
     const affinity: ClusterAffinity = {
@@ -133,7 +134,7 @@ export class Members {
     return Object.keys(affinity).length > 0 ? affinity : undefined;
   }
 
-  /** What is wrong with it. Told at synth where the selection is used. */
+  /** @internal What is wrong with it. Told at synth where the selection is used. */
   public get faults(): readonly string[] {
     const { names, excluded, faults } = this.criteria;
     const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;

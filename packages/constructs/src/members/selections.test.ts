@@ -14,7 +14,7 @@ test("names join with names, regions with regions, and a name with a region not"
 test("selections are apart where names, regions, providers or labels are; zones may be shared", () => {
   expect(disjoint(Members.named("a"), Members.named("b"))).toBe(true);
   expect(disjoint(Members.inRegion("eu"), Members.inRegion("us").except("a"))).toBe(true);
-  expect(disjoint(Members.labelled({ tier: "edge" }), Members.labelled({ tier: "core" }))).toBe(true);
+  expect(disjoint(Members.labeled({ tier: "edge" }), Members.labeled({ tier: "core" }))).toBe(true);
   expect(disjoint(Members.named("a"), Members.inRegion("eu"))).toBe(false);
   expect(disjoint(Members.inZone("a"), Members.inZone("b"))).toBe(false);
   expect(disjoint(Members.all(), Members.named("a"))).toBe(false);

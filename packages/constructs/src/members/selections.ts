@@ -1,7 +1,7 @@
 import type { ClusterAffinity, FieldSelectorRequirement } from "../api/karmada";
 import { Members } from "./members";
 
-const BY_FIELD = { region: Members.inRegion, zone: Members.inZone, provider: Members.ofProvider };
+const BY_FIELD = { region: Members.inRegion, zone: Members.inZone, provider: Members.ofCloudProvider };
 
 /**
  * The members that any of the selections holds, or undefined where no one selection can say it: names can be joined with

@@ -92,13 +92,13 @@ function requirementOf(path: string, value: unknown, findings: Findings): readon
 function selectionOf({ key, meaning, values }: Requirement): Members {
   switch (meaning) {
     case "In":
-      return Members.labelled({ [key]: values });
+      return Members.labeled({ [key]: values });
     case "NotIn":
-      return Members.notLabelled({ [key]: values });
+      return Members.notLabeled({ [key]: values });
     case "Exists":
-      return Members.withLabels(key);
+      return Members.withLabelKeys(key);
     default:
-      return Members.withoutLabels(key);
+      return Members.withoutLabelKeys(key);
   }
 }
 

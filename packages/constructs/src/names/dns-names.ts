@@ -4,13 +4,19 @@ import { MAX_NAME_LENGTH, normalizeZone } from "./zone";
 
 /** A Service, by its name and its namespace. */
 export interface ServiceName {
+  /** Name of the Service. */
   readonly name: string;
-  /** @default "default" */
+  /**
+   * Namespace of the Service.
+   *
+   * @default "default"
+   */
   readonly namespace?: string;
 }
 
 /** Where a member is. */
 export interface MemberPlace {
+  /** Region, lower-cased in names. */
   readonly region?: string;
   /** Zones, the first of which is in names. */
   readonly zones?: readonly string[];

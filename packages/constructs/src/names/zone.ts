@@ -10,6 +10,7 @@ export const MAX_NAME_LENGTH = 253;
 export interface NormalizedZone {
   /** Lower case, in ASCII, with the dot at its end; empty where there are faults. */
   readonly name: string;
+  /** What is wrong with the zone. */
   readonly faults: readonly NameFault[];
 }
 

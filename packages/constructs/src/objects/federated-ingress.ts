@@ -3,11 +3,11 @@ import type { IngressSpec } from "../api/kubernetes";
 import { dnsSubdomain, optional, port } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { FederatedObject, goingWith } from "./federated-object";
-import type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
+import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
 import type { FederatedService } from "./federated-service";
 
 /** Ingress of one host. */
-export interface ShortIngress {
+export interface IngressShorthand {
   /** Host name that is served, such as `shop.example.com` or `*.example.com`. */
   readonly host: string;
   /** Service that answers. The Ingress goes to every member that may have it, unless a placement says otherwise. */
@@ -38,8 +38,8 @@ export interface ShortIngress {
   readonly tlsSecretName?: string;
 }
 
-/** Props of {@link FederatedIngress}: one host, or the whole spec. */
-export type FederatedIngressProps = FederatedObjectProps & ShortOrWhole<ShortIngress, IngressSpec>;
+/** Props of {@link FederatedIngress}: one host, or the spec. */
+export type FederatedIngressProps = FederatedObjectProps & ShorthandOrSpec<IngressShorthand, IngressSpec>;
 
 /**
  * Ingress of the same rules on members of the federation, each with a controller of its own.
@@ -76,7 +76,7 @@ export class FederatedIngress extends FederatedObject {
   }
 }
 
-function shortSpec(props: ShortIngress): IngressSpec {
+function shortSpec(props: IngressShorthand): IngressSpec {
   const { host, service, path = "/", ingressClassName, tlsSecretName } = props;
   const backend = { service: { name: service.name, port: { number: props.port ?? service.port } } };
   return {

@@ -125,7 +125,7 @@ test("what belongs to a workload shares its policy", () => {
 
 test("what belongs to a workload that is spread goes to every member where the workload may run", () => {
   const web = chartOf((chart) => {
-    const placement = Placement.duplicated(Members.inRegion("tw", "jp"), { spread: { regions: { most: 1 } } });
+    const placement = Placement.duplicated(Members.inRegion("tw", "jp"), { spread: { regions: { max: 1 } } });
     const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement });
     new FederatedConfigMap(chart, "settings", { with: nginx });
   });

@@ -26,30 +26,30 @@ export type FederatedObjectProps = {
 } & (
   | {
       /**
-       * Where it runs.
+       * What it belongs to: an object, or a group of objects under one policy. A workload is placed by that policy; all else
+       * goes to every member where the policy may place a workload. Not together with `placement`.
+       */
+      readonly with: FederatedObject | Propagation;
+      readonly placement?: undefined;
+    }
+  | {
+      /**
+       * Where it runs. Not together with `with`.
        *
        * @default - that of the chart
        */
       readonly placement?: Placement;
       readonly with?: undefined;
     }
-  | {
-      /**
-       * What it belongs to: an object, or a group of objects under one policy. A workload is placed by that policy; all else
-       * goes to every member where the policy may place a workload.
-       */
-      readonly with: FederatedObject | Propagation;
-      readonly placement?: undefined;
-    }
 );
 
-/** The short form of a kind, or its whole spec: not both. */
-export type ShortOrWhole<Short, Spec> =
-  | (Short & { readonly spec?: undefined })
-  | ({ readonly [prop in keyof Short]?: undefined } & {
-      /** The whole spec, as Kubernetes defines it. */
+/** A few fields for the usual case, or the spec of the kind: not both. Compilers report mistakes by the last of the two. */
+export type ShorthandOrSpec<Shorthand, Spec> =
+  | ({ readonly [field in keyof Shorthand]?: undefined } & {
+      /** Spec as Kubernetes defines it, in place of the fields beside it. */
       readonly spec: Spec;
-    });
+    })
+  | (Shorthand & { readonly spec?: undefined });
 
 /** @internal What a kind says of its objects. */
 export interface KindOfObject {

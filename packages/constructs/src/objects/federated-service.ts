@@ -3,13 +3,13 @@ import type { ServiceSpec } from "../api/kubernetes";
 import { dnsLabelWithLetter, labels, oneOf, optional, port, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { FederatedObject, goingWith } from "./federated-object";
-import type { FederatedObjectProps, ShortOrWhole } from "./federated-object";
+import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
 
 /** How a Service is reached. */
 export type ServiceType = "ClusterIP" | "NodePort" | "LoadBalancer";
 
 /** Port of a Service and how it is reached. */
-export interface ServiceExposure {
+export interface ExposeViaServiceOptions {
   /** Port on which the Service listens. */
   readonly port: number;
   /**
@@ -32,36 +32,38 @@ export interface ServiceExposure {
   readonly type?: ServiceType;
 }
 
-/** Federated object that runs pods, as every {@link FederatedWorkload} does. */
-export interface RunsPods extends FederatedObject {
+/** What answers behind a Service: a federated object that runs pods, as every {@link FederatedWorkload} does. */
+export interface ServiceBackend extends FederatedObject {
   /** Labels by which the pods are found. */
   readonly podLabels: { readonly [key: string]: string };
   /** Port on which the pods listen, where it is known. */
   readonly port?: number;
 }
 
-/** The pods that answer: those of a workload, or those with certain labels. */
-export type ServicePods =
-  | {
-      /** Workload whose pods answer. The Service goes to every member where it may run, unless a placement says otherwise. */
-      readonly for: RunsPods;
-      readonly selector?: undefined;
-    }
-  | {
-      readonly for?: undefined;
-      /**
-       * Labels of the pods that answer.
-       *
-       * @default - `app.kubernetes.io/name` with the name of the Service, which is what the workload of that name has
-       */
-      readonly selector?: { readonly [label: string]: string };
-    };
+/** A Service of one port, for the pods of a workload or for those with certain labels. */
+export type ServiceShorthand = ExposeViaServiceOptions &
+  (
+    | {
+        readonly for?: undefined;
+        /**
+         * Labels of the pods that answer. Not together with `for`.
+         *
+         * @default - `app.kubernetes.io/name` with the name of the Service, which is what the workload of that name has
+         */
+        readonly selector?: { readonly [label: string]: string };
+      }
+    | {
+        /**
+         * Workload whose pods answer. The Service goes to every member where it may run, unless a placement says otherwise. Not
+         * together with `selector`.
+         */
+        readonly for?: ServiceBackend;
+        readonly selector?: undefined;
+      }
+  );
 
-/** Service of one port. */
-export type ShortService = ServiceExposure & ServicePods;
-
-/** Props of {@link FederatedService}: one port, or the whole spec. */
-export type FederatedServiceProps = FederatedObjectProps & ShortOrWhole<ShortService, ServiceSpec>;
+/** Props of {@link FederatedService}: one port, or the spec. */
+export type FederatedServiceProps = FederatedObjectProps & ShorthandOrSpec<ServiceShorthand, ServiceSpec>;
 
 /**
  * Service of the same name on members of the federation.
@@ -110,7 +112,7 @@ export class FederatedService extends FederatedObject {
   }
 }
 
-function shortSpec(name: string, props: ShortService): ServiceSpec {
+function shortSpec(name: string, props: ServiceShorthand): ServiceSpec {
   const targetPort = props.targetPort ?? props.for?.port;
   return {
     type: props.type ?? "ClusterIP",

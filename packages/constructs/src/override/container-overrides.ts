@@ -1,35 +1,7 @@
 import type { CommandArgsOverrider, ImageOverrider, Overriders, PlaintextOverrider } from "../api/karmada";
 import { valueAt } from "../json/json-pointer";
 import { hasDetectedContainers, podSpecPointer } from "../kinds/pod-specs";
-
-/** Words added to the end of a command or its arguments, and words that are left out. */
-export interface WordChanges {
-  /** Words that come last. */
-  readonly add?: readonly string[];
-  /** Words that are left out, wherever they stand. */
-  readonly remove?: readonly string[];
-}
-
-/** What is different in the containers of a workload. */
-export interface ContainerChanges {
-  /**
-   * Parts of the image, such as `{ registry: "mirror.example.com" }`; a tag may be a digest, `sha256:…`. Without a container
-   * it concerns the init containers, too. Becomes `imageOverrider`.
-   */
-  readonly image?: { readonly registry?: string; readonly repository?: string; readonly tag?: string };
-  /** Becomes `commandOverrider`. */
-  readonly command?: WordChanges;
-  /** Becomes `argsOverrider`. */
-  readonly args?: WordChanges;
-  /** Environment variables: added, or replaced where the container has them. Becomes `plaintext`. */
-  readonly env?: { readonly [name: string]: string };
-  /**
-   * Name of the container that image, command, args and env concern.
-   *
-   * @default - every container
-   */
-  readonly container?: string;
-}
+import type { CommandOverride, OverrideOptions } from "./override-options";
 
 interface Container {
   readonly name: string;
@@ -59,7 +31,7 @@ export function containersIn(object: Workload): Container[] {
 }
 
 /** What Karmada reads. It finds no init containers, and none at all in a CronJob: those are told by pointer. */
-export function containerOverriders(object: Workload, changes: ContainerChanges): Overriders {
+export function containerOverriders(object: Workload, changes: OverrideOptions): Overriders {
   const containers = containersIn(object).filter(({ name }) => name === (changes.container ?? name));
   const main = containers.filter(({ init }) => !init || changes.container !== undefined);
   const detected = hasDetectedContainers(object);
@@ -84,7 +56,7 @@ export function containerOverriders(object: Workload, changes: ContainerChanges)
   };
 }
 
-function imageOverriders(changes: ContainerChanges["image"], paths: readonly (string | undefined)[]): ImageOverrider[] {
+function imageOverriders(changes: OverrideOptions["image"], paths: readonly (string | undefined)[]): ImageOverrider[] {
   const components = [
     ["Registry", changes?.registry],
     ["Repository", changes?.repository],
@@ -99,7 +71,7 @@ function imageOverriders(changes: ContainerChanges["image"], paths: readonly (st
   );
 }
 
-function wordOverriders(containerName: string, changes: WordChanges = {}): CommandArgsOverrider[] {
+function wordOverriders(containerName: string, changes: CommandOverride = {}): CommandArgsOverrider[] {
   return (["remove", "add"] as const).flatMap((operator) => {
     const value = changes[operator];
     return value?.length ? [{ containerName, operator, value }] : [];
@@ -109,7 +81,7 @@ function wordOverriders(containerName: string, changes: WordChanges = {}): Comma
 function wordFields(
   { pointer, fields }: Container,
   field: "command" | "args",
-  changes?: WordChanges,
+  changes?: CommandOverride,
 ): PlaintextOverrider[] {
   if (changes === undefined) return [];
   const before = fields[field];
@@ -118,7 +90,7 @@ function wordFields(
   return [{ path: `${pointer}/${field}`, operator, value: [...kept, ...(changes.add ?? [])] }];
 }
 
-function envFields({ pointer, fields }: Container, env: ContainerChanges["env"] = {}): PlaintextOverrider[] {
+function envFields({ pointer, fields }: Container, env: OverrideOptions["env"] = {}): PlaintextOverrider[] {
   const variables = Object.keys(env)
     .sort()
     .map((name) => ({ name, value: env[name] }));

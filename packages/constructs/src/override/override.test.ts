@@ -7,7 +7,7 @@ import { FederatedJob } from "../workloads/federated-job";
 import { FederatedSecret } from "../objects/federated-secret";
 import { Members } from "../members/members";
 import { Override } from "./override";
-import type { Changes } from "./override";
+import type { OverrideOptions } from "./override-options";
 import { Placement } from "../placement/placement";
 import { Propagation } from "../propagation/propagation";
 import { faultsOf } from "../synthesis.test-support";
@@ -19,7 +19,7 @@ const web = (overrides: readonly Override[], env?: { [name: string]: string }): 
   return chart;
 };
 const rulesOf = (chart: Chart) => chart.toJson().find(({ kind }) => /OverridePolicy$/.test(kind)).spec.overrideRules;
-const on = (changes: Changes) => Override.on(["f-b-cluster"], changes);
+const on = (changes: OverrideOptions) => Override.on(["f-b-cluster"], changes);
 
 test("an override on every member has no selection", () => {
   expect(rulesOf(web([Override.on(Members.all(), { labels: { tier: "edge" } })]))).toEqual([
@@ -131,7 +131,7 @@ test("overrides of what goes with another are checked, too", () => {
 test("two overrides do not both make the variables of a container that has none, unless their members are apart", () => {
   const tw = Override.on(Members.inRegion("tw"), { env: { REGION: "tw" } });
   const jp = Override.on(Members.inRegion("jp"), { env: { REGION: "jp" } });
-  const some = Override.on(Members.labelled({ tier: "edge" }), { env: { CACHE: "on" } });
+  const some = Override.on(Members.labeled({ tier: "edge" }), { env: { CACHE: "on" } });
   expect(faultsOf(web([tw, jp]))).toEqual([]);
   expect(faultsOf(web([tw, some], { REGION: "none" }))).toEqual([]);
   expect(faultsOf(web([tw, some]))).toEqual([
@@ -148,7 +148,7 @@ test("39: with the members known, an override that names none of them is a fault
 });
 
 test("52: the order in which changes are written changes nothing", () => {
-  const changes: [keyof Changes, unknown][] = [
+  const changes: [keyof OverrideOptions, unknown][] = [
     ["image", { tag: "2", registry: "mirror.example.com" }],
     ["env", { B: "2", A: "1" }],
     ["args", { add: ["-q"], remove: ["-v"] }],

@@ -2,26 +2,14 @@ import type { LabelAnnotationOverrider, OverrideRule, Overriders, PlaintextOverr
 import { annotations, image, jsonPointer, labels, oneOf, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { containerOverriders, containersIn } from "./container-overrides";
-import type { ContainerChanges } from "./container-overrides";
+import type { OverrideOptions } from "./override-options";
 import { exists, isAround, parentOf } from "../json/json-pointer";
 import { podSpecPointer } from "../kinds/pod-specs";
 import { membersOf } from "../members/member-groups";
-import type { Where } from "../members/member-groups";
+import type { MemberSelection } from "../members/member-groups";
 import type { Members } from "../members/members";
 import { disjoint, mentionedIn } from "../members/selections";
 import type { Manifest } from "../kinds/manifest";
-
-/** What is different on some members. */
-export interface Changes extends ContainerChanges {
-  /** Labels of the object, not of its pods: added, or replaced where the object has them. Becomes `labelsOverrider`. */
-  readonly labels?: { readonly [key: string]: string };
-  /** Annotations of the object, not of its pods. Becomes `annotationsOverrider`. */
-  readonly annotations?: { readonly [key: string]: string };
-  /** Fields by JSON pointer, such as `/spec/strategy/type`, with any JSON as value. Becomes `plaintext`. */
-  readonly set?: { readonly [pointer: string]: unknown };
-  /** Fields that members do not get, by JSON pointer. Becomes `plaintext` with `remove`. */
-  readonly remove?: readonly string[];
-}
 
 const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];
 
@@ -38,14 +26,13 @@ const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace
  */
 export class Override {
   /** An override on the members that the selection holds. */
-  public static on(where: Where, changes: Changes): Override {
+  public static on(where: MemberSelection, changes: OverrideOptions): Override {
     return new Override(membersOf(where), changes);
   }
 
   private constructor(
     private readonly members: Members,
-    /** What is different. */
-    public readonly changes: Changes,
+    private readonly changes: OverrideOptions,
   ) {}
 
   /** @internal Whether there is anything in it for objects of such a kind. */
@@ -142,7 +129,7 @@ function pointerFaults(path: string, pointer: string, object: Manifest, isSet: b
     : [`${path}: ${quoted(needed)} is not in the object. Write a pointer to what it has.`];
 }
 
-function imageFaults(path: string, changes: ContainerChanges["image"]): Fault[] {
+function imageFaults(path: string, changes: OverrideOptions["image"]): Fault[] {
   if (changes === undefined) return [];
   const { registry = "registry", repository = "repository", tag = "tag" } = changes;
   const digest = /^@?[a-z0-9]+:[0-9a-f]{32,}$/.test(tag);

@@ -5,11 +5,12 @@ import type { Fault } from "../validation/checks";
 
 /** State of a workload that is carried over: name of the label that carries it, JSONPath into the workload's status. */
 export interface PreservedState {
+  /** By name of the label, a JSONPath template such as `{.availableReplicas}`. */
   readonly [labelName: string]: string;
 }
 
-/** What every failover of an application takes. */
-export interface ApplicationFailoverBase {
+/** What happens when a workload stays unhealthy on a member. Becomes `failover.application`. */
+export type ApplicationFailover = {
   /**
    * How long the workload must have been unhealthy. Whole seconds.
    *
@@ -18,27 +19,23 @@ export interface ApplicationFailoverBase {
   readonly after?: Duration;
   /** State to carry over. Needs Karmada's alpha feature `StatefulFailoverInjection`. */
   readonly preserve?: PreservedState;
-}
-
-/** What happens when a workload stays unhealthy on a member. Becomes `failover.application`. */
-export type ApplicationFailover = ApplicationFailoverBase &
-  (
-    | {
-        /** Removed from the ill member once it is healthy elsewhere. */
-        readonly purge?: "gracefully";
-        /**
-         * How long to wait for it to become healthy elsewhere. Whole seconds, at least one.
-         *
-         * @default Duration.minutes(10)
-         */
-        readonly within?: Duration;
-      }
-    | {
-        /** Removed at once and before it starts elsewhere, or left on the ill member for people to clean up. */
-        readonly purge: "directly" | "never";
-        readonly within?: undefined;
-      }
-  );
+} & (
+  | {
+      /** Removed from the ill member once it is healthy elsewhere. */
+      readonly purgeMode?: "gracefully";
+      /**
+       * How long to wait for it to become healthy elsewhere. Whole seconds, at least one.
+       *
+       * @default Duration.minutes(10)
+       */
+      readonly gracePeriod?: Duration;
+    }
+  | {
+      /** Removed at once and before it starts elsewhere, or left on the ill member for people to clean up. */
+      readonly purgeMode: "directly" | "never";
+      readonly gracePeriod?: undefined;
+    }
+);
 
 /** What happens when a member is lost. Becomes `failover.cluster`. */
 export interface ClusterFailover {
@@ -47,7 +44,7 @@ export interface ClusterFailover {
    *
    * @default "gracefully"
    */
-  readonly purge?: "gracefully" | "directly";
+  readonly purgeMode?: "gracefully" | "directly";
   /** State to carry over. Needs Karmada's alpha feature `StatefulFailoverInjection`. */
   readonly preserve?: PreservedState;
 }
@@ -73,15 +70,15 @@ export function failoverSpec({ application, cluster }: Failover): FailoverSpec {
     ...(application && {
       application: {
         decisionConditions: { tolerationSeconds: seconds(application.after ?? Duration.minutes(5)) },
-        purgeMode: PURGE_MODES[application.purge ?? "gracefully"],
-        ...((application.purge ?? "gracefully") === "gracefully" && {
-          gracePeriodSeconds: seconds(application.within ?? Duration.minutes(10)),
+        purgeMode: PURGE_MODES[application.purgeMode ?? "gracefully"],
+        ...((application.purgeMode ?? "gracefully") === "gracefully" && {
+          gracePeriodSeconds: seconds(application.gracePeriod ?? Duration.minutes(10)),
         }),
         ...preservation(application.preserve),
       },
     }),
     ...(cluster && {
-      cluster: { purgeMode: PURGE_MODES[cluster.purge ?? "gracefully"], ...preservation(cluster.preserve) },
+      cluster: { purgeMode: PURGE_MODES[cluster.purgeMode ?? "gracefully"], ...preservation(cluster.preserve) },
     }),
   };
 }
@@ -93,15 +90,15 @@ export function failoverFaults(path: string, { application, cluster }: Failover)
       ? [`${path}: {} fails nothing over. Write application, cluster or both.`]
       : []),
     ...durationFaults(`${path}.application.after`, application?.after, 0),
-    ...oneOf(`${path}.application.purge`, application?.purge ?? "gracefully", Object.keys(PURGE_MODES)),
-    ...durationFaults(`${path}.application.within`, application?.within, 1),
-    ...(application?.within && (application.purge ?? "gracefully") !== "gracefully"
+    ...oneOf(`${path}.application.purgeMode`, application?.purgeMode ?? "gracefully", Object.keys(PURGE_MODES)),
+    ...durationFaults(`${path}.application.gracePeriod`, application?.gracePeriod, 1),
+    ...(application?.gracePeriod && (application.purgeMode ?? "gracefully") !== "gracefully"
       ? [
-          `${path}.application.within: counts only with purge "gracefully", not ${quoted(application.purge)}. Leave it out.`,
+          `${path}.application.gracePeriod: counts only with purgeMode "gracefully", not ${quoted(application.purgeMode)}. Leave it out.`,
         ]
       : []),
     ...preservationFaults(`${path}.application.preserve`, application?.preserve),
-    ...oneOf(`${path}.cluster.purge`, cluster?.purge ?? "gracefully", ["gracefully", "directly"]),
+    ...oneOf(`${path}.cluster.purgeMode`, cluster?.purgeMode ?? "gracefully", ["gracefully", "directly"]),
     ...preservationFaults(`${path}.cluster.preserve`, cluster?.preserve),
   ];
 }

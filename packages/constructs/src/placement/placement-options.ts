@@ -33,19 +33,19 @@ export type Toleration = {
 );
 
 /** How many groups of members must be used, and how many may be. */
-export interface GroupCount {
+export interface SpreadRange {
   /**
    * Fewest; a whole number from 1. Becomes `minGroups`.
    *
    * @default 1
    */
-  readonly least?: number;
+  readonly min?: number;
   /**
    * Most; not fewer than the fewest. Becomes `maxGroups`.
    *
    * @default - no limit
    */
-  readonly most?: number;
+  readonly max?: number;
 }
 
 /**
@@ -56,17 +56,17 @@ export interface GroupCount {
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#spread-constraints (`spreadConstraints`)
  */
-export interface Spread {
+export interface SpreadConstraints {
   /** How many members. Becomes `spreadByField: cluster`. */
-  readonly members?: GroupCount;
+  readonly members?: SpreadRange;
   /** Members of how many regions. Becomes `spreadByField: region`. */
-  readonly regions?: GroupCount;
+  readonly regions?: SpreadRange;
   /** Members of how many zones. Becomes `spreadByField: zone`. */
-  readonly zones?: GroupCount;
+  readonly zones?: SpreadRange;
   /** Members of how many cloud providers. Becomes `spreadByField: provider`. */
-  readonly providers?: GroupCount;
+  readonly cloudProviders?: SpreadRange;
   /** Members with how many values of a label. Becomes `spreadByLabel`. */
-  readonly labels?: { readonly [key: string]: GroupCount };
+  readonly labels?: { readonly [key: string]: SpreadRange };
 }
 
 /** What a placement says beyond members and division. */
@@ -114,7 +114,7 @@ export interface PolicyOptions {
 /** What a placement says beyond members and division, where the scheduler chooses among members. */
 export interface PlacementOptions extends PolicyOptions {
   /** Over how many members, regions and so on it is spread. Not with fixed or equal weights, where Karmada ignores it. */
-  readonly spread?: Spread;
+  readonly spread?: SpreadConstraints;
 }
 
 /** Karmada reads a missing `maxGroups` as none at all; this is more members than one control plane is made for. */
@@ -132,28 +132,34 @@ export function tolerations(given: readonly Toleration[]): TolerationSpec[] {
 }
 
 /** @internal */
-export function spreadConstraints({ members, regions, zones, providers, labels = {} }: Spread): SpreadConstraint[] {
-  const least = Math.max(1, ...[members, regions].map((count) => count?.least ?? 1));
+export function spreadConstraints({
+  members,
+  regions,
+  zones,
+  cloudProviders,
+  labels = {},
+}: SpreadConstraints): SpreadConstraint[] {
+  const min = Math.max(1, ...[members, regions].map((count) => count?.min ?? 1));
   return [
-    ...[["region", regions] as const, ["zone", zones] as const, ["provider", providers] as const].flatMap(
+    ...[["region", regions] as const, ["zone", zones] as const, ["provider", cloudProviders] as const].flatMap(
       ([spreadByField, count]) => (count ? [{ spreadByField, ...groups(count) }] : []),
     ),
     ...Object.keys(labels)
       .sort()
       .map((spreadByLabel) => ({ spreadByLabel, ...groups(labels[spreadByLabel]!) })),
-    { spreadByField: "cluster", ...groups({ ...members, least }) },
+    { spreadByField: "cluster", ...groups({ ...members, min }) },
   ];
 }
 
-function groups({ least = 1, most }: GroupCount): { minGroups: number; maxGroups: number } {
-  return { minGroups: least, maxGroups: most ?? Math.max(least, UNLIMITED_GROUPS) };
+function groups({ min = 1, max }: SpreadRange): { minGroups: number; maxGroups: number } {
+  return { minGroups: min, maxGroups: max ?? Math.max(min, UNLIMITED_GROUPS) };
 }
 
 /** @internal */
-export function spreadWarnings({ zones, providers, labels = {} }: Spread): string[] {
+export function spreadWarnings({ zones, cloudProviders, labels = {} }: SpreadConstraints): string[] {
   const ignored = [
     ...(zones ? ["zones"] : []),
-    ...(providers ? ["providers"] : []),
+    ...(cloudProviders ? ["cloudProviders"] : []),
     ...Object.keys(labels).map((key) => at("labels", key)),
   ];
   return ignored.map((what) => `placement.spread.${what}: Karmada 1.18 chooses members by regions and members alone.`);
@@ -200,7 +206,7 @@ function tolerationFaults(path: string, { key, value, effect, for: duration }: T
   ];
 }
 
-function spreadFaults(path: string, { labels = {}, ...fields }: Spread): Fault[] {
+function spreadFaults(path: string, { labels = {}, ...fields }: SpreadConstraints): Fault[] {
   const counts = [
     ...Object.entries(fields).map(([name, count]) => [`${path}.${name}`, count] as const),
     ...Object.entries(labels).map(([key, count]) => [at(`${path}.labels`, key), count] as const),
@@ -209,17 +215,17 @@ function spreadFaults(path: string, { labels = {}, ...fields }: Spread): Fault[]
   return [
     ...counts.flatMap(([at, count]) => (count ? countFaults(at, count) : [])),
     ...Object.keys(labels).flatMap((key) => labelKey(`${path}.labels`, key)),
-    ...(members?.most !== undefined && regions?.least !== undefined && members.most < regions.least
+    ...(members?.max !== undefined && regions?.min !== undefined && members.max < regions.min
       ? [
-          `${path}.members.most: ${quoted(members.most)} members cannot lie in ${quoted(regions.least)} regions. Write at least ${regions.least}.`,
+          `${path}.members.max: ${quoted(members.max)} members cannot lie in ${quoted(regions.min)} regions. Write at least ${regions.min}.`,
         ]
       : []),
   ];
 }
 
-function countFaults(path: string, { least = 1, most }: GroupCount): Fault[] {
+function countFaults(path: string, { min = 1, max }: SpreadRange): Fault[] {
   return [
-    ...integer(`${path}.least`, least, 1),
-    ...optional((p, v) => integer(p, v, Math.max(1, least)), `${path}.most`, most),
+    ...integer(`${path}.min`, min, 1),
+    ...optional((p, v) => integer(p, v, Math.max(1, min)), `${path}.max`, max),
   ];
 }

@@ -1,9 +1,13 @@
+import type { PlacementSpec } from "../api/karmada";
 import { Duration } from "cdk8s";
 import { MemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
+import type { Failover } from "./failover";
 import { Placement } from "./placement";
 
 const [a, b] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
+
+const specOf = ({ spec }: Placement): PlacementSpec => spec;
 
 test("52: the order in which weights are given changes nothing", () => {
   const one = Placement.weighted([[a, 1], [b, 3]]).spec; // prettier-ignore
@@ -12,10 +16,10 @@ test("52: the order in which weights are given changes nothing", () => {
 });
 
 test("members without a weight are no candidates", () => {
-  expect(Placement.weighted([[a, 1], [b, 1]]).spec.clusterAffinity).toEqual({ clusterNames: [a.name, b.name] }); // prettier-ignore
+  expect(specOf(Placement.weighted([[a, 1], [b, 1]])).clusterAffinity).toEqual({ clusterNames: [a.name, b.name] }); // prettier-ignore
   const byRegion = Placement.weighted([[Members.inRegion("tw"), 2], [Members.inRegion("jp"), 1]]); // prettier-ignore
-  expect(byRegion.spec.clusterAffinity).toEqual(Members.inRegion("jp", "tw").affinity);
-  expect(Placement.weighted([[Members.all(), 1], [a, 5]]).spec.clusterAffinity).toBeUndefined(); // prettier-ignore
+  expect(specOf(byRegion).clusterAffinity).toEqual(Members.inRegion("jp", "tw").affinity);
+  expect(specOf(Placement.weighted([[Members.all(), 1], [a, 5]])).clusterAffinity).toBeUndefined(); // prettier-ignore
 });
 
 test("weights of which no one selection holds all members must say among which", () => {
@@ -47,7 +51,7 @@ test("groups are tried in their order, and overflow in theirs", () => {
   const groups = MemberGroups.first("on-prem", [a])
     .overflowingTo("burst", [b])
     .orElse("backup", Members.inRegion("us"));
-  expect(Placement.packed(groups).spec.clusterAffinities).toEqual([
+  expect(specOf(Placement.packed(groups)).clusterAffinities).toEqual([
     {
       affinityName: "on-prem",
       clusterNames: [a.name],
@@ -88,18 +92,18 @@ test("what cannot be combined does not compile, and is told where types are not 
   // @ts-expect-error fixed weights cannot overflow
   expect(Placement.weighted([[a, 1]], { among: overflowing }).faults).toHaveLength(1);
   // @ts-expect-error Karmada ignores spread with equal weights
-  expect(Placement.evenly([a, b], { spread: { regions: { least: 2 } } }).faults).toEqual([
+  expect(Placement.evenly([a, b], { spread: { regions: { min: 2 } } }).faults).toEqual([
     "placement.spread: counts only where Karmada chooses, not evenly. Leave it out.",
   ]);
   // @ts-expect-error Karmada ignores spread with fixed weights
-  expect(Placement.weighted([[a, 1]], { spread: { members: { least: 2 } } }).faults).toHaveLength(1);
+  expect(Placement.weighted([[a, 1]], { spread: { members: { min: 2 } } }).faults).toHaveLength(1);
   // @ts-expect-error an application that is left where it is has no grace period
-  const never = Placement.evenly([a], { failover: { application: { purge: "never", within: Duration.minutes(1) } } });
-  expect(never.faults).toEqual([
-    'placement.failover.application.within: counts only with purge "gracefully", not "never". Leave it out.',
+  const stays: Failover = { application: { purgeMode: "never", gracePeriod: Duration.minutes(1) } };
+  expect(Placement.evenly([a], { failover: stays }).faults).toEqual([
+    'placement.failover.application.gracePeriod: counts only with purgeMode "gracefully", not "never". Leave it out.',
   ]);
   // @ts-expect-error a copy on a lost member is always removed
-  expect(Placement.evenly([a], { failover: { cluster: { purge: "never" } } }).faults).toHaveLength(1);
+  expect(Placement.evenly([a], { failover: { cluster: { purgeMode: "never" } } }).faults).toHaveLength(1);
   // @ts-expect-error only an effect that evicts can be tolerated for a time
   expect(Placement.evenly([a], { tolerations: [{ effect: "NoSchedule", for: Duration.minutes(1) }] }).faults).toEqual([
     'placement.tolerations[0].for: counts only with effect "NoExecute". Leave it out.',
@@ -126,35 +130,35 @@ test("failover of the application takes its dependencies along, as Karmada deman
 });
 
 test("durations are whole seconds, and a grace period is at least one", () => {
-  const application = { after: Duration.millis(1500), within: Duration.seconds(0) };
+  const application = { after: Duration.millis(1500), gracePeriod: Duration.seconds(0) };
   expect(Placement.evenly([a], { failover: { application } }).faults).toEqual([
     'placement.failover.application.after in seconds: "1.5" is out of range. Write a whole number from 0.',
-    'placement.failover.application.within in seconds: "0" is out of range. Write a whole number from 1.',
+    'placement.failover.application.gracePeriod in seconds: "0" is out of range. Write a whole number from 1.',
   ]);
 });
 
 test("a spread over regions says how many members, since Karmada demands it and reads no limit as none at all", () => {
-  expect(Placement.duplicated(Members.all(), { spread: { regions: { least: 2 } } }).spec.spreadConstraints).toEqual([
+  expect(specOf(Placement.duplicated(Members.all(), { spread: { regions: { min: 2 } } })).spreadConstraints).toEqual([
     { spreadByField: "region", minGroups: 2, maxGroups: 1000 },
     { spreadByField: "cluster", minGroups: 2, maxGroups: 1000 },
   ]);
 });
 
 test("spreads that cannot be met are faults", () => {
-  const spread = { regions: { least: 3, most: 2 }, members: { most: 2 }, labels: { "no key": { least: 0 } } };
+  const spread = { regions: { min: 3, max: 2 }, members: { max: 2 }, labels: { "no key": { min: 0 } } };
   expect(Placement.packed(Members.all(), { spread }).faults).toEqual([
-    'placement.spread.regions.most: "2" is out of range. Write a whole number from 3.',
-    'placement.spread.labels["no key"].least: "0" is out of range. Write a whole number from 1.',
+    'placement.spread.regions.max: "2" is out of range. Write a whole number from 3.',
+    'placement.spread.labels["no key"].min: "0" is out of range. Write a whole number from 1.',
     'placement.spread.labels: "no key" is no label key. Write one such as "tier" or "example.com/tier".',
-    'placement.spread.members.most: "2" members cannot lie in "3" regions. Write at least 3.',
+    'placement.spread.members.max: "2" members cannot lie in "3" regions. Write at least 3.',
   ]);
 });
 
 test("what Karmada's scheduler does not look at gives a warning", () => {
-  const spread = { zones: { least: 2 }, providers: {}, labels: { rack: {} }, regions: {} };
+  const spread = { zones: { min: 2 }, cloudProviders: {}, labels: { rack: {} }, regions: {} };
   expect(Placement.packed(Members.all(), { spread }).warnings).toEqual([
     "placement.spread.zones: Karmada 1.18 chooses members by regions and members alone.",
-    "placement.spread.providers: Karmada 1.18 chooses members by regions and members alone.",
+    "placement.spread.cloudProviders: Karmada 1.18 chooses members by regions and members alone.",
     "placement.spread.labels.rack: Karmada 1.18 chooses members by regions and members alone.",
   ]);
 });

@@ -2,7 +2,7 @@ import type { ClusterAffinity, PlacementSpec, PropagationSpec, ReplicaScheduling
 import { integer, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
-import type { Where } from "../members/member-groups";
+import type { MemberSelection, OverflowingMemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
 import type { MemberRef } from "../members/members";
 import { optionFaults, policyOptions, spreadConstraints, spreadWarnings, tolerations } from "./placement-options";
@@ -22,11 +22,8 @@ export interface WeightedPlacementOptions extends PolicyOptions {
    *
    * @default - those that have a weight, where the weights name members, or all select by region, by zone or by provider
    */
-  readonly among?: Where | MemberGroups;
+  readonly among?: MemberSelection | MemberGroups;
 }
-
-/** Where, with groups in order of preference; these may overflow, too. */
-export type WhereOverflowing = Where | MemberGroups<boolean>;
 
 const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } as const;
 
@@ -37,19 +34,22 @@ const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "
  *
  * @example
  * Placement.weighted([["f-a-cluster", 1], ["f-b-cluster", 1]]);
- * Placement.packed(MemberGroups.first("on-prem", Members.inRegion("tw")).overflowingTo("cloud", Members.ofProvider("aws")));
- * Placement.duplicated(Members.all(), { spread: { regions: { least: 2 } } });
+ * Placement.packed(MemberGroups.first("on-prem", Members.inRegion("tw")).overflowingTo("cloud", Members.ofCloudProvider("aws")));
+ * Placement.duplicated(Members.all(), { spread: { regions: { min: 2 } } });
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy (`placement`)
  */
 export class Placement {
   /** All replicas on each of the members. */
-  public static duplicated(where: Where | MemberGroups = Members.all(), options: PlacementOptions = {}): Placement {
+  public static duplicated(
+    where: MemberSelection | MemberGroups = Members.all(),
+    options: PlacementOptions = {},
+  ): Placement {
     return new Placement("duplicated", where, { replicaSchedulingType: "Duplicated" }, options);
   }
 
   /** Replicas divided equally. */
-  public static evenly(where: Where | MemberGroups = Members.all(), options: PolicyOptions = {}): Placement {
+  public static evenly(where: MemberSelection | MemberGroups = Members.all(), options: PolicyOptions = {}): Placement {
     return new Placement("evenly", where, DIVIDED, options);
   }
 
@@ -83,25 +83,31 @@ export class Placement {
   }
 
   /** Replicas divided in proportion to how many more each member has room for. */
-  public static byFreeCapacity(where: WhereOverflowing = Members.all(), options: PlacementOptions = {}): Placement {
+  public static byFreeCapacity(
+    where: MemberSelection | MemberGroups | OverflowingMemberGroups = Members.all(),
+    options: PlacementOptions = {},
+  ): Placement {
     const strategy = { ...DIVIDED, weightPreference: { dynamicWeight: "AvailableReplicas" } } as const;
     return new Placement("byFreeCapacity", where, strategy, options);
   }
 
   /** Replicas on as few members as have room for them. */
-  public static packed(where: WhereOverflowing = Members.all(), options: PlacementOptions = {}): Placement {
+  public static packed(
+    where: MemberSelection | MemberGroups | OverflowingMemberGroups = Members.all(),
+    options: PlacementOptions = {},
+  ): Placement {
     const strategy = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Aggregated" } as const;
     return new Placement("packed", where, strategy, options);
   }
 
-  private readonly candidates: Members | MemberGroups<boolean>;
+  private readonly candidates: Members | MemberGroups | OverflowingMemberGroups;
 
   private constructor(
-    /** How replicas are divided. */
+    /** @internal How replicas are divided. */
     public readonly division: Division,
-    where: WhereOverflowing,
+    where: MemberSelection | MemberGroups | OverflowingMemberGroups,
     private readonly replicaScheduling: ReplicaSchedulingStrategy,
-    /** What the placement says beyond members and division. */
+    /** @internal What the placement says beyond members and division. */
     public readonly options: PlacementOptions,
     private readonly ownFaults: readonly Fault[] = [],
     private readonly weighed: readonly Members[] = [],
@@ -109,29 +115,30 @@ export class Placement {
     this.candidates = where instanceof MemberGroups ? where : membersOf(where);
   }
 
-  /** Whether each member gets a part of the replicas, not all of them. */
+  /** @internal Whether each member gets a part of the replicas, not all of them. */
   public get divided(): boolean {
     return this.division !== "duplicated";
   }
 
-  /** What Karmada reads as `spec.placement` of a policy. */
-  public get spec(): PlacementSpec {
+  /** What Karmada reads as `spec.placement` of a policy, in plain data. */
+  public get spec(): object {
     const { spread, tolerations: tolerated } = this.options;
-    return {
+    const spec: PlacementSpec = {
       ...this.affinity,
       ...(tolerated && { clusterTolerations: tolerations(tolerated) }),
       ...(spread && { spreadConstraints: spreadConstraints(spread) }),
       replicaScheduling: this.replicaScheduling,
     };
+    return spec;
   }
 
-  /** What Karmada reads beside `placement` in `spec` of a policy. */
+  /** @internal What Karmada reads beside `placement` in `spec` of a policy. */
   public get policySpec(): Partial<PropagationSpec> {
     return policyOptions(this.options);
   }
 
   /**
-   * The placement for what must be wherever this placement may put a workload: itself, where every member that
+   * @internal The placement for what must be wherever this placement may put a workload: itself, where every member that
    * it selects gets a copy of what has no replicas; undefined where Karmada cannot express it.
    */
   public get forCompanions(): Placement | undefined {
@@ -141,13 +148,13 @@ export class Placement {
     return reach && Placement.duplicated(reach, options);
   }
 
-  /** Names of the members that it mentions, selected or excluded. */
+  /** @internal Names of the members that it mentions, selected or excluded. */
   public get mentionedMembers(): readonly string[] {
     const selections = this.candidates instanceof Members ? [this.candidates] : this.candidates.selections;
     return [...selections, ...this.weighed].flatMap(mentionedIn);
   }
 
-  /** What is wrong with it. Told at synth where it is used. */
+  /** @internal What is wrong with it. Told at synth where it is used. */
   public get faults(): readonly Fault[] {
     const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
     return [
@@ -165,7 +172,7 @@ export class Placement {
     ];
   }
 
-  /** What is valid, yet not looked at by Karmada. */
+  /** @internal What is valid, yet not looked at by Karmada. */
   public get warnings(): readonly string[] {
     return spreadWarnings(this.options.spread ?? {});
   }

@@ -1,6 +1,6 @@
 export { comparePlans } from "./report/compare-plans";
 export type { MemberChange, ObjectChange, PlanComparison } from "./report/compare-plans";
-export type { LeftOut } from "./model/left-out";
+export type { LeftOutMember } from "./model/left-out";
 export type { ObjectRef } from "../kinds/identity";
 export type { Manifest } from "../kinds/manifest";
 export type { Member, MemberTaint } from "./model/member";
@@ -10,4 +10,4 @@ export type { PlanOptions } from "./plan-manifests";
 export { planRange } from "./plan-range";
 export { planReplicas } from "./plan-replicas";
 export { planTable } from "./report/plan-table";
-export type { Assignment, PresentState, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
+export type { Assignment, CurrentState, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";

@@ -109,14 +109,18 @@ describe("a plan of manifests", () => {
   test("counts policies and objects beside what is planned, without planning them", () => {
     const settings = object("ConfigMap", "settings");
     const selectors = [DEPLOYMENTS, { apiVersion: "v1", kind: "ConfigMap" }];
-    const beside = [policy("everything", selectors, on("f-a-cluster")), settings, object("Deployment", "other")];
+    const otherManifests = [
+      policy("everything", selectors, on("f-a-cluster")),
+      settings,
+      object("Deployment", "other"),
+    ];
     const template = { spec: { containers: [{ envFrom: [{ configMapRef: { name: "settings" } }] }] } };
     const reading = object("Deployment", "web", { replicas: 2, template });
-    const plan = planManifests([reading], members, { beside });
+    const plan = planManifests([reading], members, { otherManifests });
     expect(plan).toMatchObject({ objects: [], missing: [], warnings: [] });
     expect(plan.workloads).toMatchObject([{ name: "web", policy: { name: "everything" }, members: ["f-a-cluster"] }]);
     const own = policy("own", [DEPLOYMENTS], { ...on("f-b-cluster"), priority: 1 });
-    expect(planManifests([own, reading], members, { beside }).missing).toMatchObject([
+    expect(planManifests([own, reading], members, { otherManifests }).missing).toMatchObject([
       { object: { name: "settings" }, members: ["f-b-cluster"], planned: true },
     ]);
   });
@@ -124,10 +128,12 @@ describe("a plan of manifests", () => {
   test("takes an object that is planned for the one of that name beside it", () => {
     const all = policy("all", [DEPLOYMENTS], on("f-a-cluster"));
     const [before, after] = [2, 3].map((replicas) => object("Deployment", "web", { replicas }));
-    const { workloads } = planManifests([after!], members, { beside: [all, before!] });
+    const { workloads } = planManifests([after!], members, { otherManifests: [all, before!] });
     expect(workloads).toMatchObject([{ name: "web", replicas: 3, members: ["f-a-cluster"] }]);
     const moved = policy("all", [DEPLOYMENTS], on("f-b-cluster"));
-    expect(planManifests([moved, after!], members, { beside: [all] }).workloads[0]!.members).toEqual(["f-b-cluster"]);
+    expect(planManifests([moved, after!], members, { otherManifests: [all] }).workloads[0]!.members).toEqual([
+      "f-b-cluster",
+    ]);
   });
 
   test("is readable at a glance", () => {

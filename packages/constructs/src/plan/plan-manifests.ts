@@ -12,7 +12,7 @@ import type { Policy } from "./policies/policies";
 import { refusalsOf } from "./policies/refusals";
 import { objectsIn } from "./objects/objects-in";
 import { replicaCountOf } from "../kinds/replica-count";
-import type { PresentState } from "./model/replica-plan";
+import type { CurrentState } from "./model/replica-plan";
 import { schedule } from "./scheduler/schedule";
 import { rulesIn } from "./policies/scheduling-rule";
 import { definitionsIn } from "../kinds/definitions";
@@ -27,14 +27,14 @@ export interface PlanOptions {
    *
    * @default - nothing
    */
-  readonly stateOf?: (workload: ObjectRef) => PresentState | undefined;
+  readonly stateOf?: (workload: ObjectRef) => CurrentState | undefined;
   /**
    * Other objects of the federated API. Their policies count, and what is among them is not missing; they are not planned
    * themselves. Where an object is here, too, it is the one that is planned.
    *
    * @default - none
    */
-  readonly beside?: readonly unknown[];
+  readonly otherManifests?: readonly unknown[];
 }
 
 /**
@@ -49,16 +49,16 @@ export interface PlanOptions {
 export function planManifests(
   given: readonly unknown[],
   members: readonly Member[],
-  { stateOf, beside: givenBeside = [] }: PlanOptions = {},
+  { stateOf, otherManifests: givenOthers = [] }: PlanOptions = {},
 ): Plan {
   const faults = memberFaults(members);
   if (faults.length > 0) throw new Error(faults.join(" "));
   const sorted = byName(members);
   const manifests = objectsIn(given, "manifests");
-  const beside = objectsIn(givenBeside, "beside");
-  const definitions = definitionsIn([...manifests, ...beside]);
+  const otherManifests = objectsIn(givenOthers, "otherManifests");
+  const definitions = definitionsIn([...manifests, ...otherManifests]);
   const keys = new Set(manifests.map((manifest) => keyOf(refOf(manifest, definitions))));
-  const all = [...manifests, ...beside.filter((manifest) => !keys.has(keyOf(refOf(manifest, definitions))))];
+  const all = [...manifests, ...otherManifests.filter((manifest) => !keys.has(keyOf(refOf(manifest, definitions))))];
   const policies = policiesAmong(all);
   const rules = rulesIn(all);
   const landed = all.filter(isPropagated).map((manifest): Landed => {
@@ -113,7 +113,7 @@ function planWorkload(
   policy: Policy | undefined,
   replicas: number,
   members: readonly Member[],
-  state: PresentState,
+  state: CurrentState,
 ): WorkloadPlan {
   if (!policy) return { ...ref, ...NO_REPLICAS, replicas, problem: NO_POLICY };
   const plan = planSorted({ ...state, name: ref.name, replicas, placement: policy.spec.placement, members });

@@ -4,15 +4,11 @@ import type { ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 /**
  * Plans a workload for every number of replicas in a range: what-if, each from the present that is given.
  *
- * @param least the first number of replicas, 0 or more
- * @param most the last number of replicas
+ * @param min the first number of replicas, 0 or more
+ * @param max the last number of replicas
  * @throws Error as {@link planReplicas} does
  */
-export function planRange(
-  request: Omit<ReplicaRequest, "replicas">,
-  least: number,
-  most: number,
-): readonly ReplicaPlan[] {
-  const count = Math.max(0, most - least + 1);
-  return Array.from({ length: count }, (_, i) => planReplicas({ ...request, replicas: least + i }));
+export function planRange(request: Omit<ReplicaRequest, "replicas">, min: number, max: number): readonly ReplicaPlan[] {
+  const count = Math.max(0, max - min + 1);
+  return Array.from({ length: count }, (_, i) => planReplicas({ ...request, replicas: min + i }));
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { PlacementSpec } from "../api/karmada";
 import { planReplicas } from ".";
-import type { Member, PresentState, ReplicaPlan } from ".";
+import type { Member, CurrentState, ReplicaPlan } from ".";
 
 const [a, b, c] = [{ name: "a" }, { name: "b" }, { name: "c" }];
 
@@ -27,7 +27,7 @@ const plan = (
   replicas: number,
   placement: PlacementSpec,
   members: readonly Member[] = [a, b, c],
-  state: PresentState = {},
+  state: CurrentState = {},
 ): ReplicaPlan => planReplicas({ name: "web", replicas, placement, members, ...state });
 
 /** Replicas by member; two numbers if a tie decides. */

@@ -1,7 +1,7 @@
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./scheduler/candidates";
 import { NOT_TAKEN } from "./model/left-out";
-import type { LeftOut, Reason } from "./model/left-out";
+import type { LeftOutMember, Reason } from "./model/left-out";
 import type { Member } from "./model/member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 import { groupsFrom, schedule } from "./scheduler/schedule";
@@ -83,9 +83,9 @@ function assignmentsOf({ counts, alternatives, weights }: Schedule): readonly As
 function leftOutOf(
   members: readonly Member[],
   { candidates, selected, leftOut, counts, problem }: Schedule,
-): readonly LeftOut[] {
+): readonly LeftOutMember[] {
   const passedOver = selected.length < candidates.length ? NOT_TAKEN : NO_WEIGHT;
-  return members.flatMap(({ name }): readonly LeftOut[] => {
+  return members.flatMap(({ name }): readonly LeftOutMember[] => {
     const reason = leftOut.get(name) ?? (problem !== undefined || counts.has(name) ? undefined : passedOver);
     return reason ? [{ member: name, ...reason }] : [];
   });

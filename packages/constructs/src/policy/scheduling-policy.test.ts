@@ -11,7 +11,7 @@ import { faultsOf } from "../synthesis.test-support";
 import { SchedulingPolicy } from "./scheduling-policy";
 import type { SchedulingPolicyProps } from "./scheduling-policy";
 
-const certified = Members.labelled({ certified: "pci" });
+const certified = Members.labeled({ certified: "pci" });
 const labels = { pci: "true" };
 const PCI: SchedulingPolicyProps = { workloads: { labels, namespaces: ["shop"] }, members: { certified: "pci" } };
 const shop = (app = new App(), id = "shop"): FederatedChart => new FederatedChart(app, id, { namespace: "shop" });
@@ -19,7 +19,7 @@ const cart = (chart: Chart, placement: Placement, metadata: object = { labels })
   new FederatedDeployment(chart, "cart", { image: "nginx", placement, metadata });
 const REFUSED =
   'Deployment "cart" in namespace "shop" may run only on members with certified=pci (scheduling policy "pci"); ' +
-  'PropagationPolicy "cart-deployment" may place it on others. Select them by Members.labelled({ certified: "pci" }).';
+  'PropagationPolicy "cart-deployment" may place it on others. Select them by Members.labeled({ certified: "pci" }).';
 
 test("a workload that may run on other members is an error", () => {
   const chart = shop();
@@ -133,7 +133,7 @@ test("39: a placement that breaks the rule itself, or names a stranger, is an er
   new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(["f-z-cluster"]) });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
     'placement: "f-z-cluster" is no member. Write one of "f-a-cluster".',
-    'placement: admits members without certified=pci. Select them by Members.labelled({ certified: "pci" }).',
+    'placement: admits members without certified=pci. Select them by Members.labeled({ certified: "pci" }).',
   ]);
 });
 
@@ -169,8 +169,8 @@ const criteria = fc.oneof(
   fc.constant(Members.all()),
   fc.constantFrom("tw", "eu").map((region) => Members.inRegion(region)),
   fc.constantFrom("a", "b").map((name) => Members.named(name)),
-  fc.constantFrom("x", "certified").map((key) => Members.withLabels(key)),
-  fc.constantFrom("x", "certified").map((key) => Members.notLabelled({ [key]: "no" })),
+  fc.constantFrom("x", "certified").map((key) => Members.withLabelKeys(key)),
+  fc.constantFrom("x", "certified").map((key) => Members.notLabeled({ [key]: "no" })),
 );
 const required = fc.dictionary(
   fc.constantFrom("certified", "tier", "example.com/zone"),
@@ -183,8 +183,8 @@ const required = fc.dictionary(
 test("whatever is selected among members with the labels is confined, in groups as well", () => {
   fc.assert(
     fc.property(required, criteria, criteria, (members, more, others) => {
-      const inside = Members.labelled(members).and(more).except("f-c-cluster");
-      const also = others.and(Members.labelled(members));
+      const inside = Members.labeled(members).and(more).except("f-c-cluster");
+      const also = others.and(Members.labeled(members));
       const groups = MemberGroups.first("one", inside).overflowingTo("two", also).orElse("three", also);
       expect(isConfined(Placement.evenly(inside).spec, members)).toBe(true);
       expect(isConfined(Placement.packed(groups).spec, members)).toBe(true);
@@ -199,8 +199,8 @@ test("fewer of the values are confined, more of them are not", () => {
     fc.property(required, (members) => {
       const first = Object.fromEntries(Object.entries(members).map(([key, values]) => [key, values.slice(0, 1)]));
       const more = Object.fromEntries(Object.entries(members).map(([key, values]) => [key, [...values, "d"]]));
-      expect(isConfined(Placement.evenly(Members.labelled(first)).spec, members)).toBe(true);
-      expect(isConfined(Placement.evenly(Members.labelled(more)).spec, members)).toBe(false);
+      expect(isConfined(Placement.evenly(Members.labeled(first)).spec, members)).toBe(true);
+      expect(isConfined(Placement.evenly(Members.labeled(more)).spec, members)).toBe(false);
     }),
   );
 });

@@ -22,7 +22,7 @@ import { definitionsIn } from "../kinds/definitions";
 import { refOf } from "../kinds/scope";
 
 /** Workloads for which a {@link SchedulingPolicy} holds. */
-export interface GovernedWorkloads {
+export interface WorkloadSelector {
   /** Labels that they have, all of them; at least one. */
   readonly labels: { readonly [key: string]: string };
   /**
@@ -42,7 +42,7 @@ export interface SchedulingPolicyProps {
    */
   readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
   /** For which workloads it holds. */
-  readonly workloads: GovernedWorkloads;
+  readonly workloads: WorkloadSelector;
   /** Labels of the members on which they may run: all of them, each with a value or any one of several. */
   readonly members: MemberLabels;
   /**
@@ -61,7 +61,7 @@ const API_VERSION = "admissionregistration.k8s.io/v1";
  * they _must_.
  *
  * Every PropagationPolicy that selects such a workload, also one that another precedes, has to select members by these labels:
- * by `Members.labelled` with values of these, `and` whatever else, in every group of members. Names are not enough. Where none
+ * by `Members.labeled` with values of these, `and` whatever else, in every group of members. Names are not enough. Where none
  * selects it, the same holds for the ClusterPropagationPolicy that Karmada takes.
  *
  * What breaks it is an error at synth in any chart of the app, a problem in the plan, and refused by the federation's API server,
@@ -73,7 +73,7 @@ const API_VERSION = "admissionregistration.k8s.io/v1";
  * new SchedulingPolicy(chart, "pci", {
  *   workloads: { labels: { pci: "true" }, namespaces: ["shop"] },
  *   members: { certified: "pci" },
- *   placement: Placement.evenly(Members.labelled({ certified: "pci" })),
+ *   placement: Placement.evenly(Members.labeled({ certified: "pci" })),
  * });
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/

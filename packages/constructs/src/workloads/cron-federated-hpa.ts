@@ -40,7 +40,9 @@ export interface CronRule {
 export interface WorkloadRule extends CronRule {
   /** Replicas over all members. */
   readonly replicas: number;
+  /** Only of a rule for an autoscaler. */
   readonly minReplicas?: undefined;
+  /** Only of a rule for an autoscaler. */
   readonly maxReplicas?: undefined;
 }
 

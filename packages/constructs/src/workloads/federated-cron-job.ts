@@ -5,12 +5,12 @@ import { optional, timeZone as timeZoneFaults } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { cronSchedule } from "./cron";
 import { jobFaults, jobSpec } from "./federated-job";
-import type { Completions } from "./federated-job";
+import type { JobShorthand } from "./federated-job";
 import { FederatedWorkload } from "./federated-workload";
 import type { FederatedWorkloadProps } from "./federated-workload";
 
-/** What the short form of a CronJob takes beyond its container. */
-export interface Schedule extends Completions {
+/** A CronJob of one container. */
+export interface CronJobShorthand extends JobShorthand {
   /** When it runs, such as `Cron.daily()`. */
   readonly schedule: Cron;
   /**
@@ -21,8 +21,8 @@ export interface Schedule extends Completions {
   readonly timeZone?: string;
 }
 
-/** Props of {@link FederatedCronJob}: one container, or the whole spec. */
-export type FederatedCronJobProps = FederatedWorkloadProps<CronJobSpec, Schedule>;
+/** Props of {@link FederatedCronJob}: one container, or the spec. */
+export type FederatedCronJobProps = FederatedWorkloadProps<CronJobShorthand, CronJobSpec>;
 
 /**
  * CronJob: a copy on every member that the placement selects, each of which runs the schedule. For a schedule that runs once

@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
-import type { DaemonSetSpec } from "../api/kubernetes";
+import type { PodControllerSpec } from "../api/kubernetes";
 import { FederatedWorkload } from "./federated-workload";
 import type { FederatedWorkloadProps } from "./federated-workload";
+import type { ContainerProps } from "./pod-template";
 
-/** Props of {@link FederatedDaemonSet}: one container, or the whole spec. */
-export type FederatedDaemonSetProps = FederatedWorkloadProps<DaemonSetSpec, unknown>;
+/** Props of {@link FederatedDaemonSet}: one container, or the spec. */
+export type FederatedDaemonSetProps = FederatedWorkloadProps<ContainerProps, PodControllerSpec>;
 
 /**
  * DaemonSet: a pod on every node of every member that the placement selects, however the placement divides replicas.

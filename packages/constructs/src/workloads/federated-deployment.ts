@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
 import type { DeploymentSpec } from "../api/kubernetes";
 import { FederatedWorkload } from "./federated-workload";
-import type { FederatedWorkloadProps, Replicas } from "./federated-workload";
+import type { FederatedWorkloadProps, ReplicatedContainerProps } from "./federated-workload";
 
-/** Props of {@link FederatedDeployment}: one container, or the whole spec. */
-export type FederatedDeploymentProps = FederatedWorkloadProps<DeploymentSpec, Replicas>;
+/** Props of {@link FederatedDeployment}: one container, or the spec. */
+export type FederatedDeploymentProps = FederatedWorkloadProps<ReplicatedContainerProps, DeploymentSpec>;
 
 /**
  * Deployment that runs on members of the federation.

@@ -9,7 +9,9 @@ import { warn } from "../validation/warnings";
 
 /** A metric, as `autoscaling/v2` defines it. Karmada reads all but external ones. */
 export interface Metric {
+  /** Kind of metric, which decides the other fields. */
   readonly type: "Resource" | "ContainerResource" | "Pods" | "Object";
+  /** All other fields, as Kubernetes defines them. */
   readonly [field: string]: unknown;
 }
 

@@ -4,9 +4,10 @@ import { integer, optional } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { FederatedWorkload } from "./federated-workload";
 import type { FederatedWorkloadProps, Pods } from "./federated-workload";
+import type { ContainerProps } from "./pod-template";
 
-/** What the short form of a Job takes beyond its container. */
-export interface Completions {
+/** A Job of one container. */
+export interface JobShorthand extends ContainerProps {
   /**
    * Pods that must succeed, over all members where the placement divides them.
    *
@@ -27,8 +28,10 @@ export interface Completions {
   readonly backoffLimit?: number;
 }
 
-/** Props of {@link FederatedJob}: one container, or the whole spec. */
-export type FederatedJobProps = FederatedWorkloadProps<JobSpec, Completions>;
+type JobCounts = Omit<JobShorthand, keyof ContainerProps>;
+
+/** Props of {@link FederatedJob}: one container, or the spec. */
+export type FederatedJobProps = FederatedWorkloadProps<JobShorthand, JobSpec>;
 
 /**
  * Job that runs on members of the federation. Its pods are not restarted in place: a failed one is tried again in a new pod.
@@ -39,7 +42,7 @@ export type FederatedJobProps = FederatedWorkloadProps<JobSpec, Completions>;
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
  */
 export class FederatedJob extends FederatedWorkload {
-  private readonly counts: Completions;
+  private readonly counts: JobCounts;
 
   public constructor(scope: Construct, id: string, props: FederatedJobProps) {
     super(scope, id, { apiVersion: "batch/v1", kind: "Job", maxName: 63 }, props, (pods) => jobSpec(pods, props));
@@ -53,13 +56,13 @@ export class FederatedJob extends FederatedWorkload {
 }
 
 /** @internal Spec of a Job with the one container. */
-export function jobSpec({ template }: Pods, { completions, parallelism, backoffLimit }: Completions): JobSpec {
+export function jobSpec({ template }: Pods, { completions, parallelism, backoffLimit }: JobCounts): JobSpec {
   const spec = { ...template.spec, restartPolicy: "Never" };
   return { completions, parallelism, backoffLimit, template: { ...template, spec } };
 }
 
 /** @internal What is wrong with the numbers of a Job. */
-export function jobFaults({ completions, parallelism, backoffLimit }: Completions): Fault[] {
+export function jobFaults({ completions, parallelism, backoffLimit }: JobCounts): Fault[] {
   return Object.entries({ completions, parallelism, backoffLimit }).flatMap(([name, count]) =>
     optional((path, value) => integer(path, value), name, count),
   );

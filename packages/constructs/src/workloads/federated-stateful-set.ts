@@ -3,10 +3,10 @@ import type { StatefulSetSpec } from "../api/kubernetes";
 import { dnsSubdomain } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { FederatedWorkload } from "./federated-workload";
-import type { FederatedWorkloadProps, Replicas } from "./federated-workload";
+import type { FederatedWorkloadProps, ReplicatedContainerProps } from "./federated-workload";
 
-/** What the short form of a StatefulSet takes beyond its container. */
-export interface StatefulReplicas extends Replicas {
+/** A StatefulSet of one container. */
+export interface StatefulSetShorthand extends ReplicatedContainerProps {
   /**
    * Headless Service that gives the pods their host names.
    *
@@ -15,8 +15,8 @@ export interface StatefulReplicas extends Replicas {
   readonly serviceName?: string;
 }
 
-/** Props of {@link FederatedStatefulSet}: one container, or the whole spec. */
-export type FederatedStatefulSetProps = FederatedWorkloadProps<StatefulSetSpec, StatefulReplicas>;
+/** Props of {@link FederatedStatefulSet}: one container, or the spec. */
+export type FederatedStatefulSetProps = FederatedWorkloadProps<StatefulSetShorthand, StatefulSetSpec>;
 
 /**
  * StatefulSet that runs on members of the federation. Each member counts its pods from 0: where replicas are divided, the

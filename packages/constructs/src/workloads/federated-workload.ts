@@ -3,17 +3,17 @@ import type { PodTemplateSpec } from "../api/kubernetes";
 import { dnsLabel, integer, optional } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { FederatedObject } from "../objects/federated-object";
-import type { FederatedObjectProps, ShortOrWhole } from "../objects/federated-object";
+import type { FederatedObjectProps, ShorthandOrSpec } from "../objects/federated-object";
 import { FederatedService } from "../objects/federated-service";
-import type { RunsPods, ServiceExposure } from "../objects/federated-service";
+import type { ServiceBackend, ExposeViaServiceOptions } from "../objects/federated-service";
 import { containerFaults, podFaults, podLabelsFor, podTemplate } from "./pod-template";
 import type { ContainerProps } from "./pod-template";
 
-/** Props of a workload: one container and what else the kind's short form takes, or the whole spec of the kind. */
-export type FederatedWorkloadProps<Spec, Short> = FederatedObjectProps & ShortOrWhole<ContainerProps & Short, Spec>;
+/** Props of a workload: one container and a few fields of the kind, or the spec of the kind. */
+export type FederatedWorkloadProps<Shorthand, Spec> = FederatedObjectProps & ShorthandOrSpec<Shorthand, Spec>;
 
-/** Replicas in the short form of a workload. */
-export interface Replicas {
+/** A workload of one container that has replicas. */
+export interface ReplicatedContainerProps extends ContainerProps {
   /**
    * Replicas, over all members where the placement divides them, on each where it does not.
    *
@@ -36,10 +36,10 @@ export interface Pods {
   readonly template: PodTemplateSpec;
 }
 
-type AnyProps = FederatedObjectProps & Partial<ContainerProps> & Replicas & { readonly spec?: object };
+type AnyProps = FederatedObjectProps & Partial<ReplicatedContainerProps> & { readonly spec?: object };
 
 /** Federated object that runs pods. */
-export abstract class FederatedWorkload extends FederatedObject implements RunsPods {
+export abstract class FederatedWorkload extends FederatedObject implements ServiceBackend {
   /** Labels by which the pods are found. */
   public readonly podLabels: { readonly [key: string]: string };
   /** Port on which the pods listen, where the short form says so. */
@@ -63,7 +63,7 @@ export abstract class FederatedWorkload extends FederatedObject implements RunsP
     super(scope, id, { ...type, workload: true, name: (path, value) => dnsLabel(path, value, maxName) }, props, {
       spec,
     });
-    const { selector, replicas } = spec as { readonly selector?: Pods["selector"] } & Replicas;
+    const { selector, replicas } = spec as { readonly selector?: Pods["selector"]; readonly replicas?: number };
     this.podLabels = selector?.matchLabels ?? matchLabels;
     this.port = props.port;
     this.replicas = replicas;
@@ -77,7 +77,7 @@ export abstract class FederatedWorkload extends FederatedObject implements RunsP
    * @example
    * nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
    */
-  public exposeViaService(exposure: ServiceExposure): FederatedService {
+  public exposeViaService(exposure: ExposeViaServiceOptions): FederatedService {
     return new FederatedService(this, "Service", { ...exposure, for: this, metadata: { name: this.name } });
   }
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../host/host";
 import { componentLabels } from "../kube/labels";
 import { aliveWhile, readyWhen } from "../host/pods";
-import { authenticationConfiguration, type OidcIssuer, type StaticToken, tokenFile } from "./authentication";
+import { authenticationConfiguration, type OidcIssuerArgs, type StaticTokenArgs, tokenFile } from "./authentication";
 import { type ComponentArgs, deployComponent } from "../host/component";
 import type { Flags } from "../host/flags";
 import type { ControlPlanePki } from "./pki";
@@ -53,13 +53,13 @@ export interface ApiServerArgs extends ComponentArgs {
    *
    * @default - none: prefer certificates or OIDC, which end
    */
-  readonly tokens?: readonly StaticToken[];
+  readonly tokens?: readonly StaticTokenArgs[];
   /**
    * OpenID Connect issuers whose tokens it accepts.
    *
    * @default - none
    */
-  readonly oidc?: readonly OidcIssuer[];
+  readonly oidc?: readonly OidcIssuerArgs[];
 }
 
 const TLS = "/etc/karmada/tls";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** A static token and whom it stands for. */
-export interface StaticToken {
+export interface StaticTokenArgs {
   /** The token. Kept as a secret. */
   readonly token: pulumi.Input<string>;
   /** Name of the user. */
@@ -15,7 +15,7 @@ export interface StaticToken {
 }
 
 /** An OpenID Connect issuer whose tokens are accepted. */
-export interface OidcIssuer {
+export interface OidcIssuerArgs {
   /** URL of the issuer, `https://…`. */
   readonly issuerUrl: string;
   /** Audiences that a token must name one of. */
@@ -53,7 +53,7 @@ const HEALTH_ENDPOINTS = ["/livez", "/readyz", "/healthz"];
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  */
-export function authenticationConfiguration(issuers: readonly OidcIssuer[] = []): string {
+export function authenticationConfiguration(issuers: readonly OidcIssuerArgs[] = []): string {
   return JSON.stringify({
     apiVersion: "apiserver.config.k8s.io/v1beta1",
     kind: "AuthenticationConfiguration",
@@ -72,7 +72,7 @@ export function authenticationConfiguration(issuers: readonly OidcIssuer[] = [])
 }
 
 /** The API server's token file: one line for each token. */
-export function tokenFile(tokens: readonly StaticToken[]): pulumi.Output<string> {
+export function tokenFile(tokens: readonly StaticTokenArgs[]): pulumi.Output<string> {
   const lines = tokens.map(({ token, user, groups = [] }) =>
     pulumi.output(token).apply((text) => [text, user, user, groups.join(",")].map(csvField).join(",")),
   );

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { addressAndPort, balancerAddresses, nodePortOf } from "../host/addresses";
 import type { Host } from "../host/host";
 import { type IngressRule, restrictIngress } from "../host/network-policies";
-import type { CertificateExpiry, CertificateLifetimes, KeyPair } from "../pki/certificate-authority";
+import type { CertificateExpiry, CertificateArgs, KeyPair } from "../pki/certificate-authority";
 import { admissionGate } from "../federated-api/admission-gate";
 import type { ApiAccess } from "../federated-api/api-gate";
 import { type ApiServerArgs, apiServerService, deployApiServer } from "./api-server";
@@ -42,7 +42,7 @@ export interface ControlPlaneInputs {
   readonly clusterDomain: string;
   readonly hostAddress: pulumi.Input<string>;
   readonly components: ControlPlaneArgs;
-  readonly certificates: CertificateLifetimes;
+  readonly certificates: CertificateArgs;
   readonly definitions: readonly Definition[];
   readonly namespaceProvider: Provider;
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   CertificateAuthority,
   type CertificateExpiry,
-  type CertificateLifetimes,
+  type CertificateArgs,
   type CertificateSubject,
   DEFAULT_LIFETIMES,
   type KeyPair,
@@ -55,7 +55,7 @@ export class ControlPlanePki {
     name: string,
     topology: Topology,
     addresses: readonly pulumi.Input<string>[],
-    lifetimes: CertificateLifetimes,
+    lifetimes: CertificateArgs,
     opts: pulumi.CustomResourceOptions,
   ) {
     const spans = { ...DEFAULT_LIFETIMES, ...lifetimes };

@@ -48,7 +48,7 @@ export class Deployed extends pulumi.ComponentResource {
     refuse(manifestFaults(args.path, given));
     const objects = given as Manifest[];
     refuse(args.applied.faults(args.path, objects));
-    const plan = planManifests(objects, args.members, { beside: args.applied.objects });
+    const plan = planManifests(objects, args.members, { otherManifests: args.applied.objects });
     refuse(plan.refusals.map((problem) => ({ path: args.path, problem })));
     refuse(accessFaults(args.path, plan, args.members));
     super("fedstack:index:Deployed", name, {}, opts);

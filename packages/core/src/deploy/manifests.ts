@@ -3,6 +3,7 @@ import type { Fault } from "../validation/errors";
 
 /** Anything that gives Kubernetes objects, as a cdk8s `Chart` does. */
 export interface Manifests {
+  /** The objects in plain data. */
   toJson(): unknown[];
 }
 

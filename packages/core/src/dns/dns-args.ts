@@ -91,13 +91,14 @@ export type DnsRecordsArgs = OperatorRecordsArgs | EtcdRecordsArgs | ExternalRec
  * @see https://github.com/etcd-io/etcd-operator
  */
 export interface OperatorRecordsArgs {
+  /** An etcd of its own, run by the etcd operator. */
   readonly kind: "operator";
   /**
    * How many members: three outlive the loss of one.
    *
    * @default 1
    */
-  readonly size?: 1 | 3;
+  readonly replicas?: 1 | 3;
   /**
    * Its volumes, or `"ephemeral"`: records are written again after a restart.
    *
@@ -114,11 +115,13 @@ export interface OperatorRecordsArgs {
 
 /** An etcd of the library's own, with TLS to its clients and between its members. */
 export interface EtcdRecordsArgs extends EtcdArgs {
+  /** An etcd of its own, run by a StatefulSet. */
   readonly kind: "etcd";
 }
 
 /** An etcd that exists. */
 export interface ExternalRecordsArgs {
+  /** An etcd that exists already. */
   readonly kind: "external";
   /** URLs of its members as the host's pods reach them, `https://…:2379` or `http://…:2379`, all of one scheme. */
   readonly endpoints: readonly string[];

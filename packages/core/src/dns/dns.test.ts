@@ -219,7 +219,7 @@ test("etcd-operator writes in the federation's namespace alone, and reads no Sec
 });
 
 test("etcd-operator is given the image's two halves, and the records wait for all its members", async () => {
-  const resources = await recordDns({ records: { kind: "operator", size: 3, storage: { className: "fast" } } });
+  const resources = await recordDns({ records: { kind: "operator", replicas: 3, storage: { className: "fast" } } });
   const type = "kubernetes:operator.etcd.io/v1alpha1:EtcdCluster";
   expect(inputsOf(resources, type, "federation-etcd-cluster")["spec"]).toMatchObject({
     size: 3,

@@ -8,7 +8,7 @@ import { PORTS, type Topology } from "../host/topology";
 import type { Host } from "../host/host";
 import { ownedMetadata } from "../kube/labels";
 import { type IngressRule, restrictIngress } from "../host/network-policies";
-import type { CertificateExpiry, CertificateLifetimes } from "../pki/certificate-authority";
+import type { CertificateExpiry, CertificateArgs } from "../pki/certificate-authority";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 import { operatorRecords } from "./etcd-operator";
 import { externalRecords } from "./external-records";
@@ -29,7 +29,7 @@ export interface DnsInputs {
   readonly hostAddress: pulumi.Input<string>;
   readonly controlPlane: ControlPlane;
   readonly args: DnsArgs;
-  readonly certificates: CertificateLifetimes;
+  readonly certificates: CertificateArgs;
   readonly namespaceProvider: k8s.Provider;
 }
 

@@ -13,7 +13,7 @@ import { COMPACTION, DNS_COMPONENTS, type Records } from "./records";
 type PolicyRule = inputs.rbac.v1.PolicyRule;
 
 const HEALTH_PORT = 8081;
-const DEFAULT_SIZE = 1;
+const DEFAULT_REPLICAS = 1;
 const DEFAULT_VOLUME = "1Gi";
 
 /** What the operator keeps in its cache, of every namespace: version 0.2.0 cannot watch one alone. */
@@ -50,7 +50,7 @@ export function operatorRecords(inputs: OperatorInputs): Records {
     { metadata: host.metadata("default", topology.dnsNamespace), automountServiceAccountToken: false },
     host.options(opts),
   );
-  const size = args.size ?? DEFAULT_SIZE;
+  const replicas = args.replicas ?? DEFAULT_REPLICAS;
   const { registry, tag } = splitReference(host.image("recordsEtcd"));
 
   const cluster = new k8s.apiextensions.CustomResource(
@@ -60,7 +60,7 @@ export function operatorRecords(inputs: OperatorInputs): Records {
       kind: "EtcdCluster",
       metadata: host.metadata(DNS_COMPONENTS.etcd, topology.dnsNamespace),
       spec: {
-        size,
+        size: replicas,
         imageRegistry: registry,
         version: tag,
         storageSpec: args.storage === "ephemeral" ? undefined : storageSpec(args.storage),
@@ -75,7 +75,7 @@ export function operatorRecords(inputs: OperatorInputs): Records {
     {
       metadata: host.metadata(DNS_COMPONENTS.etcd, topology.dnsNamespace, {
         // The operator tells nothing of a cluster's state: its members are counted here instead.
-        annotations: { "pulumi.com/waitFor": `jsonpath={.status.currentHealthy}=${size}` },
+        annotations: { "pulumi.com/waitFor": `jsonpath={.status.currentHealthy}=${replicas}` },
       }),
       spec: { maxUnavailable: 1, selector: { matchLabels: componentLabels(DNS_COMPONENTS.etcd) } },
     },

@@ -3,7 +3,7 @@ import { deployEtcd } from "../host/etcd";
 import { fileSecret, pairFiles } from "../host/secrets";
 import type { Topology } from "../host/topology";
 import type { Host } from "../host/host";
-import { CertificateAuthority, type CertificateLifetimes, DEFAULT_LIFETIMES } from "../pki/certificate-authority";
+import { CertificateAuthority, type CertificateArgs, DEFAULT_LIFETIMES } from "../pki/certificate-authority";
 import type { EtcdRecordsArgs } from "./dns-args";
 import { COMPACTION, DNS_COMPONENTS, type Records, type RecordsCredentials, type RecordsUser } from "./records";
 
@@ -14,7 +14,7 @@ import { COMPACTION, DNS_COMPONENTS, type Records, type RecordsCredentials, type
 export function ownRecords(
   host: Host,
   topology: Topology,
-  lifetimes: CertificateLifetimes,
+  lifetimes: CertificateArgs,
   args: EtcdRecordsArgs,
   parent: pulumi.Resource,
   opts: pulumi.CustomResourceOptions,

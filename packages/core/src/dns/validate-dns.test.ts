@@ -5,7 +5,7 @@ const pathsOf = (args: DnsArgs, domain?: string): string[] => dnsFaults(args, do
 
 test("defaults and each kind of store are fine", () => {
   expect(dnsFaults()).toEqual([]);
-  expect(dnsFaults({ records: { kind: "operator", size: 3, storage: { size: "1.5Gi" } } })).toEqual([]);
+  expect(dnsFaults({ records: { kind: "operator", replicas: 3, storage: { size: "1.5Gi" } } })).toEqual([]);
   expect(dnsFaults({ records: { kind: "etcd", replicas: 3, storage: "ephemeral" } }, "corp.example")).toEqual([]);
   expect(dnsFaults({ records: { kind: "external", endpoints: ["http://10.0.0.1:2379"] } })).toEqual([]);
   const tls = { authority: "", certificate: "", key: "" };
@@ -15,7 +15,7 @@ test("defaults and each kind of store are fine", () => {
 
 test("all faults are told at once, each where it stands", () => {
   const args: DnsArgs = {
-    records: { kind: "operator", size: 2 as 1, storage: { size: "big" }, operatorNamespace: "Etcd" },
+    records: { kind: "operator", replicas: 2 as 1, storage: { size: "big" }, operatorNamespace: "Etcd" },
     service: { nodePort: 53 },
     replicas: 0,
     ttlSeconds: 3601,
@@ -24,7 +24,7 @@ test("all faults are told at once, each where it stands", () => {
   };
   expect(pathsOf(args, "corp.example")).toEqual([
     "dns.records",
-    "dns.records.size",
+    "dns.records.replicas",
     "dns.records.storage.size",
     "dns.records.operatorNamespace",
     "dns.service.nodePort",

@@ -28,7 +28,7 @@ function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] 
     case "operator":
       return [
         ...domainFaults(clusterDomain),
-        ...etcdSizeFaults("dns.records.size", records.size),
+        ...etcdSizeFaults("dns.records.replicas", records.replicas),
         ...storageFaults("dns.records.storage", records.storage),
         ...namespaceFaults("dns.records.operatorNamespace", records.operatorNamespace),
       ];

@@ -1,7 +1,7 @@
 import type { ControlPlaneArgs } from "../control-plane/control-plane";
 import type { DnsArgs } from "../dns/dns-args";
-import type { ImageOptions } from "../host/host";
-import type { CertificateLifetimes } from "../pki/certificate-authority";
+import type { ImageArgs } from "../host/host";
+import type { CertificateArgs } from "../pki/certificate-authority";
 
 /** Arguments of `new Federation(host, dnsZone, args)`. */
 export interface FederationArgs extends ControlPlaneArgs {
@@ -32,9 +32,9 @@ export interface FederationArgs extends ControlPlaneArgs {
   /** What answers the names of federated Services. */
   readonly dns?: DnsArgs;
   /** How long certificates live. */
-  readonly certificates?: CertificateLifetimes;
+  readonly certificates?: CertificateArgs;
   /** Where container images come from. */
-  readonly images?: ImageOptions;
+  readonly images?: ImageArgs;
   /**
    * Domain of the host's own cluster DNS.
    *

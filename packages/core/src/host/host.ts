@@ -5,7 +5,7 @@ import { type ImageName, imageReference } from "../karmada/versions";
 import { ownedMetadata } from "../kube/labels";
 
 /** Where container images come from. */
-export interface ImageOptions {
+export interface ImageArgs {
   /**
    * Private registry that mirrors every image under its upstream repository, e.g. `registry.example.com/mirror`.
    *
@@ -34,7 +34,7 @@ export interface ImageOptions {
 export class Host {
   public constructor(
     public readonly federation: string,
-    public readonly images: ImageOptions,
+    public readonly images: ImageArgs,
     /** Seconds to wait for one component to be ready. */
     public readonly timeoutSeconds: number,
     private readonly provider: k8s.Provider,

@@ -1,7 +1,10 @@
 /** One container image of the library: its registry, its repository there, and its tag. */
-interface Image {
+export interface ContainerImage {
+  /** Host of its registry. */
   readonly registry: string;
+  /** Repository in the registry. */
   readonly repository: string;
+  /** Tag in the repository. */
   readonly tag: string;
 }
 
@@ -10,12 +13,12 @@ export const KARMADA_VERSION = "v1.18.2";
 /** Version of the Kubernetes release whose API server and controller manager serve the federated API. */
 export const KUBERNETES_VERSION = "v1.35.2";
 
-const kubernetes = (name: string): Image => ({
+const kubernetes = (name: string): ContainerImage => ({
   registry: "registry.k8s.io",
   repository: name,
   tag: KUBERNETES_VERSION,
 });
-const karmada = (name: string): Image => ({
+const karmada = (name: string): ContainerImage => ({
   registry: "docker.io",
   repository: `karmada/${name}`,
   tag: KARMADA_VERSION,
@@ -34,7 +37,7 @@ export const IMAGES = {
   recordsEtcd: { registry: "gcr.io", repository: "etcd-development/etcd", tag: "v3.6.16" },
   coreDns: { registry: "docker.io", repository: "coredns/coredns", tag: "1.15.0" },
   externalDns: { registry: "registry.k8s.io", repository: "external-dns/external-dns", tag: "v0.21.0" },
-} satisfies Record<string, Image>;
+} satisfies Record<string, ContainerImage>;
 
 /** Name of an image of the library. */
 export type ImageName = keyof typeof IMAGES;

@@ -13,7 +13,7 @@ export function componentLabels(component: string): Record<string, string> {
   return { "app.kubernetes.io/name": component };
 }
 
-/** Metadata of an object that the library owns: labelled, and always applied by the same field manager. */
+/** Metadata of an object that the library owns: labeled, and always applied by the same field manager. */
 export function ownedMetadata(
   federation: string,
   metadata: inputs.meta.v1.ObjectMeta & {

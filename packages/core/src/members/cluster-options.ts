@@ -4,7 +4,7 @@ import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
 import { quoted } from "../validation/quote";
 import { type Shape, shapeFaults } from "../validation/shape";
-import type { ClusterKubeconfigOptions } from "./cluster";
+import type { ClusterFromKubeconfigOptions } from "./cluster";
 
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -29,7 +29,7 @@ export function clusterNameFaults(name: string): Fault[] {
 }
 
 /** Every fault of what a cluster is said to be. */
-export function clusterOptionsFaults(path: string, options: ClusterKubeconfigOptions): Fault[] {
+export function clusterOptionsFaults(path: string, options: ClusterFromKubeconfigOptions): Fault[] {
   const faults = shapeFaults(path, options, OPTIONS);
   if (faults.length > 0) return faults;
   const { region, zones = [], cloudProvider, labels = {}, apiEndpoint, certificateAuthority, proxyURL } = options;

@@ -66,7 +66,7 @@ export interface ClusterOptions {
 }
 
 /** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
-export interface ClusterKubeconfigOptions extends ClusterOptions {
+export interface ClusterFromKubeconfigOptions extends ClusterOptions {
   /**
    * Context of the kubeconfig to use.
    *
@@ -76,7 +76,7 @@ export interface ClusterKubeconfigOptions extends ClusterOptions {
 }
 
 /** Options of {@link Cluster.fromProvider}. */
-export interface ClusterProviderOptions extends ClusterKubeconfigOptions {
+export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions {
   /** The kubeconfig that the provider uses, as text or as an object. */
   readonly kubeconfig: pulumi.Input<string | object>;
 }
@@ -96,7 +96,7 @@ export class Cluster {
   public static fromKubeconfig(
     name: string,
     kubeconfig: pulumi.Input<string | object>,
-    options: ClusterKubeconfigOptions = {},
+    options: ClusterFromKubeconfigOptions = {},
   ): Cluster {
     return Cluster.create(name, kubeconfig, options);
   }
@@ -107,7 +107,7 @@ export class Cluster {
    *
    * @throws InvalidInputError if the file cannot be read, or the name or the kubeconfig cannot be used
    */
-  public static fromFile(name: string, path: string, options: ClusterKubeconfigOptions = {}): Cluster {
+  public static fromFile(name: string, path: string, options: ClusterFromKubeconfigOptions = {}): Cluster {
     const { text, folder } = readKubeconfigFile(name, path);
     return Cluster.create(name, text, options, { folder });
   }
@@ -118,14 +118,14 @@ export class Cluster {
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
-  public static fromProvider(name: string, provider: Provider, options: ClusterProviderOptions): Cluster {
+  public static fromProvider(name: string, provider: Provider, options: ClusterFromProviderOptions): Cluster {
     return Cluster.create(name, options.kubeconfig, options, { provider });
   }
 
   private static create(
     name: string,
     kubeconfig: pulumi.Input<string | object>,
-    options: ClusterKubeconfigOptions,
+    options: ClusterFromKubeconfigOptions,
     source: { readonly folder?: KubeconfigFolder; readonly provider?: Provider } = {},
   ): Cluster {
     const path = `cluster ${quoted(name)}`;
@@ -162,6 +162,7 @@ export class Cluster {
   private readonly kubeconfig: pulumi.Output<string>;
 
   private constructor(
+    /** Name of the cluster in federations. */
     public readonly name: string,
     private readonly reach: Reach | pulumi.Output<Reach>,
     private readonly options: ClusterOptions,

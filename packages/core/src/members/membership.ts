@@ -63,9 +63,13 @@ const IMPERSONATOR = "karmada-impersonator";
 export class Membership extends pulumi.ComponentResource implements Member {
   /** Name of the member. */
   public readonly name: string;
+  /** Labels of the member. */
   public readonly labels: { readonly [key: string]: string };
-  public readonly provider: string | undefined;
+  /** Cloud provider of the member. */
+  public readonly cloudProvider: string | undefined;
+  /** Region of the member. */
   public readonly region: string | undefined;
+  /** Zones of the member. */
   public readonly zones: readonly string[];
   /** Identity of the cluster: the UID of its namespace kube-system. */
   public readonly clusterId: pulumi.Output<string>;
@@ -77,7 +81,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const { cluster, federation, options } = args;
     this.name = cluster.name;
     this.labels = cluster.labels;
-    this.provider = cluster.cloudProvider;
+    this.cloudProvider = cluster.cloudProvider;
     this.region = cluster.region;
     this.zones = cluster.zones;
     this.access = {

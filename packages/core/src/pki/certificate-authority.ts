@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 
 /** How long certificates live. */
-export interface CertificateLifetimes {
+export interface CertificateArgs {
   /**
    * Lifetime of a component's certificate, in hours.
    *
@@ -31,6 +31,7 @@ export interface KeyPair {
 
 /** A certificate and when it ends. */
 export interface CertificateExpiry {
+  /** Name of the certificate in the state. */
   readonly name: string;
   /** End of its validity, in RFC 3339. */
   readonly expires: pulumi.Output<string>;
@@ -46,7 +47,7 @@ export interface CertificateSubject {
 }
 
 const DAY_HOURS = 24;
-export const DEFAULT_LIFETIMES: Required<CertificateLifetimes> = {
+export const DEFAULT_LIFETIMES: Required<CertificateArgs> = {
   validityHours: 365 * DAY_HOURS,
   earlyRenewalHours: 30 * DAY_HOURS,
   authorityValidityHours: 3650 * DAY_HOURS,
@@ -59,7 +60,7 @@ export class CertificateAuthority {
 
   public constructor(
     private readonly name: string,
-    private readonly lifetimes: Required<CertificateLifetimes>,
+    private readonly lifetimes: Required<CertificateArgs>,
     private readonly opts: pulumi.CustomResourceOptions,
   ) {
     const key = newKey(name, opts);

@@ -15,6 +15,7 @@ export interface Fault {
  * line, and never shows a kubeconfig, a key or a token.
  */
 export class InvalidInputError extends pulumi.RunError {
+  /** Everything that is wrong, in the order of the message. */
   public readonly faults: readonly Fault[];
 
   public constructor(faults: readonly Fault[]) {

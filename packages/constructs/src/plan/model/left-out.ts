@@ -1,6 +1,10 @@
-/** Why something is kept off a member. */
-export interface Reason {
+/** A member that a workload cannot use, and why. */
+export interface LeftOutMember {
+  /** Name of the member. */
+  readonly member: string;
   /**
+   * What leaves it out.
+   *
    * - `name`: the placement names other members
    * - `label`, `field`: a selector does not match the member
    * - `exclude`: the placement excludes it
@@ -14,10 +18,8 @@ export interface Reason {
   readonly reason: string;
 }
 
-/** A member that a workload cannot use, and why. */
-export interface LeftOut extends Reason {
-  readonly member: string;
-}
+/** Why something is kept off a member. */
+export type Reason = Omit<LeftOutMember, "member">;
 
 /** Why a member that would do is not among those that were taken. */
 export const NOT_TAKEN: Reason = { by: "spread", reason: "the spread constraints took other members" };

@@ -4,8 +4,11 @@ export interface Member {
   readonly name: string;
   /** Labels of its `Cluster` object. */
   readonly labels?: { readonly [key: string]: string };
-  readonly provider?: string;
+  /** Cloud provider, such as `aws`; the `provider` of its `Cluster` object. */
+  readonly cloudProvider?: string;
+  /** Region of its `Cluster` object. */
   readonly region?: string;
+  /** Zones of its `Cluster` object. */
   readonly zones?: readonly string[];
   /** Taints of its `Cluster` object. */
   readonly taints?: readonly MemberTaint[];
@@ -13,7 +16,14 @@ export interface Member {
 
 /** A taint on a member, as on a node. */
 export interface MemberTaint {
+  /** Key, as of a label. */
   readonly key: string;
+  /**
+   * Value, as of a label.
+   *
+   * @default - none
+   */
   readonly value?: string;
+  /** What becomes of workloads that do not tolerate it: not scheduled there, only if nothing else fits, or evicted. */
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }

@@ -1,4 +1,4 @@
-import type { LeftOut } from "./left-out";
+import type { LeftOutMember } from "./left-out";
 import type { ReplicaPlan } from "./replica-plan";
 import type { ObjectRef } from "../../kinds/identity";
 
@@ -15,13 +15,14 @@ export interface ObjectPlan extends ObjectRef {
   /** Names of the members that have it, in order of names. */
   readonly members: readonly string[];
   /** The members that its policy leaves out, and why. */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutMember[];
   /** Why no member has it: a clause without a full stop. */
   readonly problem?: string;
 }
 
 /** An object that others need where it is not. */
 export interface MissingObject {
+  /** What is missing. */
   readonly object: ObjectRef;
   /** What needs it. */
   readonly neededBy: ObjectRef;

@@ -1,9 +1,8 @@
-import type { PlacementSpec } from "../../api/karmada";
-import type { LeftOut } from "./left-out";
+import type { LeftOutMember } from "./left-out";
 import type { Member } from "./member";
 
 /** What is known of a workload that runs already, and of the room for it. */
-export interface PresentState {
+export interface CurrentState {
   /**
    * UID of the workload in the federated API. It decides ties: where it is not known, both outcomes are told.
    *
@@ -31,20 +30,26 @@ export interface PresentState {
 }
 
 /** A workload to plan. */
-export interface ReplicaRequest extends PresentState {
+export interface ReplicaRequest extends CurrentState {
   /** Name of the workload, for messages and tables. */
   readonly name: string;
   /** Whole number of replicas, 0 or more. */
   readonly replicas: number;
-  /** @default - all replicas on every member */
-  readonly placement?: PlacementSpec;
+  /**
+   * What Karmada reads as `spec.placement` of a policy, such as `Placement.spec`.
+   *
+   * @default - all replicas on every member
+   */
+  readonly placement?: object;
   /** The members that there are, in any order. */
   readonly members: readonly Member[];
 }
 
 /** What one member gets. */
 export interface Assignment {
+  /** Name of the member. */
   readonly member: string;
+  /** Replicas that it gets. */
   readonly replicas: number;
   /** Replicas that it gets if the tie falls the other way; undefined where nothing depends on that. */
   readonly alternative?: number;
@@ -54,6 +59,7 @@ export interface Assignment {
 
 /** Where the replicas of a workload will land, and why. */
 export interface ReplicaPlan {
+  /** Name of the workload. */
   readonly name: string;
   /** Replicas that are asked for. */
   readonly replicas: number;
@@ -68,7 +74,7 @@ export interface ReplicaPlan {
   /** In order of names. Empty where unknown until scheduling. */
   readonly assignments: readonly Assignment[];
   /** The members that get nothing, and why, in order of names. */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutMember[];
   /** Names of the members where it runs, or may run where that is not certain, in order of names. */
   readonly members: readonly string[];
   /** Replicas on all members together; undefined where unknown until scheduling. */

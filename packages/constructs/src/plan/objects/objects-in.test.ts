@@ -54,6 +54,8 @@ test("everything that is not a Kubernetes object is told at once, by its place a
   );
 });
 
-test("what is beside is looked at in the same way", () => {
-  expect(() => planManifests([], [], { beside: [{}] })).toThrow("beside[0]: is not a Kubernetes object");
+test("other manifests are looked at in the same way", () => {
+  expect(() => planManifests([], [], { otherManifests: [{}] })).toThrow(
+    "otherManifests[0]: is not a Kubernetes object",
+  );
 });

@@ -48,7 +48,7 @@ const problemOf = (...manifests: Manifest[]): string | undefined => {
 };
 const refusedFor = (kind: string, name: string): string =>
   `Deployment "cart" in namespace "shop" may run only on members with certified=pci (scheduling policy "pci"); ` +
-  `${kind} "${name}" may place it on others. Select them by Members.labelled({ certified: "pci" })`;
+  `${kind} "${name}" may place it on others. Select them by Members.labeled({ certified: "pci" })`;
 
 test("a workload that breaks a rule gets no replicas, and is told with its policy, the rule and the remedy", () => {
   const plan = planManifests([rule(), policy("cart", {}), cart()], members);
@@ -170,6 +170,6 @@ test("several labels and values are told as label selectors, and as what to writ
   expect(refusal({ name: "both", labels: { a: "b" }, members }, ref, { kind: "PropagationPolicy", name: "p" })).toBe(
     'Job "import" in namespace "bank" may run only on members with certified in (pci, sox) and example.com/tier=edge ' +
       '(scheduling policy "both"); PropagationPolicy "p" may place it on others. ' +
-      'Select them by Members.labelled({ certified: ["pci", "sox"], "example.com/tier": "edge" })',
+      'Select them by Members.labeled({ certified: ["pci", "sox"], "example.com/tier": "edge" })',
   );
 });

@@ -95,7 +95,7 @@ export function selectThem(members: RequiredLabels): string {
       values.length === 1 ? JSON.stringify(values[0]) : `[${values.map((v) => JSON.stringify(v)).join(", ")}]`;
     return `${/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key)}: ${value}`;
   });
-  return `Select them by Members.labelled({ ${labels.join(", ")} })`;
+  return `Select them by Members.labeled({ ${labels.join(", ")} })`;
 }
 
 /** Labels in words. */

@@ -4,14 +4,17 @@ import type { ObjectRef } from "../../kinds/identity";
 
 /** What changes for an object on one member. */
 export interface MemberChange {
+  /** Name of the member. */
   readonly member: string;
   /** Replicas; of an object without replicas 1 where it is, 0 where it is not. */
   readonly before: number;
+  /** The same afterwards. */
   readonly after: number;
 }
 
 /** What changes for an object. */
 export interface ObjectChange {
+  /** What changes. */
   readonly object: ObjectRef;
   /** The members with a change, in order of names. */
   readonly members: readonly MemberChange[];

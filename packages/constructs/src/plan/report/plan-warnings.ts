@@ -1,4 +1,4 @@
-import type { LeftOut } from "../model/left-out";
+import type { LeftOutMember } from "../model/left-out";
 import { listed } from "./listed";
 import type { MissingObject, ObjectPlan, WorkloadPlan } from "../model/plan";
 import { told } from "../../kinds/identity";
@@ -27,7 +27,7 @@ export function warningsAbout(
   ];
 }
 
-function reasons(leftOut: readonly LeftOut[]): string {
+function reasons(leftOut: readonly LeftOutMember[]): string {
   if (leftOut.length === 0) return "";
   return ` (${listed(
     leftOut.map(({ member, reason }) => `${member}: ${reason}`),

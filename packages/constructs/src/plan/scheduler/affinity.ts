@@ -26,11 +26,16 @@ export function memberTest(affinity: ClusterAffinity): MemberTest {
 
 function fieldMismatch(requirements: readonly FieldSelectorRequirement[], member: Member): string | undefined {
   for (const { key, operator, values } of requirements) {
-    const own = key === "zone" ? (member.zones ?? []) : [member[key]].filter((value) => value);
+    const own = valuesOf(key, member).filter((value) => value);
     const listed = own.some((value) => value !== undefined && values.includes(value));
     if (operator === "NotIn" && listed) return `its ${key} "${own.join(", ")}" is ruled out`;
     if (operator === "In" && own.length === 0) return `it has no ${key}`;
     if (operator === "In" && !listed) return `its ${key} "${own.join(", ")}" is not one of ${values.join(", ")}`;
   }
   return undefined;
+}
+
+function valuesOf(key: FieldSelectorRequirement["key"], member: Member): readonly (string | undefined)[] {
+  if (key === "zone") return member.zones ?? [];
+  return [key === "region" ? member.region : member.cloudProvider];
 }

@@ -58,7 +58,7 @@ function outside(reason: Reason, group: ClusterAffinityTerm | undefined): Reason
 function lacking({ spreadConstraints = [] }: PlacementSpec, member: Member): Reason | undefined {
   const lacks = spreadConstraints.find(
     ({ spreadByField: by }) =>
-      (by === "provider" && !member.provider) ||
+      (by === "provider" && !member.cloudProvider) ||
       (by === "region" && !member.region) ||
       (by === "zone" && !member.zones?.length),
   );

@@ -1,6 +1,6 @@
 import type { PlacementSpec, SpreadConstraint } from "../../api/karmada";
 import { planReplicas } from "..";
-import type { PresentState, ReplicaPlan } from "..";
+import type { CurrentState, ReplicaPlan } from "..";
 
 const by = (
   spreadByField: SpreadConstraint["spreadByField"],
@@ -12,7 +12,7 @@ const by = (
   maxGroups,
 });
 const members = [{ name: "a", region: "tw" }, { name: "b", region: "tw" }, { name: "c", region: "jp" }, { name: "d" }];
-const plan = (placement: PlacementSpec, names: string, state: PresentState = {}): ReplicaPlan =>
+const plan = (placement: PlacementSpec, names: string, state: CurrentState = {}): ReplicaPlan =>
   planReplicas({
     name: "web",
     replicas: 2,

@@ -1,0 +1,36 @@
+/** What is different in a command or its arguments. */
+export interface CommandOverride {
+  /** Words to append. */
+  readonly add?: readonly string[];
+  /** Words to remove, wherever they occur. */
+  readonly remove?: readonly string[];
+}
+
+/** What is different on some members. */
+export interface OverrideOptions {
+  /**
+   * Parts of the image, such as `{ registry: "mirror.example.com" }`; a tag may be a digest, `sha256:…`. Without a container
+   * it concerns the init containers, too. Becomes `imageOverrider`.
+   */
+  readonly image?: { readonly registry?: string; readonly repository?: string; readonly tag?: string };
+  /** Words of the command to append or remove. Becomes `commandOverrider`. */
+  readonly command?: CommandOverride;
+  /** Arguments to append or remove. Becomes `argsOverrider`. */
+  readonly args?: CommandOverride;
+  /** Environment variables: added, or replaced where the container has them. Becomes `plaintext`. */
+  readonly env?: { readonly [name: string]: string };
+  /**
+   * Name of the container that image, command, args and env concern.
+   *
+   * @default - every container
+   */
+  readonly container?: string;
+  /** Labels of the object, not of its pods: added, or replaced where the object has them. Becomes `labelsOverrider`. */
+  readonly labels?: { readonly [key: string]: string };
+  /** Annotations of the object, not of its pods. Becomes `annotationsOverrider`. */
+  readonly annotations?: { readonly [key: string]: string };
+  /** Fields by JSON pointer, such as `/spec/strategy/type`, with any JSON as value. Becomes `plaintext`. */
+  readonly set?: { readonly [pointer: string]: unknown };
+  /** Fields that members do not get, by JSON pointer. Becomes `plaintext` with `remove`. */
+  readonly remove?: readonly string[];
+}
