@@ -82,3 +82,12 @@ test("faults of a plan are told once all else is right", () => {
   new FederatedDeployment(chart, "nginx", { image: "n x", placement: Placement.evenly(Members.inRegion("jp")) });
   expect(faultsOf(chart)).toEqual([expect.stringContaining('image: "n x" is no image.')]);
 });
+
+test("a chart that is given a list of members looks at those that are in it at synth", () => {
+  const members = [{ name: "f-a-cluster" }];
+  const chart = new FederatedChart(new App(), "web", { members });
+  new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.duplicated(["f-b-cluster"]) });
+  expect(faultsOf(chart)).not.toEqual([]);
+  members.push({ name: "f-b-cluster" });
+  expect(faultsOf(chart)).toEqual([]);
+});

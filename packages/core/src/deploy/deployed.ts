@@ -1,5 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ObjectPlan, type Plan, planManifests, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
+import {
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  planManifests,
+  planTable,
+  type WorkloadPlan,
+} from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
 import type { ControlPlane } from "../control-plane/control-plane";
 import { ownershipGate } from "../federated-api/ownership-gate";
@@ -40,6 +47,10 @@ export interface DeployedArgs {
 export class Deployed extends pulumi.ComponentResource {
   /** Where every replica lands. */
   public readonly plan: Plan;
+  /** @internal The call that made it, as errors name it. */
+  public readonly path: string;
+  /** @internal The plan as it would be with other members. */
+  public readonly planWith: (members: readonly Member[]) => Plan;
   private readonly gates = new Map<string, pulumi.Output<void>>();
 
   /** @internal */
@@ -48,11 +59,15 @@ export class Deployed extends pulumi.ComponentResource {
     refuse(manifestFaults(args.path, given));
     const objects = given as Manifest[];
     refuse(args.applied.faults(args.path, objects));
-    const plan = planManifests(objects, args.members, { otherManifests: args.applied.objects });
+    const otherManifests = args.applied.objects;
+    const planWith = (members: readonly Member[]): Plan => planManifests(objects, members, { otherManifests });
+    const plan = planWith(args.members);
     refuse(plan.refusals.map((problem) => ({ path: args.path, problem })));
     refuse(accessFaults(args.path, plan, args.members));
     super("fedstack:index:Deployed", name, {}, opts);
+    this.path = args.path;
     this.plan = plan;
+    this.planWith = planWith;
     const table = planTable(this.plan);
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
     if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);

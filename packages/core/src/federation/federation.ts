@@ -10,6 +10,7 @@ import { Topology } from "../host/topology";
 import { AppliedObjects } from "../deploy/applied-objects";
 import { Deployed, type DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
+import { lateJoinFaults } from "../deploy/late-joins";
 import { Dns } from "../dns/dns";
 import { dnsFaults } from "../dns/validate-dns";
 import { InvalidInputError, refuse } from "../validation/errors";
@@ -53,7 +54,8 @@ export class Federation extends pulumi.ComponentResource {
   private readonly name: string;
   private readonly timeoutSeconds: number;
   private readonly evicts: boolean;
-  private readonly joined = new Map<string, Membership>();
+  private readonly joined: Membership[] = [];
+  private readonly deployed: Deployed[] = [];
   private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
 
   /**
@@ -126,22 +128,22 @@ export class Federation extends pulumi.ComponentResource {
     this.registerOutputs({ endpoint: this.endpoint, zone: zone.name });
   }
 
-  /** The members that have joined, by the order of their names. */
+  /** The members, by the order of their names. The list grows with every {@link Federation.join}. */
   public get members(): readonly Membership[] {
-    return [...this.joined.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.joined;
   }
 
   /**
    * Joins a cluster: done when the federation finds it Ready. A cluster belongs to one federation under one name; what
    * joins it a second time fails and names the first.
    *
-   * @throws InvalidInputError if a member has the name already, the access cannot be granted, or the host shall be its own
-   *   member without being asked
+   * @throws InvalidInputError if a member has the name already, the access cannot be granted, the host joins without
+   *   `allowHost`, or the plan of an earlier {@link Federation.deploy} would be another one with this member
    */
   public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
     const path = `join("${cluster.name}")`;
     refuse(accessFaults(path, options.access, options.secrets));
-    if (this.joined.has(cluster.name)) {
+    if (this.joined.some(({ name }) => name === cluster.name)) {
       throw new InvalidInputError([
         {
           path,
@@ -159,6 +161,7 @@ export class Federation extends pulumi.ComponentResource {
         },
       ]);
     }
+    refuse(lateJoinFaults(path, this.deployed, [...this.joined, cluster]));
     const membership = new Membership(
       `${this.name}-${cluster.name}`,
       {
@@ -171,15 +174,16 @@ export class Federation extends pulumi.ComponentResource {
       },
       pulumi.mergeOptions({ parent: this }, opts),
     );
-    this.joined.set(cluster.name, membership);
+    this.joined.push(membership);
+    this.joined.sort((a, b) => (a.name < b.name ? -1 : 1));
     this.dns.publishMember(membership);
     return membership;
   }
 
   /**
    * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, to the federated API: policies before
-   * workloads. Done when the members run them. The preview says on which members the replicas will land; join the
-   * members first. What somebody else has applied to the federated API is refused during the `up`, unless it is `shared`.
+   * workloads. Done when the members run them. The preview says on which members the replicas will land; a member that
+   * would change that cannot join afterwards. What somebody else has applied to the federated API is refused during the `up`, unless it is `shared`.
    *
    * @throws InvalidInputError if an object cannot be applied, another call applies it, or a scheduling policy among the
    *   objects refuses it
@@ -190,13 +194,13 @@ export class Federation extends pulumi.ComponentResource {
     options: DeployOptions = {},
     opts?: pulumi.ComponentResourceOptions,
   ): Deployed {
-    return new Deployed(
+    const deployed = new Deployed(
       `${this.name}-${name}`,
       {
         federation: this.name,
         path: `deploy("${name}")`,
         manifests,
-        members: this.members,
+        members: [...this.members],
         controlPlane: this.controlPlane,
         timeoutSeconds: this.timeoutSeconds,
         applied: this.applied,
@@ -205,6 +209,8 @@ export class Federation extends pulumi.ComponentResource {
       },
       pulumi.mergeOptions({ parent: this }, opts),
     );
+    this.deployed.push(deployed);
+    return deployed;
   }
 
   private createNamespace(name: string): pulumi.CustomResource {
