@@ -8,8 +8,8 @@ const noImport = (regex, message) => ({ "no-restricted-imports": ["error", { pat
  * it.
  */
 const CONSTRUCTS = [
-  ["api", "faults"],
-  ["json", "kinds", "names"],
+  ["api", "faults", "json"],
+  ["kinds", "names"],
   ["plan", "validation"],
   ["api-objects", "members"],
   ["override", "placement"],
@@ -19,7 +19,7 @@ const CONSTRUCTS = [
   ["workloads"],
   ["migrate", "policy"],
 ];
-const PLAN = [["model"], ["policies", "scheduler"], ["objects"], ["report"]];
+const PLAN = [["model"], ["policies", "scheduler"], ["overrides"], ["objects"], ["report"]];
 const ABOVE_PLAN = {
   regex: `^\\.\\.(/plan-.*|/\\.\\./(?!(${CONSTRUCTS.slice(0, 2).flat().join("|")})/).*)?$`,
   message: "The rooms of the plan import from one another and from api, faults, kinds and names.",

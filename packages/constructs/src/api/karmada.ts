@@ -162,13 +162,28 @@ export interface LabelAnnotationOverrider {
   readonly value: { readonly [key: string]: string };
 }
 
-/** Applied in this order: image, command, args, labels, annotations, plaintext. */
+/** A change inside JSON or YAML that a field holds as text. */
+export interface TextOverrider {
+  readonly subPath: string;
+  readonly operator: "add" | "remove" | "replace";
+  readonly value?: unknown;
+}
+
+/** Changes inside a field that holds JSON or YAML as text. */
+export interface FieldOverrider {
+  readonly fieldPath: string;
+  readonly json?: readonly TextOverrider[];
+  readonly yaml?: readonly TextOverrider[];
+}
+
+/** Applied in this order: image, command, args, labels, annotations, field, plaintext. */
 export interface Overriders {
   readonly imageOverrider?: readonly ImageOverrider[];
   readonly commandOverrider?: readonly CommandArgsOverrider[];
   readonly argsOverrider?: readonly CommandArgsOverrider[];
   readonly labelsOverrider?: readonly LabelAnnotationOverrider[];
   readonly annotationsOverrider?: readonly LabelAnnotationOverrider[];
+  readonly fieldOverrider?: readonly FieldOverrider[];
   readonly plaintext?: readonly PlaintextOverrider[];
 }
 
@@ -178,8 +193,8 @@ export interface OverrideRule {
   readonly overriders: Overriders;
 }
 
-/** `spec` of an OverridePolicy or a ClusterOverridePolicy. */
+/** `spec` of an OverridePolicy or a ClusterOverridePolicy. Without selectors it is for every object. */
 export interface OverrideSpec {
-  readonly resourceSelectors: readonly ResourceSelector[];
-  readonly overrideRules: readonly OverrideRule[];
+  readonly resourceSelectors?: readonly ResourceSelector[];
+  readonly overrideRules?: readonly OverrideRule[];
 }

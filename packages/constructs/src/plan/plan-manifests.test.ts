@@ -1,26 +1,10 @@
-import type { PlacementSpec } from "../api/karmada";
 import { planManifests, planTable } from ".";
 import type { Member } from ".";
 import type { Manifest } from "../kinds/manifest";
+import { DEPLOYMENTS, object, on, policy } from "./manifests.test-support";
 
 const members: readonly Member[] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
 
-const object = (kind: string, name: string, spec: object = {}, metadata: object = {}): Manifest => ({
-  apiVersion: { Deployment: "apps/v1", StatefulSet: "apps/v1", DaemonSet: "apps/v1", Job: "batch/v1" }[kind] ?? "v1",
-  kind,
-  metadata: { name, namespace: "shop", ...metadata },
-  spec,
-});
-const policy = (name: string, selectors: readonly object[], rest: object = {}, cluster = false): Manifest => ({
-  apiVersion: "policy.karmada.io/v1alpha1",
-  kind: cluster ? "ClusterPropagationPolicy" : "PropagationPolicy",
-  metadata: { name, ...(!cluster && { namespace: "shop" }) },
-  spec: { resourceSelectors: selectors, placement: {}, ...rest },
-});
-const DEPLOYMENTS = { apiVersion: "apps/v1", kind: "Deployment" };
-const on = (...clusterNames: string[]): { placement: PlacementSpec } => ({
-  placement: { clusterAffinity: { clusterNames } },
-});
 const EVENLY = { placement: { replicaScheduling: { replicaSchedulingType: "Divided" } } };
 const web = object("Deployment", "web", { replicas: 4 }, { labels: { tier: "front" } });
 

@@ -1,24 +1,24 @@
-import { closureOf } from "./objects/closure";
-import type { Placed } from "./objects/closure";
-import { NOT_TAKEN } from "./model/left-out";
-import { labelsOf } from "../kinds/manifest";
-import type { Manifest } from "../kinds/manifest";
-import type { Member } from "./model/member";
-import type { ObjectPlan, Plan, WorkloadPlan } from "./model/plan";
-import { byName, memberFaults, planSorted } from "./plan-replicas";
-import { warningsAbout } from "./report/plan-warnings";
-import { policiesAmong } from "./policies/policies";
-import type { Policy } from "./policies/policies";
-import { refusalsOf } from "./policies/refusals";
-import { objectsIn } from "./objects/objects-in";
-import { replicaCountOf } from "../kinds/replica-count";
-import type { CurrentState } from "./model/replica-plan";
-import { schedule } from "./scheduler/schedule";
-import { rulesIn } from "./policies/scheduling-rule";
 import { definitionsIn } from "../kinds/definitions";
-import { refOf } from "../kinds/scope";
-import { groupOf, isOfKind, keyOf } from "../kinds/identity";
+import { groupOf, keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
+import type { Manifest } from "../kinds/manifest";
+import { refOf } from "../kinds/scope";
+import { landingOf } from "./landing";
+import type { Surroundings } from "./landing";
+import type { Member } from "./model/member";
+import type { ObjectPlan, Plan } from "./model/plan";
+import type { CurrentState } from "./model/replica-plan";
+import { closureOf } from "./objects/closure";
+import { objectsIn } from "./objects/objects-in";
+import { actsOnItsServer, neverPropagated, SKIPPED_NAMESPACES } from "./objects/stays";
+import { overridesAmong } from "./overrides/override-policies";
+import { byName, memberFaults } from "./plan-replicas";
+import { notRead } from "./policies/not-read";
+import { policiesAmong } from "./policies/policies";
+import type { Policies } from "./policies/policies";
+import { rulesIn } from "./policies/scheduling-rule";
+import { cautionsAbout } from "./report/cautions";
+import { warningsAbout } from "./report/plan-warnings";
 
 /** Options of {@link planManifests}. */
 export interface PlanOptions {
@@ -35,6 +35,13 @@ export interface PlanOptions {
    * @default - none
    */
   readonly otherManifests?: readonly unknown[];
+  /**
+   * Namespaces whose objects Karmada does not propagate beside its own, as regular expressions: what the flag
+   * `--skipped-propagating-namespaces` of its controller manager says.
+   *
+   * @default ["kube-.*"]
+   */
+  readonly skippedNamespaces?: readonly string[];
 }
 
 /**
@@ -49,107 +56,55 @@ export interface PlanOptions {
 export function planManifests(
   given: readonly unknown[],
   members: readonly Member[],
-  { stateOf, otherManifests: givenOthers = [] }: PlanOptions = {},
+  { stateOf, otherManifests: givenOthers = [], skippedNamespaces = SKIPPED_NAMESPACES }: PlanOptions = {},
 ): Plan {
   const faults = memberFaults(members);
   if (faults.length > 0) throw new Error(faults.join(" "));
-  const sorted = byName(members);
   const manifests = objectsIn(given, "manifests");
   const otherManifests = objectsIn(givenOthers, "otherManifests");
   const definitions = definitionsIn([...manifests, ...otherManifests]);
   const keys = new Set(manifests.map((manifest) => keyOf(refOf(manifest, definitions))));
   const all = [...manifests, ...otherManifests.filter((manifest) => !keys.has(keyOf(refOf(manifest, definitions))))];
   const policies = policiesAmong(all);
-  const rules = rulesIn(all);
-  const landed = all.filter(isPropagated).map((manifest): Landed => {
+  const around: Surroundings = {
+    policies,
+    rules: rulesIn(all),
+    overrides: overridesAmong(all),
+    members: byName(members),
+    stateOf,
+    skippedNamespaces,
+  };
+  const landed = all.flatMap((manifest) => {
     const ref = refOf(manifest, definitions);
-    const [policy] = policies.claiming(manifest, ref);
-    const replicas = replicaCountOf(manifest);
-    const refusals = refusalsOf(rules, policies, manifest, ref);
-    const refused =
-      refusals.length > 0 ? { ...(policy && { policy: policy.ref }), problem: refusals.join(". ") } : undefined;
-    const common = { manifest, ref, policy, refusals };
-    if (replicas === undefined) {
-      const object = refused ? { ...ref, ...NOWHERE, ...refused } : planObject(ref, manifest, policy, sorted);
-      return { ...common, object, members: object.members };
-    }
-    const workload = refused
-      ? { ...ref, ...NO_REPLICAS, replicas, ...refused }
-      : planWorkload(ref, policy, replicas, sorted, { uid: uidOf(manifest), ...stateOf?.(ref) });
-    return { ...common, workload, members: workload.members };
+    return isPropagated(manifest, ref, policies) ? [landingOf(manifest, ref, around)] : [];
   });
-  const planned = landed.filter(({ ref }) => keys.has(keyOf(ref)));
   const { brought, missing } = closureOf(landed);
+  const planned = landed
+    .filter(({ ref }) => keys.has(keyOf(ref)))
+    .map((one) => ({ ...one, object: one.object && withBrought(one.object, brought.get(keyOf(one.ref))) }));
   const workloads = planned.flatMap(({ workload }) => workload ?? []);
-  const objects = planned.flatMap(({ object }) => (object ? withBrought(object, brought.get(keyOf(object))) : []));
+  const objects = planned.flatMap(({ object }) => object ?? []);
   const lacking = missing.filter(({ neededBy }) => keys.has(keyOf(neededBy)));
+  const taken = new Set(planned.flatMap(({ policy }) => policy ?? []));
   return {
     workloads,
     objects,
     missing: lacking,
     refusals: planned.flatMap(({ refusals }) => refusals),
-    warnings: warningsAbout(workloads, objects, lacking),
+    warnings: [
+      ...warningsAbout(workloads, objects, lacking),
+      ...planned.flatMap(({ notes }) => notes),
+      ...cautionsAbout(planned),
+      ...notRead([...taken]),
+    ],
   };
-}
-
-/** Where an object lands: as a workload, or as any other object. */
-interface Landed extends Placed {
-  readonly refusals: readonly string[];
-  readonly workload?: WorkloadPlan;
-  readonly object?: ObjectPlan;
 }
 
 /** Whether an object is for members, not for the federated API alone. */
-function isPropagated(manifest: Manifest): boolean {
-  return !/(^|\.)karmada\.io$|^(admission|api)registration\.k8s\.io$/.test(groupOf(manifest));
-}
-
-function uidOf({ metadata }: Manifest): string | undefined {
-  return metadata.uid as string | undefined;
-}
-
-function planWorkload(
-  ref: ObjectRef,
-  policy: Policy | undefined,
-  replicas: number,
-  members: readonly Member[],
-  state: CurrentState,
-): WorkloadPlan {
-  if (!policy) return { ...ref, ...NO_REPLICAS, replicas, problem: NO_POLICY };
-  const plan = planSorted({ ...state, name: ref.name, replicas, placement: policy.spec.placement, members });
-  return { ...ref, policy: policy.ref, ...plan };
-}
-
-const NO_POLICY = "no policy selects it";
-const NOWHERE = { members: [], leftOut: [] };
-const NO_REPLICAS = { ...NOWHERE, basis: "placement", assignments: [], total: 0, unknownMembers: [] } as const;
-
-/** Karmada gives every member each namespace that does not say otherwise, and other objects by their policies. */
-function planObject(
-  ref: ObjectRef,
-  manifest: Manifest,
-  policy: Policy | undefined,
-  members: readonly Member[],
-): ObjectPlan {
-  if (!policy) {
-    const everywhere =
-      isOfKind(ref, "Namespace") && labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"] !== "true";
-    if (everywhere) return { ...ref, members: members.map(({ name }) => name), leftOut: [] };
-    return { ...ref, ...NOWHERE, problem: NO_POLICY };
-  }
-  const { selected, leftOut, problem } = schedule({ ...ref, replicas: 0, members }, policy.spec.placement ?? {});
-  const taken = new Set(selected.map(({ name }) => name));
-  const without = members.map(({ name }) => name).filter((name) => !taken.has(name));
-  return {
-    ...ref,
-    policy: policy.ref,
-    members: [...taken].sort(),
-    leftOut: without.flatMap((member) => {
-      const reason = leftOut.get(member) ?? (problem === undefined ? NOT_TAKEN : undefined);
-      return reason ? [{ member, ...reason }] : [];
-    }),
-    ...(problem !== undefined && { problem }),
-  };
+function isPropagated(manifest: Manifest, ref: ObjectRef, policies: Policies): boolean {
+  if (neverPropagated(ref)) return false;
+  const forItself = actsOnItsServer(ref) || groupOf(ref).endsWith("karmada.io");
+  return !forItself || policies.claiming(manifest, ref).length > 0;
 }
 
 function withBrought(object: ObjectPlan, brought: ReadonlySet<string> | undefined): ObjectPlan {

@@ -1,4 +1,5 @@
 import { validateMemberName } from "../names";
+import { imageReference } from "../names/image-reference";
 
 /** What is wrong with one value: its path as the user typed it, the value, what is wrong, what to write instead. */
 export type Fault = string;
@@ -9,7 +10,6 @@ const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const DNS_LABEL = new RegExp(`^${LABEL}$`);
 const DNS_SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 const QUALIFIED_NAME = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;
-const IMAGE = imagePattern();
 const JSON_POINTER = /^(\/([^~/]|~[01])*)+$/;
 const MAX_INT32 = 2 ** 31 - 1;
 
@@ -82,15 +82,11 @@ export const annotations: Check<{ readonly [key: string]: unknown } | undefined>
     ...(typeof v === "string" ? [] : [`${at(path, key)}: ${quoted(v)} is no text. Write a string.`]),
   ]);
 
-function imagePattern(): RegExp {
-  const label = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
-  const host = `(\\[[0-9a-fA-F:]+\\]|${label}(\\.${label})*)(:[0-9]+)?`;
-  const part = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
-  return new RegExp(`^(${host}/)?${part}(/${part})*(:\\w[\\w.-]{0,127})?(@[a-z0-9]+:[0-9a-f]{32,})?$`);
-}
-
 /** Reference to a container image. */
-export const image = matching(IMAGE, 4096, "image", 'one such as "nginx:1.29" or "registry.example.com/shop/cart:2"');
+export const image: Check<unknown> = (path, value) =>
+  typeof value === "string" && value.length <= 4096 && imageReference(value)
+    ? []
+    : [`${path}: ${quoted(value)} is no image. Write one such as "nginx:1.29" or "registry.example.com/shop/cart:2".`];
 
 /** Pointer to a field (RFC 6901). */
 export const jsonPointer = matching(JSON_POINTER, 4096, "JSON pointer", 'one such as "/spec/replicas"');

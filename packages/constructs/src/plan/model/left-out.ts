@@ -12,8 +12,11 @@ export interface LeftOutMember {
    * - `taint`: it has a taint that is not tolerated
    * - `spread`: the spread constraints took others, or it lacks what is spread by
    * - `weight`: no weight is given for it, though for others
+   * - `suspension`: its policy suspends dispatching to it
+   * - `override`: an override cannot be applied to what would be there
    */
-  readonly by: "name" | "label" | "field" | "exclude" | "group" | "taint" | "spread" | "weight";
+  readonly by:
+    "name" | "label" | "field" | "exclude" | "group" | "taint" | "spread" | "weight" | "suspension" | "override";
   /** A clause about the member, such as `its region "jp" is not one of tw`. */
   readonly reason: string;
 }

@@ -2,10 +2,15 @@ import type { LeftOutMember } from "./left-out";
 import type { ReplicaPlan } from "./replica-plan";
 import type { ObjectRef } from "../../kinds/identity";
 
-/** A workload whose replicas Karmada divides or duplicates: Deployment, StatefulSet, ReplicaSet, Job, Pod. */
+/**
+ * A workload whose replicas Karmada divides or duplicates: Deployment, StatefulSet, ReplicaSet, Job, Pod, and the custom kinds
+ * that it knows. Its assignments tell what members run after overrides.
+ */
 export interface WorkloadPlan extends ReplicaPlan, ObjectRef {
   /** The policy that propagates it; undefined where there is none, and it stays in the federated API. */
   readonly policy?: ObjectRef;
+  /** What else than free capacity decides where it is unknown: a clause without a full stop. */
+  readonly undecided?: string;
 }
 
 /** Any other object. */

@@ -1,10 +1,10 @@
+import { definitionsIn } from "../../kinds/definitions";
+import { groupKindOf, keyOf } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import type { MissingObject } from "../model/plan";
 import type { Policy } from "../policies/policies";
 import { referencesOf } from "./references";
-import { definitionsIn } from "../../kinds/definitions";
-import { groupKindOf, keyOf } from "../../kinds/identity";
-import type { ObjectRef } from "../../kinds/identity";
 
 /** An object and the members that its own policy gives it. */
 export interface Placed {
@@ -12,6 +12,8 @@ export interface Placed {
   readonly ref: ObjectRef;
   readonly policy?: Policy;
   readonly members: readonly string[];
+  /** By member: the object as overrides leave it there, where they change it. */
+  readonly overridden?: ReadonlyMap<string, Manifest>;
 }
 
 export interface Closure {
@@ -20,38 +22,54 @@ export interface Closure {
   readonly missing: readonly MissingObject[];
 }
 
-/** Kinds that Karmada propagates along with a workload if its policy says `propagateDeps`. */
-const DEPENDENCIES = new Set(["ConfigMap", "Secret", "ServiceAccount", "PersistentVolumeClaim"]);
-
-/** What workloads need where they are: what Karmada brings along, and what is missing. */
+/** What objects need where they are: what Karmada brings along, and what is missing. */
 export function closureOf(placed: readonly Placed[]): Closure {
   const known = new Map(placed.map(({ ref, members }) => [keyOf(ref), members]));
-  const definitions = definitionsIn(placed.map(({ manifest }) => manifest));
-  const needs = placed.flatMap((user) =>
-    [...referencesOf(user.manifest, user.ref.namespace), ...definitionOf(user.ref, definitions)].map((object) => ({
-      user,
-      object,
-      key: keyOf(object),
-    })),
-  );
   const brought = new Map<string, Set<string>>();
-  for (const { user, object, key } of needs) {
-    if (!user.policy?.spec.propagateDeps || !DEPENDENCIES.has(object.kind) || !known.has(key)) continue;
-    brought.set(key, new Set([...(brought.get(key) ?? []), ...user.members]));
+  for (const { manifest, ref, policy, members } of placed) {
+    if (!policy?.spec.propagateDeps || ref.namespace === undefined) continue;
+    for (const { object, followed } of referencesOf(manifest, ref.namespace)) {
+      const key = keyOf(object);
+      if (followed && known.has(key)) brought.set(key, new Set([...(brought.get(key) ?? []), ...members]));
+    }
   }
-  const missing = needs.flatMap(({ user, object, key }): MissingObject[] => {
-    const there = new Set([...(known.get(key) ?? []), ...(brought.get(key) ?? [])]);
-    const members = user.members.filter((member) => !there.has(member));
-    return members.length === 0 ? [] : [{ object, neededBy: user.ref, members, planned: known.has(key) }];
-  });
+  const definitions = definitionsIn(placed.map(({ manifest }) => manifest));
+  const missing = placed.flatMap((user) =>
+    [...needsOf(user, definitions)].flatMap(([key, { object, required, members }]): MissingObject[] => {
+      const there = new Set([...(known.get(key) ?? []), ...(brought.get(key) ?? [])]);
+      const without = members.filter((member) => !there.has(member));
+      const planned = known.has(key);
+      if (without.length === 0 || (!required && !planned)) return [];
+      return [{ object, neededBy: user.ref, members: without, planned }];
+    }),
+  );
   return { brought, missing };
 }
 
-/** The definition that a custom resource needs: of a group that Kubernetes does not serve itself. */
-function definitionOf(ref: ObjectRef, definitions: ReadonlyMap<string, Manifest>): readonly ObjectRef[] {
-  const groupKind = groupKindOf(ref);
-  const definition = definitions.get(groupKind);
-  if (!definition) return [];
-  const { apiVersion, kind, metadata } = definition;
-  return [{ apiVersion, kind, name: metadata.name }];
+interface Need {
+  readonly object: ObjectRef;
+  readonly required: boolean;
+  /** The members on which it is needed. */
+  readonly members: readonly string[];
+}
+
+/** What an object needs, by key: as it is on each member. */
+function needsOf(user: Placed, definitions: ReadonlyMap<string, Manifest>): ReadonlyMap<string, Need> {
+  const needs = new Map<string, Need>();
+  const { manifest, ref, members, overridden = new Map<string, Manifest>() } = user;
+  const plain = members.filter((member) => !overridden.has(member));
+  for (const [object, where] of [[manifest, plain] as const, ...[...overridden].map(([m, o]) => [o, [m]] as const)]) {
+    for (const { object: needed, required, optional } of where.length > 0 ? referencesOf(object, ref.namespace) : []) {
+      if (optional) continue;
+      const others = needs.get(keyOf(needed))?.members ?? [];
+      needs.set(keyOf(needed), { object: needed, required, members: [...others, ...where].sort() });
+    }
+  }
+  const definition = definitions.get(groupKindOf(ref));
+  if (definition) {
+    const { apiVersion, kind, metadata } = definition;
+    const object = { apiVersion, kind, name: metadata.name };
+    needs.set(keyOf(object), { object, required: true, members });
+  }
+  return needs;
 }

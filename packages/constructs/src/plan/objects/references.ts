@@ -1,7 +1,20 @@
-import type { Manifest } from "../../kinds/manifest";
-import { podSpecPath } from "../../kinds/pod-specs";
-import { groupKindOf } from "../../kinds/identity";
+import { valuesAt } from "../../json/shape";
+import { isOfKind } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
+import type { Fields } from "../../kinds/interpreters-1.18";
+import type { Manifest } from "../../kinds/manifest";
+import { interpreterOf } from "../../kinds/replicas";
+
+/** An object in its own namespace that another one names. */
+export interface Reference {
+  readonly object: ObjectRef;
+  /** Whether its pods do not start without it; if not, it matters only where somebody makes it. */
+  readonly required: boolean;
+  /** Whether the user may do without it. */
+  readonly optional: boolean;
+  /** Whether Karmada brings it along if the policy says `propagateDeps`. */
+  readonly followed: boolean;
+}
 
 /** Where volumes of these kinds name a Secret. */
 const SECRET_REFS = ["cephfs", "cinder", "flexVolume", "rbd", "scaleIO", "iscsi", "storageos"];
@@ -9,51 +22,80 @@ const SECRET_REFS = ["cephfs", "cinder", "flexVolume", "rbd", "scaleIO", "iscsi"
 /** What Kubernetes puts into every namespace. */
 const ALWAYS_THERE = new Set(["ConfigMap/kube-root-ca.crt", "ServiceAccount/default"]);
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the specification is whatever the user wrote
-type Untyped = any;
+type Add = (kind: string, name: unknown, options?: { readonly optional?: boolean }) => void;
 
 /**
- * The objects in its own namespace without which an object's pods do not start: ConfigMaps, Secrets, ServiceAccounts and
- * PersistentVolumeClaims of the pod template, the Service of a StatefulSet. Those marked optional are not among them.
+ * The objects that an object names in its own namespace, as Karmada's interpreters find them: ConfigMaps, Secrets,
+ * ServiceAccounts and PersistentVolumeClaims of pods, and of the kinds beside them that Karmada knows; and the Service of a
+ * StatefulSet, which Karmada does not follow.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/resourceinterpreter/default/native/dependencies.go
  */
-export function referencesOf(object: Manifest, namespace: string | undefined): readonly ObjectRef[] {
-  const groupKind = groupKindOf(object);
-  const pod = podSpecPath(object)?.reduce((at: Untyped, field) => at?.[field], object);
-  if (!pod) return [];
-  const found = new Set<string>();
-  const add = (kind: string, source: Untyped, field = "name"): void => {
-    if (source?.[field] && !source.optional) found.add(`${kind}/${source[field]}`);
-  };
-  add("ServiceAccount", pod, "serviceAccountName");
-  for (const secret of pod.imagePullSecrets ?? []) add("Secret", secret);
+export function referencesOf(object: Manifest, namespace: string | undefined): readonly Reference[] {
+  const { podTemplates = [], names = {}, references = [] } = interpreterOf(object) ?? {};
+  const found = new Map<string, Omit<Reference, "object">>();
+  const adder =
+    (required: boolean, followed = true): Add =>
+    (kind, name, { optional = false } = {}) => {
+      if (typeof name !== "string" || name === "") return;
+      const key = `${kind}/${name}`;
+      const known = found.get(key);
+      found.set(key, {
+        required: required || (known?.required ?? false),
+        optional: optional && (known?.optional ?? true),
+        followed: followed || (known?.followed ?? false),
+      });
+    };
+  for (const path of podTemplates) {
+    const template = path === "" ? [object] : valuesAt(object, path.split("."));
+    for (const { spec } of template as Fields[]) if (spec) addPod(spec, claimsMadeBy(object), adder(true));
+  }
+  for (const [kind, paths] of Object.entries(names)) {
+    for (const name of paths.flatMap((path) => valuesAt(object, path.split(".")))) adder(false)(kind, name);
+  }
+  for (const { kind, name } of references.flatMap((path) => valuesAt(object, path.split("."))) as Fields[]) {
+    if (kind === "ConfigMap" || kind === "Secret") adder(false)(kind, name);
+  }
+  if (isOfKind(object, "apps/StatefulSet")) adder(true, false)("Service", (object.spec as Fields)?.serviceName);
+  if (isOfKind(object, "multicluster.x-k8s.io/ServiceImport"))
+    adder(false)("Service", `derived-${object.metadata.name}`);
+  return [...found]
+    .filter(([key]) => !ALWAYS_THERE.has(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, rest]) => {
+      const [kind, name] = key.split("/") as [string, string];
+      return { object: { apiVersion: "v1", kind, name, namespace }, ...rest };
+    });
+}
+
+function addPod(pod: Fields, claims: ReadonlySet<string>, add: Add): void {
+  add("ServiceAccount", pod.serviceAccountName);
+  for (const { name } of pod.imagePullSecrets ?? []) add("Secret", name);
   for (const container of [pod.initContainers, pod.containers, pod.ephemeralContainers].flatMap((list) => list ?? [])) {
     for (const { configMapRef, secretRef } of container.envFrom ?? []) {
-      add("ConfigMap", configMapRef);
-      add("Secret", secretRef);
+      add("ConfigMap", configMapRef?.name, configMapRef);
+      add("Secret", secretRef?.name, secretRef);
     }
     for (const { valueFrom } of container.env ?? []) {
-      add("ConfigMap", valueFrom?.configMapKeyRef);
-      add("Secret", valueFrom?.secretKeyRef);
+      add("ConfigMap", valueFrom?.configMapKeyRef?.name, valueFrom?.configMapKeyRef);
+      add("Secret", valueFrom?.secretKeyRef?.name, valueFrom?.secretKeyRef);
     }
   }
-  const spec = object.spec as Untyped;
-  const claimed = new Set((spec.volumeClaimTemplates ?? []).map((claim: Untyped) => claim.metadata?.name));
   for (const volume of pod.volumes ?? []) {
-    for (const source of [volume, ...(volume.projected?.sources ?? [])]) add("ConfigMap", source.configMap);
-    for (const source of volume.projected?.sources ?? []) add("Secret", source.secret);
-    add("Secret", volume.secret, "secretName");
-    add("Secret", volume.azureFile, "secretName");
-    add("Secret", volume.csi?.nodePublishSecretRef);
-    for (const kind of SECRET_REFS) add("Secret", volume[kind]?.secretRef);
-    const claim = volume.persistentVolumeClaim;
-    if (!claimed.has(claim?.claimName)) add("PersistentVolumeClaim", claim, "claimName");
+    const sources: Fields[] = volume.projected?.sources ?? [];
+    for (const { configMap } of [volume, ...sources]) add("ConfigMap", configMap?.name, configMap);
+    for (const { secret } of sources) add("Secret", secret?.name, secret);
+    add("Secret", volume.secret?.secretName, volume.secret);
+    add("Secret", volume.azureFile?.secretName);
+    add("Secret", volume.csi?.nodePublishSecretRef?.name);
+    for (const kind of SECRET_REFS) add("Secret", volume[kind]?.secretRef?.name);
+    const claim = volume.persistentVolumeClaim?.claimName;
+    if (!claims.has(claim)) add("PersistentVolumeClaim", claim);
   }
-  if (groupKind === "apps/StatefulSet") add("Service", spec, "serviceName");
-  return [...found]
-    .filter((key) => !ALWAYS_THERE.has(key))
-    .sort()
-    .map((key) => {
-      const [kind, name] = key.split("/") as [string, string];
-      return { apiVersion: "v1", kind, name, namespace };
-    });
+}
+
+/** Names of the claims that a StatefulSet makes itself. */
+function claimsMadeBy({ spec }: Manifest): ReadonlySet<string> {
+  const templates: Fields[] = (spec as Fields)?.volumeClaimTemplates ?? [];
+  return new Set(templates.map((claim) => claim.metadata?.name));
 }

@@ -27,8 +27,8 @@ function titleOf(object: ObjectRef): string {
   return told(object).replace(/^Deployment /, "");
 }
 
-function landing({ assignments, basis, members }: WorkloadPlan): string {
-  if (basis === "unknown") return `${listed(members)}: by free capacity, known once scheduled`;
+function landing({ assignments, basis, members, undecided }: WorkloadPlan): string {
+  if (basis === "unknown") return `${listed(members)}: ${undecided ?? "by free capacity, known once scheduled"}`;
   const landed = assignments
     .filter(({ replicas, alternative }) => replicas > 0 || alternative)
     .map(

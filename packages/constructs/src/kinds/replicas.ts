@@ -1,0 +1,106 @@
+import { valuesAt } from "../json/shape";
+import { INTERPRETERS } from "./interpreters-1.18";
+import type { Fields, Interpreter, ReplicaField } from "./interpreters-1.18";
+import type { OfKind } from "./identity";
+import type { Manifest } from "./manifest";
+
+/** Replicas of an object, as Karmada reads them. */
+export interface ReplicaCount {
+  readonly replicas: number;
+  /** Whether a member gets its share; if not, each that gets a share gets the object as it is. */
+  readonly divisible: boolean;
+}
+
+/** What Karmada knows of the kind of an object; undefined where it is unknown to it. */
+export function interpreterOf({ apiVersion, kind }: OfKind): Interpreter | undefined {
+  const type = `${apiVersion}/${kind}`;
+  return Object.hasOwn(INTERPRETERS, type) ? INTERPRETERS[type] : undefined;
+}
+
+/**
+ * Replicas of an object, with the defaults that the API server sets: undefined for a kind whose replicas Karmada does not count;
+ * a clause without a full stop where it cannot read them, and does not propagate the object.
+ */
+export function replicaCountOf(object: Manifest): ReplicaCount | { readonly problem: string } | undefined {
+  const { replicas: parts, divisible = false } = interpreterOf(object) ?? {};
+  if (!parts) return undefined;
+  const unread = parts.find((part) => isField(part) && readField(object, part) === undefined) as
+    ReplicaField | undefined;
+  if (unread) return { problem: `Karmada reads its replicas from ${unread.path}, which it does not have` };
+  const counts = parts.map((part) =>
+    typeof part === "number" ? part : isField(part) ? readField(object, part)! : part((object.spec ?? {}) as Fields),
+  );
+  const replicas = counts.reduce((sum, count) => sum + count, 0);
+  return {
+    replicas: object.kind === "Job" ? Math.min(replicas, completionsOf(object) ?? replicas) : replicas,
+    divisible,
+  };
+}
+
+/** An object as Karmada gives it to a member that gets a number of its replicas. */
+export function withReplicas(object: Manifest, replicas: number): Manifest {
+  const { replicas: parts = [], divisible } = interpreterOf(object) ?? {};
+  const field = divisible ? parts.find(isField) : undefined;
+  if (!field) return object;
+  const changed = structuredClone(object) as { [key: string]: Fields };
+  const path = field.path.split(".");
+  const list = path.indexOf("*");
+  if (list < 0) {
+    const holder = path.slice(0, -1).reduce((at: Fields, key) => (at[key] ??= {}), changed);
+    holder[path.at(-1)!] = replicas;
+  } else {
+    const [groups = []] = valuesAt(changed, path.slice(0, list)) as [Fields[]?];
+    shareOut(groups, path.at(-1)!, replicas - 1);
+  }
+  return changed as unknown as Manifest;
+}
+
+/**
+ * Whether an object's pods ask for resources or for certain nodes. Of what does not and has no replicas, every member that may
+ * run it gets a copy; of what does, none.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/common.go (`AssignReplicas`)
+ */
+export function hasRequirements(object: Manifest): boolean {
+  const { podTemplates: [path] = [] } = interpreterOf(object) ?? {};
+  const [{ spec: pod } = { spec: undefined }] = (
+    path ? valuesAt(object, path.split(".")) : path === "" ? [object] : []
+  ) as Fields[];
+  if (!pod) return false;
+  const asks = ({ resources }: Fields): boolean =>
+    Object.values({ ...resources?.requests, ...resources?.limits }).some(
+      (amount) => !/^0[A-Za-z]*$/.test(String(amount)),
+    );
+  return (
+    [...(pod.containers ?? []), ...(pod.initContainers ?? [])].some(asks) ||
+    Boolean(pod.nodeSelector ?? pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution) ||
+    (pod.tolerations ?? []).length > 0
+  );
+}
+
+/** Shares a number of workers out to groups of them, in proportion to what they have; the last takes what is left. */
+function shareOut(groups: readonly Fields[], field: string, workers: number): void {
+  const total = groups.reduce((sum: number, group) => sum + (group[field] ?? 0), 0);
+  let left = workers;
+  groups.forEach((group, i) => {
+    const equal = Math.floor(workers / groups.length) + (i < workers % groups.length ? 1 : 0);
+    const share = total === 0 ? equal : Math.floor(workers * ((group[field] ?? 0) / total) + 0.5);
+    group[field] = i === groups.length - 1 ? left : share;
+    left -= group[field];
+  });
+}
+
+function completionsOf({ spec }: Manifest): number | undefined {
+  return (spec as { readonly completions?: number } | undefined)?.completions ?? undefined;
+}
+
+/** What a field holds; of a list, the sum. */
+function readField(object: Manifest, { path, otherwise }: ReplicaField): number | undefined {
+  const values = valuesAt(object, path.split("."));
+  if (values.length === 0) return otherwise;
+  return values.reduce<number>((sum, value) => sum + Number(value), 0);
+}
+
+function isField(part: NonNullable<Interpreter["replicas"]>[number]): part is ReplicaField {
+  return typeof part === "object";
+}

@@ -1,0 +1,169 @@
+import { isOfKind, told } from "../kinds/identity";
+import type { ObjectRef } from "../kinds/identity";
+import { labelsOf } from "../kinds/manifest";
+import type { Manifest } from "../kinds/manifest";
+import { replicaCountOf } from "../kinds/replicas";
+import { NOT_TAKEN } from "./model/left-out";
+import type { LeftOutMember } from "./model/left-out";
+import type { Member } from "./model/member";
+import type { ObjectPlan, WorkloadPlan } from "./model/plan";
+import type { Assignment, CurrentState } from "./model/replica-plan";
+import type { Placed } from "./objects/closure";
+import { actsOnItsServer, IN_EVERY_CLUSTER, keptInNamespace } from "./objects/stays";
+import { onMembers } from "./overrides/on-members";
+import type { OverridesAmong } from "./overrides/override-policies";
+import { planSorted } from "./plan-replicas";
+import { claimOn } from "./policies/claims";
+import type { Policies, Policy } from "./policies/policies";
+import { refusalsOf } from "./policies/refusals";
+import type { SchedulingRule } from "./policies/scheduling-rule";
+import { suspensionOf } from "./policies/suspension";
+import { schedule } from "./scheduler/schedule";
+
+/** What decides where an object lands. */
+export interface Surroundings {
+  readonly policies: Policies;
+  readonly rules: readonly SchedulingRule[];
+  readonly overrides: OverridesAmong;
+  /** In order of names. */
+  readonly members: readonly Member[];
+  readonly stateOf?: (workload: ObjectRef) => CurrentState | undefined;
+  /** Namespaces in which Karmada propagates nothing, as regular expressions. */
+  readonly skippedNamespaces: readonly string[];
+}
+
+/** Where an object lands: as a workload, or as any other object. */
+export interface Landed extends Placed {
+  readonly workload?: WorkloadPlan;
+  readonly object?: ObjectPlan;
+  /** Why it can never land as it is written: clauses without a full stop. */
+  readonly refusals: readonly string[];
+  /** Sentences that somebody should read. */
+  readonly notes: readonly string[];
+}
+
+const NOWHERE = { members: [], leftOut: [] };
+const NO_REPLICAS = { ...NOWHERE, basis: "placement", assignments: [], total: 0, unknownMembers: [] } as const;
+
+/** Where an object lands. */
+export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundings): Landed {
+  const { policy, problem, note } = claimOn(manifest, ref, around.policies);
+  const kept = policy && keptInNamespace(ref.namespace, around.skippedNamespaces);
+  const refused = refusalsOf(around.rules, around.policies, manifest, ref);
+  const refusals = [...(kept ? [`${told(ref)}: ${kept}`] : []), ...refused];
+  const hindered = kept ?? (refused.length > 0 ? refused.join(". ") : problem);
+  const notes = [
+    ...(note ? [note] : []),
+    ...(policy && actsOnItsServer(ref) ? [`${told(ref)} also acts on the federated API server itself.`] : []),
+  ];
+  const common = { manifest, ref, policy, refusals, notes };
+  const count = replicaCountOf(manifest);
+  if (count === undefined) {
+    const object = planObject(ref, manifest, policy, hindered, around);
+    const { plan, overridden } = onMembers(object, manifest, around.overrides(manifest, ref), around.members);
+    return { ...common, object: plan, members: plan.members, overridden };
+  }
+  const unread = "problem" in count ? count.problem : undefined;
+  const replicas = "problem" in count ? 0 : count.replicas;
+  const workload = planWorkload(ref, policy, hindered ?? unread, replicas, manifest, around);
+  const { plan, overridden } = onMembers(workload, manifest, around.overrides(manifest, ref), around.members);
+  return { ...common, workload: plan, members: plan.members, overridden };
+}
+
+function planWorkload(
+  ref: ObjectRef,
+  policy: Policy | undefined,
+  hindered: string | undefined,
+  replicas: number,
+  manifest: Manifest,
+  { members, stateOf }: Surroundings,
+): WorkloadPlan {
+  const head = { ...ref, ...(policy && { policy: policy.ref }) };
+  if (!policy || hindered !== undefined) return { ...head, ...NO_REPLICAS, replicas, problem: hindered };
+  const uid = manifest.metadata["uid"] as string | undefined;
+  const state: CurrentState = { uid, ...stateOf?.(ref) };
+  const request = { ...state, name: ref.name, replicas, placement: policy.spec.placement, members };
+  if (isForeign(policy)) {
+    const open = { basis: "unknown", total: undefined, members: members.map(({ name }) => name) } as const;
+    return { ...head, ...NO_REPLICAS, replicas, ...open, undecided: decidedBy(policy) };
+  }
+  return suspended({ ...head, ...planSorted(request) }, policy, state.current ?? {});
+}
+
+/** Without what a suspended policy does not dispatch; what runs already stays as it is. */
+function suspended(plan: WorkloadPlan, policy: Policy, current: { readonly [member: string]: number }): WorkloadPlan {
+  const reasonFor = suspensionOf(policy);
+  if (!reasonFor || plan.basis === "unknown") return plan;
+  const assignments = plan.assignments.flatMap((one) =>
+    reasonFor(one.member) ? runningOn(one.member, current) : [one],
+  );
+  const leftOut = plan.assignments.flatMap(({ member }) => {
+    const reason = current[member] ? undefined : reasonFor(member);
+    return reason ? [{ member, ...reason }] : [];
+  });
+  return {
+    ...plan,
+    assignments,
+    leftOut: sorted([...plan.leftOut, ...leftOut]),
+    members: assignments.filter((one) => one.replicas > 0 || one.alternative).map(({ member }) => member),
+    total: assignments.reduce((sum, { replicas }) => sum + replicas, 0),
+  };
+}
+
+function runningOn(member: string, current: { readonly [member: string]: number }): readonly Assignment[] {
+  const replicas = current[member];
+  return replicas ? [{ member, replicas }] : [];
+}
+
+/** Karmada gives every member each namespace that does not say otherwise, and other objects by their policies. */
+function planObject(
+  ref: ObjectRef,
+  manifest: Manifest,
+  policy: Policy | undefined,
+  hindered: string | undefined,
+  { members, skippedNamespaces }: Surroundings,
+): ObjectPlan {
+  const head = { ...ref, ...(policy && { policy: policy.ref }) };
+  if (isOfKind(ref, "Namespace") && isEverywhere(ref.name, manifest, skippedNamespaces)) {
+    return { ...head, members: members.map(({ name }) => name), leftOut: [] };
+  }
+  if (!policy || hindered !== undefined) return { ...head, ...NOWHERE, problem: hindered };
+  if (isForeign(policy)) {
+    return { ...head, ...NOWHERE, problem: decidedBy(policy) };
+  }
+  const { selected, leftOut, problem } = schedule({ ...ref, replicas: 0, members }, policy.spec.placement ?? {});
+  const suspension = suspensionOf(policy);
+  const taken = new Set(selected.map(({ name }) => name));
+  const there = [...taken].filter((member) => !suspension?.(member)).sort();
+  const without = members.map(({ name }) => name).filter((name) => !there.includes(name));
+  return {
+    ...head,
+    members: there,
+    leftOut: without.flatMap((member) => {
+      const passedOver = problem === undefined ? NOT_TAKEN : undefined;
+      const reason = leftOut.get(member) ?? (taken.has(member) ? suspension?.(member) : passedOver);
+      return reason ? [{ member, ...reason }] : [];
+    }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+/** Whether every member has a namespace, whatever policies say. */
+function isEverywhere(name: string, manifest: Manifest, skipped: readonly string[]): boolean {
+  if (IN_EVERY_CLUSTER.has(name)) return true;
+  const optedOut = labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"]?.toLowerCase() === "true";
+  return !optedOut && keptInNamespace(name, skipped) === undefined;
+}
+
+/** Whether another scheduler than Karmada's own decides. */
+function isForeign({ spec: { schedulerName } }: Policy): boolean {
+  return Boolean(schedulerName) && schedulerName !== "default-scheduler";
+}
+
+function decidedBy({ spec: { schedulerName } }: Policy): string {
+  return `the scheduler "${schedulerName}" decides where it lands`;
+}
+
+function sorted(leftOut: readonly LeftOutMember[]): readonly LeftOutMember[] {
+  return [...leftOut].sort((a, b) => (a.member < b.member ? -1 : 1));
+}

@@ -1,0 +1,66 @@
+import type { PlacementSpec } from "../api/karmada";
+import type { Manifest } from "../kinds/manifest";
+
+/** Selects all Deployments. */
+export const DEPLOYMENTS = { apiVersion: "apps/v1", kind: "Deployment" };
+
+/** An object in the namespace `shop`. */
+export function object(kind: string, name: string, spec: object = {}, metadata: object = {}): Manifest {
+  return {
+    apiVersion: { Deployment: "apps/v1", StatefulSet: "apps/v1", DaemonSet: "apps/v1", Job: "batch/v1" }[kind] ?? "v1",
+    kind,
+    metadata: { name, namespace: "shop", ...metadata },
+    spec,
+  };
+}
+
+/** A policy of the namespace `shop`, or of all namespaces. */
+export function policy(name: string, selectors: readonly object[], rest: object = {}, cluster = false): Manifest {
+  return {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: cluster ? "ClusterPropagationPolicy" : "PropagationPolicy",
+    metadata: { name, ...(!cluster && { namespace: "shop" }) },
+    spec: { resourceSelectors: selectors, placement: {}, ...rest },
+  };
+}
+
+/** An override of all namespaces, or of one, that changes fields on members. */
+export function override(
+  name: string,
+  selector: object,
+  fields: { readonly [pointer: string]: unknown },
+  clusterNames: readonly string[],
+): Manifest {
+  const plaintext = Object.entries(fields).map(([path, value]) => ({ path, operator: "replace", value }));
+  return {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "OverridePolicy",
+    metadata: { name, namespace: "shop" },
+    spec: {
+      resourceSelectors: [selector],
+      overrideRules: [{ targetCluster: { clusterNames }, overriders: { plaintext } }],
+    },
+  };
+}
+
+/** Placement on members by name. */
+export function on(...clusterNames: string[]): { placement: PlacementSpec } {
+  return { placement: { clusterAffinity: { clusterNames } } };
+}
+
+/** Placement that divides by fixed weights; equally where none are given. */
+export function divided(weights: { readonly [member: string]: number } = {}): { placement: PlacementSpec } {
+  const staticWeightList = Object.entries(weights).map(([name, weight]) => ({
+    targetCluster: { clusterNames: [name] },
+    weight,
+  }));
+  return {
+    placement: {
+      replicaScheduling: {
+        replicaSchedulingType: "Divided",
+        replicaDivisionPreference: "Weighted",
+        ...(staticWeightList.length > 0 && { weightPreference: { staticWeightList } }),
+      },
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { OverrideRule, Overriders, OverrideSpec } from "../../api/karmada";
+import { DoesNotApply } from "../../json/json-patch";
+import { definitionsIn } from "../../kinds/definitions";
+import { groupOf } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
+import type { Manifest } from "../../kinds/manifest";
+import type { Member } from "../model/member";
+import { Match, selectorIndex } from "../policies/selector-index";
+import type { Selecting } from "../policies/selector-index";
+import { memberTest } from "../scheduler/affinity";
+import { overridden } from "./apply-overriders";
+
+/** An object as a member gets it, or why it gets none: a clause without a full stop. */
+export type Landed = { readonly manifest: Manifest } | { readonly problem: string };
+
+/** What policies make of an object on the members that they name. */
+export type OverridesOfObject = (member: Member, object: Manifest) => Landed;
+
+/** Finds what policies make of an object; undefined where none selects it. */
+export type OverridesAmong = (object: Manifest, ref: ObjectRef) => OverridesOfObject | undefined;
+
+/** An OverridePolicy or a ClusterOverridePolicy. */
+interface OverridePolicy extends Selecting {
+  readonly ref: Pick<ObjectRef, "kind" | "name">;
+  readonly rules: readonly OverrideRule[];
+}
+
+/**
+ * The overrides among a set of objects, each applied to what it selects.
+ * Those of the cluster come first, then those of the object's namespace; each time those of all objects of a kind, then those
+ * by label, then those by name, in order of names.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/overridemanager/overridemanager.go
+ */
+export function overridesAmong(manifests: readonly Manifest[]): OverridesAmong {
+  const policies = manifests.filter(isOverride).map(policyOf);
+  const everywhere = policies.filter(({ selectors }) => selectors.length === 0);
+  const selecting = selectorIndex(policies, definitionsIn(manifests));
+  return (object, ref) => {
+    const selected = [
+      ...everywhere
+        .filter(({ namespace }) => namespace === undefined || namespace === ref.namespace)
+        .map((by) => ({ by, match: Match.Kind })),
+      ...selecting(object, ref),
+    ].sort(
+      (a, b) =>
+        Number(a.by.namespace !== undefined) - Number(b.by.namespace !== undefined) ||
+        a.match - b.match ||
+        (a.by.ref.name < b.by.ref.name ? -1 : 1),
+    );
+    if (selected.length === 0) return undefined;
+    const steps = selected.flatMap(({ by: { ref: policy, rules } }) =>
+      rules.map(({ targetCluster, overriders }) => ({ policy, overriders, outside: memberTest(targetCluster ?? {}) })),
+    );
+    return (member, given) =>
+      steps
+        .filter(({ outside }) => !outside(member))
+        .reduce<Landed>(
+          (at, { policy, overriders }) => ("problem" in at ? at : applied(at.manifest, policy, overriders)),
+          { manifest: given },
+        );
+  };
+}
+
+function applied(object: Manifest, { kind, name }: OverridePolicy["ref"], overriders: Overriders): Landed {
+  try {
+    return { manifest: overridden(object, overriders) };
+  } catch (error) {
+    if (!(error instanceof DoesNotApply)) throw error;
+    return { problem: `${kind} ${name} cannot be applied: ${error.message}` };
+  }
+}
+
+function isOverride({ apiVersion, kind }: Manifest): boolean {
+  return groupOf({ apiVersion }) === "policy.karmada.io" && /^(Cluster)?OverridePolicy$/.test(kind);
+}
+
+/** An older form has one rule in `spec` itself. */
+function policyOf({ kind, metadata, spec }: Manifest): OverridePolicy {
+  const { resourceSelectors = [], overrideRules, ...only } = (spec ?? {}) as OverrideSpec & Partial<OverrideRule>;
+  const { name, namespace = "default" } = metadata;
+  return {
+    ref: { kind, name },
+    selectors: resourceSelectors,
+    ...(kind === "OverridePolicy" && { namespace }),
+    rules: overrideRules?.length ? overrideRules : [{ ...only, overriders: only.overriders ?? {} }],
+  };
+}

@@ -1,0 +1,64 @@
+import type { ObjectRef } from "../../kinds/identity";
+import { told } from "../../kinds/identity";
+import { labelsOf } from "../../kinds/manifest";
+import type { Manifest } from "../../kinds/manifest";
+import type { Labels } from "../../kinds/label-selector";
+import type { Policies, Policy } from "./policies";
+
+/** The policy that propagates an object, or why none does, and what should be known about it. */
+export interface Claim {
+  readonly policy?: Policy;
+  /** Why nothing propagates it: a clause without a full stop. */
+  readonly problem?: string;
+  /** What should be known: a sentence. */
+  readonly note?: string;
+}
+
+const KINDS = [
+  ["PropagationPolicy", "propagationpolicy.karmada.io"],
+  ["ClusterPropagationPolicy", "clusterpropagationpolicy.karmada.io"],
+] as const;
+
+/**
+ * The policy that propagates an object. What a policy has claimed already stays with it as long as that selects it: a policy of
+ * a higher priority takes it over only with Karmada's alpha feature `PropagationPolicyPreemption`.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/policy.go (`propagateResource`)
+ */
+export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): Claim {
+  const other = labelsOf(object)["resourcetemplate.karmada.io/claimed-by"];
+  if (other) return { problem: `${other} propagates it, not a policy` };
+  const selecting = policies.claiming(object, ref);
+  const [best] = selecting;
+  const claimed = claimedBy(object);
+  if (!claimed) return best ? { policy: best } : { problem: "no policy selects it" };
+  const holder = policies.all.find(
+    ({ ref: { kind, name, namespace } }) =>
+      kind === claimed.kind && name === claimed.name && (claimed.namespace ?? namespace) === namespace,
+  );
+  if (!holder) {
+    return {
+      ...(best ? { policy: best } : { problem: "no policy selects it" }),
+      note: `${told(ref)} was propagated by ${told(claimed)}, which is not among these objects. If it is still there, it decides.`,
+    };
+  }
+  if (!selecting.includes(holder) || holder === best) {
+    return best ? { policy: best } : { problem: "no policy selects it" };
+  }
+  return {
+    policy: holder,
+    note: `${told(ref)} stays with ${told(claimed)}, which propagates it already; ${told(best!.ref)} does not take it over.`,
+  };
+}
+
+/** What the metadata of an object says of the policy that propagates it already. */
+function claimedBy(object: Manifest): (Pick<ObjectRef, "kind" | "name" | "namespace"> & ObjectRef) | undefined {
+  const annotations = (object.metadata["annotations"] ?? {}) as Labels;
+  for (const [kind, prefix] of KINDS) {
+    const name = annotations[`${prefix}/name`];
+    const namespace = kind === "PropagationPolicy" ? annotations[`${prefix}/namespace`] : undefined;
+    const complete = name && labelsOf(object)[`${prefix}/permanent-id`] && (kind !== "PropagationPolicy" || namespace);
+    if (complete) return { apiVersion: "policy.karmada.io/v1alpha1", kind, name, ...(namespace && { namespace }) };
+  }
+  return undefined;
+}

@@ -1,0 +1,16 @@
+import type { Reason } from "../model/left-out";
+import type { Policy } from "./policies";
+
+const SUSPENDED: Reason = { by: "suspension", reason: "its policy suspends dispatching to it" };
+
+/**
+ * What keeps new work off a member, by its name; undefined where a policy suspends nothing.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/controllers/binding/common.go (`shouldSuspendDispatching`)
+ */
+export function suspensionOf({ spec }: Policy): ((member: string) => Reason | undefined) | undefined {
+  const { dispatching = false, dispatchingOnClusters } = spec.suspension ?? {};
+  if (dispatching) return () => SUSPENDED;
+  const names = new Set(dispatchingOnClusters?.clusterNames);
+  return names.size > 0 ? (member) => (names.has(member) ? SUSPENDED : undefined) : undefined;
+}
