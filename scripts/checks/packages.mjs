@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pnpm, ROOT, run } from "../process.mjs";
 import { consumers } from "./consumers.mjs";
+import { compile } from "../set-up.mjs";
 import { judge, sum } from "./outcome.mjs";
+import { sourceMaps } from "./source-maps.mjs";
 
 const PACKAGES = ["constructs", "core"];
 
@@ -18,6 +20,8 @@ export function packages() {
 }
 
 function packed(folder) {
+  const compiling = compiledAnew();
+  if (!compiling.ok) return judge("compile for packing", compiling);
   const tarballs = {};
   for (const name of PACKAGES) {
     const packing = pnpm(["pack", "--json", "--pack-destination", folder], { cwd: join(ROOT, "packages", name) });
@@ -27,9 +31,16 @@ function packed(folder) {
   return sum([...Object.values(tarballs).flatMap(sound), consumers(tarballs)]);
 }
 
+/** Leaves no output of sources that have gone. */
+function compiledAnew() {
+  for (const name of PACKAGES) rmSync(join(ROOT, "packages", name, "dist"), { recursive: true, force: true });
+  return compile();
+}
+
 function sound(tarball) {
   const file = basename(tarball);
   return [
+    judge(`source maps ${file}`, sourceMaps(tarball)),
     judge(`publint ${file}`, run("publint", ["run", tarball, "--strict"])),
     judge(`attw ${file}`, run("attw", [tarball, "--no-definitely-typed", "--no-emoji", "--format", "ascii"])),
   ];

@@ -32,6 +32,9 @@ const DEFAULT_TIMEOUT_SECONDS = 600;
  * Nothing may depend on the federation itself, since that would mean its members too: wait for
  * {@link Federation.controlPlane} or for what {@link Federation.join} returns.
  *
+ * Federated Services have names under `dnsZone`, such as `kairen.com.`, and `host` runs the control plane.
+ *
+ * @throws InvalidInputError naming every argument that cannot be used, before anything is made
  * @example
  * const federation = new Federation(Cluster.fromFile("f-cluster", "kubeconfig"), "kairen.com.");
  * federation.join(Cluster.fromFile("f-a-cluster", "kubeconfig", { context: "a-cluster-context" }));
@@ -58,11 +61,6 @@ export class Federation extends pulumi.ComponentResource {
   private readonly deployed: Deployed[] = [];
   private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
 
-  /**
-   * @param host cluster that runs the control plane
-   * @param dnsZone zone under which federated Services have names, e.g. `kairen.com.`
-   * @throws InvalidInputError naming every argument that cannot be used, before anything is made
-   */
   public constructor(
     host: Cluster,
     dnsZone: string,
