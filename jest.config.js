@@ -1,3 +1,6 @@
+/** Folder with other versions of the peers, which `npm run test:peers` fills. */
+const peers = process.env.PEERS;
+
 /** Jest projects: one per package, and one for what spans packages. tsc checks the types. */
 const project = (name, root) => ({
   displayName: name,
@@ -7,13 +10,15 @@ const project = (name, root) => ({
   testEnvironmentOptions: { globalsCleanup: "off" },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
+    ...(peers && { "^(@pulumi/(?:pulumi|kubernetes|tls)|cdk8s|constructs)(/.*)?$": `${peers}/node_modules/$1$2` }),
     "^@fedstack/(constructs|core)$": "<rootDir>/packages/$1/src/index.ts",
     "^@fedstack/constructs/(names|plan)$": "<rootDir>/packages/constructs/src/$1/index.ts",
-    "^@fedstack/core/(testing)$": "<rootDir>/packages/core/src/$1.ts",
+    "^@fedstack/core/(testing)$": "<rootDir>/packages/core/src/$1/index.ts",
   },
 });
 
 module.exports = {
+  testTimeout: 60_000,
   projects: [
     project("constructs", "packages/constructs/src"),
     project("core", "packages/core/src"),

@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import { OutputFaults } from "./faults";
+import { observeRegistrations, type RecordedResource } from "./registrations";
+import { withoutUnknownSecrets } from "./secrets";
+import { simulatedOutputs } from "./simulated-outputs";
+
+/** How to run a program with recorded resources. */
+export interface RecordOptions {
+  /**
+   * Runs it as a preview does: what a cluster would add to a resource is unknown.
+   *
+   * @default false
+   */
+  readonly preview?: boolean;
+  /**
+   * Configuration of the program, by keys without the project's name.
+   *
+   * @default - none
+   */
+  readonly config?: { readonly [key: string]: string };
+  /**
+   * Outputs of single resources beyond their inputs.
+   *
+   * @default - none
+   */
+  readonly outputs?: (resource: Pick<RecordedResource, "type" | "name">) => Record<string, unknown> | undefined;
+}
+
+const PROJECT = "project";
+
+/**
+ * Runs a program without engine and clusters, and gives what it registered, by type and name.
+ *
+ * @throws the first of what the program, a callback of its Outputs, or {@link RecordOptions.outputs} throws
+ */
+export async function record(program: () => unknown, options: RecordOptions = {}): Promise<RecordedResource[]> {
+  const resources: RecordedResource[] = [];
+  const faults: unknown[] = [];
+  const report = (fault: unknown): void => void faults.push(fault);
+  const { preview = false, outputs } = options;
+  const further: RecordOptions["outputs"] = (resource) => {
+    try {
+      return outputs?.(resource);
+    } catch (fault) {
+      report(fault);
+      return undefined;
+    }
+  };
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        const given = withoutUnknownSecrets(inputs as Record<string, unknown>);
+        const simulated = preview ? {} : simulatedOutputs(type, name, given);
+        return { id: `${name}-id`, state: { ...given, ...simulated, ...further({ type, name }) } };
+      },
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+    },
+    PROJECT,
+    "stack",
+    preview,
+  );
+  const config = Object.entries(options.config ?? {}).map(([key, value]) => [`${PROJECT}:${key}`, value]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(config));
+  observeRegistrations((resource) => resources.push(resource));
+  await new OutputFaults(report).collect(() =>
+    pulumi.runtime.runInPulumiStack(async () => {
+      try {
+        await program();
+      } catch (fault) {
+        report(fault);
+      }
+    }),
+  );
+  if (faults.length > 0) throw faults[0];
+  return resources.sort((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One resource that a program registered, as the engine was asked for it. */
+export interface RecordedResource {
+  /** Type token, e.g. `kubernetes:core/v1:Secret`. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** Inputs. Secrets are wrapped: see {@link plain} and {@link isSecret}. */
+  readonly inputs: Record<string, unknown>;
+  /** Logical name of the provider, and so the cluster that it goes to. Absent for components. */
+  readonly provider: string | undefined;
+  /** Logical name of the component that it belongs to. */
+  readonly parent: string | undefined;
+  /** Logical names of all that comes before it: what it depends on, and what its inputs come from. */
+  readonly dependsOn: readonly string[];
+  /** Logical name of the resource with which it disappears, so that it need not be deleted itself. */
+  readonly deletedWith: string | undefined;
+  /** Whether it stays in the cluster when it leaves the program. */
+  readonly retainOnDelete: boolean;
+  /** How long each step may take, e.g. `{ create: "600s" }`. Empty where the engine's own limits apply. */
+  readonly timeouts: { readonly [step in "create" | "update" | "delete"]?: string };
+}
+
+/** The part of a registration that the SDK hands to the engine and that mocks do not show. */
+interface Registration {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getProvider(): string;
+  getDependenciesList(): string[];
+  getDeletedwith(): string;
+  getRetainondelete(): boolean | undefined;
+  getCustomtimeouts(): { getCreate(): string; getUpdate(): string; getDelete(): string } | undefined;
+  getObject(): { toJavaScript(): Record<string, unknown> };
+}
+
+/** Has the mocks tell what is registered. */
+export function observeRegistrations(observe: (resource: RecordedResource) => void): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    registerResource(request: Registration, answer: unknown): unknown;
+  };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, answer) => {
+    observe({
+      type: request.getType(),
+      name: request.getName(),
+      inputs: request.getObject().toJavaScript(),
+      provider: request.getProvider().split("::").at(-2),
+      parent: logicalName(request.getParent()),
+      dependsOn: request.getDependenciesList().map((urn) => logicalName(urn)!),
+      deletedWith: logicalName(request.getDeletedwith()),
+      retainOnDelete: request.getRetainondelete() ?? false,
+      timeouts: timeoutsOf(request.getCustomtimeouts()),
+    });
+    return register(request, answer);
+  };
+}
+
+function timeoutsOf(given: ReturnType<Registration["getCustomtimeouts"]>): RecordedResource["timeouts"] {
+  const steps = { create: given?.getCreate(), update: given?.getUpdate(), delete: given?.getDelete() };
+  return Object.fromEntries(Object.entries(steps).filter(([, duration]) => duration));
+}
+
+function logicalName(urn: string): string | undefined {
+  return urn ? urn.split("::").at(-1) : undefined;
+}
