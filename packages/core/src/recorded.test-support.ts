@@ -1,6 +1,9 @@
 import { fakeKubeconfig, plain, type RecordedResource } from "./testing";
 import { Cluster } from "./members/cluster";
 
+// Pulumi writes a stack trace for every promise, and Jest makes them a hundred frames long.
+Error.stackTraceLimit = 10;
+
 const KUBECONFIG = fakeKubeconfig("f", "a", "b");
 
 /** Handle to a cluster that does not exist, by a context of one kubeconfig: `f`, `a` or `b`. */
@@ -38,4 +41,17 @@ export function flagsOf(resources: readonly RecordedResource[], type: string, na
   const [{ command = [], args = [] }] = inputsOf<Workload>(resources, type, name).spec.template.spec.containers;
   const flags = [...command, ...args].filter((one) => one.startsWith("--"));
   return Object.fromEntries(flags.map((one) => [one.slice(2).split("=")[0]!, one.split("=").slice(1).join("=")]));
+}
+
+/** A recording that is made once for all tests that ask for it with the same arguments. */
+export function recordedOnce<Args>(
+  recording: (args: Args) => Promise<RecordedResource[]>,
+): (args: Args) => Promise<RecordedResource[]> {
+  const made = new Map<string, Promise<RecordedResource[]>>();
+  return (args) => {
+    const key = JSON.stringify(args);
+    const one = made.get(key) ?? recording(args);
+    made.set(key, one);
+    return one;
+  };
 }

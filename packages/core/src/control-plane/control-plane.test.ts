@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Host } from "../host/host";
+import { one } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource } from "../testing";
 import { ControlPlane, type ControlPlaneArgs } from "./control-plane";
 import { readDefinitions } from "../karmada/definitions";
@@ -27,14 +28,19 @@ async function recordControlPlane(components: ControlPlaneArgs = {}): Promise<Re
   });
 }
 
-const named = (resources: RecordedResource[], type: string, name: string): RecordedResource => {
-  const found = resources.find((resource) => resource.type === type && resource.name === name);
-  if (!found) throw new Error(`no ${type} ${name}`);
-  return found;
-};
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 
-const byDefault = recordControlPlane();
+let byDefault: Promise<RecordedResource[]>;
+let adapted: Promise<RecordedResource[]>;
+beforeAll(async () => {
+  byDefault = recordControlPlane();
+  await byDefault;
+  adapted = recordControlPlane({
+    etcd: { replicas: 3, storage: { size: "8Gi", className: "fast" } },
+    apiServer: { service: { advertiseAddress: "203.0.113.9" }, certificateNames: ["api.example.com"] },
+  });
+  await adapted;
+});
 
 test("each object goes to its API: the host's, or the federated one", async () => {
   const resources = await byDefault;
@@ -52,7 +58,7 @@ test("each object goes to its API: the host's, or the federated one", async () =
 
 test("components start after the rights and namespaces that they need are there", async () => {
   const resources = await byDefault;
-  const scheduler = named(resources, DEPLOYMENT, "federation-karmada-scheduler");
+  const scheduler = one(resources, DEPLOYMENT, "federation-karmada-scheduler");
   expect(scheduler.dependsOn).toEqual(
     expect.arrayContaining([
       "federation-system:karmada:scheduler",
@@ -61,7 +67,7 @@ test("components start after the rights and namespaces that they need are there"
       "federation-works.work.karmada.io",
     ]),
   );
-  const provider = named(resources, "pulumi:providers:kubernetes", "federation-api");
+  const provider = one(resources, "pulumi:providers:kubernetes", "federation-api");
   expect(provider.dependsOn).toEqual(
     expect.arrayContaining([
       "federation-kube-controller-manager",
@@ -79,7 +85,7 @@ test("nothing in the federated API is deleted on its own: it goes with the contr
   expect(new Set(inApi.map(({ deletedWith }) => deletedWith))).toEqual(new Set(["federation-namespace"]));
 });
 
-test("49: private keys and kubeconfigs are secrets wherever they stand", async () => {
+test("private keys and kubeconfigs are secrets wherever they stand", async () => {
   const resources = await byDefault;
   const secrets = resources.filter(({ type }) => type === "kubernetes:core/v1:Secret");
   expect(secrets.length).toBeGreaterThan(10);
@@ -100,7 +106,7 @@ test("no authority's key is mounted anywhere", async () => {
   }
 });
 
-test("50: every pod passes the profile restricted, mounts no token and cannot write to its root", async () => {
+test("every pod passes the profile restricted, mounts no token and cannot write to its root", async () => {
   const resources = await byDefault;
   const workloads = resources.filter(({ type }) => type === DEPLOYMENT || type === "kubernetes:apps/v1:StatefulSet");
   expect(workloads).toHaveLength(7);
@@ -124,9 +130,9 @@ test("50: every pod passes the profile restricted, mounts no token and cannot wr
 });
 
 test("three etcd members are named in flags, and each has a volume", async () => {
-  const resources = await recordControlPlane({ etcd: { replicas: 3, storage: { size: "8Gi", className: "fast" } } });
+  const resources = await adapted;
   const etcd = plain<{ spec: Record<string, never> }>(
-    named(resources, "kubernetes:apps/v1:StatefulSet", "federation-etcd").inputs,
+    one(resources, "kubernetes:apps/v1:StatefulSet", "federation-etcd").inputs,
   );
   const { replicas, template, volumeClaimTemplates } = etcd.spec as unknown as {
     replicas: number;
@@ -144,10 +150,8 @@ test("three etcd members are named in flags, and each has a volume", async () =>
 });
 
 test("the API server's certificate names every way to reach it", async () => {
-  const resources = await recordControlPlane({
-    apiServer: { service: { advertiseAddress: "203.0.113.9" }, certificateNames: ["api.example.com"] },
-  });
-  const request = named(resources, "tls:index/certRequest:CertRequest", "federation-ca-apiserver");
+  const resources = await adapted;
+  const request = one(resources, "tls:index/certRequest:CertRequest", "federation-ca-apiserver");
   expect(request.inputs["ipAddresses"]).toEqual(["127.0.0.1", "203.0.113.9"]);
   expect(request.inputs["dnsNames"]).toEqual(
     expect.arrayContaining(["api.example.com", "karmada-apiserver.federation-system.svc.cluster.local"]),

@@ -4,6 +4,7 @@ import type { ControlPlane } from "../control-plane/control-plane";
 import { ControlPlanePki } from "../control-plane/pki";
 import { Topology } from "../host/topology";
 import { Host } from "../host/host";
+import { inputsOf, recordedOnce } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource, type RecordOptions } from "../testing";
 import { Dns } from "./dns";
 import type { DnsArgs } from "./dns-args";
@@ -17,8 +18,8 @@ const NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const MEMBERS: PublishedMember[] = [{ name: "f-a-cluster", region: "tw", zones: ["a"] }, { name: "f-b-cluster" }];
 
 /** Resources for the DNS of federation `federation` on host `host`, with two members. */
-async function recordDns(
-  args: DnsArgs = {},
+async function recordNewDns(
+  args: DnsArgs,
   options: RecordOptions & { readonly inspect?: (dns: Dns) => unknown } = {},
 ): Promise<RecordedResource[]> {
   return record(() => {
@@ -49,12 +50,8 @@ async function recordDns(
   }, options);
 }
 
-/** Inputs of a resource, with secrets unwrapped. */
-function inputsOf<T = Record<string, unknown>>(resources: RecordedResource[], type: string, name: string): T {
-  const found = resources.find((resource) => resource.type === type && resource.name === name);
-  if (!found) throw new Error(`no ${type} ${name} among ${resources.map((resource) => resource.name).join(", ")}`);
-  return plain<T>(found.inputs);
-}
+const recordOnce = recordedOnce((args: DnsArgs) => recordNewDns(args));
+const recordDns = (args: DnsArgs = {}): Promise<RecordedResource[]> => recordOnce(args);
 
 interface Workload {
   readonly spec: {
@@ -90,7 +87,7 @@ test("the name servers answer UDP and TCP on one node port", async () => {
 });
 
 test("two name servers keep to different nodes and start again when the Corefile changes", async () => {
-  const before = inputsOf<Workload>(await recordDns({ ttlSeconds: 5 }), DEPLOYMENT, "federation-coredns");
+  const before = inputsOf<Workload>(await recordDns(), DEPLOYMENT, "federation-coredns");
   const after = inputsOf<Workload>(await recordDns({ ttlSeconds: 9 }), DEPLOYMENT, "federation-coredns");
   expect(before.spec.replicas).toBe(2);
   expect(before.spec.template.spec).toMatchObject({ affinity: { podAntiAffinity: {} } });
@@ -106,7 +103,7 @@ test.each<[DnsArgs["service"], string[]]>([
   [{ type: "ClusterIP" }, ["10.96.0.53:53"]],
 ])("with the Service %j they answer at %j", async (service, expected) => {
   const told: { nameServers?: string[]; stubDomain?: string } = {};
-  await recordDns(
+  await recordNewDns(
     { service },
     {
       outputs: ({ type, name }) =>
@@ -134,13 +131,13 @@ test.each<[DnsArgs["service"], string[] | undefined]>([
 ])("a preview with the Service %j says that they will answer at %j", async (service, expected) => {
   let nameServers: string[] | undefined;
   const inspect = (dns: Dns): unknown => dns.nameServers.apply((addresses) => (nameServers = addresses));
-  await recordDns({ service }, { preview: true, inspect });
+  await recordNewDns({ service }, { preview: true, inspect });
   expect(nameServers).toEqual(expected);
 });
 
 test("a Service's name follows from its own, its namespace and the federation's", async () => {
   let names: string[] = [];
-  await recordDns(
+  await recordNewDns(
     {},
     {
       inspect: (dns) =>
@@ -165,7 +162,7 @@ test("each member has one publisher, which writes the names of its own region an
   expect(resources.length - withoutMembers.length).toBe(MEMBERS.length);
 });
 
-test("31: records carry their owner themselves, so that no further key stays behind", async () => {
+test("records carry their owner themselves, so that no further key stays behind", async () => {
   const { args } = containerOf(
     inputsOf<Workload>(await recordDns(), DEPLOYMENT, "federation-external-dns-f-a-cluster"),
   );
@@ -180,7 +177,7 @@ test("31: records carry their owner themselves, so that no further key stays beh
   );
 });
 
-test("30: a publisher outlives its member long enough to take its records away", async () => {
+test("a publisher outlives its member long enough to take its records away", async () => {
   const workload = inputsOf<Workload>(await recordDns(), DEPLOYMENT, "federation-external-dns-f-a-cluster");
   const farewell = containerOf(workload).lifecycle!.preStop.sleep.seconds;
   expect(farewell).toBeGreaterThan(5);
@@ -194,7 +191,7 @@ test("publishers may list bindings in the federated API, and nothing else", asyn
   ]);
 });
 
-test("49: the publishers' kubeconfig and the name servers' key are secrets", async () => {
+test("the publishers' kubeconfig and the name servers' key are secrets", async () => {
   const resources = await recordDns({ records: { kind: "etcd" } });
   const secrets = resources.filter(({ type }) => type === "kubernetes:core/v1:Secret");
   expect(secrets.map(({ name }) => name).sort()).toEqual([
@@ -236,9 +233,9 @@ test("etcd-operator is given the image's two halves, and the records wait for al
   for (const { dependsOn } of users) expect(dependsOn).toContain("federation-etcd-cluster");
 });
 
-test("34: federations on one host own the kind EtcdCluster together, and none takes it away", async () => {
+test("federations on one host own the kind EtcdCluster together, and none takes it away", async () => {
   const type = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
-  const resources = await recordDns(
+  const resources = await recordNewDns(
     {},
     {
       outputs: ({ name }) =>
@@ -297,7 +294,7 @@ test.each<[DnsArgs["records"], string]>([
   [undefined, "baseline"],
   [{ kind: "etcd" }, "restricted"],
   [{ kind: "external", endpoints: ["http://10.0.0.1:2379"] }, "restricted"],
-])("50: with records %j the namespace enforces the profile %s", async (records, profile) => {
+])("with records %j the namespace enforces the profile %s", async (records, profile) => {
   const { metadata } = inputsOf<{ metadata: { labels: Record<string, string> } }>(
     await recordDns({ records }),
     NAMESPACE,
@@ -314,7 +311,7 @@ test.each<[DnsArgs["records"], number]>([
   [undefined, 4],
   [{ kind: "etcd" }, 4],
 ])(
-  "50: with records %j every pod passes the profile restricted, and only etcd-operator has a token",
+  "with records %j every pod passes the profile restricted, and only etcd-operator has a token",
   async (records, pods) => {
     const workloads = (await recordDns({ records })).filter(({ type }) => /:apps\/v1:/.test(type));
     expect(workloads).toHaveLength(pods);
@@ -333,7 +330,7 @@ test.each<[DnsArgs["records"], number]>([
   },
 );
 
-test("50: everybody may ask for names; the records' etcd is for who reads, writes and runs it", async () => {
+test("everybody may ask for names; the records' etcd is for who reads, writes and runs it", async () => {
   const resources = await recordDns();
   const policy = (name: string): unknown =>
     inputsOf(resources, NETWORK_POLICY, `federation-federation-${name}`)["spec"];

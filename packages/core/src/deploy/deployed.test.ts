@@ -1,0 +1,117 @@
+import { Federation } from "../federation/federation";
+import { cluster } from "../recorded.test-support";
+import { record, type RecordedResource } from "../testing";
+import type { Deployed } from "./deployed";
+
+const object = (apiVersion: string, kind: string, name: string, namespace?: string): object => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace },
+});
+const objects = (...given: readonly unknown[]): { readonly toJson: () => unknown[] } => ({ toJson: () => [...given] });
+
+const DEPLOYMENT = { apiVersion: "apps/v1", kind: "Deployment" };
+const POLICY = "policy.karmada.io/v1alpha1";
+const nginx = { ...DEPLOYMENT, metadata: { name: "nginx", namespace: "shop" } };
+const settings = object("v1", "ConfigMap", "settings", "shop");
+
+/** A Deployment that a scheduling policy keeps to members that none is. */
+const certified = (): object[] => {
+  const metadata = { name: "cart", namespace: "shop" };
+  const rule = { name: "pci", labels: { pci: "true" }, members: { certified: ["pci"] } };
+  return [
+    {
+      apiVersion: "admissionregistration.k8s.io/v1",
+      kind: "ValidatingAdmissionPolicy",
+      metadata: { name: "pci", annotations: { "fedstack.dev/scheduling-policy": JSON.stringify(rule) } },
+    },
+    {
+      apiVersion: POLICY,
+      kind: "PropagationPolicy",
+      metadata,
+      spec: { resourceSelectors: [{ ...DEPLOYMENT, name: "cart" }], placement: {} },
+    },
+    {
+      ...DEPLOYMENT,
+      metadata: { ...metadata, labels: { pci: "true" } },
+      spec: { replicas: 1, template: { spec: {} } },
+    },
+  ];
+};
+
+const told = new Map<string, string>();
+let planned: Deployed;
+let resources: RecordedResource[];
+beforeAll(async () => {
+  resources = await record(() => {
+    const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+    federation.join(cluster("f-a-cluster", "a"));
+    const refused = (name: string, ...given: readonly unknown[]): void => {
+      try {
+        federation.deploy(name, objects(...given));
+      } catch (error) {
+        told.set(name, (error as Error).message);
+      }
+    };
+    const placement = { clusterAffinity: { clusterNames: ["f-a-cluster"] } };
+    federation.deploy("namespace", objects(object("v1", "Namespace", "shop")));
+    federation.deploy(
+      "policies",
+      objects({
+        ...object(POLICY, "ClusterPropagationPolicy", "all"),
+        spec: { resourceSelectors: [DEPLOYMENT], placement },
+      }),
+    );
+    federation.deploy("first", objects(settings, object("v1", "Service", "cart", "shop")));
+    planned = federation.deploy("planned", objects({ ...nginx, spec: { replicas: 2, template: {} } }));
+    refused("bad", null, { apiVersion: "v1", kind: "Service" }, settings, nginx, settings);
+    refused("again", settings, object("v1", "Namespace", "shop"), object("v1", "ConfigMap", "other", "shop"));
+    refused("certified", ...certified());
+    federation.deploy("of-another-group", objects(object("serving.knative.dev/v1", "Service", "cart", "shop")));
+  });
+});
+
+test("objects that cannot be applied are refused, each by its place in the chart", () => {
+  expect(told.get("bad")).toBe(
+    [
+      'deploy("bad"): object 1: has no apiVersion or no kind.',
+      'deploy("bad"): object 2: Service has no metadata.name.',
+      'deploy("bad"): object 5: ConfigMap shop/settings is there twice.',
+    ].join("\n"),
+  );
+});
+
+test("an object that an earlier call applies is refused, and the message names that call", () => {
+  expect(told.get("again")).toMatch(
+    /^deploy\("again"\): ConfigMap shop\/settings is applied by deploy\("first"\) already\. Take it out of one of the two; .*\ndeploy\("again"\): Namespace shop is applied by deploy\("namespace"\) already\./,
+  );
+});
+
+test("an object of another group with the same kind and name is another object", () => {
+  expect(resources.map(({ name }) => name)).toContain("federation-of-another-group/Service/shop/cart");
+});
+
+test("what a scheduling policy among the objects refuses is told", () => {
+  expect(told.get("certified")).toMatch(
+    /^deploy\("certified"\): Deployment "cart" in namespace "shop" may run only on members with certified=pci/,
+  );
+});
+
+test("nothing of a call that is refused is registered", () => {
+  expect([...told.keys()]).toEqual(["bad", "again", "certified"]);
+  const refused = resources.filter(({ name }) =>
+    [...told.keys()].some((call) => name.startsWith(`federation-${call}`)),
+  );
+  expect(refused).toEqual([]);
+});
+
+test("a call's plan knows the policies of earlier calls", () => {
+  expect(planned.plan.workloads).toMatchObject([{ name: "nginx", total: 2, members: ["f-a-cluster"] }]);
+});
+
+test("what a namespace holds waits for it, in other calls, too", () => {
+  const namespaces = resources.filter(({ name, type }) => type.endsWith(":Namespace") && name.includes("shop"));
+  expect(namespaces.map(({ name }) => name)).toEqual(["federation-namespace/Namespace/shop"]);
+  const first = resources.find(({ name }) => name === "federation-first/ConfigMap/shop/settings")!;
+  expect(first.dependsOn).toContain("federation-namespace/Namespace/shop");
+});
