@@ -71,7 +71,22 @@ function digestOf(file) {
   return existsSync(file) ? createHash("sha256").update(readFileSync(file)).digest("hex") : undefined;
 }
 
+/** Whether the package can be packed: it is of no use without its definitions. */
+function checkDefinitions() {
+  const files = expectedFiles();
+  const wrong = wrongFiles(TARGET, files);
+  if (wrong.length === 0) return;
+  console.error(
+    `@fedstack/core cannot be packed: ${wrong.length} of its ${files.length} custom resource definitions are missing or differ ` +
+      'from packages/core/definitions.sha256. Install Go, run "npm run build", then pack again.',
+  );
+  process.exitCode = 1;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const notice = makeDefinitions();
-  if (notice !== undefined) console.warn(notice);
+  if (process.argv.includes("--check")) checkDefinitions();
+  else {
+    const notice = makeDefinitions();
+    if (notice !== undefined) console.warn(notice);
+  }
 }

@@ -18,8 +18,9 @@ const CHECKS = {
     ]),
   tests: () => jest([], UNIT_MINUTES),
   api: () => api(),
-  // Imported only once its own dependencies are installed.
+  // Imported only once their own dependencies are installed.
   packages: async () => (await import("./checks/packages.mjs")).packages(),
+  peers: async () => (await import("./checks/peers.mjs")).peers(),
   live: () => live(),
 };
 

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "@fedstack/core";
 import { parse } from "yaml";
@@ -15,12 +17,27 @@ interface Manifest {
 }
 
 const compatibility = read("COMPATIBILITY.md").replace(/\s+/g, " ");
+const readme = read("README.md").replace(/\s+/g, " ");
 const { catalog } = parse(read("pnpm-workspace.yaml")) as { catalog: Record<string, string> };
 const packages = [manifest("constructs"), manifest("core")] as const;
 const peers = packages.flatMap(({ peerDependencies }) => Object.entries(peerDependencies));
 
 test.each(peers)("COMPATIBILITY.md has the range of %s, and the version that the tests run with", (name, range) => {
   expect(compatibility).toContain(`| \`${name}\` | \`${range}\` | ${catalog[name]} |`);
+});
+
+test.each(peers)("the README requires %s from the start of its range", (name, range) => {
+  const floor = range.replace(/^\^/, "").replace(/\.0$/, "");
+  expect(readme).toContain(`\`${name}\` ${floor} or later`);
+});
+
+test("Node is required from one version, with which the tests of other peers begin", () => {
+  const root = JSON.parse(read("package.json")) as Manifest;
+  for (const { engines } of [root, ...packages]) expect(engines).toEqual({ node: ">=20" });
+  expect(readme).toContain("- Node 20 or later.");
+  expect(compatibility).toContain("| Node | 20 or later |");
+  expect(compatibility).toContain("each on Node 20, 22 and 24");
+  expect(read("scripts", "checks", "peers.mjs")).toContain("const NODES = [20, 22, 24];");
 });
 
 test("COMPATIBILITY.md has the version of every component that a federation runs", () => {
@@ -31,4 +48,33 @@ test("COMPATIBILITY.md has the version of every component that a federation runs
 test("the packages have one version, one license and one minimum version of Node", () => {
   const [constructs, core] = packages.map(({ version, engines, license }) => ({ version, engines, license }));
   expect(constructs).toEqual(core);
+});
+
+describe("packing @fedstack/core", () => {
+  let clone: string;
+  beforeEach(() => {
+    clone = mkdtempSync(join(tmpdir(), "fedstack-clone-"));
+    for (const file of ["scripts/definitions.mjs", "packages/core/package.json", "packages/core/definitions.sha256"]) {
+      cpSync(join(ROOT, file), join(clone, file));
+    }
+  });
+  afterEach(() => rmSync(clone, { recursive: true }));
+
+  const pack = (): { readonly status: number | null; readonly stderr: string } =>
+    spawnSync("npm", ["pack", "--dry-run"], { cwd: join(clone, "packages", "core"), encoding: "utf8" });
+
+  test("fails without definitions, and says what to do", () => {
+    const { status, stderr } = pack();
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/@fedstack\/core cannot be packed: (\d+) of its \1 custom resource definitions are missing/);
+    expect(stderr).toContain('Install Go, run "npm run build", then pack again.');
+  });
+
+  test("succeeds with definitions of the right digests, and fails if one of them differs", () => {
+    const definitions = "packages/core/definitions/karmada";
+    cpSync(join(ROOT, definitions), join(clone, definitions), { recursive: true });
+    expect(pack()).toMatchObject({ status: 0 });
+    appendFileSync(join(clone, definitions, "work/work.karmada.io_works.yaml"), "# changed\n");
+    expect(pack().stderr).toContain("cannot be packed: 1 of its ");
+  });
 });
