@@ -13,7 +13,7 @@ export type {
   ServiceSpec,
   StatefulSetSpec,
 } from "./api/kubernetes";
-export type { CommandOverride, OverrideOptions } from "./override/override-options";
+export type { CommandOverride, OverrideOptions, TextChanges, TextOverride } from "./override/override-options";
 export { CronFederatedHPA } from "./workloads/cron-federated-hpa";
 export type { AutoscalerRule, CronFederatedHPAProps, CronRule, WorkloadRule } from "./workloads/cron-federated-hpa";
 export type { ApplicationFailover, ClusterFailover, Failover, PreservedState } from "./placement/failover";

@@ -3,12 +3,14 @@ import type { ApiObject } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import { definitionsIn } from "../kinds/definitions";
 import type { Definitions } from "../kinds/definitions";
-import { groupKindOf, isOfKind, keyOf } from "../kinds/identity";
+import { groupKindOf, groupOf, isOfKind, keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 import { refOf } from "../kinds/scope";
 import { areRivals, policiesAmong } from "../plan/policies/policies";
 import type { Policies } from "../plan/policies/policies";
+import type { Override } from "../override/override";
+import { defaultsFor } from "./defaults";
 import { quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 
@@ -40,9 +42,29 @@ export function ruleChart(chart: Chart): void {
       const twice = sameNames(rendered);
       if (twice.length > 0) return twice;
       const policies = policiesAmong(manifests);
-      return [...rivals(rendered, policies), ...leftBehind(rendered, definitions, policies)];
+      return [
+        ...rivals(rendered, policies),
+        ...leftBehind(rendered, definitions, policies),
+        ...(defaultsFor(chart).overrides ?? []).flatMap((one, i) =>
+          unmetFaults(
+            `overrides[${i}]`,
+            one,
+            manifests.filter((object) => groupOf(object) !== "policy.karmada.io"),
+          ),
+        ),
+      ];
     },
   });
+}
+
+/** What is wrong with an override of several objects that changes a field that none of them has. */
+export function unmetFaults(path: string, override: Override, objects: readonly Manifest[]): Fault[] {
+  return override
+    .unmet(objects)
+    .map(
+      (pointer) =>
+        `${path}: none of the objects has ${quoted(pointer)}. Write the field into an object first, or give the override to it alone.`,
+    );
 }
 
 function order(rendered: readonly Rendered[], definitions: Definitions): void {

@@ -32,7 +32,10 @@ export class ObjectOverrides {
       namespace: clusterWide ? undefined : namespace,
       spec: (): OverrideSpec => ({
         resourceSelectors: [selectorOf(object, namespace)],
-        overrideRules: given.map(({ override }) => override.rule(manifestOf(object))),
+        overrideRules: [
+          ...given.flatMap(({ override }) => override.pin(manifestOf(object)) ?? []),
+          ...given.map(({ override }) => override.rule(manifestOf(object))),
+        ],
       }),
     });
   }

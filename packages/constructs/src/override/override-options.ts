@@ -6,11 +6,28 @@ export interface CommandOverride {
   readonly remove?: readonly string[];
 }
 
+/** Changes inside a text that has fields. */
+export interface TextChanges {
+  /** Fields by JSON pointer, added or replaced, with any JSON as value. */
+  readonly set?: { readonly [pointer: string]: unknown };
+  /** Fields to remove, by JSON pointer. */
+  readonly remove?: readonly string[];
+}
+
+/** What is different inside a field that holds YAML or JSON as text: one of the two. Karmada writes the text anew, without comments. */
+export interface TextOverride {
+  /** Changes inside YAML. */
+  readonly yaml?: TextChanges;
+  /** Changes inside JSON. */
+  readonly json?: TextChanges;
+}
+
 /** What is different on some members. */
 export interface OverrideOptions {
   /**
    * Parts of the image, such as `{ registry: "mirror.example.com" }`; a tag may be a digest, `sha256:…`. Without a container
-   * it concerns the init containers, too. Becomes `imageOverrider`.
+   * it concerns the init containers, too. An image that is pinned by digest keeps the digest, unless the tag is another one;
+   * beside it Karmada keeps no tag. Becomes `imageOverrider`.
    */
   readonly image?: { readonly registry?: string; readonly repository?: string; readonly tag?: string };
   /** Words of the command to append or remove. Becomes `commandOverrider`. */
@@ -31,6 +48,11 @@ export interface OverrideOptions {
   readonly annotations?: { readonly [key: string]: string };
   /** Fields by JSON pointer, such as `/spec/strategy/type`, with any JSON as value. Becomes `plaintext`. */
   readonly set?: { readonly [pointer: string]: unknown };
+  /**
+   * Changes inside fields that hold YAML or JSON as text, such as a ConfigMap's `/data/app.yaml`, by JSON pointer to the text.
+   * Becomes `fieldOverrider`.
+   */
+  readonly text?: { readonly [pointer: string]: TextOverride };
   /** Fields that members do not get, by JSON pointer. Becomes `plaintext` with `remove`. */
   readonly remove?: readonly string[];
 }

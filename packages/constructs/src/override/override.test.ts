@@ -10,6 +10,9 @@ import { Override } from "./override";
 import type { OverrideOptions } from "./override-options";
 import { Placement } from "../placement/placement";
 import { Propagation } from "../propagation/propagation";
+import { valueAt } from "../json/json-pointer";
+import type { Manifest } from "../kinds/manifest";
+import { overridesAmong } from "../plan/overrides/override-policies";
 import { faultsOf } from "../synthesis.test-support";
 
 const placement = Placement.evenly();
@@ -89,9 +92,9 @@ test("everything that is wrong with an override is told at once", () => {
       'overrides[0].labels: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
       'overrides[0].annotations.x: "1" is no text. Write a string.',
       'overrides[1].set or remove: "spec/paused" is no JSON pointer. Write one such as "/spec/replicas".',
-      'overrides[1]: "/spec/strategy" is not in the object. Write a pointer to what it has.',
+      'overrides[1]: "/spec/strategy" is not in Deployment "nginx". Write a pointer to what it has.',
       'overrides[1]: "/metadata/name" is what the object is known by. Make another object for these members.',
-      'overrides[1]: "/spec/paused" is not in the object. Write a pointer to what it has.',
+      'overrides[1]: "/spec/paused" is not in Deployment "nginx". Write a pointer to what it has.',
       'overrides[2]: "/spec/template" and "/spec/template/spec" overlap. Write one of them.',
       "overrides[3].image: {} changes nothing. Write registry, repository or tag.",
       "overrides[4]: Members.named: () selects nothing. Write at least one.",
@@ -161,4 +164,163 @@ test("52: the order in which changes are written changes nothing", () => {
       expect(text(order)).toBe(text(changes));
     }),
   );
+});
+
+describe("an override that several objects share", () => {
+  const ofGroup = (...overrides: Override[]): Chart => {
+    const chart = new Chart(new App(), "web");
+    const deployment = new ApiObject(chart, "web", {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name: "web" },
+      spec: { replicas: 2, template: { spec: { containers: [{ name: "web", image: "nginx" }] } } },
+    });
+    const service = new ApiObject(chart, "service", {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "web" },
+      spec: {},
+    });
+    new Propagation(chart, "group", { objects: [deployment, service], placement, overrides });
+    return chart;
+  };
+  const overridden = (chart: Chart): string[] =>
+    chart
+      .toJson()
+      .filter(({ kind }) => kind === "OverridePolicy")
+      .map(({ spec }) => spec.resourceSelectors[0].kind);
+
+  test("concerns those that have the field", () => {
+    expect(overridden(ofGroup(on({ set: { "/spec/replicas": 5 } })))).toEqual(["Deployment"]);
+    expect(overridden(ofGroup(on({ remove: ["/spec/replicas"] })))).toEqual(["Deployment"]);
+    expect(overridden(ofGroup(on({ image: { tag: "2" } })))).toEqual(["Deployment"]);
+    expect(overridden(ofGroup(on({ labels: { tier: "edge" } })))).toEqual(["Deployment", "Service"]);
+  });
+
+  test("changes of each what that has", () => {
+    const chart = ofGroup(on({ set: { "/spec/replicas": 5 }, labels: { tier: "edge" } }));
+    const policies = chart.toJson().filter(({ kind }) => kind === "OverridePolicy");
+    expect(policies.map(({ spec }) => Object.keys(spec.overrideRules[0].overriders))).toEqual([
+      ["labelsOverrider", "plaintext"],
+      ["labelsOverrider"],
+    ]);
+  });
+
+  test("and changes what none of them has is a fault, in a group and in a chart", () => {
+    const told =
+      'overrides[0]: none of the objects has "/spec/paused". Write the field into an object first, or give the override to it alone.';
+    const pausing = on({ set: { "/spec/paused": true, "/spec/replicas": 3 } });
+    expect(faultsOf(ofGroup(pausing))).toEqual([`[web/group] ${told}`]);
+    const chart = new FederatedChart(new App(), "web", { placement, overrides: [pausing] });
+    new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 1 });
+    expect(faultsOf(chart)).toEqual([`[web] ${told}`]);
+  });
+
+  test("of a chart passes over objects without the field", () => {
+    const chart = new FederatedChart(new App(), "web", {
+      placement,
+      overrides: [on({ set: { "/spec/replicas": 5 } })],
+    });
+    new FederatedConfigMap(chart, "settings");
+    new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 1 });
+    expect(overridden(chart)).toEqual(["Deployment"]);
+  });
+});
+
+describe("an image that is pinned by digest", () => {
+  const DIGEST = `sha256:${"0a".repeat(32)}`;
+  const landed = (member: string, ...overrides: Override[]): string => {
+    const chart = new Chart(new App(), "edge");
+    const image = `registry.example.com/edge/c:v1.5.2@${DIGEST}`;
+    new FederatedDeployment(chart, "c", { image, placement, overrides });
+    const manifests: Manifest[] = chart.toJson();
+    const deployment = manifests.find(({ kind }) => kind === "Deployment")!;
+    const ref = { apiVersion: "apps/v1", kind: "Deployment", name: "c", namespace: "default" };
+    const result = overridesAmong(manifests)(deployment, ref)!({ name: member }, deployment);
+    return valueAt("manifest" in result && result.manifest, "/spec/template/spec/containers/0/image") as string;
+  };
+  const mirror = on({ image: { registry: "mirror.example.com" } });
+
+  test("keeps its digest where registry or repository change", () => {
+    expect(landed("f-b-cluster", mirror)).toBe(`mirror.example.com/edge/c@${DIGEST}`);
+    expect(landed("f-b-cluster", on({ image: { repository: "x/c" }, container: "c" }))).toBe(
+      `registry.example.com/x/c@${DIGEST}`,
+    );
+    expect(landed("f-a-cluster", mirror)).toBe(`registry.example.com/edge/c:v1.5.2@${DIGEST}`);
+  });
+
+  test("has the tag of an override that changes the tag, in whatever order they are", () => {
+    const tag = on({ image: { tag: "v2" } });
+    expect(landed("f-b-cluster", mirror, tag)).toBe("mirror.example.com/edge/c:v2");
+    expect(landed("f-b-cluster", tag, mirror)).toBe("mirror.example.com/edge/c:v2");
+    expect(landed("f-b-cluster", tag)).toBe("registry.example.com/edge/c:v2");
+  });
+});
+
+describe("a change inside a text", () => {
+  const settings = (text: NonNullable<OverrideOptions["text"]>, data: { [key: string]: string }): Chart => {
+    const chart = new Chart(new App(), "web");
+    new FederatedConfigMap(chart, "settings", { data, placement, overrides: [on({ text })] });
+    return chart;
+  };
+
+  test("becomes a fieldOverrider of Karmada: replaced where it is, added where it is not, removed", () => {
+    const changes = { set: { "/log/level": "debug", "/log/json": true }, remove: ["/cache"] };
+    const [{ overriders }] = rulesOf(
+      settings({ "/data/app.yaml": { yaml: changes } }, { "app.yaml": "log: { level: info }\ncache: on\n" }),
+    );
+    expect(overriders).toEqual({
+      fieldOverrider: [
+        {
+          fieldPath: "/data/app.yaml",
+          yaml: [
+            { subPath: "/log/json", operator: "add", value: true },
+            { subPath: "/log/level", operator: "replace", value: "debug" },
+            { subPath: "/cache", operator: "remove" },
+          ],
+        },
+      ],
+    });
+    const [json] = rulesOf(settings({ "/data/a": { json: { set: { "/x": 1 } } } }, { a: '{"x":0}' }));
+    expect(json.overriders.fieldOverrider[0]).toHaveProperty("json");
+  });
+
+  test("that cannot be made is told by object and field", () => {
+    const data = { "app.yaml": "log: {}", plain: "text" };
+    const faults = faultsOf(
+      settings(
+        {
+          "/data/app.yaml": { yaml: { set: { "/a/b": 1 }, remove: ["/c"] } },
+          "/data/plain": { yaml: { set: { "/a": 1 } } },
+          "/data/none": {},
+        },
+        data,
+      ),
+    );
+    expect(faults.map((fault) => fault.replace("[web/settings/Policy] overrides[0].text", ""))).toEqual([
+      './data/app.yaml: "/a" is not in the text of ConfigMap "settings". Write a pointer to what it has.',
+      './data/app.yaml: "/c" is not in the text of ConfigMap "settings". Write a pointer to what it has.',
+      './data/plain: is no YAML with fields in ConfigMap "settings". Write a pointer to such a text.',
+      "./data/none: takes one of yaml and json. Write what the text is.",
+    ]);
+  });
+
+  test("of a Secret is refused, as any change of its data", () => {
+    const chart = new Chart(new App(), "web");
+    const overrides = [on({ text: { "/stringData/a": { yaml: { set: { "/x": 1 } } } } })];
+    new FederatedSecret(chart, "s", { stringData: { a: "x: 0" }, placement, overrides });
+    expect(faultsOf(chart)).toEqual([expect.stringContaining("for all to read")]);
+  });
+});
+
+test("the policies of overrides are at hand, for what no option says", () => {
+  const chart = new Chart(new App(), "web");
+  const nginx = new FederatedDeployment(chart, "nginx", {
+    image: "nginx",
+    placement,
+    overrides: [on({ labels: { a: "b" } })],
+  });
+  expect(nginx.propagation.overridePolicies.map(({ kind, name }) => [kind, name])).toEqual([
+    ["OverridePolicy", "nginx-deployment"],
+  ]);
 });

@@ -1,9 +1,17 @@
-import type { LabelAnnotationOverrider, OverrideRule, Overriders, PlaintextOverrider } from "../api/karmada";
+import type {
+  ImageOverrider,
+  LabelAnnotationOverrider,
+  OverrideRule,
+  Overriders,
+  PlaintextOverrider,
+} from "../api/karmada";
 import { annotations, image, jsonPointer, labels, oneOf, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { containerOverriders, containersIn } from "./container-overrides";
 import type { OverrideOptions } from "./override-options";
 import { exists, isAround, parentOf } from "../json/json-pointer";
+import { imageReference } from "../names/image-reference";
+import { fieldOverriders, textFaults } from "./text-overrides";
 import { podSpecPointer } from "../kinds/pod-specs";
 import { membersOf } from "../members/member-groups";
 import type { MemberSelection } from "../members/member-groups";
@@ -37,25 +45,71 @@ export class Override {
 
   /** @internal Whether there is anything in it for objects of such a kind. */
   public concerns(object: { readonly apiVersion: string; readonly kind: string }): boolean {
-    const { image: i, command, args, env, labels: l, annotations: a, set, remove } = this.changes;
+    const { image: i, command, args, env, labels: l, annotations: a, set, text, remove } = this.changes;
     return (
-      Boolean(l ?? a ?? set ?? remove) || (Boolean(i ?? command ?? args ?? env) && podSpecPointer(object) !== undefined)
+      Boolean(l ?? a ?? set ?? text ?? remove) ||
+      (Boolean(i ?? command ?? args ?? env) && podSpecPointer(object) !== undefined)
     );
+  }
+
+  /**
+   * @internal What of it concerns one of several objects that share it: changes of what that has; undefined where nothing
+   * does.
+   */
+  public narrowedTo(object: Manifest): Override | undefined {
+    const { image: i, command, args, env, container, labels: l, annotations: a, set, text, remove } = this.changes;
+    const contained = containersIn(object).some(({ name }) => name === (container ?? name));
+    const fields = set && Object.entries(set).filter(([pointer]) => exists(object, pointer));
+    const texts = text && Object.entries(text).filter(([pointer]) => exists(object, pointer));
+    const removed = remove?.filter((pointer) => exists(object, pointer));
+    const narrowed = new Override(this.members, {
+      ...(contained && { image: i, command, args, env, container }),
+      labels: l,
+      annotations: a,
+      ...(fields?.length && { set: Object.fromEntries(fields) }),
+      ...(texts?.length && { text: Object.fromEntries(texts) }),
+      ...(removed?.length && { remove: removed }),
+    });
+    return narrowed.concerns(object) ? narrowed : undefined;
+  }
+
+  /** @internal Pointers to fields that it changes, and that none of the objects that share it has. */
+  public unmet(objects: readonly Manifest[]): readonly string[] {
+    const { set = {}, text = {}, remove = [] } = this.changes;
+    return [...Object.keys(set), ...Object.keys(text), ...remove].filter(
+      (pointer) => !objects.some((object) => exists(object, pointer)),
+    );
+  }
+
+  /**
+   * @internal A rule that takes the tag from images that are pinned by digest, before others change their parts: of an image
+   * with both, Karmada would drop the digest. Undefined where there is no such image, or its tag changes.
+   */
+  public pin(object: Manifest): OverrideRule | undefined {
+    const { image: i, container } = this.changes;
+    if (!i || i.tag !== undefined) return undefined;
+    const pinned = containersIn(object).flatMap(({ name, pointer, fields }): ImageOverrider[] => {
+      const { tag, digest } = imageReference(String(fields.image)) ?? {};
+      return tag && digest && name === (container ?? name)
+        ? [{ predicate: { path: `${pointer}/image` }, component: "Tag", operator: "replace", value: digest }]
+        : [];
+    });
+    return pinned.length > 0 ? this.targeted({ imageOverrider: pinned }) : undefined;
   }
 
   /** @internal What Karmada reads, for one object. */
   public rule(object: Manifest): OverrideRule {
-    const { labels: l, annotations: a } = this.changes;
+    const { labels: l, annotations: a, text } = this.changes;
     const { plaintext = [], ...containers } = containerOverriders(object, this.changes);
     const fields = [...plaintext, ...this.fields(object)];
     const overriders: Overriders = {
       ...containers,
       ...(l && { labelsOverrider: added(l) }),
       ...(a && { annotationsOverrider: added(a) }),
+      ...(text && { fieldOverrider: fieldOverriders(object, text) }),
       ...(fields.length > 0 && { plaintext: fields }),
     };
-    const targetCluster = this.members.affinity;
-    return { ...(targetCluster && { targetCluster }), overriders };
+    return this.targeted(overriders);
   }
 
   /**
@@ -75,8 +129,9 @@ export class Override {
 
   /** @internal */
   public faults(path: string, object: Manifest): Fault[] {
-    const { image: i, container, labels: l, annotations: a, set = {}, remove = [] } = this.changes;
-    const pointers = [...Object.keys(set), ...remove];
+    const { image: i, container, labels: l, annotations: a, set = {}, text = {}, remove = [] } = this.changes;
+    const texts = Object.keys(text);
+    const pointers = [...Object.keys(set), ...texts, ...remove];
     const names = containersIn(object).map(({ name }) => name);
     return [
       ...this.members.faults.map((fault) => `${path}: ${fault}`),
@@ -86,12 +141,18 @@ export class Override {
       ...annotations(`${path}.annotations`, a),
       ...pointers.flatMap((pointer) => [
         ...jsonPointer(`${path}.set or remove`, pointer),
-        ...pointerFaults(path, pointer, object, pointer in set),
+        ...pointerFaults(path, pointer, object, pointer in set || pointer in text),
       ]),
+      ...textFaults(`${path}.text`, object, text),
       ...overlaps(pointers).map(
         ([one, other]) => `${path}: ${quoted(one)} and ${quoted(other)} overlap. Write one of them.`,
       ),
     ];
+  }
+
+  private targeted(overriders: Overriders): OverrideRule {
+    const targetCluster = this.members.affinity;
+    return { ...(targetCluster && { targetCluster }), overriders };
   }
 
   private wholeLists(object: Manifest): string[] {
@@ -126,7 +187,9 @@ function pointerFaults(path: string, pointer: string, object: Manifest, isSet: b
   const needed = isSet ? parentOf(pointer) : pointer;
   return exists(object, needed)
     ? []
-    : [`${path}: ${quoted(needed)} is not in the object. Write a pointer to what it has.`];
+    : [
+        `${path}: ${quoted(needed)} is not in ${object.kind} ${quoted(object.metadata.name)}. Write a pointer to what it has.`,
+      ];
 }
 
 function imageFaults(path: string, changes: OverrideOptions["image"]): Fault[] {

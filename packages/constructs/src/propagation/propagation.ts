@@ -2,13 +2,14 @@ import { Chart, JsonPatch } from "cdk8s";
 import type { ApiObject, ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
-import { apiObjectsOf } from "../api-objects/api-objects";
+import { apiObjectsOf, manifestOf } from "../api-objects/api-objects";
 import type { PropagationSpec } from "../api/karmada";
-import { ruleChart } from "../chart/chart-rules";
+import { ruleChart, unmetFaults } from "../chart/chart-rules";
 import { annotations, dnsSubdomain, labels, quoted } from "../validation/checks";
 import type { Fault } from "../validation/checks";
 import { defaultsFor } from "../chart/defaults";
 import { ObjectOverrides } from "../override/object-overrides";
+import type { GivenOverride } from "../override/object-overrides";
 import type { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import { policyObject, selectorOf } from "../api-objects/policy-object";
@@ -85,7 +86,7 @@ export class Propagation extends Construct {
       metadata,
       spec: () => this.spec(),
     });
-    for (const object of objects) this.propagate(object, overrides);
+    for (const object of objects) this.propagate(object, overrides, objects.length > 1);
     this.placement?.warnings.forEach((warning) => warn(this, warning));
     this.node.addValidation({ validate: () => [...new Set(this.faults(props))] });
     ruleChart(Chart.of(this));
@@ -96,13 +97,18 @@ export class Propagation extends Construct {
     return this.selected.map(({ object }) => object);
   }
 
+  /** The OverridePolicies or ClusterOverridePolicies of its objects, as a copy; for what no option says, they take JSON patches. */
+  public get overridePolicies(): readonly ApiObject[] {
+    return this.overridden.map(({ policy }) => policy);
+  }
+
   /** Adds objects to the group. They lie in the namespace that it has. */
   public add(...objects: readonly IConstruct[]): void {
     for (const object of objects.flatMap(apiObjectsOf)) this.propagate(object);
   }
 
-  /** @internal */
-  public propagate(object: ApiObject, overrides: readonly Override[] = []): void {
+  /** @internal Propagates an object, and what is different of it; `shared` with others, an override concerns what it has. */
+  public propagate(object: ApiObject, overrides: readonly Override[] = [], shared = false): void {
     const namespace = namespaceOf(object);
     this.selected.push({ object, namespace });
     object.addDependency(this.policy);
@@ -110,9 +116,9 @@ export class Propagation extends Construct {
       object.addJsonPatch(JsonPatch.add("/metadata/namespace", namespace));
     }
     const given = [
-      ...(defaultsFor(object).overrides ?? []).map((o, i) => ({ path: `overrides[${i}] of the chart`, override: o })),
-      ...overrides.map((o, i) => ({ path: `overrides[${i}]`, override: o })),
-    ].filter(({ override }) => override.concerns(object));
+      ...givenTo(object, "overrides of the chart", defaultsFor(object).overrides, true),
+      ...givenTo(object, "overrides", overrides, shared),
+    ];
     if (given.length === 0) return;
     const clusterWide = this.namespace === undefined;
     const overridden = new ObjectOverrides(this, object, given, { namespace, clusterWide });
@@ -179,9 +185,24 @@ export function strangerFaults(
     .map(([path, name]) => `${path}: ${quoted(name)} is no member. Write one of ${known!.map(quoted).join(", ")}.`);
 }
 
-/** What is wrong with an override that concerns none of the objects it is given for. */
+/** The overrides that concern an object, each under its place in the list. */
+function givenTo(
+  object: ApiObject,
+  list: string,
+  overrides: readonly Override[] = [],
+  shared: boolean,
+): GivenOverride[] {
+  const [name, ...rest] = list.split(" ");
+  return overrides.flatMap((override, i) => {
+    const concerning = shared ? override.narrowedTo(manifestOf(object)) : override.concerns(object) && override;
+    return concerning ? [{ path: [`${name}[${i}]`, ...rest].join(" "), override: concerning }] : [];
+  });
+}
+
+/** What is wrong with an override that concerns none of the objects it is given for, or changes what none of them has. */
 export function unconcerned(path: string, override: Override, objects: readonly ApiObject[]): Fault[] {
-  return objects.some((object) => override.concerns(object))
-    ? []
-    : [`${path}: concerns nothing that is propagated here. Write changes of fields that it has.`];
+  if (!objects.some((object) => override.concerns(object))) {
+    return [`${path}: concerns nothing that is propagated here. Write changes of fields that it has.`];
+  }
+  return objects.length > 1 ? unmetFaults(path, override, objects.map(manifestOf)) : [];
 }
