@@ -12,6 +12,7 @@ import type { ComponentArgs } from "../host/component";
 import { type ControllerName, deployController } from "./controllers";
 import type { Definition } from "../karmada/definitions";
 import { deployEtcd, type EtcdArgs } from "../host/etcd";
+import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { FederatedApi } from "../federated-api/federated-api";
 import { ControlPlanePki } from "./pki";
 import { clientKubeconfig } from "../host/secrets";
@@ -76,8 +77,13 @@ export class ControlPlane extends pulumi.ComponentResource {
 
     this.namespace = new k8s.core.v1.Namespace(
       host.nameOf("namespace"),
-      { metadata: host.metadata(topology.namespace, undefined, { labels: RESTRICTED }) },
-      { ...host.options(), provider: inputs.namespaceProvider },
+      {
+        metadata: host.metadata(topology.namespace, undefined, {
+          labels: RESTRICTED,
+          annotations: etcdAnnotations(etcdLayout(components.etcd ?? {})),
+        }),
+      },
+      { ...host.options(keepEtcdLayout(host.nameOf("namespace"), "etcd")), provider: inputs.namespaceProvider },
     );
     const inNamespace = { dependsOn: [this.namespace], deletedWith: this.namespace };
 

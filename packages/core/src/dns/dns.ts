@@ -5,6 +5,7 @@ import type { ControlPlane } from "../control-plane/control-plane";
 import { USERS } from "../control-plane/pki";
 import { clientKubeconfig, fileSecret } from "../host/secrets";
 import { PORTS, type Topology } from "../host/topology";
+import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import type { Host } from "../host/host";
 import { ownedMetadata } from "../kube/labels";
 import { type IngressRule, restrictIngress } from "../host/network-policies";
@@ -78,8 +79,16 @@ export class Dns extends pulumi.ComponentResource {
 
     const namespace = new k8s.core.v1.Namespace(
       this.host.nameOf("dns-namespace"),
-      { metadata: this.host.metadata(topology.dnsNamespace, undefined, { labels: podSecurity(recordsArgs) }) },
-      { ...this.host.options(), provider: inputs.namespaceProvider },
+      {
+        metadata: this.host.metadata(topology.dnsNamespace, undefined, {
+          labels: podSecurity(recordsArgs),
+          annotations: recordsArgs.kind === "etcd" ? etcdAnnotations(etcdLayout(recordsArgs)) : {},
+        }),
+      },
+      {
+        ...this.host.options(keepEtcdLayout(this.host.nameOf("dns-namespace"), "dns.records")),
+        provider: inputs.namespaceProvider,
+      },
     );
     // What the host's nodes can do goes to the API server first: everything else waits for it.
     const inNamespace = { dependsOn: [namespace, controlPlane.server], deletedWith: namespace };
