@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ApiAccess, apiGate } from "./api-gate";
+import { type Answer, type ApiAccess, apiGate } from "./api-gate";
 
 const PAUSE_MILLISECONDS = 200;
 
@@ -22,11 +22,16 @@ export function admissionGate(access: ApiAccess, federation: string, timeoutSeco
       path: "/apis/policy.karmada.io/v1alpha1/namespaces/default/propagationpolicies?dryRun=All&fieldManager=fedstack",
       body: PROBE,
     },
-    lacking: ({ status, message }) => ([200, 201, 409].includes(status) ? undefined : message),
+    lacking: unaccepted,
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,
     errorOf: (lack) =>
       `federation "${federation}": its API did not accept a policy within ${timeoutSeconds} s: ${lack}. ` +
       'Look at the pods of karmada-webhook, then run "pulumi up" again.',
   });
+}
+
+/** What keeps the federated API from accepting a policy, by its answer to one. A policy that exists was accepted. */
+export function unaccepted({ status, message }: Answer): string | undefined {
+  return [200, 201, 409].includes(status) ? undefined : message;
 }
