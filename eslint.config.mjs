@@ -67,6 +67,22 @@ export default tseslint.config(
     },
   },
   {
+    files: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.property.name='apply'] CallExpression[callee.name='expect']",
+          message: "The callback may never run. Collect what the Output holds, and expect it afterward.",
+        },
+        {
+          selector: "CallExpression > .arguments:first-child:matches(Literal[value=/^[A-Z]?\\d+[a-z]?: /])",
+          message: "Name the behavior. Nobody here knows what the number stands for.",
+        },
+      ],
+    },
+  },
+  {
     files: ["packages/constructs/src/*.ts"],
     ignores: ["**/*.test.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [WITHOUT_PULUMI] }] },

@@ -29,7 +29,7 @@ const SCHEDULING_SECONDS = 60;
 const aCase = fc.record<Case>({ placement: placements, replicas: fc.nat(12), stateful: fc.boolean() });
 
 onKarmada(
-  `36: The scheduler's result is in the predicted set for 200 random cases on two to five members (SEED=${SEED})`,
+  `The scheduler's result is in the predicted set for 200 random cases on two to five members (SEED=${SEED})`,
   async () => {
     const seen = { exact: 0, unscheduled: 0, free: 0 };
     const simulated = await simulateMembers(ROOM);

@@ -31,7 +31,7 @@ const selections = fc.array(
 );
 const all = (parts: readonly Members[]) => parts.reduce((one, other) => one.and(other), Members.all());
 
-test("52: the order in which selections are joined changes nothing", () => {
+test("the order in which selections are joined changes nothing", () => {
   fc.assert(
     fc.property(selections, (parts) => {
       expect(JSON.stringify(all([...parts].reverse()).affinity)).toBe(JSON.stringify(all(parts).affinity));
@@ -39,7 +39,7 @@ test("52: the order in which selections are joined changes nothing", () => {
   );
 });
 
-test("39: a selection that can hold no member is a fault", () => {
+test("a selection that can hold no member is a fault", () => {
   const empty = ["Members: the selection holds no member. Write names in common, not all of them excluded."];
   expect(Members.named("a").and(Members.named("b")).faults).toEqual(empty);
   expect(Members.named("a").except("a").faults).toEqual(empty);
@@ -55,7 +55,7 @@ test("all names that are none are told at once, by their place", () => {
   ]);
 });
 
-test("48: labels that Kubernetes would refuse are faults", () => {
+test("labels that Kubernetes would refuse are faults", () => {
   expect(Members.labeled({ "a b": "x", tier: "new\nline" }).faults).toEqual([
     'Members.labeled[0]: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
     'Members.labeled.tier[0]: "new\\nline" is no label value. Write at most 63 letters, digits and inner "-", "_" and ".".',

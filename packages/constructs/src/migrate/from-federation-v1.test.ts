@@ -48,13 +48,13 @@ function placedIn(chart: FederatedChart): { [member: string]: number } {
   return Object.fromEntries(assignments.filter((one) => one.replicas > 0).map((one) => [one.member, one.replicas]));
 }
 
-test("38: without annotations, a Deployment is divided equally on all clusters", () => {
+test("without annotations, a Deployment is divided equally on all clusters", () => {
   const chart = chartOf(deployment(6));
   expect(placedIn(chart)).toEqual({ a: 2, b: 2, c: 2 });
   expect(chart.warnings).toEqual([]);
 });
 
-test("38: weights and * are kept, for the clusters that a selector selects", () => {
+test("weights and * are kept, for the clusters that a selector selects", () => {
   const chart = chartOf(
     deployment(6, { rebalance: true, clusters: { a: { weight: 2 }, "*": { weight: 1 } } }, [
       { key: "region", operator: "in", values: ["tw"] },
@@ -64,7 +64,7 @@ test("38: weights and * are kept, for the clusters that a selector selects", () 
   expect(chart.warnings).toEqual([]);
 });
 
-test("38: counts that Karmada divides otherwise are told by cluster", () => {
+test("counts that Karmada divides otherwise are told by cluster", () => {
   const clusters = { a: { weight: 3 }, b: { weight: 2 }, c: { weight: 2 } };
   expect(messages(chartOf(deployment(4, { rebalance: true, clusters })))).toEqual([
     "document 1: Deployment web: metadata.annotations.federation.kubernetes.io/deployment-preferences: " +
@@ -72,13 +72,13 @@ test("38: counts that Karmada divides otherwise are told by cluster", () => {
   ]);
 });
 
-test("38: what Federation v1 left where it ran is told, where replicas may move", () => {
+test("what Federation v1 left where it ran is told, where replicas may move", () => {
   expect(messages(chartOf(deployment(6, { clusters: { "*": { weight: 1 } } })))).toEqual([
     expect.stringContaining("without rebalance, Federation v1 let replicas stay"),
   ]);
 });
 
-test("38: limits become the counts that they come to, and are promised for these counts alone", () => {
+test("limits become the counts that they come to, and are promised for these counts alone", () => {
   const chart = chartOf(
     deployment(10, {
       rebalance: true,
@@ -103,7 +103,7 @@ test.each<[object, string]>([
   [{ clusters: { "*": { minReplicas: 2 } } }, 'of "50" replicas its limits place 6'],
   [{ clusters: { a: {} } }, "no cluster has a weight, so that it runs nowhere"],
   [{}, "no cluster has a weight, so that it runs nowhere"],
-])("38: %j, which Karmada cannot keep for 50 replicas, is refused", (preferences, fault) => {
+])("%j, which Karmada cannot keep for 50 replicas, is refused", (preferences, fault) => {
   expect(faultsOf(deployment(50, preferences))).toEqual([
     expect.stringMatching(
       /^document 1: Deployment web: metadata\.annotations\.federation\.kubernetes\.io\/deployment-pref/,
@@ -334,7 +334,7 @@ const preferences = fc.record({
   clusters: fc.dictionary(fc.constantFrom("a", "b", "c", "d", "*"), preference),
 });
 
-test("38: whatever is accepted lands as Federation v1 placed it, or a warning tells how; limits are kept or refused", () => {
+test("whatever is accepted lands as Federation v1 placed it, or a warning tells how; limits are kept or refused", () => {
   fc.assert(
     fc.property(preferences, fc.integer({ min: 1, max: 30 }), (given, replicas) => {
       const chart = chartOf(deployment(replicas, given));

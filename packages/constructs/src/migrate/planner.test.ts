@@ -65,7 +65,7 @@ test.each<[string, Clusters, number, string, Numbers]>([
     "ABCDE",
     { A: 10, B: 25, C: 21, D: 10, E: 25 },
   ],
-])("38: %s: %j land %j on %s as %j", (_, clusters, replicas, names, expected) => {
+])("%s: %j land %j on %s as %j", (_, clusters, replicas, names, expected) => {
   expect(planReplicasV1({ preferences: annotated({ clusters }), replicas, clusters: [...names] })).toEqual({
     replicas: expected,
     overflow: {},
@@ -86,7 +86,7 @@ test.each<[number, string, Numbers, Numbers]>([
   [50, "AB", { A: 10, B: 70 }, { A: 0, B: 50 }],
   [1, "AB", { A: 30 }, { A: 1, B: 0 }],
   [50, "AB", { A: 10, B: 20 }, { A: 25, B: 25 }],
-])("38: %j replicas on %s, evenly, where %j run and stay, land %j", (replicas, names, current, expected) => {
+])("%j replicas on %s, evenly, where %j run and stay, land %j", (replicas, names, current, expected) => {
   const plan = planReplicasV1({
     preferences: annotated({ clusters: EVENLY }),
     replicas,
@@ -114,7 +114,7 @@ test.each<[boolean, Clusters, number, string, Numbers, Numbers, Numbers]>([
   [false, { "*": { minReplicas: 20 } }, 50, "ABC", { B: 10 }, { A: 20, B: 10, C: 20 }, {}],
   [true, { "*": { minReplicas: 20, weight: 1 } }, 60, "AB", { B: 10 }, { A: 50, B: 10 }, { B: 15 }],
 ])(
-  "38: rebalance %j, %j: %j replicas on %s with room %j",
+  "rebalance %j, %j: %j replicas on %s with room %j",
   (rebalance, clusters, replicas, names, capacity, expected, overflow) => {
     const plan = planReplicasV1({
       preferences: annotated({ clusters, rebalance }),

@@ -7,7 +7,7 @@ describe("zone", () => {
     ["kairen.com.", "kairen.com."],
     ["Kairen.COM.", "kairen.com."],
     ["bücher.example", "xn--bcher-kva.example."],
-  ])("1: %j becomes %j", (given, name) => {
+  ])("%j becomes %j", (given, name) => {
     expect(normalizeZone(given)).toEqual({ name, faults: [] });
   });
 
@@ -20,13 +20,13 @@ describe("zone", () => {
     [`${"a".repeat(64)}.com`, "more than 63 characters"],
     [`${"a.".repeat(126)}aa`, "longer than 253"],
     ["a{}\n.com", "has the label"],
-  ])("2: %j is refused", (given, problem) => {
+  ])("%j is refused", (given, problem) => {
     const { faults, name } = normalizeZone(given);
     expect(name).toBe("");
     expect(faults).toMatchObject([{ path: "dnsZone", problem: expect.stringContaining(problem) }]);
   });
 
-  test("2: whatever is typed is refused or becomes a name that DNS can hold, and stays as it is then", () => {
+  test("whatever is typed is refused or becomes a name that DNS can hold, and stays as it is then", () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
         const { name, faults } = normalizeZone(typed);
@@ -39,7 +39,7 @@ describe("zone", () => {
 });
 
 test.each(["", "Upper", "under_score", "dot.ted", "-leading", "trailing-", "a".repeat(49), "new\nline"])(
-  "4: %j is no name of a cluster",
+  "%j is no name of a cluster",
   (name) => {
     expect(validateMemberName(name)).toMatchObject([
       { problem: expect.stringContaining(JSON.stringify(name)), remedy: expect.stringContaining("48") },
@@ -47,12 +47,12 @@ test.each(["", "Upper", "under_score", "dot.ted", "-leading", "trailing-", "a".r
   },
 );
 
-test("48: a long name is cut in what is said about it", () => {
+test("a long name is cut in what is said about it", () => {
   expect(validateMemberName("a".repeat(10_000))[0]!.problem.length).toBeLessThan(120);
   expect(normalizeZone("a".repeat(10_000)).faults[0]!.problem.length).toBeLessThan(220);
 });
 
-test("4: a name of 48 characters passes", () => {
+test("a name of 48 characters passes", () => {
   expect(validateMemberName("a".repeat(48))).toEqual([]);
 });
 

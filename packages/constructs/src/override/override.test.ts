@@ -102,7 +102,7 @@ test("everything that is wrong with an override is told at once", () => {
   );
 });
 
-test("49: what is in a Secret does not go into a policy, which all may read", () => {
+test("what is in a Secret does not go into a policy, which all may read", () => {
   const chart = new Chart(new App(), "web");
   const overrides = [on({ set: { "/stringData/TOKEN": "hunter2" } })];
   new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "hunter1" }, placement, overrides });
@@ -142,7 +142,7 @@ test("two overrides do not both make the variables of a container that has none,
   ]);
 });
 
-test("39: with the members known, an override that names none of them is a fault", () => {
+test("with the members known, an override that names none of them is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { placement, members: [{ name: "f-a-cluster" }] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", overrides: [on({ env: { A: "b" } })] });
   expect(faultsOf(chart)).toEqual([
@@ -150,7 +150,7 @@ test("39: with the members known, an override that names none of them is a fault
   ]);
 });
 
-test("52: the order in which changes are written changes nothing", () => {
+test("the order in which changes are written changes nothing", () => {
   const changes: [keyof OverrideOptions, unknown][] = [
     ["image", { tag: "2", registry: "mirror.example.com" }],
     ["env", { B: "2", A: "1" }],

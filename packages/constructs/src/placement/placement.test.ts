@@ -9,7 +9,7 @@ const [a, b] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
 
 const specOf = ({ spec }: Placement): PlacementSpec => spec;
 
-test("52: the order in which weights are given changes nothing", () => {
+test("the order in which weights are given changes nothing", () => {
   const one = Placement.weighted([[a, 1], [b, 3]]).spec; // prettier-ignore
   const other = Placement.weighted([[b, 3], [a, 1]]).spec; // prettier-ignore
   expect(JSON.stringify(other)).toBe(JSON.stringify(one));
@@ -28,7 +28,7 @@ test("weights of which no one selection holds all members must say among which",
   expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]], { among: Members.all() }).faults).toEqual([]); // prettier-ignore
 });
 
-test("37: weights that are none are told, all at once", () => {
+test("weights that are none are told, all at once", () => {
   expect(
     Placement.weighted([
       [a, 0],

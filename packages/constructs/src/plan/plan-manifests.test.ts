@@ -22,7 +22,7 @@ describe("the policy of an object", () => {
     expect(policyOf(byKind)).toBe("by-kind");
   });
 
-  test("42: is the one of the highest priority, then the first by name", () => {
+  test("is the one of the highest priority, then the first by name", () => {
     expect(policyOf(byName, policy("high", [DEPLOYMENTS], { priority: 1 }))).toBe("high");
     expect(policyOf(policy("b", [DEPLOYMENTS]), policy("a", [DEPLOYMENTS]), policy("c", [DEPLOYMENTS]))).toBe("a");
   });
@@ -159,20 +159,20 @@ describe("a plan of manifests", () => {
     expect(planTable(planManifests([], members))).toBe("");
   });
 
-  test("53: counts members beyond the first eight", () => {
+  test("counts members beyond the first eight", () => {
     const many = Array.from({ length: 12 }, (_, i) => ({ name: `m${String(i).padStart(2, "0")}` }));
     const table = planTable(planManifests([policy("all", [DEPLOYMENTS]), web], many));
     expect(table).toBe("shop/web  4 → m00 4, m01 4, m02 4, m03 4, m04 4, m05 4, m06 4, m07 4 and 4 more");
   });
 
-  test("39: a policy that names a member that there is not is told", () => {
+  test("a policy that names a member that there is not is told", () => {
     const manifests = [policy("gone", [DEPLOYMENTS], on("f-a-cluster", "gone")), web];
     expect(planManifests(manifests, members).warnings).toEqual([
       'Deployment shop/web is placed on "gone", which is no member.',
     ]);
   });
 
-  test("39: a workload that fits nowhere is told with the reason of each member", () => {
+  test("a workload that fits nowhere is told with the reason of each member", () => {
     const tainted = { name: "full", taints: [{ key: "full", effect: "NoSchedule" as const }] };
     const excluded = { placement: { clusterAffinity: { exclude: ["f-a-cluster"] } } };
     const plan = planManifests([policy("nowhere", [DEPLOYMENTS], excluded), web], [members[0]!, tainted]);
@@ -227,7 +227,7 @@ describe("what a workload needs", () => {
   const needed = names.map(([kind, name]) => object(kind, name));
   const everywhere = policy("web", [DEPLOYMENTS]);
 
-  test("58: and is not where it runs is told by object and member", () => {
+  test("and is not where it runs is told by object and member", () => {
     const placed = policy(
       "needed",
       needed.map(({ apiVersion, kind }) => ({ apiVersion, kind })),
@@ -242,14 +242,14 @@ describe("what a workload needs", () => {
     );
   });
 
-  test("58: and is not among the objects is told as such", () => {
+  test("and is not among the objects is told as such", () => {
     const { missing, warnings } = planManifests([everywhere, user], members);
     expect(missing).toHaveLength(names.length);
     expect(missing.every(({ planned }) => !planned)).toBe(true);
     expect(warnings[0]).toMatch(/ConfigMap shop\/env on f-a-cluster, f-b-cluster, and it is not among these objects/);
   });
 
-  test("58: comes along where the policy propagates dependencies", () => {
+  test("comes along where the policy propagates dependencies", () => {
     const bringing = policy("web", [DEPLOYMENTS], { propagateDeps: true });
     const { missing, objects, warnings } = planManifests([bringing, user, ...needed], members);
     expect(missing).toEqual([]);
@@ -257,14 +257,14 @@ describe("what a workload needs", () => {
     expect(objects.every(({ members: where }) => where.length === 2)).toBe(true);
   });
 
-  test("58: comes along to members that its own policy leaves out", () => {
+  test("comes along to members that its own policy leaves out", () => {
     const bringing = policy("web", [DEPLOYMENTS], { propagateDeps: true });
     const own = policy("own", [{ apiVersion: "v1", kind: "Secret" }], on("f-a-cluster"));
     const { objects } = planManifests([bringing, own, user, object("Secret", "pull")], members);
     expect(objects).toMatchObject([{ members: ["f-a-cluster", "f-b-cluster"], leftOut: [] }]);
   });
 
-  test("58: of a StatefulSet are its Service, and not the claims that it makes itself", () => {
+  test("of a StatefulSet are its Service, and not the claims that it makes itself", () => {
     const spec = {
       ...pod({ volumes: [{ persistentVolumeClaim: { claimName: "made" } }] }),
       serviceName: "peers",
@@ -278,7 +278,7 @@ describe("what a workload needs", () => {
     expect(missing).toMatchObject([{ object: { kind: "Service", name: "peers" }, neededBy: { name: "db" } }]);
   });
 
-  test("41: of a custom resource is its definition", () => {
+  test("of a custom resource is its definition", () => {
     const definition: Manifest = {
       apiVersion: "apiextensions.k8s.io/v1",
       kind: "CustomResourceDefinition",

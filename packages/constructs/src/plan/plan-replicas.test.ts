@@ -51,14 +51,14 @@ describe("fixed weights", () => {
     [1, { a: 1, b: 2, c: 3 }, { a: 0, b: 0, c: 1 }],
     [4, { a: 1, b: 1, c: 0 }, { a: 2, b: 2 }],
     [6, { a: 0, b: 0, c: 0 }, { a: 2, b: 2, c: 2 }],
-  ])("37: %j replicas at %j land %j", (replicas, weights, expected) => {
+  ])("%j replicas at %j land %j", (replicas, weights, expected) => {
     const placement = { ...weighted(weights), clusterAffinity: { clusterNames: Object.keys(weights) } };
     const planned = plan(replicas, placement);
     expect(landed(planned)).toEqual(expected);
     expect(planned).toMatchObject({ basis: "placement", total: replicas });
   });
 
-  test("37: the greatest weight of those that match a member counts", () => {
+  test("the greatest weight of those that match a member counts", () => {
     const rules = [
       { targetCluster: { clusterNames: ["a", "b"] }, weight: 1 },
       { targetCluster: { labelSelector: { matchLabels: { tier: "gold" } } }, weight: 3 },
@@ -72,7 +72,7 @@ describe("fixed weights", () => {
     expect(planned.leftOut).toEqual([{ member: "c", by: "weight", reason: "no weight is given for it" }]);
   });
 
-  test("37: a tie falls by the workload's UID where that is known", () => {
+  test("a tie falls by the workload's UID where that is known", () => {
     const placement = weighted({ a: 1, b: 1 });
     expect(landed(plan(3, placement, [a, b], { uid: "a" }))).toEqual({ a: 2, b: 1 });
     expect(landed(plan(3, placement, [a, b], { uid: "b" }))).toEqual({ a: 1, b: 2 });
@@ -83,7 +83,7 @@ describe("fixed weights", () => {
     maxKeys: 8,
   });
 
-  test("36: every replica lands once, whatever the members' order", () => {
+  test("every replica lands once, whatever the members' order", () => {
     fc.assert(
       fc.property(fc.nat(200), weights, (replicas, given) => {
         const members = Object.keys(given).map((name) => ({ name }));
@@ -97,7 +97,7 @@ describe("fixed weights", () => {
     );
   });
 
-  test("65: one replica more takes none from any member", () => {
+  test("one replica more takes none from any member", () => {
     fc.assert(
       fc.property(fc.nat(60), weights, fc.constantFrom("a", "b"), (replicas, given, uid) => {
         const members = Object.keys(given).map((name) => ({ name }));
@@ -159,7 +159,7 @@ describe("members", () => {
     expect(landed(plan(2, {}, [tainted, b], { current: { a: 2 } }))).toEqual({ a: 2, b: 2 });
   });
 
-  test("39: named members that there are none of are told, and so is that none fits", () => {
+  test("named members that there are none of are told, and so is that none fits", () => {
     const planned = plan(2, { clusterAffinity: { clusterNames: ["gone"] } });
     expect(planned).toMatchObject({
       unknownMembers: ["gone"],

@@ -98,7 +98,7 @@ test("none of its objects lies in the chart's namespace", () => {
   expect(chart.toJson().filter(({ metadata }) => "namespace" in metadata)).toEqual([]);
 });
 
-test("48: all that is wrong with it is told at once", () => {
+test("all that is wrong with it is told at once", () => {
   const chart = shop();
   new SchedulingPolicy(chart, "pci", {
     metadata: { name: "PCI\n", labels: { "a b": "" } },
@@ -128,7 +128,7 @@ test("nothing that says for what, where and on what it holds may be empty", () =
   ]);
 });
 
-test("39: a placement that breaks the rule itself, or names a stranger, is an error", () => {
+test("a placement that breaks the rule itself, or names a stranger, is an error", () => {
   const chart = new FederatedChart(new App(), "shop", { members: [{ name: "f-a-cluster" }] });
   new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(["f-z-cluster"]) });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
@@ -144,7 +144,7 @@ test("two of one name are an error", () => {
   expect(faultsOf(chart)[0]).toContain('ValidatingAdmissionPolicy "pci-propagationpolicy" is made by shop/pci');
 });
 
-test("42: what a policy for all namespaces places needs a priority beside the default placement", () => {
+test("what a policy for all namespaces places needs a priority beside the default placement", () => {
   const faultsWith = (priority: number): string[] => {
     const chart = shop();
     new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(certified) });

@@ -97,7 +97,7 @@ const crontab = (chart: Chart) =>
     metadata: { name: "nightly" },
   });
 
-test("41: the definition comes before its custom resources, on the same members", () => {
+test("the definition comes before its custom resources, on the same members", () => {
   const chart = new Chart(new App(), "shop");
   new Propagation(chart, "group", { objects: [crontab(chart), definition(chart, "Namespaced")], placement });
   expect(chart.toJson().map(({ kind }) => kind)).toEqual([
@@ -107,7 +107,7 @@ test("41: the definition comes before its custom resources, on the same members"
   ]);
 });
 
-test("41: a definition that no policy propagates is a fault of its custom resource", () => {
+test("a definition that no policy propagates is a fault of its custom resource", () => {
   const chart = new Chart(new App(), "shop");
   definition(chart, "Namespaced");
   new Propagation(chart, "group", { objects: [crontab(chart)], placement });
@@ -127,7 +127,7 @@ test("a definition says whether its custom resources lie in namespaces", () => {
   });
 });
 
-test("42: two policies that claim one object are a fault, unless one has a priority", () => {
+test("two policies that claim one object are a fault, unless one has a priority", () => {
   const claimTwice = (priority?: number): Chart => {
     const chart = new Chart(new App(), "shop");
     const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement });
@@ -142,7 +142,7 @@ test("42: two policies that claim one object are a fault, unless one has a prior
   expect(messageOf(claimTwice(1))).toBe("");
 });
 
-test("42: a policy of any origin counts, also one that selects by labels", () => {
+test("a policy of any origin counts, also one that selects by labels", () => {
   const chart = new Chart(new App(), "shop");
   new FederatedConfigMap(chart, "settings", { metadata: { labels: { tier: "edge" } }, placement });
   const byLabel = (id: string, matchExpressions: object[]) =>

@@ -62,7 +62,7 @@ test.each([
   [["http://etcd:2379/v2"], "dns.records.endpoints[0]"],
   [["http://a:2379 {\n}"], "dns.records.endpoints[0]"],
   [["http://user:pass@etcd:2379"], "dns.records.endpoints[0]"],
-])("48: external endpoints %j are refused", (endpoints, path) => {
+])("external endpoints %j are refused", (endpoints, path) => {
   expect(pathsOf({ records: { kind: "external", endpoints } })).toEqual([path]);
 });
 

@@ -59,7 +59,7 @@ test("other names are forwarded where upstreams are given, and only there", () =
   expect(zoneCorefile(ARGS)).not.toContain("forward");
 });
 
-test("29: a query for the zone's own name never reads the whole zone, and a dead etcd is no proof that a name is gone", () => {
+test("a query for the zone's own name never reads the whole zone, and a dead etcd is no proof that a name is gone", () => {
   const etcd = zoneCorefile(ARGS).split("etcd kairen.com. {")[1]!;
   expect(etcd).toContain("no_apex_fallback");
   expect(etcd).not.toContain("fallthrough");

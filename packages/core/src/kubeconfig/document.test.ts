@@ -36,7 +36,7 @@ test.each([
   ["the path of a file", "~/.kube/config", /^is a line of text, not a kubeconfig$/],
   ["a list", "[]", /^is not an object with clusters, users and contexts$/],
   ["another kind", kubeconfig().replace("kind: Config", "kind: Secret"), /^is not an object of kind/],
-])("B2: %s makes it unreadable as a whole, and shows nothing of it", (_, text, problem) => {
+])("%s makes it unreadable as a whole, and shows nothing of it", (_, text, problem) => {
   const faults = faultsOf(text).map((fault) => fault.replace(/^kubeconfig: /, ""));
   expect(faults).toEqual([expect.stringMatching(problem)]);
   expect(JSON.stringify(read(text))).not.toContain(SECRET);
@@ -49,7 +49,7 @@ test.each([
   expect(faultsOf(mark + kubeconfig())).toEqual([]);
 });
 
-test("B7: an object is a kubeconfig as its text is", () => {
+test("an object is a kubeconfig as its text is", () => {
   const object = {
     clusters: [{ name: "c", cluster: { server: "https://192.0.2.1" } }],
     users: [{ name: "u", user: { token: "t" } }],
@@ -60,7 +60,7 @@ test("B7: an object is a kubeconfig as its text is", () => {
   expect(read(object).context?.user).toEqual({ token: "t" });
 });
 
-test("B7: what is not there, and what is of another type, is told as that", () => {
+test("what is not there, and what is of another type, is told as that", () => {
   expect(faultsOf(undefined)).toEqual(["kubeconfig: is undefined"]);
   expect(faultsOf(null)).toEqual(["kubeconfig: is null"]);
   expect(faultsOf(Buffer.from(kubeconfig()))).toEqual(["kubeconfig: is a Buffer"]);

@@ -19,7 +19,7 @@ test("writes one context that reads back the same", () => {
   expect(read(writeKubeconfig(context!)).context).toEqual(context);
 });
 
-test("10: a context that is not there, or leads nowhere, is refused with what there is instead", () => {
+test("a context that is not there, or leads nowhere, is refused with what there is instead", () => {
   expect(read(TWO, { context: "z" }).faults).toEqual([
     { path: "kubeconfig", problem: 'has no context "z"', remedy: 'Its contexts are "two", "x"' },
   ]);
@@ -37,19 +37,19 @@ test.each([
   ["clusters", '{name: c, cluster: {server: "https://192.0.2.9"}}'],
   ["users", "{name: u, user: {token: other}}"],
   ["contexts", "{name: x, context: {cluster: c, user: u}}"],
-])("B1: two %s of one name are refused, wherever the second is", (list, entry) => {
+])("two %s of one name are refused, wherever the second is", (list, entry) => {
   expect(faultsOf(kubeconfig().replace(`${list}:\n`, `${list}:\n- ${entry}\n`))).toEqual([
     expect.stringMatching(new RegExp(`^kubeconfig: ${list}\\[1\\]: uses the name "[cux]" again$`)),
   ]);
 });
 
-test("B3: merge keys are merged", () => {
+test("merge keys are merged", () => {
   const cluster = '{<<: *common, server: "https://192.0.2.3"}';
   const { context } = read(kubeconfig({ before: "x-common: &common {tls-server-name: api.example.com}", cluster }));
   expect(context?.cluster).toEqual({ server: "https://192.0.2.3", "tls-server-name": "api.example.com" });
 });
 
-test("B6: a context's namespace is kept, and has to be one", () => {
+test("a context's namespace is kept, and has to be one", () => {
   const { context } = read(TWO, { context: "two" });
   expect(context?.namespace).toBe("shop");
   expect(JSON.parse(writeKubeconfig(context!))).toMatchObject({ contexts: [{ context: { namespace: "shop" } }] });
@@ -66,7 +66,7 @@ test.each([
   ["current-context: x", "current-context: 1", "current-context: is not text"],
   ["clusters:\n", "clusters: 5\nignored:\n", "clusters: is not a list"],
   ["{cluster: c, user: u}", "[c, u]", "contexts[0].context: is a list"],
-])("B8: %j written as %j is named for what it is", (from, to, fault) => {
+])("%j written as %j is named for what it is", (from, to, fault) => {
   expect(faultsOf(kubeconfig().replace(from, to))).toEqual([`kubeconfig: ${fault}`]);
 });
 

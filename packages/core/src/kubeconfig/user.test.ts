@@ -30,7 +30,7 @@ test.each([
   ["{}", ["has no credentials"]],
   ["", ["has no credentials"]],
   ['{token: ""}', ["has no credentials"]],
-])("B8: the user %s is refused for what it is", (user, faults) => {
+])("the user %s is refused for what it is", (user, faults) => {
   expect(userFaults(user)).toEqual(faults);
 });
 
@@ -39,7 +39,7 @@ test("what is no secret of a user stays with it", () => {
   expect(read(kubeconfig({ user: JSON.stringify(user) })).context?.user).toEqual(user);
 });
 
-describe("12: files", () => {
+describe("files", () => {
   test("are embedded from beside the kubeconfig", () => {
     const { context } = read(kubeconfig({ user: "{tokenFile: token}" }), { folder });
     expect(context?.user).toEqual({ token: "content of /home/me/.kube/token" });
@@ -74,13 +74,13 @@ describe("12: files", () => {
   });
 });
 
-describe("12: a program that signs in", () => {
+describe("a program that signs in", () => {
   const exec = (fields: string): string => `{exec: {${fields}}}`;
   const commandOf = (command: string): unknown =>
     read(kubeconfig({ user: exec(`command: ${command}, apiVersion: ${V1BETA1}`) }), { folder }).context?.user.exec
       ?.command;
 
-  test("B4: is found from beside the kubeconfig where its name is a path", () => {
+  test("is found from beside the kubeconfig where its name is a path", () => {
     expect(commandOf("../bin/x.sh")).toBe("/home/me/bin/x.sh");
     expect(commandOf("/opt/x.sh")).toBe("/opt/x.sh");
     expect(commandOf("aws")).toBe("aws");
@@ -115,7 +115,7 @@ describe("12: a program that signs in", () => {
   });
 });
 
-describe("12: a client certificate", () => {
+describe("a client certificate", () => {
   const { certificate, key } = selfSigned();
   const other = selfSigned();
   const user = `{client-certificate-data: ${certificate}, client-key-data: ${key}}`;

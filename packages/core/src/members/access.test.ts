@@ -29,11 +29,11 @@ async function joined(options: JoinOptions): Promise<RecordedResource[]> {
   return resources.filter(({ parent }) => parent === "federation-a-cluster");
 }
 
-test("51: by default the control plane may do anything in a member, as Karmada's own join grants", () => {
+test("by default the control plane may do anything in a member, as Karmada's own join grants", () => {
   expect(rulesOf({}).clusterWide).toContainEqual({ apiGroups: ["*"], resources: ["*"], verbs: ["*"] });
 });
 
-describe.each(RESTRICTED)("51: access %j", (access) => {
+describe.each(RESTRICTED)("access %j", (access) => {
   const { clusterWide, namespaced } = rulesOf({ access });
   const all = [...clusterWide, ...namespaced];
   let resources: RecordedResource[];
@@ -89,14 +89,14 @@ describe.each(RESTRICTED)("51: access %j", (access) => {
   });
 });
 
-test("51: access to namespaces writes nothing outside them", () => {
+test("access to namespaces writes nothing outside them", () => {
   const { clusterWide, namespaced } = rulesOf({ access: { namespaces: ["shop"] }, secrets: true });
   expect(written(clusterWide)).toEqual([]);
   expect(written(namespaced)).not.toContain("namespaces");
   expect(written(namespaced)).not.toContain("resourcequotas");
 });
 
-test("51: access to namespaces is a role in each of them", async () => {
+test("access to namespaces is a role in each of them", async () => {
   const resources = await joined({ access: { namespaces: ["shop", "web"] } });
   const roles = resources.filter(({ type }) => /:Role(Binding)?$/.test(type));
   expect(
@@ -112,7 +112,7 @@ test("51: access to namespaces is a role in each of them", async () => {
   ]);
 }, 30_000);
 
-test("51: access that cannot be granted is refused, each fault by its path", () => {
+test("access that cannot be granted is refused, each fault by its path", () => {
   const faults = (...args: [JoinOptions["access"], boolean?]): string[] =>
     accessFaults('join("a")', args[0], args[1]).map(({ path, problem }) => `${path}: ${problem}`);
   expect(faults("workloads", true)).toEqual([]);
@@ -144,11 +144,11 @@ test.each<[AccessOptions["access"], boolean, string, string | undefined, string 
   [{ namespaces: ["shop"] }, false, "Service", "shop", undefined],
   [{ namespaces: ["shop"] }, false, "ClusterRole", undefined, undefined],
   [{ namespaces: ["shop"] }, false, "Service", "web", 'does not include namespace "web"'],
-])("51: with access %j and secrets %j, a %s in %j is refused: %s", (access, secrets, kind, namespace, refusal) => {
+])("with access %j and secrets %j, a %s in %j is refused: %s", (access, secrets, kind, namespace, refusal) => {
   expect(accessRefusal({ access, secrets }, kind, namespace)).toBe(refusal);
 });
 
-test("51: what a member does not grant is refused before anything is applied", async () => {
+test("what a member does not grant is refused before anything is applied", async () => {
   const kubeconfig = fakeKubeconfig("f", "a");
   const objects = [
     { apiVersion: "v1", kind: "Secret", metadata: { name: "login", namespace: "shop" } },

@@ -37,7 +37,7 @@ test("several contexts of one kubeconfig are several clusters, each with a provi
   expect(kubeconfig).not.toContain("token of two");
 });
 
-test("13: a kubeconfig that is unknown until up makes an unknown provider, and the preview goes on", async () => {
+test("a kubeconfig that is unknown until up makes an unknown provider, and the preview goes on", async () => {
   const resources = await record(
     () => Cluster.fromKubeconfig("later", pulumi.output(pulumi.unknown as unknown as string)),
     { preview: true },
@@ -51,10 +51,12 @@ test("a kubeconfig file is read, with its home directory and the files beside it
   const home = process.env["HOME"];
   process.env["HOME"] = directory;
   try {
+    const endpoints: string[] = [];
     await record(() => {
       const cluster = Cluster.fromFile("f-cluster", "~/config", { context: "two" });
-      cluster.apiEndpoint.apply((endpoint) => expect(endpoint).toBe("https://two.example.com:6443"));
+      cluster.apiEndpoint.apply((endpoint) => endpoints.push(endpoint));
     });
+    expect(endpoints).toEqual(["https://two.example.com:6443"]);
     expect(faultsOf(() => Cluster.fromFile("f-cluster", "~/missing"))).toBe(
       'cluster "f-cluster": kubeconfig: the file "~/missing" does not exist.',
     );
@@ -72,14 +74,14 @@ test("a provider that the program has already is used for the cluster", async ()
   });
 });
 
-test("4: a name that no member may have is refused, quoting the rule", () => {
+test("a name that no member may have is refused, quoting the rule", () => {
   expect(faultsOf(() => Cluster.fromKubeconfig("F_A", KUBECONFIG))).toBe(
     'name: "F_A" is not the name of a cluster. ' +
       'Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends.',
   );
 });
 
-test("48: every hostile option is refused at once", () => {
+test("every hostile option is refused at once", () => {
   const message = faultsOf(() =>
     Cluster.fromKubeconfig("a", KUBECONFIG, {
       region: "tw\nwest",
@@ -95,7 +97,7 @@ test("48: every hostile option is refused at once", () => {
   expect(message).toContain('apiEndpoint: "http://plain" is not an https:// address');
 });
 
-test("10: nothing is registered when a kubeconfig is refused", async () => {
+test("nothing is registered when a kubeconfig is refused", async () => {
   const resources = await record(() => {
     expect(faultsOf(() => Cluster.fromKubeconfig("a", KUBECONFIG, { context: "none" }))).toContain(
       'cluster "a": kubeconfig: has no context "none". Its contexts are "one", "two".',
@@ -104,7 +106,7 @@ test("10: nothing is registered when a kubeconfig is refused", async () => {
   expect(resources.filter(({ type }) => type.startsWith("pulumi:providers"))).toEqual([]);
 });
 
-test("B5: ~ is the home directory of the user even without HOME", () => {
+test("~ is the home directory of the user even without HOME", () => {
   const home = process.env["HOME"];
   delete process.env["HOME"];
   try {
@@ -124,7 +126,7 @@ test("a path that is not there, or a list of paths, is told as that", () => {
   expect(faultsOf(() => Cluster.fromFile("a", "/etc/one:/etc/two"))).toContain("kubectl config view --flatten --raw");
 });
 
-test("B7: an object is a kubeconfig, and so is an Output of one; undefined is told as that", async () => {
+test("an object is a kubeconfig, and so is an Output of one; undefined is told as that", async () => {
   const object = JSON.parse(KUBECONFIG) as object;
   const seen: string[] = [];
   await record(() => {
@@ -144,7 +146,7 @@ test("B7: an object is a kubeconfig, and so is an Output of one; undefined is to
   expect(seen.sort()).toEqual(["a", "b", "c"].map((name) => `${name} https://two.example.com:6443`));
 });
 
-test("B6: a context's namespace is that of the cluster's provider", async () => {
+test("a context's namespace is that of the cluster's provider", async () => {
   const kubeconfig = JSON.parse(KUBECONFIG) as { contexts: { context: object }[] };
   kubeconfig.contexts[0]!.context = { ...kubeconfig.contexts[0]!.context, namespace: "shop" };
   const resources = await record(() => Cluster.fromKubeconfig("a", kubeconfig).provider);
@@ -154,7 +156,7 @@ test("B6: a context's namespace is that of the cluster's provider", async () => 
   });
 });
 
-describe("48: whatever is given for a cluster", () => {
+describe("whatever is given for a cluster", () => {
   const text = fc.oneof(fc.string(), fc.constantFrom("a", "https://a", "../../etc", '"', "{}", "__proto__"));
   const value = fc.oneof(text, fc.anything());
   const options = fc.record(

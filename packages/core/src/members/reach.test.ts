@@ -22,7 +22,7 @@ test.each([
   "https://[::]:6443",
   "https://[::ffff:127.0.0.1]",
   "https://2130706433",
-])("B10: %s is refused for a member, unless there is an apiEndpoint", (server) => {
+])("%s is refused for a member, unless there is an apiEndpoint", (server) => {
   expect(faultsOf({ server })).toEqual([expect.stringContaining("is a loopback address")]);
   expect(faultsOf({ server }, elsewhere)).toEqual([]);
   expect(faultsOf({}, { apiEndpoint: server })).toEqual([expect.stringContaining("is a loopback address")]);
@@ -35,7 +35,7 @@ test.each(["https://10.0.0.1", "https://localhost.example.com", "https://128.0.0
   },
 );
 
-test("B9: a member whose server is not verified needs an option, which Karmada gets", () => {
+test("a member whose server is not verified needs an option, which Karmada gets", () => {
   const insecure = { insecure: true, authority: undefined };
   expect(faultsOf(insecure)).toEqual([expect.stringContaining("insecure-skip-tls-verify")]);
   const options = { insecureSkipTLSVerification: true };
@@ -46,7 +46,7 @@ test("B9: a member whose server is not verified needs an option, which Karmada g
   });
 });
 
-test("B9: Karmada gets a member's proxy where the way is the kubeconfig's, and never its password", () => {
+test("Karmada gets a member's proxy where the way is the kubeconfig's, and never its password", () => {
   const proxied = { ...REACH, proxy: "http://proxy.example.com:3128" };
   expect(faultsOf(proxied)).toEqual([]);
   expect(memberEndpoint(proxied, {})).toMatchObject({ proxyURL: "http://proxy.example.com:3128" });
@@ -58,7 +58,7 @@ test("B9: Karmada gets a member's proxy where the way is the kubeconfig's, and n
   expect(faultsOf({ proxy: "http://localhost:3128" })).toEqual([expect.stringContaining("is a loopback address")]);
 });
 
-test("B9: what Karmada cannot express is refused with the reason, unless there is an apiEndpoint", () => {
+test("what Karmada cannot express is refused with the reason, unless there is an apiEndpoint", () => {
   expect(faultsOf({ serverName: "kubernetes" })).toEqual([expect.stringContaining("tls-server-name")]);
   expect(faultsOf({ serverName: "kubernetes" }, elsewhere)).toEqual([]);
   const server = "https://rancher.example.com/k8s/clusters/c-m-abcdefgh";
@@ -66,7 +66,7 @@ test("B9: what Karmada cannot express is refused with the reason, unless there i
   expect(faultsOf({ server }, elsewhere)).toEqual([]);
 });
 
-test("B9: a server that the machine's own authorities vouch for needs one that Karmada can be given", () => {
+test("a server that the machine's own authorities vouch for needs one that Karmada can be given", () => {
   expect(faultsOf({ authority: undefined })).toEqual([expect.stringContaining("no certificate authority")]);
   expect(faultsOf({ authority: undefined }, { certificateAuthority: "OWN" })).toEqual([]);
   expect(memberEndpoint(REACH, { certificateAuthority: "OWN" }).certificateAuthority).toBe("OWN");

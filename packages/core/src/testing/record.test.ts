@@ -23,10 +23,8 @@ describe("a fault", () => {
   });
 
   test("in an Output of a resource rejects the recording, in a preview, too", async () => {
-    const program = (): void => {
-      const { urn } = new k8s.core.v1.ConfigMap("settings", {});
-      urn.apply(() => expect(1).toBe(2));
-    };
+    const failing = (): void => expect(1).toBe(2);
+    const program = (): unknown => new k8s.core.v1.ConfigMap("settings", {}).urn.apply(failing);
     await expect(record(program)).rejects.toThrow("expect(received).toBe(expected)");
     await expect(record(program, { preview: true })).rejects.toThrow("expect(received).toBe(expected)");
   });

@@ -22,18 +22,18 @@ test.each([
   [0, {}, {}],
   [0, { A: 100, B: 200 }, { A: 0, B: 0 }],
   [2, { A: 3, B: 1 }, { A: 1, B: 1 }],
-])("36: %j seats at %j are %j", (seats, weights, expected) => {
+])("%j seats at %j are %j", (seats, weights, expected) => {
   expect(seatsOf(seats, weights)).toEqual(expected);
 });
 
 test.each([
   ["ascending", { A: 1, B: 0 }],
   ["descending", { A: 0, B: 1 }],
-] as const)("36: equal weights and seats fall by name, %s", (order, expected) => {
+] as const)("equal weights and seats fall by name, %s", (order, expected) => {
   expect(seatsOf(1, { A: 1, B: 1 }, order)).toEqual(expected);
 });
 
-test("36: the other order gives what it would give if all names were turned around", () => {
+test("the other order gives what it would give if all names were turned around", () => {
   const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 9 });
   fc.assert(
     fc.property(fc.nat(80), weights, (seats, given) => {
@@ -55,6 +55,6 @@ test.each([
   ["a", "ascending"],
   ["foobar", "ascending"],
   ["b", "descending"],
-])("36: the UID %j orders names %s", (uid, order) => {
+])("the UID %j orders names %s", (uid, order) => {
   expect(tieOrderOf(uid)).toBe(order);
 });
