@@ -21,8 +21,8 @@ const CONSTRUCTS = [
 ];
 const PLAN = [["model"], ["policies", "scheduler"], ["overrides"], ["objects"], ["report"]];
 const ABOVE_PLAN = {
-  regex: `^\\.\\.(/plan-.*|/\\.\\./(?!(${CONSTRUCTS.slice(0, 2).flat().join("|")})/).*)?$`,
-  message: "The rooms of the plan import from one another and from api, faults, kinds and names.",
+  regex: `^\\.\\.(/plan-.*|/\\.\\./(?!(${CONSTRUCTS.slice(0, 2).flat().join("|")})(/|$)).*)?$`,
+  message: `Rooms of the plan import from one another and from ${CONSTRUCTS.slice(0, 2).flat().join(", ")}.`,
 };
 
 const WITHOUT_PULUMI = { regex: "^@(pulumi|fedstack/core)(/|$)", message: "The constructs work without Pulumi." };
@@ -88,7 +88,7 @@ export default tseslint.config(
     rules: { "no-restricted-imports": ["error", { patterns: [WITHOUT_PULUMI] }] },
   },
   ...layers("packages/constructs/src", CONSTRUCTS, (room) =>
-    ["faults", "kinds", "names", "plan"].includes(room) ? [PURE] : [WITHOUT_PULUMI],
+    ["faults", "json", "kinds", "names", "plan"].includes(room) ? [PURE] : [WITHOUT_PULUMI],
   ),
   ...layers("packages/constructs/src/plan", PLAN, () => [PURE, ABOVE_PLAN]),
   {

@@ -1,7 +1,7 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type { Chart } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
-import { quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { planManifests } from "../plan";
 import type { Member, ObjectPlan, WorkloadPlan } from "../plan";
 import type { ObjectRef } from "../kinds/identity";
@@ -24,7 +24,7 @@ export function planFaults(chart: Chart, members: readonly Member[]): Fault[] {
   return [
     ...[...workloads, ...objects]
       .filter(({ policy, problem }) => policy !== undefined && problem !== undefined)
-      .map((object) => `${pathFor(object)}: lands on no member, for ${object.problem}. Write another placement.`),
+      .map((object) => fault(pathFor(object), `lands on no member, for ${object.problem}`, "Use another placement")),
     ...missing
       .filter(({ planned }) => planned)
       .map(({ object, neededBy, members: where }) => apart(neededBy, object, where, pathFor)),
@@ -46,8 +46,9 @@ function withoutNamespace(
 }
 
 function apart(needy: ObjectRef, object: ObjectRef, members: readonly string[], pathFor: PathOf): Fault {
-  return (
-    `${pathFor(needy)}: needs ${object.kind} ${quoted(object.name)} on ${members.map(quoted).join(", ")}, where ` +
-    `${pathFor(object)} does not go. Place it there, too, or with what needs it.`
+  return fault(
+    pathFor(needy),
+    `needs ${object.kind} ${quoted(object.name)} on ${members.map(quoted).join(", ")}, where ${pathFor(object)} does not go`,
+    "Place it there too, or with what needs it",
   );
 }

@@ -1,3 +1,6 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { Chart } from "cdk8s";
 import type { ApiObject } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
@@ -11,8 +14,6 @@ import { areRivals, policiesAmong } from "../plan/policies/policies";
 import type { Policies } from "../plan/policies/policies";
 import type { Override } from "../override/override";
 import { defaultsFor } from "./defaults";
-import { quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 
 interface Rendered {
   readonly object: ApiObject;
@@ -29,31 +30,29 @@ const ruled = new WeakSet<Chart>();
 export function ruleChart(chart: Chart): void {
   if (ruled.has(chart)) return;
   ruled.add(chart);
-  chart.node.addValidation({
-    validate: () => {
-      const objects = apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
-      const manifests = objects.map(manifestOf);
-      const definitions = definitionsIn(manifests);
-      const rendered = objects.map((object, i): Rendered => {
-        const manifest = manifests[i]!;
-        return { object, manifest, ref: refOf(manifest, definitions) };
-      });
-      order(rendered, definitions);
-      const twice = sameNames(rendered);
-      if (twice.length > 0) return twice;
-      const policies = policiesAmong(manifests);
-      return [
-        ...rivals(rendered, policies),
-        ...leftBehind(rendered, definitions, policies),
-        ...(defaultsFor(chart).overrides ?? []).flatMap((one, i) =>
-          unmetFaults(
-            `overrides[${i}]`,
-            one,
-            manifests.filter((object) => groupOf(object) !== "policy.karmada.io"),
-          ),
+  checkAtSynth(chart, () => {
+    const objects = apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
+    const manifests = objects.map(manifestOf);
+    const definitions = definitionsIn(manifests);
+    const rendered = objects.map((object, i): Rendered => {
+      const manifest = manifests[i]!;
+      return { object, manifest, ref: refOf(manifest, definitions) };
+    });
+    order(rendered, definitions);
+    const twice = sameNames(rendered);
+    if (twice.length > 0) return twice;
+    const policies = policiesAmong(manifests);
+    return [
+      ...rivals(rendered, policies),
+      ...leftBehind(rendered, definitions, policies),
+      ...(defaultsFor(chart).overrides ?? []).flatMap((one, i) =>
+        unmetFaults(
+          `overrides[${i}]`,
+          one,
+          manifests.filter((object) => groupOf(object) !== "policy.karmada.io"),
         ),
-      ];
-    },
+      ),
+    ];
   });
 }
 
@@ -61,9 +60,12 @@ export function ruleChart(chart: Chart): void {
 export function unmetFaults(path: string, override: Override, objects: readonly Manifest[]): Fault[] {
   return override
     .unmet(objects)
-    .map(
-      (pointer) =>
-        `${path}: none of the objects has ${quoted(pointer)}. Write the field into an object first, or give the override to it alone.`,
+    .map((pointer) =>
+      fault(
+        path,
+        `none of the objects has ${quoted(pointer)}`,
+        "Use the field into an object first, or give the override to it alone",
+      ),
     );
 }
 
@@ -87,8 +89,11 @@ function sameNames(rendered: readonly Rendered[]): Fault[] {
     return earlier === undefined
       ? []
       : [
-          `${pathOf(object)}: ${ref.kind} ${quoted(ref.name)} is made by ${pathOf(earlier)} already. ` +
-            "Write another id or metadata.name.",
+          fault(
+            pathOf(object),
+            `${ref.kind} ${quoted(ref.name)} is made by ${pathOf(earlier)} already`,
+            "Use another id or metadata.name",
+          ),
         ];
   });
 }
@@ -98,8 +103,11 @@ function rivals(rendered: readonly Rendered[], policies: Policies): Fault[] {
     const [one, other] = policies.claiming(manifest, ref);
     return one && other && areRivals(one, other)
       ? [
-          `${pathOf(object)}: policies ${quoted(one.ref.name)} and ${quoted(other.ref.name)} both claim ${ref.kind} ` +
-            `${quoted(ref.name)}. Propagate it once, or give one placement a priority.`,
+          fault(
+            pathOf(object),
+            `policies ${quoted(one.ref.name)} and ${quoted(other.ref.name)} both claim ${ref.kind} ${quoted(ref.name)}`,
+            "Propagate it once, or give one placement a priority",
+          ),
         ]
       : [];
   });
@@ -114,8 +122,11 @@ function leftBehind(rendered: readonly Rendered[], definitions: Definitions, pol
     const defined = definition && claimed.get(definition);
     return defined && isClaimed && !defined.isClaimed
       ? [
-          `${pathOf(object)}: ${ref.kind} ${quoted(ref.name)} goes to members, ` +
-            `its definition ${pathOf(defined.object)} to none. Propagate it, too.`,
+          fault(
+            pathOf(object),
+            `${ref.kind} ${quoted(ref.name)} goes to members, its definition ${pathOf(defined.object)} to none`,
+            "Propagate it too",
+          ),
         ]
       : [];
   });

@@ -35,7 +35,7 @@ test("with the members known, what lands on none is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });
   expect(faultsOf(chart)).toEqual([
-    expect.stringMatching(/^\[web\] web\/nginx: lands on no member, for .+\. Write another placement\.$/),
+    expect.stringMatching(/^\[web\] web\/nginx: lands on no member, for .+\. Use another placement\.$/),
   ]);
 });
 
@@ -46,7 +46,7 @@ test("with the members known, what does not go where a workload needs it is a fa
   new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 2, envFrom: [settings], placement });
   expect(faultsOf(chart)).toEqual([
     '[web] web/nginx: needs ConfigMap "settings" on "f-b-cluster", where web/settings does not go. ' +
-      "Place it there, too, or with what needs it.",
+      "Place it there too, or with what needs it.",
   ]);
 });
 
@@ -73,14 +73,14 @@ test("with the members known, a workload does not go where its namespace does no
   new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated() });
   expect(faultsOf(chart)).toEqual([
     '[web] web/settings: needs Namespace "shop" on "f-b-cluster", where web/shop does not go. ' +
-      "Place it there, too, or with what needs it.",
+      "Place it there too, or with what needs it.",
   ]);
 });
 
 test("faults of a plan are told once all else is right", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a] });
   new FederatedDeployment(chart, "nginx", { image: "n x", placement: Placement.evenly(Members.inRegion("jp")) });
-  expect(faultsOf(chart)).toEqual([expect.stringContaining('image: "n x" is no image.')]);
+  expect(faultsOf(chart)).toEqual([expect.stringContaining('image: "n x" is not an image reference.')]);
 });
 
 test("a chart that is given a list of members looks at those that are in it at synth", () => {

@@ -1,3 +1,4 @@
+import { checkAtSynth } from "../validation/at-synth";
 import { Chart } from "cdk8s";
 import type { ChartProps } from "cdk8s";
 import type { Construct } from "constructs";
@@ -44,7 +45,7 @@ export class FederatedChart extends Chart {
     super(scope, id, { disableResourceNameHashes: true, ...rest });
     this.members = members;
     setDefaults(this, { placement, overrides, members });
-    if (members) this.node.addValidation({ validate: () => planFaults(this, members) });
+    if (members) checkAtSynth(this, () => planFaults(this, members));
   }
 
   /**

@@ -1,6 +1,7 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type { ClusterAffinityTerm, NamedClusterAffinity } from "../api/karmada";
-import { labelKey, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { labelKey } from "../validation/checks";
 import { Members } from "./members";
 import type { MemberRef } from "./members";
 
@@ -70,9 +71,11 @@ export class MemberGroups<Overflows extends boolean = false> {
     const boundless = this.groups.filter((g) => g.overflow.length > 0 && g.members.affinity === undefined);
     return [
       ...this.all.flatMap(({ name, members }) => [...groupName(name), ...members.faults]),
-      ...[...twice].map((name) => `MemberGroups: ${quoted(name)} names two groups. Write another name for one.`),
-      ...boundless.map(
-        ({ name }) => `MemberGroups: ${quoted(name)} holds every member. Write a selection to overflow from.`,
+      ...[...twice].map((name) =>
+        fault("MemberGroups", `${quoted(name)} names two groups`, "Use another name for one"),
+      ),
+      ...boundless.map(({ name }) =>
+        fault("MemberGroups", `${quoted(name)} holds every member`, "Use a selection to overflow from"),
       ),
     ];
   }
@@ -103,6 +106,6 @@ function named({ name, members }: Omit<Group, "overflow">): NamedClusterAffinity
 
 function groupName(name: string): Fault[] {
   return name.length > 32
-    ? [`MemberGroups: ${quoted(name)} is ${name.length} characters long. Write a name of at most 32.`]
+    ? [fault("MemberGroups", `${quoted(name)} is ${name.length} characters long`, "Use a name of at most 32")]
     : labelKey("MemberGroups", name);
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { tell } from "../faults";
 import { Members } from "./members";
 
 test("names may be text or anything that has a name, in any order and more than once", () => {
@@ -40,25 +41,29 @@ test("the order in which selections are joined changes nothing", () => {
 });
 
 test("a selection that can hold no member is a fault", () => {
-  const empty = ["Members: the selection holds no member. Write names in common, not all of them excluded."];
-  expect(Members.named("a").and(Members.named("b")).faults).toEqual(empty);
-  expect(Members.named("a").except("a").faults).toEqual(empty);
-  expect(Members.named().faults).toEqual(["Members.named: () selects nothing. Write at least one."]);
-  expect(Members.inRegion().faults).toEqual(["Members.inRegion: () selects nothing. Write at least one."]);
+  const empty = ["Members: the selection holds no member. Use names in common that are not all excluded."];
+  expect(Members.named("a").and(Members.named("b")).faults.map(tell)).toEqual(empty);
+  expect(Members.named("a").except("a").faults.map(tell)).toEqual(empty);
+  expect(Members.named().faults.map(tell)).toEqual(["Members.named: () selects nothing. Add at least one."]);
+  expect(Members.inRegion().faults.map(tell)).toEqual(["Members.inRegion: () selects nothing. Add at least one."]);
 });
 
 test("all names that are none are told at once, by their place", () => {
-  expect(Members.named("f-a-cluster", "F_A", { name: undefined as never }).except("").faults).toEqual([
-    'Members.named[1]: "F_A" is not the name of a cluster. Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends.',
-    'Members.named[2]: "undefined" is no text. Write the name under which the member joined.',
-    'Members.except[0]: "" is not the name of a cluster. Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends.',
+  expect(
+    Members.named("f-a-cluster", "F_A", { name: undefined as never })
+      .except("")
+      .faults.map(tell),
+  ).toEqual([
+    'Members.named[1]: "F_A" is not the name of a cluster. Use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends.',
+    'Members.named[2]: "undefined" is not a string. Use the name under which the member joined.',
+    'Members.except[0]: "" is not the name of a cluster. Use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends.',
   ]);
 });
 
 test("labels that Kubernetes would refuse are faults", () => {
-  expect(Members.labeled({ "a b": "x", tier: "new\nline" }).faults).toEqual([
-    'Members.labeled[0]: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
-    'Members.labeled.tier[0]: "new\\nline" is no label value. Write at most 63 letters, digits and inner "-", "_" and ".".',
+  expect(Members.labeled({ "a b": "x", tier: "new\nline" }).faults.map(tell)).toEqual([
+    'Members.labeled[0]: "a b" is not a label key. Use one such as "tier" or "example.com/tier".',
+    'Members.labeled.tier[0]: "new\\nline" is not a label value. Use at most 63 letters, digits and inner "-", "_" and ".".',
   ]);
-  expect(Members.withLabelKeys("-gpu").faults).toHaveLength(1);
+  expect(Members.withLabelKeys("-gpu").faults.map(tell)).toHaveLength(1);
 });

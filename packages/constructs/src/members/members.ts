@@ -1,5 +1,6 @@
-import { at, labelKey, labelValue, memberName, text } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { at, fault } from "../faults";
+import type { Fault } from "../faults";
+import { labelKey, labelValue, memberName, text } from "../validation/checks";
 import type { ClusterAffinity, FieldSelectorRequirement, LabelSelectorRequirement } from "../api/karmada";
 
 /** A member: the name under which it joined, or anything that has that name, such as what `federation.join()` returns. */
@@ -135,11 +136,11 @@ export class Members {
   }
 
   /** @internal What is wrong with it. Told at synth where the selection is used. */
-  public get faults(): readonly string[] {
+  public get faults(): readonly Fault[] {
     const { names, excluded, faults } = this.criteria;
     const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;
     return empty
-      ? ["Members: the selection holds no member. Write names in common, not all of them excluded."]
+      ? [fault("Members", "the selection holds no member", "Use names in common that are not all excluded")]
       : faults;
   }
 }
@@ -163,7 +164,7 @@ function namesOf(path: string, members: readonly MemberRef[]): { names: string[]
 }
 
 function each<T>(path: string, values: readonly T[], check: (path: string, value: T) => Fault[]): Fault[] {
-  if (values.length === 0) return [`${path}: () selects nothing. Write at least one.`];
+  if (values.length === 0) return [fault(path, "() selects nothing", "Add at least one")];
   return values.flatMap((value, i) => check(`${path}[${i}]`, value));
 }
 

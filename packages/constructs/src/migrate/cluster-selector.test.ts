@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import type { Member } from "../plan";
 import { memberTest } from "../plan/scheduler/affinity";
 import { readClusterSelector } from "./cluster-selector";
@@ -42,20 +43,20 @@ test("numbers are compared now, and the clusters that fit are named", () => {
 });
 
 test.each<[string, string]>([
-  ["", 'sel: "" is no JSON'],
-  ["{}", 'sel: "{}" is no list'],
-  ['["a"]', 'sel[0]: "a" is no object'],
-  [one("IN", ["tw"]), 'sel[0].operator: "IN" is unknown. Write one of "in", "In", "="'],
+  ["", 'sel: "" is not valid JSON'],
+  ["{}", 'sel: "{}" is not a list'],
+  ['["a"]', 'sel[0]: "a" is not an object'],
+  [one("IN", ["tw"]), 'sel[0].operator: "IN" is unknown. Use one of "in", "In", "="'],
   [one("toString", ["tw"]), 'sel[0].operator: "toString" is unknown.'],
   ['[{"key":"region"}]', 'sel[0].operator: "" is unknown'],
-  [one("in", []), 'sel[0].values: "" does not go with "in". Write at least one value.'],
-  [one("=", ["a", "b"]), 'sel[0].values: "a,b" does not go with "=". Write one value.'],
-  [one("!", ["a"]), 'sel[0].values: "a" does not go with "!". Write no values.'],
-  [one("gt", ["x"]), 'sel[0].values[0]: "x" is no number'],
-  [one("in", [1]), 'sel[0].values[0]: "1" is no text'],
-  [one("in", ["a b"]), 'sel[0].values[0]: "a b" is no label value'],
-  [one("in", ["tw"], "a b"), 'sel[0].key: "a b" is no label key'],
+  [one("in", []), 'sel[0].values: "" does not go with "in". Use at least one value.'],
+  [one("=", ["a", "b"]), 'sel[0].values: "a,b" does not go with "=". Use one value.'],
+  [one("!", ["a"]), 'sel[0].values: "a" does not go with "!". Use no values.'],
+  [one("gt", ["x"]), 'sel[0].values[0]: "x" is not a number'],
+  [one("in", [1]), 'sel[0].values[0]: "1" is not a string'],
+  [one("in", ["a b"]), 'sel[0].values[0]: "a b" is not a label value'],
+  [one("in", ["tw"], "a b"), 'sel[0].key: "a b" is not a label key'],
   [one("gt", ["99"], "size"), "compares with what no cluster has"],
 ])("%s, which Federation v1 did not sync, is a fault", (text, fault) => {
-  expect(read(text).faults).toEqual([expect.stringContaining(fault)]);
+  expect(read(text).faults.map(tell)).toEqual([expect.stringContaining(fault)]);
 });

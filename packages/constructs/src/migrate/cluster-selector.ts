@@ -1,4 +1,5 @@
-import { at, labelKey, labelValue, quoted } from "../validation/checks";
+import { at, fault, quoted } from "../faults";
+import { labelKey, labelValue } from "../validation/checks";
 import { Members } from "../members/members";
 import type { Member } from "../plan";
 import type { Findings } from "./findings";
@@ -49,7 +50,9 @@ export function readClusterSelector(
     const names = clusters.filter(({ labels = {} }) => compared.every((one) => exceeds(one, labels[one.key])));
     const told = names.map(({ name }) => name);
     if (told.length === 0) {
-      findings.faults.push(`${path}: ${quoted(text)} compares with what no cluster has. Write labels that they have.`);
+      findings.faults.push(
+        fault(path, `${quoted(text)} compares with what no cluster has`, "Use labels that they have"),
+      );
       return undefined;
     }
     findings.warnings.push(
@@ -76,15 +79,17 @@ function requirementOf(path: string, value: unknown, findings: Findings): readon
   );
   if (!operator) {
     const known = Object.keys(OPERATORS).map(quoted).join(", ");
-    findings.faults.push(`${at(path, "operator")}: ${quoted(spelling)} is unknown. Write one of ${known}.`);
+    findings.faults.push(fault(at(path, "operator"), `${quoted(spelling)} is unknown`, `Use one of ${known}`));
     return [];
   }
   const { meaning, takes } = operator;
   if (!fits(takes, values.length)) {
     const told = `${quoted(values.join(","))} does not go with ${quoted(spelling)}`;
-    findings.faults.push(`${at(path, "values")}: ${told}. Write ${takes} value${takes === "no" ? "s" : ""}.`);
+    findings.faults.push(fault(at(path, "values"), told, `Use ${takes} value${takes === "no" ? "s" : ""}`));
   } else if ((meaning === "Gt" || meaning === "Lt") && int64(values[0]) === undefined) {
-    findings.faults.push(`${at(path, "values")}[0]: ${quoted(values[0])} is no number. Write a whole number.`);
+    findings.faults.push(
+      fault(`${at(path, "values")}[0]`, `${quoted(values[0])} is not a number`, "Use a whole number"),
+    );
   }
   return findings.faults.length > before ? [] : [{ key, meaning, values }];
 }

@@ -1,4 +1,4 @@
-import { quoted } from "../validation/checks";
+import { fault, quoted } from "../faults";
 import type { Findings } from "./findings";
 import type { Manifest } from "../kinds/manifest";
 
@@ -29,8 +29,11 @@ export function inCurrentVersion(path: string, manifest: Manifest, { faults }: F
   const { apiVersion, kind, spec } = manifest;
   if (kind === "HorizontalPodAutoscaler") {
     faults.push(
-      `${path}: kind ${quoted(kind)} was split among the clusters, which Karmada does not do. ` +
-        "Leave it out, and write a FederatedHPA for its target.",
+      fault(
+        path,
+        `kind ${quoted(kind)} was split among the clusters, which Karmada does not do`,
+        "Leave it out, and add a FederatedHPA for its target",
+      ),
     );
     return undefined;
   }
@@ -38,7 +41,11 @@ export function inCurrentVersion(path: string, manifest: Manifest, { faults }: F
   if (!conversion) {
     const known = Object.keys(KINDS).join(", ");
     faults.push(
-      `${path}: kind ${quoted(kind)} was not federated by Federation v1. Write one of ${known}, or propagate it by a Propagation.`,
+      fault(
+        path,
+        `kind ${quoted(kind)} was not federated by Federation v1`,
+        `Use one of ${known}, or propagate it by a Propagation`,
+      ),
     );
     return undefined;
   }
@@ -47,7 +54,7 @@ export function inCurrentVersion(path: string, manifest: Manifest, { faults }: F
     return { ...manifest, apiVersion: conversion.current, spec: conversion.spec((spec ?? {}) as Fields) };
   }
   const versions = [...(conversion.spec ? ["extensions/v1beta1"] : []), conversion.current].map(quoted).join(" or ");
-  faults.push(`${path}: apiVersion ${quoted(apiVersion)} of ${kind} cannot be read. Write ${versions}.`);
+  faults.push(fault(path, `apiVersion ${quoted(apiVersion)} of ${kind} cannot be read`, `Use ${versions}`));
   return undefined;
 }
 

@@ -1,5 +1,6 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type * as Yaml from "yaml";
-import { quoted } from "../validation/checks";
 import type { Findings } from "./findings";
 import type { Manifest } from "../kinds/manifest";
 
@@ -26,13 +27,13 @@ export function documentsIn(text: string, { faults }: Findings): readonly Docume
         const told = namespace === undefined ? name : `${namespace}/${name}`;
         return [{ path: `${path}: ${kind} ${told}`, manifest: value as Manifest }];
       }
-      faults.push(`${path}: is no object of Kubernetes. Write apiVersion, kind and metadata.name.`);
+      faults.push(fault(path, "is not a Kubernetes object", "Use apiVersion, kind and metadata.name"));
       return [];
     });
 }
 
 /** YAML 1.1, as Kubernetes reads it: yes and no are booleans; times stay text. Messages quote nothing, for secrets' sake. */
-function parsed(text: string, faults: string[]): readonly Raw[] {
+function parsed(text: string, faults: Fault[]): readonly Raw[] {
   // Read when it is needed: it would double the time that an import of the package takes.
   const { parseAllDocuments } = require("yaml") as typeof Yaml;
   const documents = parseAllDocuments(text, {
@@ -46,11 +47,12 @@ function parsed(text: string, faults: string[]): readonly Raw[] {
     const [error] = document.errors;
     if (error) {
       const [{ line, col }] = error.linePos ?? [{ line: 1, col: 1 }];
-      faults.push(`${path}: line ${line}, column ${col}, is no YAML (${quoted(error.code)}). Correct it.`);
+      faults.push(fault(path, `line ${line}, column ${col}, is not valid YAML (${quoted(error.code)})`, "Correct it"));
       return [];
     }
     const value = plain(document);
-    if (value === undefined) faults.push(`${path}: its aliases cannot be resolved. Write out what they stand for.`);
+    if (value === undefined)
+      faults.push(fault(path, "its aliases cannot be resolved", "Write out what they stand for"));
     return value === null || value === undefined ? [] : [{ path, value }];
   });
 }

@@ -1,4 +1,4 @@
-import type { Fault } from "../validation/checks";
+import type { Fault } from "../faults";
 
 /** What is found while a text is read: faults that keep it from being used, and warnings that do not. */
 export interface Findings {

@@ -144,20 +144,23 @@ test("all faults of a text are told at once, each with its place, and no Secret'
 });
 
 test.each<[string, string]>([
-  ["- a", "document 1: is no object of Kubernetes. Write apiVersion, kind and metadata.name."],
-  ["a: &a [*a]", "document 1: is no object of Kubernetes. Write apiVersion, kind and metadata.name."],
-  ["{ kind: ConfigMapList, items: [null] }", "document 1: items[0]: is no object of Kubernetes. Write"],
-  [object("Deployment", {}, { spec: 3 }), "document 1: Deployment web: spec: is no object. Write fields."],
+  ["- a", "document 1: is not a Kubernetes object. Use apiVersion, kind and metadata.name."],
+  ["a: &a [*a]", "document 1: is not a Kubernetes object. Use apiVersion, kind and metadata.name."],
+  ["{ kind: ConfigMapList, items: [null] }", "document 1: items[0]: is not a Kubernetes object. Use"],
+  [object("Deployment", {}, { spec: 3 }), "document 1: Deployment web: spec: is not an object. Use fields."],
   [object("Deployment"), "document 1: Deployment web: spec.template: is missing."],
   [object("Deployment", {}, { spec: { template: {} } }), "spec.template.metadata.labels: is empty."],
-  [object("Ingress", {}, { spec: { rules: [{ http: { paths: {} } }] } }), "spec.rules.*.http.paths: is no list."],
-  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }", "metadata.finalizers: is no list."],
-  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, annotations: [1] } }", "metadata.annotations: is no object."],
+  [object("Ingress", {}, { spec: { rules: [{ http: { paths: {} } }] } }), "spec.rules.*.http.paths: is not a list."],
+  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }", "metadata.finalizers: is not a list."],
+  [
+    "{ apiVersion: v1, kind: Secret, metadata: { name: x, annotations: [1] } }",
+    "metadata.annotations: is not an object.",
+  ],
   [
     "{ apiVersion: v1, kind: Secret, metadata: { name: x, labels: { a: yes } } }",
-    'metadata.labels.a: "true" is no label',
+    'metadata.labels.a: "true" is not a label',
   ],
-  ["{ apiVersion: v1, kind: Secret, metadata: { name: X } }", 'Secret X: metadata.name: "X" is no DNS name'],
+  ["{ apiVersion: v1, kind: Secret, metadata: { name: X } }", 'Secret X: metadata.name: "X" is not a DNS name'],
 ])("what is no such object is a fault: %s", (yaml, fault) => {
   expect(faultsOf(yaml)).toEqual([expect.stringContaining(fault)]);
 });
@@ -209,7 +212,7 @@ test("whatever the text says, it is read or refused, and nothing is thrown", () 
 
 test("what is written twice is a fault", () => {
   expect(faultsOf([object("ConfigMap"), object("ConfigMap")].join("\n---\n"))).toEqual([
-    'document 2: ConfigMap web: "web" is there already. Write each object once.',
+    'document 2: ConfigMap web: "web" is there already. List each object once.',
   ]);
 });
 

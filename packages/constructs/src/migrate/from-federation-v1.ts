@@ -1,7 +1,9 @@
+import { at, fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import { at, memberName, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { memberName } from "../validation/checks";
 import { FederatedNamespace } from "../objects/federated-namespace";
 import type { Members } from "../members/members";
 import { Placement } from "../placement/placement";
@@ -52,7 +54,7 @@ export interface FederationV1Options {
  * and `hpa-target-cluster-list`, `ingress.federation.kubernetes.io/first-cluster`, `deployment.kubernetes.io/revision`,
  * `deprecated.daemonset.template.generation`, `kubectl.kubernetes.io/last-applied-configuration`.
  *
- * Told at synth, all at once, each with document, object and annotation: what is no YAML, a malformed annotation (Federation v1
+ * Told at synth, all at once, each with document, object and annotation: what is not valid YAML, a malformed annotation (Federation v1
  * ignored it), a kind that was not federated, limits (`minReplicas`, `maxReplicas`) that Karmada cannot keep, a
  * HorizontalPodAutoscaler. Warned of: counts that Karmada divides otherwise, limits that hold for the present counts only,
  * replicas that may move (`rebalance` was not true), clusters that are named and not there.
@@ -87,13 +89,13 @@ export function fromFederationV1(
     for (const warning of own.warnings) warn(made[0] ?? scope, warning);
     return made;
   });
-  scope.node.addValidation({ validate: () => [...new Set(findings.faults)] });
+  checkAtSynth(scope, () => findings.faults);
   return added;
 }
 
 function clusterFaults(clusters: readonly Member[]): Fault[] {
   return [
-    ...(clusters.length === 0 ? ["clusters: [] holds none. Write those of the federation."] : []),
+    ...(clusters.length === 0 ? [fault("clusters", "[] holds none", "List those of the federation")] : []),
     ...clusters.flatMap(({ name }, i) => memberName(`clusters[${i}].name`, name)),
     ...memberFaults(clusters),
   ];
@@ -117,7 +119,7 @@ function convert(
     ? dividedPlacement(path, current, annotations.get(key), { namespace, key, selection, clusters }, findings)
     : Placement.duplicated(selection);
   if (scope.node.tryFindChild(id)) {
-    findings.faults.push(`${path}: ${quoted(current.metadata.name)} is there already. Write each object once.`);
+    findings.faults.push(fault(path, `${quoted(current.metadata.name)} is there already`, "List each object once"));
   }
   if (findings.faults.length > 0 || !placement) return [];
   const object = withoutServerFields(current, [SELECTOR, ...(key ? [key] : [])]);
@@ -198,7 +200,7 @@ function countsOf(path: string, { kind, spec }: Manifest, { faults }: Findings):
   const given = kind === "Job" ? { parallelism: atOnce, completions: done } : { replicas: replicas ?? 1 };
   const counts = Object.entries(given).filter(([, count]) => count !== undefined);
   for (const [field, count] of counts.filter(([, value]) => !Number.isInteger(value) || (value as number) < 0)) {
-    faults.push(`${path}: spec.${field}: ${quoted(count)} is out of range. Write a whole number from 0.`);
+    faults.push(fault(path, `spec.${field}: ${quoted(count)} is out of range`, "Use a whole number from 0"));
   }
   return Object.fromEntries(counts) as { [field: string]: number };
 }
@@ -215,10 +217,12 @@ function annotationsOf(
   const known = [SELECTOR, ...(preferences ? [preferences] : [])];
   for (const [key] of mine.filter(([one]) => !known.includes(one))) {
     const where = annotationPath(path, key);
-    faults.push(`${where}: ${quoted(key)} means nothing on a ${kind}. Write ${known.join(" or ")}, or leave it out.`);
+    faults.push(
+      fault(where, `${quoted(key)} means nothing on a ${kind}`, `Use ${known.join(" or ")}, or leave it out`),
+    );
   }
   if (all.some(([key]) => key === HPA_TARGETS)) {
-    warnings.push(`${path}: its replicas were in the hands of an autoscaler. Write a FederatedHPA for it`);
+    warnings.push(`${path}: its replicas were in the hands of an autoscaler. Add a FederatedHPA for it`);
   }
   return new Map(mine);
 }

@@ -1,4 +1,4 @@
-import { at, quoted } from "../validation/checks";
+import { at, fault, quoted } from "../faults";
 import type { Findings } from "./findings";
 
 /** Precedes the spelling of a number where it stands as text, so that `1.0` and `1` can be told apart. */
@@ -6,12 +6,12 @@ const NUMBER = "\0";
 
 const MAX_INT64 = 2n ** 63n - 1n;
 
-/** JSON as Go's decoder takes it: numbers by their spelling. Undefined, with a fault, where it is no JSON. */
+/** JSON as Go's decoder takes it: numbers by their spelling. Undefined, with a fault, where it is not valid JSON. */
 export function goJson(path: string, text: string, example: string, { faults }: Findings): unknown {
   try {
     JSON.parse(text);
   } catch {
-    faults.push(`${path}: ${quoted(text)} is no JSON. Write one such as ${example}.`);
+    faults.push(fault(path, `${quoted(text)} is not valid JSON`, `Use one such as ${example}`));
     return undefined;
   }
   const spelt = text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
@@ -24,7 +24,7 @@ export function goJson(path: string, text: string, example: string, { faults }: 
 export function entriesOf(path: string, value: unknown, { faults }: Findings): readonly [string, unknown][] {
   if (value === null || value === undefined) return [];
   if (typeof value === "object" && !Array.isArray(value)) return Object.entries(value);
-  faults.push(`${path}: ${shown(value)} is no object. Write one in braces.`);
+  faults.push(fault(path, `${shown(value)} is not an object`, "Use one in braces"));
   return [];
 }
 
@@ -41,7 +41,7 @@ export function fieldsOf<Name extends string>(
     if (!name) {
       findings.warnings.push(`${at(path, key)} is none of ${names.join(", ")}: ignored, as Federation v1 did`);
     } else if (fields.has(name)) {
-      findings.faults.push(`${at(path, key)}: ${quoted(key)} is ${name} once more. Write it once.`);
+      findings.faults.push(fault(at(path, key), `${quoted(key)} is ${name} once more`, "List it once"));
     } else {
       fields.set(name, field);
     }
@@ -59,14 +59,14 @@ export function wholeNumber(
   if (value === null || value === undefined) return undefined;
   const text = typeof value === "string" && value.startsWith(NUMBER) ? value.slice(1) : "";
   if (/^\d+$/.test(text) && BigInt(text) <= max) return Number(text);
-  faults.push(`${path}: ${shown(value)} is no whole number from 0 to ${max}. Write digits only.`);
+  faults.push(fault(path, `${shown(value)} is not a whole number from 0 to ${max}`, "Use digits only"));
   return undefined;
 }
 
 /** A boolean; undefined where it is null or absent. */
 export function boolean(path: string, value: unknown, { faults }: Findings): boolean | undefined {
   if (value === null || value === undefined || typeof value === "boolean") return value ?? undefined;
-  faults.push(`${path}: ${shown(value)} is neither true nor false. Write one of them, without quotes.`);
+  faults.push(fault(path, `${shown(value)} is neither true nor false`, "Use one of them, without quotes"));
   return undefined;
 }
 
@@ -74,7 +74,7 @@ export function boolean(path: string, value: unknown, { faults }: Findings): boo
 export function goText(path: string, value: unknown, { faults }: Findings): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string" && !value.startsWith(NUMBER)) return value;
-  faults.push(`${path}: ${shown(value)} is no text. Write it in quotes.`);
+  faults.push(fault(path, `${shown(value)} is not a string`, "Use it in quotes"));
   return "";
 }
 
@@ -82,7 +82,7 @@ export function goText(path: string, value: unknown, { faults }: Findings): stri
 export function goList(path: string, value: unknown, { faults }: Findings): readonly unknown[] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return value;
-  faults.push(`${path}: ${shown(value)} is no list. Write one in brackets.`);
+  faults.push(fault(path, `${shown(value)} is not a list`, "Use one in brackets"));
   return [];
 }
 

@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import type { Findings } from "./findings";
 import { readPreferences } from "./preferences";
 
@@ -28,23 +29,23 @@ test.each<[string, object, boolean]>([
 });
 
 test.each<[string, string]>([
-  ["", 'prefs: "" is no JSON. Write one such as {"clusters":{"*":{"weight":1}}}.'],
-  ["{'clusters':{}}", 'prefs: "{\'clusters\':{}}" is no JSON. Write one such as {"clusters":{"*":{"weight":1}}}.'],
-  ["[]", 'prefs: "[]" is no object. Write one in braces.'],
-  ['{"clusters":"A"}', 'prefs.clusters: "A" is no object. Write one in braces.'],
-  ['{"clusters":{"A":1}}', 'prefs.clusters.A: "1" is no object. Write one in braces.'],
-  ['{"rebalance":"true"}', 'prefs.rebalance: "true" is neither true nor false. Write one of them, without quotes.'],
+  ["", 'prefs: "" is not valid JSON. Use one such as {"clusters":{"*":{"weight":1}}}.'],
+  ["{'clusters':{}}", 'prefs: "{\'clusters\':{}}" is not valid JSON. Use one such as {"clusters":{"*":{"weight":1}}}.'],
+  ["[]", 'prefs: "[]" is not an object. Use one in braces.'],
+  ['{"clusters":"A"}', 'prefs.clusters: "A" is not an object. Use one in braces.'],
+  ['{"clusters":{"A":1}}', 'prefs.clusters.A: "1" is not an object. Use one in braces.'],
+  ['{"rebalance":"true"}', 'prefs.rebalance: "true" is neither true nor false. Use one of them, without quotes.'],
   [
     '{"rebalance":{"a":[1]}}',
-    'prefs.rebalance: "{\\"a\\":[\\"1\\"]}" is neither true nor false. Write one of them, without quotes.',
+    'prefs.rebalance: "{\\"a\\":[\\"1\\"]}" is neither true nor false. Use one of them, without quotes.',
   ],
-  ['{"rebalance":true,"Rebalance":true}', 'prefs.Rebalance: "Rebalance" is rebalance once more. Write it once.'],
+  ['{"rebalance":true,"Rebalance":true}', 'prefs.Rebalance: "Rebalance" is rebalance once more. List it once.'],
   ...["1.0", "1e2", "-1", '"1"', "2147483648", "9223372036854775808"].map((weight): [string, string] => [
     `{"clusters":{"*":{"weight":${weight}}}}`,
-    `prefs.clusters.*.weight: "${weight.replaceAll('"', "")}" is no whole number from 0 to 2147483647. Write digits only.`,
+    `prefs.clusters.*.weight: "${weight.replaceAll('"', "")}" is not a whole number from 0 to 2147483647. Use digits only.`,
   ]),
 ])("%s, which Federation v1 ignored or misread, is a fault", (text, fault) => {
-  expect(read(text).faults).toEqual([fault]);
+  expect(read(text).faults.map(tell)).toEqual([fault]);
 });
 
 test("a field that Federation v1 knew not is ignored, as it was, with a warning", () => {

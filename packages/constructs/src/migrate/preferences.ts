@@ -1,4 +1,4 @@
-import { at } from "../validation/checks";
+import { at } from "../faults";
 import type { Findings } from "./findings";
 import { boolean, entriesOf, fieldsOf, goJson, wholeNumber } from "./go-json";
 import type { ClusterPreferencesV1, ReplicaPreferencesV1 } from "./planner";

@@ -1,4 +1,4 @@
-import { quoted } from "../validation/checks";
+import { fault, quoted } from "../faults";
 import { Members } from "../members/members";
 import { Placement } from "../placement/placement";
 import type { MemberWeight } from "../placement/placement";
@@ -34,7 +34,7 @@ export function replicaPlacement(divided: DividedV1, findings: Findings): Placem
   const names = clusters.filter((cluster) => !outside(cluster)).map(({ name }) => name);
   const strangers = Object.keys(preferences.clusters).filter((name) => name !== "*" && !isKnown(clusters, name));
   if (strangers.length > 0) {
-    findings.warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is no cluster: left out`);
+    findings.warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is not a cluster: left out`);
   }
   if (names.length === 0) findings.warnings.push(`${path}: the cluster selector selects no cluster`);
   const amounts = Object.entries(counts).map(([field, count]): Amount => {
@@ -52,7 +52,7 @@ function unlimited(divided: DividedV1, names: readonly string[], { faults }: Fin
   const placement = weighs ? byWeight(divided) : undefined;
   if (placement) return placement;
   faults.push(
-    `${divided.path}: no cluster has a weight, so that it runs nowhere. Write a weight, or leave the object out.`,
+    fault(divided.path, "no cluster has a weight, so that it runs nowhere", "Use a weight, or leave the object out"),
   );
   return undefined;
 }
@@ -70,8 +70,11 @@ function withinLimits(
     const sum = Object.values(v1).reduce((total, one) => total + one, 0);
     if (sum < count) {
       faults.push(
-        `${path}: of ${quoted(count)} ${field} its limits place ${sum}. Karmada has no minReplicas and maxReplicas ` +
-          `and would place all. Write ${sum} ${field}, or preferences without limits.`,
+        fault(
+          path,
+          `of ${quoted(count)} ${field} its limits place ${sum}`,
+          `Karmada has no minReplicas and maxReplicas and would place all. Use ${sum} ${field}, or preferences without limits`,
+        ),
       );
       return undefined;
     }
@@ -87,7 +90,7 @@ function withinLimits(
       `${path}: Karmada has no minReplicas and maxReplicas. They hold for ${told} on ${where}, not if these change`,
     );
   } else {
-    faults.push(`${path}: Karmada cannot keep its limits for ${told}. Write preferences without limits.`);
+    faults.push(fault(path, `Karmada cannot keep its limits for ${told}`, "Use preferences without limits"));
   }
   return placement;
 }

@@ -1,13 +1,6 @@
-import {
-  annotations,
-  dnsLabel,
-  dnsLabelWithLetter,
-  dnsSubdomain,
-  labels,
-  optional,
-  quoted,
-} from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { annotations, dnsLabel, dnsLabelWithLetter, dnsSubdomain, labels, optional } from "../validation/checks";
 import { misshapen, valuesAt } from "../json/shape";
 import type { Shapes } from "../json/shape";
 import type { Manifest } from "../kinds/manifest";
@@ -37,8 +30,12 @@ const WITH_PODS = ["DaemonSet", "Deployment", "Job", "ReplicaSet"];
 /** What in an object is not of the form that Kubernetes defines, as far as that is looked at. */
 export function shapeFaults(path: string, manifest: Manifest): Fault[] {
   const { kind, metadata } = manifest;
-  const wrong = misshapen(manifest, SHAPES).map(
-    ([field, shape]) => `${path}: ${field}: is no ${shape}. Write ${shape === "list" ? "one with dashes" : "fields"}.`,
+  const wrong = misshapen(manifest, SHAPES).map(([field, shape]) =>
+    fault(
+      path,
+      `${field}: is not ${shape === "list" ? "a list" : "an object"}`,
+      `Use ${shape === "list" ? "one with dashes" : "fields"}`,
+    ),
   );
   if (wrong.length > 0) return wrong;
   const ofMetadata = `${path}: metadata`;
@@ -49,7 +46,7 @@ export function shapeFaults(path: string, manifest: Manifest): Fault[] {
     ...annotations(`${ofMetadata}.annotations`, metadata["annotations"] as Fields | undefined),
     ...((metadata["finalizers"] ?? []) as readonly unknown[])
       .filter((value) => typeof value !== "string")
-      .map((value) => `${ofMetadata}.finalizers: ${quoted(value)} is no text. Write a string.`),
+      .map((value) => fault(`${ofMetadata}.finalizers`, `${quoted(value)} is not a string`, "Use a string")),
     ...(WITH_PODS.includes(kind) ? podFaults(path, manifest) : []),
   ];
 }
@@ -57,10 +54,10 @@ export function shapeFaults(path: string, manifest: Manifest): Fault[] {
 function podFaults(path: string, manifest: Manifest): Fault[] {
   const [given] = valuesAt(manifest, ["spec", "template", "metadata", "labels"]);
   const [pods] = valuesAt(manifest, ["spec", "template"]);
-  if (!pods) return [`${path}: spec.template: is missing. Write which pods it makes.`];
+  if (!pods) return [fault(path, "spec.template: is missing", "Add the pods that it makes")];
   return manifest.kind === "Job" || Object.keys(given ?? {}).length > 0
     ? []
-    : [`${path}: spec.template.metadata.labels: is empty. Write labels by which it finds its pods.`];
+    : [fault(path, "spec.template.metadata.labels: is empty", "Use labels by which it finds its pods")];
 }
 
 type Fields = { readonly [field: string]: unknown };

@@ -1,5 +1,5 @@
-import { quoted } from "./fault";
-import type { NameFault } from "./fault";
+import { quoted } from "../faults";
+import type { Fault } from "../faults";
 import { MAX_NAME_LENGTH, normalizeZone } from "./zone";
 
 /** A Service, by its name and its namespace. */
@@ -31,7 +31,7 @@ export interface DnsNames {
   /** By region and zone, as `region/zone`: answers with the addresses of the members there. */
   readonly zones: { readonly [regionAndZone: string]: string };
   /** Names that DNS cannot hold. */
-  readonly faults: readonly NameFault[];
+  readonly faults: readonly Fault[];
 }
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -52,7 +52,7 @@ export function dnsNames(
 ): DnsNames {
   const { name, namespace = "default" }: ServiceName = typeof service === "string" ? { name: service } : service;
   const zone = normalizeZone(dnsZone);
-  const faults: NameFault[] = [...zone.faults];
+  const faults: Fault[] = [...zone.faults];
   const nameAt = (...place: readonly string[]): string => {
     const labels = [name, namespace, federation, "svc", ...place.map((part) => part.toLowerCase())];
     const full = [...labels, zone.name.replace(/\.$/, "")].join(".");

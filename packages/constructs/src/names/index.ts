@@ -1,6 +1,6 @@
 export { dnsNames } from "./dns-names";
 export type { DnsNames, MemberPlace, ServiceName } from "./dns-names";
-export type { NameFault } from "./fault";
 export { validateMemberName } from "./member-name";
 export { normalizeZone } from "./zone";
 export type { NormalizedZone } from "./zone";
+export type { Fault } from "../faults";

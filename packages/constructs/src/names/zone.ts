@@ -1,6 +1,6 @@
+import { quoted } from "../faults";
+import type { Fault } from "../faults";
 import { domainToASCII } from "node:url";
-import { quoted } from "./fault";
-import type { NameFault } from "./fault";
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Characters of a name without the dot at its end. */
@@ -11,7 +11,7 @@ export interface NormalizedZone {
   /** Lower case, in ASCII, with the dot at its end; empty where there are faults. */
   readonly name: string;
   /** What is wrong with the zone. */
-  readonly faults: readonly NameFault[];
+  readonly faults: readonly Fault[];
 }
 
 /**
@@ -26,7 +26,7 @@ export function normalizeZone(zone: string, path = "dnsZone"): NormalizedZone {
   if (!problem) return { name: `${ascii}.`, faults: [] };
   return {
     name: "",
-    faults: [{ path, problem: `${quoted(zone)} ${problem}`, remedy: 'Write a zone such as "kairen.com."' }],
+    faults: [{ path, problem: `${quoted(zone)} ${problem}`, remedy: 'Use a zone such as "kairen.com."' }],
   };
 }
 

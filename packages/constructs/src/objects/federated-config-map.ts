@@ -1,6 +1,7 @@
+import { at, fault } from "../faults";
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
-import { at, dataKey } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { dataKey } from "../validation/checks";
 import { FederatedObject } from "./federated-object";
 import type { FederatedObjectProps } from "./federated-object";
 
@@ -49,6 +50,6 @@ export function keyFaults(keys: readonly string[]): Fault[] {
   const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
   return [
     ...keys.flatMap((key) => dataKey("data", key)),
-    ...twice.map((key) => `${at("data", key)}: is given twice. Write it as text or as base64.`),
+    ...twice.map((key) => fault(at("data", key), "is given twice", "Use it as text or as base64")),
   ];
 }

@@ -1,7 +1,8 @@
+import { fault } from "../faults";
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
 import type { IngressSpec } from "../api/kubernetes";
 import { dnsSubdomain, optional, port } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { FederatedObject, goingWith } from "./federated-object";
 import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
 import type { FederatedService } from "./federated-service";
@@ -68,7 +69,7 @@ export class FederatedIngress extends FederatedObject {
       ...hosts.flatMap((h) => optional(dnsSubdomain, "host", h?.replace(/^\*\./, ""))),
       ...(path === undefined || path.startsWith("/")
         ? []
-        : [`path: ${JSON.stringify(path)} is relative. Write "/" first.`]),
+        : [fault("path", `${JSON.stringify(path)} is relative`, 'Begin with "/"')]),
       ...optional(port, "port", servicePort),
       ...optional(dnsSubdomain, "ingressClassName", ingressClassName),
       ...optional(dnsSubdomain, "tlsSecretName", tlsSecretName),

@@ -1,8 +1,10 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { annotations, dnsLabel, labels, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { annotations, dnsLabel, labels } from "../validation/checks";
 import type { Placement } from "../placement/placement";
 import { policyName } from "../api-objects/policy-object";
 import { outsideNamespaces } from "../api-objects/scope";
@@ -60,14 +62,14 @@ export class FederatedNamespace extends Construct {
         metadata: { name: policyName(this.apiObject) },
       });
     }
-    this.node.addValidation({ validate: () => this.faults(metadata) });
+    checkAtSynth(this, () => this.faults(metadata));
   }
 
   private faults(metadata: ApiObjectMetadata = {}): Fault[] {
     return [
       ...dnsLabel("metadata.name", this.name),
       ...(RESERVED.test(this.name)
-        ? [`metadata.name: ${quoted(this.name)} is never propagated. Write another name.`]
+        ? [fault("metadata.name", `${quoted(this.name)} is never propagated`, "Use another name")]
         : []),
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),

@@ -66,15 +66,15 @@ test("all faults of a program are told at once, each by its path, its value and 
   expect(() => web.toJson()).toThrow(
     [
       "Validation failed with the following errors:",
-      '[web/Nginx] metadata.name: "Nginx" is no DNS label. Write at most 63 lower-case letters, digits and inner "-".',
-      '[web/Nginx] image: "ngin x" is no image. Write one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
-      '[web/Nginx] port: "0" is out of range. Write a whole number from 1 to 65535.',
-      '[web/Nginx] replicas: "-1" is out of range. Write a whole number from 0.',
-      '[web/Nginx/Policy] placement.weighted[0] weight: "0" is out of range. Write a whole number from 1.',
-      '[web/9lives] metadata.name: "9lives" is no name of a Service. Write at most 63 lower-case letters, digits and inner "-", a letter first.',
-      '[web/9lives] port: "70000" is out of range. Write a whole number from 1 to 65535.',
-      '[web/settings] data: "no key" is no key. Write letters, digits, "-", "_" and ".".',
-      "[web/settings/Policy] placement: is missing, or is no Placement. Write one here or for the chart, such as Placement.evenly().",
+      '[web/Nginx] metadata.name: "Nginx" is not a DNS label. Use at most 63 lowercase letters, digits and inner "-".',
+      '[web/Nginx] image: "ngin x" is not an image reference. Use one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
+      '[web/Nginx] port: "0" is out of range. Use a whole number from 1 to 65535.',
+      '[web/Nginx] replicas: "-1" is out of range. Use a whole number from 0.',
+      '[web/Nginx/Policy] placement.weighted[0] weight: "0" is out of range. Use a whole number from 1.',
+      '[web/9lives] metadata.name: "9lives" is not a name for a Service. Use at most 63 lowercase letters, digits and inner "-", a letter first.',
+      '[web/9lives] port: "70000" is out of range. Use a whole number from 1 to 65535.',
+      '[web/settings] data: "no key" is not a key. Use letters, digits, "-", "_" and ".".',
+      "[web/settings/Policy] placement: is missing, or is not a Placement. Set one here or for the chart, such as Placement.evenly().",
     ].join("\n  "),
   );
 });
@@ -98,9 +98,9 @@ test("with the members known, a name that is none of them is a fault", () => {
   new FederatedConfigMap(chart, "three", { placement: Placement.weighted([["f-e-cluster", 1]], { among: [a] }) });
   new FederatedConfigMap(chart, "four", { placement: Placement.duplicated([b]) });
   expect(messageOf(chart).split("\n  ").slice(1)).toEqual([
-    '[web/one/Policy] placement: "f-c-cluster" is no member. Write one of "f-a-cluster", "f-b-cluster".',
-    '[web/two/Policy] placement: "f-d-cluster" is no member. Write one of "f-a-cluster", "f-b-cluster".',
-    '[web/three/Policy] placement: "f-e-cluster" is no member. Write one of "f-a-cluster", "f-b-cluster".',
+    '[web/one/Policy] placement: "f-c-cluster" is not a member. Use one of "f-a-cluster", "f-b-cluster".',
+    '[web/two/Policy] placement: "f-d-cluster" is not a member. Use one of "f-a-cluster", "f-b-cluster".',
+    '[web/three/Policy] placement: "f-e-cluster" is not a member. Use one of "f-a-cluster", "f-b-cluster".',
   ]);
 });
 
@@ -140,7 +140,7 @@ test("what belongs to a workload whose groups no one selection can hold must say
     new FederatedConfigMap(chart, "settings", { with: nginx });
   });
   expect(messageOf(web)).toContain(
-    '[web/settings] with: no one selection holds all groups of "web/nginx". Write placement instead.',
+    '[web/settings] with: no one selection holds all groups of "web/nginx". Use placement instead.',
   );
 });
 
@@ -149,7 +149,7 @@ test("what belongs to a workload of another namespace is a fault", () => {
     const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere });
     new FederatedConfigMap(chart, "settings", { with: nginx, metadata: { namespace: "other" } });
   });
-  expect(messageOf(web)).toContain('objects: ConfigMap "settings" lies in namespace "other", the policy in "default".');
+  expect(messageOf(web)).toContain('objects: ConfigMap "settings" is in namespace "other", the policy in "default".');
 });
 
 test("a whole spec and the short form do not go together, nor a placement and a companion", () => {
@@ -175,9 +175,9 @@ test("a spec that every member would refuse is a fault", () => {
     new FederatedDeployment(chart, "nginx", { spec, placement: everywhere });
   });
   expect(messageOf(web).split("\n  ").slice(1)).toEqual([
-    "[web/nginx] spec: has no container in its pods. Write at least one.",
-    "[web/nginx] spec.selector.matchLabels.app: differs from the label of the pods. Write the same in both.",
-    '[web/nginx] replicas: "1.5" is out of range. Write a whole number from 0.',
+    "[web/nginx] spec: has no container in its pods. Add at least one.",
+    "[web/nginx] spec.selector.matchLabels.app: differs from the label of the pods. Use the same in both.",
+    '[web/nginx] replicas: "1.5" is out of range. Use a whole number from 0.',
   ]);
 });
 
@@ -190,7 +190,5 @@ test("a namespace comes before all that is in it, wherever the program makes it"
 
 test("a namespace that Karmada never propagates is a fault", () => {
   const web = chartOf((chart) => new FederatedNamespace(chart, "kube-shop"));
-  expect(messageOf(web)).toContain(
-    '[web/kube-shop] metadata.name: "kube-shop" is never propagated. Write another name.',
-  );
+  expect(messageOf(web)).toContain('[web/kube-shop] metadata.name: "kube-shop" is never propagated. Use another name.');
 });

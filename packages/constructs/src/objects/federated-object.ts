@@ -1,8 +1,10 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { annotations, dnsLabel, dnsSubdomain, labels, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { annotations, dnsLabel, dnsSubdomain, labels } from "../validation/checks";
 import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
 import { policyName } from "../api-objects/policy-object";
@@ -90,21 +92,25 @@ export abstract class FederatedObject extends Construct {
       ...body,
     });
     this.propagation = this.join(kind, props) ?? this.ownPropagation(props.placement, props.overrides);
-    this.node.addValidation({
-      validate: () => [
-        ...nameFaults(kind, this.name),
-        ...dnsLabel("metadata.namespace", this.namespace),
-        ...labels("metadata.labels", props.metadata?.labels),
-        ...annotations("metadata.annotations", props.metadata?.annotations),
-        ...(!kind.workload && props.with?.placement && props.with.placement.forCompanions === undefined
-          ? [`with: no one selection holds all groups of ${quoted(props.with.node.path)}. Write placement instead.`]
-          : []),
-        ...(props.overrides ?? []).flatMap((o, i) =>
-          props.with ? unconcerned(`overrides[${i}]`, o, [this.apiObject]) : [],
-        ),
-        ...this.specFaults(),
-      ],
-    });
+    checkAtSynth(this, () => [
+      ...nameFaults(kind, this.name),
+      ...dnsLabel("metadata.namespace", this.namespace),
+      ...labels("metadata.labels", props.metadata?.labels),
+      ...annotations("metadata.annotations", props.metadata?.annotations),
+      ...(!kind.workload && props.with?.placement && props.with.placement.forCompanions === undefined
+        ? [
+            fault(
+              "with",
+              `no one selection holds all groups of ${quoted(props.with.node.path)}`,
+              "Use placement instead",
+            ),
+          ]
+        : []),
+      ...(props.overrides ?? []).flatMap((o, i) =>
+        props.with ? unconcerned(`overrides[${i}]`, o, [this.apiObject]) : [],
+      ),
+      ...this.specFaults(),
+    ]);
   }
 
   /** Where it runs. */

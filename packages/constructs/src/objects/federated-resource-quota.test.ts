@@ -20,14 +20,14 @@ test("what Karmada's webhook refuses is told at once", () => {
   const perMember = [["F_A", { cpu: "1001m" }], ["b", { memory: "-1Gi" }]] as const; // prettier-ignore
   expect(faultsWith({ overall, perMember, metadata: { name: "x".repeat(64) } })).toEqual(
     [
-      `metadata.name: "${"x".repeat(64)}" is no DNS label. Write at most 63 lower-case letters, digits and inner "-".`,
-      'overall.pods: "1500m" is no whole number. Write one.',
-      'overall: "storage" has no quota in Kubernetes. Write one such as "cpu", "requests.memory" or "pods".',
-      'overall: "two words" has no quota in Kubernetes. Write one such as "cpu", "requests.memory" or "pods".',
-      'perMember[0]: "F_A" is not the name of a cluster. Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends.',
-      'perMember[1].memory: "-1Gi" is no amount. Write one such as "500m" or "2Gi".',
-      'overall.cpu: "1" is less than what the members get. Write at least their sum.',
-      'perMember: "memory" is missing from overall. Write it there, too.',
+      `metadata.name: "${"x".repeat(64)}" is not a DNS label. Use at most 63 lowercase letters, digits and inner "-".`,
+      'overall.pods: "1500m" is not a whole number. Use one.',
+      'overall: "storage" has no quota in Kubernetes. Use one such as "cpu", "requests.memory" or "pods".',
+      'overall: "two words" has no quota in Kubernetes. Use one such as "cpu", "requests.memory" or "pods".',
+      'perMember[0]: "F_A" is not the name of a cluster. Use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends.',
+      'perMember[1].memory: "-1Gi" is not a quantity. Use one such as "500m" or "2Gi".',
+      'overall.cpu: "1" is less than what the members get. Use at least their sum.',
+      'perMember: "memory" is missing from overall. Add it there too.',
     ].map((fault) => `[shop/quota] ${fault}`),
   );
 });

@@ -1,10 +1,12 @@
+import { at, fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { POLICY_API_VERSION } from "../api/karmada";
 import type { Quantities } from "../api/kubernetes";
-import { annotations, at, dnsLabel, labelKey, labels, memberName, quantity, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { annotations, dnsLabel, labelKey, labels, memberName, quantity } from "../validation/checks";
 import { nameOf } from "../members/members";
 import type { MemberRef } from "../members/members";
 import { namespaceFor } from "../api-objects/scope";
@@ -70,22 +72,20 @@ export class FederatedResourceQuota extends Construct {
       metadata: { ...metadata, name: metadata.name ?? id, namespace: namespaceFor(this, metadata) },
       spec: { overall, staticAssignments: assignments.length > 0 ? assignments : undefined },
     });
-    this.node.addValidation({
-      validate: () => [
-        ...dnsLabel("metadata.name", this.apiObject.name),
-        ...labels("metadata.labels", metadata.labels),
-        ...annotations("metadata.annotations", metadata.annotations),
-        ...limitFaults("overall", overall),
-        ...perMember.flatMap(([member, hard], i) => [
-          ...memberName(`perMember[${i}]`, nameOf(member)),
-          ...limitFaults(`perMember[${i}]`, hard),
-        ]),
-        ...sumFaults(
-          overall,
-          perMember.map(([, hard]) => hard),
-        ),
-      ],
-    });
+    checkAtSynth(this, () => [
+      ...dnsLabel("metadata.name", this.apiObject.name),
+      ...labels("metadata.labels", metadata.labels),
+      ...annotations("metadata.annotations", metadata.annotations),
+      ...limitFaults("overall", overall),
+      ...perMember.flatMap(([member, hard], i) => [
+        ...memberName(`perMember[${i}]`, nameOf(member)),
+        ...limitFaults(`perMember[${i}]`, hard),
+      ]),
+      ...sumFaults(
+        overall,
+        perMember.map(([, hard]) => hard),
+      ),
+    ]);
   }
 }
 
@@ -94,11 +94,15 @@ function limitFaults(path: string, limits: Quantities): Fault[] {
     ...(KNOWN.includes(resource) || resource.startsWith("hugepages-") || resource.includes("/")
       ? labelKey(path, resource)
       : [
-          `${path}: ${quoted(resource)} has no quota in Kubernetes. Write one such as "cpu", "requests.memory" or "pods".`,
+          fault(
+            path,
+            `${quoted(resource)} has no quota in Kubernetes`,
+            'Use one such as "cpu", "requests.memory" or "pods"',
+          ),
         ]),
     ...quantity(at(path, resource), amount),
     ...(COUNTS.includes(resource) && (billionths(amount ?? "") ?? 0n) % 1_000_000_000n !== 0n
-      ? [`${at(path, resource)}: ${quoted(amount)} is no whole number. Write one.`]
+      ? [fault(at(path, resource), `${quoted(amount)} is not a whole number`, "Use one")]
       : []),
   ]);
 }
@@ -107,10 +111,11 @@ function sumFaults(overall: Quantities, parts: readonly Quantities[]): Fault[] {
   const resources = [...new Set(parts.flatMap((part) => Object.keys(part)))];
   return resources.flatMap((resource) => {
     const whole = overall[resource];
-    if (whole === undefined) return [`perMember: ${quoted(resource)} is missing from overall. Write it there, too.`];
+    if (whole === undefined)
+      return [fault("perMember", `${quoted(resource)} is missing from overall`, "Add it there too")];
     const sum = parts.reduce((total, part) => total + (billionths(part[resource] ?? "0") ?? 0n), 0n);
     return sum > (billionths(whole) ?? sum)
-      ? [`${at("overall", resource)}: ${quoted(whole)} is less than what the members get. Write at least their sum.`]
+      ? [fault(at("overall", resource), `${quoted(whole)} is less than what the members get`, "Use at least their sum")]
       : [];
   });
 }

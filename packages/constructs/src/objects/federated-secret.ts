@@ -1,5 +1,5 @@
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
-import type { Fault } from "../validation/checks";
 import { text } from "../validation/checks";
 import { keyFaults } from "./federated-config-map";
 import { FederatedObject } from "./federated-object";

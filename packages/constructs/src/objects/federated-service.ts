@@ -1,7 +1,8 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
 import type { ServiceSpec } from "../api/kubernetes";
-import { dnsLabelWithLetter, labels, oneOf, optional, port, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { dnsLabelWithLetter, labels, oneOf, optional, port } from "../validation/checks";
 import { FederatedObject, goingWith } from "./federated-object";
 import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
 
@@ -93,7 +94,7 @@ export class FederatedService extends FederatedObject {
       readonly selector?: { readonly [label: string]: string };
     };
     return [
-      ...(ports.length > 0 ? [] : ["spec.ports: [] opens nothing. Write at least one port."]),
+      ...(ports.length > 0 ? [] : [fault("spec.ports", "[] opens nothing", "Add at least one port")]),
       ...ports.flatMap((p) => [
         ...port("port", p.port),
         ...(typeof p.targetPort === "number" ? port("targetPort", p.targetPort) : []),
@@ -105,8 +106,8 @@ export class FederatedService extends FederatedObject {
         "type",
         type,
       ),
-      ...twice(ports.map((p) => `${p.port}/${p.protocol ?? "TCP"}`)).map(
-        (p) => `spec.ports: ${quoted(p)} is opened twice. Write it once.`,
+      ...twice(ports.map((p) => `${p.port}/${p.protocol ?? "TCP"}`)).map((p) =>
+        fault("spec.ports", `${quoted(p)} is opened twice`, "List it once"),
       ),
     ];
   }

@@ -18,6 +18,6 @@ test.each([
   ["0.0000000001", 1n],
 ])("%s is as much as Kubernetes counts", (amount, expected) => expect(billionths(amount)).toBe(expected));
 
-test.each(["", "-1", "1 Gi", "1gi", "one", "1KiB"])("%s is no amount", (amount) =>
+test.each(["", "-1", "1 Gi", "1gi", "one", "1KiB"])("%s is not an amount", (amount) =>
   expect(billionths(amount)).toBeUndefined(),
 );

@@ -1,8 +1,8 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import type { OverrideSpec } from "../api/karmada";
-import { quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { manifestOf } from "../api-objects/api-objects";
 import type { Override } from "./override";
 import { policyName, policyObject, selectorOf } from "../api-objects/policy-object";
@@ -57,7 +57,7 @@ export class ObjectOverrides {
 function clashes(path: string, override: Override, earlier: GivenOverride, manifest: Manifest): Fault[] {
   return override
     .clashes(earlier.override, manifest)
-    .map(
-      (list) => `${path}: ${quoted(list)} is made by ${earlier.path}, too. Write both in one, or for members apart.`,
+    .map((list) =>
+      fault(path, `${quoted(list)} is made by ${earlier.path}, too`, "Put both in one, or for members apart"),
     );
 }

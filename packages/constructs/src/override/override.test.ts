@@ -86,18 +86,18 @@ test("everything that is wrong with an override is told at once", () => {
   ];
   expect(faultsOf(web(overrides))).toEqual(
     [
-      "overrides[5]: concerns nothing that is propagated here. Write changes of fields that it has.",
-      'overrides[0].image: "no registry/repository:tag" is no image. Write one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
-      'overrides[0].container: "proxy" is unknown. Write "nginx".',
-      'overrides[0].labels: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
-      'overrides[0].annotations.x: "1" is no text. Write a string.',
-      'overrides[1].set or remove: "spec/paused" is no JSON pointer. Write one such as "/spec/replicas".',
-      'overrides[1]: "/spec/strategy" is not in Deployment "nginx". Write a pointer to what it has.',
+      "overrides[5]: concerns nothing that is propagated here. Change fields that they have.",
+      'overrides[0].image: "no registry/repository:tag" is not an image reference. Use one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
+      'overrides[0].container: "proxy" is unknown. Use "nginx".',
+      'overrides[0].labels: "a b" is not a label key. Use one such as "tier" or "example.com/tier".',
+      'overrides[0].annotations.x: "1" is not a string. Use a string.',
+      'overrides[1].set or remove: "spec/paused" is not a JSON pointer. Use one such as "/spec/replicas".',
+      'overrides[1]: "/spec/strategy" is not in Deployment "nginx". Use a pointer to what it has.',
       'overrides[1]: "/metadata/name" is what the object is known by. Make another object for these members.',
-      'overrides[1]: "/spec/paused" is not in Deployment "nginx". Write a pointer to what it has.',
-      'overrides[2]: "/spec/template" and "/spec/template/spec" overlap. Write one of them.',
-      "overrides[3].image: {} changes nothing. Write registry, repository or tag.",
-      "overrides[4]: Members.named: () selects nothing. Write at least one.",
+      'overrides[1]: "/spec/paused" is not in Deployment "nginx". Use a pointer to what it has.',
+      'overrides[2]: "/spec/template" and "/spec/template/spec" overlap. Use one of them.',
+      "overrides[3].image: {} changes nothing. Set registry, repository or tag.",
+      "overrides[4]: Members.named: () selects nothing. Add at least one.",
     ].map((fault) => `[web/nginx/Policy] ${fault}`),
   );
 });
@@ -107,7 +107,7 @@ test("what is in a Secret does not go into a policy, which all may read", () => 
   const overrides = [on({ set: { "/stringData/TOKEN": "hunter2" } })];
   new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "hunter1" }, placement, overrides });
   expect(faultsOf(chart)).toEqual([
-    '[web/credentials/Policy] overrides[0]: "/stringData/TOKEN" would stand in the policy for all to read. Make another Secret for these members.',
+    '[web/credentials/Policy] overrides[0]: "/stringData/TOKEN" would be readable by everyone in the policy. Make another Secret for these members.',
   ]);
 });
 
@@ -118,7 +118,7 @@ test("overrides of what an object has not are a fault of the object, and no matt
   expect(chart.toJson().map(({ kind }) => kind)).toEqual(["PropagationPolicy", "ConfigMap"]);
   new FederatedConfigMap(chart, "own", { overrides });
   expect(faultsOf(chart)).toEqual([
-    "[web/own/Policy] overrides[0]: concerns nothing that is propagated here. Write changes of fields that it has.",
+    "[web/own/Policy] overrides[0]: concerns nothing that is propagated here. Change fields that they have.",
   ]);
 });
 
@@ -127,7 +127,7 @@ test("overrides of what goes with another are checked, too", () => {
   const job = new FederatedJob(chart, "import", { image: "x" });
   new FederatedConfigMap(chart, "settings", { with: job, overrides: [on({ env: { A: "b" } })] });
   expect(faultsOf(chart)).toEqual([
-    "[web/settings] overrides[0]: concerns nothing that is propagated here. Write changes of fields that it has.",
+    "[web/settings] overrides[0]: concerns nothing that is propagated here. Change fields that they have.",
   ]);
 });
 
@@ -138,7 +138,7 @@ test("two overrides do not both make the variables of a container that has none,
   expect(faultsOf(web([tw, jp]))).toEqual([]);
   expect(faultsOf(web([tw, some], { REGION: "none" }))).toEqual([]);
   expect(faultsOf(web([tw, some]))).toEqual([
-    '[web/nginx/Policy] overrides[1]: "/spec/template/spec/containers/0/env" is made by overrides[0], too. Write both in one, or for members apart.',
+    '[web/nginx/Policy] overrides[1]: "/spec/template/spec/containers/0/env" is made by overrides[0], too. Put both in one, or for members apart.',
   ]);
 });
 
@@ -146,7 +146,7 @@ test("with the members known, an override that names none of them is a fault", (
   const chart = new FederatedChart(new App(), "web", { placement, members: [{ name: "f-a-cluster" }] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", overrides: [on({ env: { A: "b" } })] });
   expect(faultsOf(chart)).toEqual([
-    '[web/nginx/Policy] overrides[0]: "f-b-cluster" is no member. Write one of "f-a-cluster".',
+    '[web/nginx/Policy] overrides[0]: "f-b-cluster" is not a member. Use one of "f-a-cluster".',
   ]);
 });
 
@@ -208,7 +208,7 @@ describe("an override that several objects share", () => {
 
   test("and changes what none of them has is a fault, in a group and in a chart", () => {
     const told =
-      'overrides[0]: none of the objects has "/spec/paused". Write the field into an object first, or give the override to it alone.';
+      'overrides[0]: none of the objects has "/spec/paused". Use the field into an object first, or give the override to it alone.';
     const pausing = on({ set: { "/spec/paused": true, "/spec/replicas": 3 } });
     expect(faultsOf(ofGroup(pausing))).toEqual([`[web/group] ${told}`]);
     const chart = new FederatedChart(new App(), "web", { placement, overrides: [pausing] });
@@ -298,10 +298,10 @@ describe("a change inside a text", () => {
       ),
     );
     expect(faults.map((fault) => fault.replace("[web/settings/Policy] overrides[0].text", ""))).toEqual([
-      './data/app.yaml: "/a" is not in the text of ConfigMap "settings". Write a pointer to what it has.',
-      './data/app.yaml: "/c" is not in the text of ConfigMap "settings". Write a pointer to what it has.',
-      './data/plain: is no YAML with fields in ConfigMap "settings". Write a pointer to such a text.',
-      "./data/none: takes one of yaml and json. Write what the text is.",
+      './data/app.yaml: "/a" is not in the text of ConfigMap "settings". Use a pointer to what it has.',
+      './data/app.yaml: "/c" is not in the text of ConfigMap "settings". Use a pointer to what it has.',
+      './data/plain: is not YAML with fields in ConfigMap "settings". Use a pointer to such a text.',
+      "./data/none: takes one of yaml and json. Use what the text is.",
     ]);
   });
 
@@ -309,7 +309,7 @@ describe("a change inside a text", () => {
     const chart = new Chart(new App(), "web");
     const overrides = [on({ text: { "/stringData/a": { yaml: { set: { "/x": 1 } } } } })];
     new FederatedSecret(chart, "s", { stringData: { a: "x: 0" }, placement, overrides });
-    expect(faultsOf(chart)).toEqual([expect.stringContaining("for all to read")]);
+    expect(faultsOf(chart)).toEqual([expect.stringContaining("readable by everyone")]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { fault, quoted, within } from "../faults";
+import type { Fault } from "../faults";
 import type {
   ImageOverrider,
   LabelAnnotationOverrider,
@@ -5,8 +7,7 @@ import type {
   Overriders,
   PlaintextOverrider,
 } from "../api/karmada";
-import { annotations, image, jsonPointer, labels, oneOf, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { annotations, image, jsonPointer, labels, oneOf } from "../validation/checks";
 import { containerOverriders, containersIn } from "./container-overrides";
 import type { OverrideOptions } from "./override-options";
 import { exists, isAround, parentOf } from "../json/json-pointer";
@@ -134,7 +135,7 @@ export class Override {
     const pointers = [...Object.keys(set), ...texts, ...remove];
     const names = containersIn(object).map(({ name }) => name);
     return [
-      ...this.members.faults.map((fault) => `${path}: ${fault}`),
+      ...within(path, this.members.faults),
       ...imageFaults(`${path}.image`, i),
       ...(container === undefined || names.length === 0 ? [] : oneOf(`${path}.container`, container, names)),
       ...labels(`${path}.labels`, l),
@@ -144,8 +145,8 @@ export class Override {
         ...pointerFaults(path, pointer, object, pointer in set || pointer in text),
       ]),
       ...textFaults(`${path}.text`, object, text),
-      ...overlaps(pointers).map(
-        ([one, other]) => `${path}: ${quoted(one)} and ${quoted(other)} overlap. Write one of them.`,
+      ...overlaps(pointers).map(([one, other]) =>
+        fault(path, `${quoted(one)} and ${quoted(other)} overlap`, "Use one of them"),
       ),
     ];
   }
@@ -177,18 +178,26 @@ function added(value: { readonly [key: string]: string }): LabelAnnotationOverri
 
 function pointerFaults(path: string, pointer: string, object: Manifest, isSet: boolean): Fault[] {
   if (IDENTITY.some((field) => isAround(pointer, field))) {
-    return [`${path}: ${quoted(pointer)} is what the object is known by. Make another object for these members.`];
+    return [fault(path, `${quoted(pointer)} is what the object is known by`, "Make another object for these members")];
   }
   if (object.kind === "Secret" && /^\/(data|stringData)(\/|$)/.test(pointer) && isSet) {
     return [
-      `${path}: ${quoted(pointer)} would stand in the policy for all to read. Make another Secret for these members.`,
+      fault(
+        path,
+        `${quoted(pointer)} would be readable by everyone in the policy`,
+        "Make another Secret for these members",
+      ),
     ];
   }
   const needed = isSet ? parentOf(pointer) : pointer;
   return exists(object, needed)
     ? []
     : [
-        `${path}: ${quoted(needed)} is not in ${object.kind} ${quoted(object.metadata.name)}. Write a pointer to what it has.`,
+        fault(
+          path,
+          `${quoted(needed)} is not in ${object.kind} ${quoted(object.metadata.name)}`,
+          "Use a pointer to what it has",
+        ),
       ];
 }
 
@@ -198,7 +207,7 @@ function imageFaults(path: string, changes: OverrideOptions["image"]): Fault[] {
   const digest = /^@?[a-z0-9]+:[0-9a-f]{32,}$/.test(tag);
   const faults = image(path, `${registry}/${repository}${digest ? "" : `:${tag}`}`);
   return Object.keys(changes).length === 0
-    ? [`${path}: {} changes nothing. Write registry, repository or tag.`]
+    ? [fault(path, "{} changes nothing", "Set registry, repository or tag")]
     : faults;
 }
 

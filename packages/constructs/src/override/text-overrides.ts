@@ -1,9 +1,10 @@
+import { at, fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type * as Yaml from "yaml";
 import type { FieldOverrider, TextOverrider } from "../api/karmada";
 import { exists, parentOf, valueAt } from "../json/json-pointer";
 import type { Manifest } from "../kinds/manifest";
-import { at, jsonPointer, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { jsonPointer } from "../validation/checks";
 import type { TextOverride } from "./override-options";
 
 type TextOverrides = { readonly [pointer: string]: TextOverride };
@@ -35,21 +36,23 @@ export function textFaults(path: string, object: Manifest, overrides: TextOverri
   return Object.entries(overrides).flatMap(([pointer, override]) => {
     const where = at(path, pointer);
     if (Boolean(override.yaml) === Boolean(override.json)) {
-      return [`${where}: takes one of yaml and json. Write what the text is.`];
+      return [fault(where, "takes one of yaml and json", "Use what the text is")];
     }
     const format = override.yaml ? "YAML" : "JSON";
     const document = documentAt(object, pointer, override);
     if (typeof document !== "object" || document === null) {
-      return [`${where}: is no ${format} with fields in ${told}. Write a pointer to such a text.`];
+      return [fault(where, `is not ${format} with fields in ${told}`, "Use a pointer to such a text")];
     }
     const { set = {}, remove = [] } = changesOf(override);
     const pointers = [...Object.keys(set), ...remove];
     return [
-      ...(pointers.length === 0 ? [`${where}: changes nothing. Write set or remove.`] : []),
+      ...(pointers.length === 0 ? [fault(where, "changes nothing", "Use set or remove")] : []),
       ...pointers.flatMap((sub) => jsonPointer(where, sub)),
       ...[...Object.keys(set).map(parentOf), ...remove]
         .filter((needed) => needed !== "" && !exists(document, needed))
-        .map((needed) => `${where}: ${quoted(needed)} is not in the text of ${told}. Write a pointer to what it has.`),
+        .map((needed) =>
+          fault(where, `${quoted(needed)} is not in the text of ${told}`, "Use a pointer to what it has"),
+        ),
     ];
   });
 }

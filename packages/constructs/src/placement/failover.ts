@@ -1,7 +1,8 @@
+import { at, fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import { Duration } from "cdk8s";
 import type { FailoverSpec, StatePreservation } from "../api/karmada";
-import { at, integer, labelKey, oneOf, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { integer, labelKey, oneOf } from "../validation/checks";
 
 /** State of a workload that is carried over: name of the label that carries it, JSONPath into the workload's status. */
 export interface PreservedState {
@@ -87,14 +88,18 @@ export function failoverSpec({ application, cluster }: Failover): FailoverSpec {
 export function failoverFaults(path: string, { application, cluster }: Failover): Fault[] {
   return [
     ...(application === undefined && cluster === undefined
-      ? [`${path}: {} fails nothing over. Write application, cluster or both.`]
+      ? [fault(path, "{} fails nothing over", "Set application, cluster or both")]
       : []),
     ...durationFaults(`${path}.application.after`, application?.after, 0),
     ...oneOf(`${path}.application.purgeMode`, application?.purgeMode ?? "gracefully", Object.keys(PURGE_MODES)),
     ...durationFaults(`${path}.application.gracePeriod`, application?.gracePeriod, 1),
     ...(application?.gracePeriod && (application.purgeMode ?? "gracefully") !== "gracefully"
       ? [
-          `${path}.application.gracePeriod: counts only with purgeMode "gracefully", not ${quoted(application.purgeMode)}. Leave it out.`,
+          fault(
+            `${path}.application.gracePeriod`,
+            `counts only with purgeMode "gracefully", not ${quoted(application.purgeMode)}`,
+            "Leave it out",
+          ),
         ]
       : []),
     ...preservationFaults(`${path}.application.preserve`, application?.preserve),
@@ -124,6 +129,12 @@ function preservationFaults(path: string, preserve: PreservedState | undefined):
     ...labelKey(path, name),
     ...(/^\{.+\}$/.test(jsonPath)
       ? []
-      : [`${at(path, name)}: ${quoted(jsonPath)} is no JSONPath template. Write one such as "{.availableReplicas}".`]),
+      : [
+          fault(
+            at(path, name),
+            `${quoted(jsonPath)} is not a JSONPath template`,
+            'Use one such as "{.availableReplicas}"',
+          ),
+        ]),
   ]);
 }

@@ -1,7 +1,8 @@
+import { at, fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type { Duration } from "cdk8s";
 import type { PropagationSpec, SpreadConstraint, Toleration as TolerationSpec } from "../api/karmada";
-import { at, integer, labelKey, labelValue, oneOf, optional, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { integer, labelKey, labelValue, oneOf, optional } from "../validation/checks";
 import { durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
 import type { Failover } from "./failover";
 
@@ -187,7 +188,7 @@ export function optionFaults(options: PlacementOptions): Fault[] {
     ...(spread ? spreadFaults("placement.spread", spread) : []),
     ...(failover ? failoverFaults("placement.failover", failover) : []),
     ...(failover?.application && options.propagateDependencies === false
-      ? ['placement.propagateDependencies: "false" contradicts failover of the application. Leave it out.']
+      ? [fault("placement.propagateDependencies", '"false" contradicts failover of the application', "Leave it out")]
       : []),
     ...optional((path, value) => integer(path, value, -(2 ** 31)), "placement.priority", priority),
     ...oneOf("placement.onConflict", onConflict ?? "abort", ["abort", "overwrite"]),
@@ -199,10 +200,14 @@ function tolerationFaults(path: string, { key, value, effect, for: duration }: T
   return [
     ...optional(labelKey, `${path}.key`, key),
     ...optional(labelValue, `${path}.value`, value),
-    ...(key === undefined && value !== undefined ? [`${path}.key: is missing beside value ${quoted(value)}.`] : []),
+    ...(key === undefined && value !== undefined
+      ? [fault(`${path}.key`, `is missing beside value ${quoted(value)}`)]
+      : []),
     ...optional((p, v) => oneOf(p, v, ["NoSchedule", "PreferNoSchedule", "NoExecute"]), `${path}.effect`, effect),
     ...durationFaults(`${path}.for`, duration, 0),
-    ...(duration && effect !== "NoExecute" ? [`${path}.for: counts only with effect "NoExecute". Leave it out.`] : []),
+    ...(duration && effect !== "NoExecute"
+      ? [fault(`${path}.for`, 'counts only with effect "NoExecute"', "Leave it out")]
+      : []),
   ];
 }
 
@@ -217,7 +222,11 @@ function spreadFaults(path: string, { labels = {}, ...fields }: SpreadConstraint
     ...Object.keys(labels).flatMap((key) => labelKey(`${path}.labels`, key)),
     ...(members?.max !== undefined && regions?.min !== undefined && members.max < regions.min
       ? [
-          `${path}.members.max: ${quoted(members.max)} members cannot lie in ${quoted(regions.min)} regions. Write at least ${regions.min}.`,
+          fault(
+            `${path}.members.max`,
+            `${quoted(members.max)} members cannot lie in ${quoted(regions.min)} regions`,
+            `Use at least ${regions.min}`,
+          ),
         ]
       : []),
   ];

@@ -1,9 +1,11 @@
 import type { PlacementSpec } from "../api/karmada";
 import { Duration } from "cdk8s";
+import { tell } from "../faults";
 import { MemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
 import type { Failover } from "./failover";
 import { Placement } from "./placement";
+import type { Toleration } from "./placement-options";
 
 const [a, b] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
 
@@ -23,9 +25,9 @@ test("members without a weight are no candidates", () => {
 });
 
 test("weights of which no one selection holds all members must say among which", () => {
-  const missing = "placement.among: is missing. Write which members may run it, such as Members.all().";
-  expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]]).faults).toEqual([missing]); // prettier-ignore
-  expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]], { among: Members.all() }).faults).toEqual([]); // prettier-ignore
+  const missing = "placement.among: is missing. Say which members may run it, such as Members.all().";
+  expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]]).faults.map(tell)).toEqual([missing]); // prettier-ignore
+  expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]], { among: Members.all() }).faults.map(tell)).toEqual([]); // prettier-ignore
 });
 
 test("weights that are none are told, all at once", () => {
@@ -34,16 +36,16 @@ test("weights that are none are told, all at once", () => {
       [a, 0],
       [b, 1.5],
       [a, -2],
-    ]).faults,
+    ]).faults.map(tell),
   ).toEqual([
     // prettier-ignore
-    'placement.weighted[0] weight: "0" is out of range. Write a whole number from 1.',
-    'placement.weighted[1] weight: "1.5" is out of range. Write a whole number from 1.',
-    'placement.weighted[2] weight: "-2" is out of range. Write a whole number from 1.',
-    'placement.weighted[2]: "-2" is a second weight beside "0". Write one.',
+    'placement.weighted[0] weight: "0" is out of range. Use a whole number from 1.',
+    'placement.weighted[1] weight: "1.5" is out of range. Use a whole number from 1.',
+    'placement.weighted[2] weight: "-2" is out of range. Use a whole number from 1.',
+    'placement.weighted[2]: "-2" is a second weight beside "0". Use one.',
   ]);
-  expect(Placement.weighted([]).faults).toContain(
-    "placement.weighted: [] gives no weight. Write at least one, or evenly().",
+  expect(Placement.weighted([]).faults.map(tell)).toContain(
+    "placement.weighted: [] gives no weight. Add at least one, or evenly().",
   );
 });
 
@@ -71,41 +73,42 @@ test("groups are immutable: adding one leaves the others as they were", () => {
 test("names of groups are checked as Karmada's webhook does", () => {
   const long = "x".repeat(33);
   const groups = MemberGroups.first(long, [a]).orElse("no name", [a]).orElse("twice", [a]).orElse("twice", [b]);
-  expect(Placement.evenly(groups).faults).toEqual([
-    `MemberGroups: "${long}" is 33 characters long. Write a name of at most 32.`,
-    'MemberGroups: "no name" is no label key. Write one such as "tier" or "example.com/tier".',
-    'MemberGroups: "twice" names two groups. Write another name for one.',
+  expect(Placement.evenly(groups).faults.map(tell)).toEqual([
+    `MemberGroups: "${long}" is 33 characters long. Use a name of at most 32.`,
+    'MemberGroups: "no name" is not a label key. Use one such as "tier" or "example.com/tier".',
+    'MemberGroups: "twice" names two groups. Use another name for one.',
   ]);
-  expect(Placement.packed(MemberGroups.first("all", Members.all()).overflowingTo("more", [a])).faults).toEqual([
-    'MemberGroups: "all" holds every member. Write a selection to overflow from.',
-  ]);
+  expect(
+    Placement.packed(MemberGroups.first("all", Members.all()).overflowingTo("more", [a])).faults.map(tell),
+  ).toEqual(['MemberGroups: "all" holds every member. Use a selection to overflow from.']);
 });
 
 test("what cannot be combined does not compile, and is told where types are not checked", () => {
   const overflowing = MemberGroups.first("on-prem", [a]).overflowingTo("burst", [b]);
   // @ts-expect-error all replicas on each member cannot overflow
-  expect(Placement.duplicated(overflowing).faults).toEqual([
-    "placement: duplicated replicas cannot overflow. Write packed() or byFreeCapacity().",
+  expect(Placement.duplicated(overflowing).faults.map(tell)).toEqual([
+    "placement: duplicated replicas cannot overflow. Use packed() or byFreeCapacity().",
   ]);
   // @ts-expect-error equal parts cannot overflow
-  expect(Placement.evenly(overflowing.orElse("backup", [b])).faults).toHaveLength(1);
+  expect(Placement.evenly(overflowing.orElse("backup", [b])).faults.map(tell)).toHaveLength(1);
   // @ts-expect-error fixed weights cannot overflow
-  expect(Placement.weighted([[a, 1]], { among: overflowing }).faults).toHaveLength(1);
+  expect(Placement.weighted([[a, 1]], { among: overflowing }).faults.map(tell)).toHaveLength(1);
   // @ts-expect-error Karmada ignores spread with equal weights
-  expect(Placement.evenly([a, b], { spread: { regions: { min: 2 } } }).faults).toEqual([
+  expect(Placement.evenly([a, b], { spread: { regions: { min: 2 } } }).faults.map(tell)).toEqual([
     "placement.spread: counts only where Karmada chooses, not evenly. Leave it out.",
   ]);
   // @ts-expect-error Karmada ignores spread with fixed weights
-  expect(Placement.weighted([[a, 1]], { spread: { members: { min: 2 } } }).faults).toHaveLength(1);
+  expect(Placement.weighted([[a, 1]], { spread: { members: { min: 2 } } }).faults.map(tell)).toHaveLength(1);
   // @ts-expect-error an application that is left where it is has no grace period
   const stays: Failover = { application: { purgeMode: "never", gracePeriod: Duration.minutes(1) } };
-  expect(Placement.evenly([a], { failover: stays }).faults).toEqual([
+  expect(Placement.evenly([a], { failover: stays }).faults.map(tell)).toEqual([
     'placement.failover.application.gracePeriod: counts only with purgeMode "gracefully", not "never". Leave it out.',
   ]);
   // @ts-expect-error a copy on a lost member is always removed
-  expect(Placement.evenly([a], { failover: { cluster: { purgeMode: "never" } } }).faults).toHaveLength(1);
+  expect(Placement.evenly([a], { failover: { cluster: { purgeMode: "never" } } }).faults.map(tell)).toHaveLength(1);
   // @ts-expect-error only an effect that evicts can be tolerated for a time
-  expect(Placement.evenly([a], { tolerations: [{ effect: "NoSchedule", for: Duration.minutes(1) }] }).faults).toEqual([
+  const brief: Toleration = { effect: "NoSchedule", for: Duration.minutes(1) };
+  expect(Placement.evenly([a], { tolerations: [brief] }).faults.map(tell)).toEqual([
     'placement.tolerations[0].for: counts only with effect "NoExecute". Leave it out.',
   ]);
   // @ts-expect-error only the factories create a placement
@@ -124,16 +127,16 @@ test("failover of the application takes its dependencies along, as Karmada deman
       },
     },
   });
-  expect(Placement.evenly([a], { failover: { application: {} }, propagateDependencies: false }).faults).toEqual([
-    'placement.propagateDependencies: "false" contradicts failover of the application. Leave it out.',
-  ]);
+  expect(
+    Placement.evenly([a], { failover: { application: {} }, propagateDependencies: false }).faults.map(tell),
+  ).toEqual(['placement.propagateDependencies: "false" contradicts failover of the application. Leave it out.']);
 });
 
 test("durations are whole seconds, and a grace period is at least one", () => {
   const application = { after: Duration.millis(1500), gracePeriod: Duration.seconds(0) };
-  expect(Placement.evenly([a], { failover: { application } }).faults).toEqual([
-    'placement.failover.application.after in seconds: "1.5" is out of range. Write a whole number from 0.',
-    'placement.failover.application.gracePeriod in seconds: "0" is out of range. Write a whole number from 1.',
+  expect(Placement.evenly([a], { failover: { application } }).faults.map(tell)).toEqual([
+    'placement.failover.application.after in seconds: "1.5" is out of range. Use a whole number from 0.',
+    'placement.failover.application.gracePeriod in seconds: "0" is out of range. Use a whole number from 1.',
   ]);
 });
 
@@ -146,11 +149,11 @@ test("a spread over regions says how many members, since Karmada demands it and 
 
 test("spreads that cannot be met are faults", () => {
   const spread = { regions: { min: 3, max: 2 }, members: { max: 2 }, labels: { "no key": { min: 0 } } };
-  expect(Placement.packed(Members.all(), { spread }).faults).toEqual([
-    'placement.spread.regions.max: "2" is out of range. Write a whole number from 3.',
-    'placement.spread.labels["no key"].min: "0" is out of range. Write a whole number from 1.',
-    'placement.spread.labels: "no key" is no label key. Write one such as "tier" or "example.com/tier".',
-    'placement.spread.members.max: "2" members cannot lie in "3" regions. Write at least 3.',
+  expect(Placement.packed(Members.all(), { spread }).faults.map(tell)).toEqual([
+    'placement.spread.regions.max: "2" is out of range. Use a whole number from 3.',
+    'placement.spread.labels["no key"].min: "0" is out of range. Use a whole number from 1.',
+    'placement.spread.labels: "no key" is not a label key. Use one such as "tier" or "example.com/tier".',
+    'placement.spread.members.max: "2" members cannot lie in "3" regions. Use at least 3.',
   ]);
 });
 

@@ -1,6 +1,7 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type { ClusterAffinity, PlacementSpec, PropagationSpec, ReplicaSchedulingStrategy } from "../api/karmada";
-import { integer, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { integer } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
 import type { MemberSelection, OverflowingMemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
@@ -73,10 +74,12 @@ export class Placement {
           ...integer(`placement.weighted[${i}] weight`, weight, 1),
         ]),
         ...twoWeights(weights),
-        ...(weights.length === 0 ? ["placement.weighted: [] gives no weight. Write at least one, or evenly()."] : []),
+        ...(weights.length === 0
+          ? [fault("placement.weighted", "[] gives no weight", "Add at least one, or evenly()")]
+          : []),
         ...(among || union
           ? []
-          : ["placement.among: is missing. Write which members may run it, such as Members.all()."]),
+          : [fault("placement.among", "is missing", "Say which members may run it, such as Members.all()")]),
       ],
       targets.map(({ members }) => members),
     );
@@ -158,17 +161,15 @@ export class Placement {
   public get faults(): readonly Fault[] {
     const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
     return [
-      ...new Set([
-        ...this.ownFaults,
-        ...this.candidates.faults,
-        ...optionFaults(this.options),
-        ...(this.options.spread && ["evenly", "weighted"].includes(this.division)
-          ? [`placement.spread: counts only where Karmada chooses, not ${this.division}. Leave it out.`]
-          : []),
-        ...(overflows && !["byFreeCapacity", "packed"].includes(this.division)
-          ? [`placement: ${this.division} replicas cannot overflow. Write packed() or byFreeCapacity().`]
-          : []),
-      ]),
+      ...this.ownFaults,
+      ...this.candidates.faults,
+      ...optionFaults(this.options),
+      ...(this.options.spread && ["evenly", "weighted"].includes(this.division)
+        ? [fault("placement.spread", `counts only where Karmada chooses, not ${this.division}`, "Leave it out")]
+        : []),
+      ...(overflows && !["byFreeCapacity", "packed"].includes(this.division)
+        ? [fault("placement", `${this.division} replicas cannot overflow`, "Use packed() or byFreeCapacity()")]
+        : []),
     ];
   }
 
@@ -196,7 +197,13 @@ function twoWeights(weights: readonly MemberWeight[]): Fault[] {
     seen.set(key, weight);
     return earlier === undefined || earlier === weight
       ? []
-      : [`placement.weighted[${i}]: ${quoted(weight)} is a second weight beside ${quoted(earlier)}. Write one.`];
+      : [
+          fault(
+            `placement.weighted[${i}]`,
+            `${quoted(weight)} is a second weight beside ${quoted(earlier)}`,
+            "Use one",
+          ),
+        ];
   });
 }
 

@@ -168,7 +168,7 @@ describe("a plan of manifests", () => {
   test("a policy that names a member that there is not is told", () => {
     const manifests = [policy("gone", [DEPLOYMENTS], on("f-a-cluster", "gone")), web];
     expect(planManifests(manifests, members).warnings).toEqual([
-      'Deployment shop/web is placed on "gone", which is no member.',
+      'Deployment shop/web is placed on "gone", which is not a member.',
     ]);
   });
 

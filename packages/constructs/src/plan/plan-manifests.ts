@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import { definitionsIn } from "../kinds/definitions";
 import { groupOf, keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
@@ -59,7 +60,7 @@ export function planManifests(
   { stateOf, otherManifests: givenOthers = [], skippedNamespaces = SKIPPED_NAMESPACES }: PlanOptions = {},
 ): Plan {
   const faults = memberFaults(members);
-  if (faults.length > 0) throw new Error(faults.join(" "));
+  if (faults.length > 0) throw new Error(faults.map(tell).join(" "));
   const manifests = objectsIn(given, "manifests");
   const otherManifests = objectsIn(givenOthers, "otherManifests");
   const definitions = definitionsIn([...manifests, ...otherManifests]);

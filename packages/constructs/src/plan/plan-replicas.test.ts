@@ -174,7 +174,7 @@ describe("members", () => {
   });
 
   test("of one name twice, and replicas that are no number, are refused together", () => {
-    expect(() => plan(-1, {}, [a, a])).toThrow(/"a" is the name of two members.*"-1" is no number of replicas/);
+    expect(() => plan(-1, {}, [a, a])).toThrow(/"a" is the name of two members.*"-1" is not a number of replicas/);
   });
 });
 

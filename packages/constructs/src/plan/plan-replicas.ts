@@ -1,3 +1,5 @@
+import { fault, quoted, tell } from "../faults";
+import type { Fault } from "../faults";
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./scheduler/candidates";
 import { NOT_TAKEN } from "./model/left-out";
@@ -13,7 +15,7 @@ import type { Schedule } from "./scheduler/schedule";
  * The plan is what a scheduling gives. Karmada schedules divided replicas again when their number or their placement
  * changes, not when a member joins.
  *
- * @throws Error if `replicas` is no whole number or two members share a name
+ * @throws Error if `replicas` is not a whole number or two members share a name
  * @example
  * planReplicas({ name: "nginx", replicas: 4, members: [{ name: "f-a-cluster" }, { name: "f-b-cluster" }],
  *   placement: { replicaScheduling: { replicaSchedulingType: "Divided" } } }).assignments; // 2 and 2
@@ -21,9 +23,11 @@ import type { Schedule } from "./scheduler/schedule";
 export function planReplicas(request: ReplicaRequest): ReplicaPlan {
   const faults = memberFaults(request.members);
   if (!Number.isInteger(request.replicas) || request.replicas < 0) {
-    faults.push(`replicas: "${request.replicas}" is no number of replicas. Write a whole number from 0.`);
+    faults.push(
+      fault("replicas", `${quoted(request.replicas)} is not a number of replicas`, "Use a whole number from 0"),
+    );
   }
-  if (faults.length > 0) throw new Error(`${request.name}: ${faults.join(" ")}`);
+  if (faults.length > 0) throw new Error(`${request.name}: ${faults.map(tell).join(" ")}`);
   return planSorted({ ...request, members: byName(request.members) });
 }
 
@@ -57,11 +61,13 @@ export function byName(members: readonly Member[]): readonly Member[] {
 }
 
 /** What is wrong with a list of members. */
-export function memberFaults(members: readonly Member[]): string[] {
+export function memberFaults(members: readonly Member[]): Fault[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { name } of members) (seen.has(name) ? twice : seen).add(name);
-  return [...twice].map((name) => `members: "${name}" is the name of two members. Write each member once.`);
+  return [...twice].map((name) =>
+    fault("members", `${quoted(name)} is the name of two members`, "List each member once"),
+  );
 }
 
 /** What each member gets that takes part; where nothing could be scheduled, what it has. */

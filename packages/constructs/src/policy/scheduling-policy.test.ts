@@ -107,14 +107,14 @@ test("all that is wrong with it is told at once", () => {
     placement: Placement.evenly([]),
   });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
-    'metadata.name: "PCI\\n" is no DNS name. Write at most 63 lower-case letters, digits, inner "-" and ".".',
-    'metadata.labels: "a b" is no label key. Write one such as "tier" or "example.com/tier".',
-    'workloads.labels: "no key" is no label key. Write one such as "tier" or "example.com/tier".',
-    'workloads.labels["no key"]: "no value!" is no label value. Write at most 63 letters, digits and inner "-", "_" and ".".',
-    'workloads.namespaces[0]: "Shop" is no DNS label. Write at most 63 lower-case letters, digits and inner "-".',
-    'members[1]: "" is no label key. Write one such as "tier" or "example.com/tier".',
-    "members.certified: () selects nothing. Write at least one.",
-    "Members.named: () selects nothing. Write at least one.",
+    'metadata.name: "PCI\\n" is not a DNS name. Use at most 63 lowercase letters, digits, inner "-" and ".".',
+    'metadata.labels: "a b" is not a label key. Use one such as "tier" or "example.com/tier".',
+    'workloads.labels: "no key" is not a label key. Use one such as "tier" or "example.com/tier".',
+    'workloads.labels["no key"]: "no value!" is not a label value. Use at most 63 letters, digits and inner "-", "_" and ".".',
+    'workloads.namespaces[0]: "Shop" is not a DNS label. Use at most 63 lowercase letters, digits and inner "-".',
+    'members[1]: "" is not a label key. Use one such as "tier" or "example.com/tier".',
+    "members.certified: () selects nothing. Add at least one.",
+    "Members.named: () selects nothing. Add at least one.",
   ]);
 });
 
@@ -122,9 +122,9 @@ test("nothing that says for what, where and on what it holds may be empty", () =
   const chart = shop();
   new SchedulingPolicy(chart, "pci", { workloads: { labels: {}, namespaces: [] }, members: {} });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
-    "workloads.labels: {} holds for every workload. Write at least one label.",
-    "workloads.namespaces: [] holds nowhere. Write at least one, or leave it out for all.",
-    "members: () selects nothing. Write at least one.",
+    "workloads.labels: {} holds for every workload. Add at least one label.",
+    "workloads.namespaces: [] holds nowhere. Add at least one, or leave it out for all.",
+    "members: () selects nothing. Add at least one.",
   ]);
 });
 
@@ -132,7 +132,7 @@ test("a placement that breaks the rule itself, or names a stranger, is an error"
   const chart = new FederatedChart(new App(), "shop", { members: [{ name: "f-a-cluster" }] });
   new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(["f-z-cluster"]) });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
-    'placement: "f-z-cluster" is no member. Write one of "f-a-cluster".',
+    'placement: "f-z-cluster" is not a member. Use one of "f-a-cluster".',
     'placement: admits members without certified=pci. Select them by Members.labeled({ certified: "pci" }).',
   ]);
 });

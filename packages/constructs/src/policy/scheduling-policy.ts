@@ -1,10 +1,12 @@
+import { fault } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject, Chart } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import { ruleChart } from "../chart/chart-rules";
 import { annotations, dnsLabel, dnsSubdomain, labels } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { memberLabels } from "../members/members";
 import type { MemberLabels } from "../members/members";
 import type { Placement } from "../placement/placement";
@@ -99,11 +101,9 @@ export class SchedulingPolicy extends Construct {
     this.enforce(props.metadata);
     this.defaultPolicy = this.placeByDefault(props);
     props.placement?.warnings.forEach((warning) => warn(this, warning));
-    this.node.addValidation({
-      validate: () => {
-        const faults = this.faults(props);
-        return faults.length > 0 ? faults : this.refusals();
-      },
+    checkAtSynth(this, () => {
+      const faults = this.faults(props);
+      return faults.length > 0 ? faults : this.refusals();
     });
     ruleChart(Chart.of(this));
   }
@@ -161,17 +161,17 @@ export class SchedulingPolicy extends Construct {
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),
       ...(Object.keys(workloads.labels).length === 0
-        ? ["workloads.labels: {} holds for every workload. Write at least one label."]
+        ? [fault("workloads.labels", "{} holds for every workload", "Add at least one label")]
         : labels("workloads.labels", workloads.labels)),
       ...(workloads.namespaces?.length === 0
-        ? ["workloads.namespaces: [] holds nowhere. Write at least one, or leave it out for all."]
+        ? [fault("workloads.namespaces", "[] holds nowhere", "Add at least one, or leave it out for all")]
         : (workloads.namespaces ?? []).flatMap((name, i) => dnsLabel(`workloads.namespaces[${i}]`, name))),
       ...unreadable,
       ...(placement?.faults ?? []),
       ...strangerFaults(this, placement?.mentionedMembers.map((name) => ["placement", name] as const) ?? []),
       ...(!placement || unreadable.length > 0 || isConfined(placement.spec, this.rule.members)
         ? []
-        : [`placement: admits members without ${required(this.rule.members)}. ${selectThem(this.rule.members)}.`]),
+        : [fault("placement", `admits members without ${required(this.rule.members)}`, selectThem(this.rule.members))]),
     ];
   }
 
@@ -192,7 +192,7 @@ export class SchedulingPolicy extends Construct {
           object.addDependency(...apiObjectsIn(one));
         }
       }
-      return refusalsOf(all, policies, manifest, ref).map((refused) => `${pathOf(object)}: ${refused}.`);
+      return refusalsOf(all, policies, manifest, ref).map((refused) => fault(pathOf(object), refused));
     });
   }
 }

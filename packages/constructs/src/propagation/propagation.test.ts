@@ -71,7 +71,7 @@ test("a group grows, in its own namespace alone", () => {
   expect(group.objects.map(({ name }) => name)).toEqual(["one", "two"]);
   group.add(configMap(chart, "three", { namespace: "other" }));
   expect(messageOf(chart)).toContain(
-    '[shop/group] objects: ConfigMap "three" lies in namespace "other", the policy in "default". Pass it to the constructor, or make another Propagation.',
+    '[shop/group] objects: ConfigMap "three" is in namespace "other", the policy in "default". Pass it to the constructor, or make another Propagation.',
   );
 });
 
@@ -79,7 +79,7 @@ test("a group of nothing is a fault", () => {
   const chart = new Chart(new App(), "shop");
   new Propagation(chart, "group", { objects: [], placement });
   expect(messageOf(chart)).toContain(
-    "[shop/group] objects: [] propagates nothing. Write at least one, or with: this group in what belongs to it.",
+    "[shop/group] objects: [] propagates nothing. Add at least one, or with: this group in what belongs to it.",
   );
 });
 
@@ -112,7 +112,7 @@ test("a definition that no policy propagates is a fault of its custom resource",
   definition(chart, "Namespaced");
   new Propagation(chart, "group", { objects: [crontab(chart)], placement });
   expect(messageOf(chart)).toContain(
-    '[shop] shop/crontab: CronTab "nightly" goes to members, its definition shop/definition to none. Propagate it, too.',
+    '[shop] shop/crontab: CronTab "nightly" goes to members, its definition shop/definition to none. Propagate it too.',
   );
 });
 
@@ -163,7 +163,7 @@ test("two objects of one name are a fault", () => {
   new FederatedConfigMap(chart, "one", { metadata: { name: "settings" } });
   new FederatedConfigMap(chart, "two", { metadata: { name: "settings" } });
   expect(messageOf(chart)).toContain(
-    '[shop] shop/two: ConfigMap "settings" is made by shop/one already. Write another id or metadata.name.',
+    '[shop] shop/two: ConfigMap "settings" is made by shop/one already. Use another id or metadata.name.',
   );
 });
 

@@ -1,3 +1,6 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { Chart, JsonPatch } from "cdk8s";
 import type { ApiObject, ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
@@ -5,8 +8,7 @@ import type { IConstruct } from "constructs";
 import { apiObjectsOf, manifestOf } from "../api-objects/api-objects";
 import type { PropagationSpec } from "../api/karmada";
 import { ruleChart, unmetFaults } from "../chart/chart-rules";
-import { annotations, dnsSubdomain, labels, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { annotations, dnsSubdomain, labels } from "../validation/checks";
 import { defaultsFor } from "../chart/defaults";
 import { ObjectOverrides } from "../override/object-overrides";
 import type { GivenOverride } from "../override/object-overrides";
@@ -88,7 +90,7 @@ export class Propagation extends Construct {
     });
     for (const object of objects) this.propagate(object, overrides, objects.length > 1);
     this.placement?.warnings.forEach((warning) => warn(this, warning));
-    this.node.addValidation({ validate: () => [...new Set(this.faults(props))] });
+    checkAtSynth(this, () => this.faults(props));
     ruleChart(Chart.of(this));
   }
 
@@ -139,11 +141,15 @@ export class Propagation extends Construct {
     const { placement } = this;
     return [
       ...(placement?.faults ?? [
-        "placement: is missing, or is no Placement. Write one here or for the chart, such as Placement.evenly().",
+        fault(
+          "placement",
+          "is missing, or is not a Placement",
+          "Set one here or for the chart, such as Placement.evenly()",
+        ),
       ]),
       ...this.strangers(),
       ...(this.selected.length === 0
-        ? ["objects: [] propagates nothing. Write at least one, or with: this group in what belongs to it."]
+        ? [fault("objects", "[] propagates nothing", "Add at least one, or with: this group in what belongs to it")]
         : []),
       ...dnsSubdomain("metadata.name", this.policy.name),
       ...labels("metadata.labels", metadata.labels),
@@ -163,8 +169,11 @@ export class Propagation extends Construct {
     if (this.namespace === undefined || namespace === this.namespace) return [];
     const where = namespace === undefined ? "no namespace" : `namespace ${quoted(namespace)}`;
     return [
-      `objects: ${object.kind} ${quoted(object.name)} lies in ${where}, the policy in ${quoted(this.namespace)}. ` +
-        "Pass it to the constructor, or make another Propagation.",
+      fault(
+        "objects",
+        `${object.kind} ${quoted(object.name)} is in ${where}, the policy in ${quoted(this.namespace)}`,
+        "Pass it to the constructor, or make another Propagation",
+      ),
     ];
   }
 }
@@ -182,7 +191,9 @@ export function strangerFaults(
   const known = defaultsFor(construct).members?.map(({ name }) => name);
   return mentioned
     .filter(([, name]) => known?.includes(name) === false)
-    .map(([path, name]) => `${path}: ${quoted(name)} is no member. Write one of ${known!.map(quoted).join(", ")}.`);
+    .map(([path, name]) =>
+      fault(path, `${quoted(name)} is not a member`, `Use one of ${known!.map(quoted).join(", ")}`),
+    );
 }
 
 /** The overrides that concern an object, each under its place in the list. */
@@ -202,7 +213,7 @@ function givenTo(
 /** What is wrong with an override that concerns none of the objects it is given for, or changes what none of them has. */
 export function unconcerned(path: string, override: Override, objects: readonly ApiObject[]): Fault[] {
   if (!objects.some((object) => override.concerns(object))) {
-    return [`${path}: concerns nothing that is propagated here. Write changes of fields that it has.`];
+    return [fault(path, "concerns nothing that is propagated here", "Change fields that they have")];
   }
   return objects.length > 1 ? unmetFaults(path, override, objects.map(manifestOf)) : [];
 }

@@ -1,17 +1,11 @@
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata, Cron } from "cdk8s";
 import { Construct } from "constructs";
 import { AUTOSCALING_API_VERSION } from "../api/karmada";
-import {
-  annotations,
-  dnsSubdomain,
-  integer,
-  labels,
-  optional,
-  quoted,
-  timeZone as timeZoneFaults,
-} from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { annotations, dnsSubdomain, integer, labels, optional, timeZone as timeZoneFaults } from "../validation/checks";
 import { cronSchedule } from "./cron";
 import { FederatedHPA, scalable, warnOfTarget } from "./federated-hpa";
 import type { FederatedWorkload } from "./federated-workload";
@@ -101,18 +95,16 @@ export class CronFederatedHPA extends Construct {
     });
     this.apiObject.addDependency(target.apiObject);
     if (!(target instanceof FederatedHPA)) warnOfTarget(this, target);
-    this.node.addValidation({
-      validate: () => [
-        ...dnsSubdomain("metadata.name", this.apiObject.name),
-        ...labels("metadata.labels", metadata.labels),
-        ...annotations("metadata.annotations", metadata.annotations),
-        ...(target instanceof FederatedHPA ? [] : scalable(target)),
-        ...rules.flatMap((rule, i) => ruleFaults(`rules[${i}]`, rule, target instanceof FederatedHPA)),
-        ...rules
-          .filter((rule, i) => rules.findIndex((other) => other.name === rule.name) !== i)
-          .map((rule) => `rules: ${quoted(rule.name)} names two rules. Write another name for one.`),
-      ],
-    });
+    checkAtSynth(this, () => [
+      ...dnsSubdomain("metadata.name", this.apiObject.name),
+      ...labels("metadata.labels", metadata.labels),
+      ...annotations("metadata.annotations", metadata.annotations),
+      ...(target instanceof FederatedHPA ? [] : scalable(target)),
+      ...rules.flatMap((rule, i) => ruleFaults(`rules[${i}]`, rule, target instanceof FederatedHPA)),
+      ...rules
+        .filter((rule, i) => rules.findIndex((other) => other.name === rule.name) !== i)
+        .map((rule) => fault("rules", `${quoted(rule.name)} names two rules`, "Use another name for one")),
+    ]);
   }
 }
 
@@ -134,13 +126,13 @@ function ruleFaults(path: string, rule: WorkloadRule | AutoscalerRule, ofAutosca
     ...optional((p, value) => integer(p, value, 1), `${path}.minReplicas`, minReplicas),
     ...optional((p, value) => integer(p, value, Math.max(1, minReplicas ?? 1)), `${path}.maxReplicas`, maxReplicas),
     ...(minReplicas === undefined && maxReplicas === undefined
-      ? [`${path}: sets nothing. Write minReplicas, maxReplicas or both.`]
+      ? [fault(path, "sets nothing", "Set minReplicas, maxReplicas or both")]
       : []),
   ];
   return [
     ...(typeof name === "string" && name.length >= 1 && name.length <= 32
       ? []
-      : [`${path}.name: ${quoted(name)} is no name of a rule. Write 1 to 32 characters.`]),
+      : [fault(`${path}.name`, `${quoted(name)} is not a name for a rule`, "Use 1 to 32 characters")]),
     ...cronSchedule(`${path}.schedule`, schedule.expressionString),
     ...optional(timeZoneFaults, `${path}.timeZone`, timeZone),
     ...(ofAutoscaler ? limits : integer(`${path}.replicas`, replicas)),

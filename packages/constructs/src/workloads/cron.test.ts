@@ -1,4 +1,5 @@
 import { Cron } from "cdk8s";
+import { tell } from "../faults";
 import { cronSchedule } from "./cron";
 
 const presets = [Cron.everyMinute(), Cron.hourly(), Cron.daily(), Cron.weekly(), Cron.monthly(), Cron.annually()];
@@ -20,5 +21,7 @@ test.each([
 ])("%s is none, for one of its fields", (schedule) => expect(cronSchedule("schedule", schedule)).toHaveLength(1));
 
 test.each(["", "@daily", "* * * *", "* * * * * *", undefined])("%s is none, for its form", (schedule) => {
-  expect(cronSchedule("schedule", schedule)).toEqual([expect.stringContaining("is no schedule. Write minute, hour,")]);
+  expect(cronSchedule("schedule", schedule).map(tell)).toEqual([
+    expect.stringContaining("is not a schedule. Use minute, hour,"),
+  ]);
 });

@@ -1,5 +1,5 @@
-import { quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 
 const MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
 const DAYS = "SUN MON TUE WED THU FRI SAT".split(" ");
@@ -18,11 +18,13 @@ type Field = (typeof FIELDS)[number];
 export function cronSchedule(path: string, schedule: unknown): Fault[] {
   const texts = typeof schedule === "string" ? schedule.split(" ") : [];
   if (texts.length !== FIELDS.length) {
-    return [`${path}: ${quoted(schedule)} is no schedule. Write minute, hour, day, month and weekday, as "0 3 * * 1".`];
+    return [
+      fault(path, `${quoted(schedule)} is not a schedule`, 'Use minute, hour, day, month and weekday, as "0 3 * * 1"'),
+    ];
   }
   return FIELDS.filter((field, i) => !texts[i]!.split(",").every((part) => fits(part, field))).map(
     ({ name, min, max }) =>
-      `${path}: ${quoted(schedule)} has no valid ${name}. Write *, ${min}-${max}, or a list or step of these.`,
+      fault(path, `${quoted(schedule)} has no valid ${name}`, `Use *, ${min}-${max}, or a list or step of these`),
   );
 }
 

@@ -1,8 +1,8 @@
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
 import type { Cron } from "cdk8s";
 import type { CronJobSpec } from "../api/kubernetes";
 import { optional, timeZone as timeZoneFaults } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { cronSchedule } from "./cron";
 import { jobFaults, jobSpec } from "./federated-job";
 import type { JobShorthand } from "./federated-job";

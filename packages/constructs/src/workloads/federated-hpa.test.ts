@@ -48,10 +48,10 @@ test("limits that Karmada's webhook refuses are faults", () => {
   new FederatedHPA(chart, "autoscaler", { target: agent, minReplicas: 5, maxReplicas: 4, cpuPercent: 0, metrics });
   expect(faultsOf(chart)).toEqual(
     [
-      'target: "DaemonSet" is unknown. Write "Deployment" or "StatefulSet".',
-      'maxReplicas: "4" is out of range. Write a whole number from 5.',
-      'cpuPercent: "0" is out of range. Write a whole number from 1.',
-      'metrics[0].type: "External" is unknown. Write "Resource", "ContainerResource", "Pods" or "Object".',
+      'target: "DaemonSet" is unknown. Use "Deployment" or "StatefulSet".',
+      'maxReplicas: "4" is out of range. Use a whole number from 5.',
+      'cpuPercent: "0" is out of range. Use a whole number from 1.',
+      'metrics[0].type: "External" is unknown. Use "Resource", "ContainerResource", "Pods" or "Object".',
     ].map((fault) => `[shop/autoscaler] ${fault}`),
   );
 });
@@ -68,9 +68,9 @@ test("rules of an autoscaler set its limits, rules of a workload its replicas", 
   // @ts-expect-error a rule sets something
   new CronFederatedHPA(chart, "three", { target: autoscaler, rules: [{ name: "a", schedule }] });
   expect(faultsOf(chart)).toEqual([
-    "[shop/one] rules[0]: sets nothing. Write minReplicas, maxReplicas or both.",
-    '[shop/two] rules[0].replicas: "undefined" is out of range. Write a whole number from 0.',
-    "[shop/three] rules[0]: sets nothing. Write minReplicas, maxReplicas or both.",
+    "[shop/one] rules[0]: sets nothing. Set minReplicas, maxReplicas or both.",
+    '[shop/two] rules[0].replicas: "undefined" is out of range. Use a whole number from 0.',
+    "[shop/three] rules[0]: sets nothing. Set minReplicas, maxReplicas or both.",
   ]);
 });
 
@@ -85,11 +85,11 @@ test("rules that Karmada's webhook refuses are faults", () => {
   new CronFederatedHPA(chart, "hours", { target, rules });
   expect(faultsOf(chart)).toEqual(
     [
-      'rules[0].schedule: "* 24 * * *" has no valid hour. Write *, 0-23, or a list or step of these.',
-      'rules[0].replicas: "-1" is out of range. Write a whole number from 0.',
-      'rules[1].timeZone: "Mars/Olympus" is no time zone. Write one such as "Asia/Taipei".',
-      `rules[2].name: "${"x".repeat(33)}" is no name of a rule. Write 1 to 32 characters.`,
-      'rules: "same" names two rules. Write another name for one.',
+      'rules[0].schedule: "* 24 * * *" has no valid hour. Use *, 0-23, or a list or step of these.',
+      'rules[0].replicas: "-1" is out of range. Use a whole number from 0.',
+      'rules[1].timeZone: "Mars/Olympus" is not a time zone. Use one such as "Asia/Taipei".',
+      `rules[2].name: "${"x".repeat(33)}" is not a name for a rule. Use 1 to 32 characters.`,
+      'rules: "same" names two rules. Use another name for one.',
     ].map((fault) => `[shop/hours] ${fault}`),
   );
 });

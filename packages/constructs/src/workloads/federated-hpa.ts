@@ -1,9 +1,11 @@
+import { quoted } from "../faults";
+import type { Fault } from "../faults";
+import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { AUTOSCALING_API_VERSION } from "../api/karmada";
-import { annotations, dnsSubdomain, integer, labels, oneOf, optional, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { annotations, dnsSubdomain, integer, labels, oneOf, optional } from "../validation/checks";
 import type { FederatedWorkload } from "./federated-workload";
 import { warn } from "../validation/warnings";
 
@@ -88,21 +90,19 @@ export class FederatedHPA extends Construct {
     });
     this.apiObject.addDependency(target.apiObject);
     warnOfTarget(this, target);
-    this.node.addValidation({
-      validate: () => [
-        ...dnsSubdomain("metadata.name", this.name),
-        ...labels("metadata.labels", metadata.labels),
-        ...annotations("metadata.annotations", metadata.annotations),
-        ...scalable(target),
-        ...optional((path, value) => integer(path, value, 1), "minReplicas", minReplicas),
-        ...integer("maxReplicas", maxReplicas, Math.max(1, minReplicas ?? 1)),
-        ...optional((path, value) => integer(path, value, 1), "cpuPercent", props.cpuPercent),
-        ...optional((path, value) => integer(path, value, 1), "memoryPercent", props.memoryPercent),
-        ...(props.metrics ?? []).flatMap(({ type }, i) =>
-          oneOf(`metrics[${i}].type`, type, ["Resource", "ContainerResource", "Pods", "Object"]),
-        ),
-      ],
-    });
+    checkAtSynth(this, () => [
+      ...dnsSubdomain("metadata.name", this.name),
+      ...labels("metadata.labels", metadata.labels),
+      ...annotations("metadata.annotations", metadata.annotations),
+      ...scalable(target),
+      ...optional((path, value) => integer(path, value, 1), "minReplicas", minReplicas),
+      ...integer("maxReplicas", maxReplicas, Math.max(1, minReplicas ?? 1)),
+      ...optional((path, value) => integer(path, value, 1), "cpuPercent", props.cpuPercent),
+      ...optional((path, value) => integer(path, value, 1), "memoryPercent", props.memoryPercent),
+      ...(props.metrics ?? []).flatMap(({ type }, i) =>
+        oneOf(`metrics[${i}].type`, type, ["Resource", "ContainerResource", "Pods", "Object"]),
+      ),
+    ]);
   }
 }
 

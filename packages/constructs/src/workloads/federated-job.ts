@@ -1,7 +1,7 @@
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
 import type { JobSpec } from "../api/kubernetes";
 import { integer, optional } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { FederatedWorkload } from "./federated-workload";
 import type { FederatedWorkloadProps, Pods } from "./federated-workload";
 import type { ContainerProps } from "./pod-template";

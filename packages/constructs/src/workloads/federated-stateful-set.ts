@@ -1,7 +1,7 @@
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
 import type { StatefulSetSpec } from "../api/kubernetes";
 import { dnsSubdomain } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { FederatedWorkload } from "./federated-workload";
 import type { FederatedWorkloadProps, ReplicatedContainerProps } from "./federated-workload";
 

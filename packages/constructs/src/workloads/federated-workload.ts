@@ -1,7 +1,7 @@
+import type { Fault } from "../faults";
 import type { Construct } from "constructs";
 import type { PodTemplateSpec } from "../api/kubernetes";
 import { dnsLabel, integer, optional } from "../validation/checks";
-import type { Fault } from "../validation/checks";
 import { FederatedObject } from "../objects/federated-object";
 import type { FederatedObjectProps, ShorthandOrSpec } from "../objects/federated-object";
 import { FederatedService } from "../objects/federated-service";

@@ -1,6 +1,7 @@
+import { at, fault, quoted } from "../faults";
+import type { Fault } from "../faults";
 import type { Container, PodTemplateSpec, ResourceRequirements } from "../api/kubernetes";
-import { at, envName, image, labels, optional, port, quantity, quoted } from "../validation/checks";
-import type { Fault } from "../validation/checks";
+import { envName, image, labels, optional, port, quantity } from "../validation/checks";
 import { containersIn } from "../override/container-overrides";
 import type { FederatedConfigMap } from "../objects/federated-config-map";
 import type { FederatedSecret } from "../objects/federated-secret";
@@ -65,7 +66,7 @@ export function containerFaults(props: ContainerProps): Fault[] {
     ...image("image", props.image),
     ...Object.keys(props.env ?? {}).flatMap((name) => envName("env", name)),
     ...Object.entries(props.env ?? {}).flatMap(([name, value]) =>
-      typeof value === "string" ? [] : [`${at("env", name)}: is no text. Write a string.`],
+      typeof value === "string" ? [] : [fault(at("env", name), "is not a string", "Use a string")],
     ),
     ...Object.entries(requests).flatMap(([name, value]) => optional(quantity, at("resources.requests", name), value)),
     ...Object.entries(limits).flatMap(([name, value]) => optional(quantity, at("resources.limits", name), value)),
@@ -86,14 +87,15 @@ export function podFaults(object: {
   const podLabels = template?.metadata?.labels ?? {};
   const containers = containersIn(object);
   return [
-    ...(containers.some(({ init }) => !init) ? [] : ["spec: has no container in its pods. Write at least one."]),
+    ...(containers.some(({ init }) => !init)
+      ? []
+      : [fault("spec", "has no container in its pods", "Add at least one")]),
     ...containers.flatMap(({ name, fields }) => image(`spec, container ${quoted(name)}, image`, fields.image)),
     ...labels("spec.template.metadata.labels", podLabels),
     ...Object.entries(selector?.matchLabels ?? {})
       .filter(([key, value]) => podLabels[key] !== value)
-      .map(
-        ([key]) =>
-          `${at("spec.selector.matchLabels", key)}: differs from the label of the pods. Write the same in both.`,
+      .map(([key]) =>
+        fault(at("spec.selector.matchLabels", key), "differs from the label of the pods", "Use the same in both"),
       ),
   ];
 }

@@ -1,4 +1,4 @@
-import { dnsNames, type MemberPlace, type NameFault } from "@fedstack/constructs/names";
+import { dnsNames, type Fault, type MemberPlace } from "@fedstack/constructs/names";
 
 /** A member whose Services get names. */
 export interface PublishedMember extends MemberPlace {
@@ -22,7 +22,7 @@ export function recordTemplate(
   member: PublishedMember,
   federation: string,
   zone: string,
-): { readonly template: string; readonly faults: readonly NameFault[] } {
+): { readonly template: string; readonly faults: readonly Fault[] } {
   const { global, regions, zones, faults } = dnsNames(ANY_SERVICE, federation, zone, [member]);
   const impossible = new Set(faults.map(({ path }) => path));
   const pairs = [global, ...Object.values(regions), ...Object.values(zones)]

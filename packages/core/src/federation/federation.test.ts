@@ -165,7 +165,7 @@ describe("a federation with two members and a chart", () => {
 });
 
 test("a zone that DNS cannot hold is refused before anything is made", async () => {
-  expect(await refused("a..b")).toBe('dnsZone: "a..b" has an empty label. Write a zone such as "kairen.com.".');
+  expect(await refused("a..b")).toBe('dnsZone: "a..b" has an empty label. Use a zone such as "kairen.com.".');
 });
 
 test("all faults are told at once", async () => {

@@ -77,7 +77,7 @@ test("a provider that the program has already is used for the cluster", async ()
 test("a name that no member may have is refused, quoting the rule", () => {
   expect(faultsOf(() => Cluster.fromKubeconfig("F_A", KUBECONFIG))).toBe(
     'name: "F_A" is not the name of a cluster. ' +
-      'Use at most 48 lower-case letters, digits and "-", with a letter or digit at both ends.',
+      'Use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends.',
   );
 });
 

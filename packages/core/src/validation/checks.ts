@@ -1,4 +1,4 @@
-import type { Fault } from "./errors";
+import { type Fault, quoted } from "@fedstack/constructs/faults";
 
 /** Ports that Kubernetes gives to Services of type NodePort. */
 export const NODE_PORTS = { first: 30000, last: 32767 };
@@ -10,20 +10,24 @@ const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export function namespaceFaults(path: string, namespace: string | undefined): Fault[] {
   return namespace === undefined || NAMESPACE.test(namespace)
     ? []
-    : [{ path, problem: `"${namespace}" is not a namespace's name (RFC 1123 label)` }];
+    : [{ path, problem: `${quoted(namespace)} is not a namespace's name (RFC 1123 label)` }];
 }
 
 /** Checks how many members an etcd has. */
 export function etcdSizeFaults(path: string, members: number = 1): Fault[] {
   return members === 1 || members === 3
     ? []
-    : [{ path, problem: `"${members}" members cannot agree well`, remedy: "Use 1 or 3" }];
+    : [{ path, problem: `${quoted(members)} members cannot agree well`, remedy: "Use 1 or 3" }];
 }
 
 /** Checks the size of an etcd's volumes, where one is given. */
 export function storageFaults(path: string, storage: { readonly size?: string } | "ephemeral" = {}): Fault[] {
   if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
   return [
-    { path: `${path}.size`, problem: `"${storage.size}" is not a quantity of Kubernetes`, remedy: 'Write e.g. "1Gi"' },
+    {
+      path: `${path}.size`,
+      problem: `${quoted(storage.size)} is not a quantity of Kubernetes`,
+      remedy: 'Use one such as "1Gi"',
+    },
   ];
 }

@@ -1,14 +1,7 @@
+import { type Fault, tell } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 
-/** One thing that is wrong with what the user gave. */
-export interface Fault {
-  /** Where it stands, as the user typed it, e.g. `dns.service.nodePort`. */
-  readonly path: string;
-  /** What is wrong, the value in quotes. */
-  readonly problem: string;
-  /** What to write instead. */
-  readonly remedy?: string;
-}
+export type { Fault };
 
 /**
  * Raised before any resource is registered when an argument cannot be used. Names every fault of that argument, one a
@@ -19,7 +12,7 @@ export class InvalidInputError extends pulumi.RunError {
   public readonly faults: readonly Fault[];
 
   public constructor(faults: readonly Fault[]) {
-    super(faults.map(({ path, problem, remedy }) => `${path}: ${problem}.${remedy ? ` ${remedy}.` : ""}`).join("\n"));
+    super(faults.map(tell).join("\n"));
     this.faults = faults;
   }
 }

@@ -1,4 +1,5 @@
-import { quoted } from "../../names/fault";
+import { fault, quoted, tell } from "../../faults";
+import type { Fault } from "../../faults";
 import { misshapen, valuesAt } from "../../json/shape";
 import type { Shape, Shapes } from "../../json/shape";
 import { groupOf } from "../../kinds/identity";
@@ -62,11 +63,11 @@ const ARTICLES: { readonly [shape in Shape]: string } = {
 export function objectsIn(given: readonly unknown[], name: string): readonly Manifest[] {
   const found = given.flatMap((value, i) => unlisted({ path: `${name}[${i}]`, value }));
   const faults = found.flatMap(faultsOf);
-  if (faults.length > 0) throw new Error(faults.join(" "));
+  if (faults.length > 0) throw new Error(faults.map(tell).join(" "));
   return found.map(({ value }) => value as Manifest);
 }
 
-/** What a list holds, or undefined for what is no list. Items of a typed list, such as a `DeploymentList`, get its version and kind. */
+/** What a list holds, or undefined for what is not a list. Items of a typed list, such as a `DeploymentList`, get its version and kind. */
 export function itemsOf(value: unknown): readonly unknown[] | undefined {
   const { apiVersion, kind, items } = (value ?? {}) as { apiVersion?: unknown; kind?: unknown; items?: unknown };
   if (typeof kind !== "string" || !kind.endsWith("List") || !Array.isArray(items)) return undefined;
@@ -80,24 +81,26 @@ function unlisted({ path, value }: Found): readonly Found[] {
   return items ? items.flatMap((item, i) => unlisted({ path: `${path}.items[${i}]`, value: item })) : [{ path, value }];
 }
 
-function faultsOf({ path, value }: Found): readonly string[] {
+function faultsOf({ path, value }: Found): readonly Fault[] {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
   const missing = Object.entries({ apiVersion, kind, "metadata.name": metadata?.name }).filter(
     ([, text]) => typeof text !== "string" || text === "",
   );
   if (missing.length > 0) {
     const what = kind && metadata?.name ? ` (${kind} ${quoted(metadata.name)})` : kind ? ` (${kind})` : "";
-    return [`${path}${what}: is not a Kubernetes object; it has no ${missing.map(([field]) => field).join(", ")}.`];
+    return [
+      fault(`${path}${what}`, `is not a Kubernetes object; it has no ${missing.map(([field]) => field).join(", ")}`),
+    ];
   }
   const object = value as Manifest;
   const told = `${path}: ${kind} ${quoted(metadata!.name)}`;
   const isPolicy = groupOf(object) === "policy.karmada.io";
   const shapes = isPolicy ? OF_POLICIES : podSpecPath(object) ? OF_WORKLOADS : [];
   const required = isPolicy && /PropagationPolicy$/.test(object.kind) ? ["spec", "resourceSelectors"] : [];
-  const wrong = misshapen(object, [...OF_ALL, ...shapes]).map(
-    ([field, shape]) => `${told}: ${field} is not ${ARTICLES[shape]}.`,
+  const wrong = misshapen(object, [...OF_ALL, ...shapes]).map(([field, shape]) =>
+    fault(told, `${field} is not ${ARTICLES[shape]}`),
   );
   return wrong.length > 0 || valuesAt(object, required).length > 0
     ? wrong
-    : [`${told}: selects nothing; it has no ${required.join(".")}.`];
+    : [fault(told, `selects nothing; it has no ${required.join(".")}`)];
 }

@@ -1,3 +1,4 @@
+import { quoted } from "../../faults";
 import type * as Yaml from "yaml";
 import type {
   CommandArgsOverrider,
@@ -10,7 +11,6 @@ import { DoesNotApply, patched } from "../../json/json-patch";
 import type { PatchOperation } from "../../json/json-patch";
 import { valueAt } from "../../json/json-pointer";
 import type { Manifest } from "../../kinds/manifest";
-import { quoted } from "../../names/fault";
 import { imageReference, imageText, withTagOrDigest } from "../../names/image-reference";
 import type { ImageReference } from "../../names/image-reference";
 

@@ -123,7 +123,7 @@ test("a workload that breaks two rules is told both", () => {
 test("a rule that cannot be read is an error, not a rule that holds for nothing", () => {
   const broken = { ...rule(), metadata: { name: "pci", annotations: { [RULE_ANNOTATION]: "{" } } };
   expect(() => planManifests([broken], members)).toThrow(
-    "ValidatingAdmissionPolicy pci: its annotation fedstack.dev/scheduling-policy is no JSON. Synthesize it again.",
+    "ValidatingAdmissionPolicy pci: its annotation fedstack.dev/scheduling-policy is not valid JSON. Synthesize it again.",
   );
 });
 

@@ -32,7 +32,9 @@ export function rulesIn(manifests: readonly Manifest[]): SchedulingRule[] {
     try {
       return [JSON.parse(text) as SchedulingRule];
     } catch {
-      throw new Error(`${kind} ${metadata.name}: its annotation ${RULE_ANNOTATION} is no JSON. Synthesize it again.`);
+      throw new Error(
+        `${kind} ${metadata.name}: its annotation ${RULE_ANNOTATION} is not valid JSON. Synthesize it again.`,
+      );
     }
   });
 }

@@ -16,7 +16,7 @@ export function warningsAbout(
         : [`${told(object)} cannot be placed: ${object.problem}${reasons(object.leftOut)}.`],
     ),
     ...workloads.flatMap((workload) =>
-      workload.unknownMembers.map((name) => `${told(workload)} is placed on "${name}", which is no member.`),
+      workload.unknownMembers.map((name) => `${told(workload)} is placed on "${name}", which is not a member.`),
     ),
     ...missing.map(({ object, neededBy, members, planned }) => {
       const where = members.join(", ");

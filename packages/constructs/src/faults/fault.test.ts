@@ -1,0 +1,20 @@
+import { at, fault, tell, within } from ".";
+
+test("a fault is told by its path, the problem and the remedy", () => {
+  expect(tell(fault("zone", '"a..b" has an empty label', 'Use "a.b"'))).toBe(
+    'zone: "a..b" has an empty label. Use "a.b".',
+  );
+  expect(tell(fault("zone", "is missing"))).toBe("zone: is missing.");
+});
+
+test("faults within a call keep their own paths", () => {
+  expect(within("overrides[0]", [fault("Members.named", "() selects nothing")]).map(tell)).toEqual([
+    "overrides[0]: Members.named: () selects nothing.",
+  ]);
+});
+
+test("a path names a key that is no word in quotes", () => {
+  expect(at("labels", "tier")).toBe("labels.tier");
+  expect(at("labels", "example.com/tier")).toBe("labels.example.com/tier");
+  expect(at("labels", "a b\n")).toBe('labels["a b\\n"]');
+});
