@@ -1,12 +1,26 @@
 import { ApiObject } from "cdk8s";
+import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
+import { itemsOf } from "../kinds/lists";
 import type { Manifest } from "../kinds/manifest";
 
-/** The objects that a construct stands for: itself, its main one, or all that it holds, such as those of a Helm chart. */
+/**
+ * The objects that a construct stands for: itself, its main one, or all that it holds, such as those of a Helm chart. A List is
+ * replaced by what it holds.
+ */
 export function apiObjectsOf(construct: IConstruct): ApiObject[] {
-  if (ApiObject.isApiObject(construct)) return [construct];
+  if (ApiObject.isApiObject(construct)) return unlisted(construct);
   const main = construct.node.defaultChild;
-  return main ? apiObjectsOf(main) : apiObjectsIn(construct);
+  return main ? apiObjectsOf(main) : apiObjectsIn(construct).flatMap(unlisted);
+}
+
+function unlisted(object: ApiObject): ApiObject[] {
+  const { scope, id } = object.node;
+  const items = itemsOf(manifestOf(object)) as Manifest[] | undefined;
+  if (!items || !scope) return [object];
+  scope.node.tryRemoveChild(id);
+  const list = new Construct(scope, id);
+  return items.flatMap((item, i) => unlisted(new ApiObject(list, String(i), item)));
 }
 
 /** All objects in the tree under a construct. */

@@ -6,6 +6,7 @@ import { definitionsIn } from "../kinds/definitions";
 import type { Definitions } from "../kinds/definitions";
 import { groupKindOf, isOfKind } from "../kinds/identity";
 import { scopeOf } from "../kinds/scope";
+import type { Scope } from "../kinds/scope";
 import { apiObjectsIn, manifestOf } from "./api-objects";
 
 /** The definitions in the app of an object by which its kind may be known: none for the kinds of Kubernetes. */
@@ -17,10 +18,17 @@ export function definitionsAround(of: ApiObject): Definitions {
   return definitionsIn(definitions.map(manifestOf));
 }
 
+/** Scope of an object, where its kind, a definition in the app or a namespace of its own tells; else undefined. */
+export function knownScopeOf(object: ApiObject): Scope | undefined {
+  const { namespace } = object.metadata;
+  const own = namespace !== undefined && namespace !== Chart.of(object).namespace ? "Namespaced" : undefined;
+  return scopeOf(object, definitionsAround(object)) ?? own;
+}
+
 /** Namespace of an object, or undefined if it is cluster-scoped. */
-export function namespaceOf(object: ApiObject): string | undefined {
-  const isClusterScoped = scopeOf(object, definitionsAround(object)) === "Cluster";
-  return isClusterScoped ? undefined : (object.metadata.namespace ?? "default");
+export function namespaceOf(object: ApiObject, assumed: Scope = "Namespaced"): string | undefined {
+  const scope = scopeOf(object, definitionsAround(object)) ?? assumed;
+  return scope === "Cluster" ? undefined : (object.metadata.namespace ?? "default");
 }
 
 /** Namespace for an object, as explicit as it will be rendered. */
@@ -28,7 +36,11 @@ export function namespaceFor(scope: Construct, metadata?: ApiObjectMetadata): st
   return metadata?.namespace ?? Chart.of(scope).namespace ?? "default";
 }
 
-/** Takes from an object the namespace that a chart gives to all that it holds. */
+const outside = new WeakSet<ApiObject>();
+
+/** Takes from an object, once, the namespace that a chart gives to all that it holds. */
 export function outsideNamespaces(object: ApiObject): void {
-  if (Chart.of(object).namespace) object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
+  if (!Chart.of(object).namespace || outside.has(object)) return;
+  outside.add(object);
+  object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
 }

@@ -2,6 +2,7 @@ import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
 import type { Chart } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
+import { skippedBy } from "./defaults";
 import { planManifests } from "../plan";
 import type { Member, ObjectPlan, WorkloadPlan } from "../plan";
 import type { ObjectRef } from "../kinds/identity";
@@ -20,7 +21,7 @@ export function planFaults(chart: Chart, members: readonly Member[]): Fault[] {
   const definitions = definitionsIn(manifests);
   const paths = new Map(rendered.map(({ manifest, path }) => [keyOf(refOf(manifest, definitions)), path]));
   const pathFor: PathOf = (ref) => paths.get(keyOf(ref)) ?? ref.name;
-  const { workloads, objects, missing } = planManifests(manifests, members);
+  const { workloads, objects, missing } = planManifests(manifests, members, skippedBy(chart));
   return [
     ...[...workloads, ...objects]
       .filter(({ policy, problem }) => policy !== undefined && problem !== undefined)

@@ -1,13 +1,14 @@
 import type { IConstruct } from "constructs";
 import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
-import type { Member } from "../plan";
+import type { Member, PlanOptions } from "../plan";
 
 /** What holds for everything in a part of the tree. */
 export interface Defaults {
   readonly placement?: Placement;
   readonly overrides?: readonly Override[];
   readonly members?: readonly Member[];
+  readonly skippedNamespaces?: readonly string[];
 }
 
 const DEFAULTS = Symbol.for("fedstack.defaults");
@@ -21,6 +22,12 @@ export function setDefaults(construct: IConstruct, defaults: Defaults): void {
 export function defaultsFor(construct: IConstruct): Defaults {
   const said = construct.node.scopes.map((scope) => (scope as { [DEFAULTS]?: Defaults })[DEFAULTS] ?? {});
   return said.reduce<Defaults>((outer, inner) => ({ ...outer, ...defined(inner) }), {});
+}
+
+/** The option of a plan that says in which namespaces Karmada propagates nothing. */
+export function skippedBy(construct: IConstruct): Pick<PlanOptions, "skippedNamespaces"> {
+  const { skippedNamespaces } = defaultsFor(construct);
+  return skippedNamespaces ? { skippedNamespaces } : {};
 }
 
 function defined(defaults: Defaults): Defaults {

@@ -3,7 +3,7 @@ import { Chart } from "cdk8s";
 import type { ChartProps } from "cdk8s";
 import type { Construct } from "constructs";
 import { planFaults } from "./chart-plan";
-import { setDefaults } from "./defaults";
+import { setDefaults, skippedBy } from "./defaults";
 import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
 import { planManifests } from "../plan";
@@ -28,6 +28,13 @@ export interface FederatedChartProps extends ChartProps {
    * @default - any name may be that of a member, and only {@link FederatedChart.plan} looks further
    */
   readonly members?: readonly Member[];
+  /**
+   * Namespaces whose objects Karmada does not propagate beside its own, as regular expressions: what the flag
+   * `--skipped-propagating-namespaces` of its controller manager says. An object in one of them is an error.
+   *
+   * @default ["kube-.*"]
+   */
+  readonly skippedNamespaces?: readonly string[];
 }
 
 /**
@@ -41,10 +48,10 @@ export class FederatedChart extends Chart {
   public readonly members?: readonly Member[];
 
   public constructor(scope: Construct, id: string, props: FederatedChartProps = {}) {
-    const { placement, overrides, members, ...rest } = props;
+    const { placement, overrides, members, skippedNamespaces, ...rest } = props;
     super(scope, id, { disableResourceNameHashes: true, ...rest });
     this.members = members;
-    setDefaults(this, { placement, overrides, members });
+    setDefaults(this, { placement, overrides, members, skippedNamespaces });
     if (members) checkAtSynth(this, () => planFaults(this, members));
   }
 
@@ -58,7 +65,7 @@ export class FederatedChart extends Chart {
    */
   public plan(members: readonly Member[] | undefined = this.members, options?: PlanOptions): Plan {
     if (!members) throw new Error(`[${this.node.path}] plan: knows no members. Pass them here or to the chart.`);
-    return planManifests(this.toJson(), members, options);
+    return planManifests(this.toJson(), members, { ...skippedBy(this), ...options });
   }
 
   /** What is valid in the chart, yet hardly what is wanted. */

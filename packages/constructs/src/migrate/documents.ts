@@ -1,6 +1,7 @@
 import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
 import type * as Yaml from "yaml";
+import { itemsOf } from "../kinds/lists";
 import type { Findings } from "./findings";
 import type { Manifest } from "../kinds/manifest";
 
@@ -66,7 +67,8 @@ function plain(document: { toJS(): unknown }): unknown {
 }
 
 function unlisted({ path, value }: Raw): readonly Raw[] {
-  const { kind, items } = value as { readonly kind?: unknown; readonly items?: unknown };
-  if (typeof kind !== "string" || !kind.endsWith("List") || !Array.isArray(items)) return [{ path, value }];
-  return items.map((item: unknown, i) => ({ path: `${path}: items[${i}]`, value: item }));
+  const items = itemsOf(value);
+  return items
+    ? items.flatMap((item, i) => unlisted({ path: `${path}: items[${i}]`, value: item }))
+    : [{ path, value }];
 }

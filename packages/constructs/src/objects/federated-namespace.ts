@@ -4,8 +4,10 @@ import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
+import { defaultsFor } from "../chart/defaults";
 import { annotations, dnsLabel, labels } from "../validation/checks";
 import type { Placement } from "../placement/placement";
+import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
 import { policyName } from "../api-objects/policy-object";
 import { outsideNamespaces } from "../api-objects/scope";
 import { Propagation } from "../propagation/propagation";
@@ -25,8 +27,6 @@ export interface FederatedNamespaceProps {
    */
   readonly placement?: Placement;
 }
-
-const RESERVED = /^(default$|kube-|karmada-system$|karmada-cluster$|karmada-es-)/;
 
 /**
  * Namespace of the federation, on every member unless a placement says where. It comes before all that its chart has in it.
@@ -48,11 +48,10 @@ export class FederatedNamespace extends Construct {
     super(scope, id);
     const { metadata, placement } = props;
     this.name = metadata?.name ?? id;
-    const optOut = placement && { "namespace.karmada.io/skip-auto-propagation": "true" };
     this.apiObject = new ApiObject(this, "Resource", {
       apiVersion: "v1",
       kind: "Namespace",
-      metadata: { ...metadata, name: this.name, labels: { ...metadata?.labels, ...optOut } },
+      metadata: { ...metadata, name: this.name },
     });
     outsideNamespaces(this.apiObject);
     if (placement) {
@@ -66,9 +65,10 @@ export class FederatedNamespace extends Construct {
   }
 
   private faults(metadata: ApiObjectMetadata = {}): Fault[] {
+    const { skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(this);
     return [
       ...dnsLabel("metadata.name", this.name),
-      ...(RESERVED.test(this.name)
+      ...(this.name === "default" || keptInNamespace(this.name, skippedNamespaces) !== undefined
         ? [fault("metadata.name", `${quoted(this.name)} is never propagated`, "Use another name")]
         : []),
       ...labels("metadata.labels", metadata.labels),

@@ -8,6 +8,9 @@ import { FederatedChart } from "../chart/federated-chart";
 import { FederatedDeployment } from "../workloads/federated-deployment";
 import { Placement } from "../placement/placement";
 import { Propagation } from "./propagation";
+import type { Manifest } from "../kinds/manifest";
+import { Override } from "../override/override";
+import { planManifests } from "../plan";
 import { messageOf } from "../synthesis.test-support";
 
 const placement = Placement.evenly();
@@ -172,4 +175,109 @@ test("defaults of a chart hold where nothing nearer says otherwise", () => {
   const one = new FederatedConfigMap(chart, "one");
   const two = new FederatedConfigMap(chart, "two", { placement });
   expect([one.placement?.division, two.placement?.division]).toEqual(["duplicated", "evenly"]);
+});
+
+test("a List is taken apart into the objects that it holds, which get overrides and namespaces like any other", () => {
+  const url = join(tmpdir(), `fedstack-list-${process.pid}.yaml`);
+  const items = [configMapOf("one"), { apiVersion: "v1", kind: "List", items: [configMapOf("two")] }];
+  writeFileSync(url, JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+  const chart = new Chart(new App(), "shop", { namespace: "shop" });
+  const overrides = [Override.on(["m1"], { set: { "/data/a": "c" } })];
+  new Propagation(chart, "group", { objects: [new Include(chart, "file", { url })], placement, overrides });
+  const rendered: Manifest[] = chart.toJson();
+  expect(rendered.map(({ kind }) => kind)).toEqual([
+    "OverridePolicy",
+    "OverridePolicy",
+    "PropagationPolicy",
+    "ConfigMap",
+    "ConfigMap",
+  ]);
+  expect(rendered.slice(3).map(({ metadata }) => [metadata.namespace, metadata.name])).toEqual([
+    ["shop", "one"],
+    ["shop", "two"],
+  ]);
+  expect(policyIn(chart).spec.resourceSelectors.map(({ name }: { name: string }) => name)).toEqual(["one", "two"]);
+});
+
+const configMapOf = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: { a: "b" } });
+
+test("a Namespace goes where its placement says, in whatever form it comes", () => {
+  const chart = new Chart(new App(), "shop", { namespace: "shop" });
+  const namespace = new ApiObject(chart, "ns", { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } });
+  new Propagation(chart, "spaces", { objects: [namespace], placement: Placement.duplicated(["m1"]) });
+  expect(namespace.toJson().metadata).toEqual({
+    name: "shop",
+    labels: { "namespace.karmada.io/skip-auto-propagation": "true" },
+  });
+  const members = [{ name: "m1" }, { name: "m2" }];
+  expect(planManifests(chart.toJson(), members).objects).toMatchObject([{ name: "shop", members: ["m1"] }]);
+});
+
+test("an object in a namespace where Karmada propagates nothing is a fault, unless the chart says otherwise", () => {
+  const chartOf = (namespace: string, skippedNamespaces?: readonly string[]): FederatedChart => {
+    const chart = new FederatedChart(new App(), "web", { namespace, placement, skippedNamespaces });
+    new FederatedConfigMap(chart, "settings");
+    return chart;
+  };
+  const why = "Karmada propagates nothing in";
+  expect(messageOf(chartOf("kube-system"))).toContain(`objects: ConfigMap "settings": ${why} namespace kube-system`);
+  expect(messageOf(chartOf("karmada-es-m1"))).toContain(`${why} its own namespace karmada-es-m1`);
+  expect(messageOf(chartOf("kube-system", []))).toBe("");
+  expect(messageOf(chartOf("karmada-system", []))).toContain(why);
+  expect(chartOf("kube-system", []).plan([{ name: "m1" }]).objects[0]!.members).toEqual(["m1"]);
+  expect(messageOf(chartOf("shop", ["sho."]))).toContain(why);
+});
+
+describe("a custom resource without a definition in the app", () => {
+  const propagated = (apiVersion: string, kind: string, scope?: "Cluster" | "Namespaced") => {
+    const chart = new FederatedChart(new App(), "web", { namespace: "shop", placement });
+    const object = new ApiObject(chart, "x", { apiVersion, kind, metadata: { name: "x" } });
+    const { policy } = new Propagation(chart, "group", { objects: [object], scope });
+    return { chart, policy, namespace: object.toJson().metadata.namespace };
+  };
+
+  test("is cluster-scoped where its kind is known to be", () => {
+    const { policy, namespace, chart } = propagated("cert-manager.io/v1", "ClusterIssuer");
+    expect([policy.kind, namespace]).toEqual(["ClusterPropagationPolicy", undefined]);
+    expect(chart.warnings).toEqual([]);
+  });
+
+  test("is what the group says", () => {
+    const { policy, namespace, chart } = propagated("example.com/v1", "Fleet", "Cluster");
+    expect([policy.kind, namespace]).toEqual(["ClusterPropagationPolicy", undefined]);
+    expect(chart.warnings).toEqual([]);
+    expect(propagated("example.com/v1", "Fleet", "Namespaced").policy.kind).toBe("PropagationPolicy");
+  });
+
+  test("has a warning that says what it is taken for, unless it has a namespace of its own", () => {
+    const { chart } = propagated("example.com/v1", "Fleet");
+    expect(chart.warnings.map(({ message }) => message)).toEqual([
+      'objects: Fleet "x" of example.com/v1 may be cluster-scoped or in namespace "shop", where it is now. Set scope, or add its CustomResourceDefinition to the app.',
+    ]);
+    const metadata = { name: "y", namespace: "other" };
+    const object = new ApiObject(chart, "y", { apiVersion: "example.com/v1", kind: "Fleet", metadata });
+    new Propagation(chart, "others", { objects: [object] });
+    expect(chart.warnings).toHaveLength(1);
+  });
+});
+
+test("what also acts on the federated API server has a warning", () => {
+  const chart = new FederatedChart(new App(), "web", { placement });
+  const type = { apiVersion: "admissionregistration.k8s.io/v1", kind: "ValidatingWebhookConfiguration" };
+  new Propagation(chart, "hooks", { objects: [new ApiObject(chart, "x", { ...type, metadata: { name: "x" } })] });
+  expect(chart.warnings.map(({ message }) => message)).toEqual([
+    'objects: ValidatingWebhookConfiguration "x" also acts on the federated API server itself.',
+  ]);
+});
+
+test("an object is selected in the version in which Karmada sees it", () => {
+  const chart = new FederatedChart(new App(), "web", { placement });
+  const object = new ApiObject(chart, "x", {
+    apiVersion: "autoscaling/v1",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "x" },
+  });
+  new Propagation(chart, "group", { objects: [object] });
+  expect(policyIn(chart).spec.resourceSelectors[0].apiVersion).toBe("autoscaling/v2");
+  expect(chart.plan([{ name: "m1" }]).objects[0]!.members).toEqual(["m1"]);
 });

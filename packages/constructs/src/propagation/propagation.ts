@@ -15,7 +15,9 @@ import type { GivenOverride } from "../override/object-overrides";
 import type { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import { policyObject, selectorOf } from "../api-objects/policy-object";
-import { namespaceFor, namespaceOf } from "../api-objects/scope";
+import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../api-objects/scope";
+import { isOfKind } from "../kinds/identity";
+import { actsOnItsServer, keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
 import { warn } from "../validation/warnings";
 
 /** Props of {@link Propagation}. */
@@ -39,6 +41,12 @@ export interface PropagationProps {
    * @default - those of the chart
    */
   readonly overrides?: readonly Override[];
+  /**
+   * Scope of the custom resources among the objects whose kind is not well known and has no definition in the app.
+   *
+   * @default "Namespaced", with a warning
+   */
+  readonly scope?: "Cluster" | "Namespaced";
   /**
    * Metadata of the policy.
    *
@@ -69,6 +77,7 @@ export class Propagation extends Construct {
   public readonly policy: ApiObject;
   /** Namespace of the policy and its objects, or undefined where it is for all namespaces. */
   public readonly namespace: string | undefined;
+  private readonly scope: PropagationProps["scope"];
   private readonly selected: SelectedObject[] = [];
   private readonly overridden: ObjectOverrides[] = [];
 
@@ -76,7 +85,8 @@ export class Propagation extends Construct {
     super(scope, id);
     const { metadata, overrides } = props;
     const objects = (props.objects ?? []).flatMap(apiObjectsOf);
-    const [namespace, ...others] = new Set(objects.map(namespaceOf));
+    this.scope = props.scope;
+    const [namespace, ...others] = new Set(objects.map((object) => namespaceOf(object, this.scope)));
     const clusterWide = others.length > 0 || (objects.length > 0 && namespace === undefined);
     const placement = props.placement ?? defaultsFor(this).placement;
     this.placement = placement instanceof Placement ? placement : undefined;
@@ -111,9 +121,13 @@ export class Propagation extends Construct {
 
   /** @internal Propagates an object, and what is different of it; `shared` with others, an override concerns what it has. */
   public propagate(object: ApiObject, overrides: readonly Override[] = [], shared = false): void {
-    const namespace = namespaceOf(object);
+    const namespace = namespaceOf(object, this.scope);
     this.selected.push({ object, namespace });
     object.addDependency(this.policy);
+    // Karmada makes a namespace on every member whatever policies say, unless this label opts out.
+    if (isOfKind(object, "Namespace")) object.metadata.addLabel("namespace.karmada.io/skip-auto-propagation", "true");
+    if (namespace === undefined) outsideNamespaces(object);
+    this.warnAbout(object);
     if (namespace !== undefined && object.metadata.namespace === undefined) {
       object.addJsonPatch(JsonPatch.add("/metadata/namespace", namespace));
     }
@@ -126,6 +140,20 @@ export class Propagation extends Construct {
     const overridden = new ObjectOverrides(this, object, given, { namespace, clusterWide });
     this.policy.addDependency(overridden.policy);
     this.overridden.push(overridden);
+  }
+
+  private warnAbout(object: ApiObject): void {
+    const told = `${object.kind} ${quoted(object.name)}`;
+    if (actsOnItsServer({ apiVersion: object.apiVersion, kind: object.kind, name: object.name })) {
+      warn(this, `objects: ${told} also acts on the federated API server itself.`);
+    }
+    if (this.scope === undefined && knownScopeOf(object) === undefined) {
+      warn(
+        this,
+        `objects: ${told} of ${object.apiVersion} may be cluster-scoped or in namespace ${quoted(namespaceOf(object))}, where it is now. ` +
+          "Set scope, or add its CustomResourceDefinition to the app.",
+      );
+    }
   }
 
   private spec(): PropagationSpec {
@@ -155,6 +183,7 @@ export class Propagation extends Construct {
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),
       ...this.selected.flatMap((selected) => this.foreign(selected)),
+      ...this.selected.flatMap((selected) => this.kept(selected)),
       ...overrides.flatMap((override, i) => unconcerned(`overrides[${i}]`, override, this.objects)),
       ...this.overridden.flatMap(({ faults }) => faults),
     ];
@@ -163,6 +192,12 @@ export class Propagation extends Construct {
   private strangers(): Fault[] {
     const mentioned = (this.placement?.mentionedMembers ?? []).map((name) => ["placement", name] as const);
     return strangerFaults(this, [...mentioned, ...this.overridden.flatMap(({ mentionedMembers }) => mentionedMembers)]);
+  }
+
+  private kept({ object, namespace }: SelectedObject): Fault[] {
+    const { skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(this);
+    const why = keptInNamespace(namespace, skippedNamespaces);
+    return why ? [fault("objects", `${object.kind} ${quoted(object.name)}: ${why}`, "Use another namespace")] : [];
   }
 
   private foreign({ object, namespace }: SelectedObject): Fault[] {

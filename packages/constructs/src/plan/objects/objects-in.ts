@@ -1,5 +1,6 @@
 import { fault, quoted, tell } from "../../faults";
 import type { Fault } from "../../faults";
+import { itemsOf } from "../../kinds/lists";
 import { misshapen, valuesAt } from "../../json/shape";
 import type { Shape, Shapes } from "../../json/shape";
 import { groupOf } from "../../kinds/identity";
@@ -65,15 +66,6 @@ export function objectsIn(given: readonly unknown[], name: string): readonly Man
   const faults = found.flatMap(faultsOf);
   if (faults.length > 0) throw new Error(faults.map(tell).join(" "));
   return found.map(({ value }) => value as Manifest);
-}
-
-/** What a list holds, or undefined for what is not a list. Items of a typed list, such as a `DeploymentList`, get its version and kind. */
-export function itemsOf(value: unknown): readonly unknown[] | undefined {
-  const { apiVersion, kind, items } = (value ?? {}) as { apiVersion?: unknown; kind?: unknown; items?: unknown };
-  if (typeof kind !== "string" || !kind.endsWith("List") || !Array.isArray(items)) return undefined;
-  if (kind === "List") return items;
-  const type = { apiVersion, kind: kind.slice(0, -"List".length) };
-  return items.map((item: unknown) => (item && typeof item === "object" ? { ...type, ...item } : item));
 }
 
 function unlisted({ path, value }: Found): readonly Found[] {
