@@ -1,4 +1,5 @@
 import { fault, quoted } from "../faults";
+import { isKubefed, kubefedFault } from "./kubefed";
 import type { Findings } from "./findings";
 import type { Manifest } from "../kinds/manifest";
 
@@ -27,6 +28,10 @@ const KINDS: { readonly [kind: string]: Conversion } = {
 /** An object in the version that Kubernetes serves now; undefined, with a fault, where there is none that says the same. */
 export function inCurrentVersion(path: string, manifest: Manifest, { faults }: Findings): Manifest | undefined {
   const { apiVersion, kind, spec } = manifest;
+  if (isKubefed(manifest)) {
+    faults.push(kubefedFault(path, manifest));
+    return undefined;
+  }
   if (kind === "HorizontalPodAutoscaler") {
     faults.push(
       fault(

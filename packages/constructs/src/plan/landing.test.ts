@@ -460,6 +460,18 @@ describe("dependencies", () => {
   });
 });
 
+test("objects that change what others do without the plan knowing how are named", () => {
+  const of = (apiVersion: string, kind: string): Manifest => ({ apiVersion, kind, metadata: { name: "x" } });
+  const { warnings } = planOf([
+    of("config.karmada.io/v1alpha1", "ResourceInterpreterCustomization"),
+    of("networking.karmada.io/v1alpha1", "MultiClusterService"),
+  ]);
+  expect(warnings).toEqual([
+    "The plan does not follow ResourceInterpreterCustomization x: its script may count and divide replicas in another way.",
+    "The plan does not follow MultiClusterService x: it takes Karmada's alpha feature MultiClusterService.",
+  ]);
+});
+
 describe("what is hardly wanted", () => {
   test("an object apart from the workload of its policy is told, since each is scheduled by itself", () => {
     const groups = {

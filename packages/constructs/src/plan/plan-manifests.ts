@@ -18,7 +18,7 @@ import { notRead } from "./policies/not-read";
 import { policiesAmong } from "./policies/policies";
 import type { Policies } from "./policies/policies";
 import { rulesIn } from "./policies/scheduling-rule";
-import { cautionsAbout } from "./report/cautions";
+import { cautionsAbout, notLookedAt } from "./report/cautions";
 import { warningsAbout } from "./report/plan-warnings";
 
 /** Options of {@link planManifests}. */
@@ -97,6 +97,7 @@ export function planManifests(
       ...planned.flatMap(({ notes }) => notes),
       ...cautionsAbout(planned),
       ...notRead([...taken]),
+      ...notLookedAt(all),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { isOfKind, keyOf, told } from "../../kinds/identity";
+import { groupKindOf, isOfKind, keyOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import { labelsOf } from "../../kinds/manifest";
 import type { Manifest } from "../../kinds/manifest";
@@ -43,6 +43,23 @@ function undivided({ manifest, ref, policy, members }: Planned): readonly string
 
 interface ScaleTarget {
   readonly scaleTargetRef?: { readonly apiVersion?: string; readonly kind?: string; readonly name?: string };
+}
+
+/** Kinds that do things which a plan does not look at. */
+const NOT_LOOKED_AT: { readonly [groupKind: string]: string } = {
+  "config.karmada.io/ResourceInterpreterCustomization": "its script may count and divide replicas in another way",
+  "config.karmada.io/ResourceInterpreterWebhookConfiguration":
+    "its webhook may count and divide replicas in another way",
+  "networking.karmada.io/MultiClusterService": "it takes Karmada's alpha feature MultiClusterService",
+};
+
+/** Sentences about objects that change where others land, or how many they are, without the plan knowing how. */
+export function notLookedAt(manifests: readonly Manifest[]): readonly string[] {
+  return manifests.flatMap((object) => {
+    const groupKind = groupKindOf(object);
+    const why = Object.hasOwn(NOT_LOOKED_AT, groupKind) ? NOT_LOOKED_AT[groupKind] : undefined;
+    return why ? [`The plan does not follow ${object.kind} ${object.metadata.name}: ${why}.`] : [];
+  });
 }
 
 /** Autoscalers of members beside the number of replicas that Karmada keeps. */
