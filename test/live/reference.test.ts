@@ -132,11 +132,14 @@ live("A deleted federated Service loses its name, and gets it back when it retur
   );
   await stack.refresh();
   await stack.up("up after a Service was deleted");
-  await giveAddresses();
   await eventually(
     "the name is back",
     DNS_SECONDS,
-    () => ask(server, outputs.nginxName, "udp"),
+    async () => {
+      // The Service reaches the members after the up, which does not wait for it.
+      await giveAddresses();
+      return ask(server, outputs.nginxName, "udp");
+    },
     ({ addresses }) => addresses.length === 2,
   );
 });
