@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FederatedDeployment, Placement } from "@fedstack/constructs";
 import { ApiObject } from "cdk8s";
-import { EVICTION_FLAGS, LOST_MEMBERS } from "../../../packages/core/src/control-plane/eviction";
+import { LOST_MEMBERS } from "../../../packages/core/src/control-plane/eviction";
+import { RELEASE_1_18 } from "../../../packages/core/src/karmada/1.18/release";
 import { list, type KubernetesObject } from "../kubernetes";
 import { eventually, kubectl, labScript } from "../lab";
 import { LAB_HOME } from "../missing";
@@ -21,8 +22,8 @@ const SHORTER = {
   "cluster-success-threshold": "4s",
 };
 const FLAGS: { readonly [component: string]: { readonly [flag: string]: string } } = {
-  "karmada-controller-manager": { ...EVICTION_FLAGS.controllerManager, ...SHORTER },
-  "karmada-webhook": EVICTION_FLAGS.webhook,
+  "karmada-controller-manager": { ...RELEASE_1_18.eviction.controllerManager, ...SHORTER },
+  "karmada-webhook": RELEASE_1_18.eviction.webhook!,
 };
 /** With Karmada's default times, 36 s more. */
 const FAILOVER_SECONDS = 40;

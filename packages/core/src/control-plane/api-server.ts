@@ -1,14 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Host } from "../host/host";
+import { addressAndPort, balancerAddresses, nodePortOf } from "../host/addresses";
+import { type ComponentArgs, type Contents, deployComponent } from "../host/component";
+import { pairFiles } from "../host/secrets";
+import type { Site } from "../host/site";
+import type { Component, FlagContext } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen } from "../host/pods";
 import { authenticationConfiguration, type OidcIssuerArgs, type StaticTokenArgs, tokenFile } from "./authentication";
-import { type ComponentArgs, deployComponent } from "../host/component";
-import type { Flags } from "../host/flags";
 import type { ControlPlanePki } from "./pki";
-import { fileSecret, pairFiles } from "../host/secrets";
-import { COMPONENTS, PORTS, type Topology } from "../host/topology";
 
 /** How the federated API is reached from outside the host. */
 export interface ApiServerServiceArgs {
@@ -62,79 +61,80 @@ export interface ApiServerArgs extends ComponentArgs {
   readonly oidc?: readonly OidcIssuerArgs[];
 }
 
-const TLS = "/etc/karmada/tls";
-const FRONT_PROXY = "/etc/karmada/front-proxy";
-const ETCD = "/etc/karmada/etcd";
-const TOKENS = "/etc/karmada/tokens";
-
-/** Range of the federated API's own Services, which have no endpoints. */
-const SERVICE_RANGE = "10.96.0.0/12";
-
-/**
- * Flags of the API server that the library sets.
- *
- * @internal
- */
-export function apiServerFlags(topology: Topology, clusterDomain: string, withTokens: boolean): Flags {
-  return {
-    "authentication-config": `${TOKENS}/authentication.json`,
-    "authorization-mode": "RBAC",
-    "bind-address": "0.0.0.0",
-    "cert-dir": "/tmp",
-    "client-ca-file": `${TLS}/ca.crt`,
-    "disable-admission-plugins": "StorageObjectInUseProtection,ServiceAccount",
-    "etcd-cafile": `${ETCD}/ca.crt`,
-    "etcd-certfile": `${ETCD}/tls.crt`,
-    "etcd-keyfile": `${ETCD}/tls.key`,
-    "etcd-servers": topology.etcd.clientUrls.join(","),
-    "proxy-client-cert-file": `${FRONT_PROXY}/tls.crt`,
-    "proxy-client-key-file": `${FRONT_PROXY}/tls.key`,
-    "requestheader-allowed-names": "front-proxy-client",
-    "requestheader-client-ca-file": `${FRONT_PROXY}/ca.crt`,
-    "requestheader-extra-headers-prefix": "X-Remote-Extra-",
-    "requestheader-group-headers": "X-Remote-Group",
-    "requestheader-username-headers": "X-Remote-User",
-    "secure-port": String(PORTS.apiServer),
-    "service-account-issuer": `https://kubernetes.default.svc.${clusterDomain}`,
-    "service-account-key-file": `${TOKENS}/service-accounts.pub`,
-    "service-account-signing-key-file": `${TOKENS}/service-accounts.key`,
-    "service-cluster-ip-range": SERVICE_RANGE,
-    "tls-cert-file": `${TLS}/tls.crt`,
-    "tls-min-version": "VersionTLS13",
-    "tls-private-key-file": `${TLS}/tls.key`,
-    ...(withTokens && { "token-auth-file": `${TOKENS}/tokens.csv` }),
-  };
-}
-
 /**
  * Makes the Service of the API server. It does not wait for pods, which in turn wait for its address.
  *
  * @internal
  */
-export function apiServerService(
-  host: Host,
-  topology: Topology,
-  args: ApiServerServiceArgs,
-  opts: pulumi.CustomResourceOptions,
-): k8s.core.v1.Service {
-  const name = COMPONENTS.apiServer;
+export function apiServerService(site: Site, args: ApiServerServiceArgs): k8s.core.v1.Service {
+  const { name, health } = site.release.components.apiServer;
   const type = args.type ?? "NodePort";
   const wait: Record<string, string> =
     type === "LoadBalancer" && !args.advertiseAddress
       ? { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}" }
       : { "pulumi.com/skipAwait": "true" };
   return new k8s.core.v1.Service(
-    host.nameOf(name),
+    site.nameOf(name),
     {
-      metadata: host.metadata(name, topology.namespace, { annotations: { ...args.annotations, ...wait } }),
+      metadata: site.metadata(name, { annotations: { ...args.annotations, ...wait } }),
       spec: {
         type,
         selector: componentLabels(name),
-        ports: [{ name: "https", port: PORTS.apiServer, targetPort: PORTS.apiServer, nodePort: args.nodePort }],
+        ports: [{ name: "https", port: health.port, targetPort: health.port, nodePort: args.nodePort }],
       },
     },
-    host.options(opts),
+    site.options(),
   );
+}
+
+/**
+ * Address by which the API server is reached from outside.
+ *
+ * @internal
+ */
+export function advertisedAddress(
+  site: Site,
+  args: ApiServerServiceArgs,
+  service: k8s.core.v1.Service,
+  hostAddress: pulumi.Input<string>,
+): pulumi.Output<string> {
+  if (args.advertiseAddress) return pulumi.output(args.advertiseAddress);
+  switch (args.type ?? "NodePort") {
+    case "NodePort":
+      return pulumi.output(hostAddress);
+    case "LoadBalancer":
+      return balancerAddresses(service).apply(([first]) => first!);
+    case "ClusterIP":
+      return pulumi.output(site.hostOf(site.release.components.apiServer.name));
+  }
+}
+
+/**
+ * URL by which the API server is reached from outside.
+ *
+ * @internal
+ */
+export function advertisedEndpoint(
+  site: Site,
+  args: ApiServerServiceArgs,
+  service: k8s.core.v1.Service,
+  address: pulumi.Output<string>,
+): pulumi.Output<string> {
+  const port =
+    (args.type ?? "NodePort") === "NodePort"
+      ? nodePortOf(service, args.nodePort)
+      : pulumi.output(site.release.components.apiServer.health.port);
+  return pulumi.all([address, port]).apply(([host, number]) => `https://${addressAndPort(host, number)}`);
+}
+
+/**
+ * URL of the API server for pods of the host.
+ *
+ * @internal
+ */
+export function internalEndpoint(site: Site): string {
+  const { name, health } = site.release.components.apiServer;
+  return `https://${site.hostOf(name)}:${health.port}`;
 }
 
 /**
@@ -143,71 +143,46 @@ export function apiServerService(
  * @internal
  */
 export function deployApiServer(
-  host: Host,
-  topology: Topology,
-  clusterDomain: string,
+  site: Site,
   pki: ControlPlanePki,
   args: ApiServerArgs,
-  opts: pulumi.CustomResourceOptions,
+  context: FlagContext,
 ): k8s.apps.v1.Deployment {
-  const { namespace } = topology;
-  const name = COMPONENTS.apiServer;
-  const tokens = args.tokens ?? [];
-  const authentication = authenticationConfiguration(args.oidc);
-  const tokenLines = tokens.length > 0 ? [tokenFile(tokens)] : [];
-  const authority = pki.authority.keyPair.certificate;
+  const component = site.release.components.apiServer;
+  const staticTokens = (args.tokens ?? []).length > 0;
+  return deployComponent(site, component, contentsOf(component, pki, args), args, { ...context, staticTokens });
+}
 
-  const tls = fileSecret(host, namespace, `${name}-tls`, pairFiles(authority, pki.apiServer), opts);
-  const frontProxy = fileSecret(
-    host,
-    namespace,
-    `${name}-front-proxy`,
-    pairFiles(pki.frontProxyAuthority.keyPair.certificate, pki.frontProxyClient),
-    opts,
-  );
-  const etcdAuthority = pki.etcdAuthority.keyPair.certificate;
-  const etcd = fileSecret(host, namespace, `${name}-etcd`, pairFiles(etcdAuthority, pki.etcdApiServerClient), opts);
-  const signIn = fileSecret(
-    host,
-    namespace,
-    `${name}-authentication`,
-    {
-      "authentication.json": authentication,
-      "service-accounts.pub": pki.tokenSigningKey.public,
-      "service-accounts.key": pki.tokenSigningKey.private,
-      ...(tokenLines[0] && { "tokens.csv": tokenLines[0] }),
+function contentsOf(component: Component, pki: ControlPlanePki, { tokens = [], oidc }: ApiServerArgs): Contents {
+  const { trust, etcdTrust, frontProxyTrust, frontProxyClient, tokenSigningKey } = pki;
+  return {
+    tls: () => {
+      const server = pki.pair(component, "tls");
+      return {
+        files: pairFiles(trust, server),
+        restartOn: [trust.bundle, etcdTrust.bundle, server.certificate],
+      };
     },
-    opts,
-  );
-
-  return deployComponent(
-    host,
-    namespace,
-    {
-      name,
-      image: "apiServer",
-      program: "kube-apiserver",
-      flags: apiServerFlags(topology, clusterDomain, tokens.length > 0),
-      args,
-      secrets: [
-        { secret: tls.metadata.name, path: TLS },
-        { secret: frontProxy.metadata.name, path: FRONT_PROXY },
-        { secret: etcd.metadata.name, path: ETCD },
-        { secret: signIn.metadata.name, path: TOKENS },
-      ],
-      readinessProbe: readyWhen("/readyz", PORTS.apiServer, "HTTPS"),
-      livenessProbe: aliveWhile("/livez", PORTS.apiServer, "HTTPS"),
-      restartOn: [
-        authority,
-        etcdAuthority,
-        pki.apiServer.certificate,
-        pki.frontProxyClient.certificate,
-        pki.etcdApiServerClient.certificate,
-        pki.tokenSigningKey.public,
-        authentication,
-        ...tokenLines,
-      ],
+    "front-proxy": () => ({
+      files: pairFiles(frontProxyTrust, frontProxyClient),
+      restartOn: [frontProxyClient.certificate],
+    }),
+    etcd: () => {
+      const client = pki.pair(component, "etcd");
+      return { files: pairFiles(etcdTrust, client), restartOn: [client.certificate] };
     },
-    opts,
-  );
+    authentication: () => {
+      const configuration = authenticationConfiguration(oidc);
+      const lines = tokens.length > 0 ? [tokenFile(tokens)] : [];
+      return {
+        files: {
+          "authentication.json": configuration,
+          "service-accounts.pub": tokenSigningKey.public,
+          "service-accounts.key": tokenSigningKey.private,
+          ...(lines[0] && { "tokens.csv": lines[0] }),
+        },
+        restartOn: [tokenSigningKey.public, configuration, ...lines],
+      };
+    },
+  };
 }

@@ -1,29 +1,25 @@
-import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
-import { Host } from "../host/host";
+import type * as k8s from "@pulumi/kubernetes";
+import { hostSite } from "../host/site.test-support";
 import { one } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource } from "../testing";
 import { ControlPlane, type ControlPlaneArgs } from "./control-plane";
 import { readDefinitions } from "../karmada/definitions";
-import { Topology } from "../host/topology";
 
 async function recordControlPlane(components: ControlPlaneArgs = {}): Promise<RecordedResource[]> {
   return record(() => {
-    const parent = new pulumi.ComponentResource("test:index:Parent", "federation");
-    const provider = new k8s.Provider("host", {});
+    const site = hostSite();
     return new ControlPlane(
       "federation-control-plane",
       {
-        host: new Host("federation", {}, 600, provider, parent),
-        topology: new Topology("federation", "cluster.local", components.etcd?.replicas ?? 1),
-        clusterDomain: "cluster.local",
+        site,
+        namespace: "federation-system",
         hostAddress: "192.0.2.31",
         components: { apiServer: { service: { nodePort: 31443 } }, ...components },
         certificates: {},
-        definitions: readDefinitions(),
-        namespaceProvider: new k8s.Provider("strict", {}),
+        definitions: readDefinitions(site.release.definitions.names),
+        timeoutSeconds: 600,
       },
-      { parent },
+      { parent: site.parent },
     );
   });
 }

@@ -1,22 +1,29 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { addressAndPort, balancerAddresses, nodePortOf } from "../host/addresses";
-import type { Host } from "../host/host";
-import { type IngressRule, restrictIngress } from "../host/network-policies";
-import type { CertificateExpiry, CertificateArgs, KeyPair } from "../pki/certificate-authority";
 import { admissionGate } from "../federated-api/admission-gate";
-import type { ApiAccess } from "../federated-api/api-gate";
-import { type ApiServerArgs, apiServerService, deployApiServer } from "./api-server";
+import { FederatedApi } from "../federated-api/federated-api";
+import { type ApiAccess, clientKubeconfig } from "../host/api-access";
 import type { ComponentArgs } from "../host/component";
-import { type ControllerName, deployController } from "./controllers";
-import type { Definition } from "../karmada/definitions";
 import { deployEtcd, type EtcdArgs } from "../host/etcd";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
-import { FederatedApi } from "../federated-api/federated-api";
+import { EtcdMembers } from "../host/etcd-members";
+import { createNamespace } from "../host/namespaces";
+import { ingressOf, restrictIngress } from "../host/network-policies";
+import type { Site } from "../host/site";
+import type { Definition } from "../karmada/definitions";
+import type { CertificateArgs } from "../pki/lifetimes";
+import type { CertificateExpiry, KeyPair } from "../pki/signer";
+import {
+  advertisedAddress,
+  advertisedEndpoint,
+  type ApiServerArgs,
+  apiServerService,
+  deployApiServer,
+  internalEndpoint,
+} from "./api-server";
+import { type ControllerName, deployController } from "./controllers";
 import { ControlPlanePki } from "./pki";
-import { clientKubeconfig } from "../host/secrets";
-import { COMPONENTS, PORTS, type Topology } from "../host/topology";
 
 /** The components of the control plane and what may be chosen for each. */
 export interface ControlPlaneArgs {
@@ -38,14 +45,17 @@ export interface ControlPlaneArgs {
 
 /** @internal */
 export interface ControlPlaneInputs {
-  readonly host: Host;
-  readonly topology: Topology;
-  readonly clusterDomain: string;
+  /** The host, as the federation sees it. */
+  readonly site: Site;
+  /** Namespace of the control plane, on the host and in the federated API. */
+  readonly namespace: string;
+  /** Where the host's nodes are reached. */
   readonly hostAddress: pulumi.Input<string>;
   readonly components: ControlPlaneArgs;
   readonly certificates: CertificateArgs;
   readonly definitions: readonly Definition[];
-  readonly namespaceProvider: Provider;
+  /** Seconds to wait until the federated API accepts policies. */
+  readonly timeoutSeconds: number;
 }
 
 /** Everything on the host that makes the federated API and acts upon it. Others may wait for it; it waits for nobody. */
@@ -58,70 +68,73 @@ export class ControlPlane extends pulumi.ComponentResource {
   public readonly provider: Provider;
   /** When each certificate ends. */
   public readonly certificates: readonly CertificateExpiry[];
+  /**
+   * The federated API as its users see it.
+   *
+   * @internal
+   */
+  public readonly api: Site;
   /** @internal */
   public readonly access: ApiAccess;
-  /** @internal */
-  public readonly pki: ControlPlanePki;
-  /** @internal */
-  public readonly namespace: k8s.core.v1.Namespace;
+  /**
+   * How DNS reaches the federated API from pods of the host.
+   *
+   * @internal
+   */
+  public readonly dnsAccess: ApiAccess;
   /** @internal */
   public readonly server: pulumi.Resource;
 
   /** @internal */
   public constructor(name: string, inputs: ControlPlaneInputs, opts: pulumi.ComponentResourceOptions) {
     super("fedstack:index:ControlPlane", name, {}, opts);
-    const { topology, components, clusterDomain } = inputs;
-    const federation = topology.name;
-    const host = inputs.host.under(this);
+    const { components } = inputs;
+    const outer = inputs.site.under(this);
+    const { federation, release } = outer;
     const apiServer = components.apiServer ?? {};
+    const exposure = apiServer.service ?? {};
 
-    this.namespace = new k8s.core.v1.Namespace(
-      host.nameOf("namespace"),
-      {
-        metadata: host.metadata(topology.namespace, undefined, {
-          labels: RESTRICTED,
-          annotations: etcdAnnotations(etcdLayout(components.etcd ?? {})),
-        }),
-      },
-      { ...host.options(keepEtcdLayout(host.nameOf("namespace"), "etcd")), provider: inputs.namespaceProvider },
+    const namespace = createNamespace(
+      outer,
+      "namespace",
+      inputs.namespace,
+      { labels: RESTRICTED, annotations: etcdAnnotations(etcdLayout(components.etcd ?? {})) },
+      keepEtcdLayout(outer.nameOf("namespace"), "etcd"),
     );
-    const inNamespace = { dependsOn: [this.namespace], deletedWith: this.namespace };
+    const site = outer.in(inputs.namespace, namespace);
+    const service = apiServerService(site, exposure);
+    const address = advertisedAddress(site, exposure, service, inputs.hostAddress);
+    this.endpoint = advertisedEndpoint(site, exposure, service, address);
 
-    const service = apiServerService(host, topology, apiServer.service ?? {}, inNamespace);
-    const address = advertisedAddress(topology, apiServer, service, inputs.hostAddress);
+    const members = new EtcdMembers(site, release.components.etcd.name, components.etcd?.replicas ?? 1);
     const addresses = [address, ...(apiServer.certificateNames ?? [])];
-    this.pki = new ControlPlanePki(federation, topology, addresses, inputs.certificates, { parent: this });
-    this.certificates = this.pki.expiries;
-    this.endpoint = advertisedEndpoint(apiServer, service, address);
+    const pki = new ControlPlanePki(site, members, addresses, inputs.certificates);
+    this.certificates = pki.expiries;
 
-    restrictIngress(host, topology.namespace, INGRESS, inNamespace);
-    const etcd = deployEtcd(host, topology.etcd, etcdPki(this.pki), components.etcd ?? {}, inNamespace);
-    this.server = deployApiServer(host, topology, clusterDomain, this.pki, apiServer, inNamespace);
+    restrictIngress(site, ingressOf(release.components));
+    const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
+    const etcd = deployEtcd(site, members, pki.etcd, components.etcd ?? {});
+    this.server = deployApiServer(site, pki, apiServer, context);
 
-    const authority = this.pki.authority.keyPair.certificate;
+    const outside = (client: KeyPair): ApiAccess => ({ endpoint: this.endpoint, trust: pki.trust, client });
     const provisioner = new k8s.Provider(
-      host.nameOf("provisioner"),
+      site.nameOf("provisioner"),
       {
-        kubeconfig: clientKubeconfig(federation, this.endpoint, authority, this.pki.provisioner),
+        kubeconfig: clientKubeconfig(federation, outside(pki.provisioner)),
         clusterIdentifier: federation,
         upsertExistingObjects: true,
       },
       { parent: this, dependsOn: [etcd, this.server] },
     );
-    const api = new FederatedApi(topology, authority, {
-      parent: this,
-      provider: provisioner,
-      deletedWith: this.namespace,
-    });
+    const api = new FederatedApi(outer.on({ provider: provisioner }).goneWith(namespace), site, pki.trust);
     const namespaces = api.createNamespaces();
     const roles = api.createRoles();
     const definitions = api.createDefinitions(inputs.definitions);
 
-    const run = (controller: ControllerName, dependsOn: pulumi.Resource[]): k8s.apps.v1.Deployment =>
-      deployController(controller, host, topology, this.pki, components[controller] ?? {}, {
-        ...inNamespace,
-        dependsOn: [this.namespace, ...namespaces, ...roles, ...dependsOn],
-      });
+    const run = (controller: ControllerName, dependsOn: pulumi.Resource[]): k8s.apps.v1.Deployment => {
+      const there = site.after(...namespaces, ...roles, ...dependsOn);
+      return deployController(there, release.components[controller], pki, components[controller] ?? {}, context);
+    };
     const aggregated = run("aggregatedApiServer", []);
     const kubeControllerManager = run("kubeControllerManager", []);
     const apiService = api.registerAggregatedApi(namespaces[0]!, aggregated);
@@ -129,21 +142,20 @@ export class ControlPlane extends pulumi.ComponentResource {
     const controllerManager = run("controllerManager", ofKarmada);
     const scheduler = run("scheduler", ofKarmada);
     const webhook = run("webhook", ofKarmada);
-    const webhooks = api.registerWebhooks([webhook]);
+    const webhooks = api.registerWebhooks(webhook);
 
     const registered = pulumi.all(webhooks.map(({ urn }) => urn));
     const endpoint = pulumi.all([this.endpoint, registered]).apply(([url]) => url);
-    this.access = { endpoint, authority, client: this.pki.provisioner };
-    const accepting = admissionGate(this.access, federation, host.timeoutSeconds);
-    const kubeconfigOf = (pair: KeyPair): pulumi.Output<string> =>
-      pulumi
-        .all([clientKubeconfig(federation, this.endpoint, authority, pair), accepting])
-        .apply(([kubeconfig]) => kubeconfig);
-    this.kubeconfig = kubeconfigOf(this.pki.administrator);
+    this.access = { ...outside(pki.provisioner), endpoint };
+    this.dnsAccess = { ...outside(pki.dns), endpoint: internalEndpoint(site) };
+    const accepting = admissionGate(this.access, federation, inputs.timeoutSeconds);
+    const kubeconfigOf = (client: KeyPair): pulumi.Output<string> =>
+      pulumi.all([clientKubeconfig(federation, outside(client)), accepting]).apply(([kubeconfig]) => kubeconfig);
+    this.kubeconfig = kubeconfigOf(pki.administrator);
     this.provider = new k8s.Provider(
-      host.nameOf("api"),
+      site.nameOf("api"),
       {
-        kubeconfig: kubeconfigOf(this.pki.provisioner),
+        kubeconfig: kubeconfigOf(pki.provisioner),
         clusterIdentifier: federation,
         upsertExistingObjects: true,
         enableConfigMapMutable: true,
@@ -151,6 +163,7 @@ export class ControlPlane extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [kubeControllerManager, controllerManager, scheduler, ...webhooks] },
     );
+    this.api = outer.on(this).goneWith(namespace);
     this.registerOutputs({ endpoint: this.endpoint });
   }
 }
@@ -159,51 +172,3 @@ const RESTRICTED = {
   "pod-security.kubernetes.io/enforce": "restricted",
   "pod-security.kubernetes.io/warn": "restricted",
 };
-
-const INGRESS: readonly IngressRule[] = [
-  { component: COMPONENTS.apiServer, ports: [{ port: PORTS.apiServer }], from: "anywhere" },
-  {
-    component: COMPONENTS.aggregatedApiServer,
-    ports: [{ port: PORTS.aggregatedApiServer }],
-    from: [COMPONENTS.apiServer],
-  },
-  { component: COMPONENTS.webhook, ports: [{ port: PORTS.webhook }], from: [COMPONENTS.apiServer] },
-  {
-    component: COMPONENTS.etcd,
-    ports: [{ port: PORTS.etcdClient }, { port: PORTS.etcdPeer }],
-    from: [COMPONENTS.etcd, COMPONENTS.apiServer, COMPONENTS.aggregatedApiServer],
-  },
-];
-
-function etcdPki(pki: ControlPlanePki): Parameters<typeof deployEtcd>[2] {
-  return { authority: pki.etcdAuthority.keyPair.certificate, server: pki.etcdServer, peer: pki.etcdPeer };
-}
-
-function advertisedAddress(
-  topology: Topology,
-  { service: args = {} }: ApiServerArgs,
-  service: k8s.core.v1.Service,
-  hostAddress: pulumi.Input<string>,
-): pulumi.Output<string> {
-  if (args.advertiseAddress) return pulumi.output(args.advertiseAddress);
-  switch (args.type ?? "NodePort") {
-    case "NodePort":
-      return pulumi.output(hostAddress);
-    case "LoadBalancer":
-      return balancerAddresses(service).apply(([first]) => first!);
-    case "ClusterIP":
-      return pulumi.output(topology.hostOf(COMPONENTS.apiServer));
-  }
-}
-
-function advertisedEndpoint(
-  { service: args = {} }: ApiServerArgs,
-  service: k8s.core.v1.Service,
-  address: pulumi.Output<string>,
-): pulumi.Output<string> {
-  const port =
-    (args.type ?? "NodePort") === "NodePort"
-      ? nodePortOf(service, args.nodePort)
-      : pulumi.output<number>(PORTS.apiServer);
-  return pulumi.all([address, port]).apply(([host, number]) => `https://${addressAndPort(host, number)}`);
-}

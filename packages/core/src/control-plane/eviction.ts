@@ -1,15 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
-import { ownedMetadata } from "../kube/labels";
 import type { ComponentArgs } from "../host/component";
-import type { ControlPlaneArgs } from "./control-plane";
 import type { Flags } from "../host/flags";
-
-/** Flags by which Karmada evicts from tainted members, and lets a policy set the taint that evicts. */
-export const EVICTION_FLAGS = {
-  controllerManager: { "enable-no-execute-taint-eviction": "true", "feature-gates": "Failover=true" },
-  webhook: { "allow-no-execute-taint-policy": "true" },
-} as const;
+import type { Site } from "../host/site";
+import type { Release } from "../karmada/release";
+import type { ControlPlaneArgs } from "./control-plane";
 
 /** A taint on members for as long as they are lost, as the spec of a ClusterTaintPolicy. */
 export const LOST_MEMBERS = {
@@ -19,25 +13,23 @@ export const LOST_MEMBERS = {
 };
 
 /** Components that evict, with whatever else they are given. */
-export function evicting(components: ControlPlaneArgs): ControlPlaneArgs {
-  return {
-    ...components,
-    controllerManager: withFlags(EVICTION_FLAGS.controllerManager, components.controllerManager),
-    webhook: withFlags(EVICTION_FLAGS.webhook, components.webhook),
-  };
+export function evicting({ eviction }: Release, components: ControlPlaneArgs): ControlPlaneArgs {
+  const names = Object.keys(eviction) as (keyof Release["eviction"])[];
+  const flagged = names.map((name) => [name, withFlags(eviction[name]!, components[name])]);
+  return { ...components, ...Object.fromEntries(flagged) };
 }
 
 /** Taints lost members. Once it is gone, nothing is evicted any more. */
-export function taintLostMembers(federation: string, opts: pulumi.CustomResourceOptions): void {
+export function taintLostMembers(api: Site): void {
   new k8s.apiextensions.CustomResource(
-    `${federation}-lost-members`,
+    api.nameOf("lost-members"),
     {
       apiVersion: "policy.karmada.io/v1alpha1",
       kind: "ClusterTaintPolicy",
-      metadata: ownedMetadata(federation, { name: "lost-members" }),
+      metadata: api.metadata("lost-members"),
       spec: LOST_MEMBERS,
     },
-    opts,
+    api.options(),
   );
 }
 

@@ -1,131 +1,116 @@
 import { isIP } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
+import { LIBRARY_USERS } from "../federated-api/users";
+import { serviceNames } from "../host/addresses";
+import { type EtcdPki, issueEtcdPki } from "../host/etcd";
+import type { EtcdMembers } from "../host/etcd-members";
+import type { Site } from "../host/site";
+import type { Component, SecretRole } from "../karmada/component";
+import type { CertificateArgs } from "../pki/lifetimes";
 import {
-  CertificateAuthority,
   type CertificateExpiry,
-  type CertificateArgs,
   type CertificateSubject,
-  DEFAULT_LIFETIMES,
   type KeyPair,
   newTokenSigningKey,
-} from "../pki/certificate-authority";
-import { COMPONENTS, type Topology } from "../host/topology";
+  Signer,
+} from "../pki/signer";
+import { Trust } from "../pki/trust";
 
 /** Group of Kubernetes whose members may do everything. */
 const MASTERS = "system:masters";
 const CLIENT = { uses: ["client_auth"] } as const;
 const SERVER = { uses: ["server_auth"] } as const;
 
-/** Users of the federated API that components sign in as, and that its RBAC names. */
-export const USERS = {
-  aggregatedApiServer: "system:karmada:aggregated-apiserver",
-  controllerManager: "system:karmada:controller-manager",
-  scheduler: "system:karmada:scheduler",
-  webhook: "system:karmada:webhook",
-  dns: "fedstack:dns",
-} as const;
-
 /** Every key pair of a control plane: one for each component and purpose. */
 export class ControlPlanePki {
-  public readonly authority: CertificateAuthority;
-  public readonly etcdAuthority: CertificateAuthority;
-  public readonly frontProxyAuthority: CertificateAuthority;
+  /** Who is believed in the federated API, and by those who ask it. */
+  public readonly trust: Trust;
+  /** Who is believed by the API servers that etcd answers. */
+  public readonly etcdTrust: Trust;
+  /** Who is believed to hand on what users ask. */
+  public readonly frontProxyTrust: Trust;
 
-  public readonly etcdServer: KeyPair;
-  public readonly etcdPeer: KeyPair;
-  public readonly etcdApiServerClient: KeyPair;
-  public readonly etcdAggregatedClient: KeyPair;
-  public readonly apiServer: KeyPair;
+  /** What the members of etcd are known by. */
+  public readonly etcd: EtcdPki;
+  /** What the API server calls aggregated servers with. */
   public readonly frontProxyClient: KeyPair;
-  public readonly aggregatedApiServer: KeyPair;
-  public readonly webhook: KeyPair;
   /** What the library itself signs in with, to set the federated API up. */
   public readonly provisioner: KeyPair;
   /** What the users of the output kubeconfig sign in with. */
   public readonly administrator: KeyPair;
+  /** What reads for DNS which Services are where. */
+  public readonly dns: KeyPair;
   public readonly tokenSigningKey: { readonly private: pulumi.Output<string>; readonly public: pulumi.Output<string> };
-  /** Client pairs of the components that speak to the federated API. */
-  public readonly clients: Record<
-    "aggregatedApiServer" | "kubeControllerManager" | "controllerManager" | "scheduler" | "webhook" | "dns",
-    KeyPair
-  >;
+  /** When each certificate ends. */
+  public readonly expiries: readonly CertificateExpiry[];
+
+  private readonly pairs = new Map<string, KeyPair>();
 
   /** @param addresses names and addresses by which the API server is reached from outside */
   public constructor(
-    name: string,
-    topology: Topology,
+    site: Site,
+    etcdMembers: EtcdMembers,
     addresses: readonly pulumi.Input<string>[],
     lifetimes: CertificateArgs,
-    opts: pulumi.CustomResourceOptions,
   ) {
-    const spans = { ...DEFAULT_LIFETIMES, ...lifetimes };
-    this.authority = new CertificateAuthority(`${name}-ca`, spans, opts);
-    this.etcdAuthority = new CertificateAuthority(`${name}-etcd-ca`, spans, opts);
-    this.frontProxyAuthority = new CertificateAuthority(`${name}-front-proxy-ca`, spans, opts);
+    const opts = { parent: site.parent };
+    const signer = new Signer(site.nameOf("ca"), lifetimes, opts);
+    const etcdSigner = new Signer(site.nameOf("etcd-ca"), lifetimes, opts);
+    const frontProxySigner = new Signer(site.nameOf("front-proxy-ca"), lifetimes, opts);
+    this.trust = new Trust(signer.certificate);
+    this.etcdTrust = new Trust(etcdSigner.certificate);
+    this.frontProxyTrust = new Trust(frontProxySigner.certificate);
 
-    const etcdNames = topology.etcd.certificateNames;
-    this.etcdServer = this.etcdAuthority.issue("server", { commonName: "etcd", ...etcdNames, ...SERVER });
-    this.etcdPeer = this.etcdAuthority.issue("peer", {
-      commonName: "etcd-peer",
-      ...etcdNames,
-      uses: ["server_auth", "client_auth"],
-    });
-    this.etcdApiServerClient = this.etcdAuthority.issue("apiserver-client", {
-      commonName: COMPONENTS.apiServer,
-      ...CLIENT,
-    });
-    this.etcdAggregatedClient = this.etcdAuthority.issue("aggregated-client", {
-      commonName: COMPONENTS.aggregatedApiServer,
-      ...CLIENT,
-    });
-    this.frontProxyClient = this.frontProxyAuthority.issue("client", { commonName: "front-proxy-client", ...CLIENT });
-
-    this.apiServer = this.authority.issue("apiserver", apiServerSubject(topology, addresses));
-    this.aggregatedApiServer = this.authority.issue("aggregated-apiserver", {
-      commonName: COMPONENTS.aggregatedApiServer,
-      dnsNames: topology.serviceNames(COMPONENTS.aggregatedApiServer),
-      ...SERVER,
-    });
-    this.webhook = this.authority.issue("webhook", {
-      commonName: COMPONENTS.webhook,
-      dnsNames: topology.serviceNames(COMPONENTS.webhook),
-      ...SERVER,
-    });
-
-    const client = (role: string, commonName: string, organization?: string): KeyPair =>
-      this.authority.issue(`${role}-client`, { commonName, organization, ...CLIENT });
-    this.provisioner = client("provisioner", "fedstack:provisioner", MASTERS);
-    this.administrator = client("administrator", "fedstack:administrator", MASTERS);
-    this.clients = {
-      aggregatedApiServer: client("aggregated-apiserver", USERS.aggregatedApiServer),
-      kubeControllerManager: client("kube-controller-manager", "system:kube-controller-manager"),
-      controllerManager: client("controller-manager", USERS.controllerManager),
-      scheduler: client("scheduler", USERS.scheduler),
-      webhook: client("webhook", USERS.webhook),
-      dns: client("dns", USERS.dns),
+    const components = Object.values(site.release.components);
+    const issue = (by: Signer, role: SecretRole, subjectOf: (component: Component) => CertificateSubject): void => {
+      for (const component of components) {
+        const certificate = component.secrets[role]?.certificate;
+        if (certificate) this.pairs.set(keyOf(component, role), by.issue(certificate, subjectOf(component)));
+      }
     };
+    this.etcd = issueEtcdPki(etcdSigner, etcdMembers);
+    issue(etcdSigner, "etcd", ({ name }) => ({ commonName: name, ...CLIENT }));
+    this.frontProxyClient = frontProxySigner.issue("client", { commonName: "front-proxy-client", ...CLIENT });
+    issue(signer, "tls", (component) => serverSubject(site, component, addresses));
+    const person = (role: keyof typeof LIBRARY_USERS, organization?: string): KeyPair =>
+      signer.issue(`${role}-client`, { commonName: LIBRARY_USERS[role], organization, ...CLIENT });
+    this.provisioner = person("provisioner", MASTERS);
+    this.administrator = person("administrator", MASTERS);
+    issue(signer, "client", ({ user }) => ({ commonName: user!, ...CLIENT }));
+    this.dns = person("dns");
 
-    const signing = newTokenSigningKey(`${name}-service-accounts`, opts);
+    const signing = newTokenSigningKey(site.nameOf("service-accounts"), opts);
     this.tokenSigningKey = { private: signing.privateKeyPem, public: signing.publicKeyPem };
+    this.expiries = [signer, etcdSigner, frontProxySigner].flatMap(({ expiries }) => expiries);
   }
 
-  /** When each certificate ends. */
-  public get expiries(): CertificateExpiry[] {
-    return [this.authority, this.etcdAuthority, this.frontProxyAuthority].flatMap(({ expiries }) => expiries);
+  /** The key pair in a secret of a component. */
+  public pair(component: Component, role: SecretRole): KeyPair {
+    return this.pairs.get(keyOf(component, role))!;
   }
 }
 
-function apiServerSubject(topology: Topology, addresses: readonly pulumi.Input<string>[]): CertificateSubject {
+function keyOf({ name }: Component, role: SecretRole): string {
+  return `${name} ${role}`;
+}
+
+/** By which names a server is called: those of its Service, and for who is reached from outside the host some more. */
+function serverSubject(
+  site: Site,
+  { name, ingress }: Component,
+  addresses: readonly pulumi.Input<string>[],
+): CertificateSubject {
+  if (ingress?.from !== "anywhere") return { commonName: name, dnsNames: site.serviceNames(name), ...SERVER };
   const outside = pulumi.all([...addresses]);
   return {
-    commonName: COMPONENTS.apiServer,
+    commonName: name,
     dnsNames: outside.apply((names) => [
       "localhost",
-      ...topology.serviceNames("kubernetes", "default"),
-      ...topology.serviceNames(COMPONENTS.apiServer),
-      ...names.filter((name) => isIP(name) === 0),
+      ...serviceNames("kubernetes", "default", site.clusterDomain),
+      ...site.serviceNames(name),
+      ...names.filter((address) => isIP(address) === 0),
     ]),
-    ipAddresses: outside.apply((names) => ["127.0.0.1", ...names.filter((name) => isIP(name) !== 0)]),
+    ipAddresses: outside.apply((names) => ["127.0.0.1", ...names.filter((address) => isIP(address) !== 0)]),
     ...SERVER,
   };
 }

@@ -1,9 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
-import type { ControlPlane } from "../control-plane/control-plane";
-import { ControlPlanePki } from "../control-plane/pki";
-import { Topology } from "../host/topology";
-import { Host } from "../host/host";
+import { hostSite } from "../host/site.test-support";
+import { Signer } from "../pki/signer";
+import { Trust } from "../pki/trust";
 import { inputsOf, recordedOnce } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource, type RecordOptions } from "../testing";
 import { Dns } from "./dns";
@@ -23,27 +21,28 @@ async function recordNewDns(
   options: RecordOptions & { readonly inspect?: (dns: Dns) => unknown } = {},
 ): Promise<RecordedResource[]> {
   return record(() => {
-    const parent = new pulumi.ComponentResource("test:index:Parent", "federation");
-    const provider = new k8s.Provider("host", {});
-    const topology = new Topology("federation", "cluster.local", 1);
-    const controlPlane = {
-      pki: new ControlPlanePki("federation", topology, [], {}, { parent }),
-      provider: new k8s.Provider("api", {}),
-      namespace: new k8s.core.v1.Namespace("control-plane", {}, { provider }),
-    } as ControlPlane;
+    const site = hostSite();
+    const api = site.on({ provider: new k8s.Provider("api", {}) });
+    const controlPlane = new k8s.core.v1.Namespace("control-plane", {}, site.options());
+    const signer = new Signer("federation-ca", {}, {});
     const dns = new Dns(
       "federation-dns",
       {
-        host: new Host("federation", {}, 600, provider, parent),
-        topology,
+        site,
+        namespace: "federation",
         zone: "kairen.com.",
         hostAddress: "172.22.132.31",
-        controlPlane,
+        api: api.goneWith(controlPlane),
+        access: {
+          endpoint: "https://karmada-apiserver.federation-system.svc.cluster.local:5443",
+          trust: new Trust(signer.certificate),
+          client: signer.issue("dns-client", { commonName: "fedstack:dns", uses: ["client_auth"] }),
+        },
+        server: controlPlane,
         args,
         certificates: {},
-        namespaceProvider: new k8s.Provider("strict", {}),
       },
-      { parent },
+      { parent: site.parent },
     );
     MEMBERS.forEach((member) => dns.publishMember(member));
     options.inspect?.(dns);

@@ -1,15 +1,17 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
-import type { ControlPlane } from "../control-plane/control-plane";
-import { USERS } from "../control-plane/pki";
-import { clientKubeconfig, fileSecret } from "../host/secrets";
-import { PORTS, type Topology } from "../host/topology";
+import { LIBRARY_USERS } from "../federated-api/users";
+import { type ApiAccess, clientKubeconfig } from "../host/api-access";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
-import type { Host } from "../host/host";
-import { ownedMetadata } from "../kube/labels";
+import { createNamespace } from "../host/namespaces";
 import { type IngressRule, restrictIngress } from "../host/network-policies";
-import type { CertificateExpiry, CertificateArgs } from "../pki/certificate-authority";
+import { grantClusterRole, user } from "../host/rbac";
+import { fileSecret } from "../host/secrets";
+import type { Site } from "../host/site";
+import { ETCD_PORTS } from "../kube/etcd-ports";
+import type { CertificateArgs } from "../pki/lifetimes";
+import type { CertificateExpiry } from "../pki/signer";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 import { operatorRecords } from "./etcd-operator";
 import { externalRecords } from "./external-records";
@@ -22,16 +24,22 @@ import { CORE_DNS_PORTS, stubDomain } from "./zone-corefile";
 
 /** @internal */
 export interface DnsInputs {
-  readonly host: Host;
-  readonly topology: Topology;
+  /** The host, as the federation sees it. */
+  readonly site: Site;
+  /** Namespace on the host of what answers DNS. */
+  readonly namespace: string;
   /** Zone, with the dot at its end. */
   readonly zone: string;
   /** Where the host's nodes are reached. */
   readonly hostAddress: pulumi.Input<string>;
-  readonly controlPlane: ControlPlane;
+  /** The federated API, for what DNS makes there. */
+  readonly api: Site;
+  /** How publishers, which run on the host, reach the federated API. */
+  readonly access: ApiAccess;
+  /** The federated API's server, which starts first. */
+  readonly server: pulumi.Resource;
   readonly args: DnsArgs;
   readonly certificates: CertificateArgs;
-  readonly namespaceProvider: k8s.Provider;
 }
 
 /**
@@ -60,8 +68,7 @@ export class Dns extends pulumi.ComponentResource {
 
   private readonly records: Records;
   private readonly api: { readonly secret: pulumi.Input<string>; readonly certificate: pulumi.Output<string> };
-  private readonly publishing: pulumi.CustomResourceOptions;
-  private readonly host: Host;
+  private readonly publishing: Site;
 
   /** @internal */
   public constructor(
@@ -70,49 +77,37 @@ export class Dns extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("fedstack:index:Dns", name, {}, opts);
-    const { topology, args, controlPlane, zone } = inputs;
+    const { access, args, server, zone } = inputs;
     const recordsArgs = args.records ?? { kind: "operator" };
     const service = args.service ?? {};
     const ttlSeconds = args.ttlSeconds ?? DEFAULT_TTL_SECONDS;
-    this.host = inputs.host.under(this);
+    const outer = inputs.site.under(this);
     this.zone = zone;
 
-    const namespace = new k8s.core.v1.Namespace(
-      this.host.nameOf("dns-namespace"),
-      {
-        metadata: this.host.metadata(topology.dnsNamespace, undefined, {
-          labels: podSecurity(recordsArgs),
-          annotations: recordsArgs.kind === "etcd" ? etcdAnnotations(etcdLayout(recordsArgs)) : {},
-        }),
-      },
-      {
-        ...this.host.options(keepEtcdLayout(this.host.nameOf("dns-namespace"), "dns.records")),
-        provider: inputs.namespaceProvider,
-      },
+    const annotations = recordsArgs.kind === "etcd" ? etcdAnnotations(etcdLayout(recordsArgs)) : {};
+    const namespace = createNamespace(
+      outer,
+      "dns-namespace",
+      inputs.namespace,
+      { labels: podSecurity(recordsArgs), annotations },
+      keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records"),
     );
+    const inNamespace = outer.in(inputs.namespace, namespace);
     // What the host's nodes can do goes to the API server first: everything else waits for it.
-    const inNamespace = { dependsOn: [namespace, controlPlane.server], deletedWith: namespace };
-    restrictIngress(this.host, topology.dnsNamespace, ingressRules(recordsArgs), inNamespace);
+    const site = inNamespace.after(server);
+    restrictIngress(site, ingressRules(recordsArgs));
 
-    this.records = this.createRecords(recordsArgs, namespace, inNamespace);
+    this.records = this.createRecords(recordsArgs, site, namespace);
     this.certificates = this.records.certificates ?? [];
-    deployNameServers(this.host, topology, zone, this.records, args, inNamespace);
-    const nameServers = nameServerService(this.host, topology, service, inNamespace);
+    deployNameServers(site, zone, this.records, args);
+    const nameServers = nameServerService(site, service);
     this.nameServers = nameServerAddresses(nameServers, service, inputs.hostAddress);
     this.stubDomain = this.nameServers.apply((addresses) => stubDomain(zone, addresses, ttlSeconds));
 
-    const { pki } = controlPlane;
-    const authority = pki.authority.keyPair.certificate;
-    const kubeconfig = clientKubeconfig(topology.name, topology.apiServerUrl, authority, pki.clients.dns);
-    const secret = fileSecret(this.host, topology.dnsNamespace, "federated-api", { kubeconfig }, inNamespace);
-    this.api = {
-      secret: secret.metadata.name,
-      certificate: pulumi.concat(authority, pki.clients.dns.certificate),
-    };
-    this.publishing = {
-      dependsOn: [namespace, ...this.records.ready, ...this.grantReading()],
-      deletedWith: namespace,
-    };
+    const secret = fileSecret(site, "federated-api", { kubeconfig: clientKubeconfig(site.federation, access) });
+    const certificate = pulumi.concat(access.trust.bundle, access.client.certificate);
+    this.api = { secret: secret.metadata.name, certificate };
+    this.publishing = inNamespace.after(...this.records.ready, this.grantReading());
     this.registerOutputs({ zone, nameServers: this.nameServers });
   }
 
@@ -123,67 +118,38 @@ export class Dns extends pulumi.ComponentResource {
    */
   public nameOf(service: string | ServiceName, namespace?: string): string {
     const named = typeof service === "string" ? { name: service, namespace } : service;
-    return dnsNames(named, this.inputs.topology.name, this.zone).global;
+    return dnsNames(named, this.inputs.site.federation, this.zone).global;
   }
 
   /** @internal */
   public publishMember(member: PublishedMember): void {
-    const { topology, zone, args } = this.inputs;
-    deployPublisher(
-      {
-        host: this.host,
-        topology,
-        zone,
-        member,
-        records: this.records,
-        api: this.api,
-        ttlSeconds: args.ttlSeconds ?? DEFAULT_TTL_SECONDS,
-        args: args.publisher ?? {},
-      },
-      this.publishing,
-    );
+    const { zone, args } = this.inputs;
+    deployPublisher(this.publishing, {
+      zone,
+      member,
+      records: this.records,
+      api: this.api,
+      ttlSeconds: args.ttlSeconds ?? DEFAULT_TTL_SECONDS,
+      args: args.publisher ?? {},
+    });
   }
 
-  private createRecords(
-    args: DnsRecordsArgs,
-    namespace: k8s.core.v1.Namespace,
-    opts: pulumi.CustomResourceOptions,
-  ): Records {
-    const { host } = this;
-    const { topology, certificates } = this.inputs;
+  private createRecords(args: DnsRecordsArgs, site: Site, namespace: k8s.core.v1.Namespace): Records {
     switch (args.kind) {
       case "operator":
-        return operatorRecords({ host, topology, namespace, args, opts });
+        return operatorRecords(site, namespace, args);
       case "etcd":
-        return ownRecords(host, topology, certificates, args, this, opts);
+        return ownRecords(site, this.inputs.certificates, args);
       case "external":
-        return externalRecords(host, topology, args, opts);
+        return externalRecords(site, args);
     }
   }
 
   /** Lets the publishers see which Services are on which members, and nothing else of the federated API. */
-  private grantReading(): pulumi.Resource[] {
-    const { controlPlane, topology } = this.inputs;
-    const metadata = ownedMetadata(topology.name, { name: USERS.dns });
-    const opts = { parent: this, provider: controlPlane.provider, deletedWith: controlPlane.namespace };
-    const role = new k8s.rbac.v1.ClusterRole(
-      this.host.nameOf(USERS.dns),
-      {
-        metadata,
-        rules: [{ apiGroups: ["work.karmada.io"], resources: ["resourcebindings"], verbs: ["list", "watch"] }],
-      },
-      opts,
-    );
-    const binding = new k8s.rbac.v1.ClusterRoleBinding(
-      this.host.nameOf(USERS.dns),
-      {
-        metadata,
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
-        subjects: [{ kind: "User", apiGroup: "rbac.authorization.k8s.io", name: USERS.dns }],
-      },
-      opts,
-    );
-    return [binding];
+  private grantReading(): pulumi.Resource {
+    const api = this.inputs.api.under(this);
+    const rules = [{ apiGroups: ["work.karmada.io"], resources: ["resourcebindings"], verbs: ["list", "watch"] }];
+    return grantClusterRole(api, LIBRARY_USERS.dns, LIBRARY_USERS.dns, rules, user(LIBRARY_USERS.dns));
   }
 }
 
@@ -211,7 +177,7 @@ function ingressRules(records: DnsRecordsArgs): IngressRule[] {
       : [records.operatorNamespace === undefined ? etcdOperator : { namespace: records.operatorNamespace }];
   const store: IngressRule = {
     component: etcd,
-    ports: [{ port: PORTS.etcdClient }, { port: PORTS.etcdPeer }],
+    ports: [{ port: ETCD_PORTS.client }, { port: ETCD_PORTS.peer }],
     from: [etcd, coreDns, externalDns, ...operator],
   };
   return [nameServers, store];

@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { StorageArgs } from "../host/etcd";
-import { PORTS, type Topology } from "../host/topology";
-import type { Host } from "../host/host";
+import { runDeployment } from "../host/deployment";
+import { grantClusterRole, grantRole } from "../host/rbac";
+import type { Site } from "../host/site";
+import { ETCD_PORTS } from "../kube/etcd-ports";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen, restrictedPod } from "../host/pods";
 import type { OperatorRecordsArgs } from "./dns-args";
 import { ETCD_CLUSTER_DEFINITION } from "./etcd-cluster-definition";
 import { COMPACTION, DNS_COMPONENTS, type Records } from "./records";
@@ -31,143 +32,89 @@ const WRITE_HERE: PolicyRule[] = [
   { apiGroups: ["", "events.k8s.io"], resources: ["events"], verbs: ["create", "patch"] },
 ];
 
-export interface OperatorInputs {
-  readonly host: Host;
-  readonly topology: Topology;
-  readonly namespace: k8s.core.v1.Namespace;
-  readonly args: OperatorRecordsArgs;
-  /** Options of what lies in the DNS namespace. */
-  readonly opts: pulumi.CustomResourceOptions;
-}
-
-/** Has etcd-operator run the records' etcd. Ready when all its members are. */
-export function operatorRecords(inputs: OperatorInputs): Records {
-  const { host, topology, args, opts } = inputs;
-  const operator = args.operatorNamespace === undefined ? deployOperator(inputs) : [];
+/**
+ * Has etcd-operator run the records' etcd. Ready when all its members are.
+ *
+ * @param namespace the namespace of the site
+ */
+export function operatorRecords(site: Site, namespace: k8s.core.v1.Namespace, args: OperatorRecordsArgs): Records {
+  const name = DNS_COMPONENTS.etcd;
+  const operator = args.operatorNamespace === undefined ? [deployOperator(site, namespace)] : [];
   const withoutToken = new k8s.core.v1.ServiceAccount(
-    host.nameOf("default-account"),
+    site.nameOf("default-account"),
     // As which the operator's clusters run. It exists or will, whoever comes first.
-    { metadata: host.metadata("default", topology.dnsNamespace), automountServiceAccountToken: false },
-    host.options(opts),
+    { metadata: site.metadata("default"), automountServiceAccountToken: false },
+    site.options(),
   );
   const replicas = args.replicas ?? DEFAULT_REPLICAS;
-  const { registry, tag } = splitReference(host.image("recordsEtcd"));
+  const { registry, tag } = splitReference(site.image("recordsEtcd"));
 
   const cluster = new k8s.apiextensions.CustomResource(
-    host.nameOf(DNS_COMPONENTS.etcd),
+    site.nameOf(name),
     {
       apiVersion: "operator.etcd.io/v1alpha1",
       kind: "EtcdCluster",
-      metadata: host.metadata(DNS_COMPONENTS.etcd, topology.dnsNamespace),
+      metadata: site.metadata(name),
       spec: {
         size: replicas,
         imageRegistry: registry,
         version: tag,
         storageSpec: args.storage === "ephemeral" ? undefined : storageSpec(args.storage),
         etcdOptions: Object.entries(COMPACTION).map(([flag, value]) => `--${flag}=${value}`),
-        podTemplate: { metadata: { labels: componentLabels(DNS_COMPONENTS.etcd) } },
+        podTemplate: { metadata: { labels: componentLabels(name) } },
       },
     },
-    host.options(pulumi.mergeOptions(opts, { dependsOn: [...operator, withoutToken] })),
+    site.after(...operator, withoutToken).options(),
   );
   const disruption = new k8s.policy.v1.PodDisruptionBudget(
-    host.nameOf(DNS_COMPONENTS.etcd),
+    site.nameOf(name),
     {
-      metadata: host.metadata(DNS_COMPONENTS.etcd, topology.dnsNamespace, {
-        // The operator tells nothing of a cluster's state: its members are counted here instead.
+      // The operator tells nothing of a cluster's state: its members are counted here instead.
+      metadata: site.metadata(name, {
         annotations: { "pulumi.com/waitFor": `jsonpath={.status.currentHealthy}=${replicas}` },
       }),
-      spec: { maxUnavailable: 1, selector: { matchLabels: componentLabels(DNS_COMPONENTS.etcd) } },
+      spec: { maxUnavailable: 1, selector: { matchLabels: componentLabels(name) } },
     },
-    host.options(pulumi.mergeOptions(opts, { dependsOn: [cluster] })),
+    site.after(cluster).options(),
   );
-  const address = topology.hostOf(DNS_COMPONENTS.etcd, topology.dnsNamespace);
-  return { endpoints: [`http://${address}:${PORTS.etcdClient}`], ready: [disruption] };
+  return { endpoints: [`http://${site.hostOf(name)}:${ETCD_PORTS.client}`], ready: [disruption] };
 }
 
-function deployOperator({ host, topology, namespace, opts }: OperatorInputs): pulumi.Resource[] {
+function deployOperator(site: Site, namespace: k8s.core.v1.Namespace): pulumi.Resource {
   const name = DNS_COMPONENTS.etcdOperator;
-  const selector = componentLabels(name);
-  const inNamespace = host.metadata(name, topology.dnsNamespace, { labels: selector });
+  const labels = componentLabels(name);
   const account = new k8s.core.v1.ServiceAccount(
-    host.nameOf(name),
-    { metadata: inNamespace, automountServiceAccountToken: false },
-    host.options(opts),
+    site.nameOf(name),
+    { metadata: site.metadata(name, { labels }), automountServiceAccountToken: false },
+    site.options(),
   );
-  const rights = [...readAnywhere(host, topology, account), ...writeHere(host, topology, account, opts)];
-  const definition = etcdClusterDefinition(host, namespace);
-  const deployment = new k8s.apps.v1.Deployment(
-    host.nameOf(name),
-    {
-      metadata: inNamespace,
-      spec: {
-        replicas: 1,
-        strategy: { type: "Recreate" },
-        selector: { matchLabels: selector },
-        template: {
-          metadata: { labels: selector },
-          spec: restrictedPod({
-            name,
-            image: host.image("etcdOperator"),
-            args: [`--health-probe-bind-address=:${HEALTH_PORT}`],
-            readinessProbe: readyWhen("/readyz", HEALTH_PORT, "HTTP"),
-            livenessProbe: aliveWhile("/healthz", HEALTH_PORT, "HTTP"),
-            serviceAccountName: account.metadata.name,
-            imagePullSecrets: host.images.pullSecrets,
-          }),
-        },
-      },
+  const subject = { kind: "ServiceAccount", name: account.metadata.name, namespace: site.namespace };
+  const rights = [
+    grantClusterRole(site.clusterWide, `${name}-reader`, `fedstack:${site.federation}:${name}`, READ_ANYWHERE, subject),
+    grantRole(site, name, name, WRITE_HERE, subject),
+  ];
+  return runDeployment(site.after(...rights, etcdClusterDefinition(site.clusterWide, namespace)), name, {
+    labels,
+    replicas: 1,
+    oneAtATime: true,
+    pod: {
+      name,
+      image: "etcdOperator",
+      args: [`--health-probe-bind-address=:${HEALTH_PORT}`],
+      health: { port: HEALTH_PORT, scheme: "HTTP", ready: "/readyz", alive: "/healthz" },
+      serviceAccountName: account.metadata.name,
     },
-    host.options(pulumi.mergeOptions(opts, { dependsOn: [...rights, definition] })),
-  );
-  return [deployment];
-}
-
-function readAnywhere(host: Host, topology: Topology, account: k8s.core.v1.ServiceAccount): pulumi.Resource[] {
-  const logicalName = host.nameOf(`${DNS_COMPONENTS.etcdOperator}-reader`);
-  const metadata = host.metadata(`fedstack:${host.federation}:${DNS_COMPONENTS.etcdOperator}`);
-  const role = new k8s.rbac.v1.ClusterRole(logicalName, { metadata, rules: READ_ANYWHERE }, host.options());
-  const binding = new k8s.rbac.v1.ClusterRoleBinding(
-    logicalName,
-    {
-      metadata,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
-      subjects: [{ kind: "ServiceAccount", name: account.metadata.name, namespace: topology.dnsNamespace }],
-    },
-    host.options(),
-  );
-  return [binding];
-}
-
-function writeHere(
-  host: Host,
-  topology: Topology,
-  account: k8s.core.v1.ServiceAccount,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Resource[] {
-  const logicalName = host.nameOf(DNS_COMPONENTS.etcdOperator);
-  const metadata = host.metadata(DNS_COMPONENTS.etcdOperator, topology.dnsNamespace);
-  const role = new k8s.rbac.v1.Role(logicalName, { metadata, rules: WRITE_HERE }, host.options(opts));
-  const binding = new k8s.rbac.v1.RoleBinding(
-    logicalName,
-    {
-      metadata,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-      subjects: [{ kind: "ServiceAccount", name: account.metadata.name, namespace: topology.dnsNamespace }],
-    },
-    host.options(opts),
-  );
-  return [binding];
+  });
 }
 
 /**
  * The operator's kind, which all federations on the host share. Each owns it by its namespace and leaves it at destroy:
  * Kubernetes collects it with the last owner.
  */
-function etcdClusterDefinition(host: Host, namespace: k8s.core.v1.Namespace): pulumi.Resource {
+function etcdClusterDefinition(site: Site, namespace: k8s.core.v1.Namespace): pulumi.Resource {
   const { name, spec } = ETCD_CLUSTER_DEFINITION;
   return new k8s.apiextensions.v1.CustomResourceDefinition(
-    host.nameOf(name),
+    site.nameOf(name),
     {
       // The same whichever federation applies it, under a field manager of each one's own.
       metadata: {
@@ -181,7 +128,7 @@ function etcdClusterDefinition(host: Host, namespace: k8s.core.v1.Namespace): pu
       },
       spec,
     },
-    host.options({ retainOnDelete: true }),
+    site.options({ retainOnDelete: true }),
   );
 }
 

@@ -1,12 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { apartByNode, checksum } from "../host/component";
-import type { Topology } from "../host/topology";
-import type { Host } from "../host/host";
 import { addressAndPort, balancerAddresses, clusterAddress, nodePortOf } from "../host/addresses";
+import { runDeployment } from "../host/deployment";
+import type { Site } from "../host/site";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen, restrictedPod } from "../host/pods";
 import type { DnsArgs, DnsServiceArgs } from "./dns-args";
 import { DNS_COMPONENTS, type Records } from "./records";
 import { CORE_DNS_PORTS, zoneCorefile } from "./zone-corefile";
@@ -20,78 +18,50 @@ const TLS_FOLDER = "/etc/records-etcd";
  * Runs the zone's name servers, once the records can be read: who asks for them earlier is told for a while that their
  * etcd's name does not exist.
  */
-export function deployNameServers(
-  host: Host,
-  topology: Topology,
-  zone: string,
-  records: Records,
-  args: DnsArgs,
-  opts: pulumi.CustomResourceOptions,
-): k8s.apps.v1.Deployment {
+export function deployNameServers(site: Site, zone: string, records: Records, args: DnsArgs): k8s.apps.v1.Deployment {
   const name = DNS_COMPONENTS.coreDns;
-  const selector = componentLabels(name);
+  const labels = componentLabels(name);
   const credentials = records.credentials?.coreDns;
   const corefile = zoneCorefile({
     zone,
-    federation: topology.name,
+    federation: site.federation,
     endpoints: records.endpoints,
     tlsFolder: credentials && TLS_FOLDER,
     ttlSeconds: args.ttlSeconds ?? DEFAULT_TTL_SECONDS,
     upstreams: args.upstreams ?? [],
   });
   const config = new k8s.core.v1.ConfigMap(
-    host.nameOf(name),
-    { metadata: host.metadata(name, topology.dnsNamespace), data: { Corefile: corefile } },
-    host.options(opts),
+    site.nameOf(name),
+    { metadata: site.metadata(name), data: { Corefile: corefile } },
+    site.options(),
   );
   const { dns, ready, health } = CORE_DNS_PORTS;
-  return new k8s.apps.v1.Deployment(
-    host.nameOf(name),
-    {
-      metadata: host.metadata(name, topology.dnsNamespace, { labels: selector }),
-      spec: {
-        replicas: args.replicas ?? 2,
-        selector: { matchLabels: selector },
-        template: {
-          metadata: {
-            labels: selector,
-            annotations: { "fedstack.dev/checksum": checksum([corefile, ...(credentials?.restartOn ?? [])]) },
-          },
-          spec: {
-            ...restrictedPod({
-              name,
-              image: host.image("coreDns"),
-              args: ["-conf", `${CONFIG_FOLDER}/Corefile`],
-              resources: args.resources,
-              ports: [
-                { name: "dns-udp", containerPort: dns, protocol: "UDP" },
-                { name: "dns-tcp", containerPort: dns, protocol: "TCP" },
-              ],
-              readinessProbe: readyWhen("/ready", ready, "HTTP"),
-              livenessProbe: aliveWhile("/health", health, "HTTP"),
-              // The image's program has it in its file, and is not run at all without it.
-              addCapability: "NET_BIND_SERVICE",
-              secrets: credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : [],
-              volumes: [{ name: "config", configMap: { name: config.metadata.name } }],
-              volumeMounts: [{ name: "config", mountPath: CONFIG_FOLDER, readOnly: true }],
-              imagePullSecrets: host.images.pullSecrets,
-            }),
-            affinity: apartByNode(selector),
-          },
-        },
-      },
+  return runDeployment(site.after(...records.ready), name, {
+    labels,
+    replicas: args.replicas ?? 2,
+    restartOn: [corefile, ...(credentials?.restartOn ?? [])],
+    pod: {
+      name,
+      image: "coreDns",
+      args: ["-conf", `${CONFIG_FOLDER}/Corefile`],
+      resources: args.resources,
+      ports: [
+        { name: "dns-udp", containerPort: dns, protocol: "UDP" },
+        { name: "dns-tcp", containerPort: dns, protocol: "TCP" },
+      ],
+      health: { scheme: "HTTP", port: ready, ready: "/ready", alive: "/health", alivePort: health },
+      // The image's program has it in its file, and is not run at all without it.
+      addCapability: "NET_BIND_SERVICE",
+      secrets: credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : [],
+      volumes: [{ name: "config", configMap: { name: config.metadata.name } }],
+      volumeMounts: [{ name: "config", mountPath: CONFIG_FOLDER, readOnly: true }],
+      apartFrom: labels,
     },
-    host.options(pulumi.mergeOptions(opts, { dependsOn: [...records.ready] })),
-  );
+  });
 }
 
 /** Makes the Service of the name servers. */
-export function nameServerService(
-  host: Host,
-  topology: Topology,
-  args: DnsServiceArgs,
-  opts: pulumi.CustomResourceOptions,
-): k8s.core.v1.Service {
+export function nameServerService(site: Site, args: DnsServiceArgs): k8s.core.v1.Service {
   const name = DNS_COMPONENTS.coreDns;
   const port = (protocol: "UDP" | "TCP"): inputs.core.v1.ServicePort => ({
     name: `dns-${protocol.toLowerCase()}`,
@@ -101,12 +71,12 @@ export function nameServerService(
     nodePort: args.nodePort,
   });
   return new k8s.core.v1.Service(
-    host.nameOf(name),
+    site.nameOf(name),
     {
-      metadata: host.metadata(name, topology.dnsNamespace, { annotations: { ...args.annotations } }),
+      metadata: site.metadata(name, { annotations: { ...args.annotations } }),
       spec: { type: args.type ?? "NodePort", selector: componentLabels(name), ports: [port("UDP"), port("TCP")] },
     },
-    host.options(opts),
+    site.options(),
   );
 }
 

@@ -1,9 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { deployEtcd } from "../host/etcd";
+import { deployEtcd, issueEtcdPki } from "../host/etcd";
+import { EtcdMembers } from "../host/etcd-members";
 import { fileSecret, pairFiles } from "../host/secrets";
-import type { Topology } from "../host/topology";
-import type { Host } from "../host/host";
-import { CertificateAuthority, type CertificateArgs, DEFAULT_LIFETIMES } from "../pki/certificate-authority";
+import type { Site } from "../host/site";
+import type { CertificateArgs } from "../pki/lifetimes";
+import { Signer } from "../pki/signer";
 import type { EtcdRecordsArgs } from "./dns-args";
 import { COMPACTION, DNS_COMPONENTS, type Records, type RecordsCredentials, type RecordsUser } from "./records";
 
@@ -11,35 +11,23 @@ import { COMPACTION, DNS_COMPONENTS, type Records, type RecordsCredentials, type
  * Keeps the records in an etcd of the library's own. Its authority is its own too: who may read names may not sign in to
  * the control plane's database.
  */
-export function ownRecords(
-  host: Host,
-  topology: Topology,
-  lifetimes: CertificateArgs,
-  args: EtcdRecordsArgs,
-  parent: pulumi.Resource,
-  opts: pulumi.CustomResourceOptions,
-): Records {
-  const site = topology.etcdSite(DNS_COMPONENTS.etcd, topology.dnsNamespace, args.replicas ?? 1);
-  const spans = { ...DEFAULT_LIFETIMES, ...lifetimes };
-  const authority = new CertificateAuthority(host.nameOf("records-ca"), spans, { parent });
-  const { certificate } = authority.keyPair;
-  const names = site.certificateNames;
-  const server = authority.issue("server", { commonName: "etcd", ...names, uses: ["server_auth"] });
-  const peer = authority.issue("peer", { commonName: "etcd-peer", ...names, uses: ["server_auth", "client_auth"] });
+export function ownRecords(site: Site, lifetimes: CertificateArgs, args: EtcdRecordsArgs): Records {
+  const members = new EtcdMembers(site, DNS_COMPONENTS.etcd, args.replicas ?? 1);
+  const signer = new Signer(site.nameOf("records-ca"), lifetimes, { parent: site.parent });
+  const pki = issueEtcdPki(signer, members);
   const extraArgs = { ...COMPACTION, ...args.extraArgs };
-  const etcd = deployEtcd(host, site, { authority: certificate, server, peer }, { ...args, extraArgs }, opts);
+  const etcd = deployEtcd(site, members, pki, { ...args, extraArgs });
 
   const credentialsOf = (user: RecordsUser): RecordsCredentials => {
     const commonName = DNS_COMPONENTS[user];
-    const pair = authority.issue(commonName, { commonName, uses: ["client_auth"] });
-    const files = pairFiles(certificate, pair);
-    const secret = fileSecret(host, topology.dnsNamespace, `records-${commonName}`, files, opts);
-    return { secret: secret.metadata.name, restartOn: [certificate, pair.certificate] };
+    const pair = signer.issue(commonName, { commonName, uses: ["client_auth"] });
+    const secret = fileSecret(site, `records-${commonName}`, pairFiles(pki.trust, pair));
+    return { secret: secret.metadata.name, restartOn: [pki.trust.bundle, pair.certificate] };
   };
   return {
-    endpoints: site.clientUrls,
+    endpoints: members.clientUrls,
     credentials: { coreDns: credentialsOf("coreDns"), externalDns: credentialsOf("externalDns") },
     ready: [etcd],
-    certificates: authority.expiries,
+    certificates: signer.expiries,
   };
 }

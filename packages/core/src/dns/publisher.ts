@@ -1,11 +1,9 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { checksum } from "../host/component";
-import type { Topology } from "../host/topology";
-import type { Host } from "../host/host";
+import { runDeployment } from "../host/deployment";
+import type { Site } from "../host/site";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, readyWhen, restrictedPod } from "../host/pods";
 import type { DnsPublisherArgs } from "./dns-args";
 import { BINDINGS, type PublishedMember, recordTemplate } from "./record-template";
 import { DNS_COMPONENTS, type Records } from "./records";
@@ -19,8 +17,6 @@ const FAREWELL_SECONDS = 15;
 const GRACE_SECONDS = FAREWELL_SECONDS + 10;
 
 export interface PublisherInputs {
-  readonly host: Host;
-  readonly topology: Topology;
   readonly zone: string;
   readonly member: PublishedMember;
   readonly records: Records;
@@ -31,54 +27,42 @@ export interface PublisherInputs {
 }
 
 /** Runs the external-dns that writes the records of one member, from what the federated API knows of it. */
-export function deployPublisher(inputs: PublisherInputs, opts: pulumi.CustomResourceOptions): k8s.apps.v1.Deployment {
-  const { host, topology, member, records, api, args } = inputs;
-  const name = `${DNS_COMPONENTS.externalDns}-${member.name}`;
-  const labels = { ...componentLabels(DNS_COMPONENTS.externalDns), "fedstack.dev/member": member.name };
+export function deployPublisher(site: Site, inputs: PublisherInputs): k8s.apps.v1.Deployment {
+  const { member, records, api, args } = inputs;
+  const name = DNS_COMPONENTS.externalDns;
+  const labels = { ...componentLabels(name), "fedstack.dev/member": member.name };
   const credentials = records.credentials?.externalDns;
-  const { template, faults } = recordTemplate(member, topology.name, inputs.zone);
+  const { template, faults } = recordTemplate(member, site.federation, inputs.zone);
   for (const { path, problem } of faults) {
     void pulumi.log.warn(`join("${member.name}"): Services there get no names such as ${path}: ${problem}.`);
   }
-  return new k8s.apps.v1.Deployment(
-    host.nameOf(name),
-    {
-      metadata: host.metadata(name, topology.dnsNamespace, { labels }),
-      spec: {
-        replicas: 1,
-        strategy: { type: "Recreate" },
-        selector: { matchLabels: labels },
-        template: {
-          metadata: {
-            labels,
-            annotations: { "fedstack.dev/checksum": checksum([api.certificate, ...(credentials?.restartOn ?? [])]) },
-          },
-          spec: {
-            ...restrictedPod({
-              name: DNS_COMPONENTS.externalDns,
-              image: host.image("externalDns"),
-              args: publisherFlags(inputs, template),
-              env: recordsEnvironment(records),
-              resources: args.resources,
-              readinessProbe: readyWhen("/healthz", METRICS_PORT, "HTTP"),
-              livenessProbe: aliveWhile("/healthz", METRICS_PORT, "HTTP"),
-              lifecycle: { preStop: { sleep: { seconds: FAREWELL_SECONDS } } },
-              secrets: [
-                { secret: api.secret, path: API_FOLDER },
-                ...(credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : []),
-              ],
-              imagePullSecrets: host.images.pullSecrets,
-            }),
-            terminationGracePeriodSeconds: GRACE_SECONDS,
-          },
-        },
-      },
+  return runDeployment(site, `${name}-${member.name}`, {
+    labels,
+    replicas: 1,
+    oneAtATime: true,
+    restartOn: [api.certificate, ...(credentials?.restartOn ?? [])],
+    pod: {
+      name,
+      image: "externalDns",
+      args: publisherFlags(site.federation, inputs, template),
+      env: recordsEnvironment(records),
+      resources: args.resources,
+      health: { port: METRICS_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
+      lifecycle: { preStop: { sleep: { seconds: FAREWELL_SECONDS } } },
+      secrets: [
+        { secret: api.secret, path: API_FOLDER },
+        ...(credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : []),
+      ],
+      graceSeconds: GRACE_SECONDS,
     },
-    host.options(opts),
-  );
+  });
 }
 
-function publisherFlags({ topology, zone, member, ttlSeconds, args }: PublisherInputs, template: string): string[] {
+function publisherFlags(
+  federation: string,
+  { zone, member, ttlSeconds, args }: PublisherInputs,
+  template: string,
+): string[] {
   return [
     "--source=unstructured",
     `--unstructured-resource=${BINDINGS}`,
@@ -91,7 +75,7 @@ function publisherFlags({ topology, zone, member, ttlSeconds, args }: PublisherI
     // Whose a record is stands in the record itself, so that nothing stays behind when it goes.
     "--registry=noop",
     "--coredns-strictly-owned",
-    `--txt-owner-id=${topology.name}/${member.name}`,
+    `--txt-owner-id=${federation}/${member.name}`,
     ...["A", "AAAA", "CNAME"].map((type) => `--managed-record-types=${type}`),
     "--events",
     "--min-event-sync-interval=1s",

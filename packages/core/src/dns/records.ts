@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CertificateExpiry } from "../pki/certificate-authority";
+import type { CertificateExpiry } from "../pki/signer";
 
 /** Names of what runs in the DNS namespace, which are their labels and in most cases their objects' names. */
 export const DNS_COMPONENTS = {

@@ -1,20 +1,17 @@
 import { isIP } from "node:net";
-import { etcdFlags } from "../host/etcd";
 import { flagFaults } from "../host/flags";
-import { Topology } from "../host/topology";
+import type { Release } from "../karmada/release";
 import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 
-/** The only domain that etcd-operator 0.2.0 knows. */
-const OPERATOR_DOMAIN = "cluster.local";
-const OWN_ETCD_FLAGS = Object.keys(etcdFlags(new Topology("federation", OPERATOR_DOMAIN, 1).etcd));
+const DEFAULT_DOMAIN = "cluster.local";
 const MAX_TTL_SECONDS = 3600;
 
 /** Every fault of a federation's DNS arguments. Pure. */
-export function dnsFaults(args: DnsArgs = {}, clusterDomain: string = OPERATOR_DOMAIN): Fault[] {
+export function dnsFaults(release: Release, args: DnsArgs = {}, clusterDomain: string = DEFAULT_DOMAIN): Fault[] {
   return [
-    ...recordsFaults(args.records ?? { kind: "operator" }, clusterDomain),
+    ...recordsFaults(release, args.records ?? { kind: "operator" }, clusterDomain),
     ...serviceFaults(args.service ?? {}),
     ...wholeNumber("dns.replicas", args.replicas, 1),
     ...wholeNumber("dns.ttlSeconds", args.ttlSeconds, 1, MAX_TTL_SECONDS),
@@ -23,11 +20,11 @@ export function dnsFaults(args: DnsArgs = {}, clusterDomain: string = OPERATOR_D
   ];
 }
 
-function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] {
+function recordsFaults(release: Release, records: DnsRecordsArgs, clusterDomain: string): Fault[] {
   switch (records.kind) {
     case "operator":
       return [
-        ...domainFaults(clusterDomain),
+        ...domainFaults(release, clusterDomain),
         ...etcdSizeFaults("dns.records.replicas", records.replicas),
         ...storageFaults("dns.records.storage", records.storage),
         ...namespaceFaults("dns.records.operatorNamespace", records.operatorNamespace),
@@ -36,7 +33,7 @@ function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] 
       return [
         ...etcdSizeFaults("dns.records.replicas", records.replicas),
         ...storageFaults("dns.records.storage", records.storage),
-        ...flagFaults("dns.records.extraArgs", OWN_ETCD_FLAGS, records.extraArgs ?? {}),
+        ...flagFaults("dns.records.extraArgs", Object.keys(release.components.etcd.flags), records.extraArgs ?? {}),
       ];
     case "external":
       return externalFaults(records);
@@ -53,12 +50,13 @@ function recordsFaults(records: DnsRecordsArgs, clusterDomain: string): Fault[] 
   }
 }
 
-function domainFaults(clusterDomain: string): Fault[] {
-  if (clusterDomain === OPERATOR_DOMAIN) return [];
+function domainFaults({ etcdOperatorDomain, images }: Release, clusterDomain: string): Fault[] {
+  if (clusterDomain === etcdOperatorDomain) return [];
+  const operator = `etcd-operator ${images.etcdOperator.tag.replace(/^v/, "")}`;
   return [
     {
       path: "dns.records",
-      problem: `etcd-operator 0.2.0 works in clusters of domain "${OPERATOR_DOMAIN}" alone, not "${clusterDomain}"`,
+      problem: `${operator} works in clusters of domain "${etcdOperatorDomain}" alone, not "${clusterDomain}"`,
       remedy: 'Use { kind: "etcd" }',
     },
   ];

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Answer, type ApiAccess, apiGate } from "./api-gate";
+import type { ApiAccess } from "../host/api-access";
+import { type Answer, apiGate } from "./api-gate";
 
 const PAUSE_MILLISECONDS = 200;
 

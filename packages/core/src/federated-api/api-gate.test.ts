@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Trust } from "../pki/trust";
 import { record } from "../testing";
 import { type Answer, apiGate, type Gate, untilOpen } from "./api-gate";
 
@@ -51,7 +52,7 @@ test.each([true, false])("where no cluster is, a gate is open without asking: pr
   await record(
     () => {
       const client = { certificate: pulumi.output("certificate"), key: pulumi.output("key") };
-      const access = { endpoint: "https://127.0.0.1:1", authority: "authority", client };
+      const access = { endpoint: "https://127.0.0.1:1", trust: new Trust("authority"), client };
       apiGate(access, gate({ lacking })).apply((value) => opened.push(value));
     },
     { preview },

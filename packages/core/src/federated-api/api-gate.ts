@@ -1,14 +1,6 @@
 import { Agent, request } from "node:https";
 import * as pulumi from "@pulumi/pulumi";
-import type { KeyPair } from "../pki/certificate-authority";
-
-/** How the program itself asks the federated API. Providers wait for objects of their own, not for what others answer. */
-export interface ApiAccess {
-  /** URL of the federated API, as Pulumi reaches it. */
-  readonly endpoint: pulumi.Input<string>;
-  readonly authority: pulumi.Input<string>;
-  readonly client: KeyPair;
-}
+import type { ApiAccess } from "../host/api-access";
 
 /** What is asked. */
 export interface Question {
@@ -45,11 +37,14 @@ export interface Gate {
 const REQUEST_MILLISECONDS = 5_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-/** Resolves once the federated API answers as a gate wants it. In a preview and in unit tests it does not ask. */
-export function apiGate({ endpoint, authority, client }: ApiAccess, gate: Gate): pulumi.Output<void> {
+/**
+ * Resolves once the federated API answers as a gate wants it. Providers wait for objects of their own, not for what
+ * others answer: here the program itself asks. In a preview and in unit tests it does not.
+ */
+export function apiGate({ endpoint, trust, client }: ApiAccess, gate: Gate): pulumi.Output<void> {
   if (!pulumi.runtime.getEngine() || pulumi.runtime.isDryRun()) return pulumi.output(undefined);
   const opened = pulumi
-    .all([endpoint, authority, client.certificate, client.key, gate.after])
+    .all([endpoint, trust.bundle, client.certificate, client.key, gate.after])
     .apply(([url, ca, cert, key]) => untilOpen(gate, () => ask(url, { ca, cert, key }, gate.question)));
   return pulumi.unsecret(opened);
 }

@@ -1,21 +1,25 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { ownedMetadata } from "../kube/labels";
+import { base64 } from "../host/api-access";
+import { user } from "../host/rbac";
+import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
-import { USERS } from "../control-plane/pki";
-import { AGGREGATED_ROLES, COMPONENT_GRANTS, type Grant } from "../karmada/rbac";
-import { base64 } from "../host/secrets";
-import { COMPONENTS, type Topology } from "../host/topology";
-import { mutatingWebhooks, validatingWebhooks } from "../karmada/webhooks";
+import type { Grant } from "../karmada/grants";
+import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
+import type { Release } from "../karmada/release";
+import type { Trust } from "../pki/trust";
+import { LIBRARY_USERS } from "./users";
+import { mutatingWebhooks, validatingWebhooks, type WebhookClient } from "./webhooks";
 
-/** Namespace of the federated API that holds the members' credentials. */
-export const MEMBERS_NAMESPACE = "karmada-cluster";
-/** Keeps Karmada from making these namespaces in the members too. */
-const SYSTEM_LABELS = { "karmada.io/system": "true", "namespace.karmada.io/skip-auto-propagation": "true" };
+/** Keeps Karmada from making its namespaces in the members too. */
+const SYSTEM_LABELS = { ...SYSTEM_LABEL, "namespace.karmada.io/skip-auto-propagation": "true" };
 
-/** Kinds whose stored and served versions differ, so that the webhook converts between them. */
-const CONVERTED = ["resourcebindings.work.karmada.io", "clusterresourcebindings.work.karmada.io"];
+/** Lets a federation's users reach the members through the control plane, each with what he may do there. */
+const CLUSTER_PROXY: Grant = {
+  role: "fedstack:cluster-proxy",
+  rules: [{ apiGroups: ["cluster.karmada.io"], resources: ["clusters/proxy"], verbs: ["*"] }],
+};
 
 /**
  * What Karmada needs inside the federated API. None of it is deleted on its own when the federation goes: it dies with
@@ -23,23 +27,29 @@ const CONVERTED = ["resourcebindings.work.karmada.io", "clusterresourcebindings.
  */
 export class FederatedApi {
   private readonly caBundle: pulumi.Output<string>;
+  private readonly release: Release;
 
+  /**
+   * @param api the federated API
+   * @param host the control plane's namespace on the host
+   */
   public constructor(
-    private readonly topology: Topology,
-    authority: pulumi.Output<string>,
-    private readonly opts: pulumi.CustomResourceOptions,
+    private readonly api: Site,
+    private readonly host: Site,
+    trust: Trust,
   ) {
-    this.caBundle = authority.apply(base64);
+    this.caBundle = trust.bundle.apply(base64);
+    this.release = api.release;
   }
 
   /** The namespaces that Karmada's components and members live in. */
   public createNamespaces(): k8s.core.v1.Namespace[] {
-    return [this.topology.namespace, MEMBERS_NAMESPACE].map(
+    return [this.host.namespace, MEMBERS_NAMESPACE].map(
       (name) =>
         new k8s.core.v1.Namespace(
-          this.logicalName(`api-${name}`),
-          { metadata: this.metadata(name, { labels: SYSTEM_LABELS }) },
-          this.opts,
+          this.api.nameOf(`api-${name}`),
+          { metadata: this.api.metadata(name, { labels: SYSTEM_LABELS }) },
+          this.api.options(),
         ),
     );
   }
@@ -49,69 +59,83 @@ export class FederatedApi {
     return definitions.map(
       ({ name, spec }) =>
         new k8s.apiextensions.v1.CustomResourceDefinition(
-          this.logicalName(name),
+          this.api.nameOf(name),
           {
-            metadata: this.metadata(name),
-            spec: { ...spec!, ...(CONVERTED.includes(name) && { conversion: this.conversion() }) },
+            metadata: this.api.metadata(name),
+            spec: {
+              ...spec!,
+              ...(this.release.definitions.converted.includes(name) && { conversion: this.conversion() }),
+            },
           },
-          this.opts,
+          this.api.options(),
         ),
     );
   }
 
   /** The rights of the components and of the kinds' users. */
   public createRoles(): pulumi.Resource[] {
+    const components = Object.values(this.release.components);
+    const { name, user: aggregated } = this.release.components.aggregatedApiServer;
     const reader = new k8s.rbac.v1.RoleBinding(
-      this.logicalName("authentication-reader"),
+      this.api.nameOf("authentication-reader"),
       {
-        metadata: this.metadata(`fedstack:${COMPONENTS.aggregatedApiServer}`, { namespace: "kube-system" }),
+        metadata: this.api.metadata(`fedstack:${name}`, { namespace: "kube-system" }),
         roleRef: {
           apiGroup: "rbac.authorization.k8s.io",
           kind: "Role",
           name: "extension-apiserver-authentication-reader",
         },
-        subjects: [user(USERS.aggregatedApiServer)],
+        subjects: [user(aggregated!)],
       },
-      this.opts,
+      this.api.options(),
     );
-    return [reader, ...COMPONENT_GRANTS.flatMap((grant) => this.grant(grant)), ...this.createAggregatedRoles()];
+    return [
+      reader,
+      ...components.flatMap((one) => (one.grants ?? []).flatMap((grant) => this.grant(one.user!, grant))),
+      ...this.grant(LIBRARY_USERS.administrator, CLUSTER_PROXY),
+      ...this.createAggregatedRoles(),
+    ];
   }
 
   /** Gives a user of the federated API a role for the whole of it. */
-  private grant({ role, user: name, rules }: Grant): pulumi.Resource[] {
+  private grant(name: string, { role, rules }: Grant): pulumi.Resource[] {
     const own = rules && [
-      new k8s.rbac.v1.ClusterRole(this.logicalName(role), { metadata: this.metadata(role), rules }, this.opts),
+      new k8s.rbac.v1.ClusterRole(
+        this.api.nameOf(role),
+        { metadata: this.api.metadata(role), rules },
+        this.api.options(),
+      ),
     ];
     const binding = new k8s.rbac.v1.ClusterRoleBinding(
-      this.logicalName(`${role}-to-${name}`),
+      this.api.nameOf(`${role}-to-${name}`),
       {
-        metadata: this.metadata(own ? role : `${name}:${role}`),
+        metadata: this.api.metadata(own ? role : `${name}:${role}`),
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
         subjects: [user(name)],
       },
-      this.opts,
+      this.api.options(),
     );
     return [...(own ?? []), binding];
   }
 
   /** Registers the aggregated API, and is done when it answers. */
   public registerAggregatedApi(namespace: pulumi.Resource, server: pulumi.Resource): k8s.apiregistration.v1.APIService {
-    const name = COMPONENTS.aggregatedApiServer;
+    const { name } = this.release.components.aggregatedApiServer;
     const service = new k8s.core.v1.Service(
-      this.logicalName(`api-${name}`),
+      this.api.nameOf(`api-${name}`),
       {
-        metadata: this.metadata(name, {
-          namespace: this.topology.namespace,
+        metadata: this.api.metadata(name, {
+          namespace: this.host.namespace,
           annotations: { "pulumi.com/skipAwait": "true" },
         }),
-        spec: { type: "ExternalName", externalName: this.topology.hostOf(name) },
+        spec: { type: "ExternalName", externalName: this.host.hostOf(name) },
       },
-      pulumi.mergeOptions(this.opts, { dependsOn: [namespace] }),
+      this.api.after(namespace).options(),
     );
     return new k8s.apiregistration.v1.APIService(
-      this.logicalName("v1alpha1.cluster.karmada.io"),
+      this.api.nameOf("v1alpha1.cluster.karmada.io"),
       {
-        metadata: this.metadata("v1alpha1.cluster.karmada.io", {
+        metadata: this.api.metadata("v1alpha1.cluster.karmada.io", {
           labels: { app: name, apiserver: "true" },
           annotations: { "pulumi.com/waitFor": "condition=Available" },
         }),
@@ -120,72 +144,65 @@ export class FederatedApi {
           version: "v1alpha1",
           groupPriorityMinimum: 2000,
           versionPriority: 10,
-          service: { name, namespace: this.topology.namespace },
+          service: { name, namespace: this.host.namespace },
           caBundle: this.caBundle,
         },
       },
-      pulumi.mergeOptions(this.opts, { dependsOn: [service, server] }),
+      this.api.after(service, server).options(),
     );
   }
 
   /** Has writes checked by Karmada's webhook, once it is ready. */
-  public registerWebhooks(dependsOn: pulumi.Resource[]): pulumi.Resource[] {
-    const opts = pulumi.mergeOptions(this.opts, { dependsOn });
+  public registerWebhooks(webhook: pulumi.Resource): pulumi.Resource[] {
+    const { webhooks } = this.release;
+    const opts = this.api.after(webhook).options();
     return [
       new k8s.admissionregistration.v1.MutatingWebhookConfiguration(
-        this.logicalName("mutating"),
-        { metadata: this.metadata("mutating-config"), webhooks: mutatingWebhooks(this.topology, this.caBundle) },
+        this.api.nameOf("mutating"),
+        { metadata: this.api.metadata("mutating-config"), webhooks: mutatingWebhooks(webhooks, this.webhookClient) },
         opts,
       ),
       new k8s.admissionregistration.v1.ValidatingWebhookConfiguration(
-        this.logicalName("validating"),
-        { metadata: this.metadata("validating-config"), webhooks: validatingWebhooks(this.topology, this.caBundle) },
+        this.api.nameOf("validating"),
+        {
+          metadata: this.api.metadata("validating-config"),
+          webhooks: validatingWebhooks(webhooks, this.webhookClient),
+        },
         opts,
       ),
     ];
   }
 
   private createAggregatedRoles(): pulumi.Resource[] {
-    return AGGREGATED_ROLES.map(
+    return this.release.aggregatedRoles.map(
       ({ to, rules }) =>
         new k8s.rbac.v1.ClusterRole(
-          this.logicalName(`karmada-${to}`),
+          this.api.nameOf(`karmada-${to}`),
           {
-            metadata: this.metadata(`karmada-${to}`, {
+            metadata: this.api.metadata(`karmada-${to}`, {
               labels: { [`rbac.authorization.k8s.io/aggregate-to-${to}`]: "true" },
             }),
             rules,
           },
-          this.opts,
+          this.api.options(),
         ),
     );
   }
 
   private conversion(): inputs.apiextensions.v1.CustomResourceConversion {
+    const { url, caBundle } = this.webhookClient;
     return {
       strategy: "Webhook",
       webhook: {
-        clientConfig: { url: this.topology.webhookUrl("convert"), caBundle: this.caBundle },
+        clientConfig: { url: `${url}convert`, caBundle },
         conversionReviewVersions: ["v1"],
       },
     };
   }
 
-  private logicalName(role: string): string {
-    return `${this.topology.name}-${role}`;
+  /** The host in the URL is the name in the webhook's certificate that Karmada expects. */
+  private get webhookClient(): WebhookClient {
+    const { name } = this.release.components.webhook;
+    return { url: `https://${name}.${this.host.namespace}.svc:443/`, caBundle: this.caBundle };
   }
-
-  private metadata(
-    name: string,
-    more: Omit<inputs.meta.v1.ObjectMeta, "labels" | "annotations"> & {
-      readonly labels?: Record<string, string>;
-      readonly annotations?: Record<string, string>;
-    } = {},
-  ): inputs.meta.v1.ObjectMeta {
-    return ownedMetadata(this.topology.name, { name, ...more });
-  }
-}
-
-function user(name: string): inputs.rbac.v1.Subject {
-  return { kind: "User", apiGroup: "rbac.authorization.k8s.io", name };
 }

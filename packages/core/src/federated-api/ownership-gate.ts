@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fieldManager } from "../kube/labels";
 import type { Manifest } from "../deploy/manifests";
-import { type Answer, type ApiAccess, apiGate } from "./api-gate";
+import type { ApiAccess } from "../host/api-access";
+import { type Answer, apiGate } from "./api-gate";
 
 const PAUSE_MILLISECONDS = 1_000;
 

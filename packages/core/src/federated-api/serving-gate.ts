@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ApiAccess, apiGate, type Answer } from "./api-gate";
+import type { ApiAccess } from "../host/api-access";
+import { apiGate, type Answer } from "./api-gate";
 
 /** A custom resource, and the members that shall serve it. */
 export interface ServedKind {

@@ -6,7 +6,6 @@ import type { Cluster } from "../members/cluster";
 import { ControlPlane } from "../control-plane/control-plane";
 import { readDefinitions } from "../karmada/definitions";
 import { evicting, taintLostMembers } from "../control-plane/eviction";
-import { Topology } from "../host/topology";
 import { AppliedObjects } from "../deploy/applied-objects";
 import { Deployed, type DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
@@ -16,11 +15,11 @@ import { dnsFaults } from "../dns/validate-dns";
 import { InvalidInputError, refuse } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
-import { Host } from "../host/host";
-import { ownedMetadata } from "../kube/labels";
+import { Site } from "../host/site";
+import { RELEASE_1_18 } from "../karmada/1.18/release";
 import { accessFaults } from "../members/access";
 import { type JoinOptions, Membership } from "../members/membership";
-import type { CertificateExpiry } from "../pki/certificate-authority";
+import type { CertificateExpiry } from "../pki/signer";
 import { federationFaults } from "./validate-federation";
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
@@ -55,6 +54,8 @@ export class Federation extends pulumi.ComponentResource {
 
   private readonly host: Cluster;
   private readonly name: string;
+  /** The federated API, for what the program itself makes there. */
+  private readonly api: Site;
   private readonly timeoutSeconds: number;
   private readonly evicts: boolean;
   private readonly joined: Membership[] = [];
@@ -68,57 +69,56 @@ export class Federation extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     const zone = normalizeZone(dnsZone);
-    const clusterDomain = args.clusterDomain ?? "cluster.local";
+    const release = RELEASE_1_18;
     const name = args.name ?? "federation";
     refuse([
       ...zone.faults,
-      ...federationFaults(args),
-      ...dnsFaults(args.dns, args.clusterDomain),
+      ...federationFaults(release, args),
+      ...dnsFaults(release, args.dns, args.clusterDomain),
       ...hostingFaults(host, { name, zone: zone.name }),
     ]);
-    const definitions = readDefinitions(args.definitionsDirectory);
+    const definitions = readDefinitions(release.definitions.names, args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, { name, zone: zone.name });
     this.host = host;
     this.name = name;
     this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
-    const topology = new Topology(name, clusterDomain, args.etcd?.replicas ?? 1, args.namespaces);
-    const onHost = new Host(name, args.images ?? {}, this.timeoutSeconds, host.adoptingProvider, this);
+    const clusterDomain = args.clusterDomain ?? "cluster.local";
+    const settings = { federation: name, release, images: args.images ?? {}, clusterDomain };
+    const site = Site.onHost(settings, host, this, this.timeoutSeconds);
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(
-      `${name}-control-plane`,
+      site.nameOf("control-plane"),
       {
-        host: onHost,
-        topology,
-        clusterDomain,
+        site,
+        namespace: args.namespaces?.system ?? `${name}-system`,
         hostAddress,
-        components: args.evictFromLostMembers ? evicting(args) : args,
+        components: args.evictFromLostMembers ? evicting(release, args) : args,
         certificates: args.certificates ?? {},
         definitions,
-        namespaceProvider: host.provider,
+        timeoutSeconds: this.timeoutSeconds,
       },
       { parent: this },
     );
+    this.api = site.on(this.controlPlane);
     this.kubeconfig = this.controlPlane.kubeconfig;
     this.provider = this.controlPlane.provider;
     this.endpoint = this.controlPlane.endpoint;
     this.evicts = args.evictFromLostMembers ?? false;
-    if (this.evicts) {
-      const { namespace } = this.controlPlane;
-      taintLostMembers(name, { parent: this.controlPlane, provider: this.provider, deletedWith: namespace });
-    }
+    if (this.evicts) taintLostMembers(this.controlPlane.api);
     this.dns = new Dns(
-      `${name}-dns`,
+      site.nameOf("dns"),
       {
-        host: onHost,
-        topology,
+        site,
+        namespace: args.namespaces?.dns ?? name,
         zone: zone.name,
         hostAddress,
-        controlPlane: this.controlPlane,
+        api: this.controlPlane.api,
+        access: this.controlPlane.dnsAccess,
+        server: this.controlPlane.server,
         args: args.dns ?? {},
         certificates: args.certificates ?? {},
-        namespaceProvider: host.provider,
       },
       { parent: this },
     );
@@ -161,12 +161,11 @@ export class Federation extends pulumi.ComponentResource {
     }
     refuse(lateJoinFaults(path, this.deployed, [...this.joined, cluster]));
     const membership = new Membership(
-      `${this.name}-${cluster.name}`,
+      this.api.nameOf(cluster.name),
       {
-        federation: this.name,
+        api: this.api,
         cluster,
         endpoint: cluster.endpointAsMember(path),
-        provider: this.provider,
         options,
         timeoutSeconds: this.timeoutSeconds,
       },
@@ -212,10 +211,7 @@ export class Federation extends pulumi.ComponentResource {
   }
 
   private createNamespace(name: string): pulumi.CustomResource {
-    return new k8s.core.v1.Namespace(
-      `${this.name}-namespace-${name}`,
-      { metadata: ownedMetadata(this.name, { name }) },
-      { parent: this, provider: this.provider },
-    );
+    const metadata = this.api.metadata(name);
+    return new k8s.core.v1.Namespace(this.api.nameOf(`namespace-${name}`), { metadata }, this.api.options());
   }
 }

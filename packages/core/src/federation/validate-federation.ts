@@ -1,32 +1,30 @@
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../validation/checks";
-import { apiServerFlags } from "../control-plane/api-server";
-import { type ControllerName, controllerFlags } from "../control-plane/controllers";
-import { etcdFlags } from "../host/etcd";
+import type { ComponentArgs } from "../host/component";
 import { flagFaults } from "../host/flags";
-import { Topology } from "../host/topology";
+import type { Component } from "../karmada/component";
+import type { Release } from "../karmada/release";
+import { DEFAULT_LIFETIMES } from "../pki/lifetimes";
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
 const DNS_NAME_OR_ADDRESS = /^(\*\.)?[A-Za-z0-9]([-A-Za-z0-9.:]{0,251}[A-Za-z0-9])?$/;
 const MAX_LOG_LEVEL = 10;
-/** Domain for which flags are computed when only their names matter. */
-const ANY_DOMAIN = "cluster.local";
 
 /** Every fault of a federation's arguments but those of its zone and DNS. Pure. */
-export function federationFaults(args: FederationArgs): Fault[] {
-  const topology = new Topology(args.name ?? "federation", ANY_DOMAIN, 1);
-  const controllers = Object.keys(controllerFlags) as ControllerName[];
+export function federationFaults({ components }: Release, args: FederationArgs): Fault[] {
+  const { apiServer, etcd, ...controllers } = components;
+  const names = Object.keys(controllers) as (keyof typeof controllers)[];
   return [
     ...nameFaults(args),
     ...lifetimeFaults(args.certificates ?? {}),
     ...positive("timeoutSeconds", args.timeoutSeconds),
     ...serviceFaults(args),
-    ...componentFaults("apiServer", args.apiServer, Object.keys(apiServerFlags(topology, ANY_DOMAIN, true))),
-    ...flagFaults("etcd.extraArgs", Object.keys(etcdFlags(topology.etcd)), args.etcd?.extraArgs ?? {}),
+    ...componentFaults("apiServer", args.apiServer, apiServer),
+    ...flagFaults("etcd.extraArgs", Object.keys(etcd.flags), args.etcd?.extraArgs ?? {}),
     ...etcdSizeFaults("etcd.replicas", args.etcd?.replicas),
     ...storageFaults("etcd.storage", args.etcd?.storage),
-    ...controllers.flatMap((name) => componentFaults(name, args[name], Object.keys(controllerFlags[name](topology)))),
+    ...names.flatMap((name) => componentFaults(name, args[name], controllers[name])),
   ];
 }
 
@@ -55,7 +53,7 @@ function nameFaults(args: FederationArgs): Fault[] {
 }
 
 function lifetimeFaults(lifetimes: NonNullable<FederationArgs["certificates"]>): Fault[] {
-  const { validityHours = 8760, earlyRenewalHours = 720 } = lifetimes;
+  const { validityHours, earlyRenewalHours } = { ...DEFAULT_LIFETIMES, ...lifetimes };
   const faults = (["validityHours", "earlyRenewalHours", "authorityValidityHours"] as const).flatMap((field) =>
     positive(`certificates.${field}`, lifetimes[field]),
   );
@@ -102,10 +100,10 @@ function serviceFaults({ apiServer }: FederationArgs): Fault[] {
   return faults;
 }
 
-function componentFaults(path: string, args: FederationArgs["apiServer"], owned: readonly string[]): Fault[] {
+function componentFaults(path: string, args: ComponentArgs | undefined, { flags }: Component): Fault[] {
   if (!args) return [];
   const { logLevel } = args;
-  const faults = flagFaults(`${path}.extraArgs`, [...owned, "v"], args.extraArgs ?? {});
+  const faults = flagFaults(`${path}.extraArgs`, Object.keys(flags), args.extraArgs ?? {});
   if (logLevel !== undefined && (!Number.isInteger(logLevel) || logLevel < 0 || logLevel > MAX_LOG_LEVEL)) {
     faults.push({
       path: `${path}.logLevel`,

@@ -19,6 +19,16 @@ export function balancerAddresses(service: k8s.core.v1.Service): pulumi.Output<s
   );
 }
 
+/** Every name by which pods of a cluster may ask for a Service. The shortest that always resolves is the last. */
+export function serviceNames(service: string, namespace: string, clusterDomain: string): string[] {
+  return [
+    service,
+    `${service}.${namespace}`,
+    `${service}.${namespace}.svc`,
+    `${service}.${namespace}.svc.${clusterDomain}`,
+  ];
+}
+
 /** An address and a port as they stand in a URL: IPv6 in brackets. */
 export function addressAndPort(address: string, port: number): string {
   return `${address.includes(":") ? `[${address}]` : address}:${port}`;

@@ -1,12 +1,13 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import * as pulumi from "@pulumi/pulumi";
-import { createHash } from "node:crypto";
-import type { Host } from "./host";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Component, FlagContext, SecretRole } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
-import { POD_IDENTITY, restrictedPod, type SecretMount } from "./pods";
-import type { ImageName } from "../karmada/versions";
-import { commandOf, type Flags } from "./flags";
+import { runDeployment } from "./deployment";
+import { commandOf, flagsAt } from "./flags";
+import { POD_IDENTITY, type SecretMount } from "./pods";
+import { type Files, fileSecret } from "./secrets";
+import type { Site } from "./site";
 
 /** What may be chosen for each component of the control plane. */
 export interface ComponentArgs {
@@ -37,89 +38,62 @@ export interface ComponentArgs {
   readonly logLevel?: number;
 }
 
-/**
- * One component: what it runs, and what it reads.
- *
- * @internal
- */
-export interface ComponentSpec {
-  readonly name: string;
-  readonly image: ImageName;
-  readonly program: string;
-  readonly flags: Flags;
-  readonly args: ComponentArgs;
-  readonly secrets: readonly SecretMount[];
-  readonly readinessProbe: inputs.core.v1.Probe;
-  readonly livenessProbe: inputs.core.v1.Probe;
-  /** Certificates and files that the pods read at their start: when one changes, the pods are replaced. */
+/** What is in one secret of a component, and what of it the pods read at their start alone. */
+export interface SecretContents {
+  readonly files: Files;
+  /** Certificates and public files: when one changes, the pods are replaced. */
   readonly restartOn: readonly pulumi.Input<string>[];
 }
 
+/** How the contents of each secret that a component reads are made. */
+export type Contents = { readonly [role in SecretRole]?: () => SecretContents };
+
 /**
- * Runs a component on the host as a Deployment, which is done when its pods are ready.
+ * Runs a component as a Deployment, which is done when its pods are ready.
  *
  * @internal
  */
 export function deployComponent(
-  host: Host,
-  namespace: pulumi.Input<string>,
-  spec: ComponentSpec,
-  opts: pulumi.CustomResourceOptions,
+  site: Site,
+  component: Component,
+  contents: Contents,
+  args: ComponentArgs,
+  context: FlagContext,
 ): k8s.apps.v1.Deployment {
-  const selector = componentLabels(spec.name);
-  const flags = { ...spec.flags, v: String(spec.args.logLevel ?? 2), ...spec.args.extraArgs };
-  return new k8s.apps.v1.Deployment(
-    host.nameOf(spec.name),
-    {
-      metadata: host.metadata(spec.name, namespace, { labels: selector }),
-      spec: {
-        replicas: spec.args.replicas ?? 1,
-        selector: { matchLabels: selector },
-        template: {
-          metadata: { labels: selector, annotations: { "fedstack.dev/checksum": checksum(spec.restartOn) } },
-          spec: {
-            ...restrictedPod({
-              name: spec.name,
-              image: host.image(spec.image),
-              command: commandOf(spec.program, flags),
-              env: POD_IDENTITY,
-              resources: spec.args.resources,
-              readinessProbe: spec.readinessProbe,
-              livenessProbe: spec.livenessProbe,
-              secrets: spec.secrets,
-              imagePullSecrets: host.images.pullSecrets,
-            }),
-            affinity: apartByNode(selector),
-          },
-        },
-      },
+  const { name, program } = component;
+  const labels = componentLabels(name);
+  const { mounts, restartOn } = mountSecrets(site, component, contents);
+  const flags = { ...flagsAt(component.flags, { ...context, logLevel: args.logLevel }), ...args.extraArgs };
+  return runDeployment(site, name, {
+    labels,
+    replicas: args.replicas ?? 1,
+    restartOn,
+    pod: {
+      name,
+      image: component.image,
+      command: commandOf(program, flags),
+      env: POD_IDENTITY,
+      resources: args.resources,
+      health: component.health,
+      secrets: mounts,
+      apartFrom: labels,
     },
-    host.options(opts),
-  );
+  });
 }
 
 /**
- * A digest of what pods read at their start. Of certificates and public files only: it is not secret.
+ * Makes the secrets of a component, which are named for it and for what they are for.
  *
  * @internal
  */
-export function checksum(contents: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return pulumi.unsecret(
-    pulumi.all([...contents]).apply((texts) => createHash("sha256").update(texts.join("\0")).digest("hex")),
-  );
-}
-
-/**
- * Keeps the pods of a component on different nodes where there are as many.
- *
- * @internal
- */
-export function apartByNode(matchLabels: Record<string, string>): inputs.core.v1.Affinity {
-  return {
-    podAntiAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [
-        { weight: 100, podAffinityTerm: { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels } } },
-      ],
-    },
-  };
+export function mountSecrets(
+  site: Site,
+  { name, secrets }: Pick<Component, "name" | "secrets">,
+  contents: Contents,
+): { readonly mounts: readonly SecretMount[]; readonly restartOn: readonly pulumi.Input<string>[] } {
+  const filled = (Object.keys(secrets) as SecretRole[]).map((role) => {
+    const { files, restartOn } = contents[role]!();
+    return { secret: fileSecret(site, `${name}-${role}`, files).metadata.name, path: secrets[role]!.path, restartOn };
+  });
+  return { mounts: filled, restartOn: filled.flatMap(({ restartOn }) => restartOn) };
 }

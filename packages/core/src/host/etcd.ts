@@ -1,14 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import * as pulumi from "@pulumi/pulumi";
-import type { Host } from "./host";
+import { ETCD_PORTS } from "../kube/etcd-ports";
 import { componentLabels } from "../kube/labels";
-import { aliveWhile, POD_IDENTITY, readyWhen, restrictedPod } from "./pods";
-import type { KeyPair } from "../pki/certificate-authority";
-import { apartByNode, checksum, type ComponentArgs } from "./component";
-import { commandOf } from "./flags";
-import { fileSecret, pairFiles } from "./secrets";
-import { type EtcdSite, PORTS } from "./topology";
+import type { KeyPair, Signer } from "../pki/signer";
+import { Trust } from "../pki/trust";
+import { type ComponentArgs, type Contents, mountSecrets } from "./component";
+import { checksumAnnotation } from "./deployment";
+import type { EtcdMembers } from "./etcd-members";
+import { commandOf, flagsAt } from "./flags";
+import { POD_IDENTITY, restrictedPod } from "./pods";
+import { pairFiles } from "./secrets";
+import type { Site } from "./site";
 
 /** Volume of a database. */
 export interface StorageArgs {
@@ -42,46 +44,28 @@ export interface EtcdArgs extends Omit<ComponentArgs, "replicas" | "logLevel"> {
   readonly storage?: StorageArgs | "ephemeral";
 }
 
-/** @internal */
+/**
+ * What the members of an etcd are known by.
+ *
+ * @internal
+ */
 export interface EtcdPki {
-  readonly authority: pulumi.Input<string>;
+  readonly trust: Trust;
   readonly server: KeyPair;
   readonly peer: KeyPair;
 }
 
-const DATA = "/var/lib/etcd";
-const SERVER = "/etc/etcd/server";
-const PEER = "/etc/etcd/peer";
-
 /**
- * Flags of etcd that follow from its certificates, names and ports.
+ * Has an authority of an etcd's own sign what its members need.
  *
  * @internal
  */
-export function etcdFlags(site: EtcdSite): Record<string, string> {
-  const pod = `$(POD_NAME).${site.serviceHost}`;
-  const { etcdClient, etcdPeer, etcdMetrics } = PORTS;
+export function issueEtcdPki(signer: Signer, members: EtcdMembers): EtcdPki {
+  const names = members.certificateNames;
   return {
-    name: "$(POD_NAME)",
-    "data-dir": `${DATA}/data`,
-    "listen-client-urls": `https://$(POD_IP):${etcdClient},https://127.0.0.1:${etcdClient}`,
-    "listen-peer-urls": `https://$(POD_IP):${etcdPeer}`,
-    "listen-metrics-urls": `http://$(POD_IP):${etcdMetrics}`,
-    "advertise-client-urls": `https://${pod}:${etcdClient}`,
-    "initial-advertise-peer-urls": `https://${pod}:${etcdPeer}`,
-    "initial-cluster": site.initialCluster,
-    "initial-cluster-state": "new",
-    "initial-cluster-token": `${site.namespace}-${site.name}`,
-    "client-cert-auth": "true",
-    "trusted-ca-file": `${SERVER}/ca.crt`,
-    "cert-file": `${SERVER}/tls.crt`,
-    "key-file": `${SERVER}/tls.key`,
-    "peer-client-cert-auth": "true",
-    "peer-trusted-ca-file": `${PEER}/ca.crt`,
-    "peer-cert-file": `${PEER}/tls.crt`,
-    "peer-key-file": `${PEER}/tls.key`,
-    // The gateway would sign in to its own server with the server's certificate, which is none of a client.
-    "enable-grpc-gateway": "false",
+    trust: new Trust(signer.certificate),
+    server: signer.issue("server", { commonName: "etcd", ...names, uses: ["server_auth"] }),
+    peer: signer.issue("peer", { commonName: "etcd-peer", ...names, uses: ["server_auth", "client_auth"] }),
   };
 }
 
@@ -90,76 +74,70 @@ export function etcdFlags(site: EtcdSite): Record<string, string> {
  *
  * @internal
  */
-export function deployEtcd(
-  host: Host,
-  site: EtcdSite,
-  pki: EtcdPki,
-  args: EtcdArgs,
-  opts: pulumi.CustomResourceOptions,
-): k8s.apps.v1.StatefulSet {
-  const { name, namespace } = site;
-  const selector = componentLabels(name);
-  const server = fileSecret(host, namespace, `${name}-server`, pairFiles(pki.authority, pki.server), opts);
-  const peer = fileSecret(host, namespace, `${name}-peer`, pairFiles(pki.authority, pki.peer), opts);
-
-  new k8s.core.v1.Service(
-    host.nameOf(name),
-    {
-      metadata: host.metadata(name, namespace, { annotations: { "pulumi.com/skipAwait": "true" } }),
-      spec: {
-        clusterIP: "None",
-        publishNotReadyAddresses: true,
-        selector,
-        ports: [
-          { name: "client", port: PORTS.etcdClient },
-          { name: "peer", port: PORTS.etcdPeer },
-        ],
-      },
-    },
-    host.options(opts),
-  );
+export function deployEtcd(site: Site, members: EtcdMembers, pki: EtcdPki, args: EtcdArgs): k8s.apps.v1.StatefulSet {
+  const { name } = members;
+  const row = { ...site.release.components.etcd, name };
+  const labels = componentLabels(name);
+  const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
+  const { mounts, restartOn } = mountSecrets(site, row, contentsOf(pki));
+  createService(site, name);
 
   const storage = args.storage ?? {};
   return new k8s.apps.v1.StatefulSet(
-    host.nameOf(name),
+    site.nameOf(name),
     {
-      metadata: host.metadata(name, namespace, { labels: selector }),
+      metadata: site.metadata(name, { labels }),
       spec: {
         serviceName: name,
-        replicas: site.replicas,
+        replicas: members.replicas,
         podManagementPolicy: "Parallel",
-        selector: { matchLabels: selector },
+        selector: { matchLabels: labels },
         template: {
-          metadata: {
-            labels: selector,
-            annotations: {
-              "fedstack.dev/checksum": checksum([pki.authority, pki.server.certificate, pki.peer.certificate]),
-            },
-          },
-          spec: {
-            ...restrictedPod({
-              name,
-              image: host.image("etcd"),
-              command: commandOf("/usr/local/bin/etcd", { ...etcdFlags(site), ...args.extraArgs }),
-              env: POD_IDENTITY,
-              resources: args.resources,
-              readinessProbe: readyWhen("/readyz", PORTS.etcdMetrics, "HTTP"),
-              livenessProbe: aliveWhile("/livez", PORTS.etcdMetrics, "HTTP"),
-              secrets: [
-                { secret: server.metadata.name, path: SERVER },
-                { secret: peer.metadata.name, path: PEER },
-              ],
-              volumes: storage === "ephemeral" ? [{ name: "data", emptyDir: {} }] : [],
-              volumeMounts: [{ name: "data", mountPath: DATA }],
-              imagePullSecrets: host.images.pullSecrets,
-            }),
-            affinity: apartByNode(selector),
-          },
+          metadata: { labels, annotations: checksumAnnotation(restartOn) },
+          spec: restrictedPod(site, {
+            name,
+            image: row.image,
+            command: commandOf(row.program, { ...flagsAt(row.flags, context), ...args.extraArgs }),
+            env: POD_IDENTITY,
+            resources: args.resources,
+            health: row.health,
+            secrets: mounts,
+            volumes: storage === "ephemeral" ? [{ name: "data", emptyDir: {} }] : [],
+            volumeMounts: [{ name: "data", mountPath: row.data! }],
+            apartFrom: labels,
+          }),
         },
         volumeClaimTemplates: storage === "ephemeral" ? undefined : [dataVolume(storage)],
       },
     },
-    host.options(opts),
+    site.options(),
+  );
+}
+
+function contentsOf({ trust, server, peer }: EtcdPki): Contents {
+  return {
+    server: () => ({ files: pairFiles(trust, server), restartOn: [trust.bundle, server.certificate] }),
+    peer: () => ({ files: pairFiles(trust, peer), restartOn: [peer.certificate] }),
+  };
+}
+
+/** Each member has a name below that of the Service, before it is ready: that is how they find each other. */
+function createService(site: Site, name: string): void {
+  new k8s.core.v1.Service(
+    site.nameOf(name),
+    {
+      metadata: site.metadata(name, { annotations: { "pulumi.com/skipAwait": "true" } }),
+      spec: {
+        clusterIP: "None",
+        publishNotReadyAddresses: true,
+        selector: componentLabels(name),
+        ports: [
+          { name: "client", port: ETCD_PORTS.client },
+          { name: "peer", port: ETCD_PORTS.peer },
+        ],
+      },
+    },
+    site.options(),
   );
 }
 

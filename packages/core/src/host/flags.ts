@@ -1,3 +1,4 @@
+import type { FlagContext, FlagTable } from "../karmada/component";
 import type { Fault } from "../validation/errors";
 
 /** Flags of a component, by their names without dashes. */
@@ -9,6 +10,12 @@ const REFUSED: Readonly<Record<string, string>> = {
   "insecure-port": "plain http left Kubernetes in 1.24",
   "anonymous-auth": "anonymous requests reach the health endpoints alone, which the probes need",
 };
+
+/** The flags of a table in their surroundings. */
+export function flagsAt(table: FlagTable, context: FlagContext): Flags {
+  const entries = Object.entries(table).map(([name, flag]) => [name, typeof flag === "string" ? flag : flag(context)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Flags;
+}
 
 /** A component's command: its program, and its flags in the order of their names. */
 export function commandOf(program: string, flags: Flags): string[] {

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import * as pulumi from "@pulumi/pulumi";
-import type { Host } from "./host";
+import type { Component, ComponentName } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
+import type { Site } from "./site";
 
 /** Who may reach the pods of one component, and on which ports. */
 export interface IngressRule {
@@ -12,22 +12,26 @@ export interface IngressRule {
   readonly from: readonly (string | { readonly namespace: string })[] | "anywhere";
 }
 
+/** Who may reach the components of a control plane, by what their rows say. */
+export function ingressOf(components: Readonly<Record<ComponentName, Component>>): IngressRule[] {
+  return Object.values(components).flatMap(({ name, ingress }): IngressRule[] => {
+    if (!ingress) return [];
+    const from = ingress.from === "anywhere" ? ingress.from : ingress.from.map((peer) => components[peer].name);
+    return [{ component: name, ports: ingress.ports.map((port) => ({ port })), from }];
+  });
+}
+
 /**
  * Lets nothing in to the pods of a namespace but what the rules name.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function restrictIngress(
-  host: Host,
-  namespace: string,
-  rules: readonly IngressRule[],
-  opts: pulumi.CustomResourceOptions,
-): void {
+export function restrictIngress(site: Site, rules: readonly IngressRule[]): void {
   const policy = (name: string, spec: inputs.networking.v1.NetworkPolicySpec): void => {
     new k8s.networking.v1.NetworkPolicy(
-      host.nameOf(`${namespace}-${name}`),
-      { metadata: host.metadata(name, namespace), spec },
-      host.options(opts),
+      site.nameOf(`${site.namespace}-${name}`),
+      { metadata: site.metadata(name), spec },
+      site.options(),
     );
   };
   policy("default-deny", { podSelector: {}, policyTypes: ["Ingress"] });

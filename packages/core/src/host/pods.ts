@@ -1,5 +1,8 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
+import type { ImageName } from "../karmada/images";
+import type { Health } from "../karmada/component";
+import type { Site } from "./site";
 
 type Container = inputs.core.v1.Container;
 type PodSpec = inputs.core.v1.PodSpec;
@@ -21,14 +24,13 @@ export interface SecretMount {
 /** What a pod of one container needs beyond what every pod of the library has. */
 export interface RestrictedPodArgs {
   readonly name: string;
-  readonly image: pulumi.Input<string>;
+  readonly image: ImageName;
   readonly command?: pulumi.Input<pulumi.Input<string>[]>;
   readonly args?: pulumi.Input<pulumi.Input<string>[]>;
   readonly env?: inputs.core.v1.EnvVar[];
   readonly ports?: inputs.core.v1.ContainerPort[];
   readonly resources?: inputs.core.v1.ResourceRequirements;
-  readonly readinessProbe?: Probe;
-  readonly livenessProbe?: Probe;
+  readonly health: Health;
   readonly secrets?: readonly SecretMount[];
   readonly volumes?: inputs.core.v1.Volume[];
   readonly volumeMounts?: inputs.core.v1.VolumeMount[];
@@ -37,7 +39,10 @@ export interface RestrictedPodArgs {
   readonly addCapability?: "NET_BIND_SERVICE";
   /** Service account, with its token mounted. Default: none, no token. */
   readonly serviceAccountName?: pulumi.Input<string>;
-  readonly imagePullSecrets?: readonly string[];
+  /** How long it may take to end. Default: a few seconds. */
+  readonly graceSeconds?: number;
+  /** Labels of pods from which it keeps to another node, where there is one. Default: any node will do. */
+  readonly apartFrom?: Record<string, string>;
 }
 
 /** Environment variables by which flags refer to the pod itself, as `$(POD_IP)` and `$(POD_NAME)`. */
@@ -51,19 +56,19 @@ export const POD_IDENTITY: inputs.core.v1.EnvVar[] = [
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function restrictedPod(args: RestrictedPodArgs): PodSpec {
+export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
   const secrets = args.secrets ?? [];
   const container: Container = {
     name: args.name,
-    image: args.image,
+    image: site.image(args.image),
     imagePullPolicy: "IfNotPresent",
     command: args.command,
     args: args.args,
     env: args.env,
     ports: args.ports,
     resources: args.resources,
-    readinessProbe: args.readinessProbe,
-    livenessProbe: args.livenessProbe,
+    readinessProbe: readyWhen(args.health),
+    livenessProbe: aliveWhile(args.health),
     lifecycle: args.lifecycle,
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -80,8 +85,9 @@ export function restrictedPod(args: RestrictedPodArgs): PodSpec {
     automountServiceAccountToken: args.serviceAccountName !== undefined,
     serviceAccountName: args.serviceAccountName,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: TERMINATION_SECONDS,
-    imagePullSecrets: args.imagePullSecrets?.map((name) => ({ name })),
+    terminationGracePeriodSeconds: args.graceSeconds ?? TERMINATION_SECONDS,
+    imagePullSecrets: site.pullSecrets?.map((name) => ({ name })),
+    affinity: args.apartFrom && apartByNode(args.apartFrom),
     securityContext: {
       runAsNonRoot: true,
       runAsUser: NON_ROOT,
@@ -102,18 +108,28 @@ export function restrictedPod(args: RestrictedPodArgs): PodSpec {
 }
 
 /** Asks often until the pod is ready, so that nobody waits for it longer than it takes. */
-export function readyWhen(path: string, port: number, scheme: "HTTP" | "HTTPS"): Probe {
-  return { httpGet: { path, port, scheme }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
+function readyWhen({ ready, port, scheme }: Health): Probe {
+  return { httpGet: { path: ready, port, scheme }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
 }
 
 /** Restarts a container that has not answered for a minute and a half. */
-export function aliveWhile(path: string, port: number, scheme: "HTTP" | "HTTPS"): Probe {
+function aliveWhile({ alive, port, alivePort = port, scheme }: Health): Probe {
   return {
-    httpGet: { path, port, scheme },
+    httpGet: { path: alive, port: alivePort, scheme },
     initialDelaySeconds: 30,
     periodSeconds: 10,
     timeoutSeconds: 15,
     failureThreshold: 6,
+  };
+}
+
+function apartByNode(matchLabels: Record<string, string>): inputs.core.v1.Affinity {
+  return {
+    podAntiAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        { weight: 100, podAffinityTerm: { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels } } },
+      ],
+    },
   };
 }
 

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { record } from "../testing";
+import { RELEASE_1_18 } from "./1.18/release";
 import { readDefinitions } from "./definitions";
+
+const { names } = RELEASE_1_18.definitions;
 
 let folder: string;
 beforeEach(() => {
@@ -14,7 +17,7 @@ const write = (file: string, content: object): void => writeFileSync(join(folder
 
 test("an up without definitions is refused, with what to do", async () => {
   await record(() => {
-    expect(() => readDefinitions(folder)).toThrow(
+    expect(() => readDefinitions(names, folder)).toThrow(
       `definitionsDirectory: "${folder}" lacks all of Karmada's custom resource definitions. ` +
         "Build the package where Go is installed, or name a folder that holds them in definitionsDirectory.",
     );
@@ -25,9 +28,9 @@ test("a preview without definitions goes on with their names", async () => {
   const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
   await record(
     () => {
-      const names = readDefinitions(folder).map(({ name }) => name);
-      expect(names).toHaveLength(19);
-      expect(names).toContain("propagationpolicies.policy.karmada.io");
+      const read = readDefinitions(names, folder).map(({ name }) => name);
+      expect(read).toHaveLength(19);
+      expect(read).toContain("propagationpolicies.policy.karmada.io");
     },
     { preview: true },
   );
@@ -44,13 +47,15 @@ test("what a folder lacks is named, and what it holds is taken without the prose
   const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
   await record(
     () => {
-      const works = readDefinitions(folder).find(({ name }) => name === "works.work.karmada.io");
+      const works = readDefinitions(names, folder).find(({ name }) => name === "works.work.karmada.io");
       expect(works?.spec).toEqual({ properties: { description: { type: "string" } } });
     },
     { preview: true },
   );
   warn.mockRestore();
   await record(() => {
-    expect(() => readDefinitions(folder)).toThrow(/lacks clusteroverridepolicies\.policy\.karmada\.io, .*\. Build/);
+    expect(() => readDefinitions(names, folder)).toThrow(
+      /lacks clusteroverridepolicies\.policy\.karmada\.io, .*\. Build/,
+    );
   });
 });

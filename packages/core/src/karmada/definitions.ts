@@ -13,46 +13,24 @@ export interface Definition {
 
 const PACKAGED = join(__dirname, "..", "..", "definitions", "karmada");
 
-/** Karmada's definitions, by which a preview names them where their content is missing. */
-const NAMES: readonly string[] = [
-  "clusteroverridepolicies.policy.karmada.io",
-  "clusterpropagationpolicies.policy.karmada.io",
-  "clusterresourcebindings.work.karmada.io",
-  "clustertaintpolicies.policy.karmada.io",
-  "cronfederatedhpas.autoscaling.karmada.io",
-  "federatedhpas.autoscaling.karmada.io",
-  "federatedresourcequotas.policy.karmada.io",
-  "multiclusteringresses.networking.karmada.io",
-  "multiclusterservices.networking.karmada.io",
-  "overridepolicies.policy.karmada.io",
-  "propagationpolicies.policy.karmada.io",
-  "remedies.remedy.karmada.io",
-  "resourcebindings.work.karmada.io",
-  "resourceinterpretercustomizations.config.karmada.io",
-  "resourceinterpreterwebhookconfigurations.config.karmada.io",
-  "serviceexports.multicluster.x-k8s.io",
-  "serviceimports.multicluster.x-k8s.io",
-  "workloadrebalancers.apps.karmada.io",
-  "works.work.karmada.io",
-];
-
 /**
  * Reads Karmada's definitions from the package, or from another directory. Where there are none, a preview goes on with
  * their names and a warning.
  *
+ * @param names the definitions of a release
  * @throws InvalidInputError in an `up` without definitions, or if one of them is missing
  */
-export function readDefinitions(folder: string = PACKAGED): Definition[] {
+export function readDefinitions(names: readonly string[], folder: string = PACKAGED): Definition[] {
   const found = readOnce(folder);
-  const missing = NAMES.filter((name) => !found.has(name));
-  if (missing.length === 0) return NAMES.map((name) => ({ name, spec: found.get(name) }));
+  const missing = names.filter((name) => !found.has(name));
+  if (missing.length === 0) return names.map((name) => ({ name, spec: found.get(name) }));
 
-  const lacking = missing.length === NAMES.length ? "all of Karmada's custom resource definitions" : missing.join(", ");
+  const lacking = missing.length === names.length ? "all of Karmada's custom resource definitions" : missing.join(", ");
   const problem = `"${folder}" lacks ${lacking}`;
   const remedy = "Build the package where Go is installed, or name a folder that holds them in definitionsDirectory";
   if (!pulumi.runtime.isDryRun()) throw new InvalidInputError([{ path: "definitionsDirectory", problem, remedy }]);
   void pulumi.log.warn(`definitionsDirectory: ${problem}. The preview goes on with names alone. ${remedy}.`);
-  return NAMES.map((name) => ({ name, spec: found.get(name) }));
+  return names.map((name) => ({ name, spec: found.get(name) }));
 }
 
 const read = new Map<string, ReadonlyMap<string, Definition["spec"]>>();

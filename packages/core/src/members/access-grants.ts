@@ -1,85 +1,45 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
-import { MEMBERS_NAMESPACE } from "../federated-api/federated-api";
-import { ownedMetadata } from "../kube/labels";
-import { type AccessOptions, memberRules, type PolicyRule } from "./access";
+import type * as pulumi from "@pulumi/pulumi";
+import { grantClusterRole, grantRole } from "../host/rbac";
+import type { Site } from "../host/site";
+import { MEMBERS_NAMESPACE } from "../karmada/names";
+import { type AccessOptions, memberRules } from "./access";
 import { accessPolicy } from "./access-policy";
-
-/** A service account of the control plane in a member. */
-interface Grantee {
-  readonly federation: string;
-  readonly account: string;
-}
 
 /**
  * Gives the control plane's service account its rights in the member. What limits them comes first, so that they are
  * never wider than they should be.
  */
-export function grantAccess(
-  name: string,
-  { federation, account }: Grantee,
-  options: AccessOptions,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Resource[] {
+export function grantAccess(member: Site, account: string, options: AccessOptions): pulumi.Resource[] {
   const { access } = options;
   const { clusterWide, namespaced } = memberRules(options);
-  const limit = access === "everything" ? [] : [limitWrites(name, { federation, account }, access, opts)];
-  const limited = pulumi.mergeOptions(opts, { dependsOn: limit });
-  const metadata = ownedMetadata(federation, { name: `karmada-controller-manager:${account}` });
-  const subjects = [{ kind: "ServiceAccount", name: account, namespace: MEMBERS_NAMESPACE }];
-  const role = new k8s.rbac.v1.ClusterRole(`${name}-access`, { metadata, rules: [...clusterWide] }, opts);
-  const binding = new k8s.rbac.v1.ClusterRoleBinding(
-    `${name}-access`,
-    {
-      metadata,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
-      subjects,
-    },
-    limited,
-  );
+  const limit = access === "everything" ? [] : [limitWrites(member, account, access)];
   const namespaces = typeof access === "object" ? access.namespaces : [];
+  const name = `karmada-controller-manager:${account}`;
+  const subject = { kind: "ServiceAccount", name: account, namespace: MEMBERS_NAMESPACE };
+  const limited = member.after(...limit);
   return [
-    binding,
-    ...namespaces.map((namespace) => grantNamespace(name, metadata, namespace, namespaced, subjects, limited)),
+    grantClusterRole(member, "access", name, clusterWide, subject, limit),
+    ...namespaces.map((namespace) =>
+      grantRole(limited.in(namespace), `access-${namespace}`, name, namespaced, subject),
+    ),
   ];
 }
 
-function grantNamespace(
-  name: string,
-  metadata: ReturnType<typeof ownedMetadata>,
-  namespace: string,
-  rules: readonly PolicyRule[],
-  subjects: { kind: string; name: string; namespace: string }[],
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Resource {
-  const inNamespace = { ...metadata, namespace };
-  const role = new k8s.rbac.v1.Role(`${name}-access-${namespace}`, { metadata: inNamespace, rules: [...rules] }, opts);
-  return new k8s.rbac.v1.RoleBinding(
-    `${name}-access-${namespace}`,
-    {
-      metadata: inNamespace,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-      subjects,
-    },
-    opts,
-  );
-}
-
 function limitWrites(
-  name: string,
-  { federation, account }: Grantee,
+  member: Site,
+  account: string,
   access: Exclude<AccessOptions["access"], "everything">,
-  opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
-  const metadata = ownedMetadata(federation, { name: `${account}.fedstack.dev` });
+  const metadata = member.metadata(`${account}.fedstack.dev`);
   const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(
-    `${name}-access`,
+    member.nameOf("access"),
     { metadata, spec: accessPolicy(`system:serviceaccount:${MEMBERS_NAMESPACE}:${account}`, access) },
-    opts,
+    member.options(),
   );
   return new k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-    `${name}-access`,
+    member.nameOf("access"),
     { metadata, spec: { policyName: policy.metadata.name, validationActions: ["Deny"] } },
-    opts,
+    member.options(),
   );
 }

@@ -4,8 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Member } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
 import type { MemberEndpoint } from "./reach";
-import { MEMBERS_NAMESPACE } from "../federated-api/federated-api";
-import { CLAIM_ANNOTATION, fieldManager, ownedMetadata } from "../kube/labels";
+import { createNamespace } from "../host/namespaces";
+import type { Files } from "../host/secrets";
+import type { Site } from "../host/site";
+import { IMPERSONATOR, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
+import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
 import { type AccessOptions, accessRefusal, type MemberAccess } from "./access";
 import { grantAccess } from "./access-grants";
 
@@ -46,18 +49,14 @@ export interface JoinOptions {
 
 /** @internal */
 export interface MembershipArgs {
-  readonly federation: string;
+  /** The federated API, as the federation sees it. */
+  readonly api: Site;
   readonly cluster: Cluster;
   /** The way from the host's pods to the cluster. */
   readonly endpoint: pulumi.Output<MemberEndpoint>;
-  /** Provider of the federated API. */
-  readonly provider: k8s.Provider;
   readonly options: JoinOptions;
   readonly timeoutSeconds: number;
 }
-
-const SYSTEM_LABEL = { "karmada.io/system": "true" };
-const IMPERSONATOR = "karmada-impersonator";
 
 /** One member of a federation. Done when the federation finds it Ready; destroyed, it leaves nothing in the cluster. */
 export class Membership extends pulumi.ComponentResource implements Member {
@@ -78,7 +77,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
   /** @internal */
   public constructor(name: string, args: MembershipArgs, opts: pulumi.ComponentResourceOptions) {
     super("fedstack:index:Membership", name, {}, opts);
-    const { cluster, federation, options } = args;
+    const { cluster, options } = args;
     this.name = cluster.name;
     this.labels = cluster.labels;
     this.cloudProvider = cluster.cloudProvider;
@@ -90,36 +89,25 @@ export class Membership extends pulumi.ComponentResource implements Member {
       further: options.accessRules ?? [],
     };
 
+    const named = args.api.under(this).named(cluster.name);
     const seconds = options.timeoutSeconds ?? args.timeoutSeconds;
-    const customTimeouts = { create: `${seconds}s`, update: `${seconds}s`, delete: `${seconds}s` };
-    const claim = claimCluster(name, args, { parent: this, provider: cluster.provider, customTimeouts });
+    const federation = named.within(seconds);
+    const member = named.on(cluster).within(seconds);
+    const claim = claimCluster(member, cluster.name);
     this.clusterId = claim.metadata.uid;
 
-    const namespace = new k8s.core.v1.Namespace(
-      `${name}-namespace`,
-      { metadata: ownedMetadata(federation, { name: MEMBERS_NAMESPACE, labels: SYSTEM_LABEL }) },
-      { parent: this, provider: cluster.provider, dependsOn: [claim], customTimeouts },
-    );
-    const inMember = {
-      parent: this,
-      provider: cluster.adoptingProvider,
-      dependsOn: [namespace],
-      deletedWith: namespace,
-      customTimeouts,
-    };
+    const namespace = createNamespace(member.after(claim), "namespace", MEMBERS_NAMESPACE, { labels: SYSTEM_LABEL });
+    const inMember = member.in(MEMBERS_NAMESPACE, namespace);
     const manager = `karmada-${cluster.name}`;
-    const token = issueToken(`${name}-token`, federation, manager, inMember);
-    const granted = grantAccess(name, { federation, account: manager }, this.access, {
-      ...inMember,
-      deletedWith: undefined,
-    });
+    const token = issueToken(inMember, "token", manager);
+    const granted = grantAccess(member.after(namespace), manager, this.access);
 
-    const inFederation = { parent: this, provider: args.provider, customTimeouts };
-    const secret = (role: string, secretName: string, data: Record<string, pulumi.Input<string>>): k8s.core.v1.Secret =>
+    const inFederation = federation.in(MEMBERS_NAMESPACE);
+    const secret = (role: string, secretName: string, stringData: Files): k8s.core.v1.Secret =>
       new k8s.core.v1.Secret(
-        `${name}-${role}`,
-        { metadata: ownedMetadata(federation, { name: secretName, namespace: MEMBERS_NAMESPACE }), stringData: data },
-        inFederation,
+        inFederation.nameOf(role),
+        { metadata: inFederation.metadata(secretName), stringData },
+        inFederation.options(),
       );
     const credentials = secret("credentials", cluster.name, {
       caBundle: pulumi
@@ -131,17 +119,16 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const impersonation =
       this.access.access === "everything"
         ? secret("impersonation", `${cluster.name}-impersonator`, {
-            token: decoded(issueToken(`${name}-impersonator`, federation, IMPERSONATOR, inMember), "token"),
+            token: decoded(issueToken(inMember, "impersonator", IMPERSONATOR), "token"),
           })
         : undefined;
 
     new k8s.apiextensions.CustomResource(
-      name,
+      federation.nameOf(),
       {
         apiVersion: "cluster.karmada.io/v1alpha1",
         kind: "Cluster",
-        metadata: ownedMetadata(federation, {
-          name: cluster.name,
+        metadata: federation.metadata(cluster.name, {
           labels: cluster.labels,
           annotations: { "pulumi.com/waitFor": "condition=Ready" },
         }),
@@ -161,7 +148,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
           },
         },
       },
-      { ...inFederation, dependsOn: [...granted, namespace] },
+      federation.after(...granted, namespace).options(),
     );
     this.registerOutputs({ clusterId: this.clusterId });
   }
@@ -180,50 +167,40 @@ export class Membership extends pulumi.ComponentResource implements Member {
  * Writes on the cluster to which federation it belongs, and reads who it is. Applied under a field manager of the
  * federation and the member's name: a second claim under another name is a conflict that names the first.
  */
-function claimCluster(
-  name: string,
-  { federation, cluster }: MembershipArgs,
-  opts: pulumi.CustomResourceOptions,
-): k8s.core.v1.NamespacePatch {
-  const claimant = `${cluster.name} of federation ${federation}`;
+function claimCluster(member: Site, cluster: string): k8s.core.v1.NamespacePatch {
+  const { federation } = member;
   return new k8s.core.v1.NamespacePatch(
-    `${name}-claim`,
+    member.nameOf("claim"),
     {
       metadata: {
         name: "kube-system",
         annotations: {
-          [CLAIM_ANNOTATION]: claimant,
-          "pulumi.com/patchFieldManager": `${fieldManager(federation)}/${cluster.name}`,
+          [CLAIM_ANNOTATION]: `${cluster} of federation ${federation}`,
+          "pulumi.com/patchFieldManager": `${fieldManager(federation)}/${cluster}`,
         },
       },
     },
-    opts,
+    member.strict.options(),
   );
 }
 
 /** Makes a service account and a token for it that does not end. */
-function issueToken(
-  name: string,
-  federation: string,
-  account: string,
-  opts: pulumi.CustomResourceOptions,
-): k8s.core.v1.Secret {
-  const inNamespace = { name: account, namespace: MEMBERS_NAMESPACE };
+function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secret {
+  const name = site.nameOf(role);
   const serviceAccount = new k8s.core.v1.ServiceAccount(
     name,
-    { metadata: ownedMetadata(federation, inNamespace), automountServiceAccountToken: false },
-    opts,
+    { metadata: site.metadata(account), automountServiceAccountToken: false },
+    site.options(),
   );
   return new k8s.core.v1.Secret(
     name,
     {
       type: "kubernetes.io/service-account-token",
-      metadata: ownedMetadata(federation, {
-        ...inNamespace,
+      metadata: site.metadata(account, {
         annotations: { "kubernetes.io/service-account.name": serviceAccount.metadata.name },
       }),
     },
-    opts,
+    site.options(),
   );
 }
 

@@ -1,19 +1,5 @@
-import type * as inputs from "@pulumi/kubernetes/types/input";
-import type * as pulumi from "@pulumi/pulumi";
-import type { Topology } from "../host/topology";
-
-type Webhook = inputs.admissionregistration.v1.MutatingWebhook & inputs.admissionregistration.v1.ValidatingWebhook;
-
-interface WebhookRule {
-  readonly group: string;
-  readonly resource: string;
-  readonly scope: "Namespaced" | "Cluster";
-  /** Last part of the webhook's path: the resource in the singular. */
-  readonly path: string;
-  readonly operations?: readonly string[];
-  readonly timeoutSeconds?: number;
-  readonly sideEffects?: "NoneOnDryRun";
-}
+import type { Webhooks } from "../release";
+import type { WebhookRule } from "../webhook-rule";
 
 const POLICY = "policy.karmada.io";
 const WORK = "work.karmada.io";
@@ -23,7 +9,7 @@ const CONFIG = "config.karmada.io";
 const CREATE = ["CREATE"];
 
 /** What Karmada's webhook completes. */
-const MUTATING: readonly WebhookRule[] = [
+const mutating: readonly WebhookRule[] = [
   { group: POLICY, resource: "propagationpolicies", scope: "Namespaced", path: "propagationpolicy" },
   { group: POLICY, resource: "clusterpropagationpolicies", scope: "Cluster", path: "clusterpropagationpolicy" },
   { group: POLICY, resource: "overridepolicies", scope: "Namespaced", path: "overridepolicy" },
@@ -41,7 +27,7 @@ const MUTATING: readonly WebhookRule[] = [
 ];
 
 /** What Karmada's webhook checks. Its installers leave out the cluster taint policies, which its binary does check. */
-const VALIDATING: readonly WebhookRule[] = [
+const validating: readonly WebhookRule[] = [
   { group: POLICY, resource: "propagationpolicies", scope: "Namespaced", path: "propagationpolicy" },
   { group: POLICY, resource: "clusterpropagationpolicies", scope: "Cluster", path: "clusterpropagationpolicy" },
   { group: POLICY, resource: "overridepolicies", scope: "Namespaced", path: "overridepolicy" },
@@ -74,55 +60,8 @@ const VALIDATING: readonly WebhookRule[] = [
   },
 ];
 
-/** Label of an object that must not be deleted, which Karmada's webhook enforces. */
-const DELETION_PROTECTED = "resourcetemplate.karmada.io/deletion-protected";
-
-/** Webhooks of the mutating configuration. */
-export function mutatingWebhooks(topology: Topology, caBundle: pulumi.Input<string>): Webhook[] {
-  return MUTATING.map((rule) => webhook(topology, caBundle, "mutate", rule));
-}
-
-/** Webhooks of the validating configuration. */
-export function validatingWebhooks(topology: Topology, caBundle: pulumi.Input<string>): Webhook[] {
-  const protection: WebhookRule = {
-    group: "*",
-    resource: "*",
-    scope: "Namespaced",
-    path: "resourcedeletionprotection",
-    operations: ["DELETE"],
-  };
-  const deletion = webhook(topology, caBundle, "validate", protection);
-  return [
-    ...VALIDATING.map((rule) => webhook(topology, caBundle, "validate", rule)),
-    {
-      ...deletion,
-      rules: [{ operations: ["DELETE"], apiGroups: ["*"], apiVersions: ["*"], resources: ["*"], scope: "*" }],
-      objectSelector: { matchExpressions: [{ key: DELETION_PROTECTED, operator: "Exists" }] },
-    },
-  ];
-}
-
-function webhook(
-  topology: Topology,
-  caBundle: pulumi.Input<string>,
-  verb: "mutate" | "validate",
-  rule: WebhookRule,
-): Webhook {
-  return {
-    name: `${rule.path}.karmada.io`,
-    rules: [
-      {
-        operations: [...(rule.operations ?? ["CREATE", "UPDATE"])],
-        apiGroups: [rule.group],
-        apiVersions: ["*"],
-        resources: [rule.resource],
-        scope: rule.scope,
-      },
-    ],
-    clientConfig: { url: topology.webhookUrl(`${verb}-${rule.path}`), caBundle },
-    failurePolicy: "Fail",
-    sideEffects: rule.sideEffects ?? "None",
-    admissionReviewVersions: ["v1"],
-    timeoutSeconds: rule.timeoutSeconds ?? 3,
-  };
-}
+export const webhooks: Webhooks = {
+  mutating,
+  validating,
+  deletionProtected: "resourcetemplate.karmada.io/deletion-protected",
+};

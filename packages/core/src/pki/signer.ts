@@ -1,27 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-
-/** How long certificates live. */
-export interface CertificateArgs {
-  /**
-   * Lifetime of a component's certificate, in hours.
-   *
-   * @default 8760, a year
-   */
-  readonly validityHours?: number;
-  /**
-   * How many hours before its end an `up` renews a certificate.
-   *
-   * @default 720, thirty days
-   */
-  readonly earlyRenewalHours?: number;
-  /**
-   * Lifetime of the authorities' certificates, in hours.
-   *
-   * @default 87600, ten years
-   */
-  readonly authorityValidityHours?: number;
-}
+import { type CertificateArgs, DEFAULT_LIFETIMES } from "./lifetimes";
 
 /** A certificate with its private key, in PEM. The key is a secret. */
 export interface KeyPair {
@@ -46,37 +25,37 @@ export interface CertificateSubject {
   readonly uses: readonly ("client_auth" | "server_auth")[];
 }
 
-const DAY_HOURS = 24;
-export const DEFAULT_LIFETIMES: Required<CertificateArgs> = {
-  validityHours: 365 * DAY_HOURS,
-  earlyRenewalHours: 30 * DAY_HOURS,
-  authorityValidityHours: 3650 * DAY_HOURS,
-};
-
-/** Signs the certificates of one purpose. Its key is in the state, secret, and leaves it only where it must sign. */
-export class CertificateAuthority {
-  public readonly keyPair: KeyPair;
+/** An authority that signs the certificates of one purpose. Its key is a secret in the state, and used for nothing else. */
+export class Signer {
+  /** The authority's own certificate, for those who trust it. */
+  public readonly certificate: pulumi.Output<string>;
+  /** When the authority's certificate ends, and each that it signed. */
   public readonly expiries: CertificateExpiry[];
+
+  private readonly key: pulumi.Output<string>;
+  private readonly lifetimes: Required<CertificateArgs>;
 
   public constructor(
     private readonly name: string,
-    private readonly lifetimes: Required<CertificateArgs>,
+    lifetimes: CertificateArgs,
     private readonly opts: pulumi.CustomResourceOptions,
   ) {
+    this.lifetimes = { ...DEFAULT_LIFETIMES, ...lifetimes };
     const key = newKey(name, opts);
     const certificate = new tls.SelfSignedCert(
       name,
       {
         privateKeyPem: key.privateKeyPem,
         isCaCertificate: true,
-        validityPeriodHours: lifetimes.authorityValidityHours,
-        earlyRenewalHours: lifetimes.earlyRenewalHours,
+        validityPeriodHours: this.lifetimes.authorityValidityHours,
+        earlyRenewalHours: this.lifetimes.earlyRenewalHours,
         subject: { commonName: name },
         allowedUses: ["cert_signing", "crl_signing", "digital_signature"],
       },
       opts,
     );
-    this.keyPair = { certificate: certificate.certPem, key: key.privateKeyPem };
+    this.key = key.privateKeyPem;
+    this.certificate = certificate.certPem;
     this.expiries = [{ name, expires: certificate.validityEndTime }];
   }
 
@@ -98,8 +77,8 @@ export class CertificateAuthority {
       name,
       {
         certRequestPem: request.certRequestPem,
-        caPrivateKeyPem: this.keyPair.key,
-        caCertPem: this.keyPair.certificate,
+        caPrivateKeyPem: this.key,
+        caCertPem: this.certificate,
         validityPeriodHours: this.lifetimes.validityHours,
         earlyRenewalHours: this.lifetimes.earlyRenewalHours,
         allowedUses: ["digital_signature", ...subject.uses],

@@ -1,0 +1,9 @@
+/** Users of the federated API that the library brings, beside those of Karmada's components. */
+export const LIBRARY_USERS = {
+  /** Sets the federated API up, and applies what a program deploys. */
+  provisioner: "fedstack:provisioner",
+  /** Whoever holds the kubeconfig of a federation. */
+  administrator: "fedstack:administrator",
+  /** Reads which Services are on which members. */
+  dns: "fedstack:dns",
+} as const;

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { restrictedPod, type RestrictedPodArgs } from "./pods";
+import type { Site } from "./site";
+
+/** Pods that a Deployment keeps running. */
+export interface DeploymentSpec {
+  /** Labels of the pods, by which they are found. */
+  readonly labels: Record<string, string>;
+  readonly replicas: number;
+  /** Whether the old pod has to be gone before the new one starts. */
+  readonly oneAtATime?: boolean;
+  /** Certificates and public files that the pods read at their start: when one changes, the pods are replaced. */
+  readonly restartOn?: readonly pulumi.Input<string>[];
+  readonly pod: RestrictedPodArgs;
+}
+
+/** Runs pods as a Deployment. */
+export function runDeployment(site: Site, name: string, spec: DeploymentSpec): k8s.apps.v1.Deployment {
+  const { labels, restartOn } = spec;
+  return new k8s.apps.v1.Deployment(
+    site.nameOf(name),
+    {
+      metadata: site.metadata(name, { labels }),
+      spec: {
+        replicas: spec.replicas,
+        strategy: spec.oneAtATime ? { type: "Recreate" } : undefined,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels, annotations: restartOn && checksumAnnotation(restartOn) },
+          spec: restrictedPod(site, spec.pod),
+        },
+      },
+    },
+    site.options(),
+  );
+}
+
+/** An annotation of pods that changes with what they read at their start. Of public content only: it is not secret. */
+export function checksumAnnotation(contents: readonly pulumi.Input<string>[]): Record<string, pulumi.Output<string>> {
+  const digest = pulumi
+    .all([...contents])
+    .apply((texts) => createHash("sha256").update(texts.join("\0")).digest("hex"));
+  return { "fedstack.dev/checksum": pulumi.unsecret(digest) };
+}

@@ -1,0 +1,18 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { MoreMetadata, Site } from "./site";
+
+/** Makes a namespace of the federation's own, which must not exist yet. */
+export function createNamespace(
+  site: Site,
+  role: string,
+  name: string,
+  metadata: MoreMetadata,
+  opts: pulumi.CustomResourceOptions = {},
+): k8s.core.v1.Namespace {
+  return new k8s.core.v1.Namespace(
+    site.nameOf(role),
+    { metadata: site.metadata(name, metadata) },
+    site.strict.options(opts),
+  );
+}

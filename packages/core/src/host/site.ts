@@ -1,0 +1,189 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import { type ImageName, imageReference } from "../karmada/images";
+import type { Release } from "../karmada/release";
+import { ownedMetadata } from "../kube/labels";
+import { serviceNames } from "./addresses";
+import type { ImageArgs } from "./images";
+
+/** What holds for one federation wherever its resources are. */
+export interface FederationSettings {
+  /** Name of the federation: in the names and labels of all that it owns. */
+  readonly federation: string;
+  readonly release: Release;
+  readonly images: ImageArgs;
+  /** Domain of the host's DNS. */
+  readonly clusterDomain: string;
+}
+
+/** How one cluster, or the federated API, is reached. */
+export interface Reached {
+  readonly provider: k8s.Provider;
+  /**
+   * Goes on with what an interrupted run left, where `provider` refuses what exists already.
+   *
+   * @default - `provider`
+   */
+  readonly adoptingProvider?: k8s.Provider;
+}
+
+/** Labels and annotations beyond those of every object, and whatever else metadata may hold. */
+export type MoreMetadata = Omit<inputs.meta.v1.ObjectMeta, "labels" | "annotations"> & {
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, pulumi.Input<string>>;
+};
+
+interface Place {
+  readonly cluster: Reached;
+  readonly parent: pulumi.Resource;
+  readonly prefix: string;
+  readonly namespace?: string;
+  readonly dependsOn?: readonly pulumi.Resource[];
+  readonly deletedWith?: pulumi.Resource;
+  readonly customTimeouts?: pulumi.CustomTimeouts;
+}
+
+/**
+ * Where resources of a federation are made: in which cluster and namespace, under which names and labels, as whose
+ * children, after and together with what, and how long each may take. Every method that gives a site leaves the one that
+ * it is called on as it was.
+ */
+export class Site {
+  /** The cluster that runs a federation's control plane, for the federation's own children. */
+  public static onHost(
+    settings: FederationSettings,
+    host: Reached,
+    parent: pulumi.Resource,
+    timeoutSeconds: number,
+  ): Site {
+    const timeout = `${timeoutSeconds}s`;
+    const customTimeouts = { create: timeout, update: timeout };
+    return new Site(settings, { cluster: host, parent, prefix: settings.federation, customTimeouts });
+  }
+
+  private constructor(
+    private readonly settings: FederationSettings,
+    private readonly place: Place,
+  ) {}
+
+  public get federation(): string {
+    return this.settings.federation;
+  }
+
+  public get release(): Release {
+    return this.settings.release;
+  }
+
+  public get clusterDomain(): string {
+    return this.settings.clusterDomain;
+  }
+
+  /** Secrets to pull images with. */
+  public get pullSecrets(): readonly string[] | undefined {
+    return this.settings.images.pullSecrets;
+  }
+
+  /** The namespace of the site. */
+  public get namespace(): string {
+    if (this.place.namespace === undefined) throw new Error("this site is not in a namespace");
+    return this.place.namespace;
+  }
+
+  /** The parent of what is made here. */
+  public get parent(): pulumi.Resource {
+    return this.place.parent;
+  }
+
+  /** Logical name of a resource; without a role, that of the one for which the site is named. */
+  public nameOf(role?: string): string {
+    return role === undefined ? this.place.prefix : `${this.place.prefix}-${role}`;
+  }
+
+  /** Metadata of an object that the federation owns. */
+  public metadata(name: string, more: MoreMetadata = {}): inputs.meta.v1.ObjectMeta {
+    return ownedMetadata(this.federation, { name, namespace: this.place.namespace, ...more });
+  }
+
+  /** Options of a resource. */
+  public options(more: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+    const { cluster, parent, dependsOn = [], deletedWith, customTimeouts } = this.place;
+    const options = {
+      parent,
+      provider: cluster.adoptingProvider ?? cluster.provider,
+      dependsOn: [...dependsOn],
+      deletedWith,
+      customTimeouts,
+    };
+    return pulumi.mergeOptions(options, more);
+  }
+
+  /** Reference of an image. */
+  public image(name: ImageName): string {
+    const { overrides, registry } = this.settings.images;
+    return overrides?.[name] ?? imageReference(this.release.images[name], registry);
+  }
+
+  /** Every name by which pods of the host may ask for a Service of the namespace. The last is the full one. */
+  public serviceNames(service: string): string[] {
+    return serviceNames(service, this.namespace, this.clusterDomain);
+  }
+
+  /** The full name of a Service of the namespace. */
+  public hostOf(service: string): string {
+    return this.serviceNames(service).at(-1)!;
+  }
+
+  /** For the children of another component. */
+  public under(parent: pulumi.Resource): Site {
+    return this.with({ parent });
+  }
+
+  /** For resources whose logical names begin with this one's and another part. */
+  public named(part: string): Site {
+    return this.with({ prefix: this.nameOf(part) });
+  }
+
+  /** In a namespace: after it and gone with it, if its resource is given. */
+  public in(namespace: string, resource?: pulumi.Resource): Site {
+    const inside = this.with({ namespace });
+    return resource ? inside.after(resource).goneWith(resource) : inside;
+  }
+
+  /** After other resources. */
+  public after(...resources: readonly pulumi.Resource[]): Site {
+    return this.with({ dependsOn: [...(this.place.dependsOn ?? []), ...resources] });
+  }
+
+  /** For what need not be deleted itself when a resource is. */
+  public goneWith(deletedWith: pulumi.Resource): Site {
+    return this.with({ deletedWith });
+  }
+
+  /** For what takes at most so long to be made, changed or deleted. */
+  public within(seconds: number): Site {
+    const timeout = `${seconds}s`;
+    return this.with({ customTimeouts: { create: timeout, update: timeout, delete: timeout } });
+  }
+
+  /** Where what exists already is refused. */
+  public get strict(): Site {
+    const { provider } = this.place.cluster;
+    return this.with({ cluster: { provider } });
+  }
+
+  /** The cluster as a whole, of which the site's namespace is a part. */
+  public get clusterWide(): Site {
+    return this.with({ namespace: undefined, dependsOn: undefined, deletedWith: undefined });
+  }
+
+  /** Another cluster. */
+  public on(cluster: Reached): Site {
+    const { parent, prefix } = this.place;
+    return new Site(this.settings, { cluster, parent, prefix });
+  }
+
+  private with(change: Partial<Place>): Site {
+    return new Site(this.settings, { ...this.place, ...change });
+  }
+}

@@ -1,0 +1,201 @@
+import type { Component, ComponentName, FlagTable } from "../component";
+import { etcd } from "./etcd";
+import { ADMISSION, AGGREGATION, ANYTHING, DELEGATION, SCHEDULING } from "./grants";
+
+const CLIENT = "/etc/karmada/client";
+const KUBECONFIG = `${CLIENT}/kubeconfig`;
+const TLS = "/etc/karmada/tls";
+const ETCD = "/etc/karmada/etcd";
+const FRONT_PROXY = "/etc/karmada/front-proxy";
+const AUTHENTICATION = "/etc/karmada/tokens";
+const SERVICE_ACCOUNTS = "/etc/karmada/service-accounts";
+
+const API_SERVER_PORT = 5443;
+const AGGREGATED_PORT = 8443;
+const KUBE_CONTROLLERS_PORT = 10257;
+const CONTROLLERS_HEALTH_PORT = 10357;
+const SCHEDULER_HEALTH_PORT = 10351;
+const WEBHOOK_PORT = 8443;
+const WEBHOOK_HEALTH_PORT = 8000;
+const METRICS_PORT = 8080;
+
+/** Range of the federated API's own Services, which have no endpoints. */
+const SERVICE_RANGE = "10.96.0.0/12";
+
+/** Controllers of Kubernetes that the federated API needs. None of them runs pods. */
+const KUBE_CONTROLLERS = [
+  "clusterrole-aggregation-controller",
+  "garbage-collector-controller",
+  "namespace-controller",
+  "serviceaccount-token-controller",
+  "ttl-after-finished-controller",
+];
+
+const LOG: FlagTable = { v: ({ logLevel = 2 }) => String(logLevel) };
+
+/** Signs in to the federated API. */
+const SIGN_IN: FlagTable = { ...LOG, kubeconfig: KUBECONFIG };
+
+/** Has the federated API tell who calls and what they may do. */
+const DELEGATED_SIGN_IN: FlagTable = {
+  ...SIGN_IN,
+  "authentication-kubeconfig": KUBECONFIG,
+  "authorization-kubeconfig": KUBECONFIG,
+};
+
+const ETCD_CLIENT: FlagTable = {
+  "etcd-cafile": `${ETCD}/ca.crt`,
+  "etcd-certfile": `${ETCD}/tls.crt`,
+  "etcd-keyfile": `${ETCD}/tls.key`,
+  "etcd-servers": (at) => at.etcd.clientUrls.join(","),
+};
+
+const TLS_SERVER: FlagTable = {
+  "tls-cert-file": `${TLS}/tls.crt`,
+  "tls-min-version": "VersionTLS13",
+  "tls-private-key-file": `${TLS}/tls.key`,
+};
+
+const LEADER: FlagTable = { "leader-elect-resource-namespace": (at) => at.namespace };
+const METRICS: FlagTable = { "metrics-bind-address": `$(POD_IP):${METRICS_PORT}` };
+
+export const components: Readonly<Record<ComponentName, Component>> = {
+  etcd,
+  apiServer: {
+    name: "karmada-apiserver",
+    image: "apiServer",
+    program: "kube-apiserver",
+    flags: {
+      ...LOG,
+      ...ETCD_CLIENT,
+      ...TLS_SERVER,
+      "authentication-config": `${AUTHENTICATION}/authentication.json`,
+      "authorization-mode": "RBAC",
+      "bind-address": "0.0.0.0",
+      "cert-dir": "/tmp",
+      "client-ca-file": `${TLS}/ca.crt`,
+      "disable-admission-plugins": "StorageObjectInUseProtection,ServiceAccount",
+      "proxy-client-cert-file": `${FRONT_PROXY}/tls.crt`,
+      "proxy-client-key-file": `${FRONT_PROXY}/tls.key`,
+      "requestheader-allowed-names": "front-proxy-client",
+      "requestheader-client-ca-file": `${FRONT_PROXY}/ca.crt`,
+      "requestheader-extra-headers-prefix": "X-Remote-Extra-",
+      "requestheader-group-headers": "X-Remote-Group",
+      "requestheader-username-headers": "X-Remote-User",
+      "secure-port": String(API_SERVER_PORT),
+      "service-account-issuer": (at) => `https://kubernetes.default.svc.${at.clusterDomain}`,
+      "service-account-key-file": `${AUTHENTICATION}/service-accounts.pub`,
+      "service-account-signing-key-file": `${AUTHENTICATION}/service-accounts.key`,
+      "service-cluster-ip-range": SERVICE_RANGE,
+      "token-auth-file": (at) => (at.staticTokens ? `${AUTHENTICATION}/tokens.csv` : undefined),
+    },
+    health: { port: API_SERVER_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/livez" },
+    secrets: {
+      tls: { path: TLS, certificate: "apiserver" },
+      "front-proxy": { path: FRONT_PROXY, certificate: "client" },
+      etcd: { path: ETCD, certificate: "apiserver-client" },
+      authentication: { path: AUTHENTICATION },
+    },
+    ingress: { ports: [API_SERVER_PORT], from: "anywhere" },
+  },
+  aggregatedApiServer: {
+    name: "karmada-aggregated-apiserver",
+    image: "aggregatedApiServer",
+    program: "karmada-aggregated-apiserver",
+    flags: {
+      ...DELEGATED_SIGN_IN,
+      ...ETCD_CLIENT,
+      ...TLS_SERVER,
+      "audit-log-maxage": "0",
+      "audit-log-maxbackup": "0",
+      "audit-log-path": "-",
+      "bind-address": "$(POD_IP)",
+      "cert-dir": "/tmp",
+      "secure-port": String(AGGREGATED_PORT),
+    },
+    health: { port: AGGREGATED_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
+    secrets: {
+      client: { path: CLIENT, certificate: "aggregated-apiserver-client" },
+      tls: { path: TLS, certificate: "aggregated-apiserver" },
+      etcd: { path: ETCD, certificate: "aggregated-client" },
+    },
+    user: "system:karmada:aggregated-apiserver",
+    grants: [{ role: "system:karmada:aggregated-apiserver", rules: AGGREGATION }, DELEGATION],
+    ingress: { ports: [AGGREGATED_PORT], from: ["apiServer"] },
+  },
+  kubeControllerManager: {
+    name: "kube-controller-manager",
+    image: "kubeControllerManager",
+    program: "kube-controller-manager",
+    flags: {
+      ...DELEGATED_SIGN_IN,
+      ...LEADER,
+      "bind-address": "0.0.0.0",
+      "cert-dir": "/tmp",
+      controllers: KUBE_CONTROLLERS.join(","),
+      "leader-elect": "true",
+      "root-ca-file": `${CLIENT}/ca.crt`,
+      "service-account-private-key-file": `${SERVICE_ACCOUNTS}/tls.key`,
+      "use-service-account-credentials": "true",
+    },
+    health: { port: KUBE_CONTROLLERS_PORT, scheme: "HTTPS", ready: "/healthz", alive: "/healthz" },
+    secrets: {
+      client: { path: CLIENT, certificate: "kube-controller-manager-client" },
+      "service-accounts": { path: SERVICE_ACCOUNTS },
+    },
+    user: "system:kube-controller-manager",
+  },
+  controllerManager: {
+    name: "karmada-controller-manager",
+    image: "controllerManager",
+    program: "karmada-controller-manager",
+    flags: {
+      ...SIGN_IN,
+      ...LEADER,
+      ...METRICS,
+      "cluster-status-update-frequency": "10s",
+      "health-probe-bind-address": `$(POD_IP):${CONTROLLERS_HEALTH_PORT}`,
+    },
+    health: { port: CONTROLLERS_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
+    secrets: { client: { path: CLIENT, certificate: "controller-manager-client" } },
+    user: "system:karmada:controller-manager",
+    grants: [{ role: "system:karmada:controller-manager", rules: ANYTHING }],
+  },
+  scheduler: {
+    name: "karmada-scheduler",
+    image: "scheduler",
+    program: "karmada-scheduler",
+    flags: {
+      ...SIGN_IN,
+      ...LEADER,
+      ...METRICS,
+      "enable-scheduler-estimator": "false",
+      "health-probe-bind-address": `$(POD_IP):${SCHEDULER_HEALTH_PORT}`,
+    },
+    health: { port: SCHEDULER_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
+    secrets: { client: { path: CLIENT, certificate: "scheduler-client" } },
+    user: "system:karmada:scheduler",
+    grants: [{ role: "system:karmada:scheduler", rules: SCHEDULING }],
+  },
+  webhook: {
+    name: "karmada-webhook",
+    image: "webhook",
+    program: "karmada-webhook",
+    flags: {
+      ...SIGN_IN,
+      ...METRICS,
+      "bind-address": "$(POD_IP)",
+      "cert-dir": TLS,
+      "health-probe-bind-address": `$(POD_IP):${WEBHOOK_HEALTH_PORT}`,
+      "secure-port": String(WEBHOOK_PORT),
+    },
+    health: { port: WEBHOOK_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
+    secrets: {
+      client: { path: CLIENT, certificate: "webhook-client" },
+      tls: { path: TLS, certificate: "webhook" },
+    },
+    user: "system:karmada:webhook",
+    grants: [{ role: "system:karmada:webhook", rules: ADMISSION }],
+    ingress: { ports: [WEBHOOK_PORT], from: ["apiServer"] },
+  },
+};

@@ -1,0 +1,42 @@
+import { ETCD_PORTS } from "../../kube/etcd-ports";
+import type { Component, FlagContext } from "../component";
+
+const DATA = "/var/lib/etcd";
+const SERVER = "/etc/etcd/server";
+const PEER = "/etc/etcd/peer";
+
+const { client, peer, metrics } = ETCD_PORTS;
+const pod = ({ etcd }: FlagContext): string => `$(POD_NAME).${etcd.serviceHost}`;
+
+/** etcd, TLS to its clients and between its members. */
+export const etcd: Component = {
+  name: "etcd",
+  image: "etcd",
+  program: "/usr/local/bin/etcd",
+  flags: {
+    name: "$(POD_NAME)",
+    "data-dir": `${DATA}/data`,
+    "listen-client-urls": `https://$(POD_IP):${client},https://127.0.0.1:${client}`,
+    "listen-peer-urls": `https://$(POD_IP):${peer}`,
+    "listen-metrics-urls": `http://$(POD_IP):${metrics}`,
+    "advertise-client-urls": (at) => `https://${pod(at)}:${client}`,
+    "initial-advertise-peer-urls": (at) => `https://${pod(at)}:${peer}`,
+    "initial-cluster": (at) => at.etcd.initialCluster,
+    "initial-cluster-state": "new",
+    "initial-cluster-token": (at) => `${at.namespace}-${at.etcd.name}`,
+    "client-cert-auth": "true",
+    "trusted-ca-file": `${SERVER}/ca.crt`,
+    "cert-file": `${SERVER}/tls.crt`,
+    "key-file": `${SERVER}/tls.key`,
+    "peer-client-cert-auth": "true",
+    "peer-trusted-ca-file": `${PEER}/ca.crt`,
+    "peer-cert-file": `${PEER}/tls.crt`,
+    "peer-key-file": `${PEER}/tls.key`,
+    // The gateway would sign in to its own server with the server's certificate, which is none of a client.
+    "enable-grpc-gateway": "false",
+  },
+  health: { port: metrics, scheme: "HTTP", ready: "/readyz", alive: "/livez" },
+  secrets: { server: { path: SERVER, certificate: "server" }, peer: { path: PEER, certificate: "peer" } },
+  data: DATA,
+  ingress: { ports: [client, peer], from: ["etcd", "apiServer", "aggregatedApiServer"] },
+};

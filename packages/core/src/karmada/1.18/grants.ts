@@ -1,0 +1,99 @@
+import type { AggregatedRole, Grant, PolicyRule } from "../grants";
+
+const READ = ["get", "list", "watch"];
+const WRITE = ["create", "update", "patch", "delete", "deletecollection"];
+
+/** What every component does beside its work: elect a leader and tell what happened. */
+const HOUSEKEEPING: PolicyRule[] = [
+  { apiGroups: ["coordination.k8s.io"], resources: ["leases"], verbs: ["get", "create", "update", "patch"] },
+  { apiGroups: ["", "events.k8s.io"], resources: ["events"], verbs: ["create", "patch", "update"] },
+];
+
+/** The controller manager carries any object to the members, so nothing is closed to it. */
+export const ANYTHING: PolicyRule[] = [
+  { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
+  { nonResourceURLs: ["*"], verbs: ["get"] },
+];
+
+export const SCHEDULING: PolicyRule[] = [
+  ...HOUSEKEEPING,
+  {
+    apiGroups: ["work.karmada.io"],
+    resources: ["resourcebindings", "clusterresourcebindings"],
+    verbs: [...READ, "update", "patch"],
+  },
+  {
+    apiGroups: ["work.karmada.io"],
+    resources: ["resourcebindings/status", "clusterresourcebindings/status"],
+    verbs: ["update", "patch"],
+  },
+  {
+    apiGroups: ["policy.karmada.io"],
+    resources: ["propagationpolicies", "clusterpropagationpolicies", "federatedresourcequotas"],
+    verbs: READ,
+  },
+  { apiGroups: ["cluster.karmada.io"], resources: ["clusters"], verbs: READ },
+];
+
+export const ADMISSION: PolicyRule[] = [
+  ...HOUSEKEEPING,
+  {
+    apiGroups: ["policy.karmada.io", "work.karmada.io", "config.karmada.io", "cluster.karmada.io"],
+    resources: ["*"],
+    verbs: READ,
+  },
+  {
+    apiGroups: ["policy.karmada.io"],
+    resources: ["federatedresourcequotas/status"],
+    verbs: ["update", "patch"],
+  },
+];
+
+export const AGGREGATION: PolicyRule[] = [
+  ...HOUSEKEEPING,
+  { apiGroups: [""], resources: ["secrets"], verbs: READ },
+  { apiGroups: [""], resources: ["namespaces"], verbs: READ },
+  { apiGroups: ["cluster.karmada.io"], resources: ["clusters"], verbs: READ },
+  {
+    apiGroups: ["admissionregistration.k8s.io"],
+    resources: [
+      "mutatingwebhookconfigurations",
+      "validatingwebhookconfigurations",
+      "mutatingadmissionpolicies",
+      "mutatingadmissionpolicybindings",
+      "validatingadmissionpolicies",
+      "validatingadmissionpolicybindings",
+    ],
+    verbs: READ,
+  },
+  {
+    apiGroups: ["flowcontrol.apiserver.k8s.io"],
+    resources: ["flowschemas", "prioritylevelconfigurations"],
+    verbs: READ,
+  },
+];
+
+/** Role of Kubernetes by which a server asks the API server who a caller is, and what it may do. */
+export const DELEGATION: Grant = { role: "system:auth-delegator" };
+
+/** Karmada's own kinds that a namespace's viewers may read and its editors change, by API group. */
+const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
+  "autoscaling.karmada.io": ["cronfederatedhpas", "federatedhpas"],
+  "multicluster.x-k8s.io": ["serviceexports", "serviceimports"],
+  "networking.karmada.io": ["multiclusteringresses", "multiclusterservices"],
+  "policy.karmada.io": ["overridepolicies", "propagationpolicies"],
+  "work.karmada.io": ["resourcebindings", "works"],
+};
+
+export const aggregatedRoles: readonly AggregatedRole[] = [
+  { to: "view", rules: namespacedRules(READ) },
+  { to: "edit", rules: namespacedRules(WRITE) },
+];
+
+function namespacedRules(verbs: string[]): PolicyRule[] {
+  return Object.entries(NAMESPACED).map(([group, resources]) => ({
+    apiGroups: [group],
+    resources: resources.flatMap((resource) => [resource, `${resource}/status`]),
+    verbs,
+  }));
+}

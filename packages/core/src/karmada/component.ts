@@ -1,0 +1,100 @@
+import type { Grant } from "./grants";
+import type { ImageName } from "./images";
+
+/** Components of the control plane, by their names among a federation's arguments. */
+export type ComponentName =
+  | "etcd"
+  | "apiServer"
+  | "aggregatedApiServer"
+  | "kubeControllerManager"
+  | "controllerManager"
+  | "scheduler"
+  | "webhook";
+
+/** One component of the control plane: all that is known of it before a user chooses anything. */
+export interface Component {
+  /** Name of its pods and its Service, and in its certificates. */
+  readonly name: string;
+  readonly image: ImageName;
+  readonly program: string;
+  /** The flags that the library sets, by their names without dashes. */
+  readonly flags: FlagTable;
+  readonly health: Health;
+  /** The secrets that it reads. */
+  readonly secrets: { readonly [role in SecretRole]?: ComponentSecret };
+  /** Folder of what it stores. */
+  readonly data?: string;
+  /** User of the federated API that it signs in as. */
+  readonly user?: string;
+  /** What that user may do. */
+  readonly grants?: readonly Grant[];
+  /** Who may reach it. Absent: nobody. */
+  readonly ingress?: { readonly ports: readonly number[]; readonly from: readonly ComponentName[] | "anywhere" };
+}
+
+/** How a component tells that it is ready, and that it is alive. */
+export interface Health {
+  readonly port: number;
+  readonly scheme: "HTTP" | "HTTPS";
+  /** Paths. */
+  readonly ready: string;
+  readonly alive: string;
+  /**
+   * Port of `alive`.
+   *
+   * @default - the same
+   */
+  readonly alivePort?: number;
+}
+
+/**
+ * What a secret is for: to sign in to the federated API (`client`) or to etcd (`etcd`), to be known by as a server
+ * (`tls`), by other members of an etcd (`server`, `peer`) or by aggregated servers (`front-proxy`), to tell who a user is
+ * (`authentication`), or to sign the tokens of service accounts (`service-accounts`).
+ */
+export type SecretRole =
+  "client" | "tls" | "etcd" | "server" | "peer" | "front-proxy" | "authentication" | "service-accounts";
+
+/** A secret of a component. */
+export interface ComponentSecret {
+  /** Folder in the container. */
+  readonly path: string;
+  /** Last part of the name of the certificate in it, which is made for this component alone. Absent: none is. */
+  readonly certificate?: string;
+}
+
+/** Flags by their names without dashes. A value that is not the same everywhere follows from the surroundings. */
+export type FlagTable = Readonly<Record<string, string | ((at: FlagContext) => string | undefined)>>;
+
+/** What flags follow from. */
+export interface FlagContext {
+  /** Namespace of the component, on the host and in the federated API. */
+  readonly namespace: string;
+  /** Domain of the host's DNS. */
+  readonly clusterDomain: string;
+  /** The etcd that the component uses, or is a member of. */
+  readonly etcd: EtcdNames;
+  /**
+   * Whether static tokens are accepted.
+   *
+   * @default false
+   */
+  readonly staticTokens?: boolean;
+  /**
+   * Verbosity of the log.
+   *
+   * @default 2
+   */
+  readonly logLevel?: number;
+}
+
+/** Names of one etcd, by which its clients and members find it. */
+export interface EtcdNames {
+  readonly name: string;
+  /** Name of its Service in full. Each member has a name below it. */
+  readonly serviceHost: string;
+  /** URLs for its clients. */
+  readonly clientUrls: readonly string[];
+  /** How its members find each other at first. */
+  readonly initialCluster: string;
+}

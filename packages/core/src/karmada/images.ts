@@ -1,0 +1,28 @@
+/** One container image of the library: its registry, its repository there, and its tag. */
+export interface ContainerImage {
+  /** Host of its registry. */
+  readonly registry: string;
+  /** Repository in the registry. */
+  readonly repository: string;
+  /** Tag in the repository. */
+  readonly tag: string;
+}
+
+/** Name of an image of the library. */
+export type ImageName =
+  | "etcd"
+  | "apiServer"
+  | "kubeControllerManager"
+  | "aggregatedApiServer"
+  | "controllerManager"
+  | "scheduler"
+  | "webhook"
+  | "etcdOperator"
+  | "recordsEtcd"
+  | "coreDns"
+  | "externalDns";
+
+/** Gives the reference to pull an image by, from its own registry or from a private one that mirrors its repository. */
+export function imageReference({ registry, repository, tag }: ContainerImage, privateRegistry?: string): string {
+  return `${privateRegistry ?? registry}/${repository}:${tag}`;
+}

@@ -1,0 +1,40 @@
+import type { Component, ComponentName } from "./component";
+import type { AggregatedRole } from "./grants";
+import type { ContainerImage, ImageName } from "./images";
+import type { WebhookRule } from "./webhook-rule";
+
+/** Everything that one release of Karmada decides. The next release is another value of this type. */
+export interface Release {
+  /** Version of Karmada. */
+  readonly karmada: string;
+  /** Version of the Kubernetes release whose API server and controller manager serve the federated API. */
+  readonly kubernetes: string;
+  readonly images: Readonly<Record<ImageName, ContainerImage>>;
+  readonly components: Readonly<Record<ComponentName, Component>>;
+  readonly definitions: Definitions;
+  readonly webhooks: Webhooks;
+  /** Roles that add Karmada's kinds to Kubernetes' own roles. */
+  readonly aggregatedRoles: readonly AggregatedRole[];
+  /** Flags by which Karmada evicts from tainted members, and lets a policy set the taint that evicts. */
+  readonly eviction: { readonly [component in ComponentName]?: Readonly<Record<string, string>> };
+  /** The only cluster domain that etcd-operator works with. */
+  readonly etcdOperatorDomain: string;
+}
+
+/** Karmada's kinds. */
+export interface Definitions {
+  /** Names of their custom resource definitions. */
+  readonly names: readonly string[];
+  /** Those whose stored and served versions differ, so that the webhook converts between them. */
+  readonly converted: readonly string[];
+}
+
+/** What Karmada's webhook is asked. */
+export interface Webhooks {
+  /** What it completes. */
+  readonly mutating: readonly WebhookRule[];
+  /** What it checks. */
+  readonly validating: readonly WebhookRule[];
+  /** Label of an object of any kind that it keeps from being deleted. */
+  readonly deletionProtected: string;
+}

@@ -1,0 +1,11 @@
+/** One resource that Karmada's webhook is asked about. */
+export interface WebhookRule {
+  readonly group: string;
+  readonly resource: string;
+  readonly scope: "Namespaced" | "Cluster";
+  /** Last part of the webhook's path: the resource in the singular. */
+  readonly path: string;
+  readonly operations?: readonly string[];
+  readonly timeoutSeconds?: number;
+  readonly sideEffects?: "NoneOnDryRun";
+}

@@ -1,0 +1,29 @@
+/** How long certificates live. */
+export interface CertificateArgs {
+  /**
+   * Lifetime of a component's certificate, in hours.
+   *
+   * @default 8760, a year
+   */
+  readonly validityHours?: number;
+  /**
+   * How many hours before its end an `up` renews a certificate.
+   *
+   * @default 720, thirty days
+   */
+  readonly earlyRenewalHours?: number;
+  /**
+   * Lifetime of the authorities' certificates, in hours.
+   *
+   * @default 87600, ten years
+   */
+  readonly authorityValidityHours?: number;
+}
+
+const DAY_HOURS = 24;
+
+export const DEFAULT_LIFETIMES: Required<CertificateArgs> = {
+  validityHours: 365 * DAY_HOURS,
+  earlyRenewalHours: 30 * DAY_HOURS,
+  authorityValidityHours: 3650 * DAY_HOURS,
+};
