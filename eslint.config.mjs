@@ -1,5 +1,6 @@
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
+import { optionalTakesUndefined } from "./scripts/lint/optional-takes-undefined.mjs";
 
 const noImport = (regex, message) => ({ "no-restricted-imports": ["error", { patterns: [{ regex, message }] }] });
 
@@ -65,6 +66,12 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/explicit-member-accessibility": ["error", { overrides: { constructors: "explicit" } }],
     },
+  },
+  {
+    files: ["packages/*/src/**/*.ts"],
+    ignores: ["**/*.test.ts", "**/*.test-support.ts"],
+    plugins: { fedstack: { rules: { "optional-takes-undefined": optionalTakesUndefined } } },
+    rules: { "fedstack/optional-takes-undefined": "error" },
   },
   {
     files: ["**/*.test.ts"],

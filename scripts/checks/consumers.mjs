@@ -20,6 +20,8 @@ export function consumers({ constructs, core }) {
       ["node", "esm/index.mjs"],
       ["tsc", "-p", "tsc/tsconfig.node16.json"],
       ["tsc", "-p", "tsc/tsconfig.node10.json"],
+      ["tsc", "-p", "tsc/tsconfig.exact.json"],
+      ["tsc", "-p", "tsc/tsconfig.exact-skip.json"],
     ]),
   ]);
 }

@@ -13,7 +13,7 @@ export interface PolicyObjectProps {
   readonly name: string;
   /** Namespace of the policy and of what it selects; undefined for a policy of all namespaces. */
   readonly namespace: string | undefined;
-  readonly metadata?: ApiObjectMetadata;
+  readonly metadata?: ApiObjectMetadata | undefined;
   /** Makes the spec, once all is known. */
   readonly spec: () => object;
 }

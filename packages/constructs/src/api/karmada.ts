@@ -11,13 +11,13 @@ export const AUTOSCALING_API_VERSION = "autoscaling.karmada.io/v1alpha1";
 export interface LabelSelectorRequirement {
   readonly key: string;
   readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
-  readonly values?: readonly string[];
+  readonly values?: readonly string[] | undefined;
 }
 
 /** Selects on labels. All that is given must hold. */
 export interface LabelSelector {
-  readonly matchLabels?: { readonly [key: string]: string };
-  readonly matchExpressions?: readonly LabelSelectorRequirement[];
+  readonly matchLabels?: { readonly [key: string]: string } | undefined;
+  readonly matchExpressions?: readonly LabelSelectorRequirement[] | undefined;
 }
 
 /** Selects on what a member is: its provider, region or zone. */
@@ -29,10 +29,10 @@ export interface FieldSelectorRequirement {
 
 /** A set of members. All that is given must hold; nothing given means every member. */
 export interface ClusterAffinity {
-  readonly labelSelector?: LabelSelector;
-  readonly fieldSelector?: { readonly matchExpressions: readonly FieldSelectorRequirement[] };
-  readonly clusterNames?: readonly string[];
-  readonly exclude?: readonly string[];
+  readonly labelSelector?: LabelSelector | undefined;
+  readonly fieldSelector?: { readonly matchExpressions: readonly FieldSelectorRequirement[] } | undefined;
+  readonly clusterNames?: readonly string[] | undefined;
+  readonly exclude?: readonly string[] | undefined;
 }
 
 /** A set of members with a name, at most 32 characters long. */
@@ -42,24 +42,24 @@ export interface NamedClusterAffinity extends ClusterAffinity {
 
 /** A group of members, and those that take what it has no room for. */
 export interface ClusterAffinityTerm extends NamedClusterAffinity {
-  readonly overflowAffinities?: readonly NamedClusterAffinity[];
+  readonly overflowAffinities?: readonly NamedClusterAffinity[] | undefined;
 }
 
 /** A taint of members that is borne. */
 export interface Toleration {
-  readonly key?: string;
-  readonly operator?: "Exists" | "Equal";
-  readonly value?: string;
-  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
-  readonly tolerationSeconds?: number;
+  readonly key?: string | undefined;
+  readonly operator?: "Exists" | "Equal" | undefined;
+  readonly value?: string | undefined;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute" | undefined;
+  readonly tolerationSeconds?: number | undefined;
 }
 
 /** Over how many groups of members something is spread. Without `maxGroups` Karmada takes no member. */
 export interface SpreadConstraint {
-  readonly spreadByField?: "cluster" | "region" | "zone" | "provider";
-  readonly spreadByLabel?: string;
-  readonly minGroups?: number;
-  readonly maxGroups?: number;
+  readonly spreadByField?: "cluster" | "region" | "zone" | "provider" | undefined;
+  readonly spreadByLabel?: string | undefined;
+  readonly minGroups?: number | undefined;
+  readonly maxGroups?: number | undefined;
 }
 
 /** The weight of each of the members in a set; a whole number from 1. */
@@ -70,30 +70,32 @@ export interface StaticClusterWeight {
 
 /** How replicas are divided. Without it all go to each member. */
 export interface ReplicaSchedulingStrategy {
-  readonly replicaSchedulingType?: "Duplicated" | "Divided";
-  readonly replicaDivisionPreference?: "Aggregated" | "Weighted";
-  readonly weightPreference?: {
-    readonly staticWeightList?: readonly StaticClusterWeight[];
-    readonly dynamicWeight?: "AvailableReplicas";
-  };
+  readonly replicaSchedulingType?: "Duplicated" | "Divided" | undefined;
+  readonly replicaDivisionPreference?: "Aggregated" | "Weighted" | undefined;
+  readonly weightPreference?:
+    | {
+        readonly staticWeightList?: readonly StaticClusterWeight[] | undefined;
+        readonly dynamicWeight?: "AvailableReplicas" | undefined;
+      }
+    | undefined;
 }
 
 /** `spec.placement` of a policy. */
 export interface PlacementSpec {
-  readonly clusterAffinity?: ClusterAffinity;
-  readonly clusterAffinities?: readonly ClusterAffinityTerm[];
-  readonly clusterTolerations?: readonly Toleration[];
-  readonly spreadConstraints?: readonly SpreadConstraint[];
-  readonly replicaScheduling?: ReplicaSchedulingStrategy;
+  readonly clusterAffinity?: ClusterAffinity | undefined;
+  readonly clusterAffinities?: readonly ClusterAffinityTerm[] | undefined;
+  readonly clusterTolerations?: readonly Toleration[] | undefined;
+  readonly spreadConstraints?: readonly SpreadConstraint[] | undefined;
+  readonly replicaScheduling?: ReplicaSchedulingStrategy | undefined;
 }
 
 /** What a policy selects: by name, else by labels, else all of a kind. */
 export interface ResourceSelector {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly namespace?: string;
-  readonly name?: string;
-  readonly labelSelector?: LabelSelector;
+  readonly namespace?: string | undefined;
+  readonly name?: string | undefined;
+  readonly labelSelector?: LabelSelector | undefined;
 }
 
 /** State of a workload that is carried over when it fails over. */
@@ -103,35 +105,41 @@ export interface StatePreservation {
 
 /** `spec.failover` of a policy. */
 export interface FailoverSpec {
-  readonly application?: {
-    readonly decisionConditions: { readonly tolerationSeconds?: number };
-    readonly purgeMode?: "Directly" | "Gracefully" | "Never";
-    readonly gracePeriodSeconds?: number;
-    readonly statePreservation?: StatePreservation;
-  };
-  readonly cluster?: {
-    readonly purgeMode?: "Directly" | "Gracefully";
-    readonly statePreservation?: StatePreservation;
-  };
+  readonly application?:
+    | {
+        readonly decisionConditions: { readonly tolerationSeconds?: number | undefined };
+        readonly purgeMode?: "Directly" | "Gracefully" | "Never" | undefined;
+        readonly gracePeriodSeconds?: number | undefined;
+        readonly statePreservation?: StatePreservation | undefined;
+      }
+    | undefined;
+  readonly cluster?:
+    | {
+        readonly purgeMode?: "Directly" | "Gracefully" | undefined;
+        readonly statePreservation?: StatePreservation | undefined;
+      }
+    | undefined;
 }
 
 /** `spec` of a PropagationPolicy or a ClusterPropagationPolicy. */
 export interface PropagationSpec {
   readonly resourceSelectors: readonly ResourceSelector[];
-  readonly placement?: PlacementSpec;
-  readonly propagateDeps?: boolean;
-  readonly priority?: number;
-  readonly preemption?: "Always" | "Never";
-  readonly dependentOverrides?: readonly string[];
-  readonly schedulerName?: string;
-  readonly failover?: FailoverSpec;
-  readonly conflictResolution?: "Abort" | "Overwrite";
-  readonly activationPreference?: "Lazy";
-  readonly suspension?: {
-    readonly dispatching?: boolean;
-    readonly dispatchingOnClusters?: { readonly clusterNames: readonly string[] };
-  };
-  readonly preserveResourcesOnDeletion?: boolean;
+  readonly placement?: PlacementSpec | undefined;
+  readonly propagateDeps?: boolean | undefined;
+  readonly priority?: number | undefined;
+  readonly preemption?: "Always" | "Never" | undefined;
+  readonly dependentOverrides?: readonly string[] | undefined;
+  readonly schedulerName?: string | undefined;
+  readonly failover?: FailoverSpec | undefined;
+  readonly conflictResolution?: "Abort" | "Overwrite" | undefined;
+  readonly activationPreference?: "Lazy" | undefined;
+  readonly suspension?:
+    | {
+        readonly dispatching?: boolean | undefined;
+        readonly dispatchingOnClusters?: { readonly clusterNames: readonly string[] } | undefined;
+      }
+    | undefined;
+  readonly preserveResourcesOnDeletion?: boolean | undefined;
 }
 
 /** A change of a field, by JSON pointer. */
@@ -145,8 +153,8 @@ export interface PlaintextOverrider {
 export interface ImageOverrider {
   readonly component: "Registry" | "Repository" | "Tag";
   readonly operator: "add" | "remove" | "replace";
-  readonly value?: string;
-  readonly predicate?: { readonly path: string };
+  readonly value?: string | undefined;
+  readonly predicate?: { readonly path: string } | undefined;
 }
 
 /** A change of a container's command or arguments, word by word. */
@@ -172,29 +180,29 @@ export interface TextOverrider {
 /** Changes inside a field that holds JSON or YAML as text. */
 export interface FieldOverrider {
   readonly fieldPath: string;
-  readonly json?: readonly TextOverrider[];
-  readonly yaml?: readonly TextOverrider[];
+  readonly json?: readonly TextOverrider[] | undefined;
+  readonly yaml?: readonly TextOverrider[] | undefined;
 }
 
 /** Applied in this order: image, command, args, labels, annotations, field, plaintext. */
 export interface Overriders {
-  readonly imageOverrider?: readonly ImageOverrider[];
-  readonly commandOverrider?: readonly CommandArgsOverrider[];
-  readonly argsOverrider?: readonly CommandArgsOverrider[];
-  readonly labelsOverrider?: readonly LabelAnnotationOverrider[];
-  readonly annotationsOverrider?: readonly LabelAnnotationOverrider[];
-  readonly fieldOverrider?: readonly FieldOverrider[];
-  readonly plaintext?: readonly PlaintextOverrider[];
+  readonly imageOverrider?: readonly ImageOverrider[] | undefined;
+  readonly commandOverrider?: readonly CommandArgsOverrider[] | undefined;
+  readonly argsOverrider?: readonly CommandArgsOverrider[] | undefined;
+  readonly labelsOverrider?: readonly LabelAnnotationOverrider[] | undefined;
+  readonly annotationsOverrider?: readonly LabelAnnotationOverrider[] | undefined;
+  readonly fieldOverrider?: readonly FieldOverrider[] | undefined;
+  readonly plaintext?: readonly PlaintextOverrider[] | undefined;
 }
 
 /** What is different on a set of members. */
 export interface OverrideRule {
-  readonly targetCluster?: ClusterAffinity;
+  readonly targetCluster?: ClusterAffinity | undefined;
   readonly overriders: Overriders;
 }
 
 /** `spec` of an OverridePolicy or a ClusterOverridePolicy. Without selectors it is for every object. */
 export interface OverrideSpec {
-  readonly resourceSelectors?: readonly ResourceSelector[];
-  readonly overrideRules?: readonly OverrideRule[];
+  readonly resourceSelectors?: readonly ResourceSelector[] | undefined;
+  readonly overrideRules?: readonly OverrideRule[] | undefined;
 }

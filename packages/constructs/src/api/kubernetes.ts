@@ -7,9 +7,9 @@
 /** Amounts by resource, such as `{ cpu: "500m", memory: "1Gi" }`. */
 export interface Quantities {
   /** CPUs, such as `2` or `500m`. */
-  readonly cpu?: string;
+  readonly cpu?: string | undefined;
   /** Memory, such as `512Mi`. */
-  readonly memory?: string;
+  readonly memory?: string | undefined;
   /** Amount of any other resource. */
   readonly [resource: string]: string | undefined;
 }
@@ -17,9 +17,9 @@ export interface Quantities {
 /** What a container asks for, and the most that it may use. */
 export interface ResourceRequirements {
   /** What a node must have free for it. */
-  readonly requests?: Quantities;
+  readonly requests?: Quantities | undefined;
   /** What it may use at most. */
-  readonly limits?: Quantities;
+  readonly limits?: Quantities | undefined;
 }
 
 /** A container of a pod. */
@@ -37,7 +37,7 @@ export interface PodSpec {
   /** Containers that run side by side; at least one. */
   readonly containers: readonly Container[];
   /** Containers that run before them, one after the other. */
-  readonly initContainers?: readonly Container[];
+  readonly initContainers?: readonly Container[] | undefined;
   /** All other fields, as Kubernetes defines them. */
   readonly [field: string]: unknown;
 }
@@ -45,10 +45,12 @@ export interface PodSpec {
 /** Metadata and specification of the pods that a controller makes. */
 export interface PodTemplateSpec {
   /** Labels and annotations of the pods. The labels must match the selector. */
-  readonly metadata?: {
-    readonly labels?: { readonly [key: string]: string };
-    readonly annotations?: { readonly [key: string]: string };
-  };
+  readonly metadata?:
+    | {
+        readonly labels?: { readonly [key: string]: string } | undefined;
+        readonly annotations?: { readonly [key: string]: string } | undefined;
+      }
+    | undefined;
   /** Spec of the pods. */
   readonly spec: PodSpec;
 }
@@ -66,13 +68,13 @@ export interface PodControllerSpec {
 /** Spec of a Deployment. */
 export interface DeploymentSpec extends PodControllerSpec {
   /** Number of pods. */
-  readonly replicas?: number;
+  readonly replicas?: number | undefined;
 }
 
 /** Spec of a StatefulSet. */
 export interface StatefulSetSpec extends PodControllerSpec {
   /** Number of pods. */
-  readonly replicas?: number;
+  readonly replicas?: number | undefined;
   /** Headless Service that gives the pods their host names. */
   readonly serviceName: string;
 }
@@ -80,9 +82,9 @@ export interface StatefulSetSpec extends PodControllerSpec {
 /** Spec of a Job. */
 export interface JobSpec {
   /** Pods that must succeed. */
-  readonly completions?: number;
+  readonly completions?: number | undefined;
   /** Pods that run at a time. */
-  readonly parallelism?: number;
+  readonly parallelism?: number | undefined;
   /** Pods that the Job makes. */
   readonly template: PodTemplateSpec;
   /** All other fields, as Kubernetes defines them. */
@@ -118,7 +120,7 @@ export interface ServiceSpec {
 /** Spec of an Ingress. */
 export interface IngressSpec {
   /** What is served where, by host name. */
-  readonly rules?: readonly { readonly host?: string; readonly [field: string]: unknown }[];
+  readonly rules?: readonly { readonly host?: string | undefined; readonly [field: string]: unknown }[] | undefined;
   /** All other fields, as Kubernetes defines them. */
   readonly [field: string]: unknown;
 }

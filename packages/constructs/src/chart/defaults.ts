@@ -5,10 +5,10 @@ import type { Member, PlanOptions } from "../plan";
 
 /** What holds for everything in a part of the tree. */
 export interface Defaults {
-  readonly placement?: Placement;
-  readonly overrides?: readonly Override[];
-  readonly members?: readonly Member[];
-  readonly skippedNamespaces?: readonly string[];
+  readonly placement?: Placement | undefined;
+  readonly overrides?: readonly Override[] | undefined;
+  readonly members?: readonly Member[] | undefined;
+  readonly skippedNamespaces?: readonly string[] | undefined;
 }
 
 const DEFAULTS = Symbol.for("fedstack.defaults");
@@ -20,7 +20,7 @@ export function setDefaults(construct: IConstruct, defaults: Defaults): void {
 
 /** What holds for a construct: for each default, what the nearest construct around it says. */
 export function defaultsFor(construct: IConstruct): Defaults {
-  const said = construct.node.scopes.map((scope) => (scope as { [DEFAULTS]?: Defaults })[DEFAULTS] ?? {});
+  const said = construct.node.scopes.map((scope) => (scope as { [DEFAULTS]?: Defaults | undefined })[DEFAULTS] ?? {});
   return said.reduce<Defaults>((outer, inner) => ({ ...outer, ...defined(inner) }), {});
 }
 

@@ -18,23 +18,23 @@ export interface FederatedChartProps extends ChartProps {
    *
    * @default - everything says so itself
    */
-  readonly placement?: Placement;
+  readonly placement?: Placement | undefined;
   /** What is different on some members, for everything in the chart that it concerns. Applied before an object's own overrides. */
-  readonly overrides?: readonly Override[];
+  readonly overrides?: readonly Override[] | undefined;
   /**
    * The members that there are. What names another one, lands on none, or lands where something that it needs does not, is
    * then an error.
    *
    * @default - any name may be that of a member, and only {@link FederatedChart.plan} looks further
    */
-  readonly members?: readonly Member[];
+  readonly members?: readonly Member[] | undefined;
   /**
    * Namespaces whose objects Karmada does not propagate beside its own, as regular expressions: what the flag
    * `--skipped-propagating-namespaces` of its controller manager says. An object in one of them is an error.
    *
    * @default ["kube-.*"]
    */
-  readonly skippedNamespaces?: readonly string[];
+  readonly skippedNamespaces?: readonly string[] | undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ export interface Fault {
   /** What is wrong: a clause without a full stop, the value {@link quoted}. */
   readonly problem: string;
   /** What to do instead: a sentence without a full stop. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 }
 
 /** Makes a fault. */

@@ -11,7 +11,10 @@ export function definitionsIn(manifests: readonly Manifest[]): Definitions {
     manifests
       .filter((object) => isOfKind(object, "apiextensions.k8s.io/CustomResourceDefinition"))
       .map((definition) => {
-        const { group, names } = (definition.spec ?? {}) as { group?: string; names?: { kind?: string } };
+        const { group, names } = (definition.spec ?? {}) as {
+          group?: string | undefined;
+          names?: { kind?: string | undefined } | undefined;
+        };
         return [`${group}/${names?.kind}`, definition];
       }),
   );

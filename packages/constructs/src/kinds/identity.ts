@@ -12,7 +12,7 @@ export interface ObjectRef {
   /** Name of the object. */
   readonly name: string;
   /** Namespace of the object; undefined for cluster-scoped objects. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
 }
 
 /** An object of a kind, whatever else is known of it. */

@@ -11,17 +11,17 @@ type Paths = readonly string[];
 /** What Karmada knows of a kind. */
 export interface Interpreter {
   /** Where its replicas are, all of them added up; a number is itself. Absent where Karmada does not count them. */
-  readonly replicas?: readonly (number | ReplicaField | ((spec: Fields) => number))[];
+  readonly replicas?: readonly (number | ReplicaField | ((spec: Fields) => number))[] | undefined;
   /** Whether a member gets its share of the replicas; if not, each that gets a share gets the object as it is. */
-  readonly divisible?: true;
+  readonly divisible?: true | undefined;
   /** Whether Karmada counts its replicas by component, with its alpha feature `MultiplePodTemplatesScheduling` only. */
-  readonly components?: true;
+  readonly components?: true | undefined;
   /** Templates of its pods. */
-  readonly podTemplates?: Paths;
+  readonly podTemplates?: Paths | undefined;
   /** Fields outside of pod templates that name objects in its namespace, by the kind of these. */
-  readonly names?: { readonly [kind: string]: Paths };
+  readonly names?: { readonly [kind: string]: Paths } | undefined;
   /** Fields that hold kind and name of a ConfigMap or a Secret in its namespace. */
-  readonly references?: Paths;
+  readonly references?: Paths | undefined;
 }
 
 /** Fields of an object, of whatever shape. */
@@ -32,7 +32,7 @@ export type Fields = any;
 export interface ReplicaField {
   readonly path: string;
   /** What counts where the field is absent; without it, Karmada cannot read the object. */
-  readonly otherwise?: number;
+  readonly otherwise?: number | undefined;
 }
 
 const REPLICAS = { replicas: [{ path: "spec.replicas" }], divisible: true, podTemplates: ["spec.template"] } as const;

@@ -9,7 +9,7 @@ export interface Manifest {
   /** Metadata; the namespace is `default` if left out, and means nothing for cluster-scoped kinds. */
   readonly metadata: {
     readonly name: string;
-    readonly namespace?: string;
+    readonly namespace?: string | undefined;
     readonly [field: string]: unknown;
   };
   /** All other fields, as Kubernetes defines them. */

@@ -13,7 +13,7 @@ export function scopeOf(object: OfKind, definitions: Definitions): Scope | undef
   const groupKind = groupKindOf(object);
   if (NAMESPACED.has(groupKind)) return "Namespaced";
   if (CLUSTER_SCOPED.has(groupKind) || UNSTABLE_CLUSTER_SCOPED.has(groupKind)) return "Cluster";
-  const defined = definitions.get(groupKind)?.spec as { readonly scope?: Scope } | undefined;
+  const defined = definitions.get(groupKind)?.spec as { readonly scope?: Scope | undefined } | undefined;
   return defined?.scope ?? (WELL_KNOWN_CLUSTER_SCOPED.has(groupKind) ? "Cluster" : undefined);
 }
 

@@ -7,19 +7,19 @@ export interface ClusterPreferencesV1 {
    *
    * @default 0
    */
-  readonly minReplicas?: number;
+  readonly minReplicas?: number | undefined;
   /**
    * Replicas that it gets at most.
    *
    * @default - no limit
    */
-  readonly maxReplicas?: number;
+  readonly maxReplicas?: number | undefined;
   /**
    * Its weight in the division of what is left.
    *
    * @default 0
    */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 /** Replica preferences of a workload in Federation v1, by the name of a cluster or `*` for all others. */
@@ -30,7 +30,7 @@ export interface ReplicaPreferencesV1 {
    *
    * @default false
    */
-  readonly rebalance?: boolean;
+  readonly rebalance?: boolean | undefined;
 }
 
 /** A workload to plan as Federation v1 did. */
@@ -44,19 +44,19 @@ export interface ReplicaRequestV1 {
    *
    * @default - it runs nowhere yet
    */
-  readonly current?: { readonly [cluster: string]: number };
+  readonly current?: { readonly [cluster: string]: number } | undefined;
   /**
    * Replicas by cluster that it can hold; a cluster that is not in it holds any number.
    *
    * @default - any number everywhere
    */
-  readonly capacity?: { readonly [cluster: string]: number };
+  readonly capacity?: { readonly [cluster: string]: number } | undefined;
   /**
    * What ties are decided by: `<namespace>/<name>` of the workload.
    *
    * @default ""
    */
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
 
 /** What Federation v1 did with a workload. */

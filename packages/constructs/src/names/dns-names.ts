@@ -11,15 +11,15 @@ export interface ServiceName {
    *
    * @default "default"
    */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
 }
 
 /** Where a member is. */
 export interface MemberPlace {
   /** Region, lower-cased in names. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** Zones, the first of which is in names. */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
 }
 
 /** The names of one federated Service, each without the dot at its end. */

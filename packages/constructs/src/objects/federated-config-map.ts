@@ -8,15 +8,15 @@ import type { FederatedObjectProps } from "./federated-object";
 /** Props of {@link FederatedConfigMap}. */
 export type FederatedConfigMapProps = FederatedObjectProps & {
   /** Text by key. */
-  readonly data?: { readonly [key: string]: string };
+  readonly data?: { readonly [key: string]: string } | undefined;
   /** Base64 text of bytes by key. */
-  readonly binaryData?: { readonly [key: string]: string };
+  readonly binaryData?: { readonly [key: string]: string } | undefined;
   /**
    * Whether it can never change. A change of the data then needs another name.
    *
    * @default false
    */
-  readonly immutable?: boolean;
+  readonly immutable?: boolean | undefined;
 };
 
 /**

@@ -18,25 +18,25 @@ export interface IngressShorthand {
    *
    * @default - the Service's first
    */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /**
    * Path below which the Service answers.
    *
    * @default "/"
    */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /**
    * Class of the controller that serves it.
    *
    * @default - each member's own default
    */
-  readonly ingressClassName?: string;
+  readonly ingressClassName?: string | undefined;
   /**
    * Name of the Secret with the certificate. It must be on the same members.
    *
    * @default - no TLS
    */
-  readonly tlsSecretName?: string;
+  readonly tlsSecretName?: string | undefined;
 }
 
 /** Props of {@link FederatedIngress}: one host, or the spec. */

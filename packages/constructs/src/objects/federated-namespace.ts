@@ -19,13 +19,13 @@ export interface FederatedNamespaceProps {
    *
    * @default - name: the construct's id
    */
-  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace"> | undefined;
   /**
    * The members that have it. A workload in it must not be placed elsewhere.
    *
    * @default - every member: Karmada itself makes it there
    */
-  readonly placement?: Placement;
+  readonly placement?: Placement | undefined;
 }
 
 /**

@@ -18,13 +18,13 @@ export type FederatedObjectProps = {
    *
    * @default - name: the construct's id; namespace: that of what it goes with, or of the chart, else "default"
    */
-  readonly metadata?: ApiObjectMetadata;
+  readonly metadata?: ApiObjectMetadata | undefined;
   /**
    * What is different on some members.
    *
    * @default - what is different for the whole chart
    */
-  readonly overrides?: readonly Override[];
+  readonly overrides?: readonly Override[] | undefined;
 } & (
   | {
       /**
@@ -40,7 +40,7 @@ export type FederatedObjectProps = {
        *
        * @default - that of the chart
        */
-      readonly placement?: Placement;
+      readonly placement?: Placement | undefined;
       readonly with?: undefined;
     }
 );
@@ -58,9 +58,9 @@ export interface KindOfObject {
   readonly apiVersion: string;
   readonly kind: string;
   /** Whether the kind runs pods. */
-  readonly workload?: boolean;
+  readonly workload?: boolean | undefined;
   /** What is wrong with a name. */
-  readonly name?: (path: string, name: string) => Fault[];
+  readonly name?: ((path: string, name: string) => Fault[]) | undefined;
 }
 
 /**

@@ -19,7 +19,7 @@ export interface FederatedResourceQuotaProps {
    *
    * @default - name: the construct's id; namespace: that of the chart, else "default"
    */
-  readonly metadata?: ApiObjectMetadata;
+  readonly metadata?: ApiObjectMetadata | undefined;
   /** What the namespace may use over all members, such as `{ cpu: "20", memory: "64Gi" }`. Becomes `overall`. */
   readonly overall: Quantities;
   /**
@@ -27,7 +27,7 @@ export interface FederatedResourceQuotaProps {
    *
    * @default - members have no quota of their own
    */
-  readonly perMember?: readonly (readonly [member: MemberRef, limits: Quantities])[];
+  readonly perMember?: readonly (readonly [member: MemberRef, limits: Quantities])[] | undefined;
 }
 
 const COUNTS = [

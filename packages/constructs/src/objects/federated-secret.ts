@@ -8,21 +8,21 @@ import type { FederatedObjectProps } from "./federated-object";
 /** Props of {@link FederatedSecret}. */
 export type FederatedSecretProps = FederatedObjectProps & {
   /** Text by key. */
-  readonly stringData?: { readonly [key: string]: string };
+  readonly stringData?: { readonly [key: string]: string } | undefined;
   /** Base64 text of bytes by key. */
-  readonly data?: { readonly [key: string]: string };
+  readonly data?: { readonly [key: string]: string } | undefined;
   /**
    * What the Secret is for, such as `kubernetes.io/tls`.
    *
    * @default "Opaque"
    */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /**
    * Whether it can never change. A change of the data then needs another name.
    *
    * @default false
    */
-  readonly immutable?: boolean;
+  readonly immutable?: boolean | undefined;
 };
 
 /**

@@ -18,19 +18,19 @@ export interface ExposeViaServiceOptions {
    *
    * @default - that of the workload, else the port of the Service
    */
-  readonly targetPort?: number;
+  readonly targetPort?: number | undefined;
   /**
    * What is spoken on the port.
    *
    * @default "TCP"
    */
-  readonly protocol?: "TCP" | "UDP" | "SCTP";
+  readonly protocol?: "TCP" | "UDP" | "SCTP" | undefined;
   /**
    * How the Service is reached. Only a LoadBalancer gets names in the federation's zone.
    *
    * @default "ClusterIP"
    */
-  readonly type?: ServiceType;
+  readonly type?: ServiceType | undefined;
 }
 
 /** What answers behind a Service: a federated object that runs pods, as every {@link FederatedWorkload} does. */
@@ -38,7 +38,7 @@ export interface ServiceBackend extends FederatedObject {
   /** Labels by which the pods are found. */
   readonly podLabels: { readonly [key: string]: string };
   /** Port on which the pods listen, where it is known. */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** A Service of one port, for the pods of a workload or for those with certain labels. */
@@ -51,14 +51,14 @@ export type ServiceShorthand = ExposeViaServiceOptions &
          *
          * @default - `app.kubernetes.io/name` with the name of the Service, which is what the workload of that name has
          */
-        readonly selector?: { readonly [label: string]: string };
+        readonly selector?: { readonly [label: string]: string } | undefined;
       }
     | {
         /**
          * Workload whose pods answer. The Service goes to every member where it may run, unless a placement says otherwise. Not
          * together with `selector`.
          */
-        readonly for?: ServiceBackend;
+        readonly for?: ServiceBackend | undefined;
         readonly selector?: undefined;
       }
   );
@@ -91,7 +91,7 @@ export class FederatedService extends FederatedObject {
   /** @internal */
   protected override specFaults(): Fault[] {
     const { ports, selector, type } = this.spec as ServiceSpec & {
-      readonly selector?: { readonly [label: string]: string };
+      readonly selector?: { readonly [label: string]: string } | undefined;
     };
     return [
       ...(ports.length > 0 ? [] : [fault("spec.ports", "[] opens nothing", "Add at least one port")]),

@@ -1,25 +1,25 @@
 /** What is different in a command or its arguments. */
 export interface CommandOverride {
   /** Words to append. */
-  readonly add?: readonly string[];
+  readonly add?: readonly string[] | undefined;
   /** Words to remove, wherever they occur. */
-  readonly remove?: readonly string[];
+  readonly remove?: readonly string[] | undefined;
 }
 
 /** Changes inside a text that has fields. */
 export interface TextChanges {
   /** Fields by JSON pointer, added or replaced, with any JSON as value. */
-  readonly set?: { readonly [pointer: string]: unknown };
+  readonly set?: { readonly [pointer: string]: unknown } | undefined;
   /** Fields to remove, by JSON pointer. */
-  readonly remove?: readonly string[];
+  readonly remove?: readonly string[] | undefined;
 }
 
 /** What is different inside a field that holds YAML or JSON as text: one of the two. Karmada writes the text anew, without comments. */
 export interface TextOverride {
   /** Changes inside YAML. */
-  readonly yaml?: TextChanges;
+  readonly yaml?: TextChanges | undefined;
   /** Changes inside JSON. */
-  readonly json?: TextChanges;
+  readonly json?: TextChanges | undefined;
 }
 
 /** What is different on some members. */
@@ -29,30 +29,36 @@ export interface OverrideOptions {
    * it concerns the init containers, too. An image that is pinned by digest keeps the digest, unless the tag is another one;
    * beside it Karmada keeps no tag. Becomes `imageOverrider`.
    */
-  readonly image?: { readonly registry?: string; readonly repository?: string; readonly tag?: string };
+  readonly image?:
+    | {
+        readonly registry?: string | undefined;
+        readonly repository?: string | undefined;
+        readonly tag?: string | undefined;
+      }
+    | undefined;
   /** Words of the command to append or remove. Becomes `commandOverrider`. */
-  readonly command?: CommandOverride;
+  readonly command?: CommandOverride | undefined;
   /** Arguments to append or remove. Becomes `argsOverrider`. */
-  readonly args?: CommandOverride;
+  readonly args?: CommandOverride | undefined;
   /** Environment variables: added, or replaced where the container has them. Becomes `plaintext`. */
-  readonly env?: { readonly [name: string]: string };
+  readonly env?: { readonly [name: string]: string } | undefined;
   /**
    * Name of the container that image, command, args and env concern.
    *
    * @default - every container
    */
-  readonly container?: string;
+  readonly container?: string | undefined;
   /** Labels of the object, not of its pods: added, or replaced where the object has them. Becomes `labelsOverrider`. */
-  readonly labels?: { readonly [key: string]: string };
+  readonly labels?: { readonly [key: string]: string } | undefined;
   /** Annotations of the object, not of its pods. Becomes `annotationsOverrider`. */
-  readonly annotations?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string } | undefined;
   /** Fields by JSON pointer, such as `/spec/strategy/type`, with any JSON as value. Becomes `plaintext`. */
-  readonly set?: { readonly [pointer: string]: unknown };
+  readonly set?: { readonly [pointer: string]: unknown } | undefined;
   /**
    * Changes inside fields that hold YAML or JSON as text, such as a ConfigMap's `/data/app.yaml`, by JSON pointer to the text.
    * Becomes `fieldOverrider`.
    */
-  readonly text?: { readonly [pointer: string]: TextOverride };
+  readonly text?: { readonly [pointer: string]: TextOverride } | undefined;
   /** Fields that members do not get, by JSON pointer. Becomes `plaintext` with `remove`. */
-  readonly remove?: readonly string[];
+  readonly remove?: readonly string[] | undefined;
 }

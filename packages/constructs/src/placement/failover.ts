@@ -17,19 +17,19 @@ export type ApplicationFailover = {
    *
    * @default Duration.minutes(5)
    */
-  readonly after?: Duration;
+  readonly after?: Duration | undefined;
   /** State to carry over. Needs Karmada's alpha feature `StatefulFailoverInjection`. */
-  readonly preserve?: PreservedState;
+  readonly preserve?: PreservedState | undefined;
 } & (
   | {
       /** Removed from the ill member once it is healthy elsewhere. */
-      readonly purgeMode?: "gracefully";
+      readonly purgeMode?: "gracefully" | undefined;
       /**
        * How long to wait for it to become healthy elsewhere. Whole seconds, at least one.
        *
        * @default Duration.minutes(10)
        */
-      readonly gracePeriod?: Duration;
+      readonly gracePeriod?: Duration | undefined;
     }
   | {
       /** Removed at once and before it starts elsewhere, or left on the ill member for people to clean up. */
@@ -45,9 +45,9 @@ export interface ClusterFailover {
    *
    * @default "gracefully"
    */
-  readonly purgeMode?: "gracefully" | "directly";
+  readonly purgeMode?: "gracefully" | "directly" | undefined;
   /** State to carry over. Needs Karmada's alpha feature `StatefulFailoverInjection`. */
-  readonly preserve?: PreservedState;
+  readonly preserve?: PreservedState | undefined;
 }
 
 /**
@@ -58,9 +58,9 @@ export interface ClusterFailover {
  */
 export interface Failover {
   /** When the workload stays unhealthy. What it refers to moves with it. */
-  readonly application?: ApplicationFailover;
+  readonly application?: ApplicationFailover | undefined;
   /** When the member is lost. Only where the federation evicts from lost members, which it does not by default. */
-  readonly cluster?: ClusterFailover;
+  readonly cluster?: ClusterFailover | undefined;
 }
 
 const PURGE_MODES = { gracefully: "Gracefully", directly: "Directly", never: "Never" } as const;

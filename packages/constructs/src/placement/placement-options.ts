@@ -9,9 +9,9 @@ import type { Failover } from "./failover";
 /** Taint of members that a workload bears. Neither key nor value: every taint; no value: every value of the key. */
 export type Toleration = {
   /** Key of the taint. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** Value of the taint; only with a key. */
-  readonly value?: string;
+  readonly value?: string | undefined;
 } & (
   | {
       /**
@@ -19,7 +19,7 @@ export type Toleration = {
        *
        * @default - every effect
        */
-      readonly effect?: "NoSchedule" | "PreferNoSchedule";
+      readonly effect?: "NoSchedule" | "PreferNoSchedule" | undefined;
       readonly for?: undefined;
     }
   | {
@@ -29,7 +29,7 @@ export type Toleration = {
        *
        * @default - for good
        */
-      readonly for?: Duration;
+      readonly for?: Duration | undefined;
     }
 );
 
@@ -40,13 +40,13 @@ export interface SpreadRange {
    *
    * @default 1
    */
-  readonly min?: number;
+  readonly min?: number | undefined;
   /**
    * Most; not fewer than the fewest. Becomes `maxGroups`.
    *
    * @default - no limit
    */
-  readonly max?: number;
+  readonly max?: number | undefined;
 }
 
 /**
@@ -59,63 +59,63 @@ export interface SpreadRange {
  */
 export interface SpreadConstraints {
   /** How many members. Becomes `spreadByField: cluster`. */
-  readonly members?: SpreadRange;
+  readonly members?: SpreadRange | undefined;
   /** Members of how many regions. Becomes `spreadByField: region`. */
-  readonly regions?: SpreadRange;
+  readonly regions?: SpreadRange | undefined;
   /** Members of how many zones. Becomes `spreadByField: zone`. */
-  readonly zones?: SpreadRange;
+  readonly zones?: SpreadRange | undefined;
   /** Members of how many cloud providers. Becomes `spreadByField: provider`. */
-  readonly cloudProviders?: SpreadRange;
+  readonly cloudProviders?: SpreadRange | undefined;
   /** Members with how many values of a label. Becomes `spreadByLabel`. */
-  readonly labels?: { readonly [key: string]: SpreadRange };
+  readonly labels?: { readonly [key: string]: SpreadRange } | undefined;
 }
 
 /** What a placement says beyond members and division. */
 export interface PolicyOptions {
   /** Taints of members that the workload bears. Becomes `clusterTolerations`. */
-  readonly tolerations?: readonly Toleration[];
+  readonly tolerations?: readonly Toleration[] | undefined;
   /** Where it goes on when it, or the member under it, fails. */
-  readonly failover?: Failover;
+  readonly failover?: Failover | undefined;
   /**
    * Rank among policies that match the same object: the highest counts.
    *
    * @default 0
    */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
   /**
    * Whether the policy takes over objects that a policy of lower priority holds. Needs Karmada's alpha feature
    * `PropagationPolicyPreemption`. Becomes `preemption`.
    *
    * @default false
    */
-  readonly preemption?: boolean;
+  readonly preemption?: boolean | undefined;
   /**
    * What happens where a member has an object of that name that the federation did not make: nothing and an error, or it
    * is taken over. Becomes `conflictResolution`.
    *
    * @default "abort"
    */
-  readonly onConflict?: "abort" | "overwrite";
+  readonly onConflict?: "abort" | "overwrite" | undefined;
   /**
    * What happens to the members' copies when the object is deleted from the federation. Becomes
    * `preserveResourcesOnDeletion`.
    *
    * @default "delete"
    */
-  readonly onDeletion?: "delete" | "keep";
+  readonly onDeletion?: "delete" | "keep" | undefined;
   /**
    * Whether the ConfigMaps, Secrets, ServiceAccounts and PersistentVolumeClaims that a workload refers to go wherever it
    * goes. Becomes `propagateDeps`.
    *
    * @default - true with failover of the application, else false
    */
-  readonly propagateDependencies?: boolean;
+  readonly propagateDependencies?: boolean | undefined;
 }
 
 /** What a placement says beyond members and division, where the scheduler chooses among members. */
 export interface PlacementOptions extends PolicyOptions {
   /** Over how many members, regions and so on it is spread. Not with fixed or equal weights, where Karmada ignores it. */
-  readonly spread?: SpreadConstraints;
+  readonly spread?: SpreadConstraints | undefined;
 }
 
 /** Karmada reads a missing `maxGroups` as none at all; this is more members than one control plane is made for. */

@@ -23,7 +23,7 @@ export interface WeightedPlacementOptions extends PolicyOptions {
    *
    * @default - those that have a weight, where the weights name members, or all select by region, by zone or by provider
    */
-  readonly among?: MemberSelection | MemberGroups;
+  readonly among?: MemberSelection | MemberGroups | undefined;
 }
 
 const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } as const;

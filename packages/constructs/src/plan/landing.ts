@@ -27,15 +27,15 @@ export interface Surroundings {
   readonly overrides: OverridesAmong;
   /** In order of names. */
   readonly members: readonly Member[];
-  readonly stateOf?: (workload: ObjectRef) => CurrentState | undefined;
+  readonly stateOf?: ((workload: ObjectRef) => CurrentState | undefined) | undefined;
   /** Namespaces in which Karmada propagates nothing, as regular expressions. */
   readonly skippedNamespaces: readonly string[];
 }
 
 /** Where an object lands: as a workload, or as any other object. */
 export interface Landed extends Placed {
-  readonly workload?: WorkloadPlan;
-  readonly object?: ObjectPlan;
+  readonly workload?: WorkloadPlan | undefined;
+  readonly object?: ObjectPlan | undefined;
   /** Why it can never land as it is written: clauses without a full stop. */
   readonly refusals: readonly string[];
   /** Sentences that somebody should read. */

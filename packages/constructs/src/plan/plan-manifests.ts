@@ -28,21 +28,21 @@ export interface PlanOptions {
    *
    * @default - nothing
    */
-  readonly stateOf?: (workload: ObjectRef) => CurrentState | undefined;
+  readonly stateOf?: ((workload: ObjectRef) => CurrentState | undefined) | undefined;
   /**
    * Other objects of the federated API. Their policies count, and what is among them is not missing; they are not planned
    * themselves. Where an object is here, too, it is the one that is planned.
    *
    * @default - none
    */
-  readonly otherManifests?: readonly unknown[];
+  readonly otherManifests?: readonly unknown[] | undefined;
   /**
    * Namespaces whose objects Karmada does not propagate beside its own, as regular expressions: what the flag
    * `--skipped-propagating-namespaces` of its controller manager says.
    *
    * @default ["kube-.*"]
    */
-  readonly skippedNamespaces?: readonly string[];
+  readonly skippedNamespaces?: readonly string[] | undefined;
 }
 
 /**

@@ -32,7 +32,7 @@ export interface WorkloadSelector {
    *
    * @default - every namespace
    */
-  readonly namespaces?: readonly string[];
+  readonly namespaces?: readonly string[] | undefined;
 }
 
 /** Props of {@link SchedulingPolicy}. */
@@ -42,7 +42,7 @@ export interface SchedulingPolicyProps {
    *
    * @default - name: the construct's id
    */
-  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace"> | undefined;
   /** For which workloads it holds. */
   readonly workloads: WorkloadSelector;
   /** Labels of the members on which they may run: all of them, each with a value or any one of several. */
@@ -53,7 +53,7 @@ export interface SchedulingPolicyProps {
    *
    * @default - what no policy selects runs nowhere
    */
-  readonly placement?: Placement;
+  readonly placement?: Placement | undefined;
 }
 
 const API_VERSION = "admissionregistration.k8s.io/v1";

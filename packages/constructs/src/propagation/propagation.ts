@@ -28,31 +28,31 @@ export interface PropagationProps {
    *
    * @default - what says that it goes `with` the group
    */
-  readonly objects?: readonly IConstruct[];
+  readonly objects?: readonly IConstruct[] | undefined;
   /**
    * Where it runs.
    *
    * @default - that of the chart
    */
-  readonly placement?: Placement;
+  readonly placement?: Placement | undefined;
   /**
    * What is different on some members, for those of the objects that have what it concerns.
    *
    * @default - those of the chart
    */
-  readonly overrides?: readonly Override[];
+  readonly overrides?: readonly Override[] | undefined;
   /**
    * Scope of the custom resources among the objects whose kind is not well known and has no definition in the app.
    *
    * @default "Namespaced", with a warning
    */
-  readonly scope?: "Cluster" | "Namespaced";
+  readonly scope?: "Cluster" | "Namespaced" | undefined;
   /**
    * Metadata of the policy.
    *
    * @default - name: the construct's id; namespace: that of the objects
    */
-  readonly metadata?: ApiObjectMetadata;
+  readonly metadata?: ApiObjectMetadata | undefined;
 }
 
 /**

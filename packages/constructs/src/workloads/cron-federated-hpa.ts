@@ -21,13 +21,13 @@ export interface CronRule {
    *
    * @default - that of Karmada's controller manager
    */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /**
    * Whether the rule rests.
    *
    * @default false
    */
-  readonly suspended?: boolean;
+  readonly suspended?: boolean | undefined;
 }
 
 /** Rule that sets the replicas of a workload; 0 is allowed. */
@@ -42,7 +42,7 @@ export interface WorkloadRule extends CronRule {
 
 /** Rule that sets the limits of an autoscaler: the fewest, the most or both. */
 export type AutoscalerRule = CronRule & { readonly replicas?: undefined } & (
-    | { readonly minReplicas: number; readonly maxReplicas?: number }
+    | { readonly minReplicas: number; readonly maxReplicas?: number | undefined }
     | { readonly minReplicas?: undefined; readonly maxReplicas: number }
   );
 
@@ -53,7 +53,7 @@ export type CronFederatedHPAProps = {
    *
    * @default - name: the construct's id; namespace: that of the target
    */
-  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace"> | undefined;
 } & (
   | {
       /** Autoscaler of which the limits are set. */

@@ -18,7 +18,7 @@ export interface CronJobShorthand extends JobShorthand {
    *
    * @default - that of each member's control plane
    */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
 }
 
 /** Props of {@link FederatedCronJob}: one container, or the spec. */

@@ -24,7 +24,7 @@ export interface FederatedHPAProps {
    *
    * @default - name: the construct's id; namespace: that of the target
    */
-  readonly metadata?: Omit<ApiObjectMetadata, "namespace">;
+  readonly metadata?: Omit<ApiObjectMetadata, "namespace"> | undefined;
   /** Deployment or StatefulSet that is scaled. Its placement should divide the replicas. */
   readonly target: FederatedWorkload;
   /**
@@ -32,21 +32,21 @@ export interface FederatedHPAProps {
    *
    * @default 1
    */
-  readonly minReplicas?: number;
+  readonly minReplicas?: number | undefined;
   /** Most replicas over all members. */
   readonly maxReplicas: number;
   /** Share of the requested CPU that pods shall use on average, in percent. */
-  readonly cpuPercent?: number;
+  readonly cpuPercent?: number | undefined;
   /** Share of the requested memory that pods shall use on average, in percent. */
-  readonly memoryPercent?: number;
+  readonly memoryPercent?: number | undefined;
   /**
    * Further metrics.
    *
    * @default - 80 % of the requested CPU, if nothing else is said
    */
-  readonly metrics?: readonly Metric[];
+  readonly metrics?: readonly Metric[] | undefined;
   /** How fast it scales, as `autoscaling/v2` defines it. */
-  readonly behavior?: { readonly [field: string]: unknown };
+  readonly behavior?: { readonly [field: string]: unknown } | undefined;
 }
 
 /**

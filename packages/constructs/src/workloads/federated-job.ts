@@ -13,19 +13,19 @@ export interface JobShorthand extends ContainerProps {
    *
    * @default 1
    */
-  readonly completions?: number;
+  readonly completions?: number | undefined;
   /**
    * Pods that run at a time, over all members where the placement divides them.
    *
    * @default 1
    */
-  readonly parallelism?: number;
+  readonly parallelism?: number | undefined;
   /**
    * How often a pod is tried again.
    *
    * @default 6
    */
-  readonly backoffLimit?: number;
+  readonly backoffLimit?: number | undefined;
 }
 
 type JobCounts = Omit<JobShorthand, keyof ContainerProps>;

@@ -12,7 +12,7 @@ export interface StatefulSetShorthand extends ReplicatedContainerProps {
    *
    * @default - the name of the StatefulSet
    */
-  readonly serviceName?: string;
+  readonly serviceName?: string | undefined;
 }
 
 /** Props of {@link FederatedStatefulSet}: one container, or the spec. */

@@ -19,7 +19,7 @@ export interface ReplicatedContainerProps extends ContainerProps {
    *
    * @default - 1, or what an autoscaler says
    */
-  readonly replicas?: number;
+  readonly replicas?: number | undefined;
 }
 
 /** @internal What a kind of workload says of itself. */
@@ -63,7 +63,10 @@ export abstract class FederatedWorkload extends FederatedObject implements Servi
     super(scope, id, { ...type, workload: true, name: (path, value) => dnsLabel(path, value, maxName) }, props, {
       spec,
     });
-    const { selector, replicas } = spec as { readonly selector?: Pods["selector"]; readonly replicas?: number };
+    const { selector, replicas } = spec as {
+      readonly selector?: Pods["selector"] | undefined;
+      readonly replicas?: number | undefined;
+    };
     this.podLabels = selector?.matchLabels ?? matchLabels;
     this.port = props.port;
     this.replicas = replicas;

@@ -15,24 +15,24 @@ export interface ContainerProps {
    *
    * @default - that of the image
    */
-  readonly command?: readonly string[];
+  readonly command?: readonly string[] | undefined;
   /**
    * Arguments of the program.
    *
    * @default - those of the image
    */
-  readonly args?: readonly string[];
+  readonly args?: readonly string[] | undefined;
   /** Environment variables. */
-  readonly env?: { readonly [name: string]: string };
+  readonly env?: { readonly [name: string]: string } | undefined;
   /** ConfigMaps and Secrets of which each key becomes an environment variable. */
-  readonly envFrom?: readonly (FederatedConfigMap | FederatedSecret)[];
+  readonly envFrom?: readonly (FederatedConfigMap | FederatedSecret)[] | undefined;
   /**
    * What the container asks for and may use, such as `{ requests: { cpu: "500m" } }`. Karmada looks at the requests where it
    * divides replicas by what is free.
    */
-  readonly resources?: ResourceRequirements;
+  readonly resources?: ResourceRequirements | undefined;
   /** Port on which the container listens, from 1 to 65535. */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** Labels of the pods that a workload of the short form keeps. */
@@ -81,8 +81,8 @@ export function podFaults(object: {
   readonly spec?: unknown;
 }): Fault[] {
   const { selector, template } = object.spec as {
-    readonly selector?: { readonly matchLabels?: { readonly [key: string]: string } };
-    readonly template?: PodTemplateSpec;
+    readonly selector?: { readonly matchLabels?: { readonly [key: string]: string } | undefined } | undefined;
+    readonly template?: PodTemplateSpec | undefined;
   };
   const podLabels = template?.metadata?.labels ?? {};
   const containers = containersIn(object);

@@ -16,49 +16,49 @@ export interface ApiServerServiceArgs {
    *
    * @default "NodePort"
    */
-  readonly type?: "NodePort" | "LoadBalancer" | "ClusterIP";
+  readonly type?: "NodePort" | "LoadBalancer" | "ClusterIP" | undefined;
   /**
    * Port on the host's nodes, for type NodePort.
    *
    * @default - the host chooses one
    */
-  readonly nodePort?: number;
+  readonly nodePort?: number | undefined;
   /**
    * Address or DNS name by which the federated API is reached; stands in its certificate and in the kubeconfig.
    *
    * @default - NodePort: where the host's own API server is; LoadBalancer: the balancer's address; ClusterIP: the Service's name
    */
-  readonly advertiseAddress?: string;
+  readonly advertiseAddress?: string | undefined;
   /**
    * Annotations of the Service, as cloud load balancers read them.
    *
    * @default - none
    */
-  readonly annotations?: { readonly [key: string]: pulumi.Input<string> };
+  readonly annotations?: { readonly [key: string]: pulumi.Input<string> } | undefined;
 }
 
 /** The federated API's server. */
 export interface ApiServerArgs extends ComponentArgs {
   /** How it is reached. */
-  readonly service?: ApiServerServiceArgs;
+  readonly service?: ApiServerServiceArgs | undefined;
   /**
    * Further names and addresses in its certificate.
    *
    * @default - none
    */
-  readonly certificateNames?: readonly string[];
+  readonly certificateNames?: readonly string[] | undefined;
   /**
    * Static tokens that it accepts beside client certificates.
    *
    * @default - none: prefer certificates or OIDC, which end
    */
-  readonly tokens?: readonly StaticTokenArgs[];
+  readonly tokens?: readonly StaticTokenArgs[] | undefined;
   /**
    * OpenID Connect issuers whose tokens it accepts.
    *
    * @default - none
    */
-  readonly oidc?: readonly OidcIssuerArgs[];
+  readonly oidc?: readonly OidcIssuerArgs[] | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface StaticTokenArgs {
    *
    * @default - none
    */
-  readonly groups?: readonly string[];
+  readonly groups?: readonly string[] | undefined;
 }
 
 /** An OpenID Connect issuer whose tokens are accepted. */
@@ -25,25 +25,25 @@ export interface OidcIssuerArgs {
    *
    * @default "sub"
    */
-  readonly usernameClaim?: string;
+  readonly usernameClaim?: string | undefined;
   /**
    * Put before the user's name.
    *
    * @default - the issuer's URL and "#"
    */
-  readonly usernamePrefix?: string;
+  readonly usernamePrefix?: string | undefined;
   /**
    * Claim that holds the user's groups.
    *
    * @default - none
    */
-  readonly groupsClaim?: string;
+  readonly groupsClaim?: string | undefined;
   /**
    * Put before each group.
    *
    * @default "oidc:"
    */
-  readonly groupsPrefix?: string;
+  readonly groupsPrefix?: string | undefined;
 }
 
 const HEALTH_ENDPOINTS = ["/livez", "/readyz", "/healthz"];

@@ -28,19 +28,19 @@ import { ControlPlanePki } from "./pki";
 /** The components of the control plane and what may be chosen for each. */
 export interface ControlPlaneArgs {
   /** The database of the control plane. */
-  readonly etcd?: EtcdArgs;
+  readonly etcd?: EtcdArgs | undefined;
   /** The server of the federated API. */
-  readonly apiServer?: ApiServerArgs;
+  readonly apiServer?: ApiServerArgs | undefined;
   /** The server of the kind `Cluster` in the federated API. */
-  readonly aggregatedApiServer?: ComponentArgs;
+  readonly aggregatedApiServer?: ComponentArgs | undefined;
   /** Kubernetes' own controllers in the federated API: namespaces, garbage collection, tokens. */
-  readonly kubeControllerManager?: ComponentArgs;
+  readonly kubeControllerManager?: ComponentArgs | undefined;
   /** Karmada's controllers, which carry objects to the members. */
-  readonly controllerManager?: ComponentArgs;
+  readonly controllerManager?: ComponentArgs | undefined;
   /** Decides which members run what. */
-  readonly scheduler?: ComponentArgs;
+  readonly scheduler?: ComponentArgs | undefined;
   /** Completes and checks policies. */
-  readonly webhook?: ComponentArgs;
+  readonly webhook?: ComponentArgs | undefined;
 }
 
 /** @internal */

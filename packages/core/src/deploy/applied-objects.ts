@@ -24,7 +24,10 @@ export class AppliedObjects {
   public definitionOf(object: Manifest): Applied | undefined {
     return this.applied.find(({ object: { kind, spec } }) => {
       if (kind !== "CustomResourceDefinition") return false;
-      const { group, names } = spec as { readonly group?: string; readonly names?: { readonly kind?: string } };
+      const { group, names } = spec as {
+        readonly group?: string | undefined;
+        readonly names?: { readonly kind?: string | undefined } | undefined;
+      };
       return group === groupOf(object) && names?.kind === object.kind;
     });
   }

@@ -25,7 +25,7 @@ export interface DeployOptions {
    *
    * @default false
    */
-  readonly shared?: boolean;
+  readonly shared?: boolean | undefined;
 }
 
 /** @internal */

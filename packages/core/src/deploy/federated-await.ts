@@ -44,7 +44,7 @@ export function awaitAnnotations(object: Manifest, replicas: number | undefined)
   if (NOT_AWAITED.has(object.kind) || (conditions && replicas === 0)) return { "pulumi.com/skipAwait": "true" };
   if (!conditions) return {};
   // What is left out is up to an autoscaler.
-  const scaled = (object.spec as { readonly replicas?: number } | undefined)?.replicas === undefined;
+  const scaled = (object.spec as { readonly replicas?: number | undefined } | undefined)?.replicas === undefined;
   const count = replicas === undefined || scaled ? "" : `=${replicas}`;
   return { "pulumi.com/waitFor": JSON.stringify(conditions(count)) };
 }

@@ -9,7 +9,9 @@ export interface Manifests {
 
 /** A Kubernetes object in plain data. */
 export interface Manifest extends PlainManifest {
-  readonly metadata: PlainManifest["metadata"] & { readonly annotations?: { readonly [key: string]: string } };
+  readonly metadata: PlainManifest["metadata"] & {
+    readonly annotations?: { readonly [key: string]: string } | undefined;
+  };
 }
 
 /** Every fault of objects that shall be applied. */

@@ -1,8 +1,8 @@
 /** One plugin of a server block: its arguments, and its own options in braces. */
 export interface CorefilePlugin {
   readonly name: string;
-  readonly args?: readonly string[];
-  readonly options?: readonly CorefilePlugin[];
+  readonly args?: readonly string[] | undefined;
+  readonly options?: readonly CorefilePlugin[] | undefined;
 }
 
 /** Names that one server answers, and how. */

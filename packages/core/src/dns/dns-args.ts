@@ -9,21 +9,21 @@ export interface DnsArgs {
    *
    * @default - `{ kind: "operator" }`
    */
-  readonly records?: DnsRecordsArgs;
+  readonly records?: DnsRecordsArgs | undefined;
   /** How the name servers are reached. */
-  readonly service?: DnsServiceArgs;
+  readonly service?: DnsServiceArgs | undefined;
   /**
    * How many name servers. They keep to different nodes where there are as many.
    *
    * @default 2
    */
-  readonly replicas?: number;
+  readonly replicas?: number | undefined;
   /**
    * Requests and limits of a name server.
    *
    * @default - none
    */
-  readonly resources?: inputs.core.v1.ResourceRequirements;
+  readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
   /**
    * Name servers to ask for names outside the zone, as IP addresses, with a port where it is not 53, e.g. `9.9.9.9`.
    * Whoever reaches the name servers may then ask them for any name. Needed where load balancers have host names instead
@@ -31,16 +31,16 @@ export interface DnsArgs {
    *
    * @default - none: other names are refused
    */
-  readonly upstreams?: readonly string[];
+  readonly upstreams?: readonly string[] | undefined;
   /**
    * How many seconds an answer may be kept, by resolvers and by the name servers themselves: 1 to 3600. A name goes at
    * most so long after its records.
    *
    * @default 5
    */
-  readonly ttlSeconds?: number;
+  readonly ttlSeconds?: number | undefined;
   /** What writes the records. */
-  readonly publisher?: DnsPublisherArgs;
+  readonly publisher?: DnsPublisherArgs | undefined;
 }
 
 /** How the name servers are reached. */
@@ -50,19 +50,19 @@ export interface DnsServiceArgs {
    *
    * @default "NodePort"
    */
-  readonly type?: "NodePort" | "LoadBalancer" | "ClusterIP";
+  readonly type?: "NodePort" | "LoadBalancer" | "ClusterIP" | undefined;
   /**
    * Port on the nodes, for UDP and TCP alike, 30000 to 32767.
    *
    * @default - one that Kubernetes chooses
    */
-  readonly nodePort?: number;
+  readonly nodePort?: number | undefined;
   /**
    * Annotations of the Service, e.g. for a load balancer.
    *
    * @default - none
    */
-  readonly annotations?: { readonly [key: string]: pulumi.Input<string> };
+  readonly annotations?: { readonly [key: string]: pulumi.Input<string> } | undefined;
 }
 
 /** What writes the records: one external-dns for each member. */
@@ -72,13 +72,13 @@ export interface DnsPublisherArgs {
    *
    * @default 10
    */
-  readonly intervalSeconds?: number;
+  readonly intervalSeconds?: number | undefined;
   /**
    * Requests and limits of one publisher.
    *
    * @default - none
    */
-  readonly resources?: inputs.core.v1.ResourceRequirements;
+  readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
 }
 
 /** Where the records are kept. They can be rebuilt from the federation at any time. */
@@ -98,19 +98,19 @@ export interface OperatorRecordsArgs {
    *
    * @default 1
    */
-  readonly replicas?: 1 | 3;
+  readonly replicas?: 1 | 3 | undefined;
   /**
    * Its volumes, or `"ephemeral"`: records are written again after a restart.
    *
    * @default - a volume of 1Gi of the cluster's default class for each member
    */
-  readonly storage?: StorageArgs | "ephemeral";
+  readonly storage?: StorageArgs | "ephemeral" | undefined;
   /**
    * Namespace of an etcd-operator that the host has already.
    *
    * @default - none: the federation brings its own, which writes to the federation's namespace alone
    */
-  readonly operatorNamespace?: string;
+  readonly operatorNamespace?: string | undefined;
 }
 
 /** An etcd of the library's own, with TLS to its clients and between its members. */
@@ -130,9 +130,11 @@ export interface ExternalRecordsArgs {
    *
    * @default - none: for plain http alone
    */
-  readonly tls?: {
-    readonly authority: pulumi.Input<string>;
-    readonly certificate: pulumi.Input<string>;
-    readonly key: pulumi.Input<string>;
-  };
+  readonly tls?:
+    | {
+        readonly authority: pulumi.Input<string>;
+        readonly certificate: pulumi.Input<string>;
+        readonly key: pulumi.Input<string>;
+      }
+    | undefined;
 }

@@ -31,9 +31,9 @@ export interface Records {
   /** URLs for pods of the host. */
   readonly endpoints: readonly string[];
   /** Credentials of each user. Absent for plain http. */
-  readonly credentials?: { readonly [user in RecordsUser]: RecordsCredentials };
+  readonly credentials?: { readonly [user in RecordsUser]: RecordsCredentials } | undefined;
   /** What must be there before the records can be read and written. */
   readonly ready: readonly pulumi.Resource[];
   /** When its certificates end, where they are the library's. */
-  readonly certificates?: readonly CertificateExpiry[];
+  readonly certificates?: readonly CertificateExpiry[] | undefined;
 }

@@ -13,7 +13,7 @@ export interface ZoneCorefileArgs {
   /** URLs of the records' etcd. */
   readonly endpoints: readonly string[];
   /** Folder with `tls.crt`, `tls.key` and `ca.crt` for etcd. */
-  readonly tlsFolder?: string;
+  readonly tlsFolder?: string | undefined;
   readonly ttlSeconds: number;
   /** Where other names are asked for. None: they are refused. */
   readonly upstreams: readonly string[];

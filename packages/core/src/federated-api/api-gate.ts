@@ -8,7 +8,7 @@ export interface Question {
   /** Path and query. */
   readonly path: string;
   /** Body, as JSON. */
-  readonly body?: object;
+  readonly body?: object | undefined;
 }
 
 /** What the API answered. */
@@ -31,7 +31,7 @@ export interface Gate {
   /** The error for what lacks when the time is over. */
   readonly errorOf: (lack: string) => string;
   /** What comes before the first question. */
-  readonly after?: pulumi.Input<unknown>;
+  readonly after?: pulumi.Input<unknown> | undefined;
 }
 
 const REQUEST_MILLISECONDS = 5_000;

@@ -37,8 +37,9 @@ const REMEDY = "Delete it there, leave it to whoever applies it, or write shared
 /** Names those who wrote an object, if it is there and the field manager is none of them. */
 export function othersIn({ status, body }: Answer, manager: string): string | undefined {
   if (status !== 200) return undefined;
-  const { managedFields = [] } = (body as { readonly metadata: { readonly managedFields?: readonly Manager[] } })
-    .metadata;
+  const { managedFields = [] } = (
+    body as { readonly metadata: { readonly managedFields?: readonly Manager[] | undefined } }
+  ).metadata;
   const writers = managedFields
     .filter(({ subresource }) => !subresource)
     .map((one) => one.manager ?? "an unknown writer");

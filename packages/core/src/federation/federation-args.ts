@@ -11,16 +11,18 @@ export interface FederationArgs extends ControlPlaneArgs {
    *
    * @default "federation"
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * Namespaces on the host. They must not exist yet.
    *
    * @default - `<name>-system` for the control plane, `<name>` for DNS
    */
-  readonly namespaces?: {
-    readonly system?: string;
-    readonly dns?: string;
-  };
+  readonly namespaces?:
+    | {
+        readonly system?: string | undefined;
+        readonly dns?: string | undefined;
+      }
+    | undefined;
   /**
    * Whether workloads leave members that do not answer. Such a member gets the taint `fedstack.dev/lost`, and all that
    * does not tolerate it is deleted there, once it can be, and scheduled on other members.
@@ -28,29 +30,29 @@ export interface FederationArgs extends ControlPlaneArgs {
    * @default false
    * @see https://karmada.io/docs/userguide/failover/cluster-failover
    */
-  readonly evictFromLostMembers?: boolean;
+  readonly evictFromLostMembers?: boolean | undefined;
   /** What answers the names of federated Services. */
-  readonly dns?: DnsArgs;
+  readonly dns?: DnsArgs | undefined;
   /** How long certificates live. */
-  readonly certificates?: CertificateArgs;
+  readonly certificates?: CertificateArgs | undefined;
   /** Where container images come from. */
-  readonly images?: ImageArgs;
+  readonly images?: ImageArgs | undefined;
   /**
    * Domain of the host's own cluster DNS.
    *
    * @default "cluster.local"
    */
-  readonly clusterDomain?: string;
+  readonly clusterDomain?: string | undefined;
   /**
    * Seconds to wait for each component to be ready, slow image pulls included.
    *
    * @default 600
    */
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | undefined;
   /**
    * Folder with another copy of Karmada's custom resource definitions, in `karmada/`.
    *
    * @default - those of the package
    */
-  readonly definitionsDirectory?: string;
+  readonly definitionsDirectory?: string | undefined;
 }

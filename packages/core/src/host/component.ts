@@ -16,26 +16,26 @@ export interface ComponentArgs {
    *
    * @default 1
    */
-  readonly replicas?: number;
+  readonly replicas?: number | undefined;
   /**
    * Requests and limits of its container.
    *
    * @default - none
    */
-  readonly resources?: inputs.core.v1.ResourceRequirements;
+  readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
   /**
    * Further flags, by their names without dashes, e.g. `{ "max-requests-inflight": "1500" }`. A flag that the library
    * sets itself is refused by name.
    *
    * @default - none
    */
-  readonly extraArgs?: { readonly [flag: string]: string };
+  readonly extraArgs?: { readonly [flag: string]: string } | undefined;
   /**
    * Verbosity of its log, 0 to 10, as the flag `--v`.
    *
    * @default 2
    */
-  readonly logLevel?: number;
+  readonly logLevel?: number | undefined;
 }
 
 /** What is in one secret of a component, and what of it the pods read at their start alone. */

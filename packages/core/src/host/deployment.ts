@@ -10,9 +10,9 @@ export interface DeploymentSpec {
   readonly labels: Record<string, string>;
   readonly replicas: number;
   /** Whether the old pod has to be gone before the new one starts. */
-  readonly oneAtATime?: boolean;
+  readonly oneAtATime?: boolean | undefined;
   /** Certificates and public files that the pods read at their start: when one changes, the pods are replaced. */
-  readonly restartOn?: readonly pulumi.Input<string>[];
+  readonly restartOn?: readonly pulumi.Input<string>[] | undefined;
   readonly pod: RestrictedPodArgs;
 }
 

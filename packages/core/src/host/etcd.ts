@@ -19,13 +19,13 @@ export interface StorageArgs {
    *
    * @default "5Gi"
    */
-  readonly size?: string;
+  readonly size?: string | undefined;
   /**
    * Class of the volumes.
    *
    * @default - the cluster's default class
    */
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 /** The database of the control plane. */
@@ -35,13 +35,13 @@ export interface EtcdArgs extends Omit<ComponentArgs, "replicas" | "logLevel"> {
    *
    * @default 1
    */
-  readonly replicas?: 1 | 3;
+  readonly replicas?: 1 | 3 | undefined;
   /**
    * Its volumes, or `"ephemeral"`: the data goes with the pod.
    *
    * @default - a volume of 5Gi of the cluster's default class for each member
    */
-  readonly storage?: StorageArgs | "ephemeral";
+  readonly storage?: StorageArgs | "ephemeral" | undefined;
 }
 
 /**

@@ -7,17 +7,17 @@ export interface ImageArgs {
    *
    * @default - each image's own registry
    */
-  readonly registry?: string;
+  readonly registry?: string | undefined;
   /**
    * Full references that replace single images, e.g. pinned by digest.
    *
    * @default - none
    */
-  readonly overrides?: { readonly [name in ImageName]?: string };
+  readonly overrides?: { readonly [name in ImageName]?: string } | undefined;
   /**
    * Names of the Secrets to pull with. They must exist in the federation's namespaces.
    *
    * @default - none
    */
-  readonly pullSecrets?: readonly string[];
+  readonly pullSecrets?: readonly string[] | undefined;
 }

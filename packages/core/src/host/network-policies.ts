@@ -7,7 +7,7 @@ import type { Site } from "./site";
 /** Who may reach the pods of one component, and on which ports. */
 export interface IngressRule {
   readonly component: string;
-  readonly ports: readonly { readonly port: number; readonly protocol?: "TCP" | "UDP" }[];
+  readonly ports: readonly { readonly port: number; readonly protocol?: "TCP" | "UDP" | undefined }[];
   /** Components of the same namespace, whole other namespaces, or everybody. */
   readonly from: readonly (string | { readonly namespace: string })[] | "anywhere";
 }

@@ -25,24 +25,24 @@ export interface SecretMount {
 export interface RestrictedPodArgs {
   readonly name: string;
   readonly image: ImageName;
-  readonly command?: pulumi.Input<pulumi.Input<string>[]>;
-  readonly args?: pulumi.Input<pulumi.Input<string>[]>;
-  readonly env?: inputs.core.v1.EnvVar[];
-  readonly ports?: inputs.core.v1.ContainerPort[];
-  readonly resources?: inputs.core.v1.ResourceRequirements;
+  readonly command?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  readonly args?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  readonly env?: inputs.core.v1.EnvVar[] | undefined;
+  readonly ports?: inputs.core.v1.ContainerPort[] | undefined;
+  readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
   readonly health: Health;
-  readonly secrets?: readonly SecretMount[];
-  readonly volumes?: inputs.core.v1.Volume[];
-  readonly volumeMounts?: inputs.core.v1.VolumeMount[];
-  readonly lifecycle?: inputs.core.v1.Lifecycle;
+  readonly secrets?: readonly SecretMount[] | undefined;
+  readonly volumes?: inputs.core.v1.Volume[] | undefined;
+  readonly volumeMounts?: inputs.core.v1.VolumeMount[] | undefined;
+  readonly lifecycle?: inputs.core.v1.Lifecycle | undefined;
   /** The one capability that the profile allows, for images whose program asks for it in its file. Default: none. */
-  readonly addCapability?: "NET_BIND_SERVICE";
+  readonly addCapability?: "NET_BIND_SERVICE" | undefined;
   /** Service account, with its token mounted. Default: none, no token. */
-  readonly serviceAccountName?: pulumi.Input<string>;
+  readonly serviceAccountName?: pulumi.Input<string> | undefined;
   /** How long it may take to end. Default: a few seconds. */
-  readonly graceSeconds?: number;
+  readonly graceSeconds?: number | undefined;
   /** Labels of pods from which it keeps to another node, where there is one. Default: any node will do. */
-  readonly apartFrom?: Record<string, string>;
+  readonly apartFrom?: Record<string, string> | undefined;
 }
 
 /** Environment variables by which flags refer to the pod itself, as `$(POD_IP)` and `$(POD_NAME)`. */

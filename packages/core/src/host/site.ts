@@ -25,13 +25,13 @@ export interface Reached {
    *
    * @default - `provider`
    */
-  readonly adoptingProvider?: k8s.Provider;
+  readonly adoptingProvider?: k8s.Provider | undefined;
 }
 
 /** Labels and annotations beyond those of every object, and whatever else metadata may hold. */
 export type MoreMetadata = Omit<inputs.meta.v1.ObjectMeta, "labels" | "annotations"> & {
-  readonly labels?: Record<string, string>;
-  readonly annotations?: Record<string, pulumi.Input<string>>;
+  readonly labels?: Record<string, string> | undefined;
+  readonly annotations?: Record<string, pulumi.Input<string>> | undefined;
 };
 
 interface Place {

@@ -23,13 +23,14 @@ export interface Component {
   /** The secrets that it reads. */
   readonly secrets: { readonly [role in SecretRole]?: ComponentSecret };
   /** Folder of what it stores. */
-  readonly data?: string;
+  readonly data?: string | undefined;
   /** User of the federated API that it signs in as. */
-  readonly user?: string;
+  readonly user?: string | undefined;
   /** What that user may do. */
-  readonly grants?: readonly Grant[];
+  readonly grants?: readonly Grant[] | undefined;
   /** Who may reach it. Absent: nobody. */
-  readonly ingress?: { readonly ports: readonly number[]; readonly from: readonly ComponentName[] | "anywhere" };
+  readonly ingress?:
+    { readonly ports: readonly number[]; readonly from: readonly ComponentName[] | "anywhere" } | undefined;
 }
 
 /** How a component tells that it is ready, and that it is alive. */
@@ -44,7 +45,7 @@ export interface Health {
    *
    * @default - the same
    */
-  readonly alivePort?: number;
+  readonly alivePort?: number | undefined;
 }
 
 /**
@@ -60,7 +61,7 @@ export interface ComponentSecret {
   /** Folder in the container. */
   readonly path: string;
   /** Last part of the name of the certificate in it, which is made for this component alone. Absent: none is. */
-  readonly certificate?: string;
+  readonly certificate?: string | undefined;
 }
 
 /** Flags by their names without dashes. A value that is not the same everywhere follows from the surroundings. */
@@ -79,13 +80,13 @@ export interface FlagContext {
    *
    * @default false
    */
-  readonly staticTokens?: boolean;
+  readonly staticTokens?: boolean | undefined;
   /**
    * Verbosity of the log.
    *
    * @default 2
    */
-  readonly logLevel?: number;
+  readonly logLevel?: number | undefined;
 }
 
 /** Names of one etcd, by which its clients and members find it. */

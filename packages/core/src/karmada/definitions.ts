@@ -8,7 +8,7 @@ import { InvalidInputError } from "../validation/errors";
 /** A definition, or its name alone where the package was built without definitions. */
 export interface Definition {
   readonly name: string;
-  readonly spec?: inputs.apiextensions.v1.CustomResourceDefinitionSpec;
+  readonly spec?: inputs.apiextensions.v1.CustomResourceDefinitionSpec | undefined;
 }
 
 const PACKAGED = join(__dirname, "..", "..", "definitions", "karmada");

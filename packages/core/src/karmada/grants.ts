@@ -7,7 +7,7 @@ export interface Grant {
   /** Name of the ClusterRole. */
   readonly role: string;
   /** What the role allows. Absent for a role that Kubernetes itself brings. */
-  readonly rules?: PolicyRule[];
+  readonly rules?: PolicyRule[] | undefined;
 }
 
 /** A role that adds rights to one of Kubernetes' own. */

@@ -5,7 +5,7 @@ export interface WebhookRule {
   readonly scope: "Namespaced" | "Cluster";
   /** Last part of the webhook's path: the resource in the singular. */
   readonly path: string;
-  readonly operations?: readonly string[];
-  readonly timeoutSeconds?: number;
-  readonly sideEffects?: "NoneOnDryRun";
+  readonly operations?: readonly string[] | undefined;
+  readonly timeoutSeconds?: number | undefined;
+  readonly sideEffects?: "NoneOnDryRun" | undefined;
 }

@@ -17,8 +17,8 @@ export function componentLabels(component: string): Record<string, string> {
 export function ownedMetadata(
   federation: string,
   metadata: inputs.meta.v1.ObjectMeta & {
-    readonly labels?: Record<string, string>;
-    readonly annotations?: Record<string, inputs.meta.v1.ObjectMeta["name"]>;
+    readonly labels?: Record<string, string> | undefined;
+    readonly annotations?: Record<string, inputs.meta.v1.ObjectMeta["name"]> | undefined;
   },
 ): inputs.meta.v1.ObjectMeta {
   return {

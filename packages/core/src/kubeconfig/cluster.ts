@@ -7,10 +7,10 @@ import { embedFiles, type KubeconfigFolder } from "./files";
 /** Where a cluster's API server is, and what proves it. */
 export interface KubeconfigCluster {
   readonly server: string;
-  readonly "certificate-authority-data"?: string;
-  readonly "insecure-skip-tls-verify"?: boolean;
-  readonly "proxy-url"?: string;
-  readonly "tls-server-name"?: string;
+  readonly "certificate-authority-data"?: string | undefined;
+  readonly "insecure-skip-tls-verify"?: boolean | undefined;
+  readonly "proxy-url"?: string | undefined;
+  readonly "tls-server-name"?: string | undefined;
   readonly [field: string]: unknown;
 }
 

@@ -4,7 +4,7 @@ import { isRecord } from "../validation/shape";
 /** What is wrong with a kubeconfig or a part of it, and what to write instead. Never shows what is in it. */
 export interface Complaint {
   readonly problem: string;
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 }
 
 /** The object that a kubeconfig is, or why it is none. */

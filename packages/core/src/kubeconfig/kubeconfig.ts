@@ -13,21 +13,21 @@ export interface KubeconfigContext {
   readonly cluster: KubeconfigCluster;
   readonly user: KubeconfigUser;
   /** Namespace of objects that name none. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
 }
 
 /** What came of reading a kubeconfig: the context, or why there is none; and what to tell the user in any case. */
 export interface KubeconfigReading {
-  readonly context?: KubeconfigContext;
+  readonly context?: KubeconfigContext | undefined;
   readonly faults: readonly Fault[];
   readonly warnings: readonly string[];
 }
 
 export interface ReadKubeconfigOptions {
   /** Name of the context. Default: the kubeconfig's current context. */
-  readonly context?: string;
+  readonly context?: string | undefined;
   /** Where the kubeconfig is, if it is a file. */
-  readonly folder?: KubeconfigFolder;
+  readonly folder?: KubeconfigFolder | undefined;
   /** The time against which certificates are checked. */
   readonly now: Date;
 }

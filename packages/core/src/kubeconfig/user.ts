@@ -6,10 +6,10 @@ import { embedFiles, embedToken, type KubeconfigFolder, programOf } from "./file
 
 /** Who signs in to a cluster, and how. */
 export interface KubeconfigUser {
-  readonly "client-certificate-data"?: string;
-  readonly "client-key-data"?: string;
-  readonly token?: string;
-  readonly exec?: ExecProgram;
+  readonly "client-certificate-data"?: string | undefined;
+  readonly "client-key-data"?: string | undefined;
+  readonly token?: string | undefined;
+  readonly exec?: ExecProgram | undefined;
   readonly [field: string]: unknown;
 }
 

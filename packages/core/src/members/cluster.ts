@@ -20,49 +20,49 @@ export interface ClusterOptions {
    *
    * @default - none: the cluster has no name by region
    */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /**
    * Zones, the first of which names the cluster in DNS. At most 63 characters each, as a label's value.
    *
    * @default - none
    */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /**
    * Cloud provider, for placements by provider, e.g. `aws`.
    *
    * @default - none
    */
-  readonly cloudProvider?: string;
+  readonly cloudProvider?: string | undefined;
   /**
    * Labels of the cluster in the federation, for placements by label.
    *
    * @default - none
    */
-  readonly labels?: { readonly [key: string]: string };
+  readonly labels?: { readonly [key: string]: string } | undefined;
   /**
    * Address of the API server as the host's pods reach it, `https://…`, where it differs from the kubeconfig's.
    *
    * @default - the kubeconfig's server
    */
-  readonly apiEndpoint?: string;
+  readonly apiEndpoint?: string | undefined;
   /**
    * Authority of the certificate at {@link apiEndpoint}, in PEM, trusted beside the cluster's own.
    *
    * @default - the kubeconfig's
    */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   /**
    * Whether the federation trusts whatever answers at {@link apiEndpoint}: whoever can redirect its traffic gets its token.
    *
    * @default false
    */
-  readonly insecureSkipTLSVerification?: boolean;
+  readonly insecureSkipTLSVerification?: boolean | undefined;
   /**
    * Proxy through which the host's pods reach the cluster, `http://…`, `https://…` or `socks5://…`, without a password.
    *
    * @default - the kubeconfig's, unless there is an {@link apiEndpoint}
    */
-  readonly proxyURL?: string;
+  readonly proxyURL?: string | undefined;
 }
 
 /** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
@@ -72,7 +72,7 @@ export interface ClusterFromKubeconfigOptions extends ClusterOptions {
    *
    * @default - the kubeconfig's current context
    */
-  readonly context?: string;
+  readonly context?: string | undefined;
 }
 
 /** Options of {@link Cluster.fromProvider}. */
@@ -126,7 +126,7 @@ export class Cluster {
     name: string,
     kubeconfig: pulumi.Input<string | object>,
     options: ClusterFromKubeconfigOptions,
-    source: { readonly folder?: KubeconfigFolder; readonly provider?: Provider } = {},
+    source: { readonly folder?: KubeconfigFolder | undefined; readonly provider?: Provider | undefined } = {},
   ): Cluster {
     const path = `cluster ${quoted(name)}`;
     const read = (given: unknown): Reach => {

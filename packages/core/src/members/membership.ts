@@ -19,32 +19,32 @@ export interface JoinOptions {
    *
    * @default "everything"
    */
-  readonly access?: MemberAccess;
+  readonly access?: MemberAccess | undefined;
   /**
    * Whether a restricted {@link access} includes Secrets. The control plane can then read every Secret of the member, in
    * system namespaces too, because Karmada watches the Secrets of all namespaces at once.
    *
    * @default false
    */
-  readonly secrets?: boolean;
+  readonly secrets?: boolean | undefined;
   /**
    * Further rights of the control plane in the member, e.g. for custom resources when {@link access} is restricted.
    *
    * @default - none
    */
-  readonly accessRules?: readonly inputs.rbac.v1.PolicyRule[];
+  readonly accessRules?: readonly inputs.rbac.v1.PolicyRule[] | undefined;
   /**
    * Lets the host be a member of its own federation.
    *
    * @default false
    */
-  readonly allowHost?: boolean;
+  readonly allowHost?: boolean | undefined;
   /**
    * Seconds to wait for the member to be Ready.
    *
    * @default - the federation's timeoutSeconds
    */
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /** @internal */

@@ -9,27 +9,27 @@ export interface Reach {
   readonly kubeconfig: string;
   readonly server: string;
   /** Authority of the server's certificate, in PEM. */
-  readonly authority?: string;
+  readonly authority?: string | undefined;
   readonly insecure: boolean;
-  readonly proxy?: string;
-  readonly serverName?: string;
+  readonly proxy?: string | undefined;
+  readonly serverName?: string | undefined;
 }
 
 /** What a cluster's options say of the way from the host's pods to its API server. */
 export interface EndpointOptions {
-  readonly apiEndpoint?: string;
-  readonly certificateAuthority?: string;
-  readonly insecureSkipTLSVerification?: boolean;
-  readonly proxyURL?: string;
+  readonly apiEndpoint?: string | undefined;
+  readonly certificateAuthority?: string | undefined;
+  readonly insecureSkipTLSVerification?: boolean | undefined;
+  readonly proxyURL?: string | undefined;
 }
 
 /** The way from the host's pods to a member's API server, as Karmada knows it. */
 export interface MemberEndpoint {
   readonly apiEndpoint: string;
   /** Authorities of the server's certificate beside the member's own, in PEM. */
-  readonly certificateAuthority?: string;
-  readonly insecureSkipTLSVerification?: boolean;
-  readonly proxyURL?: string;
+  readonly certificateAuthority?: string | undefined;
+  readonly insecureSkipTLSVerification?: boolean | undefined;
+  readonly proxyURL?: string | undefined;
 }
 
 /** Takes the way to the API server out of a kubeconfig. */

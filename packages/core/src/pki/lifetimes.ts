@@ -5,19 +5,19 @@ export interface CertificateArgs {
    *
    * @default 8760, a year
    */
-  readonly validityHours?: number;
+  readonly validityHours?: number | undefined;
   /**
    * How many hours before its end an `up` renews a certificate.
    *
    * @default 720, thirty days
    */
-  readonly earlyRenewalHours?: number;
+  readonly earlyRenewalHours?: number | undefined;
   /**
    * Lifetime of the authorities' certificates, in hours.
    *
    * @default 87600, ten years
    */
-  readonly authorityValidityHours?: number;
+  readonly authorityValidityHours?: number | undefined;
 }
 
 const DAY_HOURS = 24;

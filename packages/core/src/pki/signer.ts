@@ -19,9 +19,9 @@ export interface CertificateExpiry {
 /** Whom a certificate is for. */
 export interface CertificateSubject {
   readonly commonName: string;
-  readonly organization?: string;
-  readonly dnsNames?: pulumi.Input<string[]>;
-  readonly ipAddresses?: pulumi.Input<string[]>;
+  readonly organization?: string | undefined;
+  readonly dnsNames?: pulumi.Input<string[]> | undefined;
+  readonly ipAddresses?: pulumi.Input<string[]> | undefined;
   readonly uses: readonly ("client_auth" | "server_auth")[];
 }
 

@@ -11,19 +11,20 @@ export interface RecordOptions {
    *
    * @default false
    */
-  readonly preview?: boolean;
+  readonly preview?: boolean | undefined;
   /**
    * Configuration of the program, by keys without the project's name.
    *
    * @default - none
    */
-  readonly config?: { readonly [key: string]: string };
+  readonly config?: { readonly [key: string]: string } | undefined;
   /**
    * Outputs of single resources beyond their inputs.
    *
    * @default - none
    */
-  readonly outputs?: (resource: Pick<RecordedResource, "type" | "name">) => Record<string, unknown> | undefined;
+  readonly outputs?:
+    ((resource: Pick<RecordedResource, "type" | "name">) => Record<string, unknown> | undefined) | undefined;
 }
 
 const PROJECT = "project";

@@ -21,7 +21,10 @@ export function etcdSizeFaults(path: string, members: number = 1): Fault[] {
 }
 
 /** Checks the size of an etcd's volumes, where one is given. */
-export function storageFaults(path: string, storage: { readonly size?: string } | "ephemeral" = {}): Fault[] {
+export function storageFaults(
+  path: string,
+  storage: { readonly size?: string | undefined } | "ephemeral" = {},
+): Fault[] {
   if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
   return [
     {

@@ -3,15 +3,15 @@ export interface Member {
   /** Name under which the member joined. */
   readonly name: string;
   /** Labels of its `Cluster` object. */
-  readonly labels?: { readonly [key: string]: string };
+  readonly labels?: { readonly [key: string]: string } | undefined;
   /** Cloud provider, such as `aws`; the `provider` of its `Cluster` object. */
-  readonly cloudProvider?: string;
+  readonly cloudProvider?: string | undefined;
   /** Region of its `Cluster` object. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** Zones of its `Cluster` object. */
-  readonly zones?: readonly string[];
+  readonly zones?: readonly string[] | undefined;
   /** Taints of its `Cluster` object. */
-  readonly taints?: readonly MemberTaint[];
+  readonly taints?: readonly MemberTaint[] | undefined;
 }
 
 /** A taint on a member, as on a node. */
@@ -23,7 +23,7 @@ export interface MemberTaint {
    *
    * @default - none
    */
-  readonly value?: string;
+  readonly value?: string | undefined;
   /** What becomes of workloads that do not tolerate it: not scheduled there, only if nothing else fits, or evicted. */
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }

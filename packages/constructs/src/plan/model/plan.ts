@@ -8,21 +8,21 @@ import type { ObjectRef } from "../../kinds/identity";
  */
 export interface WorkloadPlan extends ReplicaPlan, ObjectRef {
   /** The policy that propagates it; undefined where there is none, and it stays in the federated API. */
-  readonly policy?: ObjectRef;
+  readonly policy?: ObjectRef | undefined;
   /** What else than free capacity decides where it is unknown: a clause without a full stop. */
-  readonly undecided?: string;
+  readonly undecided?: string | undefined;
 }
 
 /** Any other object. */
 export interface ObjectPlan extends ObjectRef {
   /** The policy that propagates it, if one does. */
-  readonly policy?: ObjectRef;
+  readonly policy?: ObjectRef | undefined;
   /** Names of the members that have it, in order of names. */
   readonly members: readonly string[];
   /** The members that its policy leaves out, and why. */
   readonly leftOut: readonly LeftOutMember[];
   /** Why no member has it: a clause without a full stop. */
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }
 
 /** An object that others need where it is not. */

@@ -8,25 +8,25 @@ export interface CurrentState {
    *
    * @default - not known
    */
-  readonly uid?: string;
+  readonly uid?: string | undefined;
   /**
    * Free capacity by member, in further replicas of this workload; a member that is not in it has none.
    *
    * @default - not known: what depends on it is unknown until scheduling
    */
-  readonly capacity?: { readonly [member: string]: number };
+  readonly capacity?: { readonly [member: string]: number } | undefined;
   /**
    * Replicas by member as they are now.
    *
    * @default - it runs nowhere yet
    */
-  readonly current?: { readonly [member: string]: number };
+  readonly current?: { readonly [member: string]: number } | undefined;
   /**
    * Name of the fallback group in which it runs now: groups before it are not tried again.
    *
    * @default - the first group
    */
-  readonly currentGroup?: string;
+  readonly currentGroup?: string | undefined;
 }
 
 /** A workload to plan. */
@@ -40,7 +40,7 @@ export interface ReplicaRequest extends CurrentState {
    *
    * @default - all replicas on every member
    */
-  readonly placement?: object;
+  readonly placement?: object | undefined;
   /** The members that there are, in any order. */
   readonly members: readonly Member[];
 }
@@ -52,9 +52,9 @@ export interface Assignment {
   /** Replicas that it gets. */
   readonly replicas: number;
   /** Replicas that it gets if the tie falls the other way; undefined where nothing depends on that. */
-  readonly alternative?: number;
+  readonly alternative?: number | undefined;
   /** Weight in the division by fixed weights. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 /** Where the replicas of a workload will land, and why. */
@@ -78,11 +78,11 @@ export interface ReplicaPlan {
   /** Names of the members where it runs, or may run where that is not certain, in order of names. */
   readonly members: readonly string[];
   /** Replicas on all members together; undefined where unknown until scheduling. */
-  readonly total?: number;
+  readonly total?: number | undefined;
   /** Name of the fallback group that was taken. */
-  readonly group?: string;
+  readonly group?: string | undefined;
   /** Names in the placement that no member has, in order of names. */
   readonly unknownMembers: readonly string[];
   /** Why it cannot be scheduled: a clause without a full stop. What runs already stays, unless no member fits at all. */
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }

@@ -10,10 +10,10 @@ import { referencesOf } from "./references";
 export interface Placed {
   readonly manifest: Manifest;
   readonly ref: ObjectRef;
-  readonly policy?: Policy;
+  readonly policy?: Policy | undefined;
   readonly members: readonly string[];
   /** By member: the object as overrides leave it there, where they change it. */
-  readonly overridden?: ReadonlyMap<string, Manifest>;
+  readonly overridden?: ReadonlyMap<string, Manifest> | undefined;
 }
 
 export interface Closure {

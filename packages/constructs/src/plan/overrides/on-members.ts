@@ -9,7 +9,7 @@ import type { OverridesOfObject } from "./override-policies";
 /** A plan with what overrides make of it, and by member the object as they leave it there, where they change it. */
 export interface OnMembers<P> {
   readonly plan: P;
-  readonly overridden?: ReadonlyMap<string, Manifest>;
+  readonly overridden?: ReadonlyMap<string, Manifest> | undefined;
 }
 
 /**

@@ -7,11 +7,11 @@ import type { Policies, Policy } from "./policies";
 
 /** The policy that propagates an object, or why none does, and what should be known about it. */
 export interface Claim {
-  readonly policy?: Policy;
+  readonly policy?: Policy | undefined;
   /** Why nothing propagates it: a clause without a full stop. */
-  readonly problem?: string;
+  readonly problem?: string | undefined;
   /** What should be known: a sentence. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 const KINDS = [

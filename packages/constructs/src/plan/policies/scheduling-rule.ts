@@ -20,7 +20,7 @@ export interface SchedulingRule {
   readonly name: string;
   readonly labels: Labels;
   /** Every namespace if undefined. */
-  readonly namespaces?: readonly string[];
+  readonly namespaces?: readonly string[] | undefined;
   readonly members: RequiredLabels;
 }
 

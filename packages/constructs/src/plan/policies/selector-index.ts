@@ -17,7 +17,7 @@ export enum Match {
 /** Something that selects objects, such as a policy. */
 export interface Selecting {
   /** Namespace in which it selects, whatever its selectors say; every namespace if undefined. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly selectors: readonly ResourceSelector[];
 }
 

@@ -19,7 +19,7 @@ export interface ObjectChange {
   /** The members with a change, in order of names. */
   readonly members: readonly MemberChange[];
   /** The members with a change if ties fall the other way; undefined where nothing depends on that. */
-  readonly alternative?: readonly MemberChange[];
+  readonly alternative?: readonly MemberChange[] | undefined;
 }
 
 /** What a change of plan changes. */

@@ -5,7 +5,7 @@ export interface Division extends Apportionment {
   /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
   readonly settled: boolean;
   /** The fixed weights, if it went by them. */
-  readonly weights?: Counts;
+  readonly weights?: Counts | undefined;
 }
 
 /** Replicas by member, or why there are none. */

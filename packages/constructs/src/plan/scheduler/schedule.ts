@@ -14,7 +14,7 @@ const AMPLE = 2 ** 31 - 1;
 
 /** What one scheduling gives. */
 export interface Schedule {
-  readonly group?: ClusterAffinityTerm;
+  readonly group?: ClusterAffinityTerm | undefined;
   readonly leftOut: ReadonlyMap<string, Reason>;
   readonly candidates: readonly Candidate[];
   /** The candidates among which replicas were divided. */
@@ -24,11 +24,11 @@ export interface Schedule {
   /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
   readonly settled: boolean;
   /** The fixed weights, if it went by them. */
-  readonly weights?: Counts;
+  readonly weights?: Counts | undefined;
   readonly counts: Counts;
   /** The counts if the tie falls the other way. */
-  readonly alternatives?: Counts;
-  readonly problem?: string;
+  readonly alternatives?: Counts | undefined;
+  readonly problem?: string | undefined;
 }
 
 /** Schedules a workload: in the first fallback group that can hold it, else as in the first that was tried. */
