@@ -18,7 +18,7 @@ const project = (name, root) => ({
 });
 
 module.exports = {
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     project("constructs", "packages/constructs/src"),
     project("core", "packages/core/src"),

@@ -64,4 +64,4 @@ test("the examples' types are right", () => {
     .getPreEmitDiagnostics(program)
     .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
   expect(faults).toEqual([]);
-}, 60_000);
+});

@@ -77,4 +77,4 @@ test("the snippets' types are right", () => {
         `${file && relative(SNIPPETS, file.fileName)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
     );
   expect(faults).toEqual([]);
-}, 60_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   plan = example.plan;
   picture = readFileSync(join(folder, "plan.svg"), "utf8");
   mermaid = readFileSync(join(folder, "plan.mmd"), "utf8");
-}, 60_000);
+});
 
 afterAll(() => {
   delete process.env["CDK8S_OUTDIR"];

@@ -69,7 +69,7 @@ test("on-prem federates three clusters, and gitops writes the same workload as Y
   );
   expect(yaml.map(({ kind }) => kind).sort()).toEqual(["Deployment", "PropagationPolicy", "Service"]);
   expect(appliedObjects(resources).sort(byIdentity)).toEqual(yaml.sort(byIdentity));
-}, 60_000);
+});
 
 test("existing-stack federates clusters that are Outputs, and adds its own resource to the federated API", async () => {
   const memberKubeconfigs = { east: fakeKubeconfig("east"), west: fakeKubeconfig("west") };
@@ -83,4 +83,4 @@ test("existing-stack federates clusters that are Outputs, and adds its own resou
   const policy = resources.find(({ name }) => name === "settings-everywhere");
   expect(policy).toMatchObject({ provider: "federation-api" });
   expect(policy!.dependsOn).toEqual(expect.arrayContaining(["federation-east", "federation-west", "settings"]));
-}, 60_000);
+});

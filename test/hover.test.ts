@@ -37,10 +37,10 @@ const hoverOver = (name: string): { documentation: string; tags: readonly string
 
 test("hovering over `new` tells what each class is", () => {
   expect(classes.filter((name) => !/^[A-Z].*\.$/s.test(hoverOver(name).documentation))).toEqual([]);
-}, 60_000);
+});
 
 test("hovering over `new Federation` tells what it is and raises, with an example", () => {
   const { documentation, tags } = hoverOver("Federation");
   expect(documentation).toContain("A federation of Kubernetes clusters");
   expect(tags).toEqual(expect.arrayContaining(["throws", "example"]));
-}, 60_000);
+});

@@ -47,7 +47,7 @@ test("a member that would change the plan of earlier calls cannot join after the
     expect(federation.members.map(({ name }) => name)).toEqual(["a"]);
   });
   expect(resources.filter(({ type, name }) => type.startsWith("kubernetes:") && /\bb\b/.test(name))).toEqual([]);
-}, 30_000);
+});
 
 test("a member that changes no plan joins before or after deploy, and what is deployed is the same", async () => {
   const deployedWhen = async (joinedBefore: boolean): Promise<unknown> => {
@@ -64,4 +64,4 @@ test("a member that changes no plan joins before or after deploy, and what is de
   const deployed = await deployedWhen(true);
   expect(deployed).toHaveLength(2);
   expect(await deployedWhen(false)).toEqual(deployed);
-}, 60_000);
+});

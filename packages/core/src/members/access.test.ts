@@ -39,7 +39,7 @@ describe.each(RESTRICTED)("access %j", (access) => {
   let resources: RecordedResource[];
   beforeAll(async () => {
     resources = await joined({ access });
-  }, 30_000);
+  });
 
   test("names every kind, and only verbs that read or write objects", () => {
     expect(JSON.stringify(all)).not.toContain('"*"');
@@ -110,7 +110,7 @@ test("access to namespaces is a role in each of them", async () => {
     ["RoleBinding", "shop"],
     ["RoleBinding", "web"],
   ]);
-}, 30_000);
+});
 
 test("access that cannot be granted is refused, each fault by its path", () => {
   const faults = (...args: [JoinOptions["access"], boolean?]): string[] =>
@@ -167,4 +167,4 @@ test("what a member does not grant is refused before anything is applied", async
         "Set secrets: true to include them.",
     );
   });
-}, 30_000);
+});
