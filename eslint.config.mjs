@@ -2,8 +2,6 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 import { optionalTakesUndefined } from "./scripts/lint/optional-takes-undefined.mjs";
 
-const noImport = (regex, message) => ({ "no-restricted-imports": ["error", { patterns: [{ regex, message }] }] });
-
 /**
  * Folders of a package, from the lowest layer up. A folder imports only from lower layers, not from the folders next to
  * it.
@@ -24,6 +22,20 @@ const PLAN = [["model"], ["policies", "scheduler"], ["overrides"], ["objects"], 
 const ABOVE_PLAN = {
   regex: `^\\.\\.(/plan-.*|/\\.\\./(?!(${CONSTRUCTS.slice(0, 2).flat().join("|")})(/|$)).*)?$`,
   message: `Rooms of the plan import from one another and from ${CONSTRUCTS.slice(0, 2).flat().join(", ")}.`,
+};
+
+const CORE = [
+  ["kube", "pki", "validation"],
+  ["karmada", "kubeconfig"],
+  ["host"],
+  ["federated-api"],
+  ["control-plane", "dns", "members"],
+  ["deploy"],
+  ["federation"],
+];
+const WITHOUT_CDK8S = {
+  regex: "^(cdk8s|constructs)(/|$)|^@fedstack/constructs$",
+  message: "Core reads charts by their toJson() alone.",
 };
 
 const WITHOUT_PULUMI = { regex: "^@(pulumi|fedstack/core)(/|$)", message: "The constructs work without Pulumi." };
@@ -101,7 +113,8 @@ export default tseslint.config(
   {
     files: ["packages/core/src/**"],
     ignores: ["**/*.test.ts"],
-    rules: noImport("^(cdk8s|constructs)(/|$)|^@fedstack/constructs$", "Core reads charts by their toJson() alone."),
+    rules: { "no-restricted-imports": ["error", { patterns: [WITHOUT_CDK8S] }] },
   },
+  ...layers("packages/core/src", CORE, () => [WITHOUT_CDK8S]),
   prettier,
 );

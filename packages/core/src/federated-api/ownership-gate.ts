@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fieldManager } from "../kube/labels";
-import type { Manifest } from "../deploy/manifests";
+import type { Manifest } from "@fedstack/constructs/plan";
 import type { ApiAccess } from "../host/api-access";
 import { type Answer, apiGate } from "./api-gate";
 

@@ -1,0 +1,11 @@
+import { addressAndPort, serviceNames } from "./addresses";
+
+test("IPv6 addresses are in brackets before a port", () => {
+  expect(addressAndPort("2001:db8::1", 5443)).toBe("[2001:db8::1]:5443");
+  expect(addressAndPort("192.0.2.1", 53)).toBe("192.0.2.1:53");
+  expect(addressAndPort("api.example.com", 443)).toBe("api.example.com:443");
+});
+
+test("the last name of a Service is the full one", () => {
+  expect(serviceNames("etcd", "system", "cluster.local").at(-1)).toBe("etcd.system.svc.cluster.local");
+});

@@ -1,0 +1,48 @@
+import { record } from "../testing";
+import { restrictedPod } from "./pods";
+import { hostSite } from "./site.test-support";
+
+const health = { port: 8443, scheme: "HTTPS", ready: "/readyz", alive: "/livez", alivePort: 8080 } as const;
+
+test("a pod passes the profile restricted, and mounts its secrets for reading alone", async () => {
+  await record(() => {
+    const site = hostSite({ images: { pullSecrets: ["registry"] } });
+    const secrets = [{ secret: "web-tls", path: "/etc/web/tls" }];
+    const pod = restrictedPod(site, { name: "web", image: "webhook", health, secrets });
+    expect(pod).toMatchObject({
+      automountServiceAccountToken: false,
+      imagePullSecrets: [{ name: "registry" }],
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      volumes: [
+        { name: "tmp", emptyDir: {} },
+        { name: "tls", secret: { secretName: "web-tls", defaultMode: 0o440 } },
+      ],
+      containers: [
+        {
+          image: "docker.io/karmada/karmada-webhook:v1.18.2",
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+          },
+          volumeMounts: [
+            { name: "tmp", mountPath: "/tmp" },
+            { name: "tls", mountPath: "/etc/web/tls", readOnly: true },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+test("a pod tells that it is ready and that it is alive where its health says", async () => {
+  await record(() => {
+    const { containers } = restrictedPod(hostSite(), { name: "web", image: "webhook", health });
+    expect(containers).toMatchObject([
+      {
+        readinessProbe: { httpGet: { path: "/readyz", port: 8443, scheme: "HTTPS" } },
+        livenessProbe: { httpGet: { path: "/livez", port: 8080, scheme: "HTTPS" } },
+      },
+    ]);
+  });
+});

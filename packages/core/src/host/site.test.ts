@@ -1,0 +1,89 @@
+import * as k8s from "@pulumi/kubernetes";
+import { one } from "../recorded.test-support";
+import { record, type RecordedResource } from "../testing";
+import { createNamespace } from "./namespaces";
+import type { Site } from "./site";
+import { hostSite } from "./site.test-support";
+
+const CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+
+const make = (site: Site, role: string): k8s.core.v1.ConfigMap =>
+  new k8s.core.v1.ConfigMap(site.nameOf(role), { metadata: site.metadata(role) }, site.options());
+
+let resources: RecordedResource[];
+beforeAll(async () => {
+  resources = await record(() => {
+    const host = hostSite();
+    const namespace = createNamespace(host, "namespace", "federation-system", { labels: { profile: "restricted" } });
+    const inside = host.in("federation-system", namespace);
+    make(inside.after(make(inside, "first")), "second");
+    make(inside.clusterWide, "everywhere");
+    const member = host.named("a").on({ provider: new k8s.Provider("a", {}) });
+    make(member.within(30), "there");
+  });
+});
+
+test("what is made in a namespace comes after it, goes with it, and is labeled for the federation", () => {
+  const first = one(resources, CONFIG_MAP, "federation-first");
+  expect(first).toMatchObject({
+    provider: "host",
+    parent: "federation",
+    dependsOn: ["federation-namespace"],
+    deletedWith: "federation-namespace",
+    timeouts: { create: "600s", update: "600s" },
+    inputs: {
+      metadata: {
+        name: "first",
+        namespace: "federation-system",
+        labels: { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": "federation" },
+      },
+    },
+  });
+});
+
+test("a site leaves the one that it was made from as it was", () => {
+  expect(one(resources, CONFIG_MAP, "federation-second").dependsOn).toEqual([
+    "federation-namespace",
+    "federation-first",
+  ]);
+  expect(one(resources, CONFIG_MAP, "federation-first").dependsOn).toEqual(["federation-namespace"]);
+});
+
+test("a namespace is refused where it exists, and what is cluster-wide is in none", () => {
+  expect(one(resources, NAMESPACE, "federation-namespace")).toMatchObject({
+    provider: "strict",
+    inputs: { metadata: { labels: { profile: "restricted", "app.kubernetes.io/part-of": "federation" } } },
+  });
+  const everywhere = one(resources, CONFIG_MAP, "federation-everywhere");
+  expect(everywhere).toMatchObject({ dependsOn: [], deletedWith: undefined });
+  expect(everywhere.inputs["metadata"]).not.toHaveProperty("namespace");
+});
+
+test("another cluster has its own provider, names and times", () => {
+  expect(one(resources, CONFIG_MAP, "federation-a-there")).toMatchObject({
+    provider: "a",
+    timeouts: { create: "30s", update: "30s", delete: "30s" },
+  });
+});
+
+test("images come from a mirror, or from where an override says", async () => {
+  await record(() => {
+    const site = hostSite({ images: { registry: "mirror.example.com", overrides: { webhook: "other/webhook:1" } } });
+    expect(site.image("coreDns")).toBe("mirror.example.com/coredns/coredns:1.15.0");
+    expect(site.image("webhook")).toBe("other/webhook:1");
+  });
+});
+
+test("Services have names in their namespace, and none outside of one", async () => {
+  await record(() => {
+    const site = hostSite({ clusterDomain: "corp.example" });
+    expect(site.in("dns").serviceNames("etcd")).toEqual([
+      "etcd",
+      "etcd.dns",
+      "etcd.dns.svc",
+      "etcd.dns.svc.corp.example",
+    ]);
+    expect(() => site.hostOf("etcd")).toThrow("this site is not in a namespace");
+  });
+});
