@@ -8,7 +8,7 @@ import { FederatedService } from "./federated-service";
 import { MemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
 import { Placement } from "../placement/placement";
-import { messageOf } from "../synthesis.test-support";
+import { faultsOf, messageOf } from "../synthesis.test-support";
 
 const [a, b] = ["f-a-cluster", "f-b-cluster"] as const;
 const everywhere = Placement.evenly();
@@ -191,4 +191,14 @@ test("a namespace comes before all that is in it, wherever the program makes it"
 test("a namespace that Karmada never propagates is a fault", () => {
   const web = chartOf((chart) => new FederatedNamespace(chart, "kube-shop"));
   expect(messageOf(web)).toContain('[web/kube-shop] metadata.name: "kube-shop" is never propagated. Use another name.');
+});
+
+test("an object that is given both a placement and another object to go with is a fault", () => {
+  const chart = new Chart(new App(), "web");
+  const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly() });
+  // @ts-expect-error the types refuse it, too
+  new FederatedConfigMap(chart, "settings", { with: nginx, placement: Placement.evenly() });
+  expect(faultsOf(chart)).toEqual([
+    "[web/settings] placement: says where it runs, and so does with. Leave one of the two out.",
+  ]);
 });

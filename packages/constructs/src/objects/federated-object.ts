@@ -97,6 +97,9 @@ export abstract class FederatedObject extends Construct {
       ...dnsLabel("metadata.namespace", this.namespace),
       ...labels("metadata.labels", props.metadata?.labels),
       ...annotations("metadata.annotations", props.metadata?.annotations),
+      ...(props.placement && (props as FederatedObjectProps).with
+        ? [fault("placement", "says where it runs, and so does with", "Leave one of the two out")]
+        : []),
       ...(!kind.workload && props.with?.placement && props.with.placement.forCompanions === undefined
         ? [
             fault(
