@@ -450,6 +450,13 @@ describe("dependencies", () => {
     expect(brought.map(({ kind: k, name }) => `${k} ${name}`)).toEqual(expected);
   });
 
+  test("of a ServiceImport come along whether the policy says so or not", () => {
+    const type = { apiVersion: "multicluster.x-k8s.io/v1alpha1", kind: "ServiceImport" };
+    const user: Manifest = { ...type, metadata: { name: "x", namespace: "shop" } };
+    const { objects } = planOf([policy("p", [type]), user, object("Service", "derived-x")]);
+    expect(objects[1]!.members).toEqual(["c1", "c2"]);
+  });
+
   test("that a workload may do without come along, too, and are not missed", () => {
     const template = { spec: { containers: [{ envFrom: [{ configMapRef: { name: "maybe", optional: true } }] }] } };
     const reading = object("Deployment", "web", { replicas: 1, template });

@@ -1,6 +1,6 @@
 import type { PropagationSpec } from "../../api/karmada";
 import { definitionsIn } from "../../kinds/definitions";
-import { groupOf } from "../../kinds/identity";
+import { groupKindOf, groupOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import { selectorIndex } from "./selector-index";
@@ -45,16 +45,22 @@ function isPolicy(object: Manifest): boolean {
   );
 }
 
-/** A PropagationPolicy selects in its own namespace: the webhook writes it into the selectors. */
+/**
+ * A policy as Karmada's webhook leaves it: a PropagationPolicy selects in its own namespace, and what selects ServiceImports
+ * propagates their dependencies.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/webhook/propagationpolicy/mutating.go
+ */
 function policyOf({ apiVersion, kind, metadata, spec }: Manifest): Policy {
   const { name, namespace = "default" } = metadata;
   const { resourceSelectors: selectors = [], ...rest } = (spec ?? {}) as Partial<PropagationSpec>;
   const own = kind === "PropagationPolicy" && { namespace };
+  const follows = selectors.some((one) => groupKindOf(one) === "multicluster.x-k8s.io/ServiceImport");
   return {
     ref: { apiVersion, kind, name, ...own },
     ...own,
     selectors,
-    spec: { ...rest, resourceSelectors: selectors },
+    spec: { ...rest, resourceSelectors: selectors, ...(follows && { propagateDeps: true }) },
   };
 }
 
