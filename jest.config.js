@@ -12,7 +12,7 @@ const project = (name, root) => ({
   moduleNameMapper: {
     ...(peers && { "^(@pulumi/(?:pulumi|kubernetes|tls)|cdk8s|constructs)(/.*)?$": `${peers}/node_modules/$1$2` }),
     "^@fedstack/(constructs|core)$": "<rootDir>/packages/$1/src/index.ts",
-    "^@fedstack/constructs/(faults|names|plan)$": "<rootDir>/packages/constructs/src/$1/index.ts",
+    "^@fedstack/constructs/(faults|kinds|names|plan)$": "<rootDir>/packages/constructs/src/$1/index.ts",
     "^@fedstack/core/(testing)$": "<rootDir>/packages/core/src/$1/index.ts",
   },
 });

@@ -8,7 +8,7 @@ import type { Member, ObjectPlan, WorkloadPlan } from "../plan";
 import type { ObjectRef } from "../kinds/identity";
 import { definitionsIn } from "../kinds/definitions";
 import { refOf } from "../kinds/scope";
-import { keyOf } from "../kinds/identity";
+import { isOfKind, keyOf } from "../kinds/identity";
 
 type PathOf = (ref: ObjectRef) => string;
 
@@ -38,7 +38,9 @@ function withoutNamespace(
   objects: readonly ObjectPlan[],
   pathFor: PathOf,
 ): Fault[] {
-  const namespaces = new Map(objects.filter(({ kind }) => kind === "Namespace").map((object) => [object.name, object]));
+  const namespaces = new Map(
+    objects.filter((object) => isOfKind(object, "Namespace")).map((object) => [object.name, object]),
+  );
   return placed.flatMap((object) => {
     const namespace = object.namespace === undefined ? undefined : namespaces.get(object.namespace);
     const outside = namespace ? object.members.filter((member) => !namespace.members.includes(member)) : [];

@@ -13,6 +13,7 @@ import type { OverrideOptions } from "./override-options";
 import { exists, isAround, parentOf } from "../json/json-pointer";
 import { imageReference } from "../names/image-reference";
 import { fieldOverriders, textFaults } from "./text-overrides";
+import { isOfKind } from "../kinds/identity";
 import { podSpecPointer } from "../kinds/pod-specs";
 import { membersOf } from "../members/member-groups";
 import type { MemberSelection } from "../members/member-groups";
@@ -180,7 +181,7 @@ function pointerFaults(path: string, pointer: string, object: Manifest, isSet: b
   if (IDENTITY.some((field) => isAround(pointer, field))) {
     return [fault(path, `${quoted(pointer)} is what the object is known by`, "Make another object for these members")];
   }
-  if (object.kind === "Secret" && /^\/(data|stringData)(\/|$)/.test(pointer) && isSet) {
+  if (isOfKind(object, "Secret") && /^\/(data|stringData)(\/|$)/.test(pointer) && isSet) {
     return [
       fault(
         path,

@@ -1,6 +1,7 @@
+import { definitionsIn, groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../validation/errors";
-import { groupOf, identityOf, keyOf, type Manifest } from "./manifests";
+import { identityOf, type Manifest, refOf } from "./manifests";
 
 /** An object, and the resource that applies it. */
 interface Applied {
@@ -22,20 +23,14 @@ export class AppliedObjects {
 
   /** The definition of a custom resource, if a call so far applies it. */
   public definitionOf(object: Manifest): Applied | undefined {
-    return this.applied.find(({ object: { kind, spec } }) => {
-      if (kind !== "CustomResourceDefinition") return false;
-      const { group, names } = spec as {
-        readonly group?: string | undefined;
-        readonly names?: { readonly kind?: string | undefined } | undefined;
-      };
-      return group === groupOf(object) && names?.kind === object.kind;
-    });
+    const definition = definitionsIn(this.objects).get(groupKindOf(object));
+    return definition && this.applied.find((one) => one.object === definition);
   }
 
   /** Tells of every object that another call applies. */
   public faults(path: string, objects: readonly Manifest[]): Fault[] {
     return objects.flatMap((object): Fault[] => {
-      const owner = this.owners.get(keyOf(object));
+      const owner = this.owners.get(keyOf(refOf(object)));
       if (owner === undefined) return [];
       const problem = `${identityOf(object)} is applied by ${owner} already`;
       return [
@@ -47,13 +42,13 @@ export class AppliedObjects {
   /** Remembers that a call applies an object. */
   public record(path: string, object: Manifest, resource: pulumi.CustomResource): void {
     this.applied.push({ object, resource });
-    this.owners.set(keyOf(object), path);
+    this.owners.set(keyOf(refOf(object)), path);
   }
 
   /** A namespace that some call applies, or one that is made; nothing for one that is always there. */
   public namespace(path: string, name: string): pulumi.CustomResource | undefined {
     if (name === "default" || name.startsWith("kube-")) return undefined;
-    const known = this.applied.find(({ object }) => object.kind === "Namespace" && object.metadata.name === name);
+    const known = this.applied.find(({ object }) => isOfKind(object, "Namespace") && object.metadata.name === name);
     if (known) return known.resource;
     const resource = this.createNamespace(name);
     this.record(path, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, resource);

@@ -1,3 +1,4 @@
+import { groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type Member,
@@ -72,7 +73,7 @@ export class Deployed extends pulumi.ComponentResource {
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
     if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);
 
-    const own = new Set(objects.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name));
+    const own = new Set(objects.filter((object) => isOfKind(object, "Namespace")).map(({ metadata }) => metadata.name));
     const steps: pulumi.Resource[][] = [[...this.hosts(args.members)], [], []];
     for (const object of [...objects].sort((a, b) => stepOf(a) - stepOf(b))) {
       const { namespace } = object.metadata;
@@ -95,10 +96,12 @@ export class Deployed extends pulumi.ComponentResource {
   }
 
   /** What the plan says of an object; nothing of a policy. */
-  private landingOf({ kind, metadata: { name, namespace } }: Manifest): WorkloadPlan | ObjectPlan | undefined {
+  private landingOf(object: Manifest): WorkloadPlan | ObjectPlan | undefined {
     const { workloads, objects } = this.plan;
+    const { name, namespace } = object.metadata;
     return [...workloads, ...objects].find(
-      (one) => one.kind === kind && one.name === name && one.namespace === (namespace ?? one.namespace),
+      (one) =>
+        isOfKind(one, groupKindOf(object)) && one.name === name && one.namespace === (namespace ?? one.namespace),
     );
   }
 
@@ -135,12 +138,18 @@ export class Deployed extends pulumi.ComponentResource {
   private unowned(
     object: Manifest,
     landing: WorkloadPlan | ObjectPlan | undefined,
-    { controlPlane, federation, options, path, timeoutSeconds }: DeployedArgs,
+    { applied, controlPlane, federation, options, path, timeoutSeconds }: DeployedArgs,
   ): pulumi.Output<void> | undefined {
     if (options.shared) return undefined;
     const namespace = landing?.namespace ?? object.metadata.namespace;
     const found = { ...object, metadata: { ...object.metadata, namespace } };
-    return ownershipGate(controlPlane.access, `${path}: ${identityOf(found)}`, found, federation, timeoutSeconds);
+    return ownershipGate(controlPlane.access, {
+      told: `${path}: ${identityOf(found)}`,
+      object,
+      manager: fieldManager(federation),
+      definition: applied.definitionOf(object)?.resource,
+      timeoutSeconds,
+    });
   }
 
   /** Resolves once the members on which a custom resource lands serve it, where a call applies its definition. */
@@ -151,8 +160,8 @@ export class Deployed extends pulumi.ComponentResource {
   ): pulumi.Output<void> | undefined {
     const definition = applied.definitionOf(object);
     if (!definition || !landing) return undefined;
-    const without = this.plan.missing.flatMap(({ object: { kind }, neededBy, members }) =>
-      kind === "CustomResourceDefinition" && neededBy.kind === landing.kind && neededBy.name === landing.name
+    const without = this.plan.missing.flatMap(({ object: needed, neededBy, members }) =>
+      isOfKind(needed, "apiextensions.k8s.io/CustomResourceDefinition") && keyOf(neededBy) === keyOf(landing)
         ? members
         : [],
     );
@@ -174,7 +183,7 @@ function accessFaults(path: string, { workloads, objects }: Plan, members: reado
   return [...workloads, ...objects].flatMap((object) =>
     members.flatMap((member) => {
       const { kind, name, namespace } = object;
-      const refusal = object.members.includes(member.name) ? member.refusal(kind, namespace) : undefined;
+      const refusal = object.members.includes(member.name) ? member.refusal(groupKindOf(object), namespace) : undefined;
       const told = namespace === undefined ? name : `${namespace}/${name}`;
       return refusal === undefined
         ? []
@@ -193,7 +202,7 @@ class FederatedObject extends pulumi.CustomResource {}
 
 /** The parts of an object that no state and no preview may show. */
 function confidential(object: Manifest): Record<string, pulumi.Output<unknown>> {
-  if (object.kind !== "Secret") return {};
+  if (!isOfKind(object, "Secret")) return {};
   const fields = ["data", "stringData"].filter((field) => field in object);
   return Object.fromEntries(fields.map((field) => [field, pulumi.secret(object[field])]));
 }

@@ -1,8 +1,15 @@
 import { awaitAnnotations } from "./federated-await";
 import type { Manifest } from "./manifests";
 
+const GROUPS: { readonly [kind: string]: string } = {
+  Deployment: "apps/v1",
+  StatefulSet: "apps/v1",
+  DaemonSet: "apps/v1",
+  Job: "batch/v1",
+  Ingress: "networking.k8s.io/v1",
+};
 const object = (kind: string, annotations?: Record<string, string>, spec: object = { replicas: 1 }): Manifest => ({
-  apiVersion: "v1",
+  apiVersion: GROUPS[kind] ?? "v1",
   kind,
   metadata: { name: "x", annotations },
   spec,
@@ -38,4 +45,8 @@ test.each(["Deployment", "DaemonSet", "Job"])("a %s that lands nowhere is done w
 test("kinds that are ready at once need nothing, and the user's own way of waiting stays", () => {
   expect(awaitAnnotations(object("ConfigMap"), undefined)).toEqual({});
   expect(awaitAnnotations(object("Deployment", { "pulumi.com/skipAwait": "true" }), 4)).toEqual({});
+});
+
+test.each(["Deployment", "Job", "Service", "Ingress"])("a %s of a custom group is not the built-in kind", (kind) => {
+  expect(awaitAnnotations({ ...object(kind), apiVersion: "example.com/v1" }, 1)).toEqual({});
 });

@@ -1,3 +1,4 @@
+import { type GroupKind, groupKindOf } from "@fedstack/constructs/kinds";
 import type { Manifest } from "./manifests";
 
 /** Selects the number of a Deployment's pods once all of them are as it is now, and available. */
@@ -12,20 +13,23 @@ const ON_EVERY_NODE =
  * What has to hold of kinds that run pods, where `count` compares with the replicas that are wanted. The provider itself
  * looks at the generation that was observed, once there is one.
  */
-const CONDITIONS: { readonly [kind: string]: (count: string) => readonly string[] } = {
-  Deployment: (count) => [`jsonpath={${ROLLED_OUT}}${count}`],
-  StatefulSet: (count) => [`jsonpath={.status.readyReplicas}${count}`, `jsonpath={.status.updatedReplicas}${count}`],
-  DaemonSet: () => [`jsonpath={${ON_EVERY_NODE}}`],
-  Job: () => ["condition=Complete"],
+const CONDITIONS: { readonly [kind: GroupKind]: (count: string) => readonly string[] } = {
+  "apps/Deployment": (count) => [`jsonpath={${ROLLED_OUT}}${count}`],
+  "apps/StatefulSet": (count) => [
+    `jsonpath={.status.readyReplicas}${count}`,
+    `jsonpath={.status.updatedReplicas}${count}`,
+  ],
+  "apps/DaemonSet": () => [`jsonpath={${ON_EVERY_NODE}}`],
+  "batch/Job": () => ["condition=Complete"],
 };
 
 /** Kinds of whose readiness the federated API knows nothing by itself, though the provider would look for it. */
-const NOT_AWAITED = new Set([
-  "HorizontalPodAutoscaler",
-  "Ingress",
+const NOT_AWAITED: ReadonlySet<GroupKind> = new Set([
+  "autoscaling/HorizontalPodAutoscaler",
+  "networking.k8s.io/Ingress",
   "PersistentVolumeClaim",
   "Pod",
-  "ReplicaSet",
+  "apps/ReplicaSet",
   "Service",
 ]);
 
@@ -40,8 +44,9 @@ const NOT_AWAITED = new Set([
 export function awaitAnnotations(object: Manifest, replicas: number | undefined): Record<string, string> {
   const given = object.metadata.annotations ?? {};
   if ("pulumi.com/waitFor" in given || "pulumi.com/skipAwait" in given) return {};
-  const conditions = CONDITIONS[object.kind];
-  if (NOT_AWAITED.has(object.kind) || (conditions && replicas === 0)) return { "pulumi.com/skipAwait": "true" };
+  const kind = groupKindOf(object);
+  const conditions = CONDITIONS[kind];
+  if (NOT_AWAITED.has(kind) || (conditions && replicas === 0)) return { "pulumi.com/skipAwait": "true" };
   if (!conditions) return {};
   // What is left out is up to an autoscaler.
   const scaled = (object.spec as { readonly replicas?: number | undefined } | undefined)?.replicas === undefined;

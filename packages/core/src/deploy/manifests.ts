@@ -1,3 +1,4 @@
+import { isOfKind, keyOf, type ObjectRef } from "@fedstack/constructs/kinds";
 import type { Manifest as PlainManifest } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
 
@@ -24,21 +25,16 @@ export function manifestFaults(path: string, objects: readonly unknown[]): Fault
       return [{ path: at, problem: "has no apiVersion or no kind" }];
     }
     if (typeof metadata?.name !== "string") return [{ path: at, problem: `${kind} has no metadata.name` }];
-    const key = keyOf(object as Manifest);
+    const key = keyOf(refOf(object as Manifest));
     if (seen.has(key)) return [{ path: at, problem: `${identityOf(object as Manifest)} is there twice` }];
     seen.add(key);
     return [];
   });
 }
 
-/** What an object is told apart by from all others. */
-export function keyOf(object: Manifest): string {
-  return `${groupOf(object)}/${identityOf(object)}`;
-}
-
-/** API group of an object; empty for the core group. */
-export function groupOf({ apiVersion }: Manifest): string {
-  return apiVersion.replace(/\/?[^/]*$/, "");
+/** What an object is told apart by from all others, whatever version it is written in. */
+export function refOf({ apiVersion, kind, metadata: { name, namespace = "default" } }: Manifest): ObjectRef {
+  return { apiVersion, kind, name, namespace };
 }
 
 /** What an object is known by: `Deployment default/nginx`. */
@@ -47,8 +43,9 @@ export function identityOf({ kind, metadata: { name, namespace } }: Manifest): s
 }
 
 /** The step in which an object is applied: what others need comes first, and policies come before what they place. */
-export function stepOf({ apiVersion, kind }: Manifest): number {
-  if (kind === "Namespace" || kind === "CustomResourceDefinition") return 0;
+export function stepOf(object: Manifest): number {
+  const { apiVersion } = object;
+  if (isOfKind(object, "Namespace") || isOfKind(object, "apiextensions.k8s.io/CustomResourceDefinition")) return 0;
   if (apiVersion.startsWith("policy.karmada.io/") || apiVersion.startsWith("admissionregistration.k8s.io/")) return 1;
   return 2;
 }

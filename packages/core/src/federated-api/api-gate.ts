@@ -21,9 +21,13 @@ export interface Answer {
   readonly message: string;
 }
 
+/** Asks one question. */
+export type Ask = (question: Question) => Promise<Answer>;
+
 /** What an answer has to be like. */
 export interface Gate {
-  readonly question: Question;
+  /** What is asked, or how: questions that follow from answers. */
+  readonly question: Question | ((ask: Ask) => Promise<Answer>);
   /** What still lacks by an answer; nothing where the gate opens. What it throws, the gate throws at once. */
   readonly lacking: (answer: Answer) => string | undefined;
   readonly timeoutSeconds: number;
@@ -45,7 +49,11 @@ export function apiGate({ endpoint, trust, client }: ApiAccess, gate: Gate): pul
   if (!pulumi.runtime.getEngine() || pulumi.runtime.isDryRun()) return pulumi.output(undefined);
   const opened = pulumi
     .all([endpoint, trust.bundle, client.certificate, client.key, gate.after])
-    .apply(([url, ca, cert, key]) => untilOpen(gate, () => ask(url, { ca, cert, key }, gate.question)));
+    .apply(([url, ca, cert, key]) => {
+      const one: Ask = (question) => ask(url, { ca, cert, key }, question);
+      const { question } = gate;
+      return untilOpen(gate, () => (typeof question === "function" ? question(one) : one(question)));
+    });
   return pulumi.unsecret(opened);
 }
 

@@ -1,5 +1,5 @@
-import type { Answer } from "./api-gate";
-import { othersIn, pathOf } from "./ownership-gate";
+import type { Answer, Question } from "./api-gate";
+import { lookUp, othersIn } from "./ownership-gate";
 
 const written = (...managers: readonly object[]): Answer => ({
   status: 200,
@@ -18,19 +18,41 @@ test("what others alone have applied is theirs, whatever writes its status", () 
   expect(othersIn({ status: 404, body: {}, message: "not found" }, "fedstack-federation")).toBeUndefined();
 });
 
+/** An API that serves Redis in the plural redis, and ClusterIssuer outside of namespaces. */
+const api = async ({ path }: Question): Promise<Answer> => {
+  const resources = [
+    { name: "redis/status", kind: "Redis", namespaced: true },
+    { name: "redis", kind: "Redis", namespaced: true },
+    { name: "clusterissuers", kind: "ClusterIssuer", namespaced: false },
+    { name: "configmaps", kind: "ConfigMap", namespaced: true },
+  ];
+  if (["/api/v1", "/apis/example.com/v1"].includes(path)) return { status: 200, body: { resources }, message: "" };
+  return path.endsWith("/down/v1")
+    ? { status: 503, body: undefined, message: "unavailable" }
+    : { status: 404, body: undefined, message: path };
+};
+
 test.each([
   ["v1", "ConfigMap", "shop", "/api/v1/namespaces/shop/configmaps/x"],
-  ["v1", "Endpoints", "shop", "/api/v1/namespaces/shop/endpoints/x"],
-  ["v1", "Namespace", undefined, "/api/v1/namespaces/x"],
-  ["apps/v1", "Deployment", "shop", "/apis/apps/v1/namespaces/shop/deployments/x"],
-  ["networking.k8s.io/v1", "Ingress", "shop", "/apis/networking.k8s.io/v1/namespaces/shop/ingresses/x"],
-  [
-    "policy.karmada.io/v1alpha1",
-    "ClusterOverridePolicy",
-    undefined,
-    "/apis/policy.karmada.io/v1alpha1/clusteroverridepolicies/x",
-  ],
-  ["gateway.networking.k8s.io/v1", "Gateway", "shop", "/apis/gateway.networking.k8s.io/v1/namespaces/shop/gateways/x"],
-])("%s %s is looked up where the API has it", (apiVersion, kind, namespace, path) => {
-  expect(pathOf({ apiVersion, kind, metadata: { name: "x", namespace } })).toBe(path);
+  ["v1", "ConfigMap", undefined, "/api/v1/namespaces/default/configmaps/x"],
+  ["example.com/v1", "Redis", "shop", "/apis/example.com/v1/namespaces/shop/redis/x"],
+  ["example.com/v1", "ClusterIssuer", "shop", "/apis/example.com/v1/clusterissuers/x"],
+])("%s %s is looked up where the API says that it is", async (apiVersion, kind, namespace, path) => {
+  const object = { apiVersion, kind, metadata: { name: "x", namespace } };
+  expect(await lookUp(api, object)).toMatchObject({ status: 404, message: path });
+});
+
+test.each([
+  ["example.com/v1", "Queue"],
+  ["other.example.com/v1", "Redis"],
+])("%s %s, which the API does not serve, is not taken for one that is not there", async (apiVersion, kind) => {
+  const answer = await lookUp(api, { apiVersion, kind, metadata: { name: "x" } });
+  expect(answer.status).toBe(0);
+  expect(answer.message).toContain(`does not serve ${apiVersion} ${kind}; deploy its definition`);
+});
+
+test("what discovery answers else is passed on", async () => {
+  expect(await lookUp(api, { apiVersion: "down/v1", kind: "Redis", metadata: { name: "x" } })).toMatchObject({
+    status: 503,
+  });
 });

@@ -1,35 +1,68 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fieldManager } from "../kube/labels";
 import type { Manifest } from "@fedstack/constructs/plan";
 import type { ApiAccess } from "../host/api-access";
-import { type Answer, apiGate } from "./api-gate";
+import { type Answer, apiGate, type Ask } from "./api-gate";
 
 const PAUSE_MILLISECONDS = 1_000;
 
+/** An object that a call of `deploy` applies. */
+export interface Claimed {
+  /** The call that deploys and the object, as errors name them. */
+  readonly told: string;
+  readonly object: Manifest;
+  /** The field manager under which the program applies. */
+  readonly manager: string;
+  /** The definition of the object's kind, where the program applies it. */
+  readonly definition?: pulumi.Resource | undefined;
+  readonly timeoutSeconds: number;
+}
+
 /**
  * Resolves if an object is not in the federated API yet, or is there because this federation's program applied it: an
- * object of the same content would be taken over without a conflict, and go with the program's.
- *
- * @param told the call that deploys and the object, as errors name them
+ * object of the same content would be taken over without a conflict, and go with the program's. A kind that the API does
+ * not serve yet is waited for: what is there cannot be known before.
  */
-export function ownershipGate(
-  access: ApiAccess,
-  told: string,
-  object: Manifest,
-  federation: string,
-  timeoutSeconds: number,
-): pulumi.Output<void> {
+export function ownershipGate(access: ApiAccess, claimed: Claimed): pulumi.Output<void> {
+  const { told, object, manager, definition, timeoutSeconds } = claimed;
   return apiGate(access, {
-    question: { method: "GET", path: pathOf(object) },
+    question: (ask) => lookUp(ask, object),
     lacking: (answer) => {
-      const owners = othersIn(answer, fieldManager(federation));
+      const owners = othersIn(answer, manager);
       if (owners) throw new pulumi.RunError(`${told} is there already, applied by ${owners}. ${REMEDY}.`);
       return [200, 404].includes(answer.status) ? undefined : answer.message;
     },
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,
     errorOf: (lack) => `${told} could not be looked up within ${timeoutSeconds} s: ${lack}.`,
+    after: definition?.urn,
   });
+}
+
+/** Reads an object where the API's discovery says that it is. What is not served has no status. */
+export async function lookUp(ask: Ask, object: Manifest): Promise<Answer> {
+  const { apiVersion, kind, metadata } = object;
+  const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const discovered = await ask({ method: "GET", path: root });
+  if (![200, 404].includes(discovered.status)) return discovered;
+  const resource = resourcesIn(discovered).find((one) => one.kind === kind && !one.name.includes("/"));
+  if (!resource) {
+    const message = `the federated API does not serve ${apiVersion} ${kind}; deploy its definition with it, or before it`;
+    return { status: 0, body: undefined, message };
+  }
+  const within = resource.namespaced ? `/namespaces/${metadata.namespace ?? "default"}` : "";
+  return ask({ method: "GET", path: `${root}${within}/${resource.name}/${metadata.name}` });
+}
+
+/** A kind as discovery names it; subresources are `<plural>/<name>`. */
+interface ApiResource {
+  /** Plural of the kind, as paths have it. */
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+function resourcesIn({ status, body }: Answer): readonly ApiResource[] {
+  return status === 200 ? ((body as { readonly resources?: readonly ApiResource[] }).resources ?? []) : [];
 }
 
 const REMEDY = "Delete it there, leave it to whoever applies it, or write shared: true to apply it, too";
@@ -49,16 +82,4 @@ export function othersIn({ status, body }: Answer, manager: string): string | un
 interface Manager {
   readonly manager?: string;
   readonly subresource?: string;
-}
-
-/** Path of an object in the API. The plural of its kind is guessed, as clients without discovery do. */
-export function pathOf({ apiVersion, kind, metadata: { name, namespace } }: Manifest): string {
-  const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const within = namespace === undefined ? "" : `/namespaces/${namespace}`;
-  return `${root}${within}/${pluralOf(kind.toLowerCase())}/${name}`;
-}
-
-function pluralOf(kind: string): string {
-  if (/(s|x|ch|sh)$/.test(kind)) return kind === "endpoints" ? kind : `${kind}es`;
-  return kind.endsWith("y") && !/[aeiou]y$/.test(kind) ? `${kind.slice(0, -1)}ies` : `${kind}s`;
 }

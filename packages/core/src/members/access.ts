@@ -1,3 +1,4 @@
+import type { GroupKind } from "@fedstack/constructs/kinds";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import { namespaceFaults } from "../validation/checks";
 import type { Fault } from "../validation/errors";
@@ -84,7 +85,7 @@ function rules(kinds: readonly { readonly group: string; readonly resources: rea
 /** Says why an object cannot land on a member: the end of a sentence about the member's access. */
 export function accessRefusal(
   { access, secrets }: Pick<AccessOptions, "access" | "secrets">,
-  kind: string,
+  kind: GroupKind,
   namespace: string | undefined,
 ): string | undefined {
   if (access === "everything") return undefined;

@@ -1,3 +1,4 @@
+import type { GroupKind } from "@fedstack/constructs/kinds";
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -158,7 +159,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
    *
    * @internal
    */
-  public refusal(kind: string, namespace: string | undefined): string | undefined {
+  public refusal(kind: GroupKind, namespace: string | undefined): string | undefined {
     return accessRefusal(this.access, kind, namespace);
   }
 }

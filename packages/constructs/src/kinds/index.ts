@@ -1,0 +1,7 @@
+/** What is known of kinds, and how objects are told apart. Internal to this package and `@fedstack/core`. */
+
+export { definitionsIn } from "./definitions";
+export type { Definitions } from "./definitions";
+export { groupKindOf, groupOf, isOfKind, keyOf } from "./identity";
+export type { GroupKind, ObjectRef, OfKind } from "./identity";
+export type { Manifest } from "./manifest";

@@ -1,0 +1,35 @@
+import { identityOf, type Manifest, manifestFaults, stepOf } from "./manifests";
+
+const object = (apiVersion: string, kind: string, namespace?: string): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { name: "x", namespace },
+});
+
+test("an object is there twice in whatever version, and with or without the default namespace", () => {
+  const hpa = (version: string) => object(`autoscaling/${version}`, "HorizontalPodAutoscaler");
+  const twice = (...objects: Manifest[]) => manifestFaults("deploy", objects).map(({ problem }) => problem);
+  expect(twice(hpa("v1"), hpa("v2"))).toEqual(["HorizontalPodAutoscaler x is there twice"]);
+  expect(twice(object("v1", "ConfigMap"), object("v1", "ConfigMap", "default"))).toHaveLength(1);
+  expect(twice(object("apps/v1", "Deployment"), object("example.com/v1", "Deployment"))).toEqual([]);
+  expect(twice(object("v1", "ConfigMap", "a"), object("v1", "ConfigMap", "b"))).toEqual([]);
+});
+
+test("what is no object is told by its place", () => {
+  expect(manifestFaults("deploy", [null, { apiVersion: "v1", kind: "Pod" }])).toEqual([
+    { path: "deploy: object 1", problem: "has no apiVersion or no kind" },
+    { path: "deploy: object 2", problem: "Pod has no metadata.name" },
+  ]);
+});
+
+test("namespaces and definitions come first, then policies, and only those of Kubernetes and Karmada", () => {
+  const kinds = [
+    ["v1", "Namespace"],
+    ["apiextensions.k8s.io/v1", "CustomResourceDefinition"],
+    ["policy.karmada.io/v1alpha1", "PropagationPolicy"],
+    ["example.com/v1", "Namespace"],
+    ["v1", "ConfigMap"],
+  ] as const;
+  expect(kinds.map(([apiVersion, kind]) => stepOf(object(apiVersion, kind)))).toEqual([0, 0, 1, 2, 2]);
+  expect(identityOf(object("v1", "ConfigMap", "shop"))).toBe("ConfigMap shop/x");
+});
