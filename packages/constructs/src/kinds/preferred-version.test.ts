@@ -1,0 +1,36 @@
+import { definitionsIn } from "./definitions";
+import { byPreference, preferredApiVersion } from "./preferred-version";
+
+const definition = (...versions: readonly (readonly [name: string, served: boolean])[]) =>
+  definitionsIn([
+    {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: { name: "redis.example.com" },
+      spec: {
+        group: "example.com",
+        names: { kind: "Redis" },
+        versions: versions.map(([name, served]) => ({ name, served })),
+      },
+    },
+  ]);
+const redis = { apiVersion: "example.com/v1beta1", kind: "Redis" };
+
+test("versions are preferred as Kubernetes' guide lists them", () => {
+  const versions = ["v10", "v2", "v1", "v11beta2", "v10beta3", "v3beta1", "v12alpha1", "v11alpha2", "foo1", "foo10"];
+  expect([...versions].reverse().sort(byPreference)).toEqual(versions);
+});
+
+test("Karmada sees a kind of Kubernetes in its stable version", () => {
+  const seen = (apiVersion: string, kind: string) => preferredApiVersion({ apiVersion, kind }, new Map());
+  expect(seen("autoscaling/v1", "HorizontalPodAutoscaler")).toBe("autoscaling/v2");
+  expect(seen("apps/v1", "Deployment")).toBe("apps/v1");
+  expect(seen("v1", "ConfigMap")).toBe("v1");
+});
+
+test("Karmada sees a custom resource in the best version that its definition serves", () => {
+  expect(preferredApiVersion(redis, definition(["v1alpha1", true], ["v1beta1", true]))).toBe("example.com/v1beta1");
+  expect(preferredApiVersion(redis, definition(["v1beta1", true], ["v1", true]))).toBe("example.com/v1");
+  expect(preferredApiVersion(redis, definition(["v1beta1", true], ["v1", false]))).toBe("example.com/v1beta1");
+  expect(preferredApiVersion(redis, new Map())).toBeUndefined();
+});
