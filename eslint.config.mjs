@@ -75,7 +75,13 @@ export default tseslint.config(
   },
   {
     files: ["**/*.ts"],
+    languageOptions: {
+      parserOptions: { project: ["tsconfig.unit.json", "test/tsconfig.json"], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
+      "@typescript-eslint/await-thenable": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/explicit-member-accessibility": ["error", { overrides: { constructors: "explicit" } }],
     },
   },

@@ -1,5 +1,6 @@
 import { CronFederatedHPA, FederatedChart, FederatedConfigMap, FederatedCronJob, FederatedDaemonSet, FederatedDeployment, FederatedHPA, FederatedIngress, FederatedJob, FederatedNamespace, FederatedResourceQuota, FederatedSecret, FederatedService, FederatedStatefulSet, MemberGroups, Members, Override, Placement, Propagation, SchedulingPolicy, fromFederationV1 } from "@fedstack/constructs";
-import { ApiObject, App, Chart, Cron, Duration } from "cdk8s";
+import type { App} from "cdk8s";
+import { ApiObject, Chart, Cron, Duration } from "cdk8s";
 
 const a = { name: "f-a-cluster" };
 const b = { name: "f-b-cluster" };

@@ -1,7 +1,8 @@
 import { FederatedChart, FederatedDeployment, Members, Placement, SchedulingPolicy } from "@fedstack/constructs";
 import { planManifests } from "@fedstack/constructs/plan";
 import type { Manifest } from "@fedstack/constructs/plan";
-import { ApiObject, App, Chart } from "cdk8s";
+import type { Chart } from "cdk8s";
+import { ApiObject, App } from "cdk8s";
 import { eventually, kubectl } from "../lab";
 import { federate, readyInMembers, withdrawAll } from "./in-members";
 import { apply, KARMADA, onKarmada, withdraw } from "./karmada";

@@ -1,4 +1,5 @@
-import { ApiObject, App, Chart, Testing } from "cdk8s";
+import type { Chart } from "cdk8s";
+import { ApiObject, App, Testing } from "cdk8s";
 import * as fc from "fast-check";
 import { FederatedChart } from "../chart/federated-chart";
 import { FederatedDeployment } from "../workloads/federated-deployment";

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { base64 } from "../host/api-access";
 import { user } from "../host/rbac";
 import type { Site } from "../host/site";
