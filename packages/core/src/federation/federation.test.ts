@@ -90,9 +90,9 @@ describe("a federation with two members and a chart", () => {
     ]);
   });
 
-  test("needs at most fifteen resources for a member", () => {
+  test("needs at most sixteen resources for a member", () => {
     const ofMember = resources.filter(({ name }) => name.includes("f-a-cluster") && !name.includes("web/"));
-    expect(ofMember.length).toBeLessThanOrEqual(15);
+    expect(ofMember.length).toBeLessThanOrEqual(16);
   });
 
   test("makes the member's tokens as Secrets that Kubernetes fills, and hands them on as secrets", () => {
@@ -110,7 +110,7 @@ describe("a federation with two members and a chart", () => {
         "federation-f-a-cluster-access",
         "federation-f-a-cluster-credentials",
         "federation-f-a-cluster-impersonation",
-        "federation-f-a-cluster-claim",
+        "federation-f-a-cluster-namespace",
       ]),
     );
     expect(plain(member.inputs)).toMatchObject({

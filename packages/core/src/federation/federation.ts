@@ -18,7 +18,9 @@ import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Site } from "../host/site";
 import { RELEASE_1_18 } from "../karmada/1.18/release";
 import { accessFaults } from "../members/access";
-import { type JoinOptions, Membership } from "../members/membership";
+import { joinFaults } from "../members/identity-faults";
+import { type Claim, claimOf, type JoinOptions, Membership } from "../members/membership";
+import { holdWrites, writesAllowed } from "../members/write-gate";
 import type { CertificateExpiry } from "../pki/signer";
 import { federationFaults } from "./validate-federation";
 
@@ -60,6 +62,7 @@ export class Federation extends pulumi.ComponentResource {
   private readonly evicts: boolean;
   private readonly joined: Membership[] = [];
   private readonly deployed: Deployed[] = [];
+  private readonly clusters: Cluster[] = [];
   private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
 
   public constructor(
@@ -160,12 +163,15 @@ export class Federation extends pulumi.ComponentResource {
       ]);
     }
     refuse(lateJoinFaults(path, this.deployed, [...this.joined, cluster]));
+    const claim = this.host.identity.uid.apply((hostId) => claimOf(this.api.federation, cluster.name, hostId));
     const membership = new Membership(
       this.api.nameOf(cluster.name),
       {
         api: this.api,
         cluster,
         endpoint: cluster.endpointAsMember(path),
+        claim,
+        admitted: this.admit(path, cluster, claim, options),
         options,
         timeoutSeconds: this.timeoutSeconds,
       },
@@ -173,6 +179,7 @@ export class Federation extends pulumi.ComponentResource {
     );
     this.joined.push(membership);
     this.joined.sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.clusters.push(cluster);
     this.dns.publishMember(membership);
     return membership;
   }
@@ -208,6 +215,29 @@ export class Federation extends pulumi.ComponentResource {
     );
     this.deployed.push(deployed);
     return deployed;
+  }
+
+  /** Passes if a cluster, as it is seen, may join. */
+  private admit(
+    path: string,
+    cluster: Cluster,
+    claim: pulumi.Output<Claim>,
+    { access = "everything", allowHost = false }: JoinOptions,
+  ): pulumi.Output<pulumi.Resource[]> {
+    const clusters = [...this.clusters, cluster, this.host];
+    const earlier = Object.fromEntries(this.clusters.map(({ name, identity }) => [name, identity.observed]));
+    const faults = pulumi
+      .all([cluster.identity.observed, this.host.identity.observed, claim, pulumi.all(earlier)])
+      .apply(([seen, host, { text }, others]) =>
+        joinFaults(
+          { path, federation: this.api.federation, claim: text, allowHost, restricted: access !== "everything" },
+          seen,
+          host,
+          others,
+        ),
+      );
+    if (clusters.every(({ known }) => known)) holdWrites(faults);
+    return writesAllowed(pulumi.all([faults, cluster.identity.faults]).apply((lists) => lists.flat()));
   }
 
   private createNamespace(name: string): pulumi.CustomResource {

@@ -4,8 +4,10 @@ import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
 import { quoted } from "../validation/quote";
 import { type Shape, shapeFaults } from "../validation/shape";
+import { UID_OF } from "./identity-faults";
 import type { ClusterFromKubeconfigOptions } from "./cluster";
 
+const UID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
@@ -20,6 +22,7 @@ const OPTIONS: Shape = {
     certificateAuthority: "text",
     insecureSkipTLSVerification: "flag",
     proxyURL: "text",
+    id: "text",
   },
 };
 
@@ -45,6 +48,13 @@ export function clusterOptionsFaults(path: string, options: ClusterFromKubeconfi
   for (const [key, value] of Object.entries(labels)) {
     if (!LABEL_KEY.test(key)) faults.push({ path: `${path}: labels`, problem: `${quoted(key)} is not a label key` });
     if (!LABEL_VALUE.test(value)) faults.push(notALabel(`${path}: labels[${quoted(key)}]`, value));
+  }
+  if (options.id !== undefined && !UID.test(options.id)) {
+    faults.push({
+      path: `${path}: id`,
+      problem: `${quoted(options.id)} is not a UID`,
+      remedy: `Use the output of: ${UID_OF}`,
+    });
   }
   if (apiEndpoint !== undefined) faults.push(...httpsFaults(`${path}: apiEndpoint`, apiEndpoint));
   if (proxyURL !== undefined) faults.push(...proxyFaults(`${path}: proxyURL`, proxyURL));

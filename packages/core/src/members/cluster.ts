@@ -11,7 +11,10 @@ import { InvalidInputError, refuse } from "../validation/errors";
 import { quoted } from "../validation/quote";
 import { isSettled } from "../validation/settled";
 import { clusterNameFaults, clusterOptionsFaults } from "./cluster-options";
+import { ClusterIdentity } from "./identity";
+import { observe } from "./observation";
 import { type MemberEndpoint, memberEndpoint, memberFaults, type Reach, reachOf } from "./reach";
+import { holdWrites, writesAllowed } from "./write-gate";
 
 /** What a cluster is: where it runs, and by which labels placements find it. Decides placement, so plain values. */
 export interface ClusterOptions {
@@ -63,6 +66,13 @@ export interface ClusterOptions {
    * @default - the kubeconfig's, unless there is an {@link apiEndpoint}
    */
   readonly proxyURL?: string | undefined;
+  /**
+   * Identity that the cluster must have: the UID of its namespace `kube-system`. Set it when you replace a cluster on
+   * purpose; everything in it is then created anew.
+   *
+   * @default - the identity that the cluster had when the program first used it, which the state records
+   */
+  readonly id?: string | undefined;
 }
 
 /** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
@@ -158,6 +168,8 @@ export class Cluster {
   public readonly address: pulumi.Output<string>;
   /** Provider for resources in this cluster. */
   public readonly provider: Provider;
+  /** @internal */
+  public readonly identity: ClusterIdentity;
   private adopting?: Provider;
   private readonly kubeconfig: pulumi.Output<string>;
 
@@ -177,6 +189,8 @@ export class Cluster {
     const server = pulumi.unsecret(reached.server);
     this.apiEndpoint = pulumi.output(options.apiEndpoint ?? server);
     this.address = server.apply(hostOf);
+    this.identity = new ClusterIdentity(name, pulumi.unsecret(this.kubeconfig.apply(observe)), options.id);
+    if (this.known) holdWrites(this.identity.faults);
     this.provider = provider ?? this.createProvider(name, {});
   }
 
@@ -188,6 +202,15 @@ export class Cluster {
   public get adoptingProvider(): Provider {
     this.adopting ??= this.createProvider(`${this.name}-adopting`, { upsertExistingObjects: true });
     return this.adopting;
+  }
+
+  /**
+   * Whether the kubeconfig is known from the start, so that the cluster can be checked before anything else exists.
+   *
+   * @internal
+   */
+  public get known(): boolean {
+    return !pulumi.Output.isInstance(this.reach);
   }
 
   /**
@@ -208,13 +231,17 @@ export class Cluster {
   }
 
   private createProvider(name: string, args: k8s.ProviderArgs): Provider {
-    return new k8s.Provider(name, {
-      kubeconfig: this.kubeconfig,
-      clusterIdentifier: this.name,
-      enableConfigMapMutable: true,
-      enableSecretMutable: true,
-      ...args,
-    });
+    return new k8s.Provider(
+      name,
+      {
+        kubeconfig: this.kubeconfig,
+        clusterIdentifier: this.identity.clusterIdentifier,
+        enableConfigMapMutable: true,
+        enableSecretMutable: true,
+        ...args,
+      },
+      { dependsOn: writesAllowed(this.identity.faults) },
+    );
   }
 }
 

@@ -55,6 +55,10 @@ export interface MembershipArgs {
   readonly cluster: Cluster;
   /** The way from the host's pods to the cluster. */
   readonly endpoint: pulumi.Output<MemberEndpoint>;
+  /** What the cluster is claimed as. */
+  readonly claim: pulumi.Output<Claim>;
+  /** Passes if the cluster may join. */
+  readonly admitted: pulumi.Output<pulumi.Resource[]>;
   readonly options: JoinOptions;
   readonly timeoutSeconds: number;
 }
@@ -94,8 +98,8 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const seconds = options.timeoutSeconds ?? args.timeoutSeconds;
     const federation = named.within(seconds);
     const member = named.on(cluster).within(seconds);
-    const claim = claimCluster(member, cluster.name);
-    this.clusterId = claim.metadata.uid;
+    const claim = claimCluster(member, args);
+    this.clusterId = cluster.identity.uid;
 
     const namespace = createNamespace(member.after(claim), "namespace", MEMBERS_NAMESPACE, { labels: SYSTEM_LABEL });
     const inMember = member.in(MEMBERS_NAMESPACE, namespace);
@@ -164,24 +168,32 @@ export class Membership extends pulumi.ComponentResource implements Member {
   }
 }
 
-/**
- * Writes on the cluster to which federation it belongs, and reads who it is. Applied under a field manager of the
- * federation and the member's name: a second claim under another name is a conflict that names the first.
- */
-function claimCluster(member: Site, cluster: string): k8s.core.v1.NamespacePatch {
-  const { federation } = member;
+/** What is written on a cluster that is a member. */
+export interface Claim {
+  /** The member, its federation and the identity of the host, for errors to name. */
+  readonly text: string;
+  /** The field manager that writes it: another claim conflicts with this one. */
+  readonly manager: string;
+}
+
+/** The claim of a federation on a member. The identity of its host tells federations of one name apart. */
+export function claimOf(federation: string, member: string, hostId: string): Claim {
+  return {
+    text: `${member} of federation ${federation} on host ${hostId}`,
+    manager: `${fieldManager(federation)}/${member}/${hostId.slice(0, 8)}`,
+  };
+}
+
+function claimCluster(member: Site, { claim, admitted }: MembershipArgs): k8s.core.v1.NamespacePatch {
   return new k8s.core.v1.NamespacePatch(
     member.nameOf("claim"),
     {
       metadata: {
         name: "kube-system",
-        annotations: {
-          [CLAIM_ANNOTATION]: `${cluster} of federation ${federation}`,
-          "pulumi.com/patchFieldManager": `${fieldManager(federation)}/${cluster}`,
-        },
+        annotations: { [CLAIM_ANNOTATION]: claim.text, "pulumi.com/patchFieldManager": claim.manager },
       },
     },
-    member.strict.options(),
+    member.strict.options({ dependsOn: admitted }),
   );
 }
 

@@ -52,7 +52,8 @@ export async function record(program: () => unknown, options: RecordOptions = {}
       newResource: ({ type, name, inputs }) => {
         const given = withoutUnknownSecrets(inputs as Record<string, unknown>);
         const simulated = preview ? {} : simulatedOutputs(type, name, given);
-        return { id: `${name}-id`, state: { ...given, ...simulated, ...further({ type, name }) } };
+        const stashed = type === "pulumi:index:Stash" ? { output: given["input"] || name } : {};
+        return { id: `${name}-id`, state: { ...given, ...stashed, ...simulated, ...further({ type, name }) } };
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,
     },

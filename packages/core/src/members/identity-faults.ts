@@ -1,0 +1,106 @@
+import { KUBERNETES_RANGE } from "../karmada/versions";
+import type { Fault } from "../validation/errors";
+import type { Observation, Unobserved } from "./observation";
+
+/** Prints a cluster's identity. */
+export const UID_OF = "kubectl get namespace kube-system -o jsonpath={.metadata.uid}";
+/** First release of Kubernetes whose members can limit what the control plane writes. */
+const RESTRICTABLE_MINOR = 30;
+
+/**
+ * Says why a cluster is not the one it should be, or cannot be part of a federation.
+ *
+ * @param expected UID that the cluster should have
+ */
+export function identityFaults(name: string, expected: string, seen: Observation | Unobserved): Fault[] {
+  const path = `cluster "${name}"`;
+  if ("reason" in seen) return [];
+  if (seen.uid !== expected) {
+    const claim = seen.claim === undefined ? "" : ` (member ${seen.claim})`;
+    return [
+      {
+        path,
+        problem:
+          `its kubeconfig leads to another cluster than before: ` +
+          `"${name}" has the identity ${expected}, but the cluster that answers has ${seen.uid}${claim}`,
+        remedy: `Correct the kubeconfig, or, if you have replaced the cluster, set id: "${seen.uid}"`,
+      },
+    ];
+  }
+  const { oldest, newest } = KUBERNETES_RANGE;
+  return minorOf(seen.version) < oldest
+    ? [
+        {
+          path,
+          problem: `runs Kubernetes ${seen.version}, but this release supports 1.${oldest} to 1.${newest}`,
+          remedy: "Upgrade the cluster first",
+        },
+      ]
+    : [];
+}
+
+/** Says that a cluster runs a release of Kubernetes that is newer than what has been tested. */
+export function versionWarning(name: string, seen: Observation): string | undefined {
+  const { oldest, newest } = KUBERNETES_RANGE;
+  return minorOf(seen.version) > newest
+    ? `cluster "${name}" runs Kubernetes ${seen.version}. This release is tested with 1.${oldest} to 1.${newest}.`
+    : undefined;
+}
+
+/** One join, as far as other clusters and claims decide over it. */
+export interface Joining {
+  /** The call, as errors name it. */
+  readonly path: string;
+  readonly federation: string;
+  readonly claim: string;
+  readonly allowHost: boolean;
+  readonly restricted: boolean;
+}
+
+/**
+ * Says why a cluster cannot join.
+ *
+ * @param host what is seen of the federation's host
+ * @param earlier what is seen of the members that joined before, by name
+ */
+export function joinFaults(
+  { path, federation, claim, allowHost, restricted }: Joining,
+  seen: Observation | Unobserved,
+  host: Observation | Unobserved,
+  earlier: Readonly<Record<string, Observation | Unobserved>>,
+): Fault[] {
+  if ("reason" in seen) return [];
+  const faults: Fault[] = [];
+  const same = (other: Observation | Unobserved): boolean => "uid" in other && other.uid === seen.uid;
+  const [first] = Object.entries(earlier).find(([, other]) => same(other)) ?? [];
+  if (first !== undefined) {
+    faults.push({ path, problem: `is the same cluster as "${first}"`, remedy: "Join each cluster once" });
+  } else if (seen.claim !== undefined && seen.claim !== claim) {
+    faults.push({
+      path,
+      problem: `the cluster is already ${seen.claim}`,
+      remedy:
+        "A cluster can be a member once. If that federation no longer exists, run: " +
+        "kubectl annotate namespace kube-system fedstack.dev/member-of-",
+    });
+  }
+  if (same(host) && !allowHost) {
+    faults.push({
+      path,
+      problem: `is the host of federation "${federation}"`,
+      remedy: "Set allowHost: true if it should run workloads too",
+    });
+  }
+  if (restricted && minorOf(seen.version) < RESTRICTABLE_MINOR) {
+    faults.push({
+      path: `${path}.access`,
+      problem: `needs Kubernetes 1.${RESTRICTABLE_MINOR} or later in the member, which runs ${seen.version}`,
+      remedy: 'Upgrade the member, or set access to "everything"',
+    });
+  }
+  return faults;
+}
+
+function minorOf(version: string): number {
+  return Number(/^v?1\.(\d+)/.exec(version)?.[1] ?? Number.MAX_SAFE_INTEGER);
+}

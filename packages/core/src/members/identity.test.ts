@@ -1,0 +1,122 @@
+import { Cluster } from "./cluster";
+import { observe, type Observation } from "./observation";
+import { Federation } from "../federation/federation";
+import { InvalidInputError } from "../validation/errors";
+import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
+
+jest.mock("./observation");
+
+const UID = { f: uidOf("f"), a: uidOf("a"), b: uidOf("b") };
+function uidOf(letter: string): string {
+  return `${letter.repeat(8)}-0000-4000-8000-000000000000`;
+}
+/** What each server answers, by the first label of its name. */
+let answers: Record<string, Partial<Observation>>;
+/** Identities that the state has recorded. */
+let recorded: Record<string, string>;
+
+beforeEach(() => {
+  answers = { f: { uid: UID.f }, a: { uid: UID.a }, b: { uid: UID.b } };
+  recorded = {};
+  jest.mocked(observe).mockImplementation((kubeconfig) => {
+    const [, server = ""] = /https:\/\/(\w)\./.exec(kubeconfig) ?? [];
+    return Promise.resolve({ uid: "", version: "v1.34.4", ...answers[server] });
+  });
+});
+
+type Program = (federation: Federation, a: Cluster, b: Cluster) => void;
+
+/** What a program with a host and two clusters registers. */
+function run(program: Program): Promise<RecordedResource[]> {
+  const kubeconfig = fakeKubeconfig("f", "a", "b");
+  const cluster = (name: string): Cluster => Cluster.fromKubeconfig(`${name}-cluster`, kubeconfig, { context: name });
+  return record(() => program(new Federation(cluster("f"), "kairen.com"), cluster("a"), cluster("b")), {
+    outputs: ({ type, name }) => {
+      const output = recorded[name.replace(/-cluster-identity$/, "")];
+      return type === "pulumi:index:Stash" && output ? { output } : undefined;
+    },
+  });
+}
+
+/** How a program is refused. */
+async function refusal(program: Program): Promise<string> {
+  const ended = await run(program).catch((error: unknown) => error);
+  expect(ended).toBeInstanceOf(InvalidInputError);
+  return (ended as InvalidInputError).message;
+}
+
+test("the identity of each cluster is recorded in the state", async () => {
+  const resources = await run((federation, a) => void federation.join(a));
+  const stashes = resources.filter(({ type }) => type === "pulumi:index:Stash");
+  expect(stashes.map(({ name, inputs }) => [name, inputs["input"]])).toEqual([
+    ["a-cluster-identity", UID.a],
+    ["b-cluster-identity", UID.b],
+    ["f-cluster-identity", UID.f],
+  ]);
+}, 60_000);
+
+test.each([
+  ["two members", { a: UID.b, b: UID.a }],
+  ["host and member", { f: UID.a, a: UID.f }],
+])(
+  "with %s swapped, both are refused with both identities",
+  async (_, swapped) => {
+    recorded = UID;
+    answers = Object.fromEntries(Object.entries({ ...UID, ...swapped }).map(([server, uid]) => [server, { uid }]));
+    const error = await refusal((federation, a, b) => {
+      federation.join(a);
+      federation.join(b);
+    });
+    for (const [name, uid] of Object.entries(swapped)) {
+      expect(error).toContain(
+        `cluster "${name}-cluster": its kubeconfig leads to another cluster than before: "${name}-cluster" has the ` +
+          `identity ${UID[name as "a"]}, but the cluster that answers has ${uid}`,
+      );
+    }
+  },
+  60_000,
+);
+
+test("a cluster that was rebuilt is refused although nothing claims it", async () => {
+  recorded = { ...UID, a: uidOf("c") };
+  const error = await refusal((federation, a) => void federation.join(a));
+  expect(error).toContain(`"a-cluster" has the identity ${uidOf("c")}, but the cluster that answers has ${UID.a}`);
+}, 60_000);
+
+test("a cluster that is replaced on purpose has another identifier, which replaces everything in it", async () => {
+  recorded = { ...UID, new: uidOf("c") };
+  const resources = await run(() => {
+    Cluster.fromKubeconfig("new-cluster", fakeKubeconfig("a"), { id: UID.a });
+  });
+  const identifiers = resources
+    .filter(({ type }) => type === "pulumi:providers:kubernetes")
+    .map(({ name, inputs }) => [name, inputs["clusterIdentifier"]]);
+  expect(identifiers).toContainEqual(["a-cluster", "a-cluster"]);
+  expect(identifiers).toContainEqual(["new-cluster", `new-cluster-${UID.a}`]);
+}, 60_000);
+
+test("one cluster under two names is refused", async () => {
+  answers["b"] = { uid: UID.a };
+  const error = await refusal((federation, a, b) => {
+    federation.join(a);
+    federation.join(b);
+  });
+  expect(error).toContain('join("b-cluster"): is the same cluster as "a-cluster"');
+}, 60_000);
+
+test("the host under another name is refused", async () => {
+  answers["a"] = { uid: UID.f };
+  const error = await refusal((federation, a) => void federation.join(a));
+  expect(error).toContain('join("a-cluster"): is the host of federation "federation"');
+}, 60_000);
+
+test("claims of two federations of one name differ by their hosts", async () => {
+  const resources = await run((federation, a) => void federation.join(a));
+  const claim = resources.find(({ name }) => name === "federation-a-cluster-claim");
+  expect(plain<{ metadata: object }>(claim!.inputs).metadata).toMatchObject({
+    annotations: {
+      "fedstack.dev/member-of": `a-cluster of federation federation on host ${UID.f}`,
+      "pulumi.com/patchFieldManager": "fedstack-federation/a-cluster/ffffffff",
+    },
+  });
+}, 60_000);

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Fault, InvalidInputError } from "../validation/errors";
+import { identityFaults, UID_OF, versionWarning } from "./identity-faults";
+import type { Observation, Unobserved } from "./observation";
+
+/** Identity of a cluster: the one that the state recorded when the program first used it, or the one that it declares. */
+export class ClusterIdentity {
+  /** UID of the cluster's namespace kube-system. */
+  public readonly uid: pulumi.Output<string>;
+  /** What is wrong with the cluster that is seen. */
+  public readonly faults: pulumi.Output<readonly Fault[]>;
+  /** Tells Pulumi's provider which kubeconfigs lead to the same cluster: a declared change of identity replaces all. */
+  public readonly clusterIdentifier: pulumi.Output<string>;
+  /** Record of the identity in the state. */
+  public readonly record: pulumi.Resource;
+
+  /**
+   * @param name the cluster's
+   * @param observed what the program sees of the cluster
+   * @param declared UID that the user says the cluster has
+   */
+  public constructor(
+    name: string,
+    public readonly observed: pulumi.Output<Observation | Unobserved>,
+    declared?: string,
+  ) {
+    const uid = observed.apply((seen) => ("uid" in seen ? seen.uid : (declared ?? "")));
+    const record = new pulumi.Stash(
+      `${name}-identity`,
+      { input: uid },
+      {
+        ignoreChanges: ["input"],
+        ...(pulumi.runtime.getEngine() && { hooks: { beforeCreate: [identified(name, observed)] } }),
+      },
+    );
+    const recorded = record.output as pulumi.Output<string>;
+    this.record = record;
+    observed.apply((seen) => {
+      if ("reason" in seen && !pulumi.runtime.getEngine()) return;
+      const warning =
+        "reason" in seen ? `cluster "${name}" could not be identified: ${seen.reason}.` : versionWarning(name, seen);
+      if (warning) void pulumi.log.warn(warning);
+    });
+    this.uid = declared === undefined ? recorded : pulumi.output(declared);
+    // A cluster that does not answer holds up no other: nothing is compared.
+    this.faults = observed.apply((seen) =>
+      "reason" in seen
+        ? pulumi.output<Fault[]>([])
+        : this.uid.apply((expected) => identityFaults(name, expected, seen)),
+    );
+    this.clusterIdentifier = pulumi
+      .all([this.uid, recorded])
+      .apply(([expected, known]) => (expected === known ? name : `${name}-${expected}`));
+  }
+}
+
+/** Keeps a cluster that could not be identified out of the state. */
+function identified(name: string, observed: pulumi.Output<Observation | Unobserved>): pulumi.ResourceHook {
+  let reason = "";
+  observed.apply((seen) => (reason = "reason" in seen ? seen.reason : ""));
+  return new pulumi.ResourceHook(`${name}-identified`, ({ newInputs }) => {
+    if (newInputs?.["input"] !== "") return;
+    throw new InvalidInputError([
+      {
+        path: `cluster "${name}"`,
+        problem: `cannot be identified: ${reason}`,
+        remedy: `Make it reachable and run up again, or set id to the output of: ${UID_OF}`,
+      },
+    ]);
+  });
+}
