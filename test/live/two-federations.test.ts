@@ -81,7 +81,7 @@ live("What a GitOps tool has applied is refused unless it is shared, and is left
   const applied = await settings();
   await stack.configure({ federations: [{ ...east, settings: { shared: false } }, west] });
   const output = await stack.upFails("up of what a GitOps tool has applied");
-  expect(output).toContain('deploy("settings"): ConfigMap default/settings is there already, applied by gitops.');
+  expect(output).toContain('deploy("settings"): ConfigMap default/settings already exists, applied by gitops;');
   expect(await settings()).toBe(applied);
   await deploy("up of what is shared", { ...east, settings: { shared: true } }, west);
   expect(await settings()).toContain("fedstack-east");

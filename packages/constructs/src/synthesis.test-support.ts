@@ -1,6 +1,6 @@
 import type { Chart } from "cdk8s";
 
-/** What the synthesis of a chart fails with; empty where it succeeds. */
+/** The message that synthesis of a chart fails with; empty if it succeeds. */
 export function messageOf(chart: Chart): string {
   try {
     chart.toJson();
@@ -10,7 +10,7 @@ export function messageOf(chart: Chart): string {
   }
 }
 
-/** The single faults in that message. */
+/** The faults in that message. */
 export function faultsOf(chart: Chart): string[] {
   return messageOf(chart).split("\n  ").slice(1);
 }

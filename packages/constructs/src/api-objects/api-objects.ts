@@ -28,7 +28,7 @@ export function apiObjectsIn(construct: IConstruct): ApiObject[] {
   return construct.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
 }
 
-/** Path of the construct that stands for an object, as the user made it. */
+/** Path of the construct that the user created for an object. */
 export function pathOf({ node }: ApiObject): string {
   return node.id === "Resource" && node.scope ? node.scope.node.path : node.path;
 }

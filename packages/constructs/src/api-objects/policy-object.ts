@@ -7,14 +7,14 @@ import { preferredApiVersion } from "../kinds/preferred-version";
 import { manifestOf } from "./api-objects";
 import { definitionsAround, outsideNamespaces } from "./scope";
 
-/** A policy of Karmada's as an object: of one namespace, or of all. */
+/** Policy of Karmada as an object: for one namespace, or for all of them. */
 export interface PolicyObjectProps {
   readonly kind: "PropagationPolicy" | "OverridePolicy";
   readonly name: string;
-  /** Namespace of the policy and of what it selects; undefined for a policy of all namespaces. */
+  /** Namespace of the policy and of what it selects; undefined for a policy that covers all namespaces. */
   readonly namespace: string | undefined;
   readonly metadata?: ApiObjectMetadata | undefined;
-  /** Makes the spec, once all is known. */
+  /** Returns the spec. Called when everything is known. */
   readonly spec: () => object;
 }
 
@@ -30,12 +30,12 @@ export function policyObject(scope: Construct, id: string, props: PolicyObjectPr
   return object;
 }
 
-/** Name of the policy of one object: as Karmada calls what it derives from the object. */
+/** Name of the policy for one object, like the names that Karmada derives from objects. */
 export function policyName({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return `${name.replace(/:/g, ".")}-${kind}`.toLowerCase();
 }
 
-/** Selects one object by its name, in the version in which Karmada sees it. */
+/** Selector for one object by name, in the API version in which Karmada sees it. */
 export function selectorOf(object: ApiObject, namespace: string | undefined): ResourceSelector {
   const { apiVersion, kind, metadata } = manifestOf(object);
   return {

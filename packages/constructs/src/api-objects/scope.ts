@@ -9,7 +9,7 @@ import { scopeOf } from "../kinds/scope";
 import type { Scope } from "../kinds/scope";
 import { apiObjectsIn, manifestOf } from "./api-objects";
 
-/** The definitions in the app of an object by which its kind may be known: none for the kinds of Kubernetes. */
+/** The definitions in an object's app that may define its kind; none for Kubernetes' own kinds. */
 export function definitionsAround(of: ApiObject): Definitions {
   if (isBuiltIn(groupKindOf(of))) return new Map();
   const definitions = apiObjectsIn(of.node.root).filter((object) =>
@@ -31,7 +31,7 @@ export function namespaceOf(object: ApiObject, assumed: Scope = "Namespaced"): s
   return scope === "Cluster" ? undefined : (object.metadata.namespace ?? "default");
 }
 
-/** Namespace for an object, as explicit as it will be rendered. */
+/** Namespace of an object as it will be rendered. */
 export function namespaceFor(scope: Construct, metadata?: ApiObjectMetadata): string {
   return metadata?.namespace ?? Chart.of(scope).namespace ?? "default";
 }

@@ -1,5 +1,5 @@
 /**
- * The fields of Karmada's API that the library writes and reads, as Karmada 1.18 defines them.
+ * The fields of Karmada's API that the library reads and writes, as Karmada 1.18 defines them.
  *
  * @see https://karmada.io/docs/reference/karmada-api/policy-resources/propagation-policy-v1alpha1
  */
@@ -7,27 +7,27 @@
 export const POLICY_API_VERSION = "policy.karmada.io/v1alpha1";
 export const AUTOSCALING_API_VERSION = "autoscaling.karmada.io/v1alpha1";
 
-/** One demand on a label. */
+/** A requirement for a label. */
 export interface LabelSelectorRequirement {
   readonly key: string;
   readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
   readonly values?: readonly string[] | undefined;
 }
 
-/** Selects on labels. All that is given must hold. */
+/** Selects by labels. All requirements must match. */
 export interface LabelSelector {
   readonly matchLabels?: { readonly [key: string]: string } | undefined;
   readonly matchExpressions?: readonly LabelSelectorRequirement[] | undefined;
 }
 
-/** Selects on what a member is: its provider, region or zone. */
+/** Selects members by provider, region or zone. */
 export interface FieldSelectorRequirement {
   readonly key: "provider" | "region" | "zone";
   readonly operator: "In" | "NotIn";
   readonly values: readonly string[];
 }
 
-/** A set of members. All that is given must hold; nothing given means every member. */
+/** A set of members. All fields must match; without fields, it is every member. */
 export interface ClusterAffinity {
   readonly labelSelector?: LabelSelector | undefined;
   readonly fieldSelector?: { readonly matchExpressions: readonly FieldSelectorRequirement[] } | undefined;
@@ -35,17 +35,17 @@ export interface ClusterAffinity {
   readonly exclude?: readonly string[] | undefined;
 }
 
-/** A set of members with a name, at most 32 characters long. */
+/** A set of members with a name of at most 32 characters. */
 export interface NamedClusterAffinity extends ClusterAffinity {
   readonly affinityName: string;
 }
 
-/** A group of members, and those that take what it has no room for. */
+/** A group of members, and the groups that it overflows into. */
 export interface ClusterAffinityTerm extends NamedClusterAffinity {
   readonly overflowAffinities?: readonly NamedClusterAffinity[] | undefined;
 }
 
-/** A taint of members that is borne. */
+/** A taint of members that is tolerated. */
 export interface Toleration {
   readonly key?: string | undefined;
   readonly operator?: "Exists" | "Equal" | undefined;
@@ -54,7 +54,7 @@ export interface Toleration {
   readonly tolerationSeconds?: number | undefined;
 }
 
-/** Over how many groups of members something is spread. Without `maxGroups` Karmada takes no member. */
+/** How many groups of members something is spread over. Without `maxGroups`, Karmada selects no member. */
 export interface SpreadConstraint {
   readonly spreadByField?: "cluster" | "region" | "zone" | "provider" | undefined;
   readonly spreadByLabel?: string | undefined;
@@ -62,13 +62,13 @@ export interface SpreadConstraint {
   readonly maxGroups?: number | undefined;
 }
 
-/** The weight of each of the members in a set; a whole number from 1. */
+/** The weight of each member in a set: a whole number from 1. */
 export interface StaticClusterWeight {
   readonly targetCluster: ClusterAffinity;
   readonly weight: number;
 }
 
-/** How replicas are divided. Without it all go to each member. */
+/** How replicas are divided. Without it, each member gets all of them. */
 export interface ReplicaSchedulingStrategy {
   readonly replicaSchedulingType?: "Duplicated" | "Divided" | undefined;
   readonly replicaDivisionPreference?: "Aggregated" | "Weighted" | undefined;
@@ -89,7 +89,7 @@ export interface PlacementSpec {
   readonly replicaScheduling?: ReplicaSchedulingStrategy | undefined;
 }
 
-/** What a policy selects: by name, else by labels, else all of a kind. */
+/** What a policy selects: objects by name, or by labels, or all of a kind. */
 export interface ResourceSelector {
   readonly apiVersion: string;
   readonly kind: string;
@@ -98,7 +98,7 @@ export interface ResourceSelector {
   readonly labelSelector?: LabelSelector | undefined;
 }
 
-/** State of a workload that is carried over when it fails over. */
+/** State of a workload to carry over when it fails over. */
 export interface StatePreservation {
   readonly rules: readonly { readonly aliasLabelName: string; readonly jsonPath: string }[];
 }
@@ -142,14 +142,14 @@ export interface PropagationSpec {
   readonly preserveResourcesOnDeletion?: boolean | undefined;
 }
 
-/** A change of a field, by JSON pointer. */
+/** A change to a field, by JSON pointer. */
 export interface PlaintextOverrider {
   readonly path: string;
   readonly operator: "add" | "remove" | "replace";
   readonly value?: unknown;
 }
 
-/** A change of a part of images. */
+/** A change to a part of images. */
 export interface ImageOverrider {
   readonly component: "Registry" | "Repository" | "Tag";
   readonly operator: "add" | "remove" | "replace";
@@ -157,14 +157,14 @@ export interface ImageOverrider {
   readonly predicate?: { readonly path: string } | undefined;
 }
 
-/** A change of a container's command or arguments, word by word. */
+/** A change to the words of a container's command or arguments. */
 export interface CommandArgsOverrider {
   readonly containerName: string;
   readonly operator: "add" | "remove";
   readonly value: readonly string[];
 }
 
-/** A change of labels or annotations. */
+/** A change to labels or annotations. */
 export interface LabelAnnotationOverrider {
   readonly operator: "add" | "remove" | "replace";
   readonly value: { readonly [key: string]: string };

@@ -1,5 +1,5 @@
 /**
- * The parts of Kubernetes' API that the library looks at. All other fields are passed on as they are.
+ * The parts of Kubernetes' API that the library reads. It passes on all other fields as they are.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/
  */
@@ -14,7 +14,7 @@ export interface Quantities {
   readonly [resource: string]: string | undefined;
 }
 
-/** What a container asks for, and the most that it may use. */
+/** Resource requests and limits of a container. */
 export interface ResourceRequirements {
   /** What a node must have free for it. */
   readonly requests?: Quantities | undefined;
@@ -55,7 +55,7 @@ export interface PodTemplateSpec {
   readonly spec: PodSpec;
 }
 
-/** Spec of a kind whose controller keeps pods that it knows by their labels. */
+/** Spec of a kind whose controller finds its pods by their labels. */
 export interface PodControllerSpec {
   /** Labels by which the controller finds its pods. */
   readonly selector: { readonly matchLabels: { readonly [key: string]: string } };
@@ -75,7 +75,7 @@ export interface DeploymentSpec extends PodControllerSpec {
 export interface StatefulSetSpec extends PodControllerSpec {
   /** Number of pods. */
   readonly replicas?: number | undefined;
-  /** Headless Service that gives the pods their host names. */
+  /** Name of the headless Service that gives the pods their host names. */
   readonly serviceName: string;
 }
 
@@ -103,7 +103,7 @@ export interface CronJobSpec {
 
 /** A port of a Service. */
 export interface ServicePort {
-  /** Port on which the Service listens. */
+  /** Port that the Service listens on. */
   readonly port: number;
   /** All other fields, as Kubernetes defines them. */
   readonly [field: string]: unknown;

@@ -12,7 +12,10 @@ import { isOfKind, keyOf } from "../kinds/identity";
 
 type PathOf = (ref: ObjectRef) => string;
 
-/** What lands on no member, or lands where something that it needs does not. Found only where all else is right. */
+/**
+ * Faults of objects that land on no member, or where something they need does not. Checked only if there are no other
+ * faults.
+ */
 export function planFaults(chart: Chart, members: readonly Member[]): Fault[] {
   const parts = chart.node.findAll().filter((part) => part !== chart);
   if (parts.some(({ node }) => node.validate().length > 0)) return [];
@@ -25,7 +28,7 @@ export function planFaults(chart: Chart, members: readonly Member[]): Fault[] {
   return [
     ...[...workloads, ...objects]
       .filter(({ policy, problem }) => policy !== undefined && problem !== undefined)
-      .map((object) => fault(pathFor(object), `lands on no member, for ${object.problem}`, "Use another placement")),
+      .map((object) => fault(pathFor(object), `lands on no member: ${object.problem}`, "change its placement")),
     ...missing
       .filter(({ planned }) => planned)
       .map(({ object, neededBy, members: where }) => apart(neededBy, object, where, pathFor)),
@@ -52,6 +55,6 @@ function apart(needy: ObjectRef, object: ObjectRef, members: readonly string[], 
   return fault(
     pathFor(needy),
     `needs ${object.kind} ${quoted(object.name)} on ${members.map(quoted).join(", ")}, where ${pathFor(object)} does not go`,
-    "Place it there too, or with what needs it",
+    "place it there, too, or with what needs it",
   );
 }

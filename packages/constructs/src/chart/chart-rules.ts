@@ -24,8 +24,9 @@ interface Rendered {
 const ruled = new WeakSet<Chart>();
 
 /**
- * Adds to a chart, once, what holds for all of its objects together: namespaces and definitions come before what needs them,
- * no two objects have the same name, no two policies claim one object, no custom resource goes where its definition does not.
+ * Adds the rules for all objects of a chart together, once: namespaces and definitions come before what needs them, no
+ * two objects have the same name, no two policies claim one object, and no custom resource goes where its definition
+ * does not.
  */
 export function ruleChart(chart: Chart): void {
   if (ruled.has(chart)) return;
@@ -64,7 +65,7 @@ export function unmetFaults(path: string, override: Override, objects: readonly 
       fault(
         path,
         `none of the objects has ${quoted(pointer)}`,
-        "Use the field into an object first, or give the override to it alone",
+        "use the field into an object first, or give the override to it alone",
       ),
     );
 }
@@ -91,8 +92,8 @@ function sameNames(rendered: readonly Rendered[]): Fault[] {
       : [
           fault(
             pathOf(object),
-            `${ref.kind} ${quoted(ref.name)} is made by ${pathOf(earlier)} already`,
-            "Use another id or metadata.name",
+            `${ref.kind} ${quoted(ref.name)} already exists at ${pathOf(earlier)}`,
+            "use another id or metadata.name",
           ),
         ];
   });
@@ -106,7 +107,7 @@ function rivals(rendered: readonly Rendered[], policies: Policies): Fault[] {
           fault(
             pathOf(object),
             `policies ${quoted(one.ref.name)} and ${quoted(other.ref.name)} both claim ${ref.kind} ${quoted(ref.name)}`,
-            "Propagate it once, or give one placement a priority",
+            "propagate it once, or give one placement a priority",
           ),
         ]
       : [];
@@ -124,8 +125,8 @@ function leftBehind(rendered: readonly Rendered[], definitions: Definitions, pol
       ? [
           fault(
             pathOf(object),
-            `${ref.kind} ${quoted(ref.name)} goes to members, its definition ${pathOf(defined.object)} to none`,
-            "Propagate it too",
+            `${ref.kind} ${quoted(ref.name)} goes to members, but its definition ${pathOf(defined.object)} does not`,
+            "propagate the definition, too",
           ),
         ]
       : [];

@@ -3,7 +3,7 @@ import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
 import type { Member, PlanOptions } from "../plan";
 
-/** What holds for everything in a part of the tree. */
+/** Defaults for everything under a construct. */
 export interface Defaults {
   readonly placement?: Placement | undefined;
   readonly overrides?: readonly Override[] | undefined;
@@ -13,12 +13,12 @@ export interface Defaults {
 
 const DEFAULTS = Symbol.for("fedstack.defaults");
 
-/** Sets what holds for a construct and all under it. */
+/** Sets the defaults for a construct and everything under it. */
 export function setDefaults(construct: IConstruct, defaults: Defaults): void {
   Object.defineProperty(construct, DEFAULTS, { value: defaults });
 }
 
-/** What holds for a construct: for each default, what the nearest construct around it says. */
+/** Defaults of a construct. Each one comes from the nearest scope that sets it. */
 export function defaultsFor(construct: IConstruct): Defaults {
   const said = construct.node.scopes.map((scope) => (scope as { [DEFAULTS]?: Defaults | undefined })[DEFAULTS] ?? {});
   return said.reduce<Defaults>((outer, inner) => ({ ...outer, ...defined(inner) }), {});

@@ -25,9 +25,9 @@ test("the plan of a chart tells where its replicas land", () => {
   );
 });
 
-test("a plan needs members, of the chart or of the call", () => {
+test("a plan needs members, from the chart or from the call", () => {
   const chart = new FederatedChart(new App(), "web");
-  expect(() => chart.plan()).toThrow("[web] plan: knows no members. Pass them here or to the chart.");
+  expect(() => chart.plan()).toThrow("[web] plan: no members are known; pass them here or to the chart");
   expect(new FederatedChart(new App(), "web", { members: [a] }).plan()).toMatchObject({ workloads: [], warnings: [] });
 });
 
@@ -35,7 +35,7 @@ test("with the members known, what lands on none is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });
   expect(faultsOf(chart)).toEqual([
-    expect.stringMatching(/^\[web\] web\/nginx: lands on no member, for .+\. Use another placement\.$/),
+    expect.stringMatching(/^\[web\] web\/nginx: lands on no member: .+; change its placement$/),
   ]);
 });
 
@@ -45,8 +45,8 @@ test("with the members known, what does not go where a workload needs it is a fa
   const placement = Placement.evenly([a, b]);
   new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 2, envFrom: [settings], placement });
   expect(faultsOf(chart)).toEqual([
-    '[web] web/nginx: needs ConfigMap "settings" on "f-b-cluster", where web/settings does not go. ' +
-      "Place it there too, or with what needs it.",
+    '[web] web/nginx: needs ConfigMap "settings" on "f-b-cluster", where web/settings does not go; ' +
+      "place it there, too, or with what needs it",
   ]);
 });
 
@@ -72,15 +72,15 @@ test("with the members known, a workload does not go where its namespace does no
   new FederatedNamespace(chart, "shop", { placement: Placement.duplicated([a]) });
   new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated() });
   expect(faultsOf(chart)).toEqual([
-    '[web] web/settings: needs Namespace "shop" on "f-b-cluster", where web/shop does not go. ' +
-      "Place it there too, or with what needs it.",
+    '[web] web/settings: needs Namespace "shop" on "f-b-cluster", where web/shop does not go; ' +
+      "place it there, too, or with what needs it",
   ]);
 });
 
-test("faults of a plan are told once all else is right", () => {
+test("faults of a plan are reported only if there are no others", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a] });
   new FederatedDeployment(chart, "nginx", { image: "n x", placement: Placement.evenly(Members.inRegion("jp")) });
-  expect(faultsOf(chart)).toEqual([expect.stringContaining('image: "n x" is not an image reference.')]);
+  expect(faultsOf(chart)).toEqual([expect.stringContaining('image: "n x" is not an image reference;')]);
 });
 
 test("a chart that is given a list of members looks at those that are in it at synth", () => {

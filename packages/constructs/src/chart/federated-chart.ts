@@ -14,18 +14,21 @@ import type { Warning } from "../validation/warnings";
 /** Props of {@link FederatedChart}. */
 export interface FederatedChartProps extends ChartProps {
   /**
-   * Where everything in the chart runs that does not say so itself.
+   * Placement of everything in the chart that has none of its own.
    *
-   * @default - everything says so itself
+   * @default - each object needs its own
    */
   readonly placement?: Placement | undefined;
-  /** What is different on some members, for everything in the chart that it concerns. Applied before an object's own overrides. */
+  /**
+   * What is different on some members, for every object in the chart that has the fields. Applied before an object's
+   * own overrides.
+   */
   readonly overrides?: readonly Override[] | undefined;
   /**
-   * The members that there are. What names another one, lands on none, or lands where something that it needs does not, is
-   * then an error.
+   * The members of the federation. If set, it is an error if an object names an unknown member, lands on no member, or
+   * lands where something it needs does not.
    *
-   * @default - any name may be that of a member, and only {@link FederatedChart.plan} looks further
+   * @default - any name is accepted, and only {@link FederatedChart.plan} checks where objects land
    */
   readonly members?: readonly Member[] | undefined;
   /**
@@ -38,13 +41,13 @@ export interface FederatedChartProps extends ChartProps {
 }
 
 /**
- * Chart with defaults for everything that it federates. Generated names carry no hash.
+ * Chart with defaults for everything that it federates. Generated names have no hash.
  *
  * @example
  * const chart = new FederatedChart(app, "shop", { namespace: "shop", placement: Placement.evenly(Members.inRegion("eu")) });
  */
 export class FederatedChart extends Chart {
-  /** The members that there are, where the program says so. */
+  /** The members of the federation, if the program sets them. */
   public readonly members?: readonly Member[];
 
   public constructor(scope: Construct, id: string, props: FederatedChartProps = {}) {
@@ -56,19 +59,19 @@ export class FederatedChart extends Chart {
   }
 
   /**
-   * Where everything in the chart will land, as Karmada's scheduler decides it, and why.
+   * Plans where everything in the chart will land, by the rules of Karmada's scheduler, and why.
    *
-   * @param members the members that there are; if left out, those of the chart
-   * @throws Error if the chart does not synthesize, or nothing says which members there are
+   * @param members the members of the federation; by default, those of the chart
+   * @throws Error if the chart does not synthesize, or if no members are set
    * @example
    * console.log(planTable(chart.plan([{ name: "f-a-cluster" }, { name: "f-b-cluster" }])));
    */
   public plan(members: readonly Member[] | undefined = this.members, options?: PlanOptions): Plan {
-    if (!members) throw new Error(`[${this.node.path}] plan: knows no members. Pass them here or to the chart.`);
+    if (!members) throw new Error(`[${this.node.path}] plan: no members are known; pass them here or to the chart`);
     return planManifests(this.toJson(), members, { ...skippedBy(this), ...options });
   }
 
-  /** What is valid in the chart, yet hardly what is wanted. */
+  /** What is valid in the chart but probably a mistake. */
   public get warnings(): readonly Warning[] {
     return warningsOf(this);
   }

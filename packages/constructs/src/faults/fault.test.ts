@@ -1,15 +1,15 @@
 import { at, fault, tell, within } from ".";
 
 test("a fault is told by its path, the problem and the remedy", () => {
-  expect(tell(fault("zone", '"a..b" has an empty label', 'Use "a.b"'))).toBe(
-    'zone: "a..b" has an empty label. Use "a.b".',
+  expect(tell(fault("zone", '"a..b" has an empty label', 'use "a.b"'))).toBe(
+    'zone: "a..b" has an empty label; use "a.b"',
   );
-  expect(tell(fault("zone", "is missing"))).toBe("zone: is missing.");
+  expect(tell(fault("zone", "is missing"))).toBe("zone: is missing");
 });
 
 test("faults within a call keep their own paths", () => {
   expect(within("overrides[0]", [fault("Members.named", "() selects nothing")]).map(tell)).toEqual([
-    "overrides[0]: Members.named: () selects nothing.",
+    "overrides[0]: Members.named: () selects nothing",
   ]);
 });
 

@@ -4,9 +4,9 @@ import { quoted } from "./quoted";
 export interface Fault {
   /** Where it is, as the user typed it, such as `dns.service.nodePort`. */
   readonly path: string;
-  /** What is wrong: a clause without a full stop, the value {@link quoted}. */
+  /** What is wrong, with the value {@link quoted}, as a clause without a period. */
   readonly problem: string;
-  /** What to do instead: a sentence without a full stop. */
+  /** What to do instead, starting with a verb, as a clause without a period. */
   readonly remedy?: string | undefined;
 }
 
@@ -15,9 +15,9 @@ export function fault(path: string, problem: string, remedy?: string): Fault {
   return { path, problem, ...(remedy !== undefined && { remedy }) };
 }
 
-/** A fault in words: `zone: "a..b" has an empty label. Use "a.b".` */
+/** A fault as text: `zone: "a..b" has an empty label; use "a.b"`. */
 export function tell({ path, problem, remedy }: Fault): string {
-  return `${path}: ${problem}.${remedy === undefined ? "" : ` ${remedy}.`}`;
+  return `${path}: ${problem}${remedy === undefined ? "" : `; ${remedy}`}`;
 }
 
 /** Faults of a value as faults of the call or object that holds it. */

@@ -6,7 +6,7 @@ export function tokensOf(pointer: string): readonly string[] {
     .map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"));
 }
 
-/** The value that a JSON pointer (RFC 6901) points to, or undefined. */
+/** Value at a JSON pointer (RFC 6901), or undefined. */
 export function valueAt(document: unknown, pointer: string): unknown {
   return tokensOf(pointer).reduce<unknown>(
     (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined),
@@ -19,12 +19,12 @@ export function exists(document: unknown, pointer: string): boolean {
   return valueAt(document, pointer) !== undefined;
 }
 
-/** Pointer to what holds the field. */
+/** Pointer to the parent of a field. */
 export function parentOf(pointer: string): string {
   return pointer.slice(0, pointer.lastIndexOf("/"));
 }
 
-/** Whether the field that the first pointer points to is, or holds, the one of the second. */
+/** Whether the field at the first pointer is or contains the field at the second one. */
 export function isAround(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
 }

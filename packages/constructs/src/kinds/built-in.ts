@@ -1,6 +1,6 @@
 import type { GroupKind } from "./identity";
 
-/** Kinds of Kubernetes 1.35 in namespaces. */
+/** Namespaced kinds of Kubernetes 1.35. */
 export const NAMESPACED: ReadonlySet<GroupKind> = new Set([
   "ConfigMap",
   "Endpoints",
@@ -34,7 +34,7 @@ export const NAMESPACED: ReadonlySet<GroupKind> = new Set([
   "resource.k8s.io/ResourceClaimTemplate",
 ]);
 
-/** Kinds of Kubernetes 1.35 that are cluster-scoped. */
+/** Cluster-scoped kinds of Kubernetes 1.35. */
 export const CLUSTER_SCOPED: ReadonlySet<GroupKind> = new Set([
   "Namespace",
   "Node",

@@ -2,7 +2,7 @@ import { isOfKind } from "./identity";
 import type { GroupKind } from "./identity";
 import type { Manifest } from "./manifest";
 
-/** Definitions of custom resources, by group and kind of what they define. */
+/** Definitions of custom resources, by the group and kind that they define. */
 export type Definitions = ReadonlyMap<GroupKind, Manifest>;
 
 /** The definitions of custom resources among objects. */

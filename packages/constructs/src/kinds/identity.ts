@@ -1,6 +1,6 @@
-/** What an object of Kubernetes is known by: group, kind, namespace and name. The version is only a way to write it. */
+/** Identity of a Kubernetes object: group, kind, namespace and name. The version does not matter. */
 
-/** Group and kind of an object, such as `apps/Deployment`; of the core group the kind alone. */
+/** Group and kind of an object, such as `apps/Deployment`; only the kind for the core group. */
 export type GroupKind = string;
 
 /** An object, by its kind, namespace and name. */
@@ -15,7 +15,7 @@ export interface ObjectRef {
   readonly namespace?: string | undefined;
 }
 
-/** An object of a kind, whatever else is known of it. */
+/** An object of which at least the kind is known. */
 export type OfKind = Pick<ObjectRef, "apiVersion" | "kind">;
 
 /** API group of an object; empty for the core group. */
@@ -34,17 +34,17 @@ export function groupKindOf(object: OfKind): GroupKind {
   return group ? `${group}/${object.kind}` : object.kind;
 }
 
-/** Whether an object is of a kind. A kind of the same name in another group is another kind. */
+/** Whether an object is of a kind. A kind with the same name in another group is a different kind. */
 export function isOfKind(object: OfKind, groupKind: GroupKind): boolean {
   return groupKindOf(object) === groupKind;
 }
 
-/** Key of an object among others: the same in whatever version it is written. */
+/** Key of an object, which is the same in every API version. */
 export function keyOf(ref: ObjectRef): string {
   return `${groupKindOf(ref)}|${ref.namespace ?? ""}|${ref.name}`;
 }
 
-/** An object as messages call it: `Deployment shop/web`. */
+/** An object as messages show it: `Deployment shop/web`. */
 export function told({ kind, name, namespace }: ObjectRef): string {
   return `${kind} ${namespace && namespace !== "default" ? `${namespace}/` : ""}${name}`;
 }

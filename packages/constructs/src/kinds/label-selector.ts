@@ -5,7 +5,7 @@ export interface Labels {
   readonly [key: string]: string;
 }
 
-/** What in the labels contradicts the selector, if anything does. */
+/** The part of the labels that contradicts the selector, if any. */
 export function labelMismatch(selector: LabelSelector, labels: Labels = {}): string | undefined {
   for (const key in selector.matchLabels) {
     const value = selector.matchLabels[key];

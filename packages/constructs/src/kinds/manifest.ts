@@ -1,6 +1,6 @@
 import type { Labels } from "./label-selector";
 
-/** A Kubernetes object in plain data, as `Chart.toJson()` of cdk8s gives it. */
+/** A Kubernetes object as plain data, such as from cdk8s' `Chart.toJson()`. */
 export interface Manifest {
   /** Group and version, such as `apps/v1`. */
   readonly apiVersion: string;

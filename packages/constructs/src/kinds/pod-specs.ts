@@ -20,7 +20,7 @@ const POD_SPECS: { readonly [groupKind: GroupKind]: PodKind } = {
   "batch/Job": { apiVersion: "batch/v1", resource: "jobs", path: TEMPLATE },
 };
 
-/** Kinds of Kubernetes that run pods. */
+/** Kubernetes' own kinds that run pods. */
 export const POD_KINDS: readonly (OfKind & { readonly resource: string })[] = Object.entries(POD_SPECS).map(
   ([groupKind, { apiVersion, resource }]) => ({
     apiVersion,
@@ -29,19 +29,19 @@ export const POD_KINDS: readonly (OfKind & { readonly resource: string })[] = Ob
   }),
 );
 
-/** Fields that lead to the specification of an object's pods, if Kubernetes defines the kind and it has any. */
+/** Fields that lead to the specification of an object's pods, if it is one of Kubernetes' kinds that run pods. */
 export function podSpecPath(object: OfKind): readonly string[] | undefined {
   const groupKind = groupKindOf(object);
   return Object.hasOwn(POD_SPECS, groupKind) ? POD_SPECS[groupKind]!.path : undefined;
 }
 
-/** Pointer to the specification of an object's pods, if Kubernetes defines the kind and it has any. */
+/** Pointer to the specification of an object's pods, if it is one of Kubernetes' kinds that run pods. */
 export function podSpecPointer(object: OfKind): string | undefined {
   const path = podSpecPath(object);
   return path && `/${path.join("/")}`;
 }
 
-/** Whether Karmada finds the containers of such an object by itself when it overrides an image, a command or arguments. */
+/** Whether Karmada finds the containers of such an object by itself to override an image, a command or arguments. */
 export function hasDetectedContainers(object: OfKind): boolean {
   return podSpecPointer(object) !== undefined && groupKindOf(object) !== "batch/CronJob";
 }

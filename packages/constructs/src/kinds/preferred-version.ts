@@ -3,12 +3,12 @@ import type { Definitions } from "./definitions";
 import { groupKindOf, groupOf } from "./identity";
 import type { OfKind } from "./identity";
 
-/** Kinds of Kubernetes whose preferred version is not `v1`. */
+/** Kubernetes' own kinds whose preferred version is not `v1`. */
 const NOT_V1: { readonly [groupKind: string]: string } = { "autoscaling/HorizontalPodAutoscaler": "v2" };
 
 /**
- * The apiVersion under which Karmada sees the objects of a kind, in whatever version they are written: the one that the
- * API server prefers. Undefined for custom resources without a definition.
+ * The `apiVersion` in which Karmada sees the objects of a kind, no matter which version they are written in: the one
+ * that the API server prefers. Undefined for custom resources without a definition.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/lifted/discovery.go
  */
@@ -31,7 +31,7 @@ function servedBy(spec: unknown): string | undefined {
 }
 
 /**
- * Order of versions as the API server prefers them: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then all else.
+ * Order in which the API server prefers versions: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then everything else.
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#version-priority
  */

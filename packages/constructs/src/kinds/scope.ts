@@ -8,7 +8,7 @@ import { WELL_KNOWN_CLUSTER_SCOPED } from "./well-known";
 /** Whether objects of a kind are in namespaces. */
 export type Scope = "Cluster" | "Namespaced";
 
-/** Scope of an object: by its kind, or by the definition of it; undefined where neither is known. */
+/** Scope of an object, by its kind or by the definition of its kind; undefined if neither is known. */
 export function scopeOf(object: OfKind, definitions: Definitions): Scope | undefined {
   const groupKind = groupKindOf(object);
   if (NAMESPACED.has(groupKind)) return "Namespaced";
@@ -17,7 +17,7 @@ export function scopeOf(object: OfKind, definitions: Definitions): Scope | undef
   return defined?.scope ?? (WELL_KNOWN_CLUSTER_SCOPED.has(groupKind) ? "Cluster" : undefined);
 }
 
-/** What an object is known by, given the definitions of custom resources; of unknown scope, it is in a namespace. */
+/** Identity of an object, given the definitions of custom resources. If its scope is unknown, it is in a namespace. */
 export function refOf({ apiVersion, kind, metadata }: Manifest, definitions: Definitions): ObjectRef {
   const { name, namespace = "default" } = metadata;
   const isClusterScoped = scopeOf({ apiVersion, kind }, definitions) === "Cluster";

@@ -1,6 +1,6 @@
 import type { GroupKind } from "./identity";
 
-/** Cluster-scoped custom resources that are in wide use, for apps that propagate them without their definitions. */
+/** Cluster-scoped custom resources in wide use, for apps that propagate them without their definitions. */
 export const WELL_KNOWN_CLUSTER_SCOPED: ReadonlySet<GroupKind> = new Set([
   "argoproj.io/ClusterAnalysisTemplate",
   "argoproj.io/ClusterWorkflowTemplate",

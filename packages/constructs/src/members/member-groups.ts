@@ -17,8 +17,9 @@ interface Group {
 /**
  * Groups of members in order of preference: the first group that can hold a workload runs it. Immutable.
  *
- * A group's name is at most 32 characters long and unique. Renaming a group makes the scheduler choose anew. A group may
- * overflow to others: what it has no room for runs there. Only replicas that are packed or divided by what is free can.
+ * A group's name is unique and has at most 32 characters. If you rename a group, Karmada schedules again. A group may
+ * overflow into others: replicas that it has no room for run there. Only replicas that are packed or divided by free
+ * capacity can overflow.
  *
  * @example
  * MemberGroups.first("on-prem", Members.inRegion("tw"))
@@ -28,7 +29,7 @@ interface Group {
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#multiple-cluster-affinity-groups (`clusterAffinities`)
  */
 export class MemberGroups<Overflows extends boolean = false> {
-  /** The preferred group. */
+  /** Starts with the preferred group. */
   public static first(name: string, where: MemberSelection): MemberGroups {
     return new MemberGroups([group(name, where)], false);
   }
@@ -39,12 +40,15 @@ export class MemberGroups<Overflows extends boolean = false> {
     public readonly overflows: Overflows,
   ) {}
 
-  /** The group that is tried when none of the groups before can hold the workload. */
+  /** Adds a group to try if none of the groups before it can hold the workload. */
   public orElse(name: string, where: MemberSelection): MemberGroups<Overflows> {
     return new MemberGroups([...this.groups, group(name, where)], this.overflows);
   }
 
-  /** The group that takes what the last one named by `first` or `orElse`, and those it overflows to already, have no room for. */
+  /**
+   * Adds a group that takes replicas for which the last group from `first` or `orElse`, and the groups that it already
+   * overflows into, have no room.
+   */
   public overflowingTo(name: string, where: MemberSelection): OverflowingMemberGroups {
     const last = this.groups[this.groups.length - 1]!;
     const overflow = [...last.overflow, { name, members: membersOf(where) }];
@@ -71,11 +75,9 @@ export class MemberGroups<Overflows extends boolean = false> {
     const boundless = this.groups.filter((g) => g.overflow.length > 0 && g.members.affinity === undefined);
     return [
       ...this.all.flatMap(({ name, members }) => [...groupName(name), ...members.faults]),
-      ...[...twice].map((name) =>
-        fault("MemberGroups", `${quoted(name)} names two groups`, "Use another name for one"),
-      ),
+      ...[...twice].map((name) => fault("MemberGroups", `${quoted(name)} is the name of two groups`, "rename one")),
       ...boundless.map(({ name }) =>
-        fault("MemberGroups", `${quoted(name)} holds every member`, "Use a selection to overflow from"),
+        fault("MemberGroups", `${quoted(name)} already has every member`, "use a smaller selection to overflow from"),
       ),
     ];
   }
@@ -91,7 +93,7 @@ export interface OverflowingMemberGroups extends MemberGroups<true> {
   readonly overflows: true;
 }
 
-/** The selection that is meant, also where it is given as a list of names. */
+/** The selection, also if it is given as a list of names. */
 export function membersOf(where: MemberSelection): Members {
   return where instanceof Members ? where : Members.named(...where);
 }
@@ -106,6 +108,6 @@ function named({ name, members }: Omit<Group, "overflow">): NamedClusterAffinity
 
 function groupName(name: string): Fault[] {
   return name.length > 32
-    ? [fault("MemberGroups", `${quoted(name)} is ${name.length} characters long`, "Use a name of at most 32")]
+    ? [fault("MemberGroups", `${quoted(name)} has ${name.length} characters`, "use at most 32")]
     : labelKey("MemberGroups", name);
 }

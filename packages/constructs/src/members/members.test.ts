@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { tell } from "../faults";
 import { Members } from "./members";
 
-test("names may be text or anything that has a name, in any order and more than once", () => {
+test("names can be strings or anything with a name, in any order and repeated", () => {
   const expected = { clusterNames: ["f-a-cluster", "f-b-cluster"] };
   expect(Members.named("f-b-cluster", { name: "f-a-cluster" }).affinity).toEqual(expected);
   expect(Members.named("f-a-cluster", "f-b-cluster", "f-a-cluster").affinity).toEqual(expected);
 });
 
-test("selections are joined by what they have in common, exclusions are added up", () => {
+test("joining selections intersects what they select and adds up what they exclude", () => {
   const selection = Members.inRegion("eu")
     .except("eu-3")
     .and(Members.labeled({ tier: "edge" }).except("eu-1"));
@@ -41,29 +41,31 @@ test("the order in which selections are joined changes nothing", () => {
 });
 
 test("a selection that can hold no member is a fault", () => {
-  const empty = ["Members: the selection holds no member. Use names in common that are not all excluded."];
+  const empty = [
+    "Members: the selection cannot match any member; use names that all selections have and that are not excluded",
+  ];
   expect(Members.named("a").and(Members.named("b")).faults.map(tell)).toEqual(empty);
   expect(Members.named("a").except("a").faults.map(tell)).toEqual(empty);
-  expect(Members.named().faults.map(tell)).toEqual(["Members.named: () selects nothing. Add at least one."]);
-  expect(Members.inRegion().faults.map(tell)).toEqual(["Members.inRegion: () selects nothing. Add at least one."]);
+  expect(Members.named().faults.map(tell)).toEqual(["Members.named: () selects nothing; add at least one"]);
+  expect(Members.inRegion().faults.map(tell)).toEqual(["Members.inRegion: () selects nothing; add at least one"]);
 });
 
-test("all names that are none are told at once, by their place", () => {
+test("all invalid names are reported at once, with their positions", () => {
   expect(
     Members.named("f-a-cluster", "F_A", { name: undefined as never })
       .except("")
       .faults.map(tell),
   ).toEqual([
-    'Members.named[1]: "F_A" is not the name of a cluster. Use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends.',
-    'Members.named[2]: "undefined" is not a string. Use the name under which the member joined.',
-    'Members.except[0]: "" is not the name of a cluster. Use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends.',
+    'Members.named[1]: "F_A" is not a valid cluster name; use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends',
+    'Members.named[2]: "undefined" is not a string; use the name that the member joined with',
+    'Members.except[0]: "" is not a valid cluster name; use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends',
   ]);
 });
 
 test("labels that Kubernetes would refuse are faults", () => {
   expect(Members.labeled({ "a b": "x", tier: "new\nline" }).faults.map(tell)).toEqual([
-    'Members.labeled[0]: "a b" is not a label key. Use one such as "tier" or "example.com/tier".',
-    'Members.labeled.tier[0]: "new\\nline" is not a label value. Use at most 63 letters, digits and inner "-", "_" and ".".',
+    'Members.labeled[0]: "a b" is not a label key; use one such as "tier" or "example.com/tier"',
+    'Members.labeled.tier[0]: "new\\nline" is not a label value; use at most 63 letters, digits and inner "-", "_" and "."',
   ]);
   expect(Members.withLabelKeys("-gpu").faults.map(tell)).toHaveLength(1);
 });

@@ -3,10 +3,10 @@ import type { Fault } from "../faults";
 import { labelKey, labelValue, memberName, text } from "../validation/checks";
 import type { ClusterAffinity, FieldSelectorRequirement, LabelSelectorRequirement } from "../api/karmada";
 
-/** A member: the name under which it joined, or anything that has that name, such as what `federation.join()` returns. */
+/** A member: the name that it joined with, or anything with that `name`, such as what `federation.join()` returns. */
 export type MemberRef = string | { readonly name: string };
 
-/** Labels that a member must have: a value, or any one of several. */
+/** Labels that a member must have, each with one value or any of several. */
 export interface MemberLabels {
   /** By key, the value or the values. */
   readonly [key: string]: string | readonly string[];
@@ -21,9 +21,9 @@ interface Criteria {
 }
 
 /**
- * Selection of members, by what they are called or by what they are. Immutable; made once, it can be shared.
+ * Selection of members, by name or by their properties. Immutable, so you can share it.
  *
- * The same selections say where a workload goes, what a weight counts for and where an override applies.
+ * You use selections to say where a workload runs, which members a weight is for, and where an override applies.
  *
  * @example
  * Members.inRegion("eu", "us").and(Members.labeled({ tier: "edge" })).except("eu-3");
@@ -31,48 +31,48 @@ interface Criteria {
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#cluster-affinity (`clusterAffinity`)
  */
 export class Members {
-  /** Every member, those that join later included. */
+  /** Every member, including those that join later. */
   public static all(): Members {
     return new Members({});
   }
 
-  /** The members with these names. Becomes `clusterNames`. */
+  /** Members with these names. Becomes `clusterNames`. */
   public static named(...members: readonly MemberRef[]): Members {
     const { names, faults } = namesOf("Members.named", members);
     return new Members({ names, faults });
   }
 
-  /** The members whose `Cluster` has all of these labels. Becomes `labelSelector` with `In`. */
+  /** Members that have all of these labels. Becomes `labelSelector` with `In`. */
   public static labeled(labels: MemberLabels): Members {
     return Members.byLabels("Members.labeled", "In", labels);
   }
 
-  /** The members whose `Cluster` has none of these labels with any of these values. Becomes `NotIn`. */
+  /** Members that have none of these labels with any of these values. Becomes `labelSelector` with `NotIn`. */
   public static notLabeled(labels: MemberLabels): Members {
     return Members.byLabels("Members.notLabeled", "NotIn", labels);
   }
 
-  /** The members whose `Cluster` has these labels, whatever their values. Becomes `Exists`. */
+  /** Members that have all of these labels, with any value. Becomes `labelSelector` with `Exists`. */
   public static withLabelKeys(...keys: readonly string[]): Members {
     return Members.byKeys("Members.withLabelKeys", "Exists", keys);
   }
 
-  /** The members whose `Cluster` lacks these labels. Becomes `DoesNotExist`. */
+  /** Members that have none of these labels. Becomes `labelSelector` with `DoesNotExist`. */
   public static withoutLabelKeys(...keys: readonly string[]): Members {
     return Members.byKeys("Members.withoutLabelKeys", "DoesNotExist", keys);
   }
 
-  /** The members in any of these regions. Becomes `fieldSelector` on `region`. */
+  /** Members in any of these regions. Becomes `fieldSelector` on `region`. */
   public static inRegion(...regions: readonly string[]): Members {
     return Members.byField("Members.inRegion", "region", regions);
   }
 
-  /** The members in any of these zones. Becomes `fieldSelector` on `zone`. */
+  /** Members in any of these zones. Becomes `fieldSelector` on `zone`. */
   public static inZone(...zones: readonly string[]): Members {
     return Members.byField("Members.inZone", "zone", zones);
   }
 
-  /** The members of any of these cloud providers. Becomes `fieldSelector` on `provider`. */
+  /** Members at any of these cloud providers. Becomes `fieldSelector` on `provider`. */
   public static ofCloudProvider(...providers: readonly string[]): Members {
     return Members.byField("Members.ofCloudProvider", "provider", providers);
   }
@@ -100,7 +100,7 @@ export class Members {
     this.criteria = { labels: distinct(labels), fields: distinct(fields), names, excluded: sorted(excluded), faults };
   }
 
-  /** The members that both selections hold. */
+  /** Members that are in both selections. */
   public and(other: Members): Members {
     const [mine, theirs] = [this.criteria, other.criteria];
     const names = mine.names && theirs.names ? mine.names.filter((n) => theirs.names!.includes(n)) : undefined;
@@ -113,7 +113,7 @@ export class Members {
     });
   }
 
-  /** The members of this selection without these. Becomes `exclude`. */
+  /** Members of this selection except these. Becomes `exclude`. */
   public except(...members: readonly MemberRef[]): Members {
     const { names, faults } = namesOf("Members.except", members);
     return new Members({
@@ -140,7 +140,13 @@ export class Members {
     const { names, excluded, faults } = this.criteria;
     const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;
     return empty
-      ? [fault("Members", "the selection holds no member", "Use names in common that are not all excluded")]
+      ? [
+          fault(
+            "Members",
+            "the selection cannot match any member",
+            "use names that all selections have and that are not excluded",
+          ),
+        ]
       : faults;
   }
 }
@@ -150,7 +156,7 @@ export function nameOf(member: MemberRef): string {
   return typeof member === "string" ? member : member?.name;
 }
 
-/** What is wrong with labels of members. */
+/** Faults of members' labels. */
 export function memberLabels(path: string, labels: MemberLabels): Fault[] {
   return [
     ...each(path, Object.keys(labels), labelKey),
@@ -164,7 +170,7 @@ function namesOf(path: string, members: readonly MemberRef[]): { names: string[]
 }
 
 function each<T>(path: string, values: readonly T[], check: (path: string, value: T) => Fault[]): Fault[] {
-  if (values.length === 0) return [fault(path, "() selects nothing", "Add at least one")];
+  if (values.length === 0) return [fault(path, "() selects nothing", "add at least one")];
   return values.flatMap((value, i) => check(`${path}[${i}]`, value));
 }
 

@@ -1,7 +1,7 @@
 import { Members } from "./members";
 import { disjoint, unionOf } from "./selections";
 
-test("names join with names, regions with regions, and a name with a region not", () => {
+test("names can be joined with names, regions with regions, but not a name with a region", () => {
   const union = (...parts: Members[]) => unionOf(parts)?.affinity;
   expect(union(Members.named("b"), Members.named("a"))).toEqual({ clusterNames: ["a", "b"] });
   expect(union(Members.inRegion("us"), Members.inRegion("eu"))).toEqual(Members.inRegion("eu", "us").affinity);
@@ -11,7 +11,7 @@ test("names join with names, regions with regions, and a name with a region not"
   expect(unionOf([Members.named("a").except("b")])).toBeUndefined();
 });
 
-test("selections are apart where names, regions, providers or labels are; zones may be shared", () => {
+test("selections are disjoint if their names, regions, providers or labels are; zones do not separate them", () => {
   expect(disjoint(Members.named("a"), Members.named("b"))).toBe(true);
   expect(disjoint(Members.inRegion("eu"), Members.inRegion("us").except("a"))).toBe(true);
   expect(disjoint(Members.labeled({ tier: "edge" }), Members.labeled({ tier: "core" }))).toBe(true);

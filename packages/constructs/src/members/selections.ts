@@ -4,8 +4,8 @@ import { Members } from "./members";
 const BY_FIELD = { region: Members.inRegion, zone: Members.inZone, provider: Members.ofCloudProvider };
 
 /**
- * The members that any of the selections holds, or undefined where no one selection can say it: names can be joined with
- * names and regions with regions, a name with a region cannot.
+ * Union of selections; undefined if one selection cannot express it. Names can be joined with names, and regions with
+ * regions, but not a name with a region.
  */
 export function unionOf(selections: readonly Members[]): Members | undefined {
   const affinities = selections.map(({ affinity }) => affinity ?? {});
@@ -18,7 +18,7 @@ export function unionOf(selections: readonly Members[]): Members | undefined {
   return BY_FIELD[key](...fields.flatMap((field) => field!.values));
 }
 
-/** Whether no member can be in both selections, as far as the selections themselves tell. */
+/** Whether the selections alone rule out that a member is in both. */
 export function disjoint(one: Members, other: Members): boolean {
   const [mine, theirs] = [demandsOf(one.affinity), demandsOf(other.affinity)];
   return [...mine].some(
@@ -26,7 +26,7 @@ export function disjoint(one: Members, other: Members): boolean {
   );
 }
 
-/** Every name that a selection mentions: selected and excluded ones. */
+/** All names in a selection, both selected and excluded. */
 export function mentionedIn({ affinity }: Members): readonly string[] {
   return [...(affinity?.clusterNames ?? []), ...(affinity?.exclude ?? [])];
 }
@@ -39,7 +39,10 @@ function onlyField(requirements?: readonly FieldSelectorRequirement[]): FieldSel
   return requirements?.length === 1 ? requirements[0] : undefined;
 }
 
-/** What a member must be one of, by what it is. A member may lie in several zones, so zones tell nothing apart. */
+/**
+ * Values that a member must have one of, by field. A member may be in several zones, so zones do not separate
+ * selections.
+ */
 function demandsOf(affinity: ClusterAffinity = {}): ReadonlyMap<string, readonly string[]> {
   return new Map([
     ...(affinity.clusterNames ? [["name", affinity.clusterNames] as const] : []),

@@ -36,9 +36,9 @@ test.each<[string, string]>([
   expect(read(text)).toMatchObject({ selected, faults: [] });
 });
 
-test("numbers are compared now, and the clusters that fit are named", () => {
+test("numbers are compared now, and the clusters that match are named", () => {
   expect(read(one("gt", ["4"], "size")).warnings).toEqual([
-    "sel: Karmada compares no numbers: it is b by name, and no cluster that joins later",
+    "sel: Karmada does not compare numbers, so it selects b by name, and no cluster that joins later",
   ]);
 });
 
@@ -46,17 +46,17 @@ test.each<[string, string]>([
   ["", 'sel: "" is not valid JSON'],
   ["{}", 'sel: "{}" is not a list'],
   ['["a"]', 'sel[0]: "a" is not an object'],
-  [one("IN", ["tw"]), 'sel[0].operator: "IN" is unknown. Use one of "in", "In", "="'],
-  [one("toString", ["tw"]), 'sel[0].operator: "toString" is unknown.'],
+  [one("IN", ["tw"]), 'sel[0].operator: "IN" is unknown; use one of "in", "In", "="'],
+  [one("toString", ["tw"]), 'sel[0].operator: "toString" is unknown;'],
   ['[{"key":"region"}]', 'sel[0].operator: "" is unknown'],
-  [one("in", []), 'sel[0].values: "" does not go with "in". Use at least one value.'],
-  [one("=", ["a", "b"]), 'sel[0].values: "a,b" does not go with "=". Use one value.'],
-  [one("!", ["a"]), 'sel[0].values: "a" does not go with "!". Use no values.'],
+  [one("in", []), 'sel[0].values: "" is not valid with operator "in"; use at least one value'],
+  [one("=", ["a", "b"]), 'sel[0].values: "a,b" is not valid with operator "="; use one value'],
+  [one("!", ["a"]), 'sel[0].values: "a" is not valid with operator "!"; use no values'],
   [one("gt", ["x"]), 'sel[0].values[0]: "x" is not a number'],
   [one("in", [1]), 'sel[0].values[0]: "1" is not a string'],
   [one("in", ["a b"]), 'sel[0].values[0]: "a b" is not a label value'],
   [one("in", ["tw"], "a b"), 'sel[0].key: "a b" is not a label key'],
-  [one("gt", ["99"], "size"), "compares with what no cluster has"],
+  [one("gt", ["99"], "size"), "compares labels that no cluster has"],
 ])("%s, which Federation v1 did not sync, is a fault", (text, fault) => {
   expect(read(text).faults.map(tell)).toEqual([expect.stringContaining(fault)]);
 });

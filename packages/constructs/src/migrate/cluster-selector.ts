@@ -7,7 +7,7 @@ import { fieldsOf, goJson, goList, goText } from "./go-json";
 
 const EXAMPLE = '[{"key":"region","operator":"in","values":["eu"]}]';
 
-/** What each spelling of an operator means, and how many values go with it. */
+/** Meaning of each spelling of an operator, and how many values it takes. */
 const OPERATORS: { readonly [spelling: string]: Operator } = {
   ...spelt("In", ["in", "In"], "at least one"),
   ...spelt("In", ["=", "=="], "one"),
@@ -31,7 +31,7 @@ interface Requirement {
 }
 
 /**
- * The members that a cluster selector selects, as Federation v1 read it; undefined where that is all of them.
+ * Members that a cluster selector selects, as Federation v1 read it; undefined if it selects all of them.
  *
  * @see https://github.com/kubernetes-retired/federation/blob/v1.9.0-alpha.3/pkg/federation-controller/util/clusterselector/clusterselector.go
  */
@@ -51,12 +51,12 @@ export function readClusterSelector(
     const told = names.map(({ name }) => name);
     if (told.length === 0) {
       findings.faults.push(
-        fault(path, `${quoted(text)} compares with what no cluster has`, "Use labels that they have"),
+        fault(path, `${quoted(text)} compares labels that no cluster has`, "use labels that they have"),
       );
       return undefined;
     }
     findings.warnings.push(
-      `${path}: Karmada compares no numbers: it is ${told.join(", ")} by name, and no cluster that joins later`,
+      `${path}: Karmada does not compare numbers, so it selects ${told.join(", ")} by name, and no cluster that joins later`,
     );
     parts.push(Members.named(...told));
   }
@@ -79,16 +79,16 @@ function requirementOf(path: string, value: unknown, findings: Findings): readon
   );
   if (!operator) {
     const known = Object.keys(OPERATORS).map(quoted).join(", ");
-    findings.faults.push(fault(at(path, "operator"), `${quoted(spelling)} is unknown`, `Use one of ${known}`));
+    findings.faults.push(fault(at(path, "operator"), `${quoted(spelling)} is unknown`, `use one of ${known}`));
     return [];
   }
   const { meaning, takes } = operator;
   if (!fits(takes, values.length)) {
-    const told = `${quoted(values.join(","))} does not go with ${quoted(spelling)}`;
-    findings.faults.push(fault(at(path, "values"), told, `Use ${takes} value${takes === "no" ? "s" : ""}`));
+    const told = `${quoted(values.join(","))} is not valid with operator ${quoted(spelling)}`;
+    findings.faults.push(fault(at(path, "values"), told, `use ${takes} value${takes === "no" ? "s" : ""}`));
   } else if ((meaning === "Gt" || meaning === "Lt") && int64(values[0]) === undefined) {
     findings.faults.push(
-      fault(`${at(path, "values")}[0]`, `${quoted(values[0])} is not a number`, "Use a whole number"),
+      fault(`${at(path, "values")}[0]`, `${quoted(values[0])} is not a number`, "use a whole number"),
     );
   }
   return findings.faults.length > before ? [] : [{ key, meaning, values }];

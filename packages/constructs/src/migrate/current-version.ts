@@ -8,11 +8,14 @@ type Fields = { readonly [field: string]: unknown };
 interface Conversion {
   /** The version that Kubernetes serves now. */
   readonly current: string;
-  /** Makes a spec of `extensions/v1beta1` one of it, with the defaults that went; absent where only `current` was served. */
+  /**
+   * Converts a spec of `extensions/v1beta1` to it, with the defaults that no longer exist; absent if only `current` was
+   * served.
+   */
   readonly spec?: (spec: Fields) => Fields;
 }
 
-/** What Federation v1 federated. */
+/** Kinds that Federation v1 federated. */
 const KINDS: { readonly [kind: string]: Conversion } = {
   ConfigMap: { current: "v1" },
   DaemonSet: { current: "apps/v1", spec: daemonSet },
@@ -25,7 +28,7 @@ const KINDS: { readonly [kind: string]: Conversion } = {
   Service: { current: "v1" },
 };
 
-/** An object in the version that Kubernetes serves now; undefined, with a fault, where there is none that says the same. */
+/** An object in the version that Kubernetes serves now; undefined, with a fault, if no version means the same. */
 export function inCurrentVersion(path: string, manifest: Manifest, { faults }: Findings): Manifest | undefined {
   const { apiVersion, kind, spec } = manifest;
   if (isKubefed(manifest)) {
@@ -37,7 +40,7 @@ export function inCurrentVersion(path: string, manifest: Manifest, { faults }: F
       fault(
         path,
         `kind ${quoted(kind)} was split among the clusters, which Karmada does not do`,
-        "Leave it out, and add a FederatedHPA for its target",
+        "leave it out, and add a FederatedHPA for its target",
       ),
     );
     return undefined;
@@ -49,7 +52,7 @@ export function inCurrentVersion(path: string, manifest: Manifest, { faults }: F
       fault(
         path,
         `kind ${quoted(kind)} was not federated by Federation v1`,
-        `Use one of ${known}, or propagate it by a Propagation`,
+        `use one of ${known}, or use a Propagation`,
       ),
     );
     return undefined;
@@ -59,7 +62,7 @@ export function inCurrentVersion(path: string, manifest: Manifest, { faults }: F
     return { ...manifest, apiVersion: conversion.current, spec: conversion.spec((spec ?? {}) as Fields) };
   }
   const versions = [...(conversion.spec ? ["extensions/v1beta1"] : []), conversion.current].map(quoted).join(" or ");
-  faults.push(fault(path, `apiVersion ${quoted(apiVersion)} of ${kind} cannot be read`, `Use ${versions}`));
+  faults.push(fault(path, `apiVersion ${quoted(apiVersion)} of ${kind} cannot be read`, `use ${versions}`));
   return undefined;
 }
 

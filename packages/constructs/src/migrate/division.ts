@@ -3,14 +3,14 @@ import { planReplicas } from "../plan";
 import type { Assignment, Member } from "../plan";
 import type { ReplicaPreferencesV1 } from "./planner";
 
-/** What is divided of a workload: replicas, or parallelism and completions of a Job, and how Federation v1 divided it. */
+/** Replicas of a workload, or parallelism and completions of a Job, and how Federation v1 divided them. */
 export interface Amount {
   readonly field: string;
   readonly count: number;
   readonly v1: { readonly [cluster: string]: number };
 }
 
-/** What Karmada divides otherwise than Federation v1 did, a clause for each amount. */
+/** Amounts that Karmada divides differently from Federation v1, as clauses. */
 export function differences(
   placement: Placement,
   members: readonly Member[],
@@ -25,7 +25,10 @@ export function differences(
   });
 }
 
-/** Whether Karmada's division keeps each cluster's limits, a minimum as far as Federation v1 could, whatever way ties fall. */
+/**
+ * Whether Karmada's division keeps each cluster's limits, no matter how ties fall; a minimum, only as far as Federation
+ * v1 could.
+ */
 export function keepsLimits(
   placement: Placement,
   members: readonly Member[],
@@ -41,7 +44,7 @@ export function keepsLimits(
   );
 }
 
-/** Karmada divides the first amount, no more of it than there is of any, and others in proportion to what came of that. */
+/** Karmada divides the first amount, up to the smallest of all, and the others in proportion to the result. */
 function divisions(
   placement: Placement,
   members: readonly Member[],

@@ -5,7 +5,7 @@ import { itemsOf } from "../kinds/lists";
 import type { Findings } from "./findings";
 import type { Manifest } from "../kinds/manifest";
 
-/** An object in a text, and where it stands there. */
+/** An object in a text, and where it is. */
 export interface Document {
   /** Such as `document 2: Deployment shop/web`. */
   readonly path: string;
@@ -17,7 +17,7 @@ interface Raw {
   readonly value: unknown;
 }
 
-/** The objects in a YAML text of any number of documents, those in lists one by one. */
+/** The objects in a YAML text with any number of documents. Lists are split into their items. */
 export function documentsIn(text: string, { faults }: Findings): readonly Document[] {
   return parsed(text, faults)
     .flatMap(unlisted)
@@ -28,14 +28,17 @@ export function documentsIn(text: string, { faults }: Findings): readonly Docume
         const told = namespace === undefined ? name : `${namespace}/${name}`;
         return [{ path: `${path}: ${kind} ${told}`, manifest: value as Manifest }];
       }
-      faults.push(fault(path, "is not a Kubernetes object", "Use apiVersion, kind and metadata.name"));
+      faults.push(fault(path, "is not a Kubernetes object", "set apiVersion, kind and metadata.name"));
       return [];
     });
 }
 
-/** YAML 1.1, as Kubernetes reads it: yes and no are booleans; times stay text. Messages quote nothing, for secrets' sake. */
+/**
+ * Parses YAML 1.1 as Kubernetes does: yes and no are booleans, and times stay text. Messages do not quote the text,
+ * because it may contain secrets.
+ */
 function parsed(text: string, faults: Fault[]): readonly Raw[] {
-  // Read when it is needed: it would double the time that an import of the package takes.
+  // Loaded when it is needed, because it would double the time to import the package.
   const { parseAllDocuments } = require("yaml") as typeof Yaml;
   const documents = parseAllDocuments(text, {
     version: "1.1",
@@ -48,12 +51,12 @@ function parsed(text: string, faults: Fault[]): readonly Raw[] {
     const [error] = document.errors;
     if (error) {
       const [{ line, col }] = error.linePos ?? [{ line: 1, col: 1 }];
-      faults.push(fault(path, `line ${line}, column ${col}, is not valid YAML (${quoted(error.code)})`, "Correct it"));
+      faults.push(fault(path, `line ${line}, column ${col}, is not valid YAML (${quoted(error.code)})`, "correct it"));
       return [];
     }
     const value = plain(document);
     if (value === undefined)
-      faults.push(fault(path, "its aliases cannot be resolved", "Write out what they stand for"));
+      faults.push(fault(path, "its aliases cannot be resolved", "replace them with what they refer to"));
     return value === null || value === undefined ? [] : [{ path, value }];
   });
 }

@@ -1,6 +1,6 @@
 import type { Fault } from "../faults";
 
-/** What is found while a text is read: faults that keep it from being used, and warnings that do not. */
+/** What is found while a text is read: faults, which prevent its use, and warnings, which do not. */
 export interface Findings {
   readonly faults: Fault[];
   readonly warnings: string[];

@@ -74,7 +74,7 @@ test("counts that Karmada divides otherwise are told by cluster", () => {
 
 test("what Federation v1 left where it ran is told, where replicas may move", () => {
   expect(messages(chartOf(deployment(6, { clusters: { "*": { weight: 1 } } })))).toEqual([
-    expect.stringContaining("without rebalance, Federation v1 let replicas stay"),
+    expect.stringContaining("without rebalance, Federation v1 left replicas"),
   ]);
 });
 
@@ -94,13 +94,13 @@ test("limits become the counts that they come to, and are promised for these cou
     }).replicas,
   );
   expect(messages(chart)).toEqual([
-    expect.stringContaining("They hold for 10 replicas on a, b, c, not if these change"),
+    expect.stringContaining("The limits hold for 10 replicas on a, b, c, but not if these change"),
   ]);
 });
 
 test.each<[object, string]>([
-  [{ clusters: { "*": { weight: 1, maxReplicas: 2 } } }, 'of "50" replicas its limits place 6'],
-  [{ clusters: { "*": { minReplicas: 2 } } }, 'of "50" replicas its limits place 6'],
+  [{ clusters: { "*": { weight: 1, maxReplicas: 2 } } }, 'its limits place 6 of "50" replicas'],
+  [{ clusters: { "*": { minReplicas: 2 } } }, 'its limits place 6 of "50" replicas'],
   [{ clusters: { a: {} } }, "no cluster has a weight, so that it runs nowhere"],
   [{}, "no cluster has a weight, so that it runs nowhere"],
 ])("%j, which Karmada cannot keep for 50 replicas, is refused", (preferences, fault) => {
@@ -112,7 +112,7 @@ test.each<[object, string]>([
   expect(faultsOf(deployment(50, preferences))[0]).toContain(fault);
 });
 
-test("all faults of a text are told at once, each with its place, and no Secret's data", () => {
+test("all faults of a text are reported at once, each with its position, without data of Secrets", () => {
   const text = [
     deployment(1, "{"),
     object("Pod"),
@@ -144,17 +144,17 @@ test("all faults of a text are told at once, each with its place, and no Secret'
 });
 
 test.each<[string, string]>([
-  ["- a", "document 1: is not a Kubernetes object. Use apiVersion, kind and metadata.name."],
-  ["a: &a [*a]", "document 1: is not a Kubernetes object. Use apiVersion, kind and metadata.name."],
-  ["{ kind: ConfigMapList, items: [null] }", "document 1: items[0]: is not a Kubernetes object. Use"],
-  [object("Deployment", {}, { spec: 3 }), "document 1: Deployment web: spec: is not an object. Use fields."],
-  [object("Deployment"), "document 1: Deployment web: spec.template: is missing."],
-  [object("Deployment", {}, { spec: { template: {} } }), "spec.template.metadata.labels: is empty."],
-  [object("Ingress", {}, { spec: { rules: [{ http: { paths: {} } }] } }), "spec.rules.*.http.paths: is not a list."],
-  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }", "metadata.finalizers: is not a list."],
+  ["- a", "document 1: is not a Kubernetes object; set apiVersion, kind and metadata.name"],
+  ["a: &a [*a]", "document 1: is not a Kubernetes object; set apiVersion, kind and metadata.name"],
+  ["{ kind: ConfigMapList, items: [null] }", "document 1: items[0]: is not a Kubernetes object; set"],
+  [object("Deployment", {}, { spec: 3 }), "document 1: Deployment web: spec: is not an object; use fields"],
+  [object("Deployment"), "document 1: Deployment web: spec.template: is missing;"],
+  [object("Deployment", {}, { spec: { template: {} } }), "spec.template.metadata.labels: is empty;"],
+  [object("Ingress", {}, { spec: { rules: [{ http: { paths: {} } }] } }), "spec.rules.*.http.paths: is not a list;"],
+  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }", "metadata.finalizers: is not a list;"],
   [
     "{ apiVersion: v1, kind: Secret, metadata: { name: x, annotations: [1] } }",
-    "metadata.annotations: is not an object.",
+    "metadata.annotations: is not an object;",
   ],
   [
     "{ apiVersion: v1, kind: Secret, metadata: { name: x, labels: { a: yes } } }",
@@ -166,8 +166,8 @@ test.each<[string, string]>([
 });
 
 test.each<[readonly Member[], string]>([
-  [[], "clusters: [] holds none."],
-  [[{ name: "a" }, { name: "a" }], '"a" is the name of two members.'],
+  [[], "clusters: [] is empty;"],
+  [[{ name: "a" }, { name: "a" }], '"a" is the name of two members;'],
   [[{ name: "A_b" }], 'clusters[0].name: "A_b"'],
 ])("clusters %j are a fault", (clusters, fault) => {
   const chart = new FederatedChart(new App(), "chart");
@@ -175,7 +175,7 @@ test.each<[readonly Member[], string]>([
   expect(chart.node.validate()).toEqual([expect.stringContaining(fault)]);
 });
 
-test("whatever the text says, it is read or refused, and nothing is thrown", () => {
+test("any text is either read or refused, and nothing is thrown", () => {
   const kinds = [
     "ConfigMap",
     "DaemonSet",
@@ -210,13 +210,13 @@ test("whatever the text says, it is read or refused, and nothing is thrown", () 
   );
 });
 
-test("what is written twice is a fault", () => {
+test("an object that is written twice is a fault", () => {
   expect(faultsOf([object("ConfigMap"), object("ConfigMap")].join("\n---\n"))).toEqual([
-    'document 2: ConfigMap web: "web" is there already. List each object once.',
+    'document 2: ConfigMap web: "web" appears twice; list each object once',
   ]);
 });
 
-test("what servers set is dropped, in lists, too; times stay text", () => {
+test("fields that servers set are dropped, even in lists; times stay text", () => {
   const chart = chartOf(`
 apiVersion: v1
 kind: List
@@ -259,7 +259,7 @@ items:
   });
 });
 
-test("old versions become those that are served, with the defaults that they had", () => {
+test("old versions become served ones, with their old defaults", () => {
   const template = { metadata: { labels: { app: "web" } }, spec: { containers: [] } };
   const backend = { serviceName: "web", servicePort: 80 };
   const chart = chartOf(
@@ -311,23 +311,23 @@ test("old versions become those that are served, with the defaults that they had
   expect(specs["apps/v1 DaemonSet"]).not.toHaveProperty("templateGeneration");
 });
 
-test("a Namespace goes where its selector says; default is everywhere anyway", () => {
+test("a Namespace goes where its selector says; the namespace default is everywhere anyway", () => {
   const selector = { [SELECTOR]: '[{"key":"region","operator":"=","values":["eu"]}]' };
   const chart = chartOf(
     [object("Namespace", selector, {}, "edge"), object("Namespace", {}, {}, "default")].join("\n---\n"),
   );
   expect(chart.plan().objects.map(({ name, members }) => [name, members])).toEqual([["edge", ["c"]]]);
-  expect(messages(chart)).toEqual(["document 2: Namespace default: is on every member anyway, and left out"]);
+  expect(messages(chart)).toEqual(["document 2: Namespace default: is on every member anyway, so it is left out"]);
 });
 
-test("a Job's parallelism and completions are divided; a selector counts, which Federation v1 overlooked", () => {
+test("a Job's parallelism and completions are divided; its selector applies, which Federation v1 ignored", () => {
   const annotations = {
     "federation.kubernetes.io/job-preferences": '{"clusters":{"a":{"weight":1},"b":{"weight":1}}}',
     [SELECTOR]: '[{"key":"region","operator":"in","values":["tw"]}]',
   };
   const chart = chartOf(object("Job", annotations, { spec: { parallelism: 4, completions: 8, template: {} } }));
   expect(placedIn(chart)).toEqual({ a: 2, b: 2 });
-  expect(messages(chart)).toEqual([expect.stringContaining("Federation v1 did not look at it for Jobs")]);
+  expect(messages(chart)).toEqual([expect.stringContaining("Federation v1 ignored it on Jobs")]);
 });
 
 const count = fc.nat({ max: 12 });
@@ -362,10 +362,10 @@ test("whatever is accepted lands as Federation v1 placed it, or a warning tells 
 
 test.each([
   ["types.kubefed.io/v1beta1", "FederatedDeployment", "Take Deployment out of spec.template into a Propagation"],
-  ["types.kubefed.io/v1beta1", "FederatedNamespace", "Use a FederatedNamespace of this package with a placement"],
-  ["scheduling.kubefed.io/v1alpha1", "ReplicaSchedulingPreference", "Use Placement.weighted() for its weights"],
+  ["types.kubefed.io/v1beta1", "FederatedNamespace", "use a FederatedNamespace of this package with a placement"],
+  ["scheduling.kubefed.io/v1alpha1", "ReplicaSchedulingPreference", "use Placement.weighted() for its weights"],
   ["core.kubefed.io/v1beta1", "KubeFedCluster", "join the cluster as a member"],
-  ["core.kubefed.io/v1beta1", "Other", "Leave it out"],
+  ["core.kubefed.io/v1beta1", "Other", "leave it out"],
 ])("%s %s is refused as one of kubefed's, with what to use instead", (apiVersion, kind, remedy) => {
   const [fault, ...others] = faultsOf(JSON.stringify({ apiVersion, kind, metadata: { name: "web" }, spec: {} }));
   expect(others).toEqual([]);

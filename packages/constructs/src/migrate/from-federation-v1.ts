@@ -26,7 +26,7 @@ import type { Manifest } from "../kinds/manifest";
 
 const SELECTOR = "federation.alpha.kubernetes.io/cluster-selector";
 
-/** The annotation that holds the preferences of each kind that was divided. */
+/** Annotation with the preferences, for each kind that was divided. */
 const PREFERENCES: { readonly [kind: string]: string } = {
   Deployment: "federation.kubernetes.io/deployment-preferences",
   ReplicaSet: "federation.kubernetes.io/replica-set-preferences",
@@ -35,32 +35,33 @@ const PREFERENCES: { readonly [kind: string]: string } = {
 
 /** Options of {@link fromFederationV1}. */
 export interface FederationV1Options {
-  /** The clusters of the federation, as members: by their names and labels preferences and selectors are judged. */
+  /** The clusters of the federation. Preferences and selectors are evaluated against their names and labels. */
   readonly clusters: readonly Member[];
 }
 
 /**
- * Reads objects that were written for Federation v1 and adds them to a chart, each with a placement that says what its
- * annotations said: weights, `*`, limits, cluster selectors. Without preferences, Deployments, ReplicaSets and Jobs are
- * divided equally; all else is on every cluster that is selected.
+ * Reads objects that were written for Federation v1 and adds them to a chart, each with a placement that means the same
+ * as its annotations: weights, `*`, limits and cluster selectors. Without preferences, Deployments, ReplicaSets and
+ * Jobs are divided equally. Everything else runs on every selected cluster.
  *
- * Text: YAML or JSON, any number of documents and lists, as written or as exported from a Federation v1 API. Kinds: ConfigMap,
- * DaemonSet, Deployment, Ingress, Job, Namespace, ReplicaSet, Secret, Service; those of `extensions/v1beta1` become `apps/v1` and
- * `networking.k8s.io/v1`.
+ * The text is YAML or JSON with any number of documents and lists, as you wrote them or exported them from Federation
+ * v1's API. Supported kinds: ConfigMap, DaemonSet, Deployment, Ingress, Job, Namespace, ReplicaSet, Secret and Service.
+ * Kinds of `extensions/v1beta1` become `apps/v1` and `networking.k8s.io/v1`.
  *
- * Dropped: `status`; of the metadata all but name, namespace, labels, annotations and finalizers; the finalizers `orphan` and
- * `federation.kubernetes.io/delete-from-underlying-clusters`; a Service's cluster IP, a Job's generated selector and labels, a
- * Namespace's `spec.finalizers`, `templateGeneration`, `rollbackTo`; the annotations `federation.kubernetes.io/service-ingresses`
- * and `hpa-target-cluster-list`, `ingress.federation.kubernetes.io/first-cluster`, `deployment.kubernetes.io/revision`,
- * `deprecated.daemonset.template.generation`, `kubectl.kubernetes.io/last-applied-configuration`.
+ * Dropped: `status`; metadata other than name, namespace, labels, annotations and finalizers; the finalizers `orphan`
+ * and `federation.kubernetes.io/delete-from-underlying-clusters`; a Service's cluster IP, a Job's generated selector
+ * and labels, a Namespace's `spec.finalizers`, `templateGeneration` and `rollbackTo`; the annotations
+ * `federation.kubernetes.io/service-ingresses` and `hpa-target-cluster-list`,
+ * `ingress.federation.kubernetes.io/first-cluster`, `deployment.kubernetes.io/revision`,
+ * `deprecated.daemonset.template.generation` and `kubectl.kubernetes.io/last-applied-configuration`.
  *
- * Told at synth, all at once, each with document, object and annotation: what is not valid YAML, a malformed annotation (Federation v1
- * ignored it), a kind that was not federated, limits (`minReplicas`, `maxReplicas`) that Karmada cannot keep, a
- * HorizontalPodAutoscaler. Warned of: counts that Karmada divides otherwise, limits that hold for the present counts only,
- * replicas that may move (`rebalance` was not true), clusters that are named and not there.
+ * Told at synth, all at once, each with document, object and annotation: what is not valid YAML, a malformed annotation
+ * (Federation v1 ignored it), a kind that was not federated, limits (`minReplicas`, `maxReplicas`) that Karmada cannot
+ * keep, a HorizontalPodAutoscaler. Warned of: counts that Karmada divides otherwise, limits that hold for the present
+ * counts only, replicas that may move (`rebalance` was not true), clusters that are named and not there.
  *
  * @param scope the chart, or a construct in it
- * @returns what was added, in the order of the text; of what has a fault, nothing
+ * @returns what was added, in the order of the text, without objects that have faults
  * @example
  * fromFederationV1(chart, `
  * apiVersion: v1
@@ -95,7 +96,7 @@ export function fromFederationV1(
 
 function clusterFaults(clusters: readonly Member[]): Fault[] {
   return [
-    ...(clusters.length === 0 ? [fault("clusters", "[] holds none", "List those of the federation")] : []),
+    ...(clusters.length === 0 ? [fault("clusters", "[] is empty", "list the clusters of the federation")] : []),
     ...clusters.flatMap(({ name }, i) => memberName(`clusters[${i}].name`, name)),
     ...memberFaults(clusters),
   ];
@@ -119,7 +120,7 @@ function convert(
     ? dividedPlacement(path, current, annotations.get(key), { namespace, key, selection, clusters }, findings)
     : Placement.duplicated(selection);
   if (scope.node.tryFindChild(id)) {
-    findings.faults.push(fault(path, `${quoted(current.metadata.name)} is there already`, "List each object once"));
+    findings.faults.push(fault(path, `${quoted(current.metadata.name)} appears twice`, "list each object once"));
   }
   if (findings.faults.length > 0 || !placement) return [];
   const object = withoutServerFields(current, [SELECTOR, ...(key ? [key] : [])]);
@@ -146,7 +147,7 @@ function namespaceIn(
   { warnings }: Findings,
 ): readonly FederatedNamespace[] {
   if (metadata.name !== "default") return [new FederatedNamespace(scope, metadata.name, { metadata, placement })];
-  warnings.push(`${path}: is on every member anyway, and left out`);
+  warnings.push(`${path}: is on every member anyway, so it is left out`);
   return [];
 }
 
@@ -159,13 +160,13 @@ function selectionOf(
 ): Members | undefined {
   if (text === undefined) return undefined;
   const where = annotationPath(path, SELECTOR);
-  if (kind === "Job") findings.warnings.push(`${where}: Federation v1 did not look at it for Jobs; here it counts`);
+  if (kind === "Job") findings.warnings.push(`${where}: Federation v1 ignored it on Jobs; here it applies`);
   return readClusterSelector(where, text, clusters, findings);
 }
 
 interface Divided {
   readonly namespace: string;
-  /** The annotation that holds preferences. */
+  /** Annotation with the preferences. */
   readonly key: string;
   readonly selection: Members | undefined;
   readonly clusters: readonly Member[];
@@ -184,15 +185,15 @@ function dividedPlacement(
   if (findings.faults.length > 0) return undefined;
   if (text !== undefined && !preferences.rebalance && manifest.kind !== "Job") {
     findings.warnings.push(
-      `${where}: without rebalance, Federation v1 let replicas stay where they ran. ` +
-        "Karmada divides anew when their number or the placement changes",
+      `${where}: without rebalance, Federation v1 left replicas where they ran. ` +
+        "Karmada divides them again when their number or the placement changes",
     );
   }
   const divided = { key: `${namespace}/${manifest.metadata.name}`, path: where, preferences, selection, counts };
   return replicaPlacement({ ...divided, clusters }, findings);
 }
 
-/** What is divided, with the defaults of Kubernetes. */
+/** What is divided, with Kubernetes' defaults. */
 function countsOf(path: string, { kind, spec }: Manifest, { faults }: Findings): { readonly [field: string]: number } {
   const { replicas, parallelism, completions } = (spec ?? {}) as { readonly [field: string]: unknown };
   const atOnce = parallelism ?? 1;
@@ -200,12 +201,12 @@ function countsOf(path: string, { kind, spec }: Manifest, { faults }: Findings):
   const given = kind === "Job" ? { parallelism: atOnce, completions: done } : { replicas: replicas ?? 1 };
   const counts = Object.entries(given).filter(([, count]) => count !== undefined);
   for (const [field, count] of counts.filter(([, value]) => !Number.isInteger(value) || (value as number) < 0)) {
-    faults.push(fault(path, `spec.${field}: ${quoted(count)} is out of range`, "Use a whole number from 0"));
+    faults.push(fault(path, `spec.${field}: ${quoted(count)} is out of range`, "use a whole number from 0"));
   }
   return Object.fromEntries(counts) as { [field: string]: number };
 }
 
-/** The annotations for Federation v1 on an object. Those that it knew not, or not for the kind, are faults. */
+/** The annotations for Federation v1 on an object. Those that it did not know, or not for the kind, are faults. */
 function annotationsOf(
   path: string,
   { kind, metadata }: Manifest,
@@ -218,11 +219,11 @@ function annotationsOf(
   for (const [key] of mine.filter(([one]) => !known.includes(one))) {
     const where = annotationPath(path, key);
     faults.push(
-      fault(where, `${quoted(key)} means nothing on a ${kind}`, `Use ${known.join(" or ")}, or leave it out`),
+      fault(where, `${quoted(key)} has no meaning on a ${kind}`, `use ${known.join(" or ")}, or leave it out`),
     );
   }
   if (all.some(([key]) => key === HPA_TARGETS)) {
-    warnings.push(`${path}: its replicas were in the hands of an autoscaler. Add a FederatedHPA for it`);
+    warnings.push(`${path}: an autoscaler set its replicas; add a FederatedHPA for it`);
   }
   return new Map(mine);
 }

@@ -1,7 +1,7 @@
 import { at, fault, quoted } from "../faults";
 import type { Findings } from "./findings";
 
-/** Precedes the spelling of a number where it stands as text, so that `1.0` and `1` can be told apart. */
+/** Prefix of a number that is kept as text, so that `1.0` and `1` differ. */
 const NUMBER = "\0";
 
 const MAX_INT64 = 2n ** 63n - 1n;
@@ -11,7 +11,7 @@ export function goJson(path: string, text: string, example: string, { faults }: 
   try {
     JSON.parse(text);
   } catch {
-    faults.push(fault(path, `${quoted(text)} is not valid JSON`, `Use one such as ${example}`));
+    faults.push(fault(path, `${quoted(text)} is not valid JSON`, `use one such as ${example}`));
     return undefined;
   }
   const spelt = text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
@@ -20,15 +20,15 @@ export function goJson(path: string, text: string, example: string, { faults }: 
   return JSON.parse(spelt);
 }
 
-/** The entries of an object; none where the value is null or absent. */
+/** The entries of an object; none if the value is null or absent. */
 export function entriesOf(path: string, value: unknown, { faults }: Findings): readonly [string, unknown][] {
   if (value === null || value === undefined) return [];
   if (typeof value === "object" && !Array.isArray(value)) return Object.entries(value);
-  faults.push(fault(path, `${shown(value)} is not an object`, "Use one in braces"));
+  faults.push(fault(path, `${shown(value)} is not an object`, "use one in braces"));
   return [];
 }
 
-/** The fields of an object by their names, which Go reads in any case. Fields of other names were ignored. */
+/** The fields of an object by name. Go ignores upper and lower case; fields with other names were ignored. */
 export function fieldsOf<Name extends string>(
   path: string,
   value: unknown,
@@ -39,9 +39,9 @@ export function fieldsOf<Name extends string>(
   for (const [key, field] of entriesOf(path, value, findings)) {
     const name = names.find((one) => one.toLowerCase() === key.toLowerCase());
     if (!name) {
-      findings.warnings.push(`${at(path, key)} is none of ${names.join(", ")}: ignored, as Federation v1 did`);
+      findings.warnings.push(`${at(path, key)} is not one of ${names.join(", ")}; it is ignored, as in Federation v1`);
     } else if (fields.has(name)) {
-      findings.faults.push(fault(at(path, key), `${quoted(key)} is ${name} once more`, "List it once"));
+      findings.faults.push(fault(at(path, key), `${quoted(key)} repeats ${name}`, "list it once"));
     } else {
       fields.set(name, field);
     }
@@ -49,7 +49,7 @@ export function fieldsOf<Name extends string>(
   return Object.fromEntries(fields) as { [name in Name]?: unknown };
 }
 
-/** A whole number from 0, at most what Go's int64 holds; undefined where it is null or absent. */
+/** A whole number from 0 to the maximum of Go's int64; undefined if it is null or absent. */
 export function wholeNumber(
   path: string,
   value: unknown,
@@ -59,30 +59,30 @@ export function wholeNumber(
   if (value === null || value === undefined) return undefined;
   const text = typeof value === "string" && value.startsWith(NUMBER) ? value.slice(1) : "";
   if (/^\d+$/.test(text) && BigInt(text) <= max) return Number(text);
-  faults.push(fault(path, `${shown(value)} is not a whole number from 0 to ${max}`, "Use digits only"));
+  faults.push(fault(path, `${shown(value)} is not a whole number from 0 to ${max}`, "use digits only"));
   return undefined;
 }
 
-/** A boolean; undefined where it is null or absent. */
+/** A boolean; undefined if it is null or absent. */
 export function boolean(path: string, value: unknown, { faults }: Findings): boolean | undefined {
   if (value === null || value === undefined || typeof value === "boolean") return value ?? undefined;
-  faults.push(fault(path, `${shown(value)} is neither true nor false`, "Use one of them, without quotes"));
+  faults.push(fault(path, `${shown(value)} is neither true nor false`, "use one of them, without quotes"));
   return undefined;
 }
 
-/** A text; empty where it is null or absent. */
+/** A string; empty if it is null or absent. */
 export function goText(path: string, value: unknown, { faults }: Findings): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string" && !value.startsWith(NUMBER)) return value;
-  faults.push(fault(path, `${shown(value)} is not a string`, "Use it in quotes"));
+  faults.push(fault(path, `${shown(value)} is not a string`, "put it in quotes"));
   return "";
 }
 
-/** A list; empty where it is null or absent. */
+/** A list; empty if it is null or absent. */
 export function goList(path: string, value: unknown, { faults }: Findings): readonly unknown[] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return value;
-  faults.push(fault(path, `${shown(value)} is not a list`, "Use one in brackets"));
+  faults.push(fault(path, `${shown(value)} is not a list`, "use one in brackets"));
   return [];
 }
 

@@ -5,13 +5,13 @@ import type { OfKind } from "../kinds/identity";
 
 /** What to do with the objects of kubefed, Federation v2, by kind; of the template's kind where there is none of its own. */
 const INSTEAD: { readonly [kind: string]: string } = {
-  FederatedNamespace: "Use a FederatedNamespace of this package with a placement",
-  FederatedTypeConfig: "Leave it out: Karmada federates every kind that its API server serves",
-  KubeFedCluster: "Leave it out: join the cluster as a member",
-  KubeFedConfig: "Leave it out: it configured kubefed itself",
-  PropagatedVersion: "Leave it out: kubefed kept its own state in it",
+  FederatedNamespace: "use a FederatedNamespace of this package with a placement",
+  FederatedTypeConfig: "leave it out: Karmada federates every kind that its API server serves",
+  KubeFedCluster: "leave it out: join the cluster as a member",
+  KubeFedConfig: "leave it out: it configured kubefed itself",
+  PropagatedVersion: "leave it out: kubefed kept its own state in it",
   ReplicaSchedulingPreference:
-    "Use Placement.weighted() for its weights, or Placement.evenly(); Karmada has no minReplicas and maxReplicas",
+    "use Placement.weighted() for its weights, or Placement.evenly(); Karmada has no minReplicas and maxReplicas",
 };
 
 /** Whether an object is one of kubefed's. */
@@ -27,7 +27,7 @@ export function kubefedFault(path: string, { apiVersion, kind }: OfKind): Fault 
     (template
       ? `Take ${template} out of spec.template into a Propagation; write spec.placement as a Placement (clusters as names, ` +
         "clusterSelector as Members.labeled()) and spec.overrides as Override.on()"
-      : "Leave it out");
+      : "leave it out");
   return fault(
     path,
     `${quoted(kind)} of ${quoted(apiVersion)} belongs to kubefed (Federation v2), which is not read`,

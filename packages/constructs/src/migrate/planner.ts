@@ -1,21 +1,21 @@
 import type { Counts } from "../plan/scheduler/webster";
 
-/** What Federation v1 was told of one cluster. */
+/** Federation v1's preferences for one cluster. */
 export interface ClusterPreferencesV1 {
   /**
-   * Replicas that it gets before all division.
+   * Replicas that it gets before anything is divided.
    *
    * @default 0
    */
   readonly minReplicas?: number | undefined;
   /**
-   * Replicas that it gets at most.
+   * Maximum number of replicas.
    *
    * @default - no limit
    */
   readonly maxReplicas?: number | undefined;
   /**
-   * Its weight in the division of what is left.
+   * Weight for dividing what is left.
    *
    * @default 0
    */
@@ -26,44 +26,44 @@ export interface ClusterPreferencesV1 {
 export interface ReplicaPreferencesV1 {
   readonly clusters: { readonly [cluster: string]: ClusterPreferencesV1 };
   /**
-   * Whether replicas that run may be moved.
+   * Whether running replicas may be moved.
    *
    * @default false
    */
   readonly rebalance?: boolean | undefined;
 }
 
-/** A workload to plan as Federation v1 did. */
+/** A workload to plan like Federation v1. */
 export interface ReplicaRequestV1 {
   readonly preferences: ReplicaPreferencesV1;
   readonly replicas: number;
   /** Names of the clusters that are ready. */
   readonly clusters: readonly string[];
   /**
-   * Replicas by cluster as they are now.
+   * Current replicas by cluster.
    *
-   * @default - it runs nowhere yet
+   * @default - it does not run yet
    */
   readonly current?: { readonly [cluster: string]: number } | undefined;
   /**
-   * Replicas by cluster that it can hold; a cluster that is not in it holds any number.
+   * Capacity by cluster, in replicas. A cluster that is not listed has no limit.
    *
-   * @default - any number everywhere
+   * @default - no limit
    */
   readonly capacity?: { readonly [cluster: string]: number } | undefined;
   /**
-   * What ties are decided by: `<namespace>/<name>` of the workload.
+   * Key that decides ties: the workload's `<namespace>/<name>`.
    *
    * @default ""
    */
   readonly key?: string | undefined;
 }
 
-/** What Federation v1 did with a workload. */
+/** How Federation v1 divided a workload. */
 export interface ReplicaPlanV1 {
-  /** Replicas by cluster, every cluster included. */
+  /** Replicas by cluster, including clusters with none. */
   readonly replicas: { readonly [cluster: string]: number };
-  /** Further replicas by cluster that it tried to place in spite of the capacity. */
+  /** More replicas by cluster that it tried to place beyond the capacity. */
   readonly overflow: { readonly [cluster: string]: number };
 }
 
@@ -74,8 +74,8 @@ interface Share extends Required<ClusterPreferencesV1> {
 }
 
 /**
- * Plans replicas as Federation v1 did: the minimum of each cluster first, then what runs there already unless it may be
- * moved, then by weight up to the maximum, rounded up from the heaviest on.
+ * Plans replicas like Federation v1: first each cluster's minimum, then what already runs there unless it may be moved,
+ * then by weight up to the maximum, rounding up and starting with the heaviest.
  *
  * @see https://github.com/kubernetes-retired/federation/blob/v1.9.0-alpha.3/pkg/federation-controller/util/planner/planner.go
  */
@@ -104,7 +104,7 @@ export function planReplicasV1(request: ReplicaRequestV1): ReplicaPlanV1 {
   return { replicas: Object.fromEntries(planned), overflow: Object.fromEntries(overflow) };
 }
 
-/** The clusters that have preferences, the heaviest first; where weights are equal, by a hash. */
+/** Clusters that have preferences, the heaviest first. Equal weights are ordered by a hash. */
 function sharesOf({ preferences, clusters, capacity = {}, key = "" }: ReplicaRequestV1): readonly Share[] {
   return clusters
     .flatMap((cluster): readonly Share[] => {
@@ -117,7 +117,7 @@ function sharesOf({ preferences, clusters, capacity = {}, key = "" }: ReplicaReq
     .sort((a, b) => b.weight - a.weight || a.hash - b.hash);
 }
 
-/** Gives out what is left, in rounds until nothing changes; clusters that are full drop out. */
+/** Divides what is left, in rounds until nothing changes. Full clusters drop out. */
 function divideByWeight(
   shares: readonly Share[],
   replicas: number,
@@ -149,7 +149,7 @@ function divideByWeight(
   return { left, overflow };
 }
 
-/** The 32-bit FNV-1 hash of a text. */
+/** 32-bit FNV-1 hash of a text. */
 function fnv1(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text)) hash = Math.imul(hash, 0x01000193) ^ byte;

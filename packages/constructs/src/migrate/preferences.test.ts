@@ -29,33 +29,33 @@ test.each<[string, object, boolean]>([
 });
 
 test.each<[string, string]>([
-  ["", 'prefs: "" is not valid JSON. Use one such as {"clusters":{"*":{"weight":1}}}.'],
-  ["{'clusters':{}}", 'prefs: "{\'clusters\':{}}" is not valid JSON. Use one such as {"clusters":{"*":{"weight":1}}}.'],
-  ["[]", 'prefs: "[]" is not an object. Use one in braces.'],
-  ['{"clusters":"A"}', 'prefs.clusters: "A" is not an object. Use one in braces.'],
-  ['{"clusters":{"A":1}}', 'prefs.clusters.A: "1" is not an object. Use one in braces.'],
-  ['{"rebalance":"true"}', 'prefs.rebalance: "true" is neither true nor false. Use one of them, without quotes.'],
+  ["", 'prefs: "" is not valid JSON; use one such as {"clusters":{"*":{"weight":1}}}'],
+  ["{'clusters':{}}", 'prefs: "{\'clusters\':{}}" is not valid JSON; use one such as {"clusters":{"*":{"weight":1}}}'],
+  ["[]", 'prefs: "[]" is not an object; use one in braces'],
+  ['{"clusters":"A"}', 'prefs.clusters: "A" is not an object; use one in braces'],
+  ['{"clusters":{"A":1}}', 'prefs.clusters.A: "1" is not an object; use one in braces'],
+  ['{"rebalance":"true"}', 'prefs.rebalance: "true" is neither true nor false; use one of them, without quotes'],
   [
     '{"rebalance":{"a":[1]}}',
-    'prefs.rebalance: "{\\"a\\":[\\"1\\"]}" is neither true nor false. Use one of them, without quotes.',
+    'prefs.rebalance: "{\\"a\\":[\\"1\\"]}" is neither true nor false; use one of them, without quotes',
   ],
-  ['{"rebalance":true,"Rebalance":true}', 'prefs.Rebalance: "Rebalance" is rebalance once more. List it once.'],
+  ['{"rebalance":true,"Rebalance":true}', 'prefs.Rebalance: "Rebalance" repeats rebalance; list it once'],
   ...["1.0", "1e2", "-1", '"1"', "2147483648", "9223372036854775808"].map((weight): [string, string] => [
     `{"clusters":{"*":{"weight":${weight}}}}`,
-    `prefs.clusters.*.weight: "${weight.replaceAll('"', "")}" is not a whole number from 0 to 2147483647. Use digits only.`,
+    `prefs.clusters.*.weight: "${weight.replaceAll('"', "")}" is not a whole number from 0 to 2147483647; use digits only`,
   ]),
 ])("%s, which Federation v1 ignored or misread, is a fault", (text, fault) => {
   expect(read(text).faults.map(tell)).toEqual([fault]);
 });
 
-test("a field that Federation v1 knew not is ignored, as it was, with a warning", () => {
+test("a field that Federation v1 did not know is ignored, as it was, with a warning", () => {
   const { faults, warnings, clusters } = read('{"clusters":{"A":{"wieght":1.5}}}');
   expect({ faults, clusters }).toEqual({ faults: [], clusters: { A: {} } });
   expect(warnings).toEqual([
-    "prefs.clusters.A.wieght is none of minReplicas, maxReplicas, weight: ignored, as Federation v1 did",
+    "prefs.clusters.A.wieght is not one of minReplicas, maxReplicas, weight; it is ignored, as in Federation v1",
   ]);
 });
 
-test("all faults of an annotation are told at once", () => {
+test("all faults of an annotation are reported at once", () => {
   expect(read('{"rebalance":1,"clusters":{"A":{"weight":"x","minReplicas":-1},"B":[]}}').faults).toHaveLength(4);
 });

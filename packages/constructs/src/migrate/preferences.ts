@@ -5,14 +5,14 @@ import type { ClusterPreferencesV1, ReplicaPreferencesV1 } from "./planner";
 
 const EXAMPLE = '{"clusters":{"*":{"weight":1}}}';
 
-/** Greatest weight that Karmada's policies are checked for. */
+/** Maximum weight that Karmada's policies allow. */
 const MAX_WEIGHT = 2n ** 31n - 1n;
 
-/** What Federation v1 took where nothing was said: an equal part for every cluster. */
+/** Federation v1's default: an equal share for every cluster. */
 export const EVENLY: ReplicaPreferencesV1 = { clusters: byCluster([["*", { weight: 1 }]]) };
 
 /**
- * The preferences in an annotation, as Federation v1 read them.
+ * Preferences in an annotation, as Federation v1 read them.
  *
  * @see https://github.com/kubernetes-retired/federation/blob/v1.9.0-alpha.3/pkg/federation-controller/util/replicapreferences/preferences.go
  */
@@ -34,7 +34,7 @@ export function readPreferences(path: string, text: string, findings: Findings):
   };
 }
 
-/** Without the names that every object of JavaScript has. */
+/** An object without JavaScript's inherited names. */
 function byCluster(entries: readonly (readonly [string, ClusterPreferencesV1])[]): ReplicaPreferencesV1["clusters"] {
   return Object.assign(Object.create(null), Object.fromEntries(entries));
 }

@@ -12,21 +12,21 @@ import type { ReplicaPreferencesV1 } from "./planner";
 
 /** A workload as Federation v1 divided it. */
 export interface DividedV1 {
-  /** `<namespace>/<name>`, by which Federation v1 decided ties. */
+  /** `<namespace>/<name>`, which decided ties in Federation v1. */
   readonly key: string;
-  /** Path of the preferences, or of the object where it has none. */
+  /** Path of the preferences, or of the object if it has none. */
   readonly path: string;
   readonly preferences: ReplicaPreferencesV1;
   /** The members that its cluster selector selects; undefined for all. */
   readonly selection: Members | undefined;
-  /** What is divided, by the name of its field: replicas, or parallelism and completions of a Job. */
+  /** What is divided, by field name: replicas, or parallelism and completions of a Job. */
   readonly counts: { readonly [field: string]: number };
   readonly clusters: readonly Member[];
 }
 
 /**
- * The placement that divides a workload as Federation v1 did, as far as Karmada can; undefined, with a fault, where it cannot.
- * What comes out otherwise with the clusters and counts that there are is told in a warning.
+ * Placement that divides a workload as Federation v1 did, as far as Karmada can; undefined, with a fault, if it cannot.
+ * Warns if the result differs for the current clusters and counts.
  */
 export function replicaPlacement(divided: DividedV1, findings: Findings): Placement | undefined {
   const { path, preferences, selection, clusters, counts, key } = divided;
@@ -34,7 +34,7 @@ export function replicaPlacement(divided: DividedV1, findings: Findings): Placem
   const names = clusters.filter((cluster) => !outside(cluster)).map(({ name }) => name);
   const strangers = Object.keys(preferences.clusters).filter((name) => name !== "*" && !isKnown(clusters, name));
   if (strangers.length > 0) {
-    findings.warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is not a cluster: left out`);
+    findings.warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is not a cluster; it is left out`);
   }
   if (names.length === 0) findings.warnings.push(`${path}: the cluster selector selects no cluster`);
   const amounts = Object.entries(counts).map(([field, count]): Amount => {
@@ -52,12 +52,12 @@ function unlimited(divided: DividedV1, names: readonly string[], { faults }: Fin
   const placement = weighs ? byWeight(divided) : undefined;
   if (placement) return placement;
   faults.push(
-    fault(divided.path, "no cluster has a weight, so that it runs nowhere", "Use a weight, or leave the object out"),
+    fault(divided.path, "no cluster has a weight, so that it runs nowhere", "set a weight, or leave the object out"),
   );
   return undefined;
 }
 
-/** The weights that are given, or else the counts that Federation v1 came to as weights, where they keep all limits. */
+/** The given weights or, if those break a limit, Federation v1's counts as weights, if these keep all limits. */
 function withinLimits(
   divided: DividedV1,
   names: readonly string[],
@@ -72,8 +72,8 @@ function withinLimits(
       faults.push(
         fault(
           path,
-          `of ${quoted(count)} ${field} its limits place ${sum}`,
-          `Karmada has no minReplicas and maxReplicas and would place all. Use ${sum} ${field}, or preferences without limits`,
+          `its limits place ${sum} of ${quoted(count)} ${field}, but Karmada would place all`,
+          `use ${sum} ${field}, or preferences without limits`,
         ),
       );
       return undefined;
@@ -87,15 +87,15 @@ function withinLimits(
   if (placement) {
     const where = names.join(", ");
     warnings.push(
-      `${path}: Karmada has no minReplicas and maxReplicas. They hold for ${told} on ${where}, not if these change`,
+      `${path}: Karmada has no minReplicas and maxReplicas. The limits hold for ${told} on ${where}, but not if these change`,
     );
   } else {
-    faults.push(fault(path, `Karmada cannot keep its limits for ${told}`, "Use preferences without limits"));
+    faults.push(fault(path, `Karmada cannot keep its limits for ${told}`, "use preferences without limits"));
   }
   return placement;
 }
 
-/** The placement that gives clusters the weights that they have; undefined where none has any. */
+/** Placement with the clusters' weights; undefined if no cluster has one. */
 function byWeight({ preferences, selection, clusters }: DividedV1): Placement | undefined {
   const named = Object.keys(preferences.clusters).filter((name) => name !== "*" && isKnown(clusters, name));
   const star = preferences.clusters["*"]?.weight ?? 0;

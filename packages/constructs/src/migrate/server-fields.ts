@@ -1,9 +1,9 @@
 import type { Manifest } from "../kinds/manifest";
 
-/** What Federation v1's autoscaler wrote on the workloads that it scaled. */
+/** Annotations that Federation v1's autoscaler wrote on the workloads that it scaled. */
 export const HPA_TARGETS = "federation.kubernetes.io/hpa-target-cluster-list";
 
-/** Annotations that Federation v1, Kubernetes' controllers and kubectl wrote. */
+/** Annotations written by Federation v1, Kubernetes' controllers and kubectl. */
 export const WRITTEN: readonly string[] = [
   HPA_TARGETS,
   "federation.kubernetes.io/service-ingresses",
@@ -13,12 +13,14 @@ export const WRITTEN: readonly string[] = [
   "kubectl.kubernetes.io/last-applied-configuration",
 ];
 
-/** Finalizers that Federation v1 put on all that it federated. */
+/** Finalizers that Federation v1 put on everything that it federated. */
 const FINALIZERS = ["federation.kubernetes.io/delete-from-underlying-clusters", "orphan"];
 
 type Fields = { readonly [field: string]: unknown };
 
-/** An object without what API servers and controllers set, and without the annotations that have been read. */
+/**
+ * An object without the fields that API servers and controllers set, and without the annotations that have been read.
+ */
 export function withoutServerFields(
   { apiVersion, kind, metadata, ...rest }: Manifest,
   read: readonly string[],

@@ -5,7 +5,7 @@ import { misshapen, valuesAt } from "../json/shape";
 import type { Shapes } from "../json/shape";
 import type { Manifest } from "../kinds/manifest";
 
-/** The fields that are looked into on the way. `*` stands for each element of a list. */
+/** The fields that are checked. `*` is each element of a list. */
 const SHAPES: Shapes = [
   ["metadata.labels", "object"],
   ["metadata.annotations", "object"],
@@ -27,14 +27,14 @@ const SHAPES: Shapes = [
 
 const WITH_PODS = ["DaemonSet", "Deployment", "Job", "ReplicaSet"];
 
-/** What in an object is not of the form that Kubernetes defines, as far as that is looked at. */
+/** Faults in the shape of an object, for the fields that are checked. */
 export function shapeFaults(path: string, manifest: Manifest): Fault[] {
   const { kind, metadata } = manifest;
   const wrong = misshapen(manifest, SHAPES).map(([field, shape]) =>
     fault(
       path,
       `${field}: is not ${shape === "list" ? "a list" : "an object"}`,
-      `Use ${shape === "list" ? "one with dashes" : "fields"}`,
+      `use ${shape === "list" ? "a list with dashes" : "fields"}`,
     ),
   );
   if (wrong.length > 0) return wrong;
@@ -46,7 +46,7 @@ export function shapeFaults(path: string, manifest: Manifest): Fault[] {
     ...annotations(`${ofMetadata}.annotations`, metadata["annotations"] as Fields | undefined),
     ...((metadata["finalizers"] ?? []) as readonly unknown[])
       .filter((value) => typeof value !== "string")
-      .map((value) => fault(`${ofMetadata}.finalizers`, `${quoted(value)} is not a string`, "Use a string")),
+      .map((value) => fault(`${ofMetadata}.finalizers`, `${quoted(value)} is not a string`, "use a string")),
     ...(WITH_PODS.includes(kind) ? podFaults(path, manifest) : []),
   ];
 }
@@ -54,10 +54,10 @@ export function shapeFaults(path: string, manifest: Manifest): Fault[] {
 function podFaults(path: string, manifest: Manifest): Fault[] {
   const [given] = valuesAt(manifest, ["spec", "template", "metadata", "labels"]);
   const [pods] = valuesAt(manifest, ["spec", "template"]);
-  if (!pods) return [fault(path, "spec.template: is missing", "Add the pods that it makes")];
+  if (!pods) return [fault(path, "spec.template: is missing", "add the template of its pods")];
   return manifest.kind === "Job" || Object.keys(given ?? {}).length > 0
     ? []
-    : [fault(path, "spec.template.metadata.labels: is empty", "Use labels by which it finds its pods")];
+    : [fault(path, "spec.template.metadata.labels: is empty", "add the labels that select its pods")];
 }
 
 type Fields = { readonly [field: string]: unknown };

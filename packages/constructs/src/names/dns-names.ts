@@ -2,7 +2,7 @@ import { quoted } from "../faults";
 import type { Fault } from "../faults";
 import { MAX_NAME_LENGTH, normalizeZone } from "./zone";
 
-/** A Service, by its name and its namespace. */
+/** A Service: its name and its namespace. */
 export interface ServiceName {
   /** Name of the Service. */
   readonly name: string;
@@ -18,29 +18,29 @@ export interface ServiceName {
 export interface MemberPlace {
   /** Region, lower-cased in names. */
   readonly region?: string | undefined;
-  /** Zones, the first of which is in names. */
+  /** Zones, the first of which is used in names. */
   readonly zones?: readonly string[] | undefined;
 }
 
-/** The names of one federated Service, each without the dot at its end. */
+/** The names of one federated Service, each without a trailing dot. */
 export interface DnsNames {
-  /** Answers with the addresses of all members. */
+  /** Resolves to the addresses of all members. */
   readonly global: string;
-  /** By region: answers with the addresses of the members there. */
+  /** By region: resolves to the addresses of the members there. */
   readonly regions: { readonly [region: string]: string };
-  /** By region and zone, as `region/zone`: answers with the addresses of the members there. */
+  /** By region and zone, as `region/zone`: resolves to the addresses of the members there. */
   readonly zones: { readonly [regionAndZone: string]: string };
-  /** Names that DNS cannot hold. */
+  /** Names that are not valid in DNS. */
   readonly faults: readonly Fault[];
 }
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
- * The names under which a federated Service of type LoadBalancer answers, after the scheme of Kubernetes Federation v1:
+ * DNS names of a federated Service of type LoadBalancer, in the scheme of Federation v1:
  * `<service>.<namespace>.<federation>.svc[.<zone of the members>[.<region>]].<DNS zone>`.
  *
- * @param members where the members are; gives the names by region and zone
+ * @param members where the members are, for names by region and zone
  * @example
  * dnsNames({ name: "nginx" }, "federation", "kairen.com.").global; // nginx.default.federation.svc.kairen.com
  */

@@ -59,7 +59,7 @@ test("a name of 48 characters passes", () => {
 describe("names of a Service", () => {
   const members = [{ region: "TW", zones: ["a", "x"] }, { region: "TW", zones: ["b"] }, { region: "jp" }, {}];
 
-  test("follow the scheme of Federation v1 for all members, a region and a zone", () => {
+  test("follow Federation v1's scheme for all members, a region and a zone", () => {
     expect(dnsNames({ name: "nginx", namespace: "web" }, "federation", "kairen.com", members)).toEqual({
       global: "nginx.web.federation.svc.kairen.com",
       regions: { TW: "nginx.web.federation.svc.tw.kairen.com", jp: "nginx.web.federation.svc.jp.kairen.com" },
@@ -71,7 +71,7 @@ describe("names of a Service", () => {
     });
   });
 
-  test("do not depend on the members' order", () => {
+  test("do not depend on the order of the members", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(members, { minLength: members.length }), (shuffled) => {
         expect(dnsNames("nginx", "federation", "kairen.com.", shuffled)).toEqual(
@@ -81,7 +81,7 @@ describe("names of a Service", () => {
     );
   });
 
-  test("tell every name that DNS cannot hold", () => {
+  test("report every name that is not valid in DNS", () => {
     const { faults } = dnsNames("under_score", "federation", "kairen.com.", [{ region: "a_b" }]);
     expect(faults.map(({ problem }) => problem)).toEqual([
       '"under_score" is not a DNS label',

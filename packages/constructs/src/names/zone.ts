@@ -3,19 +3,19 @@ import type { Fault } from "../faults";
 import { domainToASCII } from "node:url";
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-/** Characters of a name without the dot at its end. */
+/** Maximum length of a name without its trailing dot. */
 export const MAX_NAME_LENGTH = 253;
 
-/** A zone as DNS knows it, or what is wrong with it. */
+/** A normalized zone, or its faults. */
 export interface NormalizedZone {
-  /** Lower case, in ASCII, with the dot at its end; empty where there are faults. */
+  /** Lower case, in ASCII, with a trailing dot; empty if there are faults. */
   readonly name: string;
   /** What is wrong with the zone. */
   readonly faults: readonly Fault[];
 }
 
 /**
- * Brings a zone into its one form: lower case, non-ASCII letters in Punycode, a dot at the end.
+ * Normalizes a zone: lower case, non-ASCII letters in Punycode, with a trailing dot.
  *
  * @see https://www.rfc-editor.org/rfc/rfc1035#section-2.3.1
  */
@@ -26,7 +26,7 @@ export function normalizeZone(zone: string, path = "dnsZone"): NormalizedZone {
   if (!problem) return { name: `${ascii}.`, faults: [] };
   return {
     name: "",
-    faults: [{ path, problem: `${quoted(zone)} ${problem}`, remedy: 'Use a zone such as "kairen.com."' }],
+    faults: [{ path, problem: `${quoted(zone)} ${problem}`, remedy: 'use a zone such as "kairen.com."' }],
   };
 }
 
@@ -36,7 +36,7 @@ function problemOf(bare: string, ascii: string): string | undefined {
   if (wrong === "") return "has an empty label";
   if (wrong !== undefined && wrong.length > 63) return `has the label ${quoted(wrong)} of more than 63 characters`;
   if (wrong !== undefined) {
-    return `has the label ${quoted(wrong)}, which is not made of letters, digits and inner "-" alone`;
+    return `has the label ${quoted(wrong)}, which has characters other than letters, digits and inner "-"`;
   }
   return ascii.length > MAX_NAME_LENGTH ? `is longer than ${MAX_NAME_LENGTH} characters` : undefined;
 }

@@ -7,12 +7,12 @@ import type { FederatedObjectProps } from "./federated-object";
 
 /** Props of {@link FederatedConfigMap}. */
 export type FederatedConfigMapProps = FederatedObjectProps & {
-  /** Text by key. */
+  /** Values as text, by key. */
   readonly data?: { readonly [key: string]: string } | undefined;
-  /** Base64 text of bytes by key. */
+  /** Values as base64, by key. */
   readonly binaryData?: { readonly [key: string]: string } | undefined;
   /**
-   * Whether it can never change. A change of the data then needs another name.
+   * Whether the data can never change. New data then needs a new name.
    *
    * @default false
    */
@@ -20,7 +20,7 @@ export type FederatedConfigMapProps = FederatedObjectProps & {
 };
 
 /**
- * ConfigMap of the same content on members of the federation.
+ * ConfigMap with the same content on members of the federation.
  *
  * @example
  * new FederatedConfigMap(chart, "settings", { data: { LOG_LEVEL: "info" }, with: web });
@@ -45,11 +45,11 @@ export class FederatedConfigMap extends FederatedObject {
   }
 }
 
-/** What is wrong with the keys of a ConfigMap or a Secret. Never looks at values. */
+/** Faults of the keys of a ConfigMap or a Secret. Does not read the values. */
 export function keyFaults(keys: readonly string[]): Fault[] {
   const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
   return [
     ...keys.flatMap((key) => dataKey("data", key)),
-    ...twice.map((key) => fault(at("data", key), "is given twice", "Use it as text or as base64")),
+    ...twice.map((key) => fault(at("data", key), "is set twice", "set it as text or as base64")),
   ];
 }

@@ -7,32 +7,32 @@ import { FederatedObject, goingWith } from "./federated-object";
 import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
 import type { FederatedService } from "./federated-service";
 
-/** Ingress of one host. */
+/** Ingress for one host. */
 export interface IngressShorthand {
-  /** Host name that is served, such as `shop.example.com` or `*.example.com`. */
+  /** Host name to serve, such as `shop.example.com` or `*.example.com`. */
   readonly host: string;
-  /** Service that answers. The Ingress goes to every member that may have it, unless a placement says otherwise. */
+  /** Service behind the Ingress. By default, the Ingress goes to every member that may have the Service. */
   readonly service: FederatedService;
   /**
    * Port of the Service.
    *
-   * @default - the Service's first
+   * @default - the Service's first port
    */
   readonly port?: number | undefined;
   /**
-   * Path below which the Service answers.
+   * Path prefix that leads to the Service.
    *
    * @default "/"
    */
   readonly path?: string | undefined;
   /**
-   * Class of the controller that serves it.
+   * Class of the Ingress controller.
    *
-   * @default - each member's own default
+   * @default - each member's default class
    */
   readonly ingressClassName?: string | undefined;
   /**
-   * Name of the Secret with the certificate. It must be on the same members.
+   * Name of the Secret with the TLS certificate. It must be on the same members.
    *
    * @default - no TLS
    */
@@ -43,7 +43,7 @@ export interface IngressShorthand {
 export type FederatedIngressProps = FederatedObjectProps & ShorthandOrSpec<IngressShorthand, IngressSpec>;
 
 /**
- * Ingress of the same rules on members of the federation, each with a controller of its own.
+ * Ingress with the same rules on members of the federation. Each member's own controller serves it.
  *
  * @example
  * new FederatedIngress(chart, "shop", { host: "shop.example.com", service: nginx.exposeViaService({ port: 80 }) });
@@ -69,7 +69,7 @@ export class FederatedIngress extends FederatedObject {
       ...hosts.flatMap((h) => optional(dnsSubdomain, "host", h?.replace(/^\*\./, ""))),
       ...(path === undefined || path.startsWith("/")
         ? []
-        : [fault("path", `${JSON.stringify(path)} is relative`, 'Begin with "/"')]),
+        : [fault("path", `${JSON.stringify(path)} is relative`, 'start it with "/"')]),
       ...optional(port, "port", servicePort),
       ...optional(dnsSubdomain, "ingressClassName", ingressClassName),
       ...optional(dnsSubdomain, "tlsSecretName", tlsSecretName),

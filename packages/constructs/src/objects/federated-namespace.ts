@@ -23,13 +23,14 @@ export interface FederatedNamespaceProps {
   /**
    * The members that have it. A workload in it must not be placed elsewhere.
    *
-   * @default - every member: Karmada itself makes it there
+   * @default - every member: Karmada itself creates it there
    */
   readonly placement?: Placement | undefined;
 }
 
 /**
- * Namespace of the federation, on every member unless a placement says where. It comes before all that its chart has in it.
+ * Namespace in the federated API, and on every member unless it has a placement. It is applied before the objects in it
+ * that the chart has.
  *
  * @example
  * new FederatedNamespace(chart, "shop");
@@ -39,9 +40,9 @@ export interface FederatedNamespaceProps {
 export class FederatedNamespace extends Construct {
   /** Name of the namespace. */
   public readonly name: string;
-  /** The object as the federation's API server holds it. */
+  /** The object in the federated API. */
   public readonly apiObject: ApiObject;
-  /** The policy that propagates it, where a placement says where. */
+  /** The policy that propagates it, if it has a placement. */
   public readonly propagation?: Propagation;
 
   public constructor(scope: Construct, id: string, props: FederatedNamespaceProps = {}) {
@@ -69,7 +70,7 @@ export class FederatedNamespace extends Construct {
     return [
       ...dnsLabel("metadata.name", this.name),
       ...(this.name === "default" || keptInNamespace(this.name, skippedNamespaces) !== undefined
-        ? [fault("metadata.name", `${quoted(this.name)} is never propagated`, "Use another name")]
+        ? [fault("metadata.name", `${quoted(this.name)} is never propagated`, "use another name")]
         : []),
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),

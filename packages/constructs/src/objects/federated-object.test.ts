@@ -19,12 +19,12 @@ const chartOf = (fill: (chart: Chart) => void, chart = new Chart(new App(), "web
 const named = (chart: Chart) =>
   chart.toJson().map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
 
-test("a Deployment comes with its policy, policy first, under the names that were typed", () => {
+test("a Deployment comes with its policy, policy first, under the given names", () => {
   const web = chartOf((chart) => new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere }));
   expect(named(web)).toEqual(["PropagationPolicy default/nginx-deployment", "Deployment default/nginx"]);
 });
 
-test("the namespace is that of the metadata, else of the chart", () => {
+test("the namespace comes from the metadata, or else from the chart", () => {
   const chart = new Chart(new App(), "web", { namespace: "shop" });
   new FederatedConfigMap(chart, "one", { placement: everywhere });
   new FederatedConfigMap(chart, "two", { placement: everywhere, metadata: { name: "second", namespace: "other" } });
@@ -36,7 +36,7 @@ test("the namespace is that of the metadata, else of the chart", () => {
   ]);
 });
 
-test("the object is the default child, and takes patches", () => {
+test("the object is the default child and can be patched", () => {
   const chart = new Chart(new App(), "web");
   const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere });
   expect(ApiObject.of(nginx)).toBe(nginx.apiObject);
@@ -45,14 +45,14 @@ test("the object is the default child, and takes patches", () => {
   expect(chart.toJson().map(({ spec }) => spec.paused ?? spec.activationPreference)).toEqual(["Lazy", true]);
 });
 
-test("a patched name is the one that the policy selects", () => {
+test("the policy selects a patched name", () => {
   const chart = new Chart(new App(), "web");
   const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere });
   nginx.apiObject.addJsonPatch(JsonPatch.replace("/metadata/name", "renamed"));
   expect(chart.toJson()[0].spec.resourceSelectors[0].name).toBe("renamed");
 });
 
-test("all faults of a program are told at once, each by its path, its value and the remedy", () => {
+test("all faults of a program are reported at once, each with its path, its value and the remedy", () => {
   const web = chartOf((chart) => {
     new FederatedDeployment(chart, "Nginx", {
       image: "ngin x",
@@ -66,15 +66,15 @@ test("all faults of a program are told at once, each by its path, its value and 
   expect(() => web.toJson()).toThrow(
     [
       "Validation failed with the following errors:",
-      '[web/Nginx] metadata.name: "Nginx" is not a DNS label. Use at most 63 lowercase letters, digits and inner "-".',
-      '[web/Nginx] image: "ngin x" is not an image reference. Use one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
-      '[web/Nginx] port: "0" is out of range. Use a whole number from 1 to 65535.',
-      '[web/Nginx] replicas: "-1" is out of range. Use a whole number from 0.',
-      '[web/Nginx/Policy] placement.weighted[0] weight: "0" is out of range. Use a whole number from 1.',
-      '[web/9lives] metadata.name: "9lives" is not a name for a Service. Use at most 63 lowercase letters, digits and inner "-", a letter first.',
-      '[web/9lives] port: "70000" is out of range. Use a whole number from 1 to 65535.',
-      '[web/settings] data: "no key" is not a key. Use letters, digits, "-", "_" and ".".',
-      "[web/settings/Policy] placement: is missing, or is not a Placement. Set one here or for the chart, such as Placement.evenly().",
+      '[web/Nginx] metadata.name: "Nginx" is not a DNS label; use at most 63 lowercase letters, digits and inner "-"',
+      '[web/Nginx] image: "ngin x" is not an image reference; use one such as "nginx:1.29" or "registry.example.com/shop/cart:2"',
+      '[web/Nginx] port: "0" is out of range; use a whole number from 1 to 65535',
+      '[web/Nginx] replicas: "-1" is out of range; use a whole number from 0',
+      '[web/Nginx/Policy] placement.weighted[0] weight: "0" is out of range; use a whole number from 1',
+      '[web/9lives] metadata.name: "9lives" is not a name for a Service; use at most 63 lowercase letters, digits and inner "-", starting with a letter',
+      '[web/9lives] port: "70000" is out of range; use a whole number from 1 to 65535',
+      '[web/settings] data: "no key" is not a key; use letters, digits, "-", "_" and "."',
+      "[web/settings/Policy] placement: is missing or not a Placement; set one here or for the chart, such as Placement.evenly()",
     ].join("\n  "),
   );
 });
@@ -86,7 +86,7 @@ test("no error tells what is in a Secret", () => {
     new FederatedSecret(chart, "other", { stringData: { TOKEN: 4 as never }, placement: everywhere });
   });
   const message = String(new Error(messageOf(web)));
-  expect(message).toContain("data.TOKEN: is given twice");
+  expect(message).toContain("data.TOKEN: is set twice");
   expect(message).not.toMatch(/hunter|aHVudGVy/);
 });
 
@@ -98,13 +98,13 @@ test("with the members known, a name that is none of them is a fault", () => {
   new FederatedConfigMap(chart, "three", { placement: Placement.weighted([["f-e-cluster", 1]], { among: [a] }) });
   new FederatedConfigMap(chart, "four", { placement: Placement.duplicated([b]) });
   expect(messageOf(chart).split("\n  ").slice(1)).toEqual([
-    '[web/one/Policy] placement: "f-c-cluster" is not a member. Use one of "f-a-cluster", "f-b-cluster".',
-    '[web/two/Policy] placement: "f-d-cluster" is not a member. Use one of "f-a-cluster", "f-b-cluster".',
-    '[web/three/Policy] placement: "f-e-cluster" is not a member. Use one of "f-a-cluster", "f-b-cluster".',
+    '[web/one/Policy] placement: "f-c-cluster" is not a member of this federation; use one of "f-a-cluster", "f-b-cluster"',
+    '[web/two/Policy] placement: "f-d-cluster" is not a member of this federation; use one of "f-a-cluster", "f-b-cluster"',
+    '[web/three/Policy] placement: "f-e-cluster" is not a member of this federation; use one of "f-a-cluster", "f-b-cluster"',
   ]);
 });
 
-test("what belongs to a workload shares its policy", () => {
+test("an object that goes with a workload shares its policy", () => {
   const web = chartOf((chart) => {
     const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", port: 8080, placement: everywhere });
     new FederatedConfigMap(chart, "settings", { with: nginx });
@@ -123,7 +123,7 @@ test("what belongs to a workload shares its policy", () => {
   });
 });
 
-test("what belongs to a workload that is spread goes to every member where the workload may run", () => {
+test("an object that goes with a spread workload goes to every member where the workload may run", () => {
   const web = chartOf((chart) => {
     const placement = Placement.duplicated(Members.inRegion("tw", "jp"), { spread: { regions: { max: 1 } } });
     const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement });
@@ -133,26 +133,28 @@ test("what belongs to a workload that is spread goes to every member where the w
   expect(policy.spec.placement).toEqual(Placement.duplicated(Members.inRegion("jp", "tw")).spec);
 });
 
-test("what belongs to a workload whose groups no one selection can hold must say where it goes", () => {
+test("an object that goes with a workload whose groups no selection can join needs its own placement", () => {
   const groups = MemberGroups.first("near", [a]).orElse("far", Members.inRegion("us"));
   const web = chartOf((chart) => {
     const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.packed(groups) });
     new FederatedConfigMap(chart, "settings", { with: nginx });
   });
   expect(messageOf(web)).toContain(
-    '[web/settings] with: no one selection holds all groups of "web/nginx". Use placement instead.',
+    '[web/settings] with: the groups of "web/nginx" cannot be joined into one selection; use placement instead',
   );
 });
 
-test("what belongs to a workload of another namespace is a fault", () => {
+test("an object that goes with a workload in another namespace is a fault", () => {
   const web = chartOf((chart) => {
     const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: everywhere });
     new FederatedConfigMap(chart, "settings", { with: nginx, metadata: { namespace: "other" } });
   });
-  expect(messageOf(web)).toContain('objects: ConfigMap "settings" is in namespace "other", the policy in "default".');
+  expect(messageOf(web)).toContain(
+    'objects: ConfigMap "settings" is in namespace "other", but the policy is in "default"',
+  );
 });
 
-test("a whole spec and the short form do not go together, nor a placement and a companion", () => {
+test("a full spec excludes the short form, and a placement excludes `with`", () => {
   const chart = new Chart(new App(), "web");
   const template = { metadata: { labels: { app: "x" } }, spec: { containers: [{ name: "x", image: "x" }] } };
   const spec = { selector: { matchLabels: { app: "x" } }, template };
@@ -175,9 +177,9 @@ test("a spec that every member would refuse is a fault", () => {
     new FederatedDeployment(chart, "nginx", { spec, placement: everywhere });
   });
   expect(messageOf(web).split("\n  ").slice(1)).toEqual([
-    "[web/nginx] spec: has no container in its pods. Add at least one.",
-    "[web/nginx] spec.selector.matchLabels.app: differs from the label of the pods. Use the same in both.",
-    '[web/nginx] replicas: "1.5" is out of range. Use a whole number from 0.',
+    "[web/nginx] spec: has no container in its pods; add at least one",
+    "[web/nginx] spec.selector.matchLabels.app: differs from the label of the pods; use the same in both",
+    '[web/nginx] replicas: "1.5" is out of range; use a whole number from 0',
   ]);
 });
 
@@ -190,7 +192,7 @@ test("a namespace comes before all that is in it, wherever the program makes it"
 
 test("a namespace that Karmada never propagates is a fault", () => {
   const web = chartOf((chart) => new FederatedNamespace(chart, "kube-shop"));
-  expect(messageOf(web)).toContain('[web/kube-shop] metadata.name: "kube-shop" is never propagated. Use another name.');
+  expect(messageOf(web)).toContain('[web/kube-shop] metadata.name: "kube-shop" is never propagated; use another name');
 });
 
 test("an object that is given both a placement and another object to go with is a fault", () => {
@@ -198,7 +200,5 @@ test("an object that is given both a placement and another object to go with is 
   const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly() });
   // @ts-expect-error the types refuse it, too
   new FederatedConfigMap(chart, "settings", { with: nginx, placement: Placement.evenly() });
-  expect(faultsOf(chart)).toEqual([
-    "[web/settings] placement: says where it runs, and so does with. Leave one of the two out.",
-  ]);
+  expect(faultsOf(chart)).toEqual(["[web/settings] placement: cannot be combined with `with`; remove one of them"]);
 });

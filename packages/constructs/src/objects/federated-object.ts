@@ -11,18 +11,18 @@ import { policyName } from "../api-objects/policy-object";
 import { namespaceFor } from "../api-objects/scope";
 import { Propagation, unconcerned } from "../propagation/propagation";
 
-/** What every federated object takes. */
+/** Options of every federated object. */
 export type FederatedObjectProps = {
   /**
    * Metadata of the object.
    *
-   * @default - name: the construct's id; namespace: that of what it goes with, or of the chart, else "default"
+   * @default - name: the construct's id; namespace: that of `with`, or of the chart, or "default"
    */
   readonly metadata?: ApiObjectMetadata | undefined;
   /**
    * What is different on some members.
    *
-   * @default - what is different for the whole chart
+   * @default - the chart's overrides
    */
   readonly overrides?: readonly Override[] | undefined;
 } & (
@@ -38,7 +38,7 @@ export type FederatedObjectProps = {
       /**
        * Where it runs. Not together with `with`.
        *
-       * @default - that of the chart
+       * @default - the chart's
        */
       readonly placement?: Placement | undefined;
       readonly with?: undefined;
@@ -53,28 +53,28 @@ export type ShorthandOrSpec<Shorthand, Spec> =
     })
   | (Shorthand & { readonly spec?: undefined });
 
-/** @internal What a kind says of its objects. */
+/** @internal Properties of a kind. */
 export interface KindOfObject {
   readonly apiVersion: string;
   readonly kind: string;
   /** Whether the kind runs pods. */
   readonly workload?: boolean | undefined;
-  /** What is wrong with a name. */
+  /** Checks the name of an object. */
   readonly name?: ((path: string, name: string) => Fault[]) | undefined;
 }
 
 /**
- * Kubernetes object together with the policy that propagates it to members.
+ * Kubernetes object together with the policy that propagates it to members. Its name is the construct's id, so a
+ * different id is a different object.
  *
- * For fields that have no prop there is `apiObject.addJsonPatch()`. The name comes from the construct's id: another id is
- * another object.
+ * To set fields that have no prop, use `apiObject.addJsonPatch()`.
  */
 export abstract class FederatedObject extends Construct {
   /** Name of the object. */
   public readonly name: string;
   /** Namespace of the object. */
   public readonly namespace: string;
-  /** The object as the federation's API server holds it. */
+  /** The object in the federated API. */
   public readonly apiObject: ApiObject;
   /** The policy that propagates it. */
   public readonly propagation: Propagation;
@@ -98,14 +98,14 @@ export abstract class FederatedObject extends Construct {
       ...labels("metadata.labels", props.metadata?.labels),
       ...annotations("metadata.annotations", props.metadata?.annotations),
       ...(props.placement && (props as FederatedObjectProps).with
-        ? [fault("placement", "says where it runs, and so does with", "Leave one of the two out")]
+        ? [fault("placement", "cannot be combined with `with`", "remove one of them")]
         : []),
       ...(!kind.workload && props.with?.placement && props.with.placement.forCompanions === undefined
         ? [
             fault(
               "with",
-              `no one selection holds all groups of ${quoted(props.with.node.path)}`,
-              "Use placement instead",
+              `the groups of ${quoted(props.with.node.path)} cannot be joined into one selection`,
+              "use placement instead",
             ),
           ]
         : []),
@@ -121,7 +121,7 @@ export abstract class FederatedObject extends Construct {
     return this.propagation.placement;
   }
 
-  /** @internal What is wrong with what a kind takes beyond metadata and placement. */
+  /** @internal Faults of the options that are specific to the kind. */
   protected specFaults(): Fault[] {
     return [];
   }
@@ -145,7 +145,7 @@ export abstract class FederatedObject extends Construct {
   }
 }
 
-/** The props of an object that lies beside another and goes with it, unless they say where it lies and goes. */
+/** Props of an object that defaults to the namespace and the placement of another one. */
 export function goingWith(other: FederatedObject | undefined, props: FederatedObjectProps): FederatedObjectProps {
   if (other === undefined) return props;
   const metadata = { ...props.metadata, namespace: props.metadata?.namespace ?? other.namespace };

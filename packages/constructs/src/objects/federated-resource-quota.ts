@@ -17,15 +17,16 @@ export interface FederatedResourceQuotaProps {
   /**
    * Metadata of the quota. Its name has at most 63 characters.
    *
-   * @default - name: the construct's id; namespace: that of the chart, else "default"
+   * @default - name: the construct's id; namespace: the chart's, or "default"
    */
   readonly metadata?: ApiObjectMetadata | undefined;
-  /** What the namespace may use over all members, such as `{ cpu: "20", memory: "64Gi" }`. Becomes `overall`. */
+  /** What the namespace may use on all members together, such as `{ cpu: "20", memory: "64Gi" }`. Becomes `overall`. */
   readonly overall: Quantities;
   /**
-   * What it may use on single members, of the same resources and not more in all. Becomes `staticAssignments`.
+   * What the namespace may use on single members: the same resources, and not more in total than `overall`. Becomes
+   * `staticAssignments`.
    *
-   * @default - members have no quota of their own
+   * @default - members have no quotas of their own
    */
   readonly perMember?: readonly (readonly [member: MemberRef, limits: Quantities])[] | undefined;
 }
@@ -50,8 +51,9 @@ const KNOWN = [
 ];
 
 /**
- * Quota of a namespace over all members, and for single ones. Karmada makes the members' quotas and sums up what is used;
- * it refuses what exceeds the whole only with its alpha feature `FederatedQuotaEnforcement`.
+ * Quota of a namespace for all members together, and for single members. Karmada creates the members' quotas and adds
+ * up what is used. It refuses objects that exceed the overall quota only with its alpha feature
+ * `FederatedQuotaEnforcement`.
  *
  * @example
  * new FederatedResourceQuota(chart, "shop", { overall: { cpu: "20" }, perMember: [["f-a-cluster", { cpu: "12" }]] });
@@ -59,7 +61,7 @@ const KNOWN = [
  * @see https://karmada.io/docs/userguide/bestpractices/federated-resource-quota
  */
 export class FederatedResourceQuota extends Construct {
-  /** The object as the federation's API server holds it. */
+  /** The object in the federated API. */
   public readonly apiObject: ApiObject;
 
   public constructor(scope: Construct, id: string, props: FederatedResourceQuotaProps) {
@@ -96,13 +98,13 @@ function limitFaults(path: string, limits: Quantities): Fault[] {
       : [
           fault(
             path,
-            `${quoted(resource)} has no quota in Kubernetes`,
-            'Use one such as "cpu", "requests.memory" or "pods"',
+            `Kubernetes has no quota for ${quoted(resource)}`,
+            'use one such as "cpu", "requests.memory" or "pods"',
           ),
         ]),
     ...quantity(at(path, resource), amount),
     ...(COUNTS.includes(resource) && (billionths(amount ?? "") ?? 0n) % 1_000_000_000n !== 0n
-      ? [fault(at(path, resource), `${quoted(amount)} is not a whole number`, "Use one")]
+      ? [fault(at(path, resource), `${quoted(amount)} is not a whole number`, "use one")]
       : []),
   ]);
 }
@@ -112,10 +114,10 @@ function sumFaults(overall: Quantities, parts: readonly Quantities[]): Fault[] {
   return resources.flatMap((resource) => {
     const whole = overall[resource];
     if (whole === undefined)
-      return [fault("perMember", `${quoted(resource)} is missing from overall`, "Add it there too")];
+      return [fault("perMember", `${quoted(resource)} is missing from overall`, "add it there, too")];
     const sum = parts.reduce((total, part) => total + (billionths(part[resource] ?? "0") ?? 0n), 0n);
     return sum > (billionths(whole) ?? sum)
-      ? [fault(at("overall", resource), `${quoted(whole)} is less than what the members get`, "Use at least their sum")]
+      ? [fault(at("overall", resource), `${quoted(whole)} is less than what the members get`, "use at least their sum")]
       : [];
   });
 }

@@ -7,18 +7,18 @@ import type { FederatedObjectProps } from "./federated-object";
 
 /** Props of {@link FederatedSecret}. */
 export type FederatedSecretProps = FederatedObjectProps & {
-  /** Text by key. */
+  /** Values as text, by key. */
   readonly stringData?: { readonly [key: string]: string } | undefined;
-  /** Base64 text of bytes by key. */
+  /** Values as base64, by key. */
   readonly data?: { readonly [key: string]: string } | undefined;
   /**
-   * What the Secret is for, such as `kubernetes.io/tls`.
+   * Type of the Secret, such as `kubernetes.io/tls`.
    *
    * @default "Opaque"
    */
   readonly type?: string | undefined;
   /**
-   * Whether it can never change. A change of the data then needs another name.
+   * Whether the data can never change. New data then needs a new name.
    *
    * @default false
    */
@@ -26,10 +26,10 @@ export type FederatedSecretProps = FederatedObjectProps & {
 };
 
 /**
- * Secret of the same content on members of the federation.
+ * Secret with the same content on members of the federation.
  *
- * What is given here stands in the YAML that `cdk8s synth` writes. For what must not be in a repository, propagate the
- * object of a secret operator, such as an ExternalSecret, with {@link Propagation}. Errors name keys, never values.
+ * The YAML that `cdk8s synth` writes contains the data. If the YAML goes into a repository, use {@link Propagation} to
+ * propagate a secret operator's object instead, such as an ExternalSecret. Errors show keys, never values.
  *
  * @example
  * new FederatedSecret(chart, "credentials", { stringData: { TOKEN: process.env.TOKEN ?? "" }, with: web });

@@ -9,24 +9,24 @@ import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
 /** How a Service is reached. */
 export type ServiceType = "ClusterIP" | "NodePort" | "LoadBalancer";
 
-/** Port of a Service and how it is reached. */
+/** Port of a Service, and how to reach it. */
 export interface ExposeViaServiceOptions {
-  /** Port on which the Service listens. */
+  /** Port that the Service listens on. */
   readonly port: number;
   /**
-   * Port on which the pods listen.
+   * Port that the pods listen on.
    *
-   * @default - that of the workload, else the port of the Service
+   * @default - the workload's port, or the Service's port
    */
   readonly targetPort?: number | undefined;
   /**
-   * What is spoken on the port.
+   * Protocol of the port.
    *
    * @default "TCP"
    */
   readonly protocol?: "TCP" | "UDP" | "SCTP" | undefined;
   /**
-   * How the Service is reached. Only a LoadBalancer gets names in the federation's zone.
+   * Type of the Service. Only a LoadBalancer gets names in the federation's zone.
    *
    * @default "ClusterIP"
    */
@@ -35,9 +35,9 @@ export interface ExposeViaServiceOptions {
 
 /** What answers behind a Service: a federated object that runs pods, as every {@link FederatedWorkload} does. */
 export interface ServiceBackend extends FederatedObject {
-  /** Labels by which the pods are found. */
+  /** Labels that select the pods. */
   readonly podLabels: { readonly [key: string]: string };
-  /** Port on which the pods listen, where it is known. */
+  /** Port that the pods listen on, if known. */
   readonly port?: number | undefined;
 }
 
@@ -49,7 +49,7 @@ export type ServiceShorthand = ExposeViaServiceOptions &
         /**
          * Labels of the pods that answer. Not together with `for`.
          *
-         * @default - `app.kubernetes.io/name` with the name of the Service, which is what the workload of that name has
+         * @default - `app.kubernetes.io/name` with the Service's name, which is the label of a workload with that name
          */
         readonly selector?: { readonly [label: string]: string } | undefined;
       }
@@ -67,7 +67,7 @@ export type ServiceShorthand = ExposeViaServiceOptions &
 export type FederatedServiceProps = FederatedObjectProps & ShorthandOrSpec<ServiceShorthand, ServiceSpec>;
 
 /**
- * Service of the same name on members of the federation.
+ * Service with the same name on members of the federation.
  *
  * @example
  * new FederatedService(chart, "web", { for: nginx, port: 80, type: "LoadBalancer" });
@@ -75,7 +75,7 @@ export type FederatedServiceProps = FederatedObjectProps & ShorthandOrSpec<Servi
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
  */
 export class FederatedService extends FederatedObject {
-  /** Port on which the Service listens; the first, where it has several. */
+  /** Port that the Service listens on; if it has several, the first. */
   public readonly port: number;
   private readonly spec: ServiceSpec;
 
@@ -94,7 +94,7 @@ export class FederatedService extends FederatedObject {
       readonly selector?: { readonly [label: string]: string } | undefined;
     };
     return [
-      ...(ports.length > 0 ? [] : [fault("spec.ports", "[] opens nothing", "Add at least one port")]),
+      ...(ports.length > 0 ? [] : [fault("spec.ports", "[] is empty", "add at least one port")]),
       ...ports.flatMap((p) => [
         ...port("port", p.port),
         ...(typeof p.targetPort === "number" ? port("targetPort", p.targetPort) : []),
@@ -107,7 +107,7 @@ export class FederatedService extends FederatedObject {
         type,
       ),
       ...twice(ports.map((p) => `${p.port}/${p.protocol ?? "TCP"}`)).map((p) =>
-        fault("spec.ports", `${quoted(p)} is opened twice`, "List it once"),
+        fault("spec.ports", `${quoted(p)} is listed twice`, "list it once"),
       ),
     ];
   }

@@ -16,7 +16,7 @@ test.each([
   ["1E", 10n ** 18n * unit],
   ["1n", 1n],
   ["0.0000000001", 1n],
-])("%s is as much as Kubernetes counts", (amount, expected) => expect(billionths(amount)).toBe(expected));
+])("%s is the amount that Kubernetes reads", (amount, expected) => expect(billionths(amount)).toBe(expected));
 
 test.each(["", "-1", "1 Gi", "1gi", "one", "1KiB"])("%s is not an amount", (amount) =>
   expect(billionths(amount)).toBeUndefined(),

@@ -3,7 +3,7 @@ import { quantity } from "../validation/checks";
 const POWERS = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 const BINARY_POWERS = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-/** An amount as Kubernetes writes it, in billionths; undefined where it is none. */
+/** Amount of a Kubernetes quantity in billionths; undefined if it is not a quantity. */
 export function billionths(amount: string): bigint | undefined {
   if (quantity("", amount).length > 0) return undefined;
   const [, whole = "", fraction = "", suffix = ""] = /^([0-9]*)\.?([0-9]*)(.*)$/.exec(amount)!;
@@ -14,7 +14,7 @@ export function billionths(amount: string): bigint | undefined {
   return scaled(digits, exponent + 9 - fraction.length);
 }
 
-/** Rounded up, as Kubernetes does with what is finer than it counts. */
+/** Rounds up, as Kubernetes does with what is finer than its unit. */
 function scaled(digits: bigint, exponent: number): bigint {
   if (exponent >= 0) return digits * 10n ** BigInt(exponent);
   const divisor = 10n ** BigInt(-exponent);

@@ -30,7 +30,9 @@ export function containersIn(object: Workload): Container[] {
   });
 }
 
-/** What Karmada reads. It finds no init containers, and none at all in a CronJob: those are told by pointer. */
+/**
+ * The overriders for Karmada. It does not find init containers, or any container of a CronJob, so these have pointers.
+ */
 export function containerOverriders(object: Workload, changes: OverrideOptions): Overriders {
   const containers = containersIn(object).filter(({ name }) => name === (changes.container ?? name));
   const main = containers.filter(({ init }) => !init || changes.container !== undefined);

@@ -8,13 +8,13 @@ import type { Override } from "./override";
 import { policyName, policyObject, selectorOf } from "../api-objects/policy-object";
 import type { Manifest } from "../kinds/manifest";
 
-/** An override, and where the program says it. */
+/** An override, and its path in the program. */
 export interface GivenOverride {
   readonly path: string;
   readonly override: Override;
 }
 
-/** What is different of one object on some members, and the policy that says so. */
+/** The overrides of one object, and their policy. */
 export class ObjectOverrides {
   /** The OverridePolicy or ClusterOverridePolicy. */
   public readonly policy: ApiObject;
@@ -40,7 +40,7 @@ export class ObjectOverrides {
     });
   }
 
-  /** Members that the overrides name, and where the program names them. */
+  /** Names of members in the overrides, with their paths. */
   public get mentionedMembers(): readonly (readonly [path: string, name: string])[] {
     return this.given.flatMap(({ path, override }) => override.mentionedMembers.map((name) => [path, name] as const));
   }
@@ -58,6 +58,6 @@ function clashes(path: string, override: Override, earlier: GivenOverride, manif
   return override
     .clashes(earlier.override, manifest)
     .map((list) =>
-      fault(path, `${quoted(list)} is made by ${earlier.path}, too`, "Put both in one, or for members apart"),
+      fault(path, `${quoted(list)} is also written by ${earlier.path}`, "combine both, or select different members"),
     );
 }

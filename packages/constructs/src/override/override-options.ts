@@ -40,25 +40,25 @@ export interface OverrideOptions {
   readonly command?: CommandOverride | undefined;
   /** Arguments to append or remove. Becomes `argsOverrider`. */
   readonly args?: CommandOverride | undefined;
-  /** Environment variables: added, or replaced where the container has them. Becomes `plaintext`. */
+  /** Environment variables to add or replace. Becomes `plaintext`. */
   readonly env?: { readonly [name: string]: string } | undefined;
   /**
-   * Name of the container that image, command, args and env concern.
+   * Name of the container that `image`, `command`, `args` and `env` apply to.
    *
    * @default - every container
    */
   readonly container?: string | undefined;
-  /** Labels of the object, not of its pods: added, or replaced where the object has them. Becomes `labelsOverrider`. */
+  /** Labels of the object, not of its pods, to add or replace. Becomes `labelsOverrider`. */
   readonly labels?: { readonly [key: string]: string } | undefined;
-  /** Annotations of the object, not of its pods. Becomes `annotationsOverrider`. */
+  /** Annotations of the object, not of its pods, to add or replace. Becomes `annotationsOverrider`. */
   readonly annotations?: { readonly [key: string]: string } | undefined;
-  /** Fields by JSON pointer, such as `/spec/strategy/type`, with any JSON as value. Becomes `plaintext`. */
+  /** Fields to set, by JSON pointer, such as `/spec/strategy/type`, with any JSON as the value. Becomes `plaintext`. */
   readonly set?: { readonly [pointer: string]: unknown } | undefined;
   /**
    * Changes inside fields that hold YAML or JSON as text, such as a ConfigMap's `/data/app.yaml`, by JSON pointer to the text.
    * Becomes `fieldOverrider`.
    */
   readonly text?: { readonly [pointer: string]: TextOverride } | undefined;
-  /** Fields that members do not get, by JSON pointer. Becomes `plaintext` with `remove`. */
+  /** Fields to remove, by JSON pointer. Becomes `plaintext` with `remove`. */
   readonly remove?: readonly string[] | undefined;
 }

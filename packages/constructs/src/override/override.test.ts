@@ -30,7 +30,7 @@ test("an override on every member has no selection", () => {
   ]);
 });
 
-test("a field is replaced where it is and added where it is not", () => {
+test("a field is replaced if it exists and added if not", () => {
   const [{ overriders }] = rulesOf(
     web([on({ set: { "/spec/template/spec/containers/0/image": "x", "/spec/paused": true } })]),
   );
@@ -40,7 +40,7 @@ test("a field is replaced where it is and added where it is not", () => {
   ]);
 });
 
-test("fields of patched objects are seen as patched", () => {
+test("overrides see objects as patched", () => {
   const chart = new Chart(new App(), "web");
   const overrides = [on({ set: { "/spec/paused": true } })];
   const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement, overrides });
@@ -48,7 +48,7 @@ test("fields of patched objects are seen as patched", () => {
   expect(rulesOf(chart)[0].overriders.plaintext).toEqual([{ path: "/spec/paused", operator: "replace", value: true }]);
 });
 
-test("the last elements of a list are removed first, so that every pointer means what it says", () => {
+test("the last elements of a list are removed first, so that every pointer stays right", () => {
   const remove = [2, 10, 9].map((i) => `/data/list/${i}`);
   const chart = new Chart(new App(), "web");
   const object = new ApiObject(chart, "any", { apiVersion: "v1", kind: "Any", data: { list: [...Array(11).keys()] } });
@@ -60,14 +60,14 @@ test("the last elements of a list are removed first, so that every pointer means
   ]);
 });
 
-test("a digest takes the place of a tag, with or without its sign", () => {
+test("a digest replaces a tag, with or without @", () => {
   const tag = `sha256:${"0a".repeat(32)}`;
   const image = (t: string) => rulesOf(web([on({ image: { tag: t } })]))[0].overriders.imageOverrider;
   expect(image(`@${tag}`)).toEqual([{ component: "Tag", operator: "replace", value: tag }]);
   expect(image(tag)).toEqual(image(`@${tag}`));
 });
 
-test("everything that is wrong with an override is told at once", () => {
+test("all faults of an override are reported at once", () => {
   const overrides = [
     on({
       image: { registry: "no registry" },
@@ -86,18 +86,18 @@ test("everything that is wrong with an override is told at once", () => {
   ];
   expect(faultsOf(web(overrides))).toEqual(
     [
-      "overrides[5]: concerns nothing that is propagated here. Change fields that they have.",
-      'overrides[0].image: "no registry/repository:tag" is not an image reference. Use one such as "nginx:1.29" or "registry.example.com/shop/cart:2".',
-      'overrides[0].container: "proxy" is unknown. Use "nginx".',
-      'overrides[0].labels: "a b" is not a label key. Use one such as "tier" or "example.com/tier".',
-      'overrides[0].annotations.x: "1" is not a string. Use a string.',
-      'overrides[1].set or remove: "spec/paused" is not a JSON pointer. Use one such as "/spec/replicas".',
-      'overrides[1]: "/spec/strategy" is not in Deployment "nginx". Use a pointer to what it has.',
-      'overrides[1]: "/metadata/name" is what the object is known by. Make another object for these members.',
-      'overrides[1]: "/spec/paused" is not in Deployment "nginx". Use a pointer to what it has.',
-      'overrides[2]: "/spec/template" and "/spec/template/spec" overlap. Use one of them.',
-      "overrides[3].image: {} changes nothing. Set registry, repository or tag.",
-      "overrides[4]: Members.named: () selects nothing. Add at least one.",
+      "overrides[5]: changes nothing on the propagated objects; change fields that they have",
+      'overrides[0].image: "no registry/repository:tag" is not an image reference; use one such as "nginx:1.29" or "registry.example.com/shop/cart:2"',
+      'overrides[0].container: "proxy" is unknown; use "nginx"',
+      'overrides[0].labels: "a b" is not a label key; use one such as "tier" or "example.com/tier"',
+      'overrides[0].annotations.x: "1" is not a string; use a string',
+      'overrides[1].set or remove: "spec/paused" is not a JSON pointer; use one such as "/spec/replicas"',
+      'overrides[1]: "/spec/strategy" is not in Deployment "nginx"; use a pointer to a field that it has',
+      'overrides[1]: "/metadata/name" identifies the object; create another object for these members',
+      'overrides[1]: "/spec/paused" is not in Deployment "nginx"; use a pointer to a field that it has',
+      'overrides[2]: "/spec/template" and "/spec/template/spec" overlap; use one of them',
+      "overrides[3].image: {} changes nothing; set registry, repository or tag",
+      "overrides[4]: Members.named: () selects nothing; add at least one",
     ].map((fault) => `[web/nginx/Policy] ${fault}`),
   );
 });
@@ -107,38 +107,38 @@ test("what is in a Secret does not go into a policy, which all may read", () => 
   const overrides = [on({ set: { "/stringData/TOKEN": "hunter2" } })];
   new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "hunter1" }, placement, overrides });
   expect(faultsOf(chart)).toEqual([
-    '[web/credentials/Policy] overrides[0]: "/stringData/TOKEN" would be readable by everyone in the policy. Make another Secret for these members.',
+    '[web/credentials/Policy] overrides[0]: "/stringData/TOKEN" would be readable in the policy; create another Secret for these members',
   ]);
 });
 
-test("overrides of what an object has not are a fault of the object, and no matter in a chart's defaults", () => {
+test("an override of missing fields is a fault on an object, and is skipped in a chart's defaults", () => {
   const overrides = [on({ image: { registry: "mirror.example.com" } })];
   const chart = new FederatedChart(new App(), "web", { placement, overrides });
   new FederatedConfigMap(chart, "settings");
   expect(chart.toJson().map(({ kind }) => kind)).toEqual(["PropagationPolicy", "ConfigMap"]);
   new FederatedConfigMap(chart, "own", { overrides });
   expect(faultsOf(chart)).toEqual([
-    "[web/own/Policy] overrides[0]: concerns nothing that is propagated here. Change fields that they have.",
+    "[web/own/Policy] overrides[0]: changes nothing on the propagated objects; change fields that they have",
   ]);
 });
 
-test("overrides of what goes with another are checked, too", () => {
+test("overrides of an object that goes with another are checked, too", () => {
   const chart = new FederatedChart(new App(), "web", { placement });
   const job = new FederatedJob(chart, "import", { image: "x" });
   new FederatedConfigMap(chart, "settings", { with: job, overrides: [on({ env: { A: "b" } })] });
   expect(faultsOf(chart)).toEqual([
-    "[web/settings] overrides[0]: concerns nothing that is propagated here. Change fields that they have.",
+    "[web/settings] overrides[0]: changes nothing on the propagated objects; change fields that they have",
   ]);
 });
 
-test("two overrides do not both make the variables of a container that has none, unless their members are apart", () => {
+test("two overrides cannot both create the variables of a container that has none, unless their members are disjoint", () => {
   const tw = Override.on(Members.inRegion("tw"), { env: { REGION: "tw" } });
   const jp = Override.on(Members.inRegion("jp"), { env: { REGION: "jp" } });
   const some = Override.on(Members.labeled({ tier: "edge" }), { env: { CACHE: "on" } });
   expect(faultsOf(web([tw, jp]))).toEqual([]);
   expect(faultsOf(web([tw, some], { REGION: "none" }))).toEqual([]);
   expect(faultsOf(web([tw, some]))).toEqual([
-    '[web/nginx/Policy] overrides[1]: "/spec/template/spec/containers/0/env" is made by overrides[0], too. Put both in one, or for members apart.',
+    '[web/nginx/Policy] overrides[1]: "/spec/template/spec/containers/0/env" is also written by overrides[0]; combine both, or select different members',
   ]);
 });
 
@@ -146,7 +146,7 @@ test("with the members known, an override that names none of them is a fault", (
   const chart = new FederatedChart(new App(), "web", { placement, members: [{ name: "f-a-cluster" }] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", overrides: [on({ env: { A: "b" } })] });
   expect(faultsOf(chart)).toEqual([
-    '[web/nginx/Policy] overrides[0]: "f-b-cluster" is not a member. Use one of "f-a-cluster".',
+    '[web/nginx/Policy] overrides[0]: "f-b-cluster" is not a member of this federation; use one of "f-a-cluster"',
   ]);
 });
 
@@ -208,7 +208,7 @@ describe("an override that several objects share", () => {
 
   test("and changes what none of them has is a fault, in a group and in a chart", () => {
     const told =
-      'overrides[0]: none of the objects has "/spec/paused". Use the field into an object first, or give the override to it alone.';
+      'overrides[0]: none of the objects has "/spec/paused"; use the field into an object first, or give the override to it alone';
     const pausing = on({ set: { "/spec/paused": true, "/spec/replicas": 3 } });
     expect(faultsOf(ofGroup(pausing))).toEqual([`[web/group] ${told}`]);
     const chart = new FederatedChart(new App(), "web", { placement, overrides: [pausing] });
@@ -298,10 +298,10 @@ describe("a change inside a text", () => {
       ),
     );
     expect(faults.map((fault) => fault.replace("[web/settings/Policy] overrides[0].text", ""))).toEqual([
-      './data/app.yaml: "/a" is not in the text of ConfigMap "settings". Use a pointer to what it has.',
-      './data/app.yaml: "/c" is not in the text of ConfigMap "settings". Use a pointer to what it has.',
-      './data/plain: is not YAML with fields in ConfigMap "settings". Use a pointer to such a text.',
-      "./data/none: takes one of yaml and json. Use what the text is.",
+      './data/app.yaml: "/a" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
+      './data/app.yaml: "/c" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
+      './data/plain: is not YAML with fields in ConfigMap "settings"; use a pointer to such a text',
+      "./data/none: takes one of yaml and json; use what the text is",
     ]);
   });
 
@@ -309,7 +309,7 @@ describe("a change inside a text", () => {
     const chart = new Chart(new App(), "web");
     const overrides = [on({ text: { "/stringData/a": { yaml: { set: { "/x": 1 } } } } })];
     new FederatedSecret(chart, "s", { stringData: { a: "x: 0" }, placement, overrides });
-    expect(faultsOf(chart)).toEqual([expect.stringContaining("readable by everyone")]);
+    expect(faultsOf(chart)).toEqual([expect.stringContaining("readable in the policy")]);
   });
 });
 

@@ -24,10 +24,10 @@ import type { Manifest } from "../kinds/manifest";
 const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];
 
 /**
- * What is different on the members of a selection. Immutable; made once, it can be shared.
+ * What is different on some members. Immutable, so you can share it.
  *
- * Karmada applies images first, then commands, arguments, labels, annotations and fields. Where several overrides touch the
- * same, the later one in the list counts.
+ * Karmada applies images first, then commands, arguments, labels, annotations and fields. If several overrides change
+ * the same field, the last one in the list wins.
  *
  * @example
  * Override.on(["f-b-cluster"], { image: { registry: "mirror.example.com" }, env: { REGION: "b" } });
@@ -35,7 +35,7 @@ const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace
  * @see https://karmada.io/docs/userguide/scheduling/override-policy (`overrideRules`)
  */
 export class Override {
-  /** An override on the members that the selection holds. */
+  /** Creates an override for the members in the selection. */
   public static on(where: MemberSelection, changes: OverrideOptions): Override {
     return new Override(membersOf(where), changes);
   }
@@ -45,7 +45,7 @@ export class Override {
     private readonly changes: OverrideOptions,
   ) {}
 
-  /** @internal Whether there is anything in it for objects of such a kind. */
+  /** @internal Whether it can change objects of this kind. */
   public concerns(object: { readonly apiVersion: string; readonly kind: string }): boolean {
     const { image: i, command, args, env, labels: l, annotations: a, set, text, remove } = this.changes;
     return (
@@ -99,7 +99,7 @@ export class Override {
     return pinned.length > 0 ? this.targeted({ imageOverrider: pinned }) : undefined;
   }
 
-  /** @internal What Karmada reads, for one object. */
+  /** @internal The override rule for one object. */
   public rule(object: Manifest): OverrideRule {
     const { labels: l, annotations: a, text } = this.changes;
     const { plaintext = [], ...containers } = containerOverriders(object, this.changes);
@@ -115,8 +115,8 @@ export class Override {
   }
 
   /**
-   * @internal Lists that this override and another one, on what may be the same member, would each write as a whole: the
-   * variables of a container that has none, words of a command that Karmada does not find by itself.
+   * @internal Lists that both this override and another one would write as a whole on what may be the same member: the
+   * variables of a container that has none, and the words of a command that Karmada does not find by itself.
    */
   public clashes(other: Override, object: Manifest): string[] {
     if (disjoint(this.members, other.members)) return [];
@@ -147,7 +147,7 @@ export class Override {
       ]),
       ...textFaults(`${path}.text`, object, text),
       ...overlaps(pointers).map(([one, other]) =>
-        fault(path, `${quoted(one)} and ${quoted(other)} overlap`, "Use one of them"),
+        fault(path, `${quoted(one)} and ${quoted(other)} overlap`, "use one of them"),
       ),
     ];
   }
@@ -179,15 +179,11 @@ function added(value: { readonly [key: string]: string }): LabelAnnotationOverri
 
 function pointerFaults(path: string, pointer: string, object: Manifest, isSet: boolean): Fault[] {
   if (IDENTITY.some((field) => isAround(pointer, field))) {
-    return [fault(path, `${quoted(pointer)} is what the object is known by`, "Make another object for these members")];
+    return [fault(path, `${quoted(pointer)} identifies the object`, "create another object for these members")];
   }
   if (isOfKind(object, "Secret") && /^\/(data|stringData)(\/|$)/.test(pointer) && isSet) {
     return [
-      fault(
-        path,
-        `${quoted(pointer)} would be readable by everyone in the policy`,
-        "Make another Secret for these members",
-      ),
+      fault(path, `${quoted(pointer)} would be readable in the policy`, "create another Secret for these members"),
     ];
   }
   const needed = isSet ? parentOf(pointer) : pointer;
@@ -197,7 +193,7 @@ function pointerFaults(path: string, pointer: string, object: Manifest, isSet: b
         fault(
           path,
           `${quoted(needed)} is not in ${object.kind} ${quoted(object.metadata.name)}`,
-          "Use a pointer to what it has",
+          "use a pointer to a field that it has",
         ),
       ];
 }
@@ -208,7 +204,7 @@ function imageFaults(path: string, changes: OverrideOptions["image"]): Fault[] {
   const digest = /^@?[a-z0-9]+:[0-9a-f]{32,}$/.test(tag);
   const faults = image(path, `${registry}/${repository}${digest ? "" : `:${tag}`}`);
   return Object.keys(changes).length === 0
-    ? [fault(path, "{} changes nothing", "Set registry, repository or tag")]
+    ? [fault(path, "{} changes nothing", "set registry, repository or tag")]
     : faults;
 }
 

@@ -36,22 +36,22 @@ export function textFaults(path: string, object: Manifest, overrides: TextOverri
   return Object.entries(overrides).flatMap(([pointer, override]) => {
     const where = at(path, pointer);
     if (Boolean(override.yaml) === Boolean(override.json)) {
-      return [fault(where, "takes one of yaml and json", "Use what the text is")];
+      return [fault(where, "takes one of yaml and json", "use what the text is")];
     }
     const format = override.yaml ? "YAML" : "JSON";
     const document = documentAt(object, pointer, override);
     if (typeof document !== "object" || document === null) {
-      return [fault(where, `is not ${format} with fields in ${told}`, "Use a pointer to such a text")];
+      return [fault(where, `is not ${format} with fields in ${told}`, "use a pointer to such a text")];
     }
     const { set = {}, remove = [] } = changesOf(override);
     const pointers = [...Object.keys(set), ...remove];
     return [
-      ...(pointers.length === 0 ? [fault(where, "changes nothing", "Use set or remove")] : []),
+      ...(pointers.length === 0 ? [fault(where, "changes nothing", "use set or remove")] : []),
       ...pointers.flatMap((sub) => jsonPointer(where, sub)),
       ...[...Object.keys(set).map(parentOf), ...remove]
         .filter((needed) => needed !== "" && !exists(document, needed))
         .map((needed) =>
-          fault(where, `${quoted(needed)} is not in the text of ${told}`, "Use a pointer to what it has"),
+          fault(where, `${quoted(needed)} is not in the text of ${told}`, "use a pointer to a field that it has"),
         ),
     ];
   });

@@ -4,7 +4,9 @@ import { Duration } from "cdk8s";
 import type { FailoverSpec, StatePreservation } from "../api/karmada";
 import { integer, labelKey, oneOf } from "../validation/checks";
 
-/** State of a workload that is carried over: name of the label that carries it, JSONPath into the workload's status. */
+/**
+ * State of a workload to carry over: the name of the label that carries it, and a JSONPath into the workload's status.
+ */
 export interface PreservedState {
   /** By name of the label, a JSONPath template such as `{.availableReplicas}`. */
   readonly [labelName: string]: string;
@@ -13,7 +15,7 @@ export interface PreservedState {
 /** What happens when a workload stays unhealthy on a member. Becomes `failover.application`. */
 export type ApplicationFailover = {
   /**
-   * How long the workload must have been unhealthy. Whole seconds.
+   * How long the workload must be unhealthy before it fails over, in whole seconds.
    *
    * @default Duration.minutes(5)
    */
@@ -22,17 +24,20 @@ export type ApplicationFailover = {
   readonly preserve?: PreservedState | undefined;
 } & (
   | {
-      /** Removed from the ill member once it is healthy elsewhere. */
+      /** The old copy is removed once the workload is healthy elsewhere. */
       readonly purgeMode?: "gracefully" | undefined;
       /**
-       * How long to wait for it to become healthy elsewhere. Whole seconds, at least one.
+       * How long to wait until it is healthy elsewhere, in whole seconds, at least one.
        *
        * @default Duration.minutes(10)
        */
       readonly gracePeriod?: Duration | undefined;
     }
   | {
-      /** Removed at once and before it starts elsewhere, or left on the ill member for people to clean up. */
+      /**
+       * When the old copy is removed: `"directly"` at once, before it starts elsewhere; `"never"` leaves it for you to
+       * clean up.
+       */
       readonly purgeMode: "directly" | "never";
       readonly gracePeriod?: undefined;
     }
@@ -41,7 +46,7 @@ export type ApplicationFailover = {
 /** What happens when a member is lost. Becomes `failover.cluster`. */
 export interface ClusterFailover {
   /**
-   * Removed from the lost member once it is healthy elsewhere, or at once.
+   * When the copy on the lost member is removed: `"gracefully"` once it is healthy elsewhere, `"directly"` at once.
    *
    * @default "gracefully"
    */
@@ -51,21 +56,24 @@ export interface ClusterFailover {
 }
 
 /**
- * Where a workload goes on when it, or the member under it, fails. That of a member needs
- * `evictFromLostMembers` of the federation; that of an application does not.
+ * What happens when a workload fails, or when its member is lost. Failover of a member needs the federation's
+ * `evictFromLostMembers`; failover of an application does not.
  *
  * @see https://karmada.io/docs/userguide/failover/ (`failover`)
  */
 export interface Failover {
-  /** When the workload stays unhealthy. What it refers to moves with it. */
+  /** What happens when the workload stays unhealthy. The objects that it refers to move with it. */
   readonly application?: ApplicationFailover | undefined;
-  /** When the member is lost. Only where the federation evicts from lost members, which it does not by default. */
+  /**
+   * What happens when the member is lost. Takes effect only if the federation evicts from lost members, which is off by
+   * default.
+   */
   readonly cluster?: ClusterFailover | undefined;
 }
 
 const PURGE_MODES = { gracefully: "Gracefully", directly: "Directly", never: "Never" } as const;
 
-/** What Karmada reads. */
+/** The groups for Karmada. */
 export function failoverSpec({ application, cluster }: Failover): FailoverSpec {
   return {
     ...(application && {
@@ -88,7 +96,7 @@ export function failoverSpec({ application, cluster }: Failover): FailoverSpec {
 export function failoverFaults(path: string, { application, cluster }: Failover): Fault[] {
   return [
     ...(application === undefined && cluster === undefined
-      ? [fault(path, "{} fails nothing over", "Set application, cluster or both")]
+      ? [fault(path, "{} has no effect", "set application, cluster or both")]
       : []),
     ...durationFaults(`${path}.application.after`, application?.after, 0),
     ...oneOf(`${path}.application.purgeMode`, application?.purgeMode ?? "gracefully", Object.keys(PURGE_MODES)),
@@ -97,8 +105,8 @@ export function failoverFaults(path: string, { application, cluster }: Failover)
       ? [
           fault(
             `${path}.application.gracePeriod`,
-            `counts only with purgeMode "gracefully", not ${quoted(application.purgeMode)}`,
-            "Leave it out",
+            `applies only to purgeMode "gracefully", not ${quoted(application.purgeMode)}`,
+            "leave it out",
           ),
         ]
       : []),
@@ -108,7 +116,7 @@ export function failoverFaults(path: string, { application, cluster }: Failover)
   ];
 }
 
-/** A duration in seconds, as Karmada counts. */
+/** A duration in seconds, for Karmada. */
 export function seconds(duration: Duration): number {
   return duration.toSeconds({ integral: false });
 }
@@ -133,7 +141,7 @@ function preservationFaults(path: string, preserve: PreservedState | undefined):
           fault(
             at(path, name),
             `${quoted(jsonPath)} is not a JSONPath template`,
-            'Use one such as "{.availableReplicas}"',
+            'use one such as "{.availableReplicas}"',
           ),
         ]),
   ]);

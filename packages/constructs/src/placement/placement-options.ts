@@ -6,7 +6,10 @@ import { integer, labelKey, labelValue, oneOf, optional } from "../validation/ch
 import { durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
 import type { Failover } from "./failover";
 
-/** Taint of members that a workload bears. Neither key nor value: every taint; no value: every value of the key. */
+/**
+ * Taint of members that a workload tolerates. Without a key, it tolerates every taint; without a value, every value of
+ * the key.
+ */
 export type Toleration = {
   /** Key of the taint. */
   readonly key?: string | undefined;
@@ -33,16 +36,16 @@ export type Toleration = {
     }
 );
 
-/** How many groups of members must be used, and how many may be. */
+/** Limits of how many groups of members are used. */
 export interface SpreadRange {
   /**
-   * Fewest; a whole number from 1. Becomes `minGroups`.
+   * Minimum: a whole number from 1. Becomes `minGroups`.
    *
    * @default 1
    */
   readonly min?: number | undefined;
   /**
-   * Most; not fewer than the fewest. Becomes `maxGroups`.
+   * Maximum: not less than the minimum. Becomes `maxGroups`.
    *
    * @default - no limit
    */
@@ -50,48 +53,48 @@ export interface SpreadRange {
 }
 
 /**
- * Over how many members, regions and so on something is spread.
+ * How many members, regions and so on something is spread over.
  *
- * Karmada 1.18 chooses regions and members by it. Zones and providers only leave out members that have none, labels do
- * nothing: both give a warning.
+ * Karmada 1.18 uses this to choose regions and members. Zones and providers only exclude members that have none, and
+ * labels do nothing: all three give a warning.
  *
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy#spread-constraints (`spreadConstraints`)
  */
 export interface SpreadConstraints {
-  /** How many members. Becomes `spreadByField: cluster`. */
+  /** Number of members. Becomes `spreadByField: cluster`. */
   readonly members?: SpreadRange | undefined;
-  /** Members of how many regions. Becomes `spreadByField: region`. */
+  /** Number of regions. Becomes `spreadByField: region`. */
   readonly regions?: SpreadRange | undefined;
-  /** Members of how many zones. Becomes `spreadByField: zone`. */
+  /** Number of zones. Becomes `spreadByField: zone`. */
   readonly zones?: SpreadRange | undefined;
-  /** Members of how many cloud providers. Becomes `spreadByField: provider`. */
+  /** Number of cloud providers. Becomes `spreadByField: provider`. */
   readonly cloudProviders?: SpreadRange | undefined;
-  /** Members with how many values of a label. Becomes `spreadByLabel`. */
+  /** Number of values of a label. Becomes `spreadByLabel`. */
   readonly labels?: { readonly [key: string]: SpreadRange } | undefined;
 }
 
-/** What a placement says beyond members and division. */
+/** Options of every placement. */
 export interface PolicyOptions {
-  /** Taints of members that the workload bears. Becomes `clusterTolerations`. */
+  /** Taints of members that the workload tolerates. Becomes `clusterTolerations`. */
   readonly tolerations?: readonly Toleration[] | undefined;
-  /** Where it goes on when it, or the member under it, fails. */
+  /** What happens when it fails, or when its member is lost. */
   readonly failover?: Failover | undefined;
   /**
-   * Rank among policies that match the same object: the highest counts.
+   * Priority among policies that match the same object: the highest wins.
    *
    * @default 0
    */
   readonly priority?: number | undefined;
   /**
-   * Whether the policy takes over objects that a policy of lower priority holds. Needs Karmada's alpha feature
+   * Whether the policy takes over objects from a policy with a lower priority. Needs Karmada's alpha feature
    * `PropagationPolicyPreemption`. Becomes `preemption`.
    *
    * @default false
    */
   readonly preemption?: boolean | undefined;
   /**
-   * What happens where a member has an object of that name that the federation did not make: nothing and an error, or it
-   * is taken over. Becomes `conflictResolution`.
+   * What happens if a member already has an object with that name that the federation did not create: `"abort"` leaves
+   * it and reports an error, `"overwrite"` takes it over. Becomes `conflictResolution`.
    *
    * @default "abort"
    */
@@ -104,21 +107,24 @@ export interface PolicyOptions {
    */
   readonly onDeletion?: "delete" | "keep" | undefined;
   /**
-   * Whether the ConfigMaps, Secrets, ServiceAccounts and PersistentVolumeClaims that a workload refers to go wherever it
-   * goes. Becomes `propagateDeps`.
+   * Whether the ConfigMaps, Secrets, ServiceAccounts and PersistentVolumeClaims that a workload refers to go wherever
+   * it goes. Becomes `propagateDeps`.
    *
-   * @default - true with failover of the application, else false
+   * @default - true with failover of the application, otherwise false
    */
   readonly propagateDependencies?: boolean | undefined;
 }
 
-/** What a placement says beyond members and division, where the scheduler chooses among members. */
+/** Options of placements in which the scheduler chooses among members. */
 export interface PlacementOptions extends PolicyOptions {
-  /** Over how many members, regions and so on it is spread. Not with fixed or equal weights, where Karmada ignores it. */
+  /**
+   * How many members, regions and so on it is spread over. Not available with fixed or equal weights, because Karmada
+   * ignores it there.
+   */
   readonly spread?: SpreadConstraints | undefined;
 }
 
-/** Karmada reads a missing `maxGroups` as none at all; this is more members than one control plane is made for. */
+/** Karmada treats a missing `maxGroups` as 0. This is more members than a control plane is made for. */
 const UNLIMITED_GROUPS = 1000;
 
 /** @internal */
@@ -163,7 +169,7 @@ export function spreadWarnings({ zones, cloudProviders, labels = {} }: SpreadCon
     ...(cloudProviders ? ["cloudProviders"] : []),
     ...Object.keys(labels).map((key) => at("labels", key)),
   ];
-  return ignored.map((what) => `placement.spread.${what}: Karmada 1.18 chooses members by regions and members alone.`);
+  return ignored.map((what) => `placement.spread.${what}: Karmada 1.18 chooses members only by region and by member.`);
 }
 
 /** @internal */
@@ -188,7 +194,7 @@ export function optionFaults(options: PlacementOptions): Fault[] {
     ...(spread ? spreadFaults("placement.spread", spread) : []),
     ...(failover ? failoverFaults("placement.failover", failover) : []),
     ...(failover?.application && options.propagateDependencies === false
-      ? [fault("placement.propagateDependencies", '"false" contradicts failover of the application', "Leave it out")]
+      ? [fault("placement.propagateDependencies", '"false" contradicts failover of the application', "leave it out")]
       : []),
     ...optional((path, value) => integer(path, value, -(2 ** 31)), "placement.priority", priority),
     ...oneOf("placement.onConflict", onConflict ?? "abort", ["abort", "overwrite"]),
@@ -201,12 +207,12 @@ function tolerationFaults(path: string, { key, value, effect, for: duration }: T
     ...optional(labelKey, `${path}.key`, key),
     ...optional(labelValue, `${path}.value`, value),
     ...(key === undefined && value !== undefined
-      ? [fault(`${path}.key`, `is missing beside value ${quoted(value)}`)]
+      ? [fault(`${path}.key`, `is required with value ${quoted(value)}`)]
       : []),
     ...optional((p, v) => oneOf(p, v, ["NoSchedule", "PreferNoSchedule", "NoExecute"]), `${path}.effect`, effect),
     ...durationFaults(`${path}.for`, duration, 0),
     ...(duration && effect !== "NoExecute"
-      ? [fault(`${path}.for`, 'counts only with effect "NoExecute"', "Leave it out")]
+      ? [fault(`${path}.for`, 'applies only to effect "NoExecute"', "leave it out")]
       : []),
   ];
 }
@@ -224,8 +230,8 @@ function spreadFaults(path: string, { labels = {}, ...fields }: SpreadConstraint
       ? [
           fault(
             `${path}.members.max`,
-            `${quoted(members.max)} members cannot lie in ${quoted(regions.min)} regions`,
-            `Use at least ${regions.min}`,
+            `${quoted(members.max)} members cannot cover ${quoted(regions.min)} regions`,
+            `use at least ${regions.min}`,
           ),
         ]
       : []),

@@ -10,10 +10,13 @@ import { optionFaults, policyOptions, spreadConstraints, spreadWarnings, tolerat
 import type { PlacementOptions, PolicyOptions } from "./placement-options";
 import { mentionedIn, unionOf } from "../members/selections";
 
-/** A member or a selection of members, and the share of the replicas that each of them gets relative to the others. */
+/** Member or selection of members, and the weight of each of them relative to the others. */
 export type MemberWeight = readonly [member: MemberRef | Members, weight: number];
 
-/** How replicas are divided: all on each member, equally, by fixed weights, by what is free, or on as few members as possible. */
+/**
+ * How replicas are divided: all on each member, equally, by fixed weights, by free capacity, or packed on as few
+ * members as possible.
+ */
 export type Division = "duplicated" | "evenly" | "weighted" | "byFreeCapacity" | "packed";
 
 /** Options of {@link Placement.weighted}. */
@@ -21,7 +24,8 @@ export interface WeightedPlacementOptions extends PolicyOptions {
   /**
    * The members that may run it.
    *
-   * @default - those that have a weight, where the weights name members, or all select by region, by zone or by provider
+   * @default - the members that have a weight, if all weights are for names, all for regions, all for zones or all for
+   * providers
    */
   readonly among?: MemberSelection | MemberGroups | undefined;
 }
@@ -29,9 +33,9 @@ export interface WeightedPlacementOptions extends PolicyOptions {
 const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } as const;
 
 /**
- * Where something runs, and how its replicas are divided there. Immutable; made once, it can be shared by many workloads.
+ * Which members run something, and how its replicas are divided among them. Immutable, so workloads can share it.
  *
- * What has no replicas, such as a Service, is copied to every member that the placement selects.
+ * Objects without replicas, such as Services, are copied to every member that the placement selects.
  *
  * @example
  * Placement.weighted([["f-a-cluster", 1], ["f-b-cluster", 1]]);
@@ -41,7 +45,7 @@ const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy (`placement`)
  */
 export class Placement {
-  /** All replicas on each of the members. */
+  /** Runs all replicas on each of the members. */
   public static duplicated(
     where: MemberSelection | MemberGroups = Members.all(),
     options: PlacementOptions = {},
@@ -49,14 +53,14 @@ export class Placement {
     return new Placement("duplicated", where, { replicaSchedulingType: "Duplicated" }, options);
   }
 
-  /** Replicas divided equally. */
+  /** Divides the replicas equally. */
   public static evenly(where: MemberSelection | MemberGroups = Members.all(), options: PolicyOptions = {}): Placement {
     return new Placement("evenly", where, DIVIDED, options);
   }
 
   /**
-   * Replicas divided by fixed weights, whatever is free. A weight counts for each member that its selection holds; where
-   * selections overlap, the greatest counts. Weights are whole numbers from 1.
+   * Divides the replicas by fixed weights, regardless of free capacity. A weight applies to each member in its
+   * selection. If selections overlap, the greatest weight applies. Weights are whole numbers from 1.
    */
   public static weighted(weights: readonly MemberWeight[], options: WeightedPlacementOptions = {}): Placement {
     const { among, ...rest } = options;
@@ -75,17 +79,17 @@ export class Placement {
         ]),
         ...twoWeights(weights),
         ...(weights.length === 0
-          ? [fault("placement.weighted", "[] gives no weight", "Add at least one, or evenly()")]
+          ? [fault("placement.weighted", "[] has no weights", "add at least one, or use evenly()")]
           : []),
         ...(among || union
           ? []
-          : [fault("placement.among", "is missing", "Say which members may run it, such as Members.all()")]),
+          : [fault("placement.among", "is missing", "set the members that may run it, such as Members.all()")]),
       ],
       targets.map(({ members }) => members),
     );
   }
 
-  /** Replicas divided in proportion to how many more each member has room for. */
+  /** Divides the replicas in proportion to how many more each member can run. */
   public static byFreeCapacity(
     where: MemberSelection | MemberGroups | OverflowingMemberGroups = Members.all(),
     options: PlacementOptions = {},
@@ -94,7 +98,7 @@ export class Placement {
     return new Placement("byFreeCapacity", where, strategy, options);
   }
 
-  /** Replicas on as few members as have room for them. */
+  /** Packs the replicas on as few members as have room for them. */
   public static packed(
     where: MemberSelection | MemberGroups | OverflowingMemberGroups = Members.all(),
     options: PlacementOptions = {},
@@ -165,10 +169,10 @@ export class Placement {
       ...this.candidates.faults,
       ...optionFaults(this.options),
       ...(this.options.spread && ["evenly", "weighted"].includes(this.division)
-        ? [fault("placement.spread", `counts only where Karmada chooses, not ${this.division}`, "Leave it out")]
+        ? [fault("placement.spread", `has no effect with ${this.division}()`, "leave it out")]
         : []),
       ...(overflows && !["byFreeCapacity", "packed"].includes(this.division)
-        ? [fault("placement", `${this.division} replicas cannot overflow`, "Use packed() or byFreeCapacity()")]
+        ? [fault("placement", `${this.division}() cannot overflow`, "use packed() or byFreeCapacity()")]
         : []),
     ];
   }
@@ -197,13 +201,7 @@ function twoWeights(weights: readonly MemberWeight[]): Fault[] {
     seen.set(key, weight);
     return earlier === undefined || earlier === weight
       ? []
-      : [
-          fault(
-            `placement.weighted[${i}]`,
-            `${quoted(weight)} is a second weight beside ${quoted(earlier)}`,
-            "Use one",
-          ),
-        ];
+      : [fault(`placement.weighted[${i}]`, `has two weights, ${quoted(earlier)} and ${quoted(weight)}`, "use one")];
   });
 }
 

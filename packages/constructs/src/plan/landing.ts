@@ -32,7 +32,7 @@ export interface Surroundings {
   readonly skippedNamespaces: readonly string[];
 }
 
-/** Where an object lands: as a workload, or as any other object. */
+/** Plans one object, as a workload or as any other object. */
 export interface Landed extends Placed {
   readonly workload?: WorkloadPlan | undefined;
   readonly object?: ObjectPlan | undefined;
@@ -115,7 +115,7 @@ function runningOn(member: string, current: { readonly [member: string]: number 
   return replicas ? [{ member, replicas }] : [];
 }
 
-/** Karmada gives every member each namespace that does not say otherwise, and other objects by their policies. */
+/** Karmada copies namespaces to every member, unless they opt out, and other objects by their policies. */
 function planObject(
   ref: ObjectRef,
   manifest: Manifest,

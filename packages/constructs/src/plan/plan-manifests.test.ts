@@ -15,7 +15,7 @@ describe("the policy of an object", () => {
   const byLabel = policy("by-label", [{ ...DEPLOYMENTS, labelSelector: { matchLabels: { tier: "front" } } }]);
   const byKind = policy("by-kind", [DEPLOYMENTS]);
 
-  test("is the one that names it, then one that selects its labels, then one of its kind, in any order", () => {
+  test("is the one that names it, then one that selects its labels, then one for its kind, in any order", () => {
     expect(policyOf(byKind, byLabel, byName)).toBe("by-name");
     expect(policyOf(byName, byLabel, byKind)).toBe("by-name");
     expect(policyOf(byKind, byLabel)).toBe("by-label");
@@ -27,13 +27,13 @@ describe("the policy of an object", () => {
     expect(policyOf(policy("b", [DEPLOYMENTS]), policy("a", [DEPLOYMENTS]), policy("c", [DEPLOYMENTS]))).toBe("a");
   });
 
-  test("is one of its namespace before one of the cluster", () => {
+  test("is one of its namespace before a cluster-wide one", () => {
     const ofCluster = policy("of-cluster", [{ ...DEPLOYMENTS, name: "web" }], { priority: 9 }, true);
     expect(policyOf(ofCluster, byKind)).toBe("by-kind");
     expect(policyOf(ofCluster)).toBe("of-cluster");
   });
 
-  test("is none of another namespace, of other names or of other labels", () => {
+  test("is not one for another namespace, other names or other labels", () => {
     const elsewhere = { ...byKind, metadata: { name: "elsewhere", namespace: "other" } };
     const otherName = policy("other-name", [{ ...DEPLOYMENTS, name: "api", labelSelector: {} }]);
     const otherLabel = policy("other-label", [{ ...DEPLOYMENTS, labelSelector: { matchLabels: { tier: "back" } } }]);
@@ -43,7 +43,7 @@ describe("the policy of an object", () => {
 });
 
 describe("a plan of manifests", () => {
-  test("tells where each object lands, and what has no policy", () => {
+  test("shows where each object lands, and which have no policy", () => {
     const manifests = [
       policy("evenly", [DEPLOYMENTS, { apiVersion: "v1", kind: "Service" }], EVENLY),
       { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } },
@@ -64,7 +64,7 @@ describe("a plan of manifests", () => {
     ]);
   });
 
-  test("takes replicas that are not given as the API server does", () => {
+  test("uses the API server's default for replicas", () => {
     const all = [{ apiVersion: "apps/v1", kind: "StatefulSet" }, { apiVersion: "batch/v1", kind: "Job" }, DEPLOYMENTS];
     const manifests = [
       policy("all", all, on("f-a-cluster")),
@@ -78,7 +78,7 @@ describe("a plan of manifests", () => {
     expect(planManifests(manifests, members).workloads.map(({ total }) => total)).toEqual([1, 0, 3, 1, 3, 1]);
   });
 
-  test("takes what is known of the present from the caller, and the UID from the object", () => {
+  test("takes the current state from the caller, and the UID from the object", () => {
     const tied = policy("tied", [DEPLOYMENTS], EVENLY);
     const odd = object("Deployment", "odd", { replicas: 3 }, { uid: "b" });
     expect(planManifests([tied, odd], members).workloads[0]!.assignments.map(({ replicas }) => replicas)).toEqual([
@@ -90,7 +90,7 @@ describe("a plan of manifests", () => {
     expect(planned).toMatchObject({ basis: "capacity", members: ["f-b-cluster"] });
   });
 
-  test("counts policies and objects beside what is planned, without planning them", () => {
+  test("uses policies and objects beside the planned ones, without planning them", () => {
     const settings = object("ConfigMap", "settings");
     const selectors = [DEPLOYMENTS, { apiVersion: "v1", kind: "ConfigMap" }];
     const otherManifests = [
@@ -109,7 +109,7 @@ describe("a plan of manifests", () => {
     ]);
   });
 
-  test("takes an object that is planned for the one of that name beside it", () => {
+  test("prefers a planned object to the one beside it with the same name", () => {
     const all = policy("all", [DEPLOYMENTS], on("f-a-cluster"));
     const [before, after] = [2, 3].map((replicas) => object("Deployment", "web", { replicas }));
     const { workloads } = planManifests([after!], members, { otherManifests: [all, before!] });
@@ -141,7 +141,7 @@ describe("a plan of manifests", () => {
     );
   });
 
-  test("tells why a member does not have an object", () => {
+  test("shows why a member does not have an object", () => {
     const spread = { spreadConstraints: [{ spreadByField: "cluster", minGroups: 1, maxGroups: 1 }] };
     const one = policy("one", [{ apiVersion: "v1", kind: "Service" }], { placement: spread });
     const tainted = { name: "full", taints: [{ key: "full", effect: "NoSchedule" as const }] };
@@ -238,7 +238,7 @@ describe("what a workload needs", () => {
       names.map(([kind, name]) => [kind, name, ["f-b-cluster"], true]),
     );
     expect(warnings).toContain(
-      "Deployment shop/web needs Secret shop/pull on f-b-cluster, where it is not. Place it there too, or propagate it with what needs it.",
+      "Deployment shop/web needs Secret shop/pull on f-b-cluster, where it is missing. Place it there, too, or propagate it with what needs it.",
     );
   });
 
@@ -246,7 +246,7 @@ describe("what a workload needs", () => {
     const { missing, warnings } = planManifests([everywhere, user], members);
     expect(missing).toHaveLength(names.length);
     expect(missing.every(({ planned }) => !planned)).toBe(true);
-    expect(warnings[0]).toMatch(/ConfigMap shop\/env on f-a-cluster, f-b-cluster, and it is not among these objects/);
+    expect(warnings[0]).toMatch(/ConfigMap shop\/env on f-a-cluster, f-b-cluster, but it is not among these objects/);
   });
 
   test("comes along where the policy propagates dependencies", () => {

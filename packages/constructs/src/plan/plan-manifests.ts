@@ -24,14 +24,14 @@ import { warningsAbout } from "./report/plan-warnings";
 /** Options of {@link planManifests}. */
 export interface PlanOptions {
   /**
-   * What is known of a workload that runs already, and of the room for it.
+   * What is known about a workload that already runs, and about free capacity for it.
    *
    * @default - nothing
    */
   readonly stateOf?: ((workload: ObjectRef) => CurrentState | undefined) | undefined;
   /**
-   * Other objects of the federated API. Their policies count, and what is among them is not missing; they are not planned
-   * themselves. Where an object is here, too, it is the one that is planned.
+   * Other objects of the federated API. Their policies apply, and references to them are not reported as missing, but
+   * they are not planned. If an object is in both, the one in the manifests applies.
    *
    * @default - none
    */
@@ -46,8 +46,8 @@ export interface PlanOptions {
 }
 
 /**
- * Plans where a set of objects will land: each by the policy among them that Karmada takes for it, and nowhere what a scheduling
- * policy among them refuses.
+ * Plans where a set of objects will land. The policy that Karmada would use decides for each object. What a scheduling
+ * policy among them refuses lands nowhere.
  *
  * @param given workloads, policies and all else, such as `Chart.toJson()` of cdk8s; a List stands for what it holds
  * @throws Error if two members share a name, or something that is given is not a Kubernetes object: its place and name
@@ -60,7 +60,7 @@ export function planManifests(
   { stateOf, otherManifests: givenOthers = [], skippedNamespaces = SKIPPED_NAMESPACES }: PlanOptions = {},
 ): Plan {
   const faults = memberFaults(members);
-  if (faults.length > 0) throw new Error(faults.map(tell).join(" "));
+  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   const manifests = objectsIn(given, "manifests");
   const otherManifests = objectsIn(givenOthers, "otherManifests");
   const definitions = definitionsIn([...manifests, ...otherManifests]);
@@ -102,7 +102,7 @@ export function planManifests(
   };
 }
 
-/** Whether an object is for members, not for the federated API alone. */
+/** Whether an object is for members, and not only for the federated API. */
 function isPropagated(manifest: Manifest, ref: ObjectRef, policies: Policies): boolean {
   if (neverPropagated(ref)) return false;
   const forItself = actsOnItsServer(ref) || groupOf(ref).endsWith("karmada.io");

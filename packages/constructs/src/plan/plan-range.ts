@@ -2,7 +2,7 @@ import { planReplicas } from "./plan-replicas";
 import type { ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 
 /**
- * Plans a workload for every number of replicas in a range: what-if, each from the present that is given.
+ * Plans a workload for every number of replicas in a range. Each plan starts from the given current state.
  *
  * @param min the first number of replicas, 0 or more
  * @param max the last number of replicas

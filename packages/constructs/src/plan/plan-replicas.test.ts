@@ -69,7 +69,7 @@ describe("fixed weights", () => {
       { member: "a", replicas: 3, weight: 3 },
       { member: "b", replicas: 1, weight: 1 },
     ]);
-    expect(planned.leftOut).toEqual([{ member: "c", by: "weight", reason: "no weight is given for it" }]);
+    expect(planned.leftOut).toEqual([{ member: "c", by: "weight", reason: "it has no weight" }]);
   });
 
   test("a tie falls by the workload's UID where that is known", () => {
@@ -113,7 +113,7 @@ describe("fixed weights", () => {
 describe("members", () => {
   const member = (name: string, rest: Partial<Member>): Member => ({ name, region: "tw", ...rest });
 
-  test("are left out for what they are, and each says why", () => {
+  test("are excluded by their properties, each with the reason", () => {
     const placement: PlacementSpec = {
       clusterAffinity: {
         labelSelector: { matchLabels: { tier: "gold" }, matchExpressions: [{ key: "old", operator: "DoesNotExist" }] },
@@ -154,7 +154,7 @@ describe("members", () => {
     ]);
   });
 
-  test("that a taint keeps off keep what they run", () => {
+  test("with a taint that is not tolerated keep what they run", () => {
     const tainted = { ...a, taints: [{ key: "full", effect: "NoSchedule" as const }] };
     expect(landed(plan(2, {}, [tainted, b], { current: { a: 2 } }))).toEqual({ a: 2, b: 2 });
   });
@@ -169,17 +169,17 @@ describe("members", () => {
     });
   });
 
-  test("without a division get all replicas each", () => {
+  test("without a division each get all replicas", () => {
     expect(plan(4, {}, [a, b])).toMatchObject({ members: ["a", "b"], total: 8, basis: "placement" });
   });
 
-  test("of one name twice, and replicas that are no number, are refused together", () => {
-    expect(() => plan(-1, {}, [a, a])).toThrow(/"a" is the name of two members.*"-1" is not a number of replicas/);
+  test("with duplicate names, and replicas that are not a number, are refused together", () => {
+    expect(() => plan(-1, {}, [a, a])).toThrow(/"a" is the name of two members[^]*"-1" is not a number of replicas/);
   });
 });
 
 describe("free capacity", () => {
-  test("that is not known is not guessed", () => {
+  test("is not guessed if it is not known", () => {
     for (const placement of [DYNAMIC, AGGREGATED]) {
       const planned = plan(4, placement, [a, { ...b, taints: [{ key: "full", effect: "NoSchedule" }] }, c]);
       expect(planned).toMatchObject({ basis: "unknown", assignments: [], members: ["a", "c"] });
@@ -199,7 +199,7 @@ describe("free capacity", () => {
     expect(landed(plan(replicas, placement, [a, b], { capacity, current, uid: "a" }))).toEqual(expected);
   });
 
-  test("does not tell which of many equal members are packed", () => {
+  test("does not decide which of many equal members are packed", () => {
     const many = Array.from({ length: 13 }, (_, i) => ({ name: `m${i}` }));
     const capacity = Object.fromEntries(many.map(({ name }, i) => [name, i === 12 ? 4 : 3]));
     expect(plan(6, AGGREGATED, many, { capacity })).toMatchObject({ basis: "capacity", total: 6 });
@@ -208,14 +208,14 @@ describe("free capacity", () => {
     expect(packed.members).toHaveLength(13);
   });
 
-  test("given makes the plan a what-if, unless nothing depends on it", () => {
+  test("makes the plan a what-if if it is given, unless nothing depends on it", () => {
     const capacity = { a: 4, b: 4 };
     expect(plan(4, DYNAMIC, [a, b], { capacity }).basis).toBe("capacity");
     expect(plan(4, weighted({ a: 1, b: 1 }), [a, b], { capacity }).basis).toBe("placement");
     expect(plan(2, DYNAMIC, [a, b], { current: { a: 3, b: 3 } })).toMatchObject({ basis: "placement", total: 2 });
   });
 
-  test("that does not suffice leaves everything as it is, and says so", () => {
+  test("that is not enough leaves everything as it is, and the plan says so", () => {
     const planned = plan(9, DYNAMIC, [a, b], { capacity: { a: 1, b: 2 }, current: { a: 1 } });
     expect(planned.problem).toBe("the members that fit have room for 4 of 9 replicas");
     expect(landed(planned)).toEqual({ a: 1 });
@@ -226,7 +226,7 @@ describe("fallback groups", () => {
   const group = (affinityName: string, ...clusterNames: string[]) => ({ affinityName, clusterNames });
   const groups = [group("first", "a"), group("second", "b", "c")];
 
-  test("are taken in order, the first that fits", () => {
+  test("are tried in order, and the first that fits is used", () => {
     const planned = plan(2, { clusterAffinities: groups });
     expect(planned).toMatchObject({ group: "first", members: ["a"], total: 2 });
     expect(planned.leftOut[0]).toEqual({
@@ -238,7 +238,7 @@ describe("fallback groups", () => {
     expect(full).toMatchObject({ group: "second", members: ["b", "c"] });
   });
 
-  test("before the one where it runs are not tried again", () => {
+  test("before the current one are not tried again", () => {
     expect(plan(2, { clusterAffinities: groups }, [a, b, c], { currentGroup: "second" })).toMatchObject({
       group: "second",
       members: ["b", "c"],
@@ -252,7 +252,7 @@ describe("fallback groups", () => {
     });
   });
 
-  test("overflow what they have no room for", () => {
+  test("overflow replicas that they have no room for", () => {
     const overflowing = [{ ...groups[0]!, overflowAffinities: [group("more", "b"), group("most", "c")] }];
     const capacity = { a: 3, b: 2, c: 9 };
     const planned = plan(6, { ...AGGREGATED, clusterAffinities: overflowing }, [a, b, c], { capacity });

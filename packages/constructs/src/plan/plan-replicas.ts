@@ -10,10 +10,10 @@ import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
 
 /**
- * Plans the replicas of one workload on the members as Karmada 1.18 schedules them, and tells why.
+ * Plans the replicas of one workload as Karmada 1.18 schedules them, with the reasons.
  *
- * The plan is what a scheduling gives. Karmada schedules divided replicas again when their number or their placement
- * changes, not when a member joins.
+ * The plan is the result of one scheduling. Karmada schedules divided replicas again when their number or the placement
+ * changes, but not when a member joins.
  *
  * @throws Error if `replicas` is not a whole number or two members share a name
  * @example
@@ -24,14 +24,14 @@ export function planReplicas(request: ReplicaRequest): ReplicaPlan {
   const faults = memberFaults(request.members);
   if (!Number.isInteger(request.replicas) || request.replicas < 0) {
     faults.push(
-      fault("replicas", `${quoted(request.replicas)} is not a number of replicas`, "Use a whole number from 0"),
+      fault("replicas", `${quoted(request.replicas)} is not a number of replicas`, "use a whole number from 0"),
     );
   }
-  if (faults.length > 0) throw new Error(`${request.name}: ${faults.map(tell).join(" ")}`);
+  if (faults.length > 0) throw new Error(`${request.name}: ${faults.map(tell).join("\n")}`);
   return planSorted({ ...request, members: byName(request.members) });
 }
 
-/** Plans for members that are in order of names, each there once. */
+/** Plans for members that are sorted by name, without duplicates. */
 export function planSorted(request: ReplicaRequest): ReplicaPlan {
   const { name, replicas, placement = {}, members, capacity } = request;
   const scheduled = schedule(request, placement);
@@ -55,22 +55,22 @@ export function planSorted(request: ReplicaRequest): ReplicaPlan {
   };
 }
 
-/** Members in order of names. */
+/** Members sorted by name. */
 export function byName(members: readonly Member[]): readonly Member[] {
   return [...members].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What is wrong with a list of members. */
+/** Faults of a list of members. */
 export function memberFaults(members: readonly Member[]): Fault[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { name } of members) (seen.has(name) ? twice : seen).add(name);
   return [...twice].map((name) =>
-    fault("members", `${quoted(name)} is the name of two members`, "List each member once"),
+    fault("members", `${quoted(name)} is the name of two members`, "list each member once"),
   );
 }
 
-/** What each member gets that takes part; where nothing could be scheduled, what it has. */
+/** What each candidate gets or, if nothing could be scheduled, what it has. */
 function assignmentsOf({ counts, alternatives, weights }: Schedule): readonly Assignment[] {
   return [...counts.keys()].sort().map((member): Assignment => {
     const replicas = counts.get(member)!;
@@ -85,7 +85,7 @@ function assignmentsOf({ counts, alternatives, weights }: Schedule): readonly As
   });
 }
 
-/** The members that take no part, and why. */
+/** The members that are not candidates, and why. */
 function leftOutOf(
   members: readonly Member[],
   { candidates, selected, leftOut, counts, problem }: Schedule,
@@ -97,9 +97,9 @@ function leftOutOf(
   });
 }
 
-const NO_WEIGHT: Reason = { by: "weight", reason: "no weight is given for it" };
+const NO_WEIGHT: Reason = { by: "weight", reason: "it has no weight" };
 
-/** The members that any of the fallback groups admits. */
+/** The members in any of the fallback groups. */
 function possibleMembers(request: ReplicaRequest, placement: PlacementSpec): readonly string[] {
   const present = new Map(Object.entries(request.current ?? {}));
   const possible = groupsFrom(placement, request).flatMap((group) =>

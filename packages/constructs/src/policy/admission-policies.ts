@@ -8,20 +8,23 @@ import type { Expression } from "./placement-cel";
 import { groupOf } from "../kinds/identity";
 import type { OfKind } from "../kinds/identity";
 
-/** A ValidatingAdmissionPolicy and its binding, in what is not the same for all. */
+/** The parts of a ValidatingAdmissionPolicy and its binding that differ between rules. */
 export interface Admission {
-  /** The kind that what is judged is judged by. */
+  /** The kind of the policy's parameters. */
   readonly paramKind: OfKind;
   /** `spec` of the ValidatingAdmissionPolicy. */
   readonly policy: object;
-  /** `spec` of the ValidatingAdmissionPolicyBinding, but for the policy's name. */
+  /** `spec` of the ValidatingAdmissionPolicyBinding, without the policy's name. */
   readonly binding: object;
 }
 
 const BY_POLICY = "propagationpolicy.karmada.io/name";
 const BY_CLUSTER_POLICY = "clusterpropagationpolicy.karmada.io/name";
 
-/** What makes an API server keep a rule: it judges workloads by policies, and policies and bindings by workloads. */
+/**
+ * The admission policies with which an API server enforces a rule. They check workloads against policies, and policies
+ * and bindings against workloads.
+ */
 export function admissionsOf(rule: SchedulingRule): readonly Admission[] {
   return [
     workloadsBy("PropagationPolicy", selects("params", WORKLOAD), rule),
@@ -43,7 +46,7 @@ const POLICIES_AND_BINDINGS = [
   { apiGroups: ["work.karmada.io"], apiVersions: ["v1alpha2"], resources: ["resourcebindings"] },
 ];
 
-/** The workload that is judged. */
+/** The workload to check. */
 const WORKLOAD = {
   apiVersion: "object.apiVersion",
   kind: "object.kind",
@@ -52,7 +55,7 @@ const WORKLOAD = {
   labels: "object.metadata.labels",
 };
 
-/** Judges workloads by the policies of a kind that concern them. */
+/** Checks workloads against the policies of a kind that apply to them. */
 function workloadsBy(kind: string, concerned: string, rule: SchedulingRule): Admission {
   return {
     paramKind: { apiVersion: POLICY_API_VERSION, kind },
@@ -75,7 +78,7 @@ function workloadsBy(kind: string, concerned: string, rule: SchedulingRule): Adm
   };
 }
 
-/** Judges policies, and what Karmada has made of them, by the workloads of a kind. */
+/** Checks policies, and the bindings that Karmada derives from them, against the workloads of a kind. */
 function policiesBy(paramKind: OfKind, rule: SchedulingRule): Admission {
   const workload = {
     apiVersion: literal(paramKind.apiVersion),
@@ -108,7 +111,10 @@ function policiesBy(paramKind: OfKind, rule: SchedulingRule): Admission {
   };
 }
 
-/** What is deleted goes in peace, since its finalizers are removed by updates, and no longer counts. */
+/**
+ * Lets objects that are being deleted pass, because their finalizers are removed by updates, and ignores them as
+ * parameters.
+ */
 const REMAIN: readonly Expression[] = [
   { name: "remains", expression: `!${isDeleted("object")}` },
   { name: "counts", expression: `!${isDeleted("params")}` },
@@ -117,7 +123,7 @@ const REMAIN: readonly Expression[] = [
 const CLAIMED = entry("object.metadata", "annotations", BY_POLICY);
 const CLAIMED_FOR_CLUSTER = entry("object.metadata", "annotations", BY_CLUSTER_POLICY);
 
-/** The policy that is judged, or that made the binding. */
+/** The policy to check, or the policy of the binding. */
 const CLAIM: readonly Expression[] = [
   {
     name: "policyKind",
@@ -129,7 +135,7 @@ const CLAIM: readonly Expression[] = [
   },
 ];
 
-/** Whether a binding is of a workload, and of a policy: one that is left over from a policy is let alone. */
+/** Whether a binding is for a workload and still has a policy. A binding whose policy is gone is not checked. */
 function binds(workload: typeof WORKLOAD): string {
   const resource = "dyn(object.spec).resource";
   return allOf(
@@ -158,6 +164,6 @@ function refusalExpression(
 ): string {
   return text((cel) => {
     const ref = { kind: cel(workload.kind), name: cel(workload.name), namespace: cel(workload.namespace) };
-    return `${refusal(rule, ref, { kind: cel(policy.kind), name: cel(policy.name) })}.`;
+    return refusal(rule, ref, { kind: cel(policy.kind), name: cel(policy.name) });
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Labels } from "../kinds/label-selector";
 
-/** A value of JSON, as CEL writes it in the same way. */
+/** A JSON value, which CEL writes in the same way. */
 export function literal(value: unknown): string {
   return JSON.stringify(value);
 }
@@ -23,7 +23,7 @@ function within(condition: string): string {
 
 const STRING = /^"[^"\\]*"$/;
 
-/** Text in which some parts are expressions: what `write` passes through `expression`. */
+/** Text in which some parts are expressions: those that `write` passes to `expression`. */
 export function text(write: (expression: (cel: string) => string) => string): string {
   const mark = "\0";
   return write((cel) => (STRING.test(cel) ? cel.slice(1, -1) : mark + cel + mark))
@@ -33,7 +33,7 @@ export function text(write: (expression: (cel: string) => string) => string): st
     .join(" + ");
 }
 
-/** A field that may be missing, under a key that need be no identifier. */
+/** A field that may be missing. Its key does not have to be an identifier. */
 export function entry(object: string, field: string, key: string): string {
   return `${object}.?${field}[?${literal(key)}]`;
 }
@@ -47,7 +47,7 @@ export function hasLabels(object: string, labels: Labels): string {
   );
 }
 
-/** Whether an object is on its way out, which nothing shall hold up. */
+/** Whether an object is being deleted. */
 export function isDeleted(object: string): string {
   return `has(${object}.metadata.deletionTimestamp)`;
 }

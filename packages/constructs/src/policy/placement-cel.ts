@@ -1,7 +1,7 @@
 import { allOf, literal } from "./cel";
 import type { RequiredLabels } from "../plan/policies/scheduling-rule";
 
-/** What a resource selector of Karmada's is matched with: expressions. */
+/** CEL expressions that a resource selector of Karmada is matched against. */
 export interface SelectedObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -10,7 +10,7 @@ export interface SelectedObject {
   readonly labels: string;
 }
 
-/** Whether any of the resource selectors of a policy selects an object, as Karmada matches them. */
+/** Whether any of a policy's resource selectors selects an object, by Karmada's rules. */
 export function selects(policy: string, object: SelectedObject): string {
   return `dyn(${policy}.spec).?resourceSelectors.orValue([]).exists(s, ${allOf(
     `s.apiVersion == ${object.apiVersion}`,
@@ -40,7 +40,9 @@ function meets(demand: string, labels: string): string {
   ].join(" : ");
 }
 
-/** Variables that end in `confined`: whether an object's `spec.placement` admits no member without the required labels. */
+/**
+ * Variables that lead to `confined`: whether an object's `spec.placement` admits only members with the required labels.
+ */
 export function confinement(object: string, required: RequiredLabels): readonly Expression[] {
   return [
     { name: "required", expression: literal(required) },

@@ -20,7 +20,7 @@ const cart = (chart: Chart, placement: Placement, metadata: object = { labels })
   new FederatedDeployment(chart, "cart", { image: "nginx", placement, metadata });
 const REFUSED =
   'Deployment "cart" in namespace "shop" may run only on members with certified=pci (scheduling policy "pci"); ' +
-  'PropagationPolicy "cart-deployment" may place it on others. Select them by Members.labeled({ certified: "pci" }).';
+  'PropagationPolicy "cart-deployment" may place it on others; select them with Members.labeled({ certified: "pci" })';
 
 test("a workload that may run on other members is an error", () => {
   const chart = shop();
@@ -29,7 +29,7 @@ test("a workload that may run on other members is an error", () => {
   expect(faultsOf(chart)).toEqual([`[shop/pci] shop/cart: ${REFUSED}`]);
 });
 
-test("a workload of another chart is an error, too, whichever chart is rendered", () => {
+test("a workload in another chart is an error, too, whichever chart is rendered", () => {
   const app = new App();
   const rules = shop(app, "rules");
   new SchedulingPolicy(rules, "pci", PCI);
@@ -41,7 +41,7 @@ test("a workload of another chart is an error, too, whichever chart is rendered"
   ]);
 });
 
-test("a workload on the right members, with other labels, or elsewhere, is none", () => {
+test("a workload on the right members, with other labels, or in another namespace, is not an error", () => {
   const chart = shop();
   new SchedulingPolicy(chart, "pci", PCI);
   cart(chart, Placement.evenly(certified.and(Members.inRegion("tw")).except("f-c-cluster")));
@@ -54,7 +54,7 @@ test("a workload on the right members, with other labels, or elsewhere, is none"
   expect(faultsOf(chart)).toEqual([]);
 });
 
-test("what it becomes comes before the workloads for which it holds", () => {
+test("its objects come before the workloads that it applies to", () => {
   const chart = shop();
   cart(chart, Placement.evenly(certified));
   new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(certified) });
@@ -63,7 +63,7 @@ test("what it becomes comes before the workloads for which it holds", () => {
   expect(kinds.indexOf("Deployment")).toBeGreaterThan(kinds.indexOf("ClusterPropagationPolicy"));
 });
 
-test("its placement is the one of workloads that no policy selects", () => {
+test("its placement applies to workloads that no policy selects", () => {
   const chart = shop();
   const { defaultPolicy } = new SchedulingPolicy(chart, "pci", {
     ...PCI,
@@ -85,7 +85,7 @@ test("its placement is the one of workloads that no policy selects", () => {
   });
 });
 
-test("without namespaces it holds for all of them", () => {
+test("without namespaces it applies to all of them", () => {
   const chart = Testing.chart();
   new SchedulingPolicy(chart, "pci", { ...PCI, workloads: { labels }, placement: Placement.evenly(certified) });
   const text = JSON.stringify(chart.toJson());
@@ -93,7 +93,7 @@ test("without namespaces it holds for all of them", () => {
   expect(text).not.toContain('"namespace":');
 });
 
-test("none of its objects lies in the chart's namespace", () => {
+test("none of its objects is in the chart's namespace", () => {
   const chart = shop();
   new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(certified) });
   expect(chart.toJson().filter(({ metadata }) => "namespace" in metadata)).toEqual([]);
@@ -108,24 +108,24 @@ test("all that is wrong with it is told at once", () => {
     placement: Placement.evenly([]),
   });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
-    'metadata.name: "PCI\\n" is not a DNS name. Use at most 63 lowercase letters, digits, inner "-" and ".".',
-    'metadata.labels: "a b" is not a label key. Use one such as "tier" or "example.com/tier".',
-    'workloads.labels: "no key" is not a label key. Use one such as "tier" or "example.com/tier".',
-    'workloads.labels["no key"]: "no value!" is not a label value. Use at most 63 letters, digits and inner "-", "_" and ".".',
-    'workloads.namespaces[0]: "Shop" is not a DNS label. Use at most 63 lowercase letters, digits and inner "-".',
-    'members[1]: "" is not a label key. Use one such as "tier" or "example.com/tier".',
-    "members.certified: () selects nothing. Add at least one.",
-    "Members.named: () selects nothing. Add at least one.",
+    'metadata.name: "PCI\\n" is not a DNS name; use at most 63 lowercase letters, digits, inner "-" and "."',
+    'metadata.labels: "a b" is not a label key; use one such as "tier" or "example.com/tier"',
+    'workloads.labels: "no key" is not a label key; use one such as "tier" or "example.com/tier"',
+    'workloads.labels["no key"]: "no value!" is not a label value; use at most 63 letters, digits and inner "-", "_" and "."',
+    'workloads.namespaces[0]: "Shop" is not a DNS label; use at most 63 lowercase letters, digits and inner "-"',
+    'members[1]: "" is not a label key; use one such as "tier" or "example.com/tier"',
+    "members.certified: () selects nothing; add at least one",
+    "Members.named: () selects nothing; add at least one",
   ]);
 });
 
-test("nothing that says for what, where and on what it holds may be empty", () => {
+test("labels, namespaces and members must not be empty", () => {
   const chart = shop();
   new SchedulingPolicy(chart, "pci", { workloads: { labels: {}, namespaces: [] }, members: {} });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
-    "workloads.labels: {} holds for every workload. Add at least one label.",
-    "workloads.namespaces: [] holds nowhere. Add at least one, or leave it out for all.",
-    "members: () selects nothing. Add at least one.",
+    "workloads.labels: {} matches every workload; add at least one label",
+    "workloads.namespaces: [] matches no namespace; add at least one, or leave it out for all",
+    "members: () selects nothing; add at least one",
   ]);
 });
 
@@ -133,16 +133,16 @@ test("a placement that breaks the rule itself, or names a stranger, is an error"
   const chart = new FederatedChart(new App(), "shop", { members: [{ name: "f-a-cluster" }] });
   new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(["f-z-cluster"]) });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
-    'placement: "f-z-cluster" is not a member. Use one of "f-a-cluster".',
-    'placement: admits members without certified=pci. Select them by Members.labeled({ certified: "pci" }).',
+    'placement: "f-z-cluster" is not a member of this federation; use one of "f-a-cluster"',
+    'placement: admits members without certified=pci; select them with Members.labeled({ certified: "pci" })',
   ]);
 });
 
-test("two of one name are an error", () => {
+test("two with the same name are an error", () => {
   const chart = shop();
   new SchedulingPolicy(chart, "pci", PCI);
   new SchedulingPolicy(chart, "second", { ...PCI, metadata: { name: "pci" } });
-  expect(faultsOf(chart)[0]).toContain('ValidatingAdmissionPolicy "pci-propagationpolicy" is made by shop/pci');
+  expect(faultsOf(chart)[0]).toContain('ValidatingAdmissionPolicy "pci-propagationpolicy" already exists at shop/pci');
 });
 
 test("what a policy for all namespaces places needs a priority beside the default placement", () => {
@@ -161,7 +161,7 @@ test("what a policy for all namespaces places needs a priority beside the defaul
     return faultsOf(chart);
   };
   expect(faultsWith(0)).toEqual([
-    '[shop] shop/shop: policies "group" and "pci" both claim Pod "cart". Propagate it once, or give one placement a priority.',
+    '[shop] shop/shop: policies "group" and "pci" both claim Pod "cart"; propagate it once, or give one placement a priority',
   ]);
   expect(faultsWith(1)).toEqual([]);
 });
@@ -181,7 +181,7 @@ const required = fc.dictionary(
   },
 );
 
-test("whatever is selected among members with the labels is confined, in groups as well", () => {
+test("any selection among members with the labels is confined, also in groups", () => {
   fc.assert(
     fc.property(required, criteria, criteria, (members, more, others) => {
       const inside = Members.labeled(members).and(more).except("f-c-cluster");
@@ -195,7 +195,7 @@ test("whatever is selected among members with the labels is confined, in groups 
   );
 });
 
-test("fewer of the values are confined, more of them are not", () => {
+test("fewer values are confined, more values are not", () => {
   fc.assert(
     fc.property(required, (members) => {
       const first = Object.fromEntries(Object.entries(members).map(([key, values]) => [key, values.slice(0, 1)]));

@@ -23,12 +23,12 @@ import { admissionsOf } from "./admission-policies";
 import { definitionsIn } from "../kinds/definitions";
 import { refOf } from "../kinds/scope";
 
-/** Workloads for which a {@link SchedulingPolicy} holds. */
+/** Workloads that a {@link SchedulingPolicy} applies to. */
 export interface WorkloadSelector {
-  /** Labels that they have, all of them; at least one. */
+  /** Labels of the workloads, at least one. A workload must have all of them. */
   readonly labels: { readonly [key: string]: string };
   /**
-   * Namespaces in which they lie; at least one.
+   * Namespaces of the workloads, at least one.
    *
    * @default - every namespace
    */
@@ -38,20 +38,20 @@ export interface WorkloadSelector {
 /** Props of {@link SchedulingPolicy}. */
 export interface SchedulingPolicyProps {
   /**
-   * Metadata of what the policy becomes. The name has at most 63 characters.
+   * Metadata of the objects that the policy becomes. The name has at most 63 characters.
    *
    * @default - name: the construct's id
    */
   readonly metadata?: Omit<ApiObjectMetadata, "namespace"> | undefined;
-  /** For which workloads it holds. */
+  /** The workloads that it applies to. */
   readonly workloads: WorkloadSelector;
-  /** Labels of the members on which they may run: all of them, each with a value or any one of several. */
+  /** Labels that a member must have to run them, each with one value or any of several. */
   readonly members: MemberLabels;
   /**
-   * Where those of the workloads run that no policy of their namespace selects. It has to select members by the labels above.
-   * Among policies for all namespaces its `priority` counts. Becomes a ClusterPropagationPolicy.
+   * Placement of the workloads that no policy of their namespace selects. It must select members by the labels above.
+   * Its `priority` ranks it among policies that cover all namespaces. Becomes a ClusterPropagationPolicy.
    *
-   * @default - what no policy selects runs nowhere
+   * @default - workloads that no policy selects run nowhere
    */
   readonly placement?: Placement | undefined;
 }
@@ -59,17 +59,17 @@ export interface SchedulingPolicyProps {
 const API_VERSION = "admissionregistration.k8s.io/v1";
 
 /**
- * Workloads with these labels may run only on members with those labels. Without a `placement` they _may_ run there, with one
- * they _must_.
+ * Limits workloads with certain labels to members with certain labels. Without a `placement` they _may_ run there; with
+ * one they _must_.
  *
- * Every PropagationPolicy that selects such a workload, also one that another precedes, has to select members by these labels:
- * by `Members.labeled` with values of these, `and` whatever else, in every group of members. Names are not enough. Where none
- * selects it, the same holds for the ClusterPropagationPolicy that Karmada takes.
+ * Every PropagationPolicy that selects such a workload, also one that another precedes, has to select members by these
+ * labels: by `Members.labeled` with values of these, `and` whatever else, in every group of members. Names are not
+ * enough. Where none selects it, the same holds for the ClusterPropagationPolicy that Karmada takes.
  *
- * What breaks it is an error at synth in any chart of the app, a problem in the plan, and refused by the federation's API server,
- * in the same words, whoever applies it. The API server judges what is created or changed about a second after this has been applied, not what
- * lies there already. It judges the kinds of Kubernetes that run pods; a ClusterPropagationPolicy when Karmada takes it for a
- * workload, whose events then tell the refusal.
+ * A violation is an error at synth in any chart of the app, a problem in the plan, and refused by the federation's API
+ * server, all with the same message. The API server checks what is created or changed from about a second after this is
+ * applied, but not what already exists. It checks Kubernetes' own kinds that run pods. It checks a
+ * ClusterPropagationPolicy when Karmada uses it for a workload, and the refusal is in that workload's events.
  *
  * @example
  * new SchedulingPolicy(chart, "pci", {
@@ -81,9 +81,9 @@ const API_VERSION = "admissionregistration.k8s.io/v1";
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export class SchedulingPolicy extends Construct {
-  /** Name of the policy, by which refusals call it. */
+  /** Name of the policy, which refusals show. */
   public readonly name: string;
-  /** The ClusterPropagationPolicy, where there is a placement. */
+  /** The ClusterPropagationPolicy, if there is a placement. */
   public readonly defaultPolicy: ApiObject | undefined;
   private readonly rule: SchedulingRule;
 
@@ -161,10 +161,10 @@ export class SchedulingPolicy extends Construct {
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),
       ...(Object.keys(workloads.labels).length === 0
-        ? [fault("workloads.labels", "{} holds for every workload", "Add at least one label")]
+        ? [fault("workloads.labels", "{} matches every workload", "add at least one label")]
         : labels("workloads.labels", workloads.labels)),
       ...(workloads.namespaces?.length === 0
-        ? [fault("workloads.namespaces", "[] holds nowhere", "Add at least one, or leave it out for all")]
+        ? [fault("workloads.namespaces", "[] matches no namespace", "add at least one, or leave it out for all")]
         : (workloads.namespaces ?? []).flatMap((name, i) => dnsLabel(`workloads.namespaces[${i}]`, name))),
       ...unreadable,
       ...(placement?.faults ?? []),
@@ -175,7 +175,10 @@ export class SchedulingPolicy extends Construct {
     ];
   }
 
-  /** What breaks the rules of the app, in any of its charts: told by the first policy, for all. What a rule governs comes after it. */
+  /**
+   * Violations of the app's rules in any of its charts. The first policy reports them for all. Workloads come after the
+   * rules that apply to them.
+   */
   private refusals(): Fault[] {
     const { root } = this.node;
     const rules = root.node.findAll().filter((child): child is SchedulingPolicy => child instanceof SchedulingPolicy);

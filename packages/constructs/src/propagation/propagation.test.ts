@@ -18,7 +18,7 @@ const configMap = (chart: Chart, name: string, metadata = {}) =>
   new ApiObject(chart, name, { apiVersion: "v1", kind: "ConfigMap", metadata: { name, ...metadata } });
 const policyIn = (chart: Chart) => chart.toJson().find(({ kind }) => kind.endsWith("PropagationPolicy"));
 
-test("one policy holds a group of any objects, and makes their namespace explicit", () => {
+test("one policy selects a group of any objects, and makes their namespace explicit", () => {
   const chart = new Chart(new App(), "shop");
   new Propagation(chart, "group", { objects: [configMap(chart, "one"), configMap(chart, "two")], placement });
   const [policy, ...objects] = chart.toJson();
@@ -43,7 +43,7 @@ test("all objects of an included file are propagated", () => {
   ).toEqual(["ConfigMap one", "Secret two"]);
 });
 
-test("objects of several namespaces, or of none, get a policy for all namespaces", () => {
+test("objects in several namespaces, or in none, get a policy for all namespaces", () => {
   const several = new Chart(new App(), "shop", { namespace: "shop" });
   new Propagation(several, "group", {
     objects: [configMap(several, "one"), configMap(several, "two", { namespace: "x" })],
@@ -67,22 +67,22 @@ test("objects of several namespaces, or of none, get a policy for all namespaces
   });
 });
 
-test("a group grows, in its own namespace alone", () => {
+test("objects can be added to a group, only in its own namespace", () => {
   const chart = new Chart(new App(), "shop");
   const group = new Propagation(chart, "group", { objects: [configMap(chart, "one")], placement });
   group.add(configMap(chart, "two"));
   expect(group.objects.map(({ name }) => name)).toEqual(["one", "two"]);
   group.add(configMap(chart, "three", { namespace: "other" }));
   expect(messageOf(chart)).toContain(
-    '[shop/group] objects: ConfigMap "three" is in namespace "other", the policy in "default". Pass it to the constructor, or make another Propagation.',
+    '[shop/group] objects: ConfigMap "three" is in namespace "other", but the policy is in "default"; pass it to the constructor, or create another Propagation',
   );
 });
 
-test("a group of nothing is a fault", () => {
+test("an empty group is a fault", () => {
   const chart = new Chart(new App(), "shop");
   new Propagation(chart, "group", { objects: [], placement });
   expect(messageOf(chart)).toContain(
-    "[shop/group] objects: [] propagates nothing. Add at least one, or with: this group in what belongs to it.",
+    "[shop/group] objects: [] propagates nothing; add at least one, or use `with` on the objects that belong to it",
   );
 });
 
@@ -115,11 +115,11 @@ test("a definition that no policy propagates is a fault of its custom resource",
   definition(chart, "Namespaced");
   new Propagation(chart, "group", { objects: [crontab(chart)], placement });
   expect(messageOf(chart)).toContain(
-    '[shop] shop/crontab: CronTab "nightly" goes to members, its definition shop/definition to none. Propagate it too.',
+    '[shop] shop/crontab: CronTab "nightly" goes to members, but its definition shop/definition does not; propagate the definition, too',
   );
 });
 
-test("a definition says whether its custom resources lie in namespaces", () => {
+test("a definition says whether its custom resources are namespaced", () => {
   const chart = new Chart(new App(), "shop", { namespace: "shop" });
   const group = [definition(chart, "Cluster"), crontab(chart)];
   new Propagation(chart, "group", { objects: group, placement });
@@ -139,8 +139,8 @@ test("two policies that claim one object are a fault, unless one has a priority"
   };
   expect(messageOf(claimTwice())).toBe(
     "Validation failed with the following errors:\n" +
-      '  [shop] shop/nginx: policies "again" and "nginx-deployment" both claim Deployment "nginx". ' +
-      "Propagate it once, or give one placement a priority.",
+      '  [shop] shop/nginx: policies "again" and "nginx-deployment" both claim Deployment "nginx"; ' +
+      "propagate it once, or give one placement a priority",
   );
   expect(messageOf(claimTwice(1))).toBe("");
 });
@@ -161,16 +161,16 @@ test("a policy of any origin counts, also one that selects by labels", () => {
   expect(messageOf(chart)).toContain('policies "settings-configmap" and "edge" both claim ConfigMap "settings"');
 });
 
-test("two objects of one name are a fault", () => {
+test("two objects with the same name are a fault", () => {
   const chart = new FederatedChart(new App(), "shop", { placement });
   new FederatedConfigMap(chart, "one", { metadata: { name: "settings" } });
   new FederatedConfigMap(chart, "two", { metadata: { name: "settings" } });
   expect(messageOf(chart)).toContain(
-    '[shop] shop/two: ConfigMap "settings" is made by shop/one already. Use another id or metadata.name.',
+    '[shop] shop/two: ConfigMap "settings" already exists at shop/one; use another id or metadata.name',
   );
 });
 
-test("defaults of a chart hold where nothing nearer says otherwise", () => {
+test("a chart's defaults apply unless a closer scope sets others", () => {
   const chart = new FederatedChart(new App(), "shop", { placement: Placement.duplicated(["f-a-cluster"]) });
   const one = new FederatedConfigMap(chart, "one");
   const two = new FederatedConfigMap(chart, "two", { placement });

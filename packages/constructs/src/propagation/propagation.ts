@@ -23,22 +23,22 @@ import { warn } from "../validation/warnings";
 /** Props of {@link Propagation}. */
 export interface PropagationProps {
   /**
-   * What is propagated: objects of cdk8s or cdk8s-plus, of `cdk8s import`, or all that a chart, `Include` or `Helm` holds. The
-   * definition of a custom resource comes with it, or before.
+   * Objects to propagate: from cdk8s, cdk8s-plus or `cdk8s import`, or everything in a chart, an `Include` or a `Helm`.
+   * Propagate the definition of a custom resource with it, or earlier.
    *
-   * @default - what says that it goes `with` the group
+   * @default - the objects that are placed `with` the group
    */
   readonly objects?: readonly IConstruct[] | undefined;
   /**
    * Where it runs.
    *
-   * @default - that of the chart
+   * @default - the chart's
    */
   readonly placement?: Placement | undefined;
   /**
-   * What is different on some members, for those of the objects that have what it concerns.
+   * What is different on some members, for every object that has the fields.
    *
-   * @default - those of the chart
+   * @default - the chart's
    */
   readonly overrides?: readonly Override[] | undefined;
   /**
@@ -56,10 +56,10 @@ export interface PropagationProps {
 }
 
 /**
- * Policy that propagates objects to members: one for a group of objects that belong together. Objects of one namespace get a
- * PropagationPolicy, others a ClusterPropagationPolicy; overrides get a policy for each object. Policies come first.
+ * One policy that propagates a group of objects to members. Objects of one namespace get a PropagationPolicy, others a
+ * ClusterPropagationPolicy. Overrides get one policy per object. Policies are applied first.
  *
- * For fields that have no option here there is `policy.addJsonPatch()`.
+ * To set fields that have no option here, use `policy.addJsonPatch()`.
  *
  * @example
  * new Propagation(chart, "rights", { objects: [serviceAccount, role], placement: Placement.duplicated() });
@@ -71,11 +71,11 @@ export interface PropagationProps {
  * @see https://karmada.io/docs/userguide/scheduling/propagation-policy
  */
 export class Propagation extends Construct {
-  /** Where it runs, or undefined where nothing says so, which is an error at synth. */
+  /** Where it runs; undefined if no placement is set, which is an error at synth. */
   public readonly placement: Placement | undefined;
   /** The PropagationPolicy or ClusterPropagationPolicy. */
   public readonly policy: ApiObject;
-  /** Namespace of the policy and its objects, or undefined where it is for all namespaces. */
+  /** Namespace of the policy and its objects; undefined if it covers all namespaces. */
   public readonly namespace: string | undefined;
   private readonly scope: PropagationProps["scope"];
   private readonly selected: SelectedObject[] = [];
@@ -104,7 +104,7 @@ export class Propagation extends Construct {
     ruleChart(Chart.of(this));
   }
 
-  /** Objects that the policy selects, as a copy. */
+  /** Copy of the list of objects that the policy selects. */
   public get objects(): readonly ApiObject[] {
     return this.selected.map(({ object }) => object);
   }
@@ -114,7 +114,7 @@ export class Propagation extends Construct {
     return this.overridden.map(({ policy }) => policy);
   }
 
-  /** Adds objects to the group. They lie in the namespace that it has. */
+  /** Adds objects to the group. They must be in its namespace. */
   public add(...objects: readonly IConstruct[]): void {
     for (const object of objects.flatMap(apiObjectsOf)) this.propagate(object);
   }
@@ -171,13 +171,19 @@ export class Propagation extends Construct {
       ...(placement?.faults ?? [
         fault(
           "placement",
-          "is missing, or is not a Placement",
-          "Set one here or for the chart, such as Placement.evenly()",
+          "is missing or not a Placement",
+          "set one here or for the chart, such as Placement.evenly()",
         ),
       ]),
       ...this.strangers(),
       ...(this.selected.length === 0
-        ? [fault("objects", "[] propagates nothing", "Add at least one, or with: this group in what belongs to it")]
+        ? [
+            fault(
+              "objects",
+              "[] propagates nothing",
+              "add at least one, or use `with` on the objects that belong to it",
+            ),
+          ]
         : []),
       ...dnsSubdomain("metadata.name", this.policy.name),
       ...labels("metadata.labels", metadata.labels),
@@ -197,7 +203,7 @@ export class Propagation extends Construct {
   private kept({ object, namespace }: SelectedObject): Fault[] {
     const { skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(this);
     const why = keptInNamespace(namespace, skippedNamespaces);
-    return why ? [fault("objects", `${object.kind} ${quoted(object.name)}: ${why}`, "Use another namespace")] : [];
+    return why ? [fault("objects", `${object.kind} ${quoted(object.name)}: ${why}`, "use another namespace")] : [];
   }
 
   private foreign({ object, namespace }: SelectedObject): Fault[] {
@@ -206,8 +212,8 @@ export class Propagation extends Construct {
     return [
       fault(
         "objects",
-        `${object.kind} ${quoted(object.name)} is in ${where}, the policy in ${quoted(this.namespace)}`,
-        "Pass it to the constructor, or make another Propagation",
+        `${object.kind} ${quoted(object.name)} is in ${where}, but the policy is in ${quoted(this.namespace)}`,
+        "pass it to the constructor, or create another Propagation",
       ),
     ];
   }
@@ -218,7 +224,7 @@ interface SelectedObject {
   readonly namespace: string | undefined;
 }
 
-/** What is wrong with names of members, each with the path of what mentions it, where the chart says which members there are. */
+/** Faults of member names that the chart does not know, if the chart has a list of members. */
 export function strangerFaults(
   construct: IConstruct,
   mentioned: readonly (readonly [path: string, name: string])[],
@@ -227,7 +233,7 @@ export function strangerFaults(
   return mentioned
     .filter(([, name]) => known?.includes(name) === false)
     .map(([path, name]) =>
-      fault(path, `${quoted(name)} is not a member`, `Use one of ${known!.map(quoted).join(", ")}`),
+      fault(path, `${quoted(name)} is not a member of this federation`, `use one of ${known!.map(quoted).join(", ")}`),
     );
 }
 
@@ -248,7 +254,7 @@ function givenTo(
 /** What is wrong with an override that concerns none of the objects it is given for, or changes what none of them has. */
 export function unconcerned(path: string, override: Override, objects: readonly ApiObject[]): Fault[] {
   if (!objects.some((object) => override.concerns(object))) {
-    return [fault(path, "concerns nothing that is propagated here", "Change fields that they have")];
+    return [fault(path, "changes nothing on the propagated objects", "change fields that they have")];
   }
   return objects.length > 1 ? unmetFaults(path, override, objects.map(manifestOf)) : [];
 }

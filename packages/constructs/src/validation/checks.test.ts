@@ -64,7 +64,7 @@ test.each([
   [checks.jsonPointer, ["/a", "/a/0/b~1c~0", "/"], ["", "a", "/~", "/a~2"]],
   [checks.envName, ["A", "a.b-c", "1"], ["", "A=B", "A\n"]],
   [checks.port, [1, 65535], [0, 65536, 1.5, "80", NaN, undefined]],
-])("%p takes what Kubernetes takes, and no more", (check, valid, invalid) => {
+])("%p accepts what Kubernetes accepts, and no more", (check, valid, invalid) => {
   const faultsOf = (value: unknown) => (check as (path: string, value: unknown) => Fault[])("path", value);
   expect(valid.map(faultsOf)).toEqual(valid.map(() => []));
   expect(invalid.map((value) => faultsOf(value).length)).toEqual(invalid.map(() => 1));

@@ -16,33 +16,33 @@ function matching(pattern: RegExp, max: number, what: string, remedy: string): C
   return (path, value) =>
     typeof value === "string" && value.length <= max && pattern.test(value)
       ? []
-      : [fault(path, `${quoted(value)} is not ${what}`, `Use ${remedy}`)];
+      : [fault(path, `${quoted(value)} is not ${what}`, `use ${remedy}`)];
 }
 
 /** Name of a member. */
 export const memberName: Check<unknown> = (path, value) =>
   typeof value === "string"
     ? validateMemberName(value, path)
-    : [fault(path, `${quoted(value)} is not a string`, "Use the name under which the member joined")];
+    : [fault(path, `${quoted(value)} is not a string`, "use the name that the member joined with")];
 
-/** Names that become part of a host name or a label: at most 63 characters, or fewer where a controller adds its own. */
+/** Name that becomes part of a host name or a label: at most 63 characters, or fewer if a controller adds to it. */
 export function dnsLabel(path: string, value: unknown, max = 63): Fault[] {
   return matching(DNS_LABEL, max, "a DNS label", `at most ${max} lowercase letters, digits and inner "-"`)(path, value);
 }
 
-/** Names that a Service may have: DNS labels that begin with a letter. */
+/** Name of a Service: a DNS label that starts with a letter. */
 export function dnsLabelWithLetter(path: string, value: unknown): Fault[] {
-  const remedy = 'at most 63 lowercase letters, digits and inner "-", a letter first';
+  const remedy = 'at most 63 lowercase letters, digits and inner "-", starting with a letter';
   return matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 63, "a name for a Service", remedy)(path, value);
 }
 
-/** Names of most objects. */
+/** Name of most kinds of objects. */
 export function dnsSubdomain(path: string, value: unknown, max = 253): Fault[] {
   const remedy = `at most ${max} lowercase letters, digits, inner "-" and "."`;
   return matching(DNS_SUBDOMAIN, max, "a DNS name", remedy)(path, value);
 }
 
-/** Key of a label or an annotation: a name of 63 characters, with a DNS name and "/" before it or without. */
+/** Key of a label or an annotation: a name of at most 63 characters, optionally with a DNS name and "/" before it. */
 export const labelKey: Check<unknown> = (path, value) => {
   const [name = "", prefix, ...rest] = typeof value === "string" ? value.split("/").reverse() : [];
   const valid =
@@ -52,7 +52,7 @@ export const labelKey: Check<unknown> = (path, value) => {
     (prefix === undefined || (prefix.length <= 253 && DNS_SUBDOMAIN.test(prefix)));
   return valid
     ? []
-    : [fault(path, `${quoted(value)} is not a label key`, 'Use one such as "tier" or "example.com/tier"')];
+    : [fault(path, `${quoted(value)} is not a label key`, 'use one such as "tier" or "example.com/tier"')];
 };
 
 /** Value of a label. */
@@ -63,7 +63,7 @@ export const labelValue: Check<unknown> = (path, value) =>
         fault(
           path,
           `${quoted(value)} is not a label value`,
-          'Use at most 63 letters, digits and inner "-", "_" and "."',
+          'use at most 63 letters, digits and inner "-", "_" and "."',
         ),
       ];
 
@@ -75,7 +75,7 @@ export const labels: Check<{ readonly [key: string]: unknown } | undefined> = (p
 export const annotations: Check<{ readonly [key: string]: unknown } | undefined> = (path, value) =>
   Object.entries(value ?? {}).flatMap(([key, v]) => [
     ...labelKey(path, key.toLowerCase()),
-    ...(typeof v === "string" ? [] : [fault(at(path, key), `${quoted(v)} is not a string`, "Use a string")]),
+    ...(typeof v === "string" ? [] : [fault(at(path, key), `${quoted(v)} is not a string`, "use a string")]),
   ]);
 
 /** Reference to a container image. */
@@ -86,14 +86,14 @@ export const image: Check<unknown> = (path, value) =>
         fault(
           path,
           `${quoted(value)} is not an image reference`,
-          'Use one such as "nginx:1.29" or "registry.example.com/shop/cart:2"',
+          'use one such as "nginx:1.29" or "registry.example.com/shop/cart:2"',
         ),
       ];
 
 /** Pointer to a field (RFC 6901). */
 export const jsonPointer = matching(JSON_POINTER, 4096, "a JSON pointer", 'one such as "/spec/replicas"');
 
-/** Whole number within limits, those of int32 unless told. */
+/** Whole number within limits, by default those of int32. */
 export function integer(path: string, value: unknown, min = 0, max = MAX_INT32): Fault[] {
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max
     ? []
@@ -101,7 +101,7 @@ export function integer(path: string, value: unknown, min = 0, max = MAX_INT32):
         fault(
           path,
           `${quoted(value)} is out of range`,
-          `Use a whole number from ${min}${max < MAX_INT32 ? ` to ${max}` : ""}`,
+          `use a whole number from ${min}${max < MAX_INT32 ? ` to ${max}` : ""}`,
         ),
       ];
 }
@@ -120,7 +120,7 @@ export const dataKey = matching(
   'letters, digits, "-", "_" and "."',
 );
 
-/** Amount of a resource, as Kubernetes counts. */
+/** Quantity of a resource. */
 export const quantity = matching(
   /^([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/,
   64,
@@ -134,7 +134,7 @@ export const timeZone: Check<unknown> = (path, value) => {
     new Intl.DateTimeFormat("en", { timeZone: value as string });
     return text(path, value);
   } catch {
-    return [fault(path, `${quoted(value)} is not a time zone`, 'Use one such as "Asia/Taipei"')];
+    return [fault(path, `${quoted(value)} is not a time zone`, 'use one such as "Asia/Taipei"')];
   }
 };
 
@@ -146,7 +146,7 @@ export function oneOf(path: string, value: unknown, allowed: readonly string[]):
         fault(
           path,
           `${quoted(value)} is unknown`,
-          `Use ${allowed
+          `use ${allowed
             .map(quoted)
             .join(", ")
             .replace(/, ([^,]*)$/, " or $1")}`,
@@ -154,13 +154,13 @@ export function oneOf(path: string, value: unknown, allowed: readonly string[]):
       ];
 }
 
-/** Text that is not empty. */
+/** Non-empty text. */
 export const text: Check<unknown> = (path, value) =>
   typeof value === "string" && value.trim() !== ""
     ? []
-    : [fault(path, `${quoted(value)} is not a string`, "Use a string")];
+    : [fault(path, `${quoted(value)} is not a string`, "use a string")];
 
-/** Applies a check where there is a value. */
+/** Applies a check if there is a value. */
 export function optional<T>(check: Check<T>, path: string, value: T | undefined): Fault[] {
   return value === undefined ? [] : check(path, value);
 }

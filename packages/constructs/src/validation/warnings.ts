@@ -2,11 +2,11 @@ import type { IConstruct } from "constructs";
 
 const WARNING = "fedstack:warning";
 
-/** Something that is valid, yet hardly what is wanted. */
+/** Something that is valid but probably a mistake. */
 export interface Warning {
   /** Path of the construct. */
   readonly path: string;
-  /** What to look at, in a sentence. */
+  /** The warning, as a sentence. */
   readonly message: string;
 }
 
@@ -15,7 +15,7 @@ export function warn(construct: IConstruct, message: string): void {
   construct.node.addMetadata(WARNING, message);
 }
 
-/** The warnings of a construct and of all under it. */
+/** The warnings of a construct and of everything under it. */
 export function warningsOf(construct: IConstruct): Warning[] {
   return construct.node
     .findAll()

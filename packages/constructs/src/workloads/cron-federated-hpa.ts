@@ -10,20 +10,20 @@ import { cronSchedule } from "./cron";
 import { FederatedHPA, scalable, warnOfTarget } from "./federated-hpa";
 import type { FederatedWorkload } from "./federated-workload";
 
-/** What every rule says. */
+/** Options of every rule. */
 export interface CronRule {
-  /** Name of the rule: at most 32 characters, unique. Another name loses the rule's history. */
+  /** Name of the rule: unique, at most 32 characters. Renaming a rule loses its history. */
   readonly name: string;
   /** When it applies, such as `Cron.daily()`. */
   readonly schedule: Cron;
   /**
    * Time zone of the schedule, such as `Asia/Taipei`.
    *
-   * @default - that of Karmada's controller manager
+   * @default - the time zone of Karmada's controller manager
    */
   readonly timeZone?: string | undefined;
   /**
-   * Whether the rule rests.
+   * Whether the rule is suspended.
    *
    * @default false
    */
@@ -32,7 +32,7 @@ export interface CronRule {
 
 /** Rule that sets the replicas of a workload; 0 is allowed. */
 export interface WorkloadRule extends CronRule {
-  /** Replicas over all members. */
+  /** Number of replicas over all members. */
   readonly replicas: number;
   /** Only of a rule for an autoscaler. */
   readonly minReplicas?: undefined;
@@ -40,7 +40,7 @@ export interface WorkloadRule extends CronRule {
   readonly maxReplicas?: undefined;
 }
 
-/** Rule that sets the limits of an autoscaler: the fewest, the most or both. */
+/** Rule that sets the minimum, the maximum or both of an autoscaler. */
 export type AutoscalerRule = CronRule & { readonly replicas?: undefined } & (
     | { readonly minReplicas: number; readonly maxReplicas?: number | undefined }
     | { readonly minReplicas?: undefined; readonly maxReplicas: number }
@@ -51,24 +51,24 @@ export type CronFederatedHPAProps = {
   /**
    * Metadata of the object.
    *
-   * @default - name: the construct's id; namespace: that of the target
+   * @default - name: the construct's id; namespace: the target's
    */
   readonly metadata?: Omit<ApiObjectMetadata, "namespace"> | undefined;
 } & (
   | {
-      /** Autoscaler of which the limits are set. */
+      /** Autoscaler whose limits the rules set. */
       readonly target: FederatedHPA;
       readonly rules: readonly AutoscalerRule[];
     }
   | {
-      /** Deployment or StatefulSet of which the replicas are set. */
+      /** Deployment or StatefulSet whose replicas the rules set. */
       readonly target: FederatedWorkload;
       readonly rules: readonly WorkloadRule[];
     }
 );
 
 /**
- * Replicas by the clock, of a workload or as the limits of an autoscaler.
+ * Changes the replicas of a workload, or the limits of an autoscaler, on a schedule.
  *
  * @example
  * new CronFederatedHPA(chart, "web-hours", {
@@ -79,7 +79,7 @@ export type CronFederatedHPAProps = {
  * @see https://karmada.io/docs/userguide/autoscaling/cronfederatedhpa
  */
 export class CronFederatedHPA extends Construct {
-  /** The object as the federation's API server holds it. */
+  /** The object in the federated API. */
   public readonly apiObject: ApiObject;
 
   public constructor(scope: Construct, id: string, props: CronFederatedHPAProps) {
@@ -103,7 +103,7 @@ export class CronFederatedHPA extends Construct {
       ...rules.flatMap((rule, i) => ruleFaults(`rules[${i}]`, rule, target instanceof FederatedHPA)),
       ...rules
         .filter((rule, i) => rules.findIndex((other) => other.name === rule.name) !== i)
-        .map((rule) => fault("rules", `${quoted(rule.name)} names two rules`, "Use another name for one")),
+        .map((rule) => fault("rules", `${quoted(rule.name)} is the name of two rules`, "rename one")),
     ]);
   }
 }
@@ -126,13 +126,13 @@ function ruleFaults(path: string, rule: WorkloadRule | AutoscalerRule, ofAutosca
     ...optional((p, value) => integer(p, value, 1), `${path}.minReplicas`, minReplicas),
     ...optional((p, value) => integer(p, value, Math.max(1, minReplicas ?? 1)), `${path}.maxReplicas`, maxReplicas),
     ...(minReplicas === undefined && maxReplicas === undefined
-      ? [fault(path, "sets nothing", "Set minReplicas, maxReplicas or both")]
+      ? [fault(path, "sets nothing", "set minReplicas, maxReplicas or both")]
       : []),
   ];
   return [
     ...(typeof name === "string" && name.length >= 1 && name.length <= 32
       ? []
-      : [fault(`${path}.name`, `${quoted(name)} is not a name for a rule`, "Use 1 to 32 characters")]),
+      : [fault(`${path}.name`, `${quoted(name)} is not a valid name of a rule`, "use 1 to 32 characters")]),
     ...cronSchedule(`${path}.schedule`, schedule.expressionString),
     ...optional(timeZoneFaults, `${path}.timeZone`, timeZone),
     ...(ofAutoscaler ? limits : integer(`${path}.replicas`, replicas)),

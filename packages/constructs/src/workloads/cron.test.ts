@@ -18,10 +18,10 @@ test.each([
   "*/0 * * * *",
   "1,,2 * * * *",
   "a * * * *",
-])("%s is none, for one of its fields", (schedule) => expect(cronSchedule("schedule", schedule)).toHaveLength(1));
+])("%s is not one, because of a field", (schedule) => expect(cronSchedule("schedule", schedule)).toHaveLength(1));
 
-test.each(["", "@daily", "* * * *", "* * * * * *", undefined])("%s is none, for its form", (schedule) => {
+test.each(["", "@daily", "* * * *", "* * * * * *", undefined])("%s is not one, because of its format", (schedule) => {
   expect(cronSchedule("schedule", schedule).map(tell)).toEqual([
-    expect.stringContaining("is not a schedule. Use minute, hour,"),
+    expect.stringContaining("is not a schedule; use minute, hour,"),
   ]);
 });

@@ -14,17 +14,21 @@ const FIELDS = [
 
 type Field = (typeof FIELDS)[number];
 
-/** What is wrong with a schedule of five fields, as Kubernetes and Karmada read it. */
+/** Faults of a schedule with five fields, as Kubernetes and Karmada read it. */
 export function cronSchedule(path: string, schedule: unknown): Fault[] {
   const texts = typeof schedule === "string" ? schedule.split(" ") : [];
   if (texts.length !== FIELDS.length) {
     return [
-      fault(path, `${quoted(schedule)} is not a schedule`, 'Use minute, hour, day, month and weekday, as "0 3 * * 1"'),
+      fault(
+        path,
+        `${quoted(schedule)} is not a schedule`,
+        'use minute, hour, day, month and weekday, such as "0 3 * * 1"',
+      ),
     ];
   }
   return FIELDS.filter((field, i) => !texts[i]!.split(",").every((part) => fits(part, field))).map(
     ({ name, min, max }) =>
-      fault(path, `${quoted(schedule)} has no valid ${name}`, `Use *, ${min}-${max}, or a list or step of these`),
+      fault(path, `${quoted(schedule)} has no valid ${name}`, `use *, ${min}-${max}, or a list or step of these`),
   );
 }
 

@@ -16,7 +16,7 @@ export interface CronJobShorthand extends JobShorthand {
   /**
    * Time zone of the schedule, such as `Asia/Taipei`.
    *
-   * @default - that of each member's control plane
+   * @default - the time zone of each member's control plane
    */
   readonly timeZone?: string | undefined;
 }
@@ -25,8 +25,8 @@ export interface CronJobShorthand extends JobShorthand {
 export type FederatedCronJobProps = FederatedWorkloadProps<CronJobShorthand, CronJobSpec>;
 
 /**
- * CronJob: a copy on every member that the placement selects, each of which runs the schedule. For a schedule that runs once
- * in all, select one member.
+ * CronJob that is copied to every member that the placement selects. Each copy runs on the schedule. To run it only
+ * once at each time, select one member.
  *
  * @example
  * new FederatedCronJob(chart, "report", { image: "registry.example.com/report:1", schedule: Cron.daily(), placement: Placement.duplicated(["f-a-cluster"]) });

@@ -8,7 +8,8 @@ import type { ContainerProps } from "./pod-template";
 export type FederatedDaemonSetProps = FederatedWorkloadProps<ContainerProps, PodControllerSpec>;
 
 /**
- * DaemonSet: a pod on every node of every member that the placement selects, however the placement divides replicas.
+ * DaemonSet that runs a pod on every node of every member that the placement selects. How the placement divides
+ * replicas makes no difference.
  *
  * @example
  * new FederatedDaemonSet(chart, "agent", { image: "registry.example.com/agent:3", placement: Placement.duplicated() });

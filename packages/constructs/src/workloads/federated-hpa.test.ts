@@ -7,7 +7,7 @@ import { FederatedHPA } from "./federated-hpa";
 import { Placement } from "../placement/placement";
 import { faultsOf } from "../synthesis.test-support";
 
-test("a target that is not divided, or that says how many replicas, gives a warning", () => {
+test("a target that is not divided, or that sets its replicas, gives a warning", () => {
   const chart = new FederatedChart(new App(), "shop");
   const target = new FederatedDeployment(chart, "web", {
     image: "nginx",
@@ -19,16 +19,16 @@ test("a target that is not divided, or that says how many replicas, gives a warn
   expect(chart.warnings).toEqual([
     {
       path: "shop/autoscaler",
-      message: 'target: "shop/web" runs all replicas on each member, so each change counts for every one.',
+      message: 'target: "shop/web" runs all replicas on each member, so each change applies to all of them.',
     },
     {
       path: "shop/autoscaler",
-      message: 'target: "shop/web" has a number of replicas, which each deployment sets anew. Leave it out.',
+      message: 'target: "shop/web" sets its replicas, so each deployment overrides the autoscaler. Leave replicas out.',
     },
   ]);
 });
 
-test("a divided target without replicas gives none", () => {
+test("a divided target that does not set its replicas gives no warning", () => {
   const chart = new FederatedChart(new App(), "shop", { placement: Placement.evenly() });
   new FederatedHPA(chart, "autoscaler", {
     target: new FederatedDeployment(chart, "web", { image: "nginx" }),
@@ -48,15 +48,15 @@ test("limits that Karmada's webhook refuses are faults", () => {
   new FederatedHPA(chart, "autoscaler", { target: agent, minReplicas: 5, maxReplicas: 4, cpuPercent: 0, metrics });
   expect(faultsOf(chart)).toEqual(
     [
-      'target: "DaemonSet" is unknown. Use "Deployment" or "StatefulSet".',
-      'maxReplicas: "4" is out of range. Use a whole number from 5.',
-      'cpuPercent: "0" is out of range. Use a whole number from 1.',
-      'metrics[0].type: "External" is unknown. Use "Resource", "ContainerResource", "Pods" or "Object".',
+      'target: "DaemonSet" is unknown; use "Deployment" or "StatefulSet"',
+      'maxReplicas: "4" is out of range; use a whole number from 5',
+      'cpuPercent: "0" is out of range; use a whole number from 1',
+      'metrics[0].type: "External" is unknown; use "Resource", "ContainerResource", "Pods" or "Object"',
     ].map((fault) => `[shop/autoscaler] ${fault}`),
   );
 });
 
-test("rules of an autoscaler set its limits, rules of a workload its replicas", () => {
+test("rules for an autoscaler set its limits, rules for a workload set its replicas", () => {
   const chart = new FederatedChart(new App(), "shop", { placement: Placement.evenly() });
   const web = new FederatedDeployment(chart, "web", { image: "nginx" });
   const autoscaler = new FederatedHPA(chart, "autoscaler", { target: web, maxReplicas: 9 });
@@ -68,9 +68,9 @@ test("rules of an autoscaler set its limits, rules of a workload its replicas", 
   // @ts-expect-error a rule sets something
   new CronFederatedHPA(chart, "three", { target: autoscaler, rules: [{ name: "a", schedule }] });
   expect(faultsOf(chart)).toEqual([
-    "[shop/one] rules[0]: sets nothing. Set minReplicas, maxReplicas or both.",
-    '[shop/two] rules[0].replicas: "undefined" is out of range. Use a whole number from 0.',
-    "[shop/three] rules[0]: sets nothing. Set minReplicas, maxReplicas or both.",
+    "[shop/one] rules[0]: sets nothing; set minReplicas, maxReplicas or both",
+    '[shop/two] rules[0].replicas: "undefined" is out of range; use a whole number from 0',
+    "[shop/three] rules[0]: sets nothing; set minReplicas, maxReplicas or both",
   ]);
 });
 
@@ -85,11 +85,11 @@ test("rules that Karmada's webhook refuses are faults", () => {
   new CronFederatedHPA(chart, "hours", { target, rules });
   expect(faultsOf(chart)).toEqual(
     [
-      'rules[0].schedule: "* 24 * * *" has no valid hour. Use *, 0-23, or a list or step of these.',
-      'rules[0].replicas: "-1" is out of range. Use a whole number from 0.',
-      'rules[1].timeZone: "Mars/Olympus" is not a time zone. Use one such as "Asia/Taipei".',
-      `rules[2].name: "${"x".repeat(33)}" is not a name for a rule. Use 1 to 32 characters.`,
-      'rules: "same" names two rules. Use another name for one.',
+      'rules[0].schedule: "* 24 * * *" has no valid hour; use *, 0-23, or a list or step of these',
+      'rules[0].replicas: "-1" is out of range; use a whole number from 0',
+      'rules[1].timeZone: "Mars/Olympus" is not a time zone; use one such as "Asia/Taipei"',
+      `rules[2].name: "${"x".repeat(33)}" is not a valid name of a rule; use 1 to 32 characters`,
+      'rules: "same" is the name of two rules; rename one',
     ].map((fault) => `[shop/hours] ${fault}`),
   );
 });

@@ -9,7 +9,7 @@ import { annotations, dnsSubdomain, integer, labels, oneOf, optional } from "../
 import type { FederatedWorkload } from "./federated-workload";
 import { warn } from "../validation/warnings";
 
-/** A metric, as `autoscaling/v2` defines it. Karmada reads all but external ones. */
+/** A metric, as `autoscaling/v2` defines it. Karmada supports all types except external metrics. */
 export interface Metric {
   /** Kind of metric, which decides the other fields. */
   readonly type: "Resource" | "ContainerResource" | "Pods" | "Object";
@@ -22,27 +22,27 @@ export interface FederatedHPAProps {
   /**
    * Metadata of the autoscaler.
    *
-   * @default - name: the construct's id; namespace: that of the target
+   * @default - name: the construct's id; namespace: the target's
    */
   readonly metadata?: Omit<ApiObjectMetadata, "namespace"> | undefined;
-  /** Deployment or StatefulSet that is scaled. Its placement should divide the replicas. */
+  /** Deployment or StatefulSet to scale. Its placement should divide the replicas. */
   readonly target: FederatedWorkload;
   /**
-   * Fewest replicas over all members; at least 1.
+   * Minimum number of replicas over all members, at least 1.
    *
    * @default 1
    */
   readonly minReplicas?: number | undefined;
-  /** Most replicas over all members. */
+  /** Maximum number of replicas over all members. */
   readonly maxReplicas: number;
-  /** Share of the requested CPU that pods shall use on average, in percent. */
+  /** Target average CPU use, in percent of what the pods request. */
   readonly cpuPercent?: number | undefined;
-  /** Share of the requested memory that pods shall use on average, in percent. */
+  /** Target average memory use, in percent of what the pods request. */
   readonly memoryPercent?: number | undefined;
   /**
-   * Further metrics.
+   * More metrics.
    *
-   * @default - 80 % of the requested CPU, if nothing else is said
+   * @default - 80% of the requested CPU, if you set no other target
    */
   readonly metrics?: readonly Metric[] | undefined;
   /** How fast it scales, as `autoscaling/v2` defines it. */
@@ -60,7 +60,7 @@ export interface FederatedHPAProps {
 export class FederatedHPA extends Construct {
   /** Name of the object. */
   public readonly name: string;
-  /** The object as the federation's API server holds it. */
+  /** The object in the federated API. */
   public readonly apiObject: ApiObject;
   /** What it scales. */
   public readonly target: FederatedWorkload;
@@ -106,23 +106,23 @@ export class FederatedHPA extends Construct {
   }
 }
 
-/** Warns where an autoscaler and what it scales work against each other. */
+/** Warns if an autoscaler and its target work against each other. */
 export function warnOfTarget(autoscaler: Construct, target: FederatedWorkload): void {
   if (target.placement?.divided === false) {
     warn(
       autoscaler,
-      `target: ${quoted(target.node.path)} runs all replicas on each member, so each change counts for every one.`,
+      `target: ${quoted(target.node.path)} runs all replicas on each member, so each change applies to all of them.`,
     );
   }
   if (target.replicas !== undefined) {
     warn(
       autoscaler,
-      `target: ${quoted(target.node.path)} has a number of replicas, which each deployment sets anew. Leave it out.`,
+      `target: ${quoted(target.node.path)} sets its replicas, so each deployment overrides the autoscaler. Leave replicas out.`,
     );
   }
 }
 
-/** What is wrong with a workload that is to be scaled. */
+/** Faults of a workload as the target of an autoscaler. */
 export function scalable(target: FederatedWorkload): Fault[] {
   return oneOf("target", target.apiObject.kind, ["Deployment", "StatefulSet"]);
 }

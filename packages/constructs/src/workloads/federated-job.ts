@@ -9,19 +9,19 @@ import type { ContainerProps } from "./pod-template";
 /** A Job of one container. */
 export interface JobShorthand extends ContainerProps {
   /**
-   * Pods that must succeed, over all members where the placement divides them.
+   * Pods that must succeed: over all members if the placement divides them, otherwise on each member.
    *
    * @default 1
    */
   readonly completions?: number | undefined;
   /**
-   * Pods that run at a time, over all members where the placement divides them.
+   * Pods that run at the same time: over all members if the placement divides them, otherwise on each member.
    *
    * @default 1
    */
   readonly parallelism?: number | undefined;
   /**
-   * How often a pod is tried again.
+   * How many times a failed pod is retried.
    *
    * @default 6
    */
@@ -34,7 +34,7 @@ type JobCounts = Omit<JobShorthand, keyof ContainerProps>;
 export type FederatedJobProps = FederatedWorkloadProps<JobShorthand, JobSpec>;
 
 /**
- * Job that runs on members of the federation. Its pods are not restarted in place: a failed one is tried again in a new pod.
+ * Job that runs on members of the federation. Its pods are not restarted in place: if one fails, a new pod retries it.
  *
  * @example
  * new FederatedJob(chart, "import", { image: "registry.example.com/import:1", completions: 6, parallelism: 2, placement: Placement.evenly() });
@@ -55,13 +55,13 @@ export class FederatedJob extends FederatedWorkload {
   }
 }
 
-/** @internal Spec of a Job with the one container. */
+/** @internal Spec of a Job with one container. */
 export function jobSpec({ template }: Pods, { completions, parallelism, backoffLimit }: JobCounts): JobSpec {
   const spec = { ...template.spec, restartPolicy: "Never" };
   return { completions, parallelism, backoffLimit, template: { ...template, spec } };
 }
 
-/** @internal What is wrong with the numbers of a Job. */
+/** @internal Faults in the numbers of a Job. */
 export function jobFaults({ completions, parallelism, backoffLimit }: JobCounts): Fault[] {
   return Object.entries({ completions, parallelism, backoffLimit }).flatMap(([name, count]) =>
     optional((path, value) => integer(path, value), name, count),

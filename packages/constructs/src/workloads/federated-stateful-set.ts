@@ -8,7 +8,7 @@ import type { FederatedWorkloadProps, ReplicatedContainerProps } from "./federat
 /** A StatefulSet of one container. */
 export interface StatefulSetShorthand extends ReplicatedContainerProps {
   /**
-   * Headless Service that gives the pods their host names.
+   * Name of the headless Service that gives the pods their host names.
    *
    * @default - the name of the StatefulSet
    */
@@ -19,8 +19,8 @@ export interface StatefulSetShorthand extends ReplicatedContainerProps {
 export type FederatedStatefulSetProps = FederatedWorkloadProps<StatefulSetShorthand, StatefulSetSpec>;
 
 /**
- * StatefulSet that runs on members of the federation. Each member counts its pods from 0: where replicas are divided, the
- * same pod name is in use on several members, each with volumes of its own.
+ * StatefulSet that runs on members of the federation. Each member numbers its pods from 0. If the placement divides the
+ * replicas, several members have pods with the same name, each with its own volumes.
  *
  * @example
  * new FederatedStatefulSet(chart, "queue", { image: "nats", port: 4222, replicas: 3, placement: Placement.duplicated(["f-a-cluster"]) });

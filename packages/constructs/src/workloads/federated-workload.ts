@@ -15,22 +15,22 @@ export type FederatedWorkloadProps<Shorthand, Spec> = FederatedObjectProps & Sho
 /** A workload of one container that has replicas. */
 export interface ReplicatedContainerProps extends ContainerProps {
   /**
-   * Replicas, over all members where the placement divides them, on each where it does not.
+   * Number of replicas: over all members if the placement divides them, otherwise on each member.
    *
-   * @default - 1, or what an autoscaler says
+   * @default - 1, or what an autoscaler sets
    */
   readonly replicas?: number | undefined;
 }
 
-/** @internal What a kind of workload says of itself. */
+/** @internal Properties of a kind of workload. */
 export interface KindOfWorkload {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Characters that a name may have where its controller derives others from it. */
+  /** Maximum length of a name, because the kind's controller derives longer names from it. */
   readonly maxName: number;
 }
 
-/** @internal The pods of the short form. */
+/** @internal The pods in short form. */
 export interface Pods {
   readonly selector: { readonly matchLabels: { readonly [key: string]: string } };
   readonly template: PodTemplateSpec;
@@ -38,13 +38,13 @@ export interface Pods {
 
 type AnyProps = FederatedObjectProps & Partial<ReplicatedContainerProps> & { readonly spec?: object };
 
-/** Federated object that runs pods. */
+/** Base class of federated objects that run pods. */
 export abstract class FederatedWorkload extends FederatedObject implements ServiceBackend {
-  /** Labels by which the pods are found. */
+  /** Labels that select the pods. */
   public readonly podLabels: { readonly [key: string]: string };
-  /** Port on which the pods listen, where the short form says so. */
+  /** Port that the pods listen on, if the short form sets it. */
   public readonly port?: number;
-  /** Replicas, where the program says how many. */
+  /** Number of replicas, if the program sets it. */
   public readonly replicas?: number;
   private readonly podFaults: () => Fault[];
 
@@ -74,8 +74,8 @@ export abstract class FederatedWorkload extends FederatedObject implements Servi
   }
 
   /**
-   * A Service of the workload's name, on every member where the workload may run. For a second one, or one of another name,
-   * there is {@link FederatedService}.
+   * Adds a Service with the workload's name to every member where the workload may run. For another Service, or for a
+   * different name, use {@link FederatedService}.
    *
    * @example
    * nginx.exposeViaService({ port: 80, type: "LoadBalancer" });

@@ -6,41 +6,41 @@ import { containersIn } from "../override/container-overrides";
 import type { FederatedConfigMap } from "../objects/federated-config-map";
 import type { FederatedSecret } from "../objects/federated-secret";
 
-/** The one container of a workload. Workloads with more take the whole spec of their kind. */
+/** The container of a workload. For several containers, use the full `spec`. */
 export interface ContainerProps {
   /** Image, such as `nginx:1.29` or `registry.example.com/shop/cart:2`. */
   readonly image: string;
   /**
-   * Program, in place of the image's entry point.
+   * Command that replaces the image's entry point.
    *
-   * @default - that of the image
+   * @default - the image's entry point
    */
   readonly command?: readonly string[] | undefined;
   /**
-   * Arguments of the program.
+   * Arguments of the command.
    *
-   * @default - those of the image
+   * @default - the image's arguments
    */
   readonly args?: readonly string[] | undefined;
   /** Environment variables. */
   readonly env?: { readonly [name: string]: string } | undefined;
-  /** ConfigMaps and Secrets of which each key becomes an environment variable. */
+  /** ConfigMaps and Secrets whose keys become environment variables. */
   readonly envFrom?: readonly (FederatedConfigMap | FederatedSecret)[] | undefined;
   /**
-   * What the container asks for and may use, such as `{ requests: { cpu: "500m" } }`. Karmada looks at the requests where it
-   * divides replicas by what is free.
+   * Resource requests and limits, such as `{ requests: { cpu: "500m" } }`. Karmada uses the requests when it divides
+   * replicas by free capacity.
    */
   readonly resources?: ResourceRequirements | undefined;
-  /** Port on which the container listens, from 1 to 65535. */
+  /** Port that the container listens on, from 1 to 65535. */
   readonly port?: number | undefined;
 }
 
-/** Labels of the pods that a workload of the short form keeps. */
+/** Labels of the pods of a workload in short form. */
 export function podLabelsFor(name: string): { readonly [key: string]: string } {
   return { "app.kubernetes.io/name": name };
 }
 
-/** Pods with the one container. */
+/** Template of pods with one container. */
 export function podTemplate(name: string, props: ContainerProps): PodTemplateSpec {
   const container: Container = {
     name,
@@ -59,14 +59,14 @@ export function podTemplate(name: string, props: ContainerProps): PodTemplateSpe
   return { metadata: { labels: podLabelsFor(name) }, spec: { containers: [container] } };
 }
 
-/** What is wrong with the one container. */
+/** Faults of the container. */
 export function containerFaults(props: ContainerProps): Fault[] {
   const { requests = {}, limits = {} } = props.resources ?? {};
   return [
     ...image("image", props.image),
     ...Object.keys(props.env ?? {}).flatMap((name) => envName("env", name)),
     ...Object.entries(props.env ?? {}).flatMap(([name, value]) =>
-      typeof value === "string" ? [] : [fault(at("env", name), "is not a string", "Use a string")],
+      typeof value === "string" ? [] : [fault(at("env", name), "is not a string", "use a string")],
     ),
     ...Object.entries(requests).flatMap(([name, value]) => optional(quantity, at("resources.requests", name), value)),
     ...Object.entries(limits).flatMap(([name, value]) => optional(quantity, at("resources.limits", name), value)),
@@ -74,7 +74,7 @@ export function containerFaults(props: ContainerProps): Fault[] {
   ];
 }
 
-/** What is wrong with the pods of a whole spec, as far as Kubernetes would refuse it in every member. */
+/** Faults of the pods in a full spec that every member would refuse. */
 export function podFaults(object: {
   readonly apiVersion: string;
   readonly kind: string;
@@ -89,13 +89,13 @@ export function podFaults(object: {
   return [
     ...(containers.some(({ init }) => !init)
       ? []
-      : [fault("spec", "has no container in its pods", "Add at least one")]),
+      : [fault("spec", "has no container in its pods", "add at least one")]),
     ...containers.flatMap(({ name, fields }) => image(`spec, container ${quoted(name)}, image`, fields.image)),
     ...labels("spec.template.metadata.labels", podLabels),
     ...Object.entries(selector?.matchLabels ?? {})
       .filter(([key, value]) => podLabels[key] !== value)
       .map(([key]) =>
-        fault(at("spec.selector.matchLabels", key), "differs from the label of the pods", "Use the same in both"),
+        fault(at("spec.selector.matchLabels", key), "differs from the label of the pods", "use the same in both"),
       ),
   ];
 }

@@ -32,10 +32,8 @@ export class AppliedObjects {
     return objects.flatMap((object): Fault[] => {
       const owner = this.owners.get(keyOf(refOf(object)));
       if (owner === undefined) return [];
-      const problem = `${identityOf(object)} is applied by ${owner} already`;
-      return [
-        { path, problem, remedy: "Take it out of one of the two; a namespace belongs to the call that comes first" },
-      ];
+      const problem = `${owner} already applies ${identityOf(object)}`;
+      return [{ path, problem, remedy: "remove it from one of them; a namespace belongs to the first call with it" }];
     });
   }
 

@@ -74,16 +74,16 @@ beforeAll(async () => {
 test("objects that cannot be applied are refused, each by its place in the chart", () => {
   expect(told.get("bad")).toBe(
     [
-      'deploy("bad"): object 1: has no apiVersion or no kind.',
-      'deploy("bad"): object 2: Service has no metadata.name.',
-      'deploy("bad"): object 5: ConfigMap shop/settings is there twice.',
+      'deploy("bad"): object 1: has no apiVersion or kind',
+      'deploy("bad"): object 2: Service has no metadata.name',
+      'deploy("bad"): object 5: ConfigMap shop/settings is listed twice',
     ].join("\n"),
   );
 });
 
 test("an object that an earlier call applies is refused, and the message names that call", () => {
   expect(told.get("again")).toMatch(
-    /^deploy\("again"\): ConfigMap shop\/settings is applied by deploy\("first"\) already\. Take it out of one of the two; .*\ndeploy\("again"\): Namespace shop is applied by deploy\("namespace"\) already\./,
+    /^deploy\("again"\): deploy\("first"\) already applies ConfigMap shop\/settings; remove it from one of them; .*\ndeploy\("again"\): deploy\("namespace"\) already applies Namespace shop;/,
   );
 });
 

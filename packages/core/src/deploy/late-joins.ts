@@ -14,7 +14,7 @@ export function lateJoinFaults(path: string, deployed: readonly Deployed[], memb
     .map((one) => ({
       path,
       problem: `${one.path} was planned without this member, which changes the plan`,
-      remedy: `Move ${path} before ${one.path}`,
+      remedy: `move ${path} before ${one.path}`,
     }));
 }
 

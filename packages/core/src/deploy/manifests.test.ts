@@ -6,10 +6,10 @@ const object = (apiVersion: string, kind: string, namespace?: string): Manifest 
   metadata: { name: "x", namespace },
 });
 
-test("an object is there twice in whatever version, and with or without the default namespace", () => {
+test("an object is listed twice in whatever version, and with or without the default namespace", () => {
   const hpa = (version: string) => object(`autoscaling/${version}`, "HorizontalPodAutoscaler");
   const twice = (...objects: Manifest[]) => manifestFaults("deploy", objects).map(({ problem }) => problem);
-  expect(twice(hpa("v1"), hpa("v2"))).toEqual(["HorizontalPodAutoscaler x is there twice"]);
+  expect(twice(hpa("v1"), hpa("v2"))).toEqual(["HorizontalPodAutoscaler x is listed twice"]);
   expect(twice(object("v1", "ConfigMap"), object("v1", "ConfigMap", "default"))).toHaveLength(1);
   expect(twice(object("apps/v1", "Deployment"), object("example.com/v1", "Deployment"))).toEqual([]);
   expect(twice(object("v1", "ConfigMap", "a"), object("v1", "ConfigMap", "b"))).toEqual([]);
@@ -17,7 +17,7 @@ test("an object is there twice in whatever version, and with or without the defa
 
 test("what is no object is told by its place", () => {
   expect(manifestFaults("deploy", [null, { apiVersion: "v1", kind: "Pod" }])).toEqual([
-    { path: "deploy: object 1", problem: "has no apiVersion or no kind" },
+    { path: "deploy: object 1", problem: "has no apiVersion or kind" },
     { path: "deploy: object 2", problem: "Pod has no metadata.name" },
   ]);
 });

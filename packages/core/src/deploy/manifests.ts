@@ -22,11 +22,11 @@ export function manifestFaults(path: string, objects: readonly unknown[]): Fault
     const at = `${path}: object ${index + 1}`;
     const { apiVersion, kind, metadata } = (object ?? {}) as Partial<Manifest>;
     if (typeof apiVersion !== "string" || typeof kind !== "string") {
-      return [{ path: at, problem: "has no apiVersion or no kind" }];
+      return [{ path: at, problem: "has no apiVersion or kind" }];
     }
     if (typeof metadata?.name !== "string") return [{ path: at, problem: `${kind} has no metadata.name` }];
     const key = keyOf(refOf(object as Manifest));
-    if (seen.has(key)) return [{ path: at, problem: `${identityOf(object as Manifest)} is there twice` }];
+    if (seen.has(key)) return [{ path: at, problem: `${identityOf(object as Manifest)} is listed twice` }];
     seen.add(key);
     return [];
   });

@@ -28,12 +28,12 @@ test.each(["", "a\nb", "a{b", "}", 'a"b', "{$HOME}", "{%HOME%}", "# comment", "a
   "%j is refused, wherever it stands",
   (hostile) => {
     const plugins = [{ name: "errors" }];
-    expect(() => writeCorefile([{ zones: [hostile], plugins }])).toThrow("cannot stand in a Corefile");
+    expect(() => writeCorefile([{ zones: [hostile], plugins }])).toThrow("cannot be written to a Corefile");
     expect(() => writeCorefile([{ zones: ["a."], plugins: [{ name: "forward", args: [hostile] }] }])).toThrow(
-      "cannot stand in a Corefile",
+      "cannot be written to a Corefile",
     );
     expect(() => writeCorefile([{ zones: ["a."], plugins: [{ name: "etcd", options: [{ name: hostile }] }] }])).toThrow(
-      "cannot stand in a Corefile",
+      "cannot be written to a Corefile",
     );
   },
 );

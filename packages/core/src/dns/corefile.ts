@@ -39,5 +39,5 @@ function write({ name, args = [], options }: CorefilePlugin, depth: number): str
 function word(text: string): string {
   if (BARE.test(text)) return text;
   if (QUOTABLE.test(text)) return `"${text}"`;
-  throw new RangeError(`${JSON.stringify(text)} cannot stand in a Corefile`);
+  throw new RangeError(`${JSON.stringify(text)} cannot be written to a Corefile`);
 }

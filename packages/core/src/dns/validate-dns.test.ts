@@ -40,7 +40,7 @@ test("all faults are told at once, each where it stands", () => {
 
 test("a node port means nothing behind a load balancer", () => {
   expect(dnsFaults({ service: { type: "LoadBalancer", nodePort: 30053 } })).toEqual([
-    { path: "dns.service.nodePort", problem: '"30053" has no meaning for type "LoadBalancer"' },
+    { path: "dns.service.nodePort", problem: '"30053" has no effect with type "LoadBalancer"' },
   ]);
 });
 
@@ -53,8 +53,8 @@ test("an unknown kind of store is refused by name", () => {
   expect(dnsFaults({ records: { kind: "redis" } as never })).toEqual([
     {
       path: "dns.records.kind",
-      problem: '"redis" is no kind of store',
-      remedy: 'Use "operator", "etcd" or "external"',
+      problem: '"redis" is not a kind of store',
+      remedy: 'use "operator", "etcd" or "external"',
     },
   ]);
 });

@@ -42,8 +42,8 @@ function recordsFaults(release: Release, records: DnsRecordsArgs, clusterDomain:
       return [
         {
           path: "dns.records.kind",
-          problem: `"${String(kind)}" is no kind of store`,
-          remedy: 'Use "operator", "etcd" or "external"',
+          problem: `"${String(kind)}" is not a kind of store`,
+          remedy: 'use "operator", "etcd" or "external"',
         },
       ];
     }
@@ -57,14 +57,14 @@ function domainFaults({ etcdOperatorDomain, images }: Release, clusterDomain: st
     {
       path: "dns.records",
       problem: `${operator} works in clusters of domain "${etcdOperatorDomain}" alone, not "${clusterDomain}"`,
-      remedy: 'Use { kind: "etcd" }',
+      remedy: 'use { kind: "etcd" }',
     },
   ];
 }
 
 function externalFaults({ endpoints, tls }: Extract<DnsRecordsArgs, { kind: "external" }>): Fault[] {
   const path = "dns.records.endpoints";
-  if (endpoints.length === 0) return [{ path, problem: "there is none", remedy: "Name at least one URL" }];
+  if (endpoints.length === 0) return [{ path, problem: "[] is empty", remedy: "add at least one URL" }];
   const faults = endpoints.flatMap((endpoint, index): Fault[] =>
     isEtcdUrl(endpoint)
       ? []
@@ -72,16 +72,16 @@ function externalFaults({ endpoints, tls }: Extract<DnsRecordsArgs, { kind: "ext
           {
             path: `${path}[${index}]`,
             problem: `"${endpoint}" is not the URL of an etcd member`,
-            remedy: "Write e.g. https://etcd.example.com:2379, without a path",
+            remedy: "use one such as https://etcd.example.com:2379, without a path",
           },
         ],
   );
   const secure = endpoints.filter((endpoint) => endpoint.startsWith("https:"));
   if (secure.length > 0 && secure.length < endpoints.length) {
-    faults.push({ path, problem: "some are https, some http", remedy: "Use one scheme" });
+    faults.push({ path, problem: "contains both https and http URLs", remedy: "use one scheme" });
   }
   if (secure.length > 0 !== (tls !== undefined)) {
-    const problem = tls ? "tls has no meaning for http endpoints" : "https endpoints need certificates to sign in with";
+    const problem = tls ? "has no effect with http endpoints" : "is required with https endpoints";
     faults.push({ path: "dns.records.tls", problem });
   }
   return faults;
@@ -94,7 +94,7 @@ function isEtcdUrl(endpoint: string): boolean {
 function serviceFaults({ type = "NodePort", nodePort }: NonNullable<DnsArgs["service"]>): Fault[] {
   if (nodePort === undefined) return [];
   const path = "dns.service.nodePort";
-  if (type !== "NodePort") return [{ path, problem: `"${nodePort}" has no meaning for type "${type}"` }];
+  if (type !== "NodePort") return [{ path, problem: `"${nodePort}" has no effect with type "${type}"` }];
   return wholeNumber(path, nodePort, NODE_PORTS.first, NODE_PORTS.last);
 }
 
@@ -102,7 +102,7 @@ function upstreamFaults(path: string, upstream: string): Fault[] {
   const address = /^\[(.+)\](?::\d{1,5})?$/.exec(upstream)?.[1] ?? /^([^:]+):\d{1,5}$/.exec(upstream)?.[1] ?? upstream;
   return isIP(address) !== 0
     ? []
-    : [{ path, problem: `"${upstream}" is not an IP address`, remedy: "Write e.g. 9.9.9.9 or [2620:fe::fe]:53" }];
+    : [{ path, problem: `"${upstream}" is not an IP address`, remedy: "use one such as 9.9.9.9 or [2620:fe::fe]:53" }];
 }
 
 function wholeNumber(path: string, value: number | undefined, least: number, most?: number): Fault[] {

@@ -86,7 +86,7 @@ function ask(
         response.on("error", reject);
       },
     );
-    call.on("timeout", () => call.destroy(new Error(`no answer within ${REQUEST_MILLISECONDS / 1000} s`)));
+    call.on("timeout", () => call.destroy(new Error(`no response within ${REQUEST_MILLISECONDS / 1000} s`)));
     call.on("error", reject);
     call.end(body && JSON.stringify(body));
   });
@@ -95,7 +95,7 @@ function ask(
 function read(chunks: readonly Buffer[]): Pick<Answer, "body" | "message"> {
   try {
     const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { readonly message?: unknown };
-    return { body, message: typeof body.message === "string" ? body.message : "it gave no reason" };
+    return { body, message: typeof body.message === "string" ? body.message : "no reason given" };
   } catch {
     return { body: undefined, message: "its answer cannot be read" };
   }

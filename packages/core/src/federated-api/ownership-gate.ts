@@ -28,7 +28,7 @@ export function ownershipGate(access: ApiAccess, claimed: Claimed): pulumi.Outpu
     question: (ask) => lookUp(ask, object),
     lacking: (answer) => {
       const owners = othersIn(answer, manager);
-      if (owners) throw new pulumi.RunError(`${told} is there already, applied by ${owners}. ${REMEDY}.`);
+      if (owners) throw new pulumi.RunError(`${told} already exists, applied by ${owners}; ${REMEDY}`);
       return [200, 404].includes(answer.status) ? undefined : answer.message;
     },
     timeoutSeconds,
@@ -65,7 +65,7 @@ function resourcesIn({ status, body }: Answer): readonly ApiResource[] {
   return status === 200 ? ((body as { readonly resources?: readonly ApiResource[] }).resources ?? []) : [];
 }
 
-const REMEDY = "Delete it there, leave it to whoever applies it, or write shared: true to apply it, too";
+const REMEDY = "delete it there, remove it from the program, or set shared: true to apply it, too";
 
 /** Names those who wrote an object, if it is there and the field manager is none of them. */
 export function othersIn({ status, body }: Answer, manager: string): string | undefined {

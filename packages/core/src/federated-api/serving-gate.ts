@@ -41,7 +41,7 @@ export function servingGate(
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,
     errorOf: (lack) =>
-      `${path}: ${lack} after ${timeoutSeconds} s. See whether its definition is applied there, then run "pulumi up" again.`,
+      `${path}: ${lack} after ${timeoutSeconds} s. Check that its definition is applied there, and run "pulumi up" again.`,
     after: definition.urn,
   });
 }

@@ -165,7 +165,7 @@ describe("a federation with two members and a chart", () => {
 });
 
 test("a zone that DNS cannot hold is refused before anything is made", async () => {
-  expect(await refused("a..b")).toBe('dnsZone: "a..b" has an empty label. Use a zone such as "kairen.com.".');
+  expect(await refused("a..b")).toBe('dnsZone: "a..b" has an empty label; use a zone such as "kairen.com."');
 });
 
 test("all faults are told at once", async () => {
@@ -231,8 +231,8 @@ describe("a federation that is there", () => {
       "its name for another federation",
       'two federations on host "f-cluster" are named "federation", for the zones "kairen.com." and "example.org."',
     ],
-    ["a member that has joined", 'join("f-a-cluster"): federation "federation" has a member "f-a-cluster" already.'],
-    ["its host, which was not asked for", '"f-cluster" is the host of federation "federation". Set allowHost: true'],
+    ["a member that has joined", 'join("f-a-cluster"): "f-a-cluster" is already a member of federation "federation";'],
+    ["its host, which was not asked for", '"f-cluster" is the host of federation "federation"; set allowHost: true'],
   ])("refuses %s", (what, message) => {
     expect(told.get(what)).toContain(message);
   });

@@ -148,8 +148,8 @@ export class Federation extends pulumi.ComponentResource {
       throw new InvalidInputError([
         {
           path,
-          problem: `federation "${this.name}" has a member "${cluster.name}" already`,
-          remedy: "Join each cluster once, each under its own name",
+          problem: `"${cluster.name}" is already a member of federation "${this.name}"`,
+          remedy: "join each cluster once, under its own name",
         },
       ]);
     }
@@ -158,7 +158,7 @@ export class Federation extends pulumi.ComponentResource {
         {
           path,
           problem: `"${cluster.name}" is the host of federation "${this.name}"`,
-          remedy: "Set allowHost: true if it shall run workloads too",
+          remedy: "set allowHost: true to run workloads on it, too",
         },
       ]);
     }

@@ -17,7 +17,7 @@ export function hostingFaults(host: Cluster, { name, zone }: Hosted): Fault[] {
         {
           path: "name",
           problem: `two federations ${on} are named "${name}", for the zones "${other.zone}" and "${zone}"`,
-          remedy: "Set args.name of one of them",
+          remedy: "set args.name for one of them",
         },
       ];
     }

@@ -33,8 +33,8 @@ function nameFaults(args: FederationArgs): Fault[] {
   if (args.name !== undefined && !NAME.test(args.name)) {
     faults.push({
       path: "name",
-      problem: `"${args.name}" is not a federation's name`,
-      remedy: "Use at most 40 lower case letters, digits and -, a letter first and no - at the end",
+      problem: `"${args.name}" is not a valid name of a federation`,
+      remedy: 'use at most 40 lowercase letters, digits and inner "-", starting with a letter',
     });
   }
   for (const role of ["system", "dns"] as const) {
@@ -42,12 +42,16 @@ function nameFaults(args: FederationArgs): Fault[] {
     if (namespace === undefined) continue;
     faults.push(...namespaceFaults(`namespaces.${role}`, namespace));
     if (/^(default$|kube-)/.test(namespace)) {
-      faults.push({ path: `namespaces.${role}`, problem: `"${namespace}" belongs to Kubernetes` });
+      faults.push({ path: `namespaces.${role}`, problem: `"${namespace}" is a namespace of Kubernetes` });
     }
   }
   const { system, dns } = args.namespaces ?? {};
   if (system !== undefined && system === dns) {
-    faults.push({ path: "namespaces", problem: `system and dns are both "${dns}"`, remedy: "Give each its own" });
+    faults.push({
+      path: "namespaces",
+      problem: `system and dns are both "${dns}"`,
+      remedy: "use different namespaces",
+    });
   }
   return faults;
 }
@@ -72,12 +76,12 @@ function serviceFaults({ apiServer }: FederationArgs): Fault[] {
   const { nodePort, type = "NodePort" } = service;
   if (nodePort !== undefined) {
     if (type !== "NodePort") {
-      faults.push({ path: "apiServer.service.nodePort", problem: `"${nodePort}" has no meaning for type "${type}"` });
+      faults.push({ path: "apiServer.service.nodePort", problem: `"${nodePort}" has no effect with type "${type}"` });
     } else if (!Number.isInteger(nodePort) || nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last) {
       faults.push({
         path: "apiServer.service.nodePort",
         problem: `"${nodePort}" is not a node port`,
-        remedy: `Use one from ${NODE_PORTS.first} to ${NODE_PORTS.last}`,
+        remedy: `use one from ${NODE_PORTS.first} to ${NODE_PORTS.last}`,
       });
     }
   }
@@ -93,7 +97,7 @@ function serviceFaults({ apiServer }: FederationArgs): Fault[] {
       faults.push({
         path,
         problem: `"${name}" is neither an IP address nor a DNS name`,
-        remedy: "Leave out scheme and port",
+        remedy: "leave out the scheme and the port",
       });
     }
   }

@@ -46,8 +46,8 @@ export function layoutRefusal(
 ): string | undefined {
   if (running === undefined || wanted === undefined || running === wanted) return undefined;
   return (
-    `${path}: cannot change from "${running}" to "${wanted}" while etcd runs: ${REASON}. ` +
-    `Set "${running}" again. For another layout, make a new federation and move the members to it.`
+    `${path}: cannot change from "${running}" to "${wanted}" while etcd runs: ${REASON}; ` +
+    `set "${running}" again, or create a new federation with the other layout and move the members to it`
   );
 }
 

@@ -8,7 +8,7 @@ export type Flags = Readonly<Record<string, string>>;
 const REFUSED: Readonly<Record<string, string>> = {
   "basic-auth-file": "basic authentication left Kubernetes in 1.19; use client certificates, tokens or OIDC",
   "insecure-port": "plain http left Kubernetes in 1.24",
-  "anonymous-auth": "anonymous requests reach the health endpoints alone, which the probes need",
+  "anonymous-auth": "anonymous requests reach only the health endpoints, which the probes need",
 };
 
 /** The flags of a table in their surroundings. */
@@ -29,12 +29,14 @@ export function flagFaults(path: string, owned: readonly string[], extra: Flags)
     const at = `${path}["${name}"]`;
     if (name.startsWith("-") || name.includes("=")) {
       const bare = name.replace(/^-+/, "").split("=")[0];
-      return [{ path: at, problem: `"${name}" is not the bare name of a flag`, remedy: `Write "${bare}"` }];
+      return [
+        { path: at, problem: `"${name}" is not the name of a flag without dashes and value`, remedy: `use "${bare}"` },
+      ];
     }
     const refused = REFUSED[name];
     if (refused) return [{ path: at, problem: `"--${name}" is refused: ${refused}` }];
     if (owned.includes(name)) {
-      return [{ path: at, problem: `"--${name}" is set by the library`, remedy: "Leave it out" }];
+      return [{ path: at, problem: `"--${name}" is set by the library`, remedy: "leave it out" }];
     }
     return [];
   });

@@ -18,8 +18,8 @@ const write = (file: string, content: object): void => writeFileSync(join(folder
 test("an up without definitions is refused, with what to do", async () => {
   await record(() => {
     expect(() => readDefinitions(names, folder)).toThrow(
-      `definitionsDirectory: "${folder}" lacks all of Karmada's custom resource definitions. ` +
-        "Build the package where Go is installed, or name a folder that holds them in definitionsDirectory.",
+      `definitionsDirectory: "${folder}" lacks all of Karmada's custom resource definitions; ` +
+        "install Go and build the package again, or set definitionsDirectory to a folder with them",
     );
   });
 });
@@ -55,7 +55,7 @@ test("what a folder lacks is named, and what it holds is taken without the prose
   warn.mockRestore();
   await record(() => {
     expect(() => readDefinitions(names, folder)).toThrow(
-      /lacks clusteroverridepolicies\.policy\.karmada\.io, .*\. Build/,
+      /lacks clusteroverridepolicies\.policy\.karmada\.io, .*; install Go/,
     );
   });
 });

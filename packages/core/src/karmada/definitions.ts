@@ -27,9 +27,9 @@ export function readDefinitions(names: readonly string[], folder: string = PACKA
 
   const lacking = missing.length === names.length ? "all of Karmada's custom resource definitions" : missing.join(", ");
   const problem = `"${folder}" lacks ${lacking}`;
-  const remedy = "Build the package where Go is installed, or name a folder that holds them in definitionsDirectory";
+  const remedy = "install Go and build the package again, or set definitionsDirectory to a folder with them";
   if (!pulumi.runtime.isDryRun()) throw new InvalidInputError([{ path: "definitionsDirectory", problem, remedy }]);
-  void pulumi.log.warn(`definitionsDirectory: ${problem}. The preview goes on with names alone. ${remedy}.`);
+  void pulumi.log.warn(`definitionsDirectory: ${problem}. The preview continues with names only; ${remedy}`);
   return names.map((name) => ({ name, spec: found.get(name) }));
 }
 

@@ -17,7 +17,7 @@ export function clientCertificateFaults(
   if (!read) return [{ path: `${path}: client-certificate-data`, problem: "is not a PEM certificate" }];
   const expires = new Date(read.validTo);
   if (expires <= now) {
-    return [{ path, problem: `the client certificate expired on ${dayOf(expires)}`, remedy: "Renew it first" }];
+    return [{ path, problem: `the client certificate expired on ${dayOf(expires)}`, remedy: "renew it" }];
   }
   if (key === undefined) return [{ path, problem: "has a client certificate but no client-key-data" }];
   const privateKey = readKey(key);

@@ -42,7 +42,7 @@ export function readCluster(path: string, given: Entry, folder?: KubeconfigFolde
     faults.push({
       path,
       problem: "has both a certificate authority and insecure-skip-tls-verify",
-      remedy: "Remove insecure-skip-tls-verify",
+      remedy: "remove insecure-skip-tls-verify",
     });
   }
   const proxy = cluster["proxy-url"];
@@ -58,17 +58,17 @@ export function proxyFaults(path: string, url: string): Fault[] {
         {
           path,
           problem: `${quotedUrl(url)} is not the URL of a proxy`,
-          remedy: "Write e.g. http://proxy.example.com:3128",
+          remedy: "use one such as http://proxy.example.com:3128",
         },
       ];
 }
 
 /** What keeps a value from being the https URL of an API server. */
 export function httpsFaults(path: string, url: string): Fault[] {
-  const remedy = "Write e.g. https://203.0.113.10:6443";
+  const remedy = "use one such as https://203.0.113.10:6443";
   if (/^https:\/\/[^/?#]*@/i.test(url)) {
     return [
-      { path, problem: `${quotedUrl(url)} contains a user name or a password`, remedy: "Remove it from the URL" },
+      { path, problem: `${quotedUrl(url)} contains a user name or a password`, remedy: "remove it from the URL" },
     ];
   }
   if (!SERVER.test(url) || !URL.canParse(url)) {

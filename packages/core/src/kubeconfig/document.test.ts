@@ -17,7 +17,7 @@ test.each([
     /^cannot be read at line 1, /,
   ],
   [
-    "a key that is there twice",
+    "a key that is listed twice",
     kubeconfig({ user: `{token: ${SECRET}, token: b}` }),
     /^cannot be read at line 12, column \d+: a key appears twice$/,
   ],

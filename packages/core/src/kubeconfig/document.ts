@@ -59,7 +59,7 @@ function readYaml(text: string): DocumentReading {
     const fault = documents.flatMap(syntaxFaults)[0];
     if (fault) return complaint(fault);
     if (documents[0]!.directives.yaml.version !== "1.1") return complaint("is not YAML 1.1, which kubectl reads");
-    if (documents.length > 1) return complaint("contains several YAML documents", "Keep only one kubeconfig");
+    if (documents.length > 1) return complaint("contains several YAML documents", "keep only one kubeconfig");
     return objectOf(documents[0]!.toJS({ reviver: withoutNull }));
   } catch (error) {
     return complaint(

@@ -38,7 +38,7 @@ export function readEntries(path: string, document: Readonly<Record<string, unkn
         faults.push({
           path: at,
           problem: `uses the name ${quoted(name)} again`,
-          remedy: "Give every entry its own name",
+          remedy: "give every entry its own name",
         });
       else entries.set(name, filled(value));
     });
@@ -57,7 +57,7 @@ export function withheldFaults(path: string, entry: Entry): Fault[] {
   return SECRETS.filter((field) => entry[field] === "REDACTED" || entry[field] === "DATA+OMITTED").map((field) => ({
     path: `${path}: ${field}`,
     problem: 'was removed by "kubectl config view"',
-    remedy: 'Write the kubeconfig with "kubectl config view --raw"',
+    remedy: 'write the kubeconfig with "kubectl config view --raw"',
   }));
 }
 

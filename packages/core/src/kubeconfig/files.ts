@@ -29,7 +29,7 @@ export function embedFiles(path: string, entry: Entry, fields: readonly string[]
     delete embedded[field];
     const data = `${field}-data`;
     if (data in entry) {
-      return [{ path: `${path}: ${field}`, problem: `is set together with ${data}`, remedy: "Keep only one of them" }];
+      return [{ path: `${path}: ${field}`, problem: `is set together with ${data}`, remedy: "keep only one of them" }];
     }
     const { content, fault } = readBeside(`${path}: ${field}`, file, folder);
     if (content) embedded[data] = content.toString("base64");
@@ -71,6 +71,6 @@ function notBeside(path: string, file: string): Fault {
   return {
     path,
     problem: `points to the file ${quoted(file)}`,
-    remedy: "Use Cluster.fromFile, or embed the file: kubectl config view --raw --flatten",
+    remedy: "use Cluster.fromFile, or embed the file: kubectl config view --raw --flatten",
   };
 }

@@ -21,10 +21,10 @@ test("writes one context that reads back the same", () => {
 
 test("a context that is not there, or leads nowhere, is refused with what there is instead", () => {
   expect(read(TWO, { context: "z" }).faults).toEqual([
-    { path: "kubeconfig", problem: 'has no context "z"', remedy: 'Its contexts are "two", "x"' },
+    { path: "kubeconfig", problem: 'has no context "z"', remedy: 'use one of "two", "x"' },
   ]);
   expect(read(TWO.replace("current-context: x", "")).faults).toEqual([
-    { path: "kubeconfig", problem: "has no current context", remedy: 'Set "context" to one of "two", "x"' },
+    { path: "kubeconfig", problem: "has no current context", remedy: 'set "context" to one of "two", "x"' },
   ]);
   expect(faultsOf(TWO, { context: "" })).toEqual(['kubeconfig: has no context ""']);
   expect(faultsOf(kubeconfig({ context: "{cluster: gone}" }))).toEqual([

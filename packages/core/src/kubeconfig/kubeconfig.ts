@@ -100,9 +100,9 @@ function contextFault(
 ): Fault {
   const names = contexts.length > 0 ? contexts.map(quoted).join(", ") : "none";
   if (typeof name !== "string")
-    return { path: `${path}: current-context`, problem: "is not text", remedy: "Put it in quotes" };
+    return { path: `${path}: current-context`, problem: "is not text", remedy: "put it in quotes" };
   if (name === "" && context === undefined) {
-    return { path, problem: "has no current context", remedy: `Set "context" to one of ${names}` };
+    return { path, problem: "has no current context", remedy: `set "context" to one of ${names}` };
   }
-  return { path, problem: `has no context ${quoted(name)}`, remedy: `Its contexts are ${names}` };
+  return { path, problem: `has no context ${quoted(name)}`, remedy: `use one of ${names}` };
 }

@@ -76,14 +76,14 @@ function readProgram(
     faults.push({
       path: `${path}.apiVersion`,
       problem: exec.apiVersion ? "is not a version that Kubernetes supports" : "is missing",
-      remedy: `Update the program that wrote the kubeconfig, and write it again with ${EXEC_VERSIONS.map(quoted).join(" or ")}`,
+      remedy: `update the program that wrote the kubeconfig, and write it again with ${EXEC_VERSIONS.map(quoted).join(" or ")}`,
     });
   }
   if (!MODES.includes(exec.interactiveMode ?? (exec.apiVersion === EXEC_VERSIONS[1] ? "IfAvailable" : ""))) {
     faults.push({
       path: `${path}.interactiveMode`,
       problem: exec.interactiveMode ? "needs a terminal, which Pulumi does not have, or is unknown" : "is missing",
-      remedy: `Use ${MODES.map(quoted).join(" or ")}`,
+      remedy: `use ${MODES.map(quoted).join(" or ")}`,
     });
   }
   const command = programOf(`${path}.command`, exec.command, folder);
@@ -98,11 +98,11 @@ function signInFaults(path: string, user: KubeconfigUser): Fault[] {
     faults.push({
       path: `${path}: auth-provider`,
       problem: "is no longer supported by Kubernetes since 1.26",
-      remedy: "Use your provider's exec plugin, e.g. gke-gcloud-auth-plugin or kubelogin",
+      remedy: "use your provider's exec plugin, e.g. gke-gcloud-auth-plugin or kubelogin",
     });
   }
   if (has("token") && has("username", "password")) {
-    faults.push({ path, problem: "has both a token and a password", remedy: "Keep only one of them" });
+    faults.push({ path, problem: "has both a token and a password", remedy: "keep only one of them" });
   }
   if (/[^\x20-\x7e]/.test(user.token ?? "")) {
     faults.push({
@@ -111,7 +111,7 @@ function signInFaults(path: string, user: KubeconfigUser): Fault[] {
     });
   }
   if (has(...IMPERSONATION) && !has("as")) {
-    faults.push({ path, problem: `has ${IMPERSONATION.join(" or ")} without "as"`, remedy: "Name the user to act as" });
+    faults.push({ path, problem: `has ${IMPERSONATION.join(" or ")} without "as"`, remedy: "name the user to act as" });
   }
   if (!has(...WAYS_TO_SIGN_IN)) faults.push({ path, problem: "has no credentials" });
   return faults;

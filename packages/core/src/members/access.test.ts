@@ -121,7 +121,7 @@ test("access that cannot be granted is refused, each fault by its path", () => {
   expect(faults({ namespaces: ["kube-system", "karmada-cluster", "Shop", "web", "web"] })).toEqual([
     'join("a").access.namespaces[0]: "kube-system" is a system namespace',
     'join("a").access.namespaces[1]: "karmada-cluster" is a system namespace',
-    'join("a").access.namespaces[2]: "Shop" is not a namespace\'s name (RFC 1123 label)',
+    'join("a").access.namespaces[2]: "Shop" is not a valid name of a namespace (RFC 1123 label)',
     'join("a").access.namespaces[4]: "web" is listed twice',
   ]);
   expect(faults("everything", true)).toEqual([
@@ -133,7 +133,7 @@ test.each<[AccessOptions["access"], boolean, string, string | undefined, string 
   ["everything", false, "Secret", "kube-system", undefined],
   ["workloads", false, "Deployment", "shop", undefined],
   ["workloads", true, "Secret", "shop", undefined],
-  ["workloads", false, "Secret", "shop", "does not include Secrets. Set secrets: true to include them"],
+  ["workloads", false, "Secret", "shop", "does not include Secrets; set secrets: true to include them"],
   [
     "workloads",
     false,
@@ -163,8 +163,8 @@ test("what a member does not grant is refused before anything is applied", async
     const federation = new Federation(Cluster.fromKubeconfig("f-cluster", kubeconfig), "kairen.com");
     federation.join(Cluster.fromKubeconfig("a-cluster", kubeconfig, { context: "a" }), { access: "workloads" });
     expect(() => federation.deploy("shop", { toJson: () => objects })).toThrow(
-      'deploy("shop"): Secret shop/login would land on "a-cluster", whose access does not include Secrets. ' +
-        "Set secrets: true to include them.",
+      'deploy("shop"): Secret shop/login would land on "a-cluster", whose access does not include Secrets; ' +
+        "set secrets: true to include them",
     );
   });
 });

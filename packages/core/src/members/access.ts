@@ -89,7 +89,7 @@ export function accessRefusal(
   namespace: string | undefined,
 ): string | undefined {
   if (access === "everything") return undefined;
-  if (kind === "Secret" && !secrets) return "does not include Secrets. Set secrets: true to include them";
+  if (kind === "Secret" && !secrets) return "does not include Secrets; set secrets: true to include them";
   if (namespace === undefined) return undefined;
   if (typeof access === "object") {
     return access.namespaces.includes(namespace) ? undefined : `does not include namespace "${namespace}"`;
@@ -108,18 +108,18 @@ export function accessFaults(path: string, access: MemberAccess | undefined, sec
           {
             path: `${path}.secrets`,
             problem: `"${secrets}" has no effect, because access "everything" includes Secrets`,
-            remedy: 'Set access to "workloads" or { namespaces }, or leave secrets out',
+            remedy: 'set access to "workloads" or { namespaces }, or leave secrets out',
           },
         ];
   }
   if (access === "workloads") return [];
   const { namespaces } = access;
   const at = `${path}.access.namespaces`;
-  if (namespaces.length === 0) return [{ path: at, problem: "names no namespace", remedy: "Name at least one" }];
+  if (namespaces.length === 0) return [{ path: at, problem: "names no namespace", remedy: "list at least one" }];
   return namespaces.flatMap((namespace, index): Fault[] => {
     const item = `${at}[${index}]`;
     if (SYSTEM_NAMESPACE.test(namespace)) {
-      return [{ path: item, problem: `"${namespace}" is a system namespace`, remedy: "Use a namespace of your own" }];
+      return [{ path: item, problem: `"${namespace}" is a system namespace`, remedy: "use a namespace of your own" }];
     }
     if (namespaces.indexOf(namespace) < index) return [{ path: item, problem: `"${namespace}" is listed twice` }];
     return namespaceFaults(item, namespace);

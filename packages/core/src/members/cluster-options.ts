@@ -53,7 +53,7 @@ export function clusterOptionsFaults(path: string, options: ClusterFromKubeconfi
     faults.push({
       path: `${path}: id`,
       problem: `${quoted(options.id)} is not a UID`,
-      remedy: `Use the output of: ${UID_OF}`,
+      remedy: `use the output of: ${UID_OF}`,
     });
   }
   if (apiEndpoint !== undefined) faults.push(...httpsFaults(`${path}: apiEndpoint`, apiEndpoint));
@@ -68,6 +68,6 @@ function notALabel(path: string, value: string): Fault {
   return {
     path,
     problem: `${quoted(value)} is not a label value`,
-    remedy: "Use at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
+    remedy: "use at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
   };
 }

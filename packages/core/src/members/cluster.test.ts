@@ -58,7 +58,7 @@ test("a kubeconfig file is read, with its home directory and the files beside it
     });
     expect(endpoints).toEqual(["https://two.example.com:6443"]);
     expect(faultsOf(() => Cluster.fromFile("f-cluster", "~/missing"))).toBe(
-      'cluster "f-cluster": kubeconfig: the file "~/missing" does not exist.',
+      'cluster "f-cluster": kubeconfig: the file "~/missing" does not exist',
     );
   } finally {
     process.env["HOME"] = home;
@@ -76,8 +76,8 @@ test("a provider that the program has already is used for the cluster", async ()
 
 test("a name that no member may have is refused, quoting the rule", () => {
   expect(faultsOf(() => Cluster.fromKubeconfig("F_A", KUBECONFIG))).toBe(
-    'name: "F_A" is not the name of a cluster. ' +
-      'Use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends.',
+    'name: "F_A" is not a valid cluster name; ' +
+      'use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends',
   );
 });
 
@@ -100,7 +100,7 @@ test("every hostile option is refused at once", () => {
 test("nothing is registered when a kubeconfig is refused", async () => {
   const resources = await record(() => {
     expect(faultsOf(() => Cluster.fromKubeconfig("a", KUBECONFIG, { context: "none" }))).toContain(
-      'cluster "a": kubeconfig: has no context "none". Its contexts are "one", "two".',
+      'cluster "a": kubeconfig: has no context "none"; use one of "one", "two"',
     );
   });
   expect(resources.filter(({ type }) => type.startsWith("pulumi:providers"))).toEqual([]);
@@ -121,7 +121,7 @@ test("~ is the home directory of the user even without HOME", () => {
 
 test("a path that is not there, or a list of paths, is told as that", () => {
   expect(faultsOf(() => Cluster.fromFile("a", undefined as unknown as string))).toBe(
-    'cluster "a": kubeconfig: the path of the file is undefined.',
+    'cluster "a": kubeconfig: the path of the file is undefined',
   );
   expect(faultsOf(() => Cluster.fromFile("a", "/etc/one:/etc/two"))).toContain("kubectl config view --flatten --raw");
 });

@@ -261,14 +261,14 @@ function readKubeconfigFile(name: string, path: string): { readonly text: string
   } catch (error) {
     const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ""] ?? "cannot be read";
     const remedy = path.includes(delimiter)
-      ? 'Name one file; "kubectl config view --flatten --raw" writes those of KUBECONFIG into one'
+      ? 'use one file; "kubectl config view --flatten --raw" writes those of KUBECONFIG into one'
       : undefined;
     throw new InvalidInputError([{ path: at, problem: `the file ${quoted(path)} ${reason}`, remedy }]);
   }
 }
 
 const REASONS: { readonly [code: string]: string } = {
-  EACCES: "may not be read by this user",
+  EACCES: "cannot be read by this user",
   EISDIR: "is a folder",
   ENOENT: "does not exist",
 };

@@ -25,7 +25,7 @@ test("a cluster that is another than before is told with both identities, and wh
     problem:
       `its kubeconfig leads to another cluster than before: "a-cluster" has the identity ${A}, ` +
       `but the cluster that answers has ${B} (member b-cluster of federation kairen)`,
-    remedy: `Correct the kubeconfig, or, if you have replaced the cluster, set id: "${B}"`,
+    remedy: `correct the kubeconfig, or, if you have replaced the cluster, set id: "${B}"`,
   });
 });
 

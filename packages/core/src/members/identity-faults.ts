@@ -23,7 +23,7 @@ export function identityFaults(name: string, expected: string, seen: Observation
         problem:
           `its kubeconfig leads to another cluster than before: ` +
           `"${name}" has the identity ${expected}, but the cluster that answers has ${seen.uid}${claim}`,
-        remedy: `Correct the kubeconfig, or, if you have replaced the cluster, set id: "${seen.uid}"`,
+        remedy: `correct the kubeconfig, or, if you have replaced the cluster, set id: "${seen.uid}"`,
       },
     ];
   }
@@ -33,7 +33,7 @@ export function identityFaults(name: string, expected: string, seen: Observation
         {
           path,
           problem: `runs Kubernetes ${seen.version}, but this release supports 1.${oldest} to 1.${newest}`,
-          remedy: "Upgrade the cluster first",
+          remedy: "upgrade the cluster first",
         },
       ]
     : [];
@@ -74,7 +74,7 @@ export function joinFaults(
   const same = (other: Observation | Unobserved): boolean => "uid" in other && other.uid === seen.uid;
   const [first] = Object.entries(earlier).find(([, other]) => same(other)) ?? [];
   if (first !== undefined) {
-    faults.push({ path, problem: `is the same cluster as "${first}"`, remedy: "Join each cluster once" });
+    faults.push({ path, problem: `is the same cluster as "${first}"`, remedy: "join each cluster once" });
   } else if (seen.claim !== undefined && seen.claim !== claim) {
     faults.push({
       path,
@@ -88,14 +88,14 @@ export function joinFaults(
     faults.push({
       path,
       problem: `is the host of federation "${federation}"`,
-      remedy: "Set allowHost: true if it should run workloads too",
+      remedy: "set allowHost: true if it should run workloads too",
     });
   }
   if (restricted && minorOf(seen.version) < RESTRICTABLE_MINOR) {
     faults.push({
       path: `${path}.access`,
       problem: `needs Kubernetes 1.${RESTRICTABLE_MINOR} or later in the member, which runs ${seen.version}`,
-      remedy: 'Upgrade the member, or set access to "everything"',
+      remedy: 'upgrade the member, or set access to "everything"',
     });
   }
   return faults;

@@ -64,7 +64,7 @@ function identified(name: string, observed: pulumi.Output<Observation | Unobserv
       {
         path: `cluster "${name}"`,
         problem: `cannot be identified: ${reason}`,
-        remedy: `Make it reachable and run up again, or set id to the output of: ${UID_OF}`,
+        remedy: `make it reachable and run up again, or set id to the output of: ${UID_OF}`,
       },
     ]);
   });

@@ -126,7 +126,7 @@ function getJson<T>(server: string, path: string, options: RequestOptions): Prom
         }
       });
     });
-    call.on("timeout", () => call.destroy(new Error(`no answer within ${REQUEST_MILLISECONDS / 1000} s`)));
+    call.on("timeout", () => call.destroy(new Error(`no response within ${REQUEST_MILLISECONDS / 1000} s`)));
     call.on("error", reject);
     call.end();
   });

@@ -66,7 +66,7 @@ export function memberEndpoint(reach: Reach, options: EndpointOptions): MemberEn
 export function memberFaults(path: string, reach: Reach, options: EndpointOptions): Fault[] {
   const { apiEndpoint, proxyURL } = memberEndpoint(reach, options);
   const faults: Fault[] = [];
-  const own = { path, remedy: "Set apiEndpoint to an address that pods on the host can reach" };
+  const own = { path, remedy: "set apiEndpoint to an address that pods on the host can reach" };
   if (isLoopback(hostOf(apiEndpoint))) {
     faults.push({
       ...own,
@@ -77,14 +77,14 @@ export function memberFaults(path: string, reach: Reach, options: EndpointOption
     faults.push({
       path,
       problem: `the proxy ${quotedUrl(proxyURL)} is a loopback address, which pods on the host cannot reach`,
-      remedy: "Set proxyURL",
+      remedy: "set proxyURL",
     });
   }
   if (proxyURL !== undefined && new URL(proxyURL).username !== "") {
     faults.push({
       path,
       problem: `the proxy ${quotedUrl(proxyURL)} has a password, which Karmada would store in plain text`,
-      remedy: "Set proxyURL to a proxy without a password, or apiEndpoint to use no proxy",
+      remedy: "set proxyURL to a proxy without a password, or apiEndpoint to use no proxy",
     });
   }
   if (options.apiEndpoint !== undefined) return faults;
@@ -105,14 +105,14 @@ export function memberFaults(path: string, reach: Reach, options: EndpointOption
       path,
       problem:
         "its kubeconfig has insecure-skip-tls-verify, so that the control plane could send its token to another server",
-      remedy: "Add certificate-authority-data to the kubeconfig, or set insecureSkipTLSVerification: true",
+      remedy: "add certificate-authority-data to the kubeconfig, or set insecureSkipTLSVerification: true",
     });
   }
   if (!reach.insecure && reach.authority === undefined && options.certificateAuthority === undefined) {
     faults.push({
       path,
       problem: "its kubeconfig has no certificate authority, and Karmada does not use the system's",
-      remedy: "Set certificateAuthority to the PEM certificate of the authority that signed the server's certificate",
+      remedy: "set certificateAuthority to the PEM certificate of the authority that signed the server's certificate",
     });
   }
   return faults;

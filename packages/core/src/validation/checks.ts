@@ -10,14 +10,14 @@ const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export function namespaceFaults(path: string, namespace: string | undefined): Fault[] {
   return namespace === undefined || NAMESPACE.test(namespace)
     ? []
-    : [{ path, problem: `${quoted(namespace)} is not a namespace's name (RFC 1123 label)` }];
+    : [{ path, problem: `${quoted(namespace)} is not a valid name of a namespace (RFC 1123 label)` }];
 }
 
 /** Checks how many members an etcd has. */
 export function etcdSizeFaults(path: string, members: number = 1): Fault[] {
   return members === 1 || members === 3
     ? []
-    : [{ path, problem: `${quoted(members)} members cannot agree well`, remedy: "Use 1 or 3" }];
+    : [{ path, problem: `${quoted(members)} is not a size that etcd can use`, remedy: "use 1 or 3" }];
 }
 
 /** Checks the size of an etcd's volumes, where one is given. */
@@ -29,8 +29,8 @@ export function storageFaults(
   return [
     {
       path: `${path}.size`,
-      problem: `${quoted(storage.size)} is not a quantity of Kubernetes`,
-      remedy: 'Use one such as "1Gi"',
+      problem: `${quoted(storage.size)} is not a Kubernetes quantity`,
+      remedy: 'use one such as "1Gi"',
     },
   ];
 }

@@ -1,6 +1,6 @@
-/** What the plan knows of a member. */
+/** What the plan knows about a member. */
 export interface Member {
-  /** Name under which the member joined. */
+  /** Name that the member joined with. */
   readonly name: string;
   /** Labels of its `Cluster` object. */
   readonly labels?: { readonly [key: string]: string } | undefined;

@@ -7,7 +7,7 @@ import type { ObjectRef } from "../../kinds/identity";
  * that it knows. Its assignments tell what members run after overrides.
  */
 export interface WorkloadPlan extends ReplicaPlan, ObjectRef {
-  /** The policy that propagates it; undefined where there is none, and it stays in the federated API. */
+  /** The policy that propagates it; undefined if there is none, so that it stays in the federated API. */
   readonly policy?: ObjectRef | undefined;
   /** What else than free capacity decides where it is unknown: a clause without a full stop. */
   readonly undecided?: string | undefined;
@@ -17,23 +17,23 @@ export interface WorkloadPlan extends ReplicaPlan, ObjectRef {
 export interface ObjectPlan extends ObjectRef {
   /** The policy that propagates it, if one does. */
   readonly policy?: ObjectRef | undefined;
-  /** Names of the members that have it, in order of names. */
+  /** Names of the members that have it, sorted. */
   readonly members: readonly string[];
-  /** The members that its policy leaves out, and why. */
+  /** The members that its policy excludes, and why. */
   readonly leftOut: readonly LeftOutMember[];
-  /** Why no member has it: a clause without a full stop. */
+  /** Why no member has it, as a clause without a period. */
   readonly problem?: string | undefined;
 }
 
-/** An object that others need where it is not. */
+/** An object that is missing on members where others need it. */
 export interface MissingObject {
   /** What is missing. */
   readonly object: ObjectRef;
   /** What needs it. */
   readonly neededBy: ObjectRef;
-  /** Names of the members that have what needs it, but not the object, in order of names. */
+  /** Names of the members that have what needs the object, but not the object. Sorted. */
   readonly members: readonly string[];
-  /** Whether it is among the objects that were planned, or beside them; if not, the members may have it from elsewhere. */
+  /** Whether it is among the planned objects or `beside` them. If not, the members may have it from elsewhere. */
   readonly planned: boolean;
 }
 
@@ -41,12 +41,12 @@ export interface MissingObject {
 export interface Plan {
   /** In the order of the manifests. */
   readonly workloads: readonly WorkloadPlan[];
-  /** In the order of the manifests; without the policies themselves and what else the federated API keeps. */
+  /** In the order of the manifests, without policies and other objects that stay in the federated API. */
   readonly objects: readonly ObjectPlan[];
-  /** What workloads need on members where it is not. */
+  /** What workloads need on members where it is missing. */
   readonly missing: readonly MissingObject[];
-  /** Why scheduling policies among the manifests refuse some of them: clauses without a full stop. */
+  /** Why scheduling policies among the manifests refuse some of them, as clauses without a period. */
   readonly refusals: readonly string[];
-  /** Sentences about all of the above that somebody should read. */
+  /** What you should know about all of the above, in sentences. */
   readonly warnings: readonly string[];
 }

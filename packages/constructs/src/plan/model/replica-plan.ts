@@ -1,28 +1,28 @@
 import type { LeftOutMember } from "./left-out";
 import type { Member } from "./member";
 
-/** What is known of a workload that runs already, and of the room for it. */
+/** What is known about a workload that already runs, and about free capacity for it. */
 export interface CurrentState {
   /**
-   * UID of the workload in the federated API. It decides ties: where it is not known, both outcomes are told.
+   * UID of the workload in the federated API. It decides ties; without it, the plan shows both outcomes.
    *
    * @default - not known
    */
   readonly uid?: string | undefined;
   /**
-   * Free capacity by member, in further replicas of this workload; a member that is not in it has none.
+   * Free capacity by member, in more replicas of this workload. A member that is not listed has none.
    *
    * @default - not known: what depends on it is unknown until scheduling
    */
   readonly capacity?: { readonly [member: string]: number } | undefined;
   /**
-   * Replicas by member as they are now.
+   * Current replicas by member.
    *
-   * @default - it runs nowhere yet
+   * @default - it does not run yet
    */
   readonly current?: { readonly [member: string]: number } | undefined;
   /**
-   * Name of the fallback group in which it runs now: groups before it are not tried again.
+   * Name of the fallback group that it runs in now. Groups before it are not tried again.
    *
    * @default - the first group
    */
@@ -31,7 +31,7 @@ export interface CurrentState {
 
 /** A workload to plan. */
 export interface ReplicaRequest extends CurrentState {
-  /** Name of the workload, for messages and tables. */
+  /** Name of the workload in messages and tables. */
   readonly name: string;
   /** Whole number of replicas, 0 or more. */
   readonly replicas: number;
@@ -41,7 +41,7 @@ export interface ReplicaRequest extends CurrentState {
    * @default - all replicas on every member
    */
   readonly placement?: object | undefined;
-  /** The members that there are, in any order. */
+  /** The members of the federation, in any order. */
   readonly members: readonly Member[];
 }
 
@@ -51,7 +51,7 @@ export interface Assignment {
   readonly member: string;
   /** Replicas that it gets. */
   readonly replicas: number;
-  /** Replicas that it gets if the tie falls the other way; undefined where nothing depends on that. */
+  /** Replicas that it gets if the tie falls the other way; undefined if nothing depends on that. */
   readonly alternative?: number | undefined;
   /** Weight in the division by fixed weights. */
   readonly weight?: number | undefined;
@@ -61,28 +61,31 @@ export interface Assignment {
 export interface ReplicaPlan {
   /** Name of the workload. */
   readonly name: string;
-  /** Replicas that are asked for. */
+  /** Requested number of replicas. */
   readonly replicas: number;
   /**
-   * What the plan rests on.
+   * What the plan is based on.
    *
-   * - `placement`: the placement and the members alone; Karmada will do exactly this
-   * - `capacity`: the free capacity that was given; what-if
-   * - `unknown`: nothing, since free capacity decides, which was not given; or Karmada chooses among equal members
+   * - `placement`: only the placement and the members; Karmada will do exactly this
+   * - `capacity`: the given free capacity, as a what-if
+   * - `unknown`: nothing, because it depends on free capacity that was not given, or because Karmada chooses among
+   *   equal members
    */
   readonly basis: "placement" | "capacity" | "unknown";
-  /** In order of names. Empty where unknown until scheduling. */
+  /** Sorted by name. Empty if unknown until scheduling. */
   readonly assignments: readonly Assignment[];
-  /** The members that get nothing, and why, in order of names. */
+  /** The members that get nothing, and why, sorted by name. */
   readonly leftOut: readonly LeftOutMember[];
-  /** Names of the members where it runs, or may run where that is not certain, in order of names. */
+  /** Names of the members where it runs or, if that is not certain, may run. Sorted. */
   readonly members: readonly string[];
-  /** Replicas on all members together; undefined where unknown until scheduling. */
+  /** Replicas on all members together; undefined if unknown until scheduling. */
   readonly total?: number | undefined;
-  /** Name of the fallback group that was taken. */
+  /** Name of the fallback group that was chosen. */
   readonly group?: string | undefined;
-  /** Names in the placement that no member has, in order of names. */
+  /** Names in the placement that no member has, sorted. */
   readonly unknownMembers: readonly string[];
-  /** Why it cannot be scheduled: a clause without a full stop. What runs already stays, unless no member fits at all. */
+  /**
+   * Why it cannot be scheduled, as a clause without a period. What already runs stays, unless no member fits at all.
+   */
   readonly problem?: string | undefined;
 }

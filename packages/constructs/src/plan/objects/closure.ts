@@ -6,7 +6,7 @@ import type { MissingObject } from "../model/plan";
 import type { Policy } from "../policies/policies";
 import { referencesOf } from "./references";
 
-/** An object and the members that its own policy gives it. */
+/** An object, and the members that its own policy selects. */
 export interface Placed {
   readonly manifest: Manifest;
   readonly ref: ObjectRef;
@@ -17,7 +17,7 @@ export interface Placed {
 }
 
 export interface Closure {
-  /** By key of an object: the members that get it because a workload there needs it. */
+  /** Members that get an object because a workload there needs it, by the object's key. */
   readonly brought: ReadonlyMap<string, ReadonlySet<string>>;
   readonly missing: readonly MissingObject[];
 }

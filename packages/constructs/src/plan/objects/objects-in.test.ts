@@ -4,20 +4,20 @@ import { objectsIn } from "./objects-in";
 const settings = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name } });
 
 describe("objects among manifests", () => {
-  test("are taken out of Lists, nested ones, too", () => {
+  test("are taken out of Lists, including nested ones", () => {
     const inner = { apiVersion: "v1", kind: "List", items: [settings("b")] };
     const list = { apiVersion: "v1", kind: "List", items: [settings("a"), inner] };
     expect(objectsIn([list, settings("c")], "manifests").map(({ metadata }) => metadata.name)).toEqual(["a", "b", "c"]);
   });
 
-  test("of a typed List have its version and kind", () => {
+  test("from a typed List have its version and kind", () => {
     const items = [{ metadata: { name: "web" }, spec: {} }];
     expect(objectsIn([{ apiVersion: "apps/v1", kind: "DeploymentList", items }], "manifests")).toEqual([
       { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: {} },
     ]);
   });
 
-  test("are planned as if they had not been in a List", () => {
+  test("are planned as if they were not in a List", () => {
     const policy = {
       apiVersion: "policy.karmada.io/v1alpha1",
       kind: "PropagationPolicy",
@@ -30,7 +30,7 @@ describe("objects among manifests", () => {
   });
 });
 
-test("everything that is not a Kubernetes object is told at once, by its place and its name", () => {
+test("everything that is not a Kubernetes object is reported at once, with its position and name", () => {
   const given = [
     null,
     "text",
@@ -42,19 +42,19 @@ test("everything that is not a Kubernetes object is told at once, by its place a
   ];
   expect(() => planManifests(given, [])).toThrow(
     [
-      "manifests[0]: is not a Kubernetes object; it has no apiVersion, kind, metadata.name.",
-      "manifests[1]: is not a Kubernetes object; it has no apiVersion, kind, metadata.name.",
-      'manifests[2] (ConfigMap "a"): is not a Kubernetes object; it has no apiVersion.',
-      "manifests[3].items[0] (Secret): is not a Kubernetes object; it has no metadata.name.",
-      'manifests[4]: PropagationPolicy "b": selects nothing; it has no spec.resourceSelectors.',
-      'manifests[5]: OverridePolicy "c": spec is not an object.',
-      'manifests[6]: Deployment "d": metadata.labels is not an object.',
-      'manifests[6]: Deployment "d": spec.replicas is not a number.',
-    ].join(" "),
+      "manifests[0]: is not a Kubernetes object: it has no apiVersion, kind, metadata.name",
+      "manifests[1]: is not a Kubernetes object: it has no apiVersion, kind, metadata.name",
+      'manifests[2] (ConfigMap "a"): is not a Kubernetes object: it has no apiVersion',
+      "manifests[3].items[0] (Secret): is not a Kubernetes object: it has no metadata.name",
+      'manifests[4]: PropagationPolicy "b": selects nothing: it has no spec.resourceSelectors',
+      'manifests[5]: OverridePolicy "c": spec is not an object',
+      'manifests[6]: Deployment "d": metadata.labels is not an object',
+      'manifests[6]: Deployment "d": spec.replicas is not a number',
+    ].join("\n"),
   );
 });
 
-test("other manifests are looked at in the same way", () => {
+test("other manifests are read in the same way", () => {
   expect(() => planManifests([], [], { otherManifests: [{}] })).toThrow(
     "otherManifests[0]: is not a Kubernetes object",
   );

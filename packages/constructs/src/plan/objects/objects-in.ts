@@ -64,7 +64,7 @@ const ARTICLES: { readonly [shape in Shape]: string } = {
 export function objectsIn(given: readonly unknown[], name: string): readonly Manifest[] {
   const found = given.flatMap((value, i) => unlisted({ path: `${name}[${i}]`, value }));
   const faults = found.flatMap(faultsOf);
-  if (faults.length > 0) throw new Error(faults.map(tell).join(" "));
+  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   return found.map(({ value }) => value as Manifest);
 }
 
@@ -81,7 +81,7 @@ function faultsOf({ path, value }: Found): readonly Fault[] {
   if (missing.length > 0) {
     const what = kind && metadata?.name ? ` (${kind} ${quoted(metadata.name)})` : kind ? ` (${kind})` : "";
     return [
-      fault(`${path}${what}`, `is not a Kubernetes object; it has no ${missing.map(([field]) => field).join(", ")}`),
+      fault(`${path}${what}`, `is not a Kubernetes object: it has no ${missing.map(([field]) => field).join(", ")}`),
     ];
   }
   const object = value as Manifest;
@@ -94,5 +94,5 @@ function faultsOf({ path, value }: Found): readonly Fault[] {
   );
   return wrong.length > 0 || valuesAt(object, required).length > 0
     ? wrong
-    : [fault(told, `selects nothing; it has no ${required.join(".")}`)];
+    : [fault(told, `selects nothing: it has no ${required.join(".")}`)];
 }

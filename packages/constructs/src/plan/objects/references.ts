@@ -16,10 +16,10 @@ export interface Reference {
   readonly followed: boolean;
 }
 
-/** Where volumes of these kinds name a Secret. */
+/** Fields in which volumes of these kinds name a Secret. */
 const SECRET_REFS = ["cephfs", "cinder", "flexVolume", "rbd", "scaleIO", "iscsi", "storageos"];
 
-/** What Kubernetes puts into every namespace. */
+/** Objects that Kubernetes creates in every namespace. */
 const ALWAYS_THERE = new Set(["ConfigMap/kube-root-ca.crt", "ServiceAccount/default"]);
 
 type Add = (kind: string, name: unknown, options?: { readonly optional?: boolean }) => void;

@@ -16,27 +16,27 @@ export interface Policy extends Selecting {
 export interface Policies {
   readonly all: readonly Policy[];
   /**
-   * Those that select an object, the one that Karmada takes first: one of the object's namespace before one of the cluster,
-   * the highest priority, the closest selector (name, labels, kind), the first name.
+   * Policies that select an object, in Karmada's order: those of the object's namespace before cluster-wide ones, then
+   * by highest priority, closest selector (name, labels, kind) and name.
    *
    * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/compare.go
    */
   readonly claiming: (object: Manifest, ref: ObjectRef) => readonly Policy[];
 }
 
-/** Finds policies quickly, once for all objects. */
+/** Index of policies, built once for all objects. */
 export function policiesAmong(manifests: readonly Manifest[]): Policies {
   const all = manifests.filter(isPolicy).map(policyOf);
   const selecting = selectorIndex(all, definitionsIn(manifests));
   return { all, claiming: (object, ref) => [...selecting(object, ref)].sort(byPrecedence).map(({ by }) => by) };
 }
 
-/** Whether two policies are told apart by nothing but their selectors and names. */
+/** Whether only their selectors and names rank two policies. */
 export function areRivals(one: Policy, other: Policy): boolean {
   return one.ref.kind === other.ref.kind && priorityOf(one) === priorityOf(other);
 }
 
-/** Whether Karmada looks at an object as at a policy: one that is being deleted selects nothing. */
+/** Whether an object is a policy that selects anything. A policy that is being deleted does not. */
 function isPolicy(object: Manifest): boolean {
   return (
     groupOf(object) === "policy.karmada.io" &&

@@ -5,8 +5,8 @@ import type { SchedulingRule } from "./scheduling-rule";
 import type { ObjectRef } from "../../kinds/identity";
 
 /**
- * Why scheduling policies refuse an object, if they do. Every policy of its namespace that selects it is judged, as the API
- * server sees one at a time; where none does, the one of the cluster that Karmada takes for it.
+ * Why scheduling policies refuse an object, if they do. Checks every policy of its namespace that selects it, because
+ * the API server sees one at a time. If there is none, checks the cluster-wide policy that Karmada uses.
  */
 export function refusalsOf(
   rules: readonly SchedulingRule[],

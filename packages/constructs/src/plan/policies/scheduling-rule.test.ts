@@ -48,9 +48,9 @@ const problemOf = (...manifests: Manifest[]): string | undefined => {
 };
 const refusedFor = (kind: string, name: string): string =>
   `Deployment "cart" in namespace "shop" may run only on members with certified=pci (scheduling policy "pci"); ` +
-  `${kind} "${name}" may place it on others. Select them by Members.labeled({ certified: "pci" })`;
+  `${kind} "${name}" may place it on others; select them with Members.labeled({ certified: "pci" })`;
 
-test("a workload that breaks a rule gets no replicas, and is told with its policy, the rule and the remedy", () => {
+test("a workload that breaks a rule gets no replicas, and is reported with its policy, the rule and the remedy", () => {
   const plan = planManifests([rule(), policy("cart", {}), cart()], members);
   expect(plan.workloads).toMatchObject([
     { name: "cart", policy: { name: "cart" }, replicas: 4, total: 0, assignments: [], members: [] },
@@ -61,12 +61,12 @@ test("a workload that breaks a rule gets no replicas, and is told with its polic
   );
 });
 
-test("a workload that keeps the rule lands where the members have the labels", () => {
+test("a workload that obeys the rule lands where the members have the labels", () => {
   const { workloads } = planManifests([rule(), policy("cart", certified), cart()], members);
   expect(workloads[0]).toMatchObject({ members: ["f-a-cluster"], total: 4 });
 });
 
-test("a rule holds for its labels, its namespaces and what runs pods", () => {
+test("a rule applies to its labels, its namespaces and kinds that run pods", () => {
   const kept = [
     problemOf(rule(), policy("cart", {}), cart({ labels: { pci: "false" } })),
     problemOf(rule(), policy("cart", {}), cart({ labels: undefined })),
@@ -83,21 +83,21 @@ test("a rule holds for its labels, its namespaces and what runs pods", () => {
   );
 });
 
-test("what has no replicas of its own is refused, too", () => {
+test("a workload without replicas of its own is refused, too", () => {
   const daemon = { apiVersion: "apps/v1", kind: "DaemonSet" };
   const plan = planManifests([rule(), policy("cart", {}, daemon), cart({}, daemon)], members);
   expect(plan.objects).toMatchObject([{ kind: "DaemonSet", members: [] }]);
   expect(plan.objects[0]!.problem).toContain('DaemonSet "cart" in namespace "shop" may run only on members with');
 });
 
-test("every policy of the namespace that selects a workload is judged, those that another precedes included", () => {
+test("every policy of the namespace that selects a workload is checked, even if another takes precedence", () => {
   const own = policy("own", certified, { ...DEPLOYMENTS, name: "cart" });
   expect(problemOf(rule(), own, policy("all", {}), cart())).toBe(refusedFor("PropagationPolicy", "all"));
   const rest = { ...DEPLOYMENTS, labelSelector: { matchExpressions: [{ key: "pci", operator: "DoesNotExist" }] } };
   expect(problemOf(rule(), own, policy("all", {}, rest), cart())).toBeUndefined();
 });
 
-test("a policy of the cluster is judged where no policy of the namespace selects the workload, if Karmada takes it", () => {
+test("a cluster-wide policy is checked if no policy of the namespace selects the workload and Karmada uses it", () => {
   const everything = policy("everything", {}, DEPLOYMENTS, "ClusterPropagationPolicy");
   const ours = policy(
     "pci",
@@ -110,7 +110,7 @@ test("a policy of the cluster is judged where no policy of the namespace selects
   expect(problemOf(rule(), everything, ours, cart())).toBeUndefined();
 });
 
-test("a workload that breaks two rules is told both", () => {
+test("a workload that breaks two rules gets both messages", () => {
   const other = rule({ name: "eu", members: { data: ["eu"] } });
   expect(problemOf(rule(), other, policy("cart", {}), cart())).toBe(
     `${refusedFor("PropagationPolicy", "cart")}. ${refusedFor("PropagationPolicy", "cart")
@@ -120,7 +120,7 @@ test("a workload that breaks two rules is told both", () => {
   );
 });
 
-test("a rule that cannot be read is an error, not a rule that holds for nothing", () => {
+test("a rule that cannot be read is an error, not a rule that applies to nothing", () => {
   const broken = { ...rule(), metadata: { name: "pci", annotations: { [RULE_ANNOTATION]: "{" } } };
   expect(() => planManifests([broken], members)).toThrow(
     "ValidatingAdmissionPolicy pci: its annotation fedstack.dev/scheduling-policy is not valid JSON. Synthesize it again.",
@@ -164,12 +164,12 @@ test.each<[string, boolean, PlacementSpec | undefined]>([
   expect(isConfined(placement, { certified: ["pci"] })).toBe(expected);
 });
 
-test("several labels and values are told as label selectors, and as what to write", () => {
+test("several labels and values are shown as label selectors, and as code", () => {
   const members = { certified: ["pci", "sox"], "example.com/tier": ["edge"] };
   const ref = { kind: "Job", name: "import", namespace: "bank" };
   expect(refusal({ name: "both", labels: { a: "b" }, members }, ref, { kind: "PropagationPolicy", name: "p" })).toBe(
     'Job "import" in namespace "bank" may run only on members with certified in (pci, sox) and example.com/tier=edge ' +
-      '(scheduling policy "both"); PropagationPolicy "p" may place it on others. ' +
-      'Select them by Members.labeled({ certified: ["pci", "sox"], "example.com/tier": "edge" })',
+      '(scheduling policy "both"); PropagationPolicy "p" may place it on others; ' +
+      'select them with Members.labeled({ certified: ["pci", "sox"], "example.com/tier": "edge" })',
   );
 });

@@ -6,10 +6,10 @@ import type { Manifest } from "../../kinds/manifest";
 import { podSpecPath } from "../../kinds/pod-specs";
 import type { ObjectRef } from "../../kinds/identity";
 
-/** Annotation in which the objects of a scheduling policy carry its rule, as JSON. */
+/** Annotation with the rule of a scheduling policy, as JSON, on its objects. */
 export const RULE_ANNOTATION = "fedstack.dev/scheduling-policy";
 
-/** Labels of members, each with the values that will do. */
+/** Labels of members, each with its allowed values. */
 export interface RequiredLabels {
   readonly [key: string]: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface SchedulingRule {
   readonly members: RequiredLabels;
 }
 
-/** The rules that objects carry. */
+/** The rules in the annotations of objects. */
 export function rulesIn(manifests: readonly Manifest[]): SchedulingRule[] {
   return manifests.flatMap(({ kind, metadata }) => {
     const text = (metadata.annotations as Labels | undefined)?.[RULE_ANNOTATION];
@@ -39,7 +39,7 @@ export function rulesIn(manifests: readonly Manifest[]): SchedulingRule[] {
   });
 }
 
-/** Whether a rule holds for an object. */
+/** Whether a rule applies to an object. */
 export function governs({ labels, namespaces }: SchedulingRule, object: Manifest, { namespace }: ObjectRef): boolean {
   return (
     podSpecPath(object) !== undefined &&
@@ -49,8 +49,8 @@ export function governs({ labels, namespaces }: SchedulingRule, object: Manifest
 }
 
 /**
- * Whether what a placement says, whatever members there are, admits none without the required labels: every selection in it
- * requires each of them by `matchLabels`, or by `In` with values that will do.
+ * Whether a placement admits only members with the required labels, no matter which members exist: every selection in
+ * it requires each label with `matchLabels`, or with `In` and allowed values.
  */
 export function isConfined(placement: PlacementSpec = {}, required: RequiredLabels): boolean {
   const { clusterAffinity, clusterAffinities = [] } = placement;
@@ -77,7 +77,7 @@ function requires({ labelSelector = {} }: ClusterAffinity, required: RequiredLab
   );
 }
 
-/** Why a workload is refused, without a full stop: the same words from the plan, at synth, and by the API server. */
+/** Why a workload is refused, without a period. The plan, synth and the API server show the same message. */
 export function refusal(
   { name: rule, members }: SchedulingRule,
   workload: Pick<ObjectRef, "kind" | "name" | "namespace">,
@@ -85,22 +85,22 @@ export function refusal(
 ): string {
   return (
     `${workload.kind} "${workload.name}" in namespace "${workload.namespace}" may run only on members with ` +
-    `${required(members)} (scheduling policy "${rule}"); ${policy.kind} "${policy.name}" may place it on others. ` +
+    `${required(members)} (scheduling policy "${rule}"); ${policy.kind} "${policy.name}" may place it on others; ` +
     selectThem(members)
   );
 }
 
-/** What to write, without a full stop. */
+/** The remedy, without a period. */
 export function selectThem(members: RequiredLabels): string {
   const labels = Object.entries(members).map(([key, values]) => {
     const value =
       values.length === 1 ? JSON.stringify(values[0]) : `[${values.map((v) => JSON.stringify(v)).join(", ")}]`;
     return `${/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key)}: ${value}`;
   });
-  return `Select them by Members.labeled({ ${labels.join(", ")} })`;
+  return `select them with Members.labeled({ ${labels.join(", ")} })`;
 }
 
-/** Labels in words. */
+/** Labels as text. */
 export function required(members: RequiredLabels): string {
   return Object.entries(members)
     .map(([key, values]) => (values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(", ")})`))

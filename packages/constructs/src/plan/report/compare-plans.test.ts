@@ -59,13 +59,13 @@ test("a member that loses replicas or an object is told", () => {
   expect(warnings).toEqual(["Deployment web has less on a: 2 → 0.", "Service web has less on a: 1 → 0."]);
 });
 
-test("what goes altogether loses all, and what comes loses nothing", () => {
+test("an object that disappears loses everything, and a new one loses nothing", () => {
   const [none, some] = [plan(), plan(policy(undefined, "a"), web(2))];
   expect(comparePlans(some, none).warnings).toEqual(["Deployment web has less on a: 2 → 0."]);
   expect(comparePlans(none, some)).toMatchObject({ warnings: [], changes: [{ members: [{ after: 2 }] }] });
 });
 
-test("a loss that depends on a tie is told as possible", () => {
+test("a loss that depends on a tie is reported as possible", () => {
   const evenly = policy(EVENLY, "a", "b");
   const { changes, warnings } = comparePlans(plan(evenly, web(2)), plan(evenly, web(1)));
   expect(changes[0]).toMatchObject({
@@ -75,7 +75,7 @@ test("a loss that depends on a tie is told as possible", () => {
   expect(warnings).toEqual(["Deployment web may have less on b: 1 → 0.", "Deployment web may have less on a: 1 → 0."]);
 });
 
-test("what depends on free capacity is told as such", () => {
+test("what depends on free capacity is reported as such", () => {
   const packed = policy(PACKED, "a", "b");
   expect(comparePlans(plan(packed, web(2)), plan(packed, web(3)))).toEqual({
     changes: [],

@@ -2,35 +2,35 @@ import type { Plan, WorkloadPlan } from "../model/plan";
 import { keyOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 
-/** What changes for an object on one member. */
+/** Change of an object on one member. */
 export interface MemberChange {
   /** Name of the member. */
   readonly member: string;
-  /** Replicas; of an object without replicas 1 where it is, 0 where it is not. */
+  /** Number of replicas. For an object without replicas, 1 if it is there and 0 if not. */
   readonly before: number;
   /** The same afterwards. */
   readonly after: number;
 }
 
-/** What changes for an object. */
+/** Change of an object. */
 export interface ObjectChange {
   /** What changes. */
   readonly object: ObjectRef;
-  /** The members with a change, in order of names. */
+  /** The members with a change, sorted by name. */
   readonly members: readonly MemberChange[];
-  /** The members with a change if ties fall the other way; undefined where nothing depends on that. */
+  /** The members with a change if ties fall the other way; undefined if nothing depends on that. */
   readonly alternative?: readonly MemberChange[] | undefined;
 }
 
-/** What a change of plan changes. */
+/** The difference between two plans. */
 export interface PlanComparison {
-  /** The objects with a change, in the order of the plan before, new ones last. */
+  /** The objects with a change, in the order of the plan before, followed by new ones. */
   readonly changes: readonly ObjectChange[];
-  /** Sentences about members that get less, and about what cannot be told. */
+  /** Sentences about members that get less, and about what is unknown. */
   readonly warnings: readonly string[];
 }
 
-/** Numbers by member, in both outcomes of ties; undefined where unknown until scheduling. */
+/** Numbers by member for both outcomes of ties; undefined if unknown until scheduling. */
 type Landing = readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>] | undefined;
 
 interface Landed {
@@ -40,7 +40,7 @@ interface Landed {
 
 const NOWHERE: Landing = [new Map(), new Map()];
 
-/** Tells what changes from one plan to another, with a warning where a member gets less. */
+/** Compares two plans, and warns if a member gets less. */
 export function comparePlans(before: Plan, after: Plan): PlanComparison {
   const [old, now] = [landedIn(before), landedIn(after)];
   const pairs = [...new Set([...old.keys(), ...now.keys()])].map((key) => {

@@ -4,7 +4,7 @@ import { told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 
 /**
- * A plan as a table of text: for each object its replicas and where they land, then what somebody should read.
+ * Formats a plan as a text table: for each object its replicas and where they land, followed by the warnings.
  *
  * @example
  * console.log(planTable(plan)); // nginx  4 → f-a-cluster 2, f-b-cluster 2
@@ -22,7 +22,7 @@ export function planTable({ workloads, objects, warnings }: Plan): string {
   return [...lines, ...warnings.map((warning) => `! ${warning}`)].join("\n");
 }
 
-/** Deployments are called by their names alone. */
+/** Deployments are shown by name only. */
 function titleOf(object: ObjectRef): string {
   return told(object).replace(/^Deployment /, "");
 }

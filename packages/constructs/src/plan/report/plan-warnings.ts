@@ -3,7 +3,7 @@ import { listed } from "./listed";
 import type { MissingObject, ObjectPlan, WorkloadPlan } from "../model/plan";
 import { told } from "../../kinds/identity";
 
-/** Sentences about what will not run as somebody may expect. */
+/** Sentences about what will not run as you may expect. */
 export function warningsAbout(
   workloads: readonly WorkloadPlan[],
   objects: readonly ObjectPlan[],
@@ -21,8 +21,8 @@ export function warningsAbout(
     ...missing.map(({ object, neededBy, members, planned }) => {
       const where = members.join(", ");
       return planned
-        ? `${told(neededBy)} needs ${told(object)} on ${where}, where it is not. Place it there too, or propagate it with what needs it.`
-        : `${told(neededBy)} needs ${told(object)} on ${where}, and it is not among these objects. Make sure that it is there.`;
+        ? `${told(neededBy)} needs ${told(object)} on ${where}, where it is missing. Place it there, too, or propagate it with what needs it.`
+        : `${told(neededBy)} needs ${told(object)} on ${where}, but it is not among these objects. Make sure that it exists there.`;
     }),
   ];
 }

@@ -3,13 +3,13 @@ import { labelMismatch } from "../../kinds/label-selector";
 import type { Reason } from "../model/left-out";
 import type { Member } from "../model/member";
 
-/** Tells what keeps a member out of a selection. */
+/** Reason why a member is not in a selection. */
 export type MemberTest = (member: Member) => Reason | undefined;
 
 const NOT_NAMED: Reason = { by: "name", reason: "it is not among the members that are named" };
 const EXCLUDED: Reason = { by: "exclude", reason: "it is excluded" };
 
-/** A selection of members as a test that is quick to repeat. */
+/** Compiles a selection of members into a fast test. */
 export function memberTest(affinity: ClusterAffinity): MemberTest {
   const { labelSelector, fieldSelector } = affinity;
   const names = affinity.clusterNames?.length ? new Set(affinity.clusterNames) : undefined;

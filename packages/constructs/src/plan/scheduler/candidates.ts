@@ -9,11 +9,11 @@ import type { Counts } from "./webster";
 export interface Candidate {
   readonly member: Member;
   readonly name: string;
-  /** 0 in the group itself, 1 in the first that it overflows to, and so on. */
+  /** 0 in the group itself, 1 in the first group that it overflows into, and so on. */
   readonly tier: number;
   /** Replicas that it runs now. */
   readonly present: number;
-  /** Replicas that it has room for beyond those. */
+  /** More replicas that it has room for. */
   readonly free: number;
 }
 
@@ -22,7 +22,7 @@ export interface Candidates {
   readonly leftOut: ReadonlyMap<string, Reason>;
 }
 
-/** Sorts members into those that a placement admits and those that it leaves out, and why. */
+/** Splits members into those that a placement admits and those that it excludes, with the reasons. */
 export function candidatesOf(
   placement: PlacementSpec,
   group: ClusterAffinityTerm | undefined,

@@ -4,12 +4,12 @@ import type { DivisionResult } from "./division";
 import { apportion } from "./webster";
 import type { Counts } from "./webster";
 
-/** Longest list that Karmada's sort leaves in order where members are equal. */
+/** Longest list for which Karmada's sort keeps the order of equal members. */
 const STABLY_SORTED = 12;
 
 /**
- * Divides by the room that members have. More replicas: the new ones go by room, the present stay. Fewer: all go by what
- * runs now. Packed: to as few members as can hold them.
+ * Divides by free capacity. For more replicas, it divides the new ones and keeps the current ones. For fewer, it
+ * divides all of them by what runs now. Packed replicas go to as few members as can hold them.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/division_algorithm.go
  */
@@ -36,7 +36,7 @@ export function divideByRoom(selected: readonly Candidate[], replicas: number, p
   return { ascending: everywhere(kept, ascending), descending: everywhere(kept, descending), settled };
 }
 
-/** As few members as have the room that is needed: those that run some already first, then those with most room. */
+/** As few members as have enough room: first those that already run replicas, then those with the most room. */
 function fewest(room: Counts, needed: number, running: Counts): { readonly taking: Counts; readonly settled: boolean } {
   const given = [...room];
   const ordered = [...given].sort(
@@ -49,7 +49,7 @@ function fewest(room: Counts, needed: number, running: Counts): { readonly takin
   return { taking: new Map(ordered.slice(0, last + 1)), settled };
 }
 
-/** Whether nothing but the order of the list tells two members apart. */
+/** Whether only their order in the list ranks two members. */
 function alike(
   a: readonly [string, number] | undefined,
   b: readonly [string, number] | undefined,

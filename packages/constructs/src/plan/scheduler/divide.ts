@@ -9,7 +9,7 @@ import { apportion } from "./webster";
 import { weightsOf } from "./weights";
 
 /**
- * Divides replicas among the members that were taken.
+ * Divides replicas among the chosen members.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/assignment.go
  */
@@ -26,7 +26,9 @@ export function divide(selected: readonly Candidate[], placement: PlacementSpec,
   return divideByRoom(selected, replicas, division === "aggregated");
 }
 
-/** Divides tier after tier: what the members of a group have no room for goes to the group that it overflows to. */
+/**
+ * Divides tier by tier: replicas for which the members of a group have no room go to the group that it overflows into.
+ */
 export function divideWithOverflow(
   selected: readonly Candidate[],
   placement: PlacementSpec,
@@ -45,7 +47,9 @@ export function divideWithOverflow(
     left -= share;
   }
   if (left > 0) {
-    return { problem: `the group and those it overflows to have room for ${replicas - left} of ${replicas} replicas` };
+    return {
+      problem: `the group and those that it overflows into have room for ${replicas - left} of ${replicas} replicas`,
+    };
   }
   return {
     ascending: new Map(results.flatMap(({ ascending }) => [...ascending])),

@@ -2,9 +2,9 @@ import type { Apportionment, Counts } from "./webster";
 
 /** Replicas by member. */
 export interface Division extends Apportionment {
-  /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
+  /** Whether a rule determines Karmada's choice. If not, it may choose any of several equal members. */
   readonly settled: boolean;
-  /** The fixed weights, if it went by them. */
+  /** The fixed weights, if they were used. */
   readonly weights?: Counts | undefined;
 }
 

@@ -14,8 +14,8 @@ interface Choice {
 }
 
 /**
- * The regions that together hold the members that are needed, as Karmada chooses them: the best score, then the most
- * members; where the best begin with a smaller choice, that one.
+ * Regions that together have enough members, as Karmada chooses them: by best score, then by most members. If the best
+ * choice starts with a smaller one that is enough, that one.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/spreadconstraint/select_groups.go
  */

@@ -6,12 +6,13 @@ interface Least {
   readonly members: number;
 }
 
-/** Room counts before all else. */
+/** Weight of room, which counts more than anything else. */
 const ROOM_WEIGHT = 1000;
 
 /**
- * How well a region suits, for its candidates in order of preference: by the members with room for all replicas where
- * they are duplicated (no `least`), else by the room for its share; then by how much of the workload runs there already.
+ * Score of a region, for its candidates in order of preference. It counts the members with room for all replicas if
+ * they are duplicated (no `least`), otherwise the room for the region's share; then, how much of the workload already
+ * runs there.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/spreadconstraint/group_clusters.go
  */

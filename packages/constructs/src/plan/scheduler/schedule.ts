@@ -9,21 +9,21 @@ import { divisionOf, spreadOf } from "./strategy";
 import { tieOrderOf } from "./webster";
 import type { Counts } from "./webster";
 
-/** Room that never runs out: with it, what fails does not fail for want of room. */
+/** Unlimited room. What fails with it does not fail for lack of room. */
 const AMPLE = 2 ** 31 - 1;
 
-/** What one scheduling gives. */
+/** Result of one scheduling. */
 export interface Schedule {
   readonly group?: ClusterAffinityTerm | undefined;
   readonly leftOut: ReadonlyMap<string, Reason>;
   readonly candidates: readonly Candidate[];
-  /** The candidates among which replicas were divided. */
+  /** The candidates that the replicas were divided among. */
   readonly selected: readonly Candidate[];
   /** Whether free capacity decides. */
   readonly byRoom: boolean;
-  /** Whether Karmada chooses by a rule; if not, it is free among equal members. */
+  /** Whether a rule determines Karmada's choice. If not, it may choose any of several equal members. */
   readonly settled: boolean;
-  /** The fixed weights, if it went by them. */
+  /** The fixed weights, if they were used. */
   readonly weights?: Counts | undefined;
   readonly counts: Counts;
   /** The counts if the tie falls the other way. */
@@ -31,7 +31,7 @@ export interface Schedule {
   readonly problem?: string | undefined;
 }
 
-/** Schedules a workload: in the first fallback group that can hold it, else as in the first that was tried. */
+/** Schedules a workload in the first fallback group that can hold it, or else in the first one that was tried. */
 export function schedule(request: ReplicaRequest, placement: PlacementSpec): Schedule {
   let first: Schedule | undefined;
   for (const group of groupsFrom(placement, request)) {
@@ -43,8 +43,8 @@ export function schedule(request: ReplicaRequest, placement: PlacementSpec): Sch
 }
 
 /**
- * The fallback groups in the order in which they are tried; one that is undefined where there are none. What runs no pods
- * does not overflow.
+ * The fallback groups in the order in which they are tried; a single undefined one if there are none. Objects that run
+ * no pods do not overflow.
  */
 export function groupsFrom(
   { clusterAffinity, clusterAffinities }: PlacementSpec,
@@ -76,7 +76,7 @@ function attempt(request: ReplicaRequest, placement: PlacementSpec, group: Clust
   return { ...tried, ...selection, ...outcome, settled, weights };
 }
 
-/** Whether the outcome depends on free capacity, and not on the placement and what runs now alone. */
+/** Whether the outcome depends on free capacity, and not only on the placement and on what runs now. */
 function decidedByRoom(
   candidates: readonly Candidate[],
   placement: PlacementSpec,

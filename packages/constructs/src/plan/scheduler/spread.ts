@@ -4,7 +4,7 @@ import { chooseRegions } from "./region-choice";
 import { regionScore } from "./region-score";
 import { divisionOf, spreadOf } from "./strategy";
 
-/** The members that are taken, in order of preference; or why none can be. */
+/** The chosen members, in order of preference, or why none can be chosen. */
 export type Selection = { readonly selected: readonly Candidate[] } | { readonly problem: string };
 
 interface Limits {
@@ -13,7 +13,8 @@ interface Limits {
 }
 
 /**
- * Takes as many candidates as the spread constraints ask for: those where it runs already first, then the roomiest.
+ * Chooses as many candidates as the spread constraints require: first those where it already runs, then those with the
+ * most room.
  *
  * @see https://github.com/karmada-io/karmada/tree/v1.18.2/pkg/scheduler/core/spreadconstraint
  */
@@ -23,15 +24,16 @@ export function select(candidates: readonly Candidate[], placement: PlacementSpe
   if (constraints.length === 0) return { selected: sorted };
   const members = limitsOf(constraints, "cluster");
   const regions = limitsOf(constraints, "region");
-  if (!members) return { problem: "its spread constraints name no number of members: write spreadByField cluster too" };
+  if (!members)
+    return { problem: "its spread constraints do not set the number of members; add spreadByField cluster" };
   if ((regions ?? members).most === 0) {
-    return { problem: "its spread constraints lack a maxGroups, and Karmada then takes no member" };
+    return { problem: "its spread constraints have no maxGroups, so Karmada selects no member" };
   }
   if (regions) return selectByRegion(sorted, regions, members, placement, replicas);
   return selectByMember(sorted, members, divisionOf(placement) === "duplicated" ? undefined : replicas);
 }
 
-/** Whether the selection is the same whatever room the members have. */
+/** Whether the selection is the same no matter how much room the members have. */
 export function selectsAll(candidates: readonly Candidate[], placement: PlacementSpec): boolean {
   const constraints = spreadOf(placement);
   const members = limitsOf(constraints, "cluster");
@@ -46,7 +48,7 @@ function limitsOf(constraints: readonly SpreadConstraint[], field: "cluster" | "
 }
 
 function selectByMember(sorted: readonly Candidate[], { least, most }: Limits, needed?: number): Selection {
-  if (sorted.length < least) return { problem: `it must spread over ${least} members, and ${sorted.length} fit` };
+  if (sorted.length < least) return { problem: `it must spread over ${least} members, but only ${sorted.length} fit` };
   const selected = sorted.slice(0, most);
   const rest = sorted.slice(most);
   const room = (): number => selected.reduce((sum, candidate) => sum + roomOf(candidate), 0);
@@ -74,7 +76,7 @@ function selectByRegion(
   }
   if (byRegion.size < regions.least) {
     return {
-      problem: `it must spread over ${regions.least} regions, and the members that fit are in ${byRegion.size}`,
+      problem: `it must spread over ${regions.least} regions, but the members that fit are in only ${byRegion.size}`,
     };
   }
   const duplicated = divisionOf(placement) === "duplicated";
@@ -85,7 +87,7 @@ function selectByRegion(
   }));
   const chosen = chooseRegions(groups, regions.least, regions.most, members.least);
   if (chosen.length === 0) {
-    return { problem: `no ${regions.most} regions together hold ${members.least} members that fit` };
+    return { problem: `no ${regions.most} regions together have ${members.least} members that fit` };
   }
   const [first, further] = [0, 1].map((from) =>
     chosen.flatMap(({ name }) => byRegion.get(name)!.slice(from, from === 0 ? 1 : undefined)),
@@ -93,7 +95,7 @@ function selectByRegion(
   return { selected: [...first, ...further.sort(byPreference).slice(0, Math.max(0, members.most - first.length))] };
 }
 
-/** Replicas that a member can hold, those that it runs included. */
+/** Replicas that a member can hold, including those that it runs. */
 export function roomOf({ present, free }: Candidate): number {
   return present + free;
 }

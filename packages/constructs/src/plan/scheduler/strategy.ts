@@ -1,9 +1,9 @@
 import type { PlacementSpec, SpreadConstraint } from "../../api/karmada";
 
-/** How a number of replicas becomes numbers on members. */
+/** How replicas are divided among members. */
 export type Division = "duplicated" | "static" | "dynamic" | "aggregated";
 
-/** The division that a placement asks for, with the defaults that Karmada sets. */
+/** The division of a placement, with Karmada's defaults. */
 export function divisionOf({ replicaScheduling }: PlacementSpec): Division {
   if (!replicaScheduling) return "duplicated";
   const { replicaSchedulingType = "Divided", replicaDivisionPreference = "Weighted" } = replicaScheduling;
@@ -12,7 +12,7 @@ export function divisionOf({ replicaScheduling }: PlacementSpec): Division {
   return replicaScheduling.weightPreference?.dynamicWeight ? "dynamic" : "static";
 }
 
-/** The spread constraints that count: none where replicas are divided by fixed weights. */
+/** The effective spread constraints; none if replicas are divided by fixed weights. */
 export function spreadOf(placement: PlacementSpec): readonly SpreadConstraint[] {
   const { weightPreference } = placement.replicaScheduling ?? {};
   const weighted = !weightPreference || Boolean(weightPreference.staticWeightList?.length);

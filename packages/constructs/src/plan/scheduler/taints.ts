@@ -2,7 +2,7 @@ import type { Toleration } from "../../api/karmada";
 import type { Reason } from "../model/left-out";
 import type { Member, MemberTaint } from "../model/member";
 
-/** The first taint of a member that keeps new workloads off and that nothing tolerates. */
+/** The first taint of a member that repels new workloads and is not tolerated. */
 export function untolerated(member: Member, tolerations: readonly Toleration[] = []): Reason | undefined {
   const taint = member.taints?.find(
     ({ effect, ...rest }) =>

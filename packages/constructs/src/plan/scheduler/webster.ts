@@ -1,15 +1,15 @@
 /** Numbers by name: weights, seats, replicas by member. */
 export type Counts = ReadonlyMap<string, number>;
 
-/** A division in both of the orders in which names can decide; one and the same map where names decide nothing. */
+/** A division with both orders of names; the same map twice if names decide nothing. */
 export interface Apportionment {
   readonly ascending: Counts;
   readonly descending: Counts;
 }
 
 /**
- * Divides seats by the method of Webster (Sainte-Laguë): each goes to the greatest `weight / (2 × seats + 1)`, where that
- * is equal to the name with fewer seats, then by name.
+ * Divides seats by Webster's method (Sainte-Laguë): each seat goes to the greatest `weight / (2 × seats + 1)`. Ties go
+ * to the name with fewer seats, then by name.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/helper/webstermethod.go
  */
@@ -38,7 +38,7 @@ export function apportion(seats: number, weights: Counts): Apportionment {
   return { ascending, descending: mirrored(ascending, names, (rank) => votes[rank] === votes[last], taken[last]!) };
 }
 
-/** The seats if names decide in the other order: they decide among those that were equal to the last that got one. */
+/** The seats if names decide in the other order: they decide among the names that tied for the last seat. */
 function mirrored(
   seats: Counts,
   names: readonly string[],
@@ -53,7 +53,7 @@ function mirrored(
   return mirror;
 }
 
-/** Moves what stands too high in a heap down to its place. */
+/** Moves an element of a heap down to its place. */
 function sink(heap: number[], from: number, before: (a: number, b: number) => boolean): void {
   const moved = heap[from]!;
   let at = from;
@@ -68,7 +68,7 @@ function sink(heap: number[], from: number, before: (a: number, b: number) => bo
   heap[at] = moved;
 }
 
-/** The order that Karmada derives from the UID of a workload: by the parity of its FNV-1a hash. */
+/** Order of names that Karmada derives from the UID of a workload: by the parity of its FNV-1a hash. */
 export function tieOrderOf(uid: string): keyof Apportionment {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(uid)) hash = Math.imul(hash ^ byte, 0x01000193);

@@ -3,7 +3,7 @@ import { memberTest } from "./affinity";
 import type { Candidate } from "./candidates";
 import type { Counts } from "./webster";
 
-/** The weights of members: the greatest of the rules that match; where none matches any, one each. */
+/** Weights of members: the greatest of the rules that match. If no rule matches any member, each has weight 1. */
 export function weightsOf(candidates: readonly Candidate[], { replicaScheduling }: PlacementSpec): Counts {
   const named = new Map<string, number>();
   const rules = (replicaScheduling?.weightPreference?.staticWeightList ?? []).flatMap(({ targetCluster, weight }) => {
