@@ -54,7 +54,11 @@ describe("packing @fedstack/core", () => {
   let clone: string;
   beforeEach(() => {
     clone = mkdtempSync(join(tmpdir(), "fedstack-clone-"));
-    for (const file of ["scripts/definitions.mjs", "packages/core/package.json", "packages/core/definitions.sha256"]) {
+    for (const file of [
+      "scripts/definitions.mjs",
+      "packages/core/package.json",
+      "packages/core/src/karmada/1.18/definitions.json",
+    ]) {
       cpSync(join(ROOT, file), join(clone, file));
     }
   });
