@@ -57,7 +57,7 @@ export interface PodTemplateSpec {
 
 /** Spec of a kind whose controller finds its pods by their labels. */
 export interface PodControllerSpec {
-  /** Labels by which the controller finds its pods. */
+  /** Labels with which the controller finds its pods. */
   readonly selector: { readonly matchLabels: { readonly [key: string]: string } };
   /** Pods that the controller makes. */
   readonly template: PodTemplateSpec;

@@ -57,7 +57,7 @@ export function ruleChart(chart: Chart): void {
   });
 }
 
-/** What is wrong with an override of several objects that changes a field that none of them has. */
+/** Faults of an override of several objects that changes a field that none of them has. */
 export function unmetFaults(path: string, override: Override, objects: readonly Manifest[]): Fault[] {
   return override
     .unmet(objects)

@@ -1,6 +1,6 @@
 import { quoted } from "./quoted";
 
-/** One thing that is wrong with what the user gave. */
+/** A fault of an argument. */
 export interface Fault {
   /** Where it is, as the user typed it, such as `dns.service.nodePort`. */
   readonly path: string;

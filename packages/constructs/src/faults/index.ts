@@ -1,4 +1,4 @@
-/** How this package and `@fedstack/core` tell what is wrong. Internal to the two. */
+/** How this package and `@fedstack/core` report faults. Internal to both. */
 
 export { at, fault, tell, within } from "./fault";
 export type { Fault } from "./fault";

@@ -1,7 +1,7 @@
 const LONGEST = 80;
 const REDACTED = "[redacted]";
 
-/** What looks like a secret, and what is shown in its place. */
+/** Patterns of secrets, and what is shown instead. */
 const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
   [/-----BEGIN[\s\S]*/g, REDACTED],
   [/(:\/\/[^\s/:@]*:)\S+@/g, `$1${REDACTED}@`],
@@ -16,7 +16,10 @@ const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
 /** Characters that break or reorder a line and that JSON leaves as they are. */
 const UNPRINTABLE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** A value as messages show it: in quotes, on one line, at most 80 characters long, without what looks like a secret. */
+/**
+ * A value as messages show it: in quotes, on one line, at most 80 characters long, without anything that looks like a
+ * secret.
+ */
 export function quoted(value: unknown): string {
   const text = SECRETS.reduce((shown, [pattern, instead]) => shown.replace(pattern, instead), textOf(value));
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
@@ -26,7 +29,7 @@ export function quoted(value: unknown): string {
   );
 }
 
-/** Of an object nothing but its type: what is in it may be anything. */
+/** Shows only the type of an object, because it may contain anything. */
 function textOf(value: unknown): string {
   return typeof value === "object" || typeof value === "function"
     ? Object.prototype.toString.call(value)

@@ -7,7 +7,7 @@ export interface PatchOperation {
   readonly value?: unknown;
 }
 
-/** Says why an operation cannot be applied: a clause without a full stop. */
+/** Reason why an operation cannot be applied, as a clause without a period. */
 export class DoesNotApply extends Error {}
 
 type Container = { [key: string]: unknown } | unknown[];
@@ -51,7 +51,7 @@ function apply(holder: unknown, token: string | number, { op, path, value }: Pat
   else holder.splice(index, 0, value ?? null);
 }
 
-/** An index into a list of a length; undefined where the token is none. */
+/** Index into a list with a length; undefined if the token is not one. */
 function indexIn(length: number, token: string | number): number | undefined {
   const number = /^[+-]?\d+$/.test(String(token)) ? Number(token) : NaN;
   const index = number < 0 ? number + length : number;

@@ -1,4 +1,4 @@
-/** The keys on the way that a JSON pointer (RFC 6901) describes. */
+/** Keys of a JSON pointer (RFC 6901). */
 export function tokensOf(pointer: string): readonly string[] {
   return pointer
     .split("/")

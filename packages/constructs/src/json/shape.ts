@@ -1,12 +1,12 @@
 /** What a field is. */
 export type Shape = "object" | "list" | "number" | "text";
 
-/** Fields by path, such as `spec.rules.*.http`, and what they are. `*` stands for each element of a list. */
+/** Fields by path, such as `spec.rules.*.http`, and their shapes. `*` is each element of a list. */
 export type Shapes = readonly (readonly [field: string, shape: Shape])[];
 
 type Fields = { readonly [field: string]: unknown };
 
-/** The fields that are there and not of the shape that they have; what is absent or null has every shape. */
+/** Fields with the wrong shape. A field that is absent or null has any shape. */
 export function misshapen(value: unknown, shapes: Shapes): Shapes {
   return shapes.flatMap((expected) =>
     valuesAt(value, expected[0].split("."))
@@ -15,7 +15,7 @@ export function misshapen(value: unknown, shapes: Shapes): Shapes {
   );
 }
 
-/** What is at a field; nothing where it, or one on the way to it, is absent, null or of another shape. */
+/** Value of a field; nothing if it, or a field on the way to it, is absent, null or of another shape. */
 export function valuesAt(value: unknown, [field, ...rest]: readonly string[]): readonly unknown[] {
   if (value === undefined || value === null) return [];
   if (field === undefined) return [value];

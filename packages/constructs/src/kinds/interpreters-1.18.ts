@@ -1,26 +1,28 @@
 /**
- * What Karmada 1.18.2 knows of kinds, by apiVersion and kind: of those of Kubernetes, and of those that it ships scripts for.
- * A kind in another version is unknown to it.
+ * What Karmada 1.18.2 knows about kinds, by `apiVersion` and kind: Kubernetes' own kinds, and those that it has scripts
+ * for. It does not know a kind in another version.
  *
  * @see https://github.com/karmada-io/karmada/tree/v1.18.2/pkg/resourceinterpreter/default
  */
 
-/** Fields by path, such as `spec.tls.*.secretName`; `*` stands for each element of a list. */
+/** Fields by path, such as `spec.tls.*.secretName`; `*` is each element of a list. */
 type Paths = readonly string[];
 
 /** What Karmada knows of a kind. */
 export interface Interpreter {
-  /** Where its replicas are, all of them added up; a number is itself. Absent where Karmada does not count them. */
+  /**
+   * Fields of its replicas, which are added up; a number is the count itself. Absent if Karmada does not count them.
+   */
   readonly replicas?: readonly (number | ReplicaField | ((spec: Fields) => number))[] | undefined;
-  /** Whether a member gets its share of the replicas; if not, each that gets a share gets the object as it is. */
+  /** Whether a member gets its share of the replicas. If not, each member with a share gets the whole object. */
   readonly divisible?: true | undefined;
-  /** Whether Karmada counts its replicas by component, with its alpha feature `MultiplePodTemplatesScheduling` only. */
+  /** Whether Karmada counts its replicas by component, only with its alpha feature `MultiplePodTemplatesScheduling`. */
   readonly components?: true | undefined;
   /** Templates of its pods. */
   readonly podTemplates?: Paths | undefined;
-  /** Fields outside of pod templates that name objects in its namespace, by the kind of these. */
+  /** Fields outside of pod templates that name objects in its namespace, by the kind of those objects. */
   readonly names?: { readonly [kind: string]: Paths } | undefined;
-  /** Fields that hold kind and name of a ConfigMap or a Secret in its namespace. */
+  /** Fields with the kind and name of a ConfigMap or a Secret in its namespace. */
   readonly references?: Paths | undefined;
 }
 
@@ -31,7 +33,7 @@ export type Fields = any;
 /** A field that holds a number of replicas. */
 export interface ReplicaField {
   readonly path: string;
-  /** What counts where the field is absent; without it, Karmada cannot read the object. */
+  /** Default if the field is absent; without a default, Karmada cannot read the object. */
   readonly otherwise?: number | undefined;
 }
 
@@ -136,7 +138,7 @@ export const INTERPRETERS: { readonly [type: string]: Interpreter } = {
   "sparkoperator.k8s.io/v1beta2/SparkApplication": { components: true },
 };
 
-/** Task managers of a Flink job: as many as are written, else as many as its slots take. */
+/** Task managers of a Flink job: the given number, or as many as its slots need. */
 function taskManagers({ taskManager, job, flinkConfiguration }: Fields): number {
   const slots = Number(flinkConfiguration?.["taskmanager.numberOfTaskSlots"] ?? NaN);
   return Number(taskManager?.replicas ?? (Math.ceil(job?.parallelism / slots) || 1));

@@ -6,7 +6,7 @@ export interface Manifest {
   readonly apiVersion: string;
   /** Kind, such as `Deployment`. */
   readonly kind: string;
-  /** Metadata; the namespace is `default` if left out, and means nothing for cluster-scoped kinds. */
+  /** Metadata. The namespace defaults to `default`, and has no meaning for cluster-scoped kinds. */
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string | undefined;

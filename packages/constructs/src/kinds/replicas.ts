@@ -7,19 +7,19 @@ import type { Manifest } from "./manifest";
 /** Replicas of an object, as Karmada reads them. */
 export interface ReplicaCount {
   readonly replicas: number;
-  /** Whether a member gets its share; if not, each that gets a share gets the object as it is. */
+  /** Whether a member gets its share. If not, each member with a share gets the whole object. */
   readonly divisible: boolean;
 }
 
-/** What Karmada knows of the kind of an object; undefined where it is unknown to it. */
+/** What Karmada knows about the kind of an object; undefined if it does not know it. */
 export function interpreterOf({ apiVersion, kind }: OfKind): Interpreter | undefined {
   const type = `${apiVersion}/${kind}`;
   return Object.hasOwn(INTERPRETERS, type) ? INTERPRETERS[type] : undefined;
 }
 
 /**
- * Replicas of an object, with the defaults that the API server sets: undefined for a kind whose replicas Karmada does not count;
- * a clause without a full stop where it cannot read them, and does not propagate the object.
+ * Replicas of an object, with the API server's defaults: undefined for a kind whose replicas Karmada does not count; a
+ * clause without a period if it cannot read them and does not propagate the object.
  */
 export function replicaCountOf(object: Manifest): ReplicaCount | { readonly problem: string } | undefined {
   const { replicas: parts, divisible = false } = interpreterOf(object) ?? {};
@@ -37,7 +37,7 @@ export function replicaCountOf(object: Manifest): ReplicaCount | { readonly prob
   };
 }
 
-/** An object as Karmada gives it to a member that gets a number of its replicas. */
+/** An object as Karmada sends it to a member with a number of its replicas. */
 export function withReplicas(object: Manifest, replicas: number): Manifest {
   const { replicas: parts = [], divisible } = interpreterOf(object) ?? {};
   const field = divisible ? parts.find(isField) : undefined;
@@ -56,8 +56,8 @@ export function withReplicas(object: Manifest, replicas: number): Manifest {
 }
 
 /**
- * Whether an object's pods ask for resources or for certain nodes. Of what does not and has no replicas, every member that may
- * run it gets a copy; of what does, none.
+ * Whether an object's pods request resources or certain nodes. With 0 replicas, every member that may run it gets a
+ * copy if they do not, and no member if they do.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/common.go (`AssignReplicas`)
  */
@@ -78,7 +78,7 @@ export function hasRequirements(object: Manifest): boolean {
   );
 }
 
-/** Shares a number of workers out to groups of them, in proportion to what they have; the last takes what is left. */
+/** Divides a number of workers among groups in proportion to their sizes. The last group gets the rest. */
 function shareOut(groups: readonly Fields[], field: string, workers: number): void {
   const total = groups.reduce((sum: number, group) => sum + (group[field] ?? 0), 0);
   let left = workers;

@@ -36,7 +36,7 @@ export class MemberGroups<Overflows extends boolean = false> {
 
   private constructor(
     private readonly groups: readonly Group[],
-    /** Whether any group overflows: then replicas must be `packed` or divided `byFreeCapacity`. */
+    /** Whether any group overflows. If so, replicas must be `packed` or divided `byFreeCapacity`. */
     public readonly overflows: Overflows,
   ) {}
 
@@ -55,7 +55,7 @@ export class MemberGroups<Overflows extends boolean = false> {
     return new MemberGroups([...this.groups.slice(0, -1), { ...last, overflow }], true);
   }
 
-  /** @internal What Karmada reads. */
+  /** @internal The value for Karmada. */
   public get terms(): readonly ClusterAffinityTerm[] {
     return this.groups.map(({ overflow, ...primary }) => ({
       ...named(primary),
@@ -68,7 +68,7 @@ export class MemberGroups<Overflows extends boolean = false> {
     return this.all.map(({ members }) => members);
   }
 
-  /** @internal What is wrong with them. Told at synth where they are used. */
+  /** @internal Faults of the groups, which are reported at synth where they are used. */
   public get faults(): readonly Fault[] {
     const names = this.all.map(({ name }) => name);
     const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
@@ -87,7 +87,7 @@ export class MemberGroups<Overflows extends boolean = false> {
   }
 }
 
-/** {@link MemberGroups} of which one or more overflow. */
+/** {@link MemberGroups} in which at least one group overflows. */
 export interface OverflowingMemberGroups extends MemberGroups<true> {
   /** They do. */
   readonly overflows: true;

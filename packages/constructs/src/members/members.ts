@@ -123,7 +123,7 @@ export class Members {
     });
   }
 
-  /** @internal What Karmada reads. Absent where every member is selected. */
+  /** @internal The selection for Karmada; absent if it selects every member. */
   public get affinity(): ClusterAffinity | undefined {
     const { labels, fields, names, excluded } = this.criteria;
     const affinity: ClusterAffinity = {
@@ -135,7 +135,7 @@ export class Members {
     return Object.keys(affinity).length > 0 ? affinity : undefined;
   }
 
-  /** @internal What is wrong with it. Told at synth where the selection is used. */
+  /** @internal Faults of the selection, which are reported at synth where it is used. */
   public get faults(): readonly Fault[] {
     const { names, excluded, faults } = this.criteria;
     const empty = names?.every((name) => excluded.includes(name)) && faults.length === 0;

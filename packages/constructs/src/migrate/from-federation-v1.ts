@@ -55,10 +55,11 @@ export interface FederationV1Options {
  * `ingress.federation.kubernetes.io/first-cluster`, `deployment.kubernetes.io/revision`,
  * `deprecated.daemonset.template.generation` and `kubectl.kubernetes.io/last-applied-configuration`.
  *
- * Told at synth, all at once, each with document, object and annotation: what is not valid YAML, a malformed annotation
- * (Federation v1 ignored it), a kind that was not federated, limits (`minReplicas`, `maxReplicas`) that Karmada cannot
- * keep, a HorizontalPodAutoscaler. Warned of: counts that Karmada divides otherwise, limits that hold for the present
- * counts only, replicas that may move (`rebalance` was not true), clusters that are named and not there.
+ * Errors are reported at synth, all at once, each with document, object and annotation: invalid YAML, a malformed
+ * annotation (which Federation v1 ignored), a kind that was not federated, limits (`minReplicas`, `maxReplicas`) that
+ * Karmada cannot keep, and a HorizontalPodAutoscaler. Warnings are about counts that Karmada divides differently,
+ * limits that hold only for the current counts, replicas that may move (`rebalance` was not true), and names of
+ * clusters that do not exist.
  *
  * @param scope the chart, or a construct in it
  * @returns what was added, in the order of the text, without objects that have faults

@@ -6,7 +6,9 @@ const NUMBER = "\0";
 
 const MAX_INT64 = 2n ** 63n - 1n;
 
-/** JSON as Go's decoder takes it: numbers by their spelling. Undefined, with a fault, where it is not valid JSON. */
+/**
+ * Reads JSON as Go's decoder does, keeping the spelling of numbers. Undefined, with a fault, if it is not valid JSON.
+ */
 export function goJson(path: string, text: string, example: string, { faults }: Findings): unknown {
   try {
     JSON.parse(text);

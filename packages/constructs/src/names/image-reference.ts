@@ -1,4 +1,4 @@
-/** The parts of a reference to a container image; empty where it has none. */
+/** Parts of a reference to a container image; empty if it has none. */
 export interface ImageReference {
   readonly registry: string;
   readonly repository: string;
@@ -16,7 +16,7 @@ const WHOLE_TAG = new RegExp(`^${TAG}$`);
 const WHOLE_DIGEST = new RegExp(`^${DIGEST}$`);
 
 /**
- * The parts of an image, or undefined for what is none. What precedes the first slash is a registry if it has a dot or a
+ * Parts of an image, or undefined if it is not one. The part before the first slash is a registry if it has a dot or a
  * port, or is `localhost`.
  *
  * @see https://github.com/distribution/reference/blob/v0.6.0/regexp.go
@@ -30,7 +30,7 @@ export function imageReference(image: string): ImageReference | undefined {
   return { registry, repository: registry ? name.slice(slash + 1) : name, tag, digest };
 }
 
-/** An image with a tag or a digest in the place of both; a value that is neither changes nothing. */
+/** An image with a tag or a digest that replaces both. Any other value changes nothing. */
 export function withTagOrDigest(reference: ImageReference, value: string): ImageReference {
   if (WHOLE_TAG.test(value)) return { ...reference, tag: value, digest: "" };
   return WHOLE_DIGEST.test(value) ? { ...reference, tag: "", digest: value } : reference;

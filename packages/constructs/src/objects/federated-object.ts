@@ -28,8 +28,9 @@ export type FederatedObjectProps = {
 } & (
   | {
       /**
-       * What it belongs to: an object, or a group of objects under one policy. A workload is placed by that policy; all else
-       * goes to every member where the policy may place a workload. Not together with `placement`.
+       * Object, or group of objects under one policy, that it is placed with. The policy of that object or group places
+       * a workload. Other kinds go to every member where the policy may place a workload. Cannot be combined with
+       * `placement`.
        */
       readonly with: FederatedObject | Propagation;
       readonly placement?: undefined;
@@ -45,10 +46,10 @@ export type FederatedObjectProps = {
     }
 );
 
-/** A few fields for the usual case, or the spec of the kind: not both. Compilers report mistakes by the last of the two. */
+/** Either a few fields for the common case, or the spec of the kind. Compilers report mistakes in terms of the spec. */
 export type ShorthandOrSpec<Shorthand, Spec> =
   | ({ readonly [field in keyof Shorthand]?: undefined } & {
-      /** Spec as Kubernetes defines it, in place of the fields beside it. */
+      /** Spec as Kubernetes defines it, instead of the other fields. */
       readonly spec: Spec;
     })
   | (Shorthand & { readonly spec?: undefined });

@@ -33,7 +33,7 @@ export interface ExposeViaServiceOptions {
   readonly type?: ServiceType | undefined;
 }
 
-/** What answers behind a Service: a federated object that runs pods, as every {@link FederatedWorkload} does. */
+/** Object behind a Service: a federated object that runs pods, such as any {@link FederatedWorkload}. */
 export interface ServiceBackend extends FederatedObject {
   /** Labels that select the pods. */
   readonly podLabels: { readonly [key: string]: string };
@@ -41,13 +41,13 @@ export interface ServiceBackend extends FederatedObject {
   readonly port?: number | undefined;
 }
 
-/** A Service of one port, for the pods of a workload or for those with certain labels. */
+/** Service with one port, for the pods of a workload or for pods with certain labels. */
 export type ServiceShorthand = ExposeViaServiceOptions &
   (
     | {
         readonly for?: undefined;
         /**
-         * Labels of the pods that answer. Not together with `for`.
+         * Labels of the pods that the Service selects. Cannot be combined with `for`.
          *
          * @default - `app.kubernetes.io/name` with the Service's name, which is the label of a workload with that name
          */
@@ -55,8 +55,8 @@ export type ServiceShorthand = ExposeViaServiceOptions &
       }
     | {
         /**
-         * Workload whose pods answer. The Service goes to every member where it may run, unless a placement says otherwise. Not
-         * together with `selector`.
+         * Workload whose pods the Service selects. By default, the Service goes to every member where the workload may
+         * run. Cannot be combined with `selector`.
          */
         readonly for?: ServiceBackend | undefined;
         readonly selector?: undefined;

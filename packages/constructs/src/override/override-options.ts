@@ -1,4 +1,4 @@
-/** What is different in a command or its arguments. */
+/** Changes to a command or its arguments. */
 export interface CommandOverride {
   /** Words to append. */
   readonly add?: readonly string[] | undefined;
@@ -8,13 +8,13 @@ export interface CommandOverride {
 
 /** Changes inside a text that has fields. */
 export interface TextChanges {
-  /** Fields by JSON pointer, added or replaced, with any JSON as value. */
+  /** Fields to add or replace, by JSON pointer, with any JSON as the value. */
   readonly set?: { readonly [pointer: string]: unknown } | undefined;
   /** Fields to remove, by JSON pointer. */
   readonly remove?: readonly string[] | undefined;
 }
 
-/** What is different inside a field that holds YAML or JSON as text: one of the two. Karmada writes the text anew, without comments. */
+/** Changes inside a field with either YAML or JSON as text. Karmada rewrites the text, without comments. */
 export interface TextOverride {
   /** Changes inside YAML. */
   readonly yaml?: TextChanges | undefined;
@@ -25,9 +25,9 @@ export interface TextOverride {
 /** What is different on some members. */
 export interface OverrideOptions {
   /**
-   * Parts of the image, such as `{ registry: "mirror.example.com" }`; a tag may be a digest, `sha256:…`. Without a container
-   * it concerns the init containers, too. An image that is pinned by digest keeps the digest, unless the tag is another one;
-   * beside it Karmada keeps no tag. Becomes `imageOverrider`.
+   * Parts of the image to replace, such as `{ registry: "mirror.example.com" }`. A tag may be a digest, `sha256:…`.
+   * Without `container`, this includes init containers. An image that is pinned by digest keeps the digest, unless the
+   * tag is another one; Karmada does not keep a tag next to a digest. Becomes `imageOverrider`.
    */
   readonly image?:
     | {
@@ -55,8 +55,8 @@ export interface OverrideOptions {
   /** Fields to set, by JSON pointer, such as `/spec/strategy/type`, with any JSON as the value. Becomes `plaintext`. */
   readonly set?: { readonly [pointer: string]: unknown } | undefined;
   /**
-   * Changes inside fields that hold YAML or JSON as text, such as a ConfigMap's `/data/app.yaml`, by JSON pointer to the text.
-   * Becomes `fieldOverrider`.
+   * Changes inside fields with YAML or JSON as text, such as a ConfigMap's `/data/app.yaml`, by JSON pointer to the
+   * text. Becomes `fieldOverrider`.
    */
   readonly text?: { readonly [pointer: string]: TextOverride } | undefined;
   /** Fields to remove, by JSON pointer. Becomes `plaintext` with `remove`. */

@@ -55,8 +55,8 @@ export class Override {
   }
 
   /**
-   * @internal What of it concerns one of several objects that share it: changes of what that has; undefined where nothing
-   * does.
+   * @internal The part of it that applies to one of several objects: changes to fields that the object has; undefined
+   * if there are none.
    */
   public narrowedTo(object: Manifest): Override | undefined {
     const { image: i, command, args, env, container, labels: l, annotations: a, set, text, remove } = this.changes;
@@ -75,7 +75,7 @@ export class Override {
     return narrowed.concerns(object) ? narrowed : undefined;
   }
 
-  /** @internal Pointers to fields that it changes, and that none of the objects that share it has. */
+  /** @internal Pointers to fields that it changes but that none of its objects has. */
   public unmet(objects: readonly Manifest[]): readonly string[] {
     const { set = {}, text = {}, remove = [] } = this.changes;
     return [...Object.keys(set), ...Object.keys(text), ...remove].filter(
@@ -84,8 +84,9 @@ export class Override {
   }
 
   /**
-   * @internal A rule that takes the tag from images that are pinned by digest, before others change their parts: of an image
-   * with both, Karmada would drop the digest. Undefined where there is no such image, or its tag changes.
+   * @internal A rule that removes the tag from images that are pinned by digest, before other rules change their parts,
+   * because Karmada would drop the digest of an image with both. Undefined if there is no such image, or if its tag
+   * changes.
    */
   public pin(object: Manifest): OverrideRule | undefined {
     const { image: i, container } = this.changes;

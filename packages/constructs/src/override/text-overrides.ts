@@ -9,7 +9,7 @@ import type { TextOverride } from "./override-options";
 
 type TextOverrides = { readonly [pointer: string]: TextOverride };
 
-/** What Karmada reads: a field is replaced where the text has it, and added where it does not. */
+/** Overriders for Karmada, which replace a field if the text has it and add it if not. */
 export function fieldOverriders(object: Manifest, overrides: TextOverrides = {}): FieldOverrider[] {
   return Object.keys(overrides)
     .sort()
@@ -61,7 +61,7 @@ function changesOf({ yaml, json }: TextOverride): NonNullable<TextOverride["yaml
   return yaml ?? json ?? {};
 }
 
-/** The document that a field holds as text; undefined where it holds none. */
+/** The document in a field with text; undefined if there is none. */
 function documentAt(object: Manifest, pointer: string, { yaml }: TextOverride): unknown {
   const text = valueAt(object, pointer);
   if (typeof text !== "string") return undefined;

@@ -8,7 +8,7 @@ import { integer, labelKey, oneOf } from "../validation/checks";
  * State of a workload to carry over: the name of the label that carries it, and a JSONPath into the workload's status.
  */
 export interface PreservedState {
-  /** By name of the label, a JSONPath template such as `{.availableReplicas}`. */
+  /** JSONPath templates, such as `{.availableReplicas}`, by name of the label. */
   readonly [labelName: string]: string;
 }
 

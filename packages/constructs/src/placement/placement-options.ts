@@ -28,7 +28,7 @@ export type Toleration = {
   | {
       readonly effect: "NoExecute";
       /**
-       * How long the workload stays on a member that gets the taint. Whole seconds.
+       * How long the workload stays on a member that gets the taint, in whole seconds.
        *
        * @default - for good
        */

@@ -114,7 +114,7 @@ export class Placement {
     public readonly division: Division,
     where: MemberSelection | MemberGroups | OverflowingMemberGroups,
     private readonly replicaScheduling: ReplicaSchedulingStrategy,
-    /** @internal What the placement says beyond members and division. */
+    /** @internal The other options of the placement. */
     public readonly options: PlacementOptions,
     private readonly ownFaults: readonly Fault[] = [],
     private readonly weighed: readonly Members[] = [],
@@ -122,12 +122,12 @@ export class Placement {
     this.candidates = where instanceof MemberGroups ? where : membersOf(where);
   }
 
-  /** @internal Whether each member gets a part of the replicas, not all of them. */
+  /** @internal Whether each member gets a share of the replicas rather than all of them. */
   public get divided(): boolean {
     return this.division !== "duplicated";
   }
 
-  /** What Karmada reads as `spec.placement` of a policy, in plain data. */
+  /** `spec.placement` of a policy, as plain data. */
   public get spec(): object {
     const { spread, tolerations: tolerated } = this.options;
     const spec: PlacementSpec = {
@@ -139,14 +139,15 @@ export class Placement {
     return spec;
   }
 
-  /** @internal What Karmada reads beside `placement` in `spec` of a policy. */
+  /** @internal Fields of a policy's `spec` other than `placement`. */
   public get policySpec(): Partial<PropagationSpec> {
     return policyOptions(this.options);
   }
 
   /**
-   * @internal The placement for what must be wherever this placement may put a workload: itself, where every member that
-   * it selects gets a copy of what has no replicas; undefined where Karmada cannot express it.
+   * @internal Placement for what must be on every member where this placement may put a workload; undefined if Karmada
+   * cannot express it. It is this placement itself if that already copies objects without replicas to every such
+   * member.
    */
   public get forCompanions(): Placement | undefined {
     if (this.candidates instanceof Members && this.options.spread === undefined) return this;
@@ -155,13 +156,13 @@ export class Placement {
     return reach && Placement.duplicated(reach, options);
   }
 
-  /** @internal Names of the members that it mentions, selected or excluded. */
+  /** @internal Names of the members that it selects or excludes. */
   public get mentionedMembers(): readonly string[] {
     const selections = this.candidates instanceof Members ? [this.candidates] : this.candidates.selections;
     return [...selections, ...this.weighed].flatMap(mentionedIn);
   }
 
-  /** @internal What is wrong with it. Told at synth where it is used. */
+  /** @internal Faults of the placement, which are reported at synth where it is used. */
   public get faults(): readonly Fault[] {
     const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
     return [
@@ -177,7 +178,7 @@ export class Placement {
     ];
   }
 
-  /** @internal What is valid, yet not looked at by Karmada. */
+  /** @internal Options that are valid but that Karmada ignores. */
   public get warnings(): readonly string[] {
     return spreadWarnings(this.options.spread ?? {});
   }

@@ -36,7 +36,7 @@ export interface Surroundings {
 export interface Landed extends Placed {
   readonly workload?: WorkloadPlan | undefined;
   readonly object?: ObjectPlan | undefined;
-  /** Why it can never land as it is written: clauses without a full stop. */
+  /** Why it can never land as it is written, as clauses without a period. */
   readonly refusals: readonly string[];
   /** Sentences that somebody should read. */
   readonly notes: readonly string[];
@@ -90,7 +90,7 @@ function planWorkload(
   return suspended({ ...head, ...planSorted(request) }, policy, state.current ?? {});
 }
 
-/** Without what a suspended policy does not dispatch; what runs already stays as it is. */
+/** Without objects that a suspended policy does not dispatch. What already runs stays as it is. */
 function suspended(plan: WorkloadPlan, policy: Policy, current: { readonly [member: string]: number }): WorkloadPlan {
   const reasonFor = suspensionOf(policy);
   if (!reasonFor || plan.basis === "unknown") return plan;
@@ -148,14 +148,14 @@ function planObject(
   };
 }
 
-/** Whether every member has a namespace, whatever policies say. */
+/** Whether every member has a namespace, no matter what policies say. */
 function isEverywhere(name: string, manifest: Manifest, skipped: readonly string[]): boolean {
   if (IN_EVERY_CLUSTER.has(name)) return true;
   const optedOut = labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"]?.toLowerCase() === "true";
   return !optedOut && keptInNamespace(name, skipped) === undefined;
 }
 
-/** Whether another scheduler than Karmada's own decides. */
+/** Whether a scheduler other than Karmada's own decides. */
 function isForeign({ spec: { schedulerName } }: Policy): boolean {
   return Boolean(schedulerName) && schedulerName !== "default-scheduler";
 }

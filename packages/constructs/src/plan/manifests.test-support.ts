@@ -14,7 +14,7 @@ export function object(kind: string, name: string, spec: object = {}, metadata: 
   };
 }
 
-/** A policy of the namespace `shop`, or of all namespaces. */
+/** Policy for one namespace, such as `shop`, or for all namespaces. */
 export function policy(name: string, selectors: readonly object[], rest: object = {}, cluster = false): Manifest {
   return {
     apiVersion: "policy.karmada.io/v1alpha1",
@@ -24,7 +24,7 @@ export function policy(name: string, selectors: readonly object[], rest: object 
   };
 }
 
-/** An override of all namespaces, or of one, that changes fields on members. */
+/** Override policy for one namespace or for all namespaces. */
 export function override(
   name: string,
   selector: object,
@@ -48,7 +48,7 @@ export function on(...clusterNames: string[]): { placement: PlacementSpec } {
   return { placement: { clusterAffinity: { clusterNames } } };
 }
 
-/** Placement that divides by fixed weights; equally where none are given. */
+/** Placement that divides by fixed weights, or equally if there are none. */
 export function divided(weights: { readonly [member: string]: number } = {}): { placement: PlacementSpec } {
   const staticWeightList = Object.entries(weights).map(([name, weight]) => ({
     targetCluster: { clusterNames: [name] },

@@ -37,8 +37,8 @@ export interface PlanOptions {
    */
   readonly otherManifests?: readonly unknown[] | undefined;
   /**
-   * Namespaces whose objects Karmada does not propagate beside its own, as regular expressions: what the flag
-   * `--skipped-propagating-namespaces` of its controller manager says.
+   * More namespaces whose objects Karmada does not propagate, as regular expressions: the value of its controller
+   * manager's flag `--skipped-propagating-namespaces`.
    *
    * @default ["kube-.*"]
    */
@@ -49,8 +49,9 @@ export interface PlanOptions {
  * Plans where a set of objects will land. The policy that Karmada would use decides for each object. What a scheduling
  * policy among them refuses lands nowhere.
  *
- * @param given workloads, policies and all else, such as `Chart.toJson()` of cdk8s; a List stands for what it holds
- * @throws Error if two members share a name, or something that is given is not a Kubernetes object: its place and name
+ * @param given workloads, policies and other objects, such as from cdk8s' `Chart.toJson()`; a List is its items
+ * @throws Error if two members have the same name, or with the position and name of anything that is not a Kubernetes
+ * object
  * @example
  * planTable(planManifests(chart.toJson(), [{ name: "f-a-cluster" }, { name: "f-b-cluster" }]));
  */

@@ -15,7 +15,7 @@ import type { Schedule } from "./scheduler/schedule";
  * The plan is the result of one scheduling. Karmada schedules divided replicas again when their number or the placement
  * changes, but not when a member joins.
  *
- * @throws Error if `replicas` is not a whole number or two members share a name
+ * @throws Error if `replicas` is not a whole number, or if two members have the same name
  * @example
  * planReplicas({ name: "nginx", replicas: 4, members: [{ name: "f-a-cluster" }, { name: "f-b-cluster" }],
  *   placement: { replicaScheduling: { replicaSchedulingType: "Divided" } } }).assignments; // 2 and 2

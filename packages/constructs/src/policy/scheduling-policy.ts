@@ -62,9 +62,10 @@ const API_VERSION = "admissionregistration.k8s.io/v1";
  * Limits workloads with certain labels to members with certain labels. Without a `placement` they _may_ run there; with
  * one they _must_.
  *
- * Every PropagationPolicy that selects such a workload, also one that another precedes, has to select members by these
- * labels: by `Members.labeled` with values of these, `and` whatever else, in every group of members. Names are not
- * enough. Where none selects it, the same holds for the ClusterPropagationPolicy that Karmada takes.
+ * Every PropagationPolicy that selects such a workload, even if another one takes precedence, must select members by
+ * these labels: with `Members.labeled` and allowed values, `and` anything else, in every group of members. Names are
+ * not enough. If no PropagationPolicy selects the workload, the same applies to the ClusterPropagationPolicy that
+ * Karmada uses.
  *
  * A violation is an error at synth in any chart of the app, a problem in the plan, and refused by the federation's API
  * server, all with the same message. The API server checks what is created or changed from about a second after this is

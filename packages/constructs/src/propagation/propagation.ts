@@ -109,7 +109,10 @@ export class Propagation extends Construct {
     return this.selected.map(({ object }) => object);
   }
 
-  /** The OverridePolicies or ClusterOverridePolicies of its objects, as a copy; for what no option says, they take JSON patches. */
+  /**
+   * Copy of the list of its objects' OverridePolicies or ClusterOverridePolicies. To set fields that have no option,
+   * patch them.
+   */
   public get overridePolicies(): readonly ApiObject[] {
     return this.overridden.map(({ policy }) => policy);
   }
@@ -119,7 +122,10 @@ export class Propagation extends Construct {
     for (const object of objects.flatMap(apiObjectsOf)) this.propagate(object);
   }
 
-  /** @internal Propagates an object, and what is different of it; `shared` with others, an override concerns what it has. */
+  /**
+   * @internal Propagates an object with its overrides. An override that is `shared` with others applies only to fields
+   * that the object has.
+   */
   public propagate(object: ApiObject, overrides: readonly Override[] = [], shared = false): void {
     const namespace = namespaceOf(object, this.scope);
     this.selected.push({ object, namespace });
@@ -237,7 +243,7 @@ export function strangerFaults(
     );
 }
 
-/** The overrides that concern an object, each under its place in the list. */
+/** The overrides of an object, each with its position in the list. */
 function givenTo(
   object: ApiObject,
   list: string,
@@ -251,7 +257,7 @@ function givenTo(
   });
 }
 
-/** What is wrong with an override that concerns none of the objects it is given for, or changes what none of them has. */
+/** Faults of an override that applies to none of its objects, or changes fields that none of them has. */
 export function unconcerned(path: string, override: Override, objects: readonly ApiObject[]): Fault[] {
   if (!objects.some((object) => override.concerns(object))) {
     return [fault(path, "changes nothing on the propagated objects", "change fields that they have")];

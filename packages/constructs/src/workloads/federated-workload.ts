@@ -12,7 +12,7 @@ import type { ContainerProps } from "./pod-template";
 /** Props of a workload: one container and a few fields of the kind, or the spec of the kind. */
 export type FederatedWorkloadProps<Shorthand, Spec> = FederatedObjectProps & ShorthandOrSpec<Shorthand, Spec>;
 
-/** A workload of one container that has replicas. */
+/** Workload with one container that has replicas. */
 export interface ReplicatedContainerProps extends ContainerProps {
   /**
    * Number of replicas: over all members if the placement divides them, otherwise on each member.

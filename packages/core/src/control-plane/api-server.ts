@@ -9,48 +9,49 @@ import { componentLabels } from "../kube/labels";
 import { authenticationConfiguration, type OidcIssuerArgs, type StaticTokenArgs, tokenFile } from "./authentication";
 import type { ControlPlanePki } from "./pki";
 
-/** How the federated API is reached from outside the host. */
+/** How clients outside the host reach the federated API. */
 export interface ApiServerServiceArgs {
   /**
-   * Type of its Service. With `ClusterIP` only pods of the host reach it, so Pulumi must run among them.
+   * Type of its Service. With `ClusterIP`, only pods on the host can reach it, so Pulumi must run in one.
    *
    * @default "NodePort"
    */
   readonly type?: "NodePort" | "LoadBalancer" | "ClusterIP" | undefined;
   /**
-   * Port on the host's nodes, for type NodePort.
+   * Port on the host's nodes, for type `NodePort`.
    *
    * @default - the host chooses one
    */
   readonly nodePort?: number | undefined;
   /**
-   * Address or DNS name by which the federated API is reached; stands in its certificate and in the kubeconfig.
+   * Address or DNS name of the federated API, for its certificate and the kubeconfig.
    *
-   * @default - NodePort: where the host's own API server is; LoadBalancer: the balancer's address; ClusterIP: the Service's name
+   * @default - NodePort: the address of the host's own API server; LoadBalancer: the load balancer's address;
+   * ClusterIP: the Service's name
    */
   readonly advertiseAddress?: string | undefined;
   /**
-   * Annotations of the Service, as cloud load balancers read them.
+   * Annotations of the Service, such as for a cloud load balancer.
    *
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: pulumi.Input<string> } | undefined;
 }
 
-/** The federated API's server. */
+/** Options of the federated API's server. */
 export interface ApiServerArgs extends ComponentArgs {
   /** How it is reached. */
   readonly service?: ApiServerServiceArgs | undefined;
   /**
-   * Further names and addresses in its certificate.
+   * More names and addresses for its certificate.
    *
    * @default - none
    */
   readonly certificateNames?: readonly string[] | undefined;
   /**
-   * Static tokens that it accepts beside client certificates.
+   * Static tokens that it accepts in addition to client certificates.
    *
-   * @default - none: prefer certificates or OIDC, which end
+   * @default - none. Prefer certificates or OIDC, which expire
    */
   readonly tokens?: readonly StaticTokenArgs[] | undefined;
   /**
@@ -62,7 +63,7 @@ export interface ApiServerArgs extends ComponentArgs {
 }
 
 /**
- * Makes the Service of the API server. It does not wait for pods, which in turn wait for its address.
+ * Creates the Service of the API server. It does not wait for pods, because they wait for its address.
  *
  * @internal
  */

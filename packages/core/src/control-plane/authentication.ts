@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A static token and whom it stands for. */
+/** A static token, and its user. */
 export interface StaticTokenArgs {
-  /** The token. Kept as a secret. */
+  /** The token. It is stored as a secret. */
   readonly token: pulumi.Input<string>;
   /** Name of the user. */
   readonly user: string;
@@ -14,32 +14,32 @@ export interface StaticTokenArgs {
   readonly groups?: readonly string[] | undefined;
 }
 
-/** An OpenID Connect issuer whose tokens are accepted. */
+/** OpenID Connect issuer whose tokens are accepted. */
 export interface OidcIssuerArgs {
   /** URL of the issuer, `https://…`. */
   readonly issuerUrl: string;
-  /** Audiences that a token must name one of. */
+  /** Audiences. A token must have one of them. */
   readonly audiences: readonly string[];
   /**
-   * Claim that holds the user's name.
+   * Claim with the user's name.
    *
    * @default "sub"
    */
   readonly usernameClaim?: string | undefined;
   /**
-   * Put before the user's name.
+   * Prefix of the user's name.
    *
-   * @default - the issuer's URL and "#"
+   * @default - the issuer's URL, followed by "#"
    */
   readonly usernamePrefix?: string | undefined;
   /**
-   * Claim that holds the user's groups.
+   * Claim with the user's groups.
    *
    * @default - none
    */
   readonly groupsClaim?: string | undefined;
   /**
-   * Put before each group.
+   * Prefix of each group.
    *
    * @default "oidc:"
    */
@@ -49,7 +49,7 @@ export interface OidcIssuerArgs {
 const HEALTH_ENDPOINTS = ["/livez", "/readyz", "/healthz"];
 
 /**
- * The API server's authentication configuration: anonymous requests reach the health endpoints alone.
+ * The API server's authentication configuration. Anonymous requests reach only the health endpoints.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  */
@@ -71,7 +71,7 @@ export function authenticationConfiguration(issuers: readonly OidcIssuerArgs[] =
   });
 }
 
-/** The API server's token file: one line for each token. */
+/** The API server's token file, with one line per token. */
 export function tokenFile(tokens: readonly StaticTokenArgs[]): pulumi.Output<string> {
   const lines = tokens.map(({ token, user, groups = [] }) =>
     pulumi.output(token).apply((text) => [text, user, user, groups.join(",")].map(csvField).join(",")),

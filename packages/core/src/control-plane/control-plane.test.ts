@@ -52,7 +52,7 @@ test("each object goes to its API: the host's, or the federated one", async () =
   ).toHaveLength(19);
 });
 
-test("components start after the rights and namespaces that they need are there", async () => {
+test("components start after the rights and namespaces that they need exist", async () => {
   const resources = await byDefault;
   const scheduler = one(resources, DEPLOYMENT, "federation-karmada-scheduler");
   expect(scheduler.dependsOn).toEqual(
@@ -75,7 +75,7 @@ test("components start after the rights and namespaces that they need are there"
   );
 });
 
-test("nothing in the federated API is deleted on its own: it goes with the control plane's namespace", async () => {
+test("nothing in the federated API is deleted individually: it goes with the control plane's namespace", async () => {
   const inApi = (await byDefault).filter(({ provider }) => provider === "federation-provisioner");
   expect(inApi.length).toBeGreaterThan(30);
   expect(new Set(inApi.map(({ deletedWith }) => deletedWith))).toEqual(new Set(["federation-namespace"]));
@@ -125,7 +125,7 @@ test("every pod passes the profile restricted, mounts no token and cannot write 
   }
 });
 
-test("three etcd members are named in flags, and each has a volume", async () => {
+test("three etcd members are in the flags, and each has a volume", async () => {
   const resources = await adapted;
   const etcd = plain<{ spec: Record<string, never> }>(
     one(resources, "kubernetes:apps/v1:StatefulSet", "federation-etcd").inputs,
@@ -145,7 +145,7 @@ test("three etcd members are named in flags, and each has a volume", async () =>
   ]);
 });
 
-test("the API server's certificate names every way to reach it", async () => {
+test("the API server's certificate has every name and address of it", async () => {
   const resources = await adapted;
   const request = one(resources, "tls:index/certRequest:CertRequest", "federation-ca-apiserver");
   expect(request.inputs["ipAddresses"]).toEqual(["127.0.0.1", "203.0.113.9"]);

@@ -25,17 +25,17 @@ import {
 import { type ControllerName, deployController } from "./controllers";
 import { ControlPlanePki } from "./pki";
 
-/** The components of the control plane and what may be chosen for each. */
+/** Options of the control plane's components. */
 export interface ControlPlaneArgs {
-  /** The database of the control plane. */
+  /** The control plane's database. */
   readonly etcd?: EtcdArgs | undefined;
   /** The server of the federated API. */
   readonly apiServer?: ApiServerArgs | undefined;
   /** The server of the kind `Cluster` in the federated API. */
   readonly aggregatedApiServer?: ComponentArgs | undefined;
-  /** Kubernetes' own controllers in the federated API: namespaces, garbage collection, tokens. */
+  /** Kubernetes' controllers for the federated API: namespaces, garbage collection, tokens. */
   readonly kubeControllerManager?: ComponentArgs | undefined;
-  /** Karmada's controllers, which carry objects to the members. */
+  /** Karmada's controllers, which copy objects to the members. */
   readonly controllerManager?: ComponentArgs | undefined;
   /** Decides which members run what. */
   readonly scheduler?: ComponentArgs | undefined;
@@ -49,7 +49,7 @@ export interface ControlPlaneInputs {
   readonly site: Site;
   /** Namespace of the control plane, on the host and in the federated API. */
   readonly namespace: string;
-  /** Where the host's nodes are reached. */
+  /** Address of the host's nodes. */
   readonly hostAddress: pulumi.Input<string>;
   readonly components: ControlPlaneArgs;
   readonly certificates: CertificateArgs;
@@ -58,15 +58,20 @@ export interface ControlPlaneInputs {
   readonly timeoutSeconds: number;
 }
 
-/** Everything on the host that makes the federated API and acts upon it. Others may wait for it; it waits for nobody. */
+/**
+ * Control plane of a federation on its host: the federated API and its controllers. Your resources can depend on it.
+ */
 export class ControlPlane extends pulumi.ComponentResource {
   /** URL of the federated API. */
   public readonly endpoint: pulumi.Output<string>;
-  /** Kubeconfig for the federation's users. Resolves once the API accepts policies. Secret. */
+  /** Administrator's kubeconfig for the federated API. Resolves once the API accepts policies. Secret. */
   public readonly kubeconfig: pulumi.Output<string>;
-  /** Provider for the federated API. Whatever uses it comes after the whole control plane, and goes before it. */
+  /**
+   * Provider for the federated API. Resources that use it are created after the whole control plane, and deleted before
+   * it.
+   */
   public readonly provider: Provider;
-  /** When each certificate ends. */
+  /** When each certificate expires. */
   public readonly certificates: readonly CertificateExpiry[];
   /**
    * The federated API as its users see it.

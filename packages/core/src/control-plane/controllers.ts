@@ -11,7 +11,7 @@ import type { ControlPlanePki } from "./pki";
 /** Components that sign in to the federated API. */
 export type ControllerName = Exclude<ComponentName, "etcd" | "apiServer">;
 
-/** Runs a component that signs in to the federated API, with its Service where others call it. */
+/** Runs a component that authenticates to the federated API, with a Service if others call it. */
 export function deployController(
   site: Site,
   component: Component,

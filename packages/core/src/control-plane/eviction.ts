@@ -5,21 +5,21 @@ import type { Site } from "../host/site";
 import type { Release } from "../karmada/release";
 import type { ControlPlaneArgs } from "./control-plane";
 
-/** A taint on members for as long as they are lost, as the spec of a ClusterTaintPolicy. */
+/** Spec of a ClusterTaintPolicy that taints members while they are lost. */
 export const LOST_MEMBERS = {
   addOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["False", "Unknown"] }],
   removeOnConditions: [{ conditionType: "Ready", operator: "In", statusValues: ["True"] }],
   taints: [{ key: "fedstack.dev/lost", effect: "NoExecute" }],
 };
 
-/** Components that evict, with whatever else they are given. */
+/** Options of components with eviction turned on, in addition to the given ones. */
 export function evicting({ eviction }: Release, components: ControlPlaneArgs): ControlPlaneArgs {
   const names = Object.keys(eviction) as (keyof Release["eviction"])[];
   const flagged = names.map((name) => [name, withFlags(eviction[name]!, components[name])]);
   return { ...components, ...Object.fromEntries(flagged) };
 }
 
-/** Taints lost members. Once it is gone, nothing is evicted any more. */
+/** Taints lost members. Without it, nothing is evicted. */
 export function taintLostMembers(api: Site): void {
   new k8s.apiextensions.CustomResource(
     api.nameOf("lost-members"),

@@ -16,12 +16,12 @@ import {
 } from "../pki/signer";
 import { Trust } from "../pki/trust";
 
-/** Group of Kubernetes whose members may do everything. */
+/** Kubernetes' group of users who may do everything. */
 const MASTERS = "system:masters";
 const CLIENT = { uses: ["client_auth"] } as const;
 const SERVER = { uses: ["server_auth"] } as const;
 
-/** Every key pair of a control plane: one for each component and purpose. */
+/** Key pairs of a control plane: one per component and purpose. */
 export class ControlPlanePki {
   /** Who is believed in the federated API, and by those who ask it. */
   public readonly trust: Trust;
@@ -34,19 +34,19 @@ export class ControlPlanePki {
   public readonly etcd: EtcdPki;
   /** What the API server calls aggregated servers with. */
   public readonly frontProxyClient: KeyPair;
-  /** What the library itself signs in with, to set the federated API up. */
+  /** Client of the library itself, which sets up the federated API. */
   public readonly provisioner: KeyPair;
-  /** What the users of the output kubeconfig sign in with. */
+  /** Client in the administrator's kubeconfig. */
   public readonly administrator: KeyPair;
   /** What reads for DNS which Services are where. */
   public readonly dns: KeyPair;
   public readonly tokenSigningKey: { readonly private: pulumi.Output<string>; readonly public: pulumi.Output<string> };
-  /** When each certificate ends. */
+  /** When each certificate expires. */
   public readonly expiries: readonly CertificateExpiry[];
 
   private readonly pairs = new Map<string, KeyPair>();
 
-  /** @param addresses names and addresses by which the API server is reached from outside */
+  /** @param addresses names and addresses of the API server for clients outside the host */
   public constructor(
     site: Site,
     etcdMembers: EtcdMembers,

@@ -19,7 +19,7 @@ const flags = (component: string): Record<string, string> =>
 describe("the database", () => {
   const etcd = (): Record<string, string> => flagsOf(resources, ":StatefulSet", "federation-etcd");
 
-  test("believes clients and members only by a certificate of its own authority", () => {
+  test("accepts clients and members only with a certificate from its own authority", () => {
     expect(etcd()).toMatchObject({
       "client-cert-auth": "true",
       "trusted-ca-file": "/etc/etcd/server/ca.crt",
@@ -36,13 +36,13 @@ describe("the database", () => {
     }
   });
 
-  test("speaks TLS to clients and members, and leaves the gateway off", () => {
+  test("uses TLS for clients and members, and turns the gateway off", () => {
     const { "listen-client-urls": clients, "listen-peer-urls": peers, ...rest } = etcd();
     expect([...clients!.split(","), ...peers!.split(",")].filter((url) => !url.startsWith("https://"))).toEqual([]);
     expect(rest["enable-grpc-gateway"]).toBe("false");
   });
 
-  test("is read by the API servers with certificates that are good for nothing else", () => {
+  test("is read by the API servers with certificates that are valid for nothing else", () => {
     const clients = all<{ caCertPem: string; certRequestPem: string; allowedUses: string[] }>("LocallySignedCert")
       .filter(
         ({ caCertPem, allowedUses }) => /federation-etcd-ca$/.test(caCertPem) && allowedUses.includes("client_auth"),
@@ -53,7 +53,7 @@ describe("the database", () => {
   });
 });
 
-describe("pods of the control plane let in", () => {
+describe("pods of the control plane accept traffic", () => {
   interface Policy {
     readonly metadata: { readonly namespace: string };
     readonly spec: {
@@ -82,14 +82,14 @@ describe("pods of the control plane let in", () => {
       )
       .sort();
 
-  test("nobody by default", () => {
+  test("from no one by default", () => {
     const policy = inputsOf<Policy>(resources, ":NetworkPolicy", `federation-${NAMESPACE}-default-deny`);
     expect(policy.spec).toEqual({ podSelector: {}, policyTypes: ["Ingress"] });
     expect(entries("karmada-scheduler")).toEqual([]);
     for (const { spec } of all<Policy>("NetworkPolicy")) expect(spec.policyTypes).toEqual(["Ingress"]);
   });
 
-  test("etcd: its members and the two API servers", () => {
+  test("for etcd from its members and the two API servers", () => {
     expect([...new Set(entries("etcd").map((entry) => entry.split(" on ")[0]))]).toEqual([
       "etcd",
       "karmada-aggregated-apiserver",
@@ -97,12 +97,12 @@ describe("pods of the control plane let in", () => {
     ]);
   });
 
-  test("the webhook and the aggregated API server: the API server", () => {
+  test("for the webhook and the aggregated API server from the API server", () => {
     expect(entries("karmada-webhook")).toEqual(["karmada-apiserver on 8443"]);
     expect(entries("karmada-aggregated-apiserver")).toEqual(["karmada-apiserver on 8443"]);
   });
 
-  test("the API server: anybody, on one port", () => {
+  test("for the API server from anyone, on one port", () => {
     expect(entries("karmada-apiserver")).toEqual(["anybody on 5443"]);
   });
 });
@@ -118,7 +118,7 @@ describe("the federated API", () => {
     expect(flags("karmada-apiserver")).not.toHaveProperty("anonymous-auth");
   });
 
-  test("answers requests without a user only on whether it is well", () => {
+  test("answers requests without a user only about its health", () => {
     const file = flags("karmada-apiserver")["authentication-config"]!;
     expect(file).toBe("/etc/karmada/tokens/authentication.json");
     const { stringData } = inputsOf<{ stringData: Record<string, string> }>(
@@ -189,7 +189,7 @@ describe("rights in the federated API", () => {
       .filter(({ provider, type: token }) => token.endsWith(`:${type}`) && provider !== "f-cluster-adopting")
       .map(({ inputs }) => plain<T>(inputs));
 
-  test("are each bound to one user, who signs in with a certificate of that name", () => {
+  test("are each bound to one user, who authenticates with a certificate with that name", () => {
     const bindings = inApi<Binding>("ClusterRoleBinding");
     const signedIn = all<{ subject: { commonName: string } }>("CertRequest").map(({ subject }) => subject.commonName);
     expect(bindings.length).toBeGreaterThan(6);
@@ -199,7 +199,7 @@ describe("rights in the federated API", () => {
     }
   });
 
-  test("are for everything only with the controller manager, which carries any object to the members", () => {
+  test("cover everything only for the controller manager, which copies any object to the members", () => {
     const wild = inApi<Role>("ClusterRole").filter(({ rules }) =>
       rules.some(
         ({ apiGroups = [], verbs }) => apiGroups.includes("*") || (verbs.includes("*") && apiGroups.includes("")),
@@ -220,7 +220,7 @@ describe("rights in the federated API", () => {
     ],
     ["webhook", ["federatedresourcequotas/status"]],
     ["aggregated-apiserver", []],
-  ])("let the %s change %j, beside its lease and events", (component, changed) => {
+  ])("let the %s change %j, in addition to its lease and events", (component, changed) => {
     const { rules } = inApi<Role>("ClusterRole").find(
       ({ metadata }) => metadata.name === `system:karmada:${component}`,
     )!;
@@ -229,7 +229,7 @@ describe("rights in the federated API", () => {
     expect(resources.filter((name) => !["leases", "events"].includes(name)).sort()).toEqual(changed);
   });
 
-  test("are of the group of masters only for what the program itself signs in with", () => {
+  test("include the group of masters only for the program's own clients", () => {
     const masters = all<{ subject: { commonName: string; organization?: string } }>("CertRequest")
       .filter(({ subject }) => subject.organization !== undefined)
       .map(({ subject }) => `${subject.commonName} of ${subject.organization}`);
@@ -240,14 +240,14 @@ describe("rights in the federated API", () => {
   });
 });
 
-test("whatever is made on the host may take as long as the federation was given", () => {
+test("everything that is created on the host has the federation's timeout", () => {
   const onHost = resources.filter(({ provider }) => provider === "f-cluster" || provider === "f-cluster-adopting");
   expect(onHost.length).toBeGreaterThan(40);
   for (const { name, timeouts } of onHost)
     expect([name, timeouts]).toMatchObject([name, { create: "600s", update: "600s" }]);
 });
 
-test("the key that signs tokens of service accounts is given only to what signs and what checks them", () => {
+test("the key that signs service account tokens is mounted only where they are signed or verified", () => {
   const holders = resources
     .filter(({ type }) => type.endsWith(":Secret"))
     .filter(({ inputs }) => JSON.stringify(plain(inputs)).includes('"private key of federation-service-accounts"'));

@@ -9,7 +9,7 @@ interface Applied {
   readonly resource: pulumi.CustomResource;
 }
 
-/** What the calls of `deploy` apply to one federation: every object belongs to one call. */
+/** Objects that `deploy` calls apply to one federation. Every object belongs to one call. */
 export class AppliedObjects {
   private readonly applied: Applied[] = [];
   private readonly owners = new Map<string, string>();
@@ -21,13 +21,13 @@ export class AppliedObjects {
     return this.applied.map(({ object }) => object);
   }
 
-  /** The definition of a custom resource, if a call so far applies it. */
+  /** The definition of a custom resource, if a call has applied it so far. */
   public definitionOf(object: Manifest): Applied | undefined {
     const definition = definitionsIn(this.objects).get(groupKindOf(object));
     return definition && this.applied.find((one) => one.object === definition);
   }
 
-  /** Tells of every object that another call applies. */
+  /** Faults of objects that another call applies. */
   public faults(path: string, objects: readonly Manifest[]): Fault[] {
     return objects.flatMap((object): Fault[] => {
       const owner = this.owners.get(keyOf(refOf(object)));
@@ -37,13 +37,13 @@ export class AppliedObjects {
     });
   }
 
-  /** Remembers that a call applies an object. */
+  /** Records that a call applies an object. */
   public record(path: string, object: Manifest, resource: pulumi.CustomResource): void {
     this.applied.push({ object, resource });
     this.owners.set(keyOf(refOf(object)), path);
   }
 
-  /** A namespace that some call applies, or one that is made; nothing for one that is always there. */
+  /** Namespace that a call applies or that is created here; undefined for one that always exists. */
   public namespace(path: string, name: string): pulumi.CustomResource | undefined {
     if (name === "default" || name.startsWith("kube-")) return undefined;
     const known = this.applied.find(({ object }) => isOfKind(object, "Namespace") && object.metadata.name === name);

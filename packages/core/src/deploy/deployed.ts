@@ -21,8 +21,8 @@ import type { Membership } from "../members/membership";
 /** Options of `federation.deploy`. */
 export interface DeployOptions {
   /**
-   * Whether objects that somebody else has applied to the federated API, such as a GitOps tool, are applied all the same. They
-   * go when the program's go.
+   * Whether to apply objects even if someone else, such as a GitOps tool, has already applied them to the federated
+   * API. They are deleted with the program's objects.
    *
    * @default false
    */
@@ -32,7 +32,7 @@ export interface DeployOptions {
 /** @internal */
 export interface DeployedArgs {
   readonly federation: string;
-  /** The call that deploys, as errors name it. */
+  /** The `deploy` call, as errors show it. */
   readonly path: string;
   readonly manifests: Manifests;
   readonly members: readonly Membership[];
@@ -44,7 +44,7 @@ export interface DeployedArgs {
   readonly options: DeployOptions;
 }
 
-/** Objects of one chart in the federated API, done when the members run them. */
+/** Objects of one chart in the federated API. Complete when the members run them. */
 export class Deployed extends pulumi.ComponentResource {
   /** Where every replica lands. */
   public readonly plan: Plan;
@@ -88,14 +88,14 @@ export class Deployed extends pulumi.ComponentResource {
     this.registerOutputs({ plan: table });
   }
 
-  /** The members on which something lands; all of them where that is not known beforehand. */
+  /** Members on which something lands; all of them if that is not known in advance. */
   private hosts(members: readonly Membership[]): readonly Membership[] {
     const { workloads, objects } = this.plan;
     const named = new Set([...workloads, ...objects].flatMap(({ members: names }) => names));
     return members.filter(({ name }) => named.has(name));
   }
 
-  /** What the plan says of an object; nothing of a policy. */
+  /** The plan of an object; undefined for a policy. */
   private landingOf(object: Manifest): WorkloadPlan | ObjectPlan | undefined {
     const { workloads, objects } = this.plan;
     const { name, namespace } = object.metadata;
@@ -134,7 +134,7 @@ export class Deployed extends pulumi.ComponentResource {
     );
   }
 
-  /** Resolves if nobody else has applied an object, or that does not matter. */
+  /** Resolves if no one else has applied an object, or if it is shared. */
   private unowned(
     object: Manifest,
     landing: WorkloadPlan | ObjectPlan | undefined,
@@ -152,7 +152,7 @@ export class Deployed extends pulumi.ComponentResource {
     });
   }
 
-  /** Resolves once the members on which a custom resource lands serve it, where a call applies its definition. */
+  /** Resolves once the members on which a custom resource lands serve it, if a call applies its definition. */
   private served(
     object: Manifest,
     landing: WorkloadPlan | ObjectPlan | undefined,
@@ -192,15 +192,15 @@ function accessFaults(path: string, { workloads, objects }: Plan, members: reado
   );
 }
 
-/** Whether an object is a policy that says what happens when a member is lost. */
+/** Whether an object is a policy with failover of lost members. */
 function movesFromLost({ spec }: Manifest): boolean {
   return (spec as { readonly failover?: { readonly cluster?: object } } | undefined)?.failover?.cluster !== undefined;
 }
 
-/** One object of any kind in the federated API. */
+/** An object of any kind in the federated API. */
 class FederatedObject extends pulumi.CustomResource {}
 
-/** The parts of an object that no state and no preview may show. */
+/** Parts of an object that the state and the preview must not show. */
 function confidential(object: Manifest): Record<string, pulumi.Output<unknown>> {
   if (!isOfKind(object, "Secret")) return {};
   const fields = ["data", "stringData"].filter((field) => field in object);

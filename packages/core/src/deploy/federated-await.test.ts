@@ -21,28 +21,28 @@ test.each([
   ["StatefulSet", 2, ["jsonpath={.status.readyReplicas}=2", "jsonpath={.status.updatedReplicas}=2"]],
   ["DaemonSet", undefined, [expect.stringMatching(/desiredNumberScheduled==@.numberReady/)]],
   ["Job", 1, ["condition=Complete"]],
-])("a %s of %p replicas is waited for by what the members report", (kind, replicas, conditions) => {
+])("a %s with %p replicas is awaited by what the members report", (kind, replicas, conditions) => {
   const { "pulumi.com/waitFor": waitFor } = awaitAnnotations(object(kind), replicas);
   expect(JSON.parse(waitFor!)).toEqual(conditions);
 });
 
-test("replicas that are left to an autoscaler are waited for in whatever number", () => {
+test("replicas that an autoscaler sets are awaited in any number", () => {
   const { "pulumi.com/waitFor": waitFor } = awaitAnnotations(object("Deployment", {}, {}), 1);
   expect(JSON.parse(waitFor!)).toEqual([expect.stringMatching(/\]\.replicas}$/)]);
 });
 
 test.each(["Service", "Ingress", "Pod", "PersistentVolumeClaim"])(
-  "a %s is not waited for: the federated API has no endpoints, pods and volumes",
+  "a %s is not awaited: the federated API has no endpoints, pods or volumes",
   (kind) => {
     expect(awaitAnnotations(object(kind), undefined)).toEqual({ "pulumi.com/skipAwait": "true" });
   },
 );
 
-test.each(["Deployment", "DaemonSet", "Job"])("a %s that lands nowhere is done when it is applied", (kind) => {
+test.each(["Deployment", "DaemonSet", "Job"])("a %s that lands nowhere is complete when it is applied", (kind) => {
   expect(awaitAnnotations(object(kind), 0)).toEqual({ "pulumi.com/skipAwait": "true" });
 });
 
-test("kinds that are ready at once need nothing, and the user's own way of waiting stays", () => {
+test("kinds that are ready at once need nothing, and the user's own conditions stay", () => {
   expect(awaitAnnotations(object("ConfigMap"), undefined)).toEqual({});
   expect(awaitAnnotations(object("Deployment", { "pulumi.com/skipAwait": "true" }), 4)).toEqual({});
 });

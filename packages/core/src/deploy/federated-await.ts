@@ -1,17 +1,17 @@
 import { type GroupKind, groupKindOf } from "@fedstack/constructs/kinds";
 import type { Manifest } from "./manifests";
 
-/** Selects the number of a Deployment's pods once all of them are as it is now, and available. */
+/** JSONPath to the number of a Deployment's pods, once all of them are current and available. */
 const ROLLED_OUT = "$[?@.replicas==@.updatedReplicas && @.replicas==@.availableReplicas].replicas";
 
-/** Selects something once every node that has to runs a DaemonSet's pod as it is now. */
+/** JSONPath that matches once every node that should run a DaemonSet's pod runs the current one. */
 const ON_EVERY_NODE =
   "$[?@.desiredNumberScheduled==@.numberReady && " +
   "(@.desiredNumberScheduled==@.updatedNumberScheduled || @.desiredNumberScheduled==0)].observedGeneration";
 
 /**
- * What has to hold of kinds that run pods, where `count` compares with the replicas that are wanted. The provider itself
- * looks at the generation that was observed, once there is one.
+ * Conditions to wait for, by kind that runs pods; `count` compares with the wanted replicas. The provider itself checks
+ * the observed generation, if there is one.
  */
 const CONDITIONS: { readonly [kind: GroupKind]: (count: string) => readonly string[] } = {
   "apps/Deployment": (count) => [`jsonpath={${ROLLED_OUT}}${count}`],
@@ -23,7 +23,7 @@ const CONDITIONS: { readonly [kind: GroupKind]: (count: string) => readonly stri
   "batch/Job": () => ["condition=Complete"],
 };
 
-/** Kinds of whose readiness the federated API knows nothing by itself, though the provider would look for it. */
+/** Kinds whose readiness the federated API does not report, although the provider would wait for it. */
 const NOT_AWAITED: ReadonlySet<GroupKind> = new Set([
   "autoscaling/HorizontalPodAutoscaler",
   "networking.k8s.io/Ingress",
@@ -34,11 +34,11 @@ const NOT_AWAITED: ReadonlySet<GroupKind> = new Set([
 ]);
 
 /**
- * The annotations by which the provider waits for an object of the federated API. Its own ways look for pods and
- * endpoints, and there are none: what the members report stands in the object's status.
+ * Annotations that make the provider wait for an object of the federated API. By default, it waits for pods and
+ * endpoints, which do not exist there; the object's status contains what the members report.
  *
- * @param replicas how many replicas all members together shall run, 0 for what lands nowhere, or nothing where that is
- *   known only once scheduled
+ * @param replicas total number of replicas on all members: 0 if the object lands nowhere, undefined if only the
+ * scheduler decides
  * @see https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#pulumi-com-waitfor
  */
 export function awaitAnnotations(object: Manifest, replicas: number | undefined): Record<string, string> {
@@ -48,7 +48,7 @@ export function awaitAnnotations(object: Manifest, replicas: number | undefined)
   const conditions = CONDITIONS[kind];
   if (NOT_AWAITED.has(kind) || (conditions && replicas === 0)) return { "pulumi.com/skipAwait": "true" };
   if (!conditions) return {};
-  // What is left out is up to an autoscaler.
+  // If it is left out, an autoscaler decides.
   const scaled = (object.spec as { readonly replicas?: number | undefined } | undefined)?.replicas === undefined;
   const count = replicas === undefined || scaled ? "" : `=${replicas}`;
   return { "pulumi.com/waitFor": JSON.stringify(conditions(count)) };

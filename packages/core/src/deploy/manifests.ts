@@ -2,20 +2,20 @@ import { isOfKind, keyOf, type ObjectRef } from "@fedstack/constructs/kinds";
 import type { Manifest as PlainManifest } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
 
-/** Anything that gives Kubernetes objects, as a cdk8s `Chart` does. */
+/** Anything that returns Kubernetes objects, such as a cdk8s `Chart`. */
 export interface Manifests {
   /** The objects in plain data. */
   toJson(): unknown[];
 }
 
-/** A Kubernetes object in plain data. */
+/** A Kubernetes object as plain data. */
 export interface Manifest extends PlainManifest {
   readonly metadata: PlainManifest["metadata"] & {
     readonly annotations?: { readonly [key: string]: string } | undefined;
   };
 }
 
-/** Every fault of objects that shall be applied. */
+/** Faults of objects to apply. */
 export function manifestFaults(path: string, objects: readonly unknown[]): Fault[] {
   const seen = new Set<string>();
   return objects.flatMap((object, index): Fault[] => {
@@ -37,12 +37,12 @@ export function refOf({ apiVersion, kind, metadata: { name, namespace = "default
   return { apiVersion, kind, name, namespace };
 }
 
-/** What an object is known by: `Deployment default/nginx`. */
+/** Name of an object in messages: `Deployment default/nginx`. */
 export function identityOf({ kind, metadata: { name, namespace } }: Manifest): string {
   return `${kind} ${namespace ? `${namespace}/` : ""}${name}`;
 }
 
-/** The step in which an object is applied: what others need comes first, and policies come before what they place. */
+/** Step in which an object is applied: first what others need, and policies before what they place. */
 export function stepOf(object: Manifest): number {
   const { apiVersion } = object;
   if (isOfKind(object, "Namespace") || isOfKind(object, "apiextensions.k8s.io/CustomResourceDefinition")) return 0;
@@ -50,7 +50,7 @@ export function stepOf(object: Manifest): number {
   return 2;
 }
 
-/** Type token of an object's resource, as the Kubernetes provider has it. */
+/** Type token of an object's resource in the Kubernetes provider. */
 export function typeTokenOf({ apiVersion, kind }: Manifest): string {
   return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }

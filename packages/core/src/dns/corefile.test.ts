@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { writeCorefile } from "./corefile";
 
-test("a server block holds its plugins, and they their options, in the order given", () => {
+test("a server block has its plugins, and they have their options, in the given order", () => {
   const text = writeCorefile([
     {
       zones: ["kairen.com.:1053", "example.org.:1053"],

@@ -1,26 +1,26 @@
-/** One plugin of a server block: its arguments, and its own options in braces. */
+/** A plugin of a server block: its arguments, and its options in braces. */
 export interface CorefilePlugin {
   readonly name: string;
   readonly args?: readonly string[] | undefined;
   readonly options?: readonly CorefilePlugin[] | undefined;
 }
 
-/** Names that one server answers, and how. */
+/** A server block: the zones that it answers, and how. */
 export interface CorefileServer {
-  /** Zones with their port, e.g. `kairen.com.:53`. */
+  /** Zones with their port, such as `kairen.com.:53`. */
   readonly zones: readonly string[];
   readonly plugins: readonly CorefilePlugin[];
 }
 
-/** What a Corefile needs no quotes for. Braces, quotes, `#` and line ends would be read as more than text. */
+/** Text that needs no quotes in a Corefile. Braces, quotes, `#` and line ends have a meaning. */
 const BARE = /^[-A-Za-z0-9._:/@*^$()[\]+?|=,~]+$/;
-/** What stands in quotes, where no escape is needed. */
+/** Text that can be in quotes without escaping. */
 const QUOTABLE = /^[-A-Za-z0-9._:/@*^$()[\]+?|=,~ ]+$/;
 
 /**
  * Writes a Corefile.
  *
- * @throws RangeError if a word holds what a Corefile would read as more than text
+ * @throws RangeError if a word contains characters that cannot be quoted
  * @see https://coredns.io/manual/toc/#configuration
  */
 export function writeCorefile(servers: readonly CorefileServer[]): string {

@@ -2,10 +2,10 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EtcdArgs, StorageArgs } from "../host/etcd";
 
-/** What answers the names of federated Services. */
+/** DNS for the names of federated Services. */
 export interface DnsArgs {
   /**
-   * Where the records are kept.
+   * Where the records are stored.
    *
    * @default - `{ kind: "operator" }`
    */
@@ -13,33 +13,33 @@ export interface DnsArgs {
   /** How the name servers are reached. */
   readonly service?: DnsServiceArgs | undefined;
   /**
-   * How many name servers. They keep to different nodes where there are as many.
+   * Number of name servers. They run on different nodes if there are enough.
    *
    * @default 2
    */
   readonly replicas?: number | undefined;
   /**
-   * Requests and limits of a name server.
+   * Resource requests and limits of a name server.
    *
    * @default - none
    */
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
   /**
-   * Name servers to ask for names outside the zone, as IP addresses, with a port where it is not 53, e.g. `9.9.9.9`.
-   * Whoever reaches the name servers may then ask them for any name. Needed where load balancers have host names instead
-   * of addresses.
+   * Name servers for names outside the zone, as IP addresses, with a port if it is not 53, such as `9.9.9.9`. Anyone
+   * who can reach the federation's name servers can then resolve any name. Required if load balancers have host names
+   * instead of addresses.
    *
    * @default - none: other names are refused
    */
   readonly upstreams?: readonly string[] | undefined;
   /**
-   * How many seconds an answer may be kept, by resolvers and by the name servers themselves: 1 to 3600. A name goes at
-   * most so long after its records.
+   * How many seconds resolvers and the name servers themselves may cache an answer, 1 to 3600. A name disappears at
+   * most that long after its records.
    *
    * @default 5
    */
   readonly ttlSeconds?: number | undefined;
-  /** What writes the records. */
+  /** Options of what writes the records. */
   readonly publisher?: DnsPublisherArgs | undefined;
 }
 
@@ -52,41 +52,42 @@ export interface DnsServiceArgs {
    */
   readonly type?: "NodePort" | "LoadBalancer" | "ClusterIP" | undefined;
   /**
-   * Port on the nodes, for UDP and TCP alike, 30000 to 32767.
+   * Port on the nodes for both UDP and TCP, 30000 to 32767.
    *
-   * @default - one that Kubernetes chooses
+   * @default - Kubernetes chooses one
    */
   readonly nodePort?: number | undefined;
   /**
-   * Annotations of the Service, e.g. for a load balancer.
+   * Annotations of the Service, such as for a load balancer.
    *
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: pulumi.Input<string> } | undefined;
 }
 
-/** What writes the records: one external-dns for each member. */
+/** Options of what writes the records: one external-dns per member. */
 export interface DnsPublisherArgs {
   /**
-   * Seconds between two comparisons of all records, at least 1. Changes are seen at once and written within five.
+   * Seconds between comparisons of all records, at least 1. Changes are noticed at once and written within five
+   * seconds.
    *
    * @default 10
    */
   readonly intervalSeconds?: number | undefined;
   /**
-   * Requests and limits of one publisher.
+   * Resource requests and limits of a publisher.
    *
    * @default - none
    */
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
 }
 
-/** Where the records are kept. They can be rebuilt from the federation at any time. */
+/** Where the records are stored. They can be rebuilt from the federation at any time. */
 export type DnsRecordsArgs = OperatorRecordsArgs | EtcdRecordsArgs | ExternalRecordsArgs;
 
 /**
- * An `EtcdCluster` that etcd-operator runs. Its etcd speaks plain http, since etcd-operator 0.2.0 mounts no
- * certificates: a NetworkPolicy lets in the name servers, the publishers and the operator alone.
+ * An `EtcdCluster` that etcd-operator runs. It uses plain HTTP, because etcd-operator 0.2.0 mounts no certificates. A
+ * NetworkPolicy admits only the name servers, the publishers and the operator.
  *
  * @see https://github.com/etcd-io/etcd-operator
  */
@@ -94,41 +95,41 @@ export interface OperatorRecordsArgs {
   /** An etcd of its own, run by the etcd operator. */
   readonly kind: "operator";
   /**
-   * How many members: three outlive the loss of one.
+   * Number of members. Three survive the loss of one.
    *
    * @default 1
    */
   readonly replicas?: 1 | 3 | undefined;
   /**
-   * Its volumes, or `"ephemeral"`: records are written again after a restart.
+   * Its volumes. With `"ephemeral"`, records are written again after a restart.
    *
-   * @default - a volume of 1Gi of the cluster's default class for each member
+   * @default - for each member, a volume of 1Gi with the cluster's default class
    */
   readonly storage?: StorageArgs | "ephemeral" | undefined;
   /**
-   * Namespace of an etcd-operator that the host has already.
+   * Namespace of an existing etcd-operator on the host.
    *
-   * @default - none: the federation brings its own, which writes to the federation's namespace alone
+   * @default - none: the federation runs its own, which writes only to the federation's namespace
    */
   readonly operatorNamespace?: string | undefined;
 }
 
-/** An etcd of the library's own, with TLS to its clients and between its members. */
+/** An etcd that the library runs, with TLS for clients and between members. */
 export interface EtcdRecordsArgs extends EtcdArgs {
   /** An etcd of its own, run by a StatefulSet. */
   readonly kind: "etcd";
 }
 
-/** An etcd that exists. */
+/** An existing etcd. */
 export interface ExternalRecordsArgs {
   /** An etcd that exists already. */
   readonly kind: "external";
-  /** URLs of its members as the host's pods reach them, `https://…:2379` or `http://…:2379`, all of one scheme. */
+  /** URLs of its members from the host's pods, `https://…:2379` or `http://…:2379`, all with the same scheme. */
   readonly endpoints: readonly string[];
   /**
-   * What signs in to it, in PEM.
+   * Client certificate for it, in PEM.
    *
-   * @default - none: for plain http alone
+   * @default - none: only for plain HTTP
    */
   readonly tls?:
     | {

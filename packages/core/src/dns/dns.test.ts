@@ -85,7 +85,7 @@ test("the name servers answer UDP and TCP on one node port", async () => {
   });
 });
 
-test("two name servers keep to different nodes and start again when the Corefile changes", async () => {
+test("two name servers run on different nodes and restart when the Corefile changes", async () => {
   const before = inputsOf<Workload>(await recordDns(), DEPLOYMENT, "federation-coredns");
   const after = inputsOf<Workload>(await recordDns({ ttlSeconds: 9 }), DEPLOYMENT, "federation-coredns");
   expect(before.spec.replicas).toBe(2);
@@ -134,7 +134,7 @@ test.each<[DnsArgs["service"], string[] | undefined]>([
   expect(nameServers).toEqual(expected);
 });
 
-test("a Service's name follows from its own, its namespace and the federation's", async () => {
+test("a DNS name consists of the names of the Service, its namespace and the federation", async () => {
   let names: string[] = [];
   await recordNewDns(
     {},
@@ -203,7 +203,7 @@ test("the publishers' kubeconfig and the name servers' key are secrets", async (
   for (const { inputs } of secrets) expect(isSecret(inputs["stringData"])).toBe(true);
 });
 
-test("etcd-operator writes in the federation's namespace alone, and reads no Secret anywhere", async () => {
+test("etcd-operator writes only in the federation's namespace, and reads no Secrets", async () => {
   const resources = await recordDns();
   const rulesOf = (kind: string): { resources: string[]; verbs: string[] }[] =>
     resources
@@ -214,7 +214,7 @@ test("etcd-operator writes in the federation's namespace alone, and reads no Sec
   expect([...rulesOf("ClusterRole"), ...rulesOf("Role")].flatMap((rule) => rule.resources)).not.toContain("secrets");
 });
 
-test("etcd-operator is given the image's two halves, and the records wait for all its members", async () => {
+test("etcd-operator gets both parts of the image, and the records wait for all its members", async () => {
   const resources = await recordDns({ records: { kind: "operator", replicas: 3, storage: { className: "fast" } } });
   const type = "kubernetes:operator.etcd.io/v1alpha1:EtcdCluster";
   expect(inputsOf(resources, type, "federation-etcd-cluster")["spec"]).toMatchObject({
@@ -246,7 +246,7 @@ test("federations on one host own the kind EtcdCluster together, and none takes 
   expect(JSON.stringify({ ...metadata, ownerReferences: [] })).not.toContain("federation");
 });
 
-test("an operator that exists is let in, and nothing of it is made", async () => {
+test("an existing operator is admitted, and none is created", async () => {
   const resources = await recordDns({ records: { kind: "operator", operatorNamespace: "etcd-operator-system" } });
   expect(resources.filter(({ name }) => name.includes("etcd-operator"))).toEqual([]);
   expect(resources.filter(({ type }) => type.endsWith(":CustomResourceDefinition"))).toEqual([]);
@@ -255,7 +255,7 @@ test("an operator that exists is let in, and nothing of it is made", async () =>
   );
 });
 
-test("an etcd of the library's own speaks TLS, under an authority that the control plane's database does not know", async () => {
+test("the library's own etcd uses TLS, with an authority that the control plane's etcd does not trust", async () => {
   const resources = await recordDns({ records: { kind: "etcd", replicas: 3 } });
   const members = [0, 1, 2].map((n) => `https://etcd-cluster-${n}.etcd-cluster.federation.svc.cluster.local:2379`);
   const { env } = containerOf(inputsOf<Workload>(resources, DEPLOYMENT, "federation-external-dns-f-a-cluster"));
@@ -277,7 +277,7 @@ test("an etcd of the library's own speaks TLS, under an authority that the contr
   );
 });
 
-test("an etcd elsewhere is used as it is", async () => {
+test("an external etcd is used as it is", async () => {
   const tls = { authority: "their authority", certificate: "their certificate", key: "their key" };
   const records = { kind: "external", endpoints: ["https://etcd.example.com:2379"], tls } as const;
   const resources = await recordDns({ records });
@@ -353,7 +353,7 @@ test("everybody may ask for names; the records' etcd is for who reads, writes an
   });
 });
 
-test("what lies in the namespace goes with it; rights in the federated API go with the control plane", async () => {
+test("objects in the namespace are deleted with it; rights in the federated API go with the control plane", async () => {
   const resources = await recordDns();
   const namespaced = resources.filter(
     ({ inputs, provider }) =>

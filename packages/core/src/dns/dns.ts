@@ -26,11 +26,11 @@ import { CORE_DNS_PORTS, stubDomain } from "./zone-corefile";
 export interface DnsInputs {
   /** The host, as the federation sees it. */
   readonly site: Site;
-  /** Namespace on the host of what answers DNS. */
+  /** Namespace of DNS on the host. */
   readonly namespace: string;
-  /** Zone, with the dot at its end. */
+  /** Zone, with a trailing dot. */
   readonly zone: string;
-  /** Where the host's nodes are reached. */
+  /** Address of the host's nodes. */
   readonly hostAddress: pulumi.Input<string>;
   /** The federated API, for what DNS makes there. */
   readonly api: Site;
@@ -43,11 +43,11 @@ export interface DnsInputs {
 }
 
 /**
- * Names of federated Services: name servers for the zone, the records, and what writes them.
+ * DNS of federated Services: name servers for the zone, the records, and what writes them.
  *
- * A Service of type LoadBalancer answers with the addresses of the members that it is placed on. One that does not
- * answer any more keeps its address until the control plane takes the Service away from it. Load balancers with host
- * names become CNAME records, which name servers follow only with {@link DnsArgs.upstreams}.
+ * The name of a Service of type LoadBalancer resolves to the addresses of the members that it is placed on. A member
+ * that no longer responds keeps its address until the control plane removes the Service from it. Load balancers with
+ * host names become CNAME records, which the name servers follow only with {@link DnsArgs.upstreams}.
  *
  * @example
  * const federation = new Federation(Cluster.fromFile("f-cluster", "kubeconfig"), "kairen.com.", {
@@ -57,13 +57,15 @@ export interface DnsInputs {
  * export const name = federation.dns.nameOf("nginx"); // nginx.default.federation.svc.kairen.com
  */
 export class Dns extends pulumi.ComponentResource {
-  /** Zone, with the dot at its end. */
+  /** Zone, with a trailing dot. */
   public readonly zone: string;
-  /** Where the name servers answer by UDP and TCP, as `address:port`. */
+  /** Addresses of the name servers for UDP and TCP, as `address:port`. */
   public readonly nameServers: pulumi.Output<string[]>;
-  /** What the Corefile of a cluster's own CoreDNS needs to find the zone, where {@link nameServers} are IP addresses. */
+  /**
+   * Server block for the Corefile of a cluster's own CoreDNS to find the zone, if {@link nameServers} are IP addresses.
+   */
   public readonly stubDomain: pulumi.Output<string>;
-  /** Each certificate of the records' etcd and its end, where it is the library's. */
+  /** Certificates of the records' etcd, and when they expire, if the library runs it. */
   public readonly certificates: readonly CertificateExpiry[];
 
   private readonly records: Records;
@@ -93,7 +95,7 @@ export class Dns extends pulumi.ComponentResource {
       keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records"),
     );
     const inNamespace = outer.in(inputs.namespace, namespace);
-    // What the host's nodes can do goes to the API server first: everything else waits for it.
+    // The host's nodes start the API server first, so everything else waits for it.
     const site = inNamespace.after(server);
     restrictIngress(site, ingressRules(recordsArgs));
 
@@ -112,9 +114,9 @@ export class Dns extends pulumi.ComponentResource {
   }
 
   /**
-   * Name under which a federated Service of type LoadBalancer answers with every member's address.
+   * DNS name of a federated Service of type LoadBalancer, which resolves to the addresses of all members.
    *
-   * @param namespace its namespace, `"default"` if not given
+   * @param namespace its namespace, by default `"default"`
    */
   public nameOf(service: string | ServiceName, namespace?: string): string {
     const named = typeof service === "string" ? { name: service, namespace } : service;
@@ -145,7 +147,7 @@ export class Dns extends pulumi.ComponentResource {
     }
   }
 
-  /** Lets the publishers see which Services are on which members, and nothing else of the federated API. */
+  /** Lets the publishers see which Services are on which members, and nothing else in the federated API. */
   private grantReading(): pulumi.Resource {
     const api = this.inputs.api.under(this);
     const rules = [{ apiGroups: ["work.karmada.io"], resources: ["resourcebindings"], verbs: ["list", "watch"] }];
@@ -153,7 +155,7 @@ export class Dns extends pulumi.ComponentResource {
   }
 }
 
-/** Pods of etcd-operator's clusters carry no security context: the one exception from the profile "restricted". */
+/** Pods of etcd-operator's clusters have no security context: the only exception from the profile "restricted". */
 function podSecurity({ kind }: DnsRecordsArgs): Record<string, string> {
   return {
     "pod-security.kubernetes.io/enforce": kind === "operator" ? "baseline" : "restricted",

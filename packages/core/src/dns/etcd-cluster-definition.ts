@@ -3,8 +3,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 const OPEN = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
 
 /**
- * Kind `EtcdCluster` as etcd-operator 0.2.0 knows it: what the operator cannot do without is checked, the rest is kept
- * as it is.
+ * Kind `EtcdCluster` of etcd-operator 0.2.0. It checks what the operator requires and keeps everything else as it is.
  *
  * @see https://github.com/etcd-io/etcd-operator/blob/v0.2.0/docs/api-references/docs.md
  */

@@ -17,14 +17,17 @@ const HEALTH_PORT = 8081;
 const DEFAULT_REPLICAS = 1;
 const DEFAULT_VOLUME = "1Gi";
 
-/** What the operator keeps in its cache, of every namespace: version 0.2.0 cannot watch one alone. */
+/** Objects that the operator caches from all namespaces: version 0.2.0 cannot watch a single one. */
 const READ_ANYWHERE: PolicyRule[] = [
   { apiGroups: ["operator.etcd.io"], resources: ["etcdclusters"], verbs: ["get", "list", "watch"] },
   { apiGroups: ["apps"], resources: ["statefulsets"], verbs: ["get", "list", "watch"] },
   { apiGroups: [""], resources: ["configmaps", "services"], verbs: ["get", "list", "watch"] },
 ];
 
-/** What it makes, in the DNS namespace alone: so the operators of two federations on one host leave each other alone. */
+/**
+ * Objects that it creates, only in the DNS namespace, so that the operators of two federations on one host do not
+ * interfere.
+ */
 const WRITE_HERE: PolicyRule[] = [
   { apiGroups: ["operator.etcd.io"], resources: ["etcdclusters/finalizers"], verbs: ["update"] },
   { apiGroups: ["apps"], resources: ["statefulsets"], verbs: ["create", "update", "patch"] },
@@ -33,7 +36,7 @@ const WRITE_HERE: PolicyRule[] = [
 ];
 
 /**
- * Has etcd-operator run the records' etcd. Ready when all its members are.
+ * Lets etcd-operator run the etcd for the records. Complete when all its members are ready.
  *
  * @param namespace the namespace of the site
  */
@@ -42,7 +45,7 @@ export function operatorRecords(site: Site, namespace: k8s.core.v1.Namespace, ar
   const operator = args.operatorNamespace === undefined ? [deployOperator(site, namespace)] : [];
   const withoutToken = new k8s.core.v1.ServiceAccount(
     site.nameOf("default-account"),
-    // As which the operator's clusters run. It exists or will, whoever comes first.
+    // The operator's clusters run as this account. It may already exist.
     { metadata: site.metadata("default"), automountServiceAccountToken: false },
     site.options(),
   );
@@ -69,7 +72,7 @@ export function operatorRecords(site: Site, namespace: k8s.core.v1.Namespace, ar
   const disruption = new k8s.policy.v1.PodDisruptionBudget(
     site.nameOf(name),
     {
-      // The operator tells nothing of a cluster's state: its members are counted here instead.
+      // The operator does not report a cluster's state, so this counts its members instead.
       metadata: site.metadata(name, {
         annotations: { "pulumi.com/waitFor": `jsonpath={.status.currentHealthy}=${replicas}` },
       }),
@@ -108,19 +111,19 @@ function deployOperator(site: Site, namespace: k8s.core.v1.Namespace): pulumi.Re
 }
 
 /**
- * The operator's kind, which all federations on the host share. Each owns it by its namespace and leaves it at destroy:
- * Kubernetes collects it with the last owner.
+ * Definition of the operator's kind, which all federations on the host share. The namespace of each federation owns it,
+ * and `destroy` leaves it: Kubernetes deletes it with its last owner.
  */
 function etcdClusterDefinition(site: Site, namespace: k8s.core.v1.Namespace): pulumi.Resource {
   const { name, spec } = ETCD_CLUSTER_DEFINITION;
   return new k8s.apiextensions.v1.CustomResourceDefinition(
     site.nameOf(name),
     {
-      // The same whichever federation applies it, under a field manager of each one's own.
+      // The same from every federation, each with its own field manager.
       metadata: {
         name,
         labels: { "app.kubernetes.io/managed-by": "fedstack" },
-        // Upstream's own installation has another value: to apply this over it is a conflict, not a takeover.
+        // Upstream's installation has another value, so applying this over it is a conflict and not a takeover.
         annotations: { "controller-gen.kubebuilder.io/version": "as applied by fedstack" },
         ownerReferences: [
           { apiVersion: "v1", kind: "Namespace", name: namespace.metadata.name, uid: namespace.metadata.uid },
@@ -136,7 +139,7 @@ function storageSpec({ size = DEFAULT_VOLUME, className }: StorageArgs = {}): Re
   return { volumeSizeRequest: size, storageClassName: className, accessModes: "ReadWriteOnce" };
 }
 
-/** An image's reference as the operator takes it: it puts a colon between the two. */
+/** An image's reference in two parts, which the operator joins with a colon. */
 function splitReference(reference: string): { registry: string; tag: string } {
   const colon = reference.lastIndexOf(":");
   return { registry: reference.slice(0, colon), tag: reference.slice(colon + 1) };

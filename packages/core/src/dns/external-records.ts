@@ -4,7 +4,7 @@ import type { Site } from "../host/site";
 import type { ExternalRecordsArgs } from "./dns-args";
 import type { Records } from "./records";
 
-/** Keeps the records in an etcd that exists. */
+/** Uses an existing etcd for the records. */
 export function externalRecords(site: Site, { endpoints, tls }: ExternalRecordsArgs): Records {
   if (!tls) return { endpoints, ready: [] };
   const files = { "ca.crt": tls.authority, "tls.crt": tls.certificate, "tls.key": pulumi.secret(tls.key) };

@@ -15,8 +15,8 @@ const CONFIG_FOLDER = "/etc/coredns";
 const TLS_FOLDER = "/etc/records-etcd";
 
 /**
- * Runs the zone's name servers, once the records can be read: who asks for them earlier is told for a while that their
- * etcd's name does not exist.
+ * Runs the zone's name servers once the records can be read. If they started earlier, the host's DNS would tell them
+ * for a while that etcd's name does not exist.
  */
 export function deployNameServers(site: Site, zone: string, records: Records, args: DnsArgs): k8s.apps.v1.Deployment {
   const name = DNS_COMPONENTS.coreDns;
@@ -50,7 +50,7 @@ export function deployNameServers(site: Site, zone: string, records: Records, ar
         { name: "dns-tcp", containerPort: dns, protocol: "TCP" },
       ],
       health: { scheme: "HTTP", port: ready, ready: "/ready", alive: "/health", alivePort: health },
-      // The image's program has it in its file, and is not run at all without it.
+      // The image's program has this file capability, and does not start without it.
       addCapability: "NET_BIND_SERVICE",
       secrets: credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : [],
       volumes: [{ name: "config", configMap: { name: config.metadata.name } }],
@@ -60,7 +60,7 @@ export function deployNameServers(site: Site, zone: string, records: Records, ar
   });
 }
 
-/** Makes the Service of the name servers. */
+/** Creates the Service of the name servers. */
 export function nameServerService(site: Site, args: DnsServiceArgs): k8s.core.v1.Service {
   const name = DNS_COMPONENTS.coreDns;
   const port = (protocol: "UDP" | "TCP"): inputs.core.v1.ServicePort => ({
@@ -80,7 +80,7 @@ export function nameServerService(site: Site, args: DnsServiceArgs): k8s.core.v1
   );
 }
 
-/** Where the name servers answer, as `address:port`. */
+/** Addresses of the name servers, as `address:port`. */
 export function nameServerAddresses(
   service: k8s.core.v1.Service,
   args: DnsServiceArgs,

@@ -8,8 +8,8 @@ import type { EtcdRecordsArgs } from "./dns-args";
 import { COMPACTION, DNS_COMPONENTS, type Records, type RecordsCredentials, type RecordsUser } from "./records";
 
 /**
- * Keeps the records in an etcd of the library's own. Its authority is its own too: who may read names may not sign in to
- * the control plane's database.
+ * Runs an etcd for the records, with its own certificate authority: its clients cannot authenticate to the control
+ * plane's etcd.
  */
 export function ownRecords(site: Site, lifetimes: CertificateArgs, args: EtcdRecordsArgs): Records {
   const members = new EtcdMembers(site, DNS_COMPONENTS.etcd, args.replicas ?? 1);

@@ -12,7 +12,7 @@ import { RECORDS_PATH } from "./zone-corefile";
 const API_FOLDER = "/etc/federated-api";
 const TLS_FOLDER = "/etc/records-etcd";
 const METRICS_PORT = 7979;
-/** How long a publisher goes on after its deletion: long enough to see its member leave, and take its records away. */
+/** How long a publisher continues after its deletion: long enough to see its member leave and to delete its records. */
 const FAREWELL_SECONDS = 15;
 const GRACE_SECONDS = FAREWELL_SECONDS + 10;
 
@@ -20,13 +20,13 @@ export interface PublisherInputs {
   readonly zone: string;
   readonly member: PublishedMember;
   readonly records: Records;
-  /** Name of the Secret with a kubeconfig for the federated API, and the certificate in it. */
+  /** Name of the Secret with a kubeconfig for the federated API, and the certificates in it. */
   readonly api: { readonly secret: pulumi.Input<string>; readonly certificate: pulumi.Input<string> };
   readonly ttlSeconds: number;
   readonly args: DnsPublisherArgs;
 }
 
-/** Runs the external-dns that writes the records of one member, from what the federated API knows of it. */
+/** Runs the external-dns that writes the records of one member, from the member's status in the federated API. */
 export function deployPublisher(site: Site, inputs: PublisherInputs): k8s.apps.v1.Deployment {
   const { member, records, api, args } = inputs;
   const name = DNS_COMPONENTS.externalDns;
@@ -72,7 +72,7 @@ function publisherFlags(
     `--coredns-prefix=${RECORDS_PATH}/`,
     `--domain-filter=${zone.replace(/\.$/, "")}`,
     "--policy=sync",
-    // Whose a record is stands in the record itself, so that nothing stays behind when it goes.
+    // The record itself names its owner, so that nothing is left when it is deleted.
     "--registry=noop",
     "--coredns-strictly-owned",
     `--txt-owner-id=${federation}/${member.name}`,

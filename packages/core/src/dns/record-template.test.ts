@@ -6,13 +6,13 @@ function namesIn(template: string): string[] {
   return [...template.matchAll(/\{\{\$service\}\}(\.[^:]+):\{\{\.\}\},/g)].map(([, suffix]) => `web.default${suffix}`);
 }
 
-test("a member that is nowhere has the name of all members", () => {
+test("a member without a region has only the global name", () => {
   const { template, faults } = recordTemplate({ name: "f-a-cluster" }, "federation", "kairen.com.");
   expect(namesIn(template)).toEqual(["web.default.federation.svc.kairen.com"]);
   expect(faults).toEqual([]);
 });
 
-test("a member with a region and zones has the names of both too, by its first zone", () => {
+test("a member with a region and zones also has names for both, by its first zone", () => {
   const { template } = recordTemplate({ name: "a", region: "tw", zones: ["a", "b"] }, "federation", "kairen.com.");
   expect(namesIn(template)).toEqual([
     "web.default.federation.svc.kairen.com",
@@ -32,7 +32,7 @@ test("names that DNS cannot hold are left out, and told", () => {
   expect(faults.map(({ problem }) => problem)).toEqual(['"us_east.1" is not a DNS label']);
 });
 
-test("each block of the template is closed, and it reads its own member alone", () => {
+test("each block of the template is closed, and it reads only its own member", () => {
   const { template } = recordTemplate({ name: "f-a-cluster", region: "tw" }, "federation", "kairen.com.");
   const opened = template.match(/\{\{(with|if|range)\b/g)!.length;
   expect(template.match(/\{\{end\}\}/g)).toHaveLength(opened);

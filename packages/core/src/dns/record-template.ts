@@ -1,20 +1,20 @@
 import { dnsNames, type Fault, type MemberPlace } from "@fedstack/constructs/names";
 
-/** A member whose Services get names. */
+/** Member whose Services get names. */
 export interface PublishedMember extends MemberPlace {
   readonly name: string;
 }
 
-/** What external-dns reads: for each federated object, on which members it is and what they say of it. */
+/** Resource that external-dns reads: for each federated object, its members and the status that they report. */
 export const BINDINGS = "resourcebindings.v1alpha2.work.karmada.io";
 
-/** A Service that stands for every other. */
+/** A Service in place of any other. */
 const ANY_SERVICE = { name: "service", namespace: "namespace" };
 
 /**
- * Template by which external-dns makes a member's records: from the binding of each Service of type LoadBalancer, pairs
- * `name:address`, for as long as the Service is placed on the member. Names that DNS cannot hold, for the region or the
- * zone in them, are left out and told.
+ * Template with which external-dns creates a member's records: pairs `name:address` from the binding of each Service of
+ * type LoadBalancer, as long as the Service is placed on the member. Leaves out and reports names that are not valid in
+ * DNS because of the region or zone.
  *
  * @see https://kubernetes-sigs.github.io/external-dns/latest/docs/sources/unstructured/
  */

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateExpiry } from "../pki/signer";
 
-/** Names of what runs in the DNS namespace, which are their labels and in most cases their objects' names. */
+/** Names of the components in the DNS namespace, which are also their labels and mostly their objects' names. */
 export const DNS_COMPONENTS = {
   coreDns: "coredns",
   externalDns: "external-dns",
@@ -10,30 +10,30 @@ export const DNS_COMPONENTS = {
 } as const;
 
 /**
- * How many hours etcd remembers what a record was. Kubernetes' API servers have their etcd forget by themselves; nobody
- * does so here.
+ * How many hours etcd keeps old revisions of a record. Kubernetes' API servers compact their own etcd; nothing else
+ * does that here.
  */
 export const COMPACTION = { "auto-compaction-mode": "periodic", "auto-compaction-retention": "1" } as const;
 
-/** Who signs in to the records' etcd. */
+/** Client of the records' etcd. */
 export type RecordsUser = "coreDns" | "externalDns";
 
-/** What one user signs in to the records' etcd with. */
+/** Credentials of a client of the records' etcd. */
 export interface RecordsCredentials {
   /** Name of a Secret with `tls.crt`, `tls.key` and `ca.crt`. */
   readonly secret: pulumi.Input<string>;
-  /** Certificates: when one changes, its users' pods are replaced. */
+  /** Certificates. When one changes, the pods that use it are replaced. */
   readonly restartOn: readonly pulumi.Input<string>[];
 }
 
-/** The etcd that holds the records. */
+/** The etcd with the records. */
 export interface Records {
   /** URLs for pods of the host. */
   readonly endpoints: readonly string[];
-  /** Credentials of each user. Absent for plain http. */
+  /** Credentials of each client. Absent for plain HTTP. */
   readonly credentials?: { readonly [user in RecordsUser]: RecordsCredentials } | undefined;
-  /** What must be there before the records can be read and written. */
+  /** Resources that must exist before the records can be read and written. */
   readonly ready: readonly pulumi.Resource[];
-  /** When its certificates end, where they are the library's. */
+  /** When its certificates expire, if the library issues them. */
   readonly certificates?: readonly CertificateExpiry[] | undefined;
 }

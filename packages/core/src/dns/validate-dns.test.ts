@@ -6,7 +6,7 @@ import * as validate from "./validate-dns";
 const dnsFaults = (args?: DnsArgs, domain?: string): Fault[] => validate.dnsFaults(RELEASE_1_18, args, domain);
 const pathsOf = (args: DnsArgs, domain?: string): string[] => dnsFaults(args, domain).map(({ path }) => path);
 
-test("defaults and each kind of store are fine", () => {
+test("the defaults and each kind of store are valid", () => {
   expect(dnsFaults()).toEqual([]);
   expect(dnsFaults({ records: { kind: "operator", replicas: 3, storage: { size: "1.5Gi" } } })).toEqual([]);
   expect(dnsFaults({ records: { kind: "etcd", replicas: 3, storage: "ephemeral" } }, "corp.example")).toEqual([]);
@@ -16,7 +16,7 @@ test("defaults and each kind of store are fine", () => {
   expect(dnsFaults({ service: { nodePort: 30053 }, upstreams: ["9.9.9.9:5353", "2620:fe::fe"] })).toEqual([]);
 });
 
-test("all faults are told at once, each where it stands", () => {
+test("all faults are reported at once, each with its path", () => {
   const args: DnsArgs = {
     records: { kind: "operator", replicas: 2 as 1, storage: { size: "big" }, operatorNamespace: "Etcd" },
     service: { nodePort: 53 },
@@ -38,7 +38,7 @@ test("all faults are told at once, each where it stands", () => {
   ]);
 });
 
-test("a node port means nothing behind a load balancer", () => {
+test("a node port is refused with a load balancer", () => {
   expect(dnsFaults({ service: { type: "LoadBalancer", nodePort: 30053 } })).toEqual([
     { path: "dns.service.nodePort", problem: '"30053" has no effect with type "LoadBalancer"' },
   ]);
@@ -69,7 +69,7 @@ test.each([
   expect(pathsOf({ records: { kind: "external", endpoints } })).toEqual([path]);
 });
 
-test("external endpoints have one scheme, and certificates exactly where it is https", () => {
+test("external endpoints have one scheme, and certificates if and only if it is https", () => {
   const tls = { authority: "", certificate: "", key: "" };
   const external = (endpoints: string[], rest: object = {}): string[] =>
     pathsOf({ records: { kind: "external", endpoints, ...rest } });

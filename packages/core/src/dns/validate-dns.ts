@@ -8,7 +8,7 @@ import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 const DEFAULT_DOMAIN = "cluster.local";
 const MAX_TTL_SECONDS = 3600;
 
-/** Every fault of a federation's DNS arguments. Pure. */
+/** Faults of a federation's DNS arguments. Pure. */
 export function dnsFaults(release: Release, args: DnsArgs = {}, clusterDomain: string = DEFAULT_DOMAIN): Fault[] {
   return [
     ...recordsFaults(release, args.records ?? { kind: "operator" }, clusterDomain),

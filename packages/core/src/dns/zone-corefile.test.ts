@@ -46,13 +46,13 @@ test("the zone is answered from etcd, and nothing else is", () => {
 `);
 });
 
-test("an etcd with TLS is asked with the name servers' own certificate", () => {
+test("an etcd with TLS is queried with the name servers' own certificate", () => {
   const text = zoneCorefile({ ...ARGS, endpoints: ["https://a:2379", "https://b:2379"], tlsFolder: "/etc/tls" });
   expect(text).toContain("        endpoint https://a:2379 https://b:2379\n");
   expect(text).toContain("        tls /etc/tls/tls.crt /etc/tls/tls.key /etc/tls/ca.crt\n");
 });
 
-test("other names are forwarded where upstreams are given, and only there", () => {
+test("other names are forwarded if and only if there are upstreams", () => {
   expect(zoneCorefile({ ...ARGS, upstreams: ["9.9.9.9", "[2620:fe::fe]:53"] })).toContain(
     ".:1053 {\n    errors\n    cache 30\n    forward . 9.9.9.9 [2620:fe::fe]:53\n}\n",
   );
@@ -89,7 +89,7 @@ test.each([
   "default.federation.svc.kairen.com.",
   "svc.tw.kairen.com.",
   "default.federation.svc.a.tw.kairen.com.",
-])("%s is on the way to Services and holds nothing, whatever is below it", (name) =>
+])("%s is a parent of Services' names and has no records, no matter what is below it", (name) =>
   expect(answering(name)).toBe("NOERROR"),
 );
 
@@ -98,11 +98,11 @@ test.each([
   "a.tw.kairen.com.",
   "*.default.federation.svc.kairen.com.",
   "any.default.federation.svc.kairen.com.",
-])("%s does not exist, though etcd would answer it with others' addresses", (name) =>
+])("%s does not exist, although etcd would answer it with addresses of others", (name) =>
   expect(answering(name)).toBe("NXDOMAIN"),
 );
 
-test("dots in the zone match dots alone", () => {
+test("dots in the zone match only dots", () => {
   expect(answering("nope.kairenxcom.")).toBe("etcd");
 });
 

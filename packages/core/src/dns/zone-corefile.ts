@@ -1,13 +1,13 @@
 import { type CorefilePlugin, type CorefileServer, writeCorefile } from "./corefile";
 
-/** Ports of CoreDNS' pods. Above 1023, so that no right is needed to bind them. */
+/** Ports of CoreDNS' pods. They are above 1023, so that binding them needs no capability. */
 export const CORE_DNS_PORTS = { dns: 1053, health: 8080, ready: 8181, metrics: 9153 } as const;
 
-/** Where in etcd the records are. */
+/** Path of the records in etcd. */
 export const RECORDS_PATH = "/skydns";
 
 export interface ZoneCorefileArgs {
-  /** Zone, with the dot at its end. */
+  /** Zone, with a trailing dot. */
   readonly zone: string;
   readonly federation: string;
   /** URLs of the records' etcd. */
@@ -15,11 +15,11 @@ export interface ZoneCorefileArgs {
   /** Folder with `tls.crt`, `tls.key` and `ca.crt` for etcd. */
   readonly tlsFolder?: string | undefined;
   readonly ttlSeconds: number;
-  /** Where other names are asked for. None: they are refused. */
+  /** Name servers for other names. If there are none, other names are refused. */
   readonly upstreams: readonly string[];
 }
 
-/** The Corefile of the zone's name servers. */
+/** Corefile of the zone's name servers. */
 export function zoneCorefile(args: ZoneCorefileArgs): string {
   const { zone, ttlSeconds, tlsFolder, upstreams } = args;
   const server: CorefileServer = {
@@ -29,7 +29,7 @@ export function zoneCorefile(args: ZoneCorefileArgs): string {
       { name: "health", args: [`:${CORE_DNS_PORTS.health}`], options: [{ name: "lameduck", args: ["5s"] }] },
       { name: "ready", args: [`:${CORE_DNS_PORTS.ready}`] },
       { name: "prometheus", args: [`:${CORE_DNS_PORTS.metrics}`] },
-      // When etcd does not answer, what was known for the last hour is better than nothing.
+      // If etcd does not respond, records from the last hour are better than nothing.
       {
         name: "cache",
         args: [String(ttlSeconds)],
@@ -58,7 +58,7 @@ export function zoneCorefile(args: ZoneCorefileArgs): string {
   return writeCorefile(upstreams.length > 0 ? [server, elsewhere] : [server]);
 }
 
-/** What another CoreDNS needs in its Corefile to find the zone. */
+/** Server block with which another CoreDNS finds the zone. */
 export function stubDomain(zone: string, nameServers: readonly string[], ttlSeconds: number): string {
   return writeCorefile([
     {
@@ -73,9 +73,9 @@ export function stubDomain(zone: string, nameServers: readonly string[], ttlSeco
 }
 
 /**
- * The etcd plugin answers a name with every record below it, and takes `any` and `*` for any label. So names that are
- * no Service's are answered before it is asked: those on the way to Services exist and hold nothing, the rest do not
- * exist.
+ * The etcd plugin answers a name with every record below it, and matches `any` and `*` with any label. So names that
+ * are not Services are answered before it is asked: parents of Services' names exist without records, and all others do
+ * not exist.
  */
 function namesOfNoService({ zone, federation, ttlSeconds }: ZoneCorefileArgs): CorefilePlugin[] {
   const literal = (name: string): string => name.replaceAll(".", "[.]");

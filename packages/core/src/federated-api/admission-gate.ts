@@ -4,7 +4,7 @@ import { type Answer, apiGate } from "./api-gate";
 
 const PAUSE_MILLISECONDS = 200;
 
-/** A policy that every webhook for policies sees and that is never stored. */
+/** Policy that all policy webhooks see and that is never stored. */
 const PROBE = {
   apiVersion: "policy.karmada.io/v1alpha1",
   kind: "PropagationPolicy",
@@ -13,8 +13,8 @@ const PROBE = {
 };
 
 /**
- * Resolves once the federated API accepts policies. Ready pods of the webhook do not tell: the way from the API server
- * to them is programmed a little later, and until then every policy is refused.
+ * Resolves once the federated API accepts policies. Readiness of the webhook's pods is not enough: the network path
+ * from the API server to them exists a little later, and until then every policy is refused.
  */
 export function admissionGate(access: ApiAccess, federation: string, timeoutSeconds: number): pulumi.Output<void> {
   return apiGate(access, {

@@ -2,7 +2,7 @@ import { Agent, request } from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
 
-/** What is asked. */
+/** A request. */
 export interface Question {
   readonly method: "GET" | "POST";
   /** Path and query. */
@@ -11,30 +11,30 @@ export interface Question {
   readonly body?: object | undefined;
 }
 
-/** What the API answered. */
+/** A response of the API. */
 export interface Answer {
-  /** HTTP status; 0 where there was no answer. */
+  /** HTTP status; 0 if there was no response. */
   readonly status: number;
-  /** Body as read from JSON, undefined where it is none. */
+  /** Parsed JSON body; undefined if it is not JSON. */
   readonly body: unknown;
-  /** What the API, or the connection, says is wrong; a clause without a full stop. */
+  /** Error from the API or the connection, as a clause without a period. */
   readonly message: string;
 }
 
 /** Asks one question. */
 export type Ask = (question: Question) => Promise<Answer>;
 
-/** What an answer has to be like. */
+/** What a gate waits for. */
 export interface Gate {
   /** What is asked, or how: questions that follow from answers. */
   readonly question: Question | ((ask: Ask) => Promise<Answer>);
-  /** What still lacks by an answer; nothing where the gate opens. What it throws, the gate throws at once. */
+  /** What is still missing, by a response; undefined if the gate opens. If it throws, the gate fails at once. */
   readonly lacking: (answer: Answer) => string | undefined;
   readonly timeoutSeconds: number;
   readonly pauseMilliseconds: number;
-  /** The error for what lacks when the time is over. */
+  /** Error for what is missing when time runs out. */
   readonly errorOf: (lack: string) => string;
-  /** What comes before the first question. */
+  /** Resources that must exist before the first request. */
   readonly after?: pulumi.Input<unknown> | undefined;
 }
 
@@ -57,7 +57,7 @@ export function apiGate({ endpoint, trust, client }: ApiAccess, gate: Gate): pul
   return pulumi.unsecret(opened);
 }
 
-/** Asks until a gate opens. */
+/** Sends requests until a gate opens. */
 export async function untilOpen(gate: Gate, asking: () => Promise<Answer>): Promise<void> {
   const deadline = Date.now() + gate.timeoutSeconds * 1000;
   for (;;) {

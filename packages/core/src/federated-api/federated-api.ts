@@ -22,7 +22,7 @@ const CLUSTER_PROXY: Grant = {
 };
 
 /**
- * What Karmada needs inside the federated API. None of it is deleted on its own when the federation goes: it dies with
+ * Objects that Karmada needs in the federated API. None of them is deleted individually on destroy: they disappear with
  * the database.
  */
 export class FederatedApi {
@@ -42,7 +42,7 @@ export class FederatedApi {
     this.release = api.release;
   }
 
-  /** The namespaces that Karmada's components and members live in. */
+  /** Creates the namespaces for Karmada's components and members. */
   public createNamespaces(): k8s.core.v1.Namespace[] {
     return [this.host.namespace, MEMBERS_NAMESPACE].map(
       (name) =>
@@ -54,7 +54,7 @@ export class FederatedApi {
     );
   }
 
-  /** Karmada's kinds. */
+  /** Creates the definitions of Karmada's kinds. */
   public createDefinitions(definitions: readonly Definition[]): pulumi.Resource[] {
     return definitions.map(
       ({ name, spec }) =>
@@ -72,7 +72,7 @@ export class FederatedApi {
     );
   }
 
-  /** The rights of the components and of the kinds' users. */
+  /** Creates the roles of the components and of users. */
   public createRoles(): pulumi.Resource[] {
     const components = Object.values(this.release.components);
     const { name, user: aggregated } = this.release.components.aggregatedApiServer;
@@ -97,7 +97,7 @@ export class FederatedApi {
     ];
   }
 
-  /** Gives a user of the federated API a role for the whole of it. */
+  /** Binds a user of the federated API to a cluster role. */
   private grant(name: string, { role, rules }: Grant): pulumi.Resource[] {
     const own = rules && [
       new k8s.rbac.v1.ClusterRole(
@@ -118,7 +118,7 @@ export class FederatedApi {
     return [...(own ?? []), binding];
   }
 
-  /** Registers the aggregated API, and is done when it answers. */
+  /** Registers the aggregated API. Complete when it responds. */
   public registerAggregatedApi(namespace: pulumi.Resource, server: pulumi.Resource): k8s.apiregistration.v1.APIService {
     const { name } = this.release.components.aggregatedApiServer;
     const service = new k8s.core.v1.Service(
@@ -152,7 +152,7 @@ export class FederatedApi {
     );
   }
 
-  /** Has writes checked by Karmada's webhook, once it is ready. */
+  /** Registers Karmada's webhook, once it is ready. */
   public registerWebhooks(webhook: pulumi.Resource): pulumi.Resource[] {
     const { webhooks } = this.release;
     const opts = this.api.after(webhook).options();

@@ -67,7 +67,7 @@ function resourcesIn({ status, body }: Answer): readonly ApiResource[] {
 
 const REMEDY = "delete it there, remove it from the program, or set shared: true to apply it, too";
 
-/** Names those who wrote an object, if it is there and the field manager is none of them. */
+/** Field managers of an object, if it exists and the given one is not among them. */
 export function othersIn({ status, body }: Answer, manager: string): string | undefined {
   if (status !== 200) return undefined;
   const { managedFields = [] } = (

@@ -27,7 +27,7 @@ describe("a gate", () => {
     errorOf: (lack) => `closed: ${lack}`,
   });
 
-  test("asks until the answer is right, through answers that are not and connections that fail", async () => {
+  test("retries after wrong answers and failed connections until the answer is right", async () => {
     const answers = [{ ...answered(), status: 503 }, new Error("refused"), answered()];
     let asked = 0;
     await untilOpen(gate(60), async () => {
@@ -38,7 +38,7 @@ describe("a gate", () => {
     expect(asked).toBe(3);
   });
 
-  test("tells what lacks when its time is over", async () => {
+  test("reports what is missing when time runs out", async () => {
     await expect(untilOpen(gate(0), () => Promise.reject(new Error("refused")))).rejects.toThrow("closed: refused");
   });
 });

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
 import { apiGate, type Answer } from "./api-gate";
 
-/** A custom resource, and the members that shall serve it. */
+/** A custom resource, and the members that must serve it. */
 export interface ServedKind {
   readonly apiVersion: string;
   readonly kind: string;
@@ -22,10 +22,10 @@ interface Cluster {
 const PAUSE_MILLISECONDS = 1_000;
 
 /**
- * Resolves once the federation knows that members serve a custom resource. Karmada looks every ten seconds, and does not
- * try again what it found no member for.
+ * Resolves once the federation knows that members serve a custom resource. Karmada checks every ten seconds, and does
+ * not try again if it found no member for an object.
  *
- * @param path the call that deploys, as errors name it
+ * @param path the `deploy` call, as errors show it
  * @param definition the definition in the federated API, which comes first
  */
 export function servingGate(
@@ -46,7 +46,7 @@ export function servingGate(
   });
 }
 
-/** Tells which members do not serve a kind, by the list of Clusters that was answered. */
+/** Names of members that do not serve a kind, by the list of Clusters in an answer. */
 export function unserved(
   { status, body, message }: Answer,
   { apiVersion, kind, members }: ServedKind,

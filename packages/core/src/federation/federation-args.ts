@@ -6,8 +6,8 @@ import type { CertificateArgs } from "../pki/lifetimes";
 /** Arguments of `new Federation(host, dnsZone, args)`. */
 export interface FederationArgs extends ControlPlaneArgs {
   /**
-   * Name of the federation: in the names of its namespaces, resources and Services' DNS names. Lower case letters,
-   * digits and `-`, at most 40 characters. Two federations on one host need two names.
+   * Name of the federation, which is used in the names of its namespaces and resources and in the DNS names of
+   * Services. At most 40 lower-case letters, digits and `-`. Two federations on one host need different names.
    *
    * @default "federation"
    */
@@ -24,18 +24,19 @@ export interface FederationArgs extends ControlPlaneArgs {
       }
     | undefined;
   /**
-   * Whether workloads leave members that do not answer. Such a member gets the taint `fedstack.dev/lost`, and all that
-   * does not tolerate it is deleted there, once it can be, and scheduled on other members.
+   * Whether workloads are moved away from members that do not respond. Such a member gets the taint
+   * `fedstack.dev/lost`. Workloads that do not tolerate it are scheduled on other members, and deleted from the lost
+   * one as soon as possible.
    *
    * @default false
    * @see https://karmada.io/docs/userguide/failover/cluster-failover
    */
   readonly evictFromLostMembers?: boolean | undefined;
-  /** What answers the names of federated Services. */
+  /** DNS for the names of federated Services. */
   readonly dns?: DnsArgs | undefined;
-  /** How long certificates live. */
+  /** Validity of certificates. */
   readonly certificates?: CertificateArgs | undefined;
-  /** Where container images come from. */
+  /** Sources of container images. */
   readonly images?: ImageArgs | undefined;
   /**
    * Domain of the host's own cluster DNS.
@@ -44,15 +45,15 @@ export interface FederationArgs extends ControlPlaneArgs {
    */
   readonly clusterDomain?: string | undefined;
   /**
-   * Seconds to wait for each component to be ready, slow image pulls included.
+   * Seconds to wait until each component is ready, including image pulls.
    *
    * @default 600
    */
   readonly timeoutSeconds?: number | undefined;
   /**
-   * Folder with another copy of Karmada's custom resource definitions, in `karmada/`.
+   * Folder with another copy of Karmada's custom resource definitions, in its subfolder `karmada/`.
    *
-   * @default - those of the package
+   * @default - the definitions in the package
    */
   readonly definitionsDirectory?: string | undefined;
 }

@@ -103,7 +103,7 @@ describe("a federation with two members and a chart", () => {
     expect(credentials.dependsOn).toContain("federation-f-a-cluster-token");
   });
 
-  test("registers a member when its rights and credentials are there, and waits until it is Ready", () => {
+  test("registers a member when its rights and credentials exist, and waits until it is Ready", () => {
     const member = one("kubernetes:cluster.karmada.io/v1alpha1:Cluster", "federation-f-a-cluster");
     expect(member.dependsOn).toEqual(
       expect.arrayContaining([
@@ -124,7 +124,7 @@ describe("a federation with two members and a chart", () => {
     expect(ofA.flatMap(({ dependsOn }) => dependsOn).filter((name) => name.includes("f-b-cluster"))).toEqual([]);
   });
 
-  test("applies policies before workloads, in a namespace that it makes, after the members on which they land", () => {
+  test("applies policies before workloads, in a namespace that it creates, after the members that they land on", () => {
     const policy = one(
       "kubernetes:policy.karmada.io/v1alpha1:PropagationPolicy",
       "federation-web/PropagationPolicy/shop/nginx",
@@ -136,7 +136,7 @@ describe("a federation with two members and a chart", () => {
     expect(workload.provider).toBe("federation-api");
   });
 
-  test("gives members and objects of a chart as long as the federation was given, to come, change and go", () => {
+  test("gives members and objects of a chart the federation's timeout to create, update and delete", () => {
     const waitedFor = resources.filter(
       ({ parent, provider }) =>
         parent === "federation-web" || (parent === "federation-f-a-cluster" && provider === "federation-api"),
@@ -147,7 +147,7 @@ describe("a federation with two members and a chart", () => {
     }
   });
 
-  test("waits for each kind as the federated API shows its state", () => {
+  test("waits for each kind by its status in the federated API", () => {
     const annotationsOf = (type: string, kind: string): Record<string, string> =>
       plain<{ metadata: { annotations: Record<string, string> } }>(
         one(type, `federation-web/${kind}/shop/nginx`).inputs,

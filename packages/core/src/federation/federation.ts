@@ -27,31 +27,31 @@ import { federationFaults } from "./validate-federation";
 const DEFAULT_TIMEOUT_SECONDS = 600;
 
 /**
- * A federation of Kubernetes clusters: Karmada's control plane and the DNS of its zone on a host, and the members that
+ * Federation of Kubernetes clusters: Karmada's control plane and the DNS of its zone on a host, and the members that
  * join.
  *
- * Nothing may depend on the federation itself, since that would mean its members too: wait for
- * {@link Federation.controlPlane} or for what {@link Federation.join} returns.
+ * Don't let a resource depend on the federation itself, because that would include its members. Depend on {@link
+ * Federation.controlPlane} or on what {@link Federation.join} returns.
  *
  * Federated Services have names under `dnsZone`, such as `kairen.com.`, and `host` runs the control plane.
  *
- * @throws InvalidInputError naming every argument that cannot be used, before anything is made
+ * @throws InvalidInputError with all faults of the arguments, before anything is created
  * @example
  * const federation = new Federation(Cluster.fromFile("f-cluster", "kubeconfig"), "kairen.com.");
  * federation.join(Cluster.fromFile("f-a-cluster", "kubeconfig", { context: "a-cluster-context" }));
  */
 export class Federation extends pulumi.ComponentResource {
-  /** The control plane. Wait for it, or for a membership. */
+  /** The control plane. Your resources can depend on it, or on a membership. */
   public readonly controlPlane: ControlPlane;
-  /** Kubeconfig for the federated API, with a user of its own. Secret. */
+  /** Administrator's kubeconfig for the federated API. Secret. */
   public readonly kubeconfig: pulumi.Output<string>;
-  /** Provider for resources of your own in the federated API. */
+  /** Provider for your own resources in the federated API. */
   public readonly provider: Provider;
   /** URL of the federated API. */
   public readonly endpoint: pulumi.Output<string>;
-  /** Names of the federated Services. */
+  /** DNS of the federated Services. */
   public readonly dns: Dns;
-  /** Each certificate of the federation and its end. */
+  /** The federation's certificates, and when they expire. */
   public readonly certificates: readonly CertificateExpiry[];
 
   private readonly host: Cluster;
@@ -135,11 +135,11 @@ export class Federation extends pulumi.ComponentResource {
   }
 
   /**
-   * Joins a cluster: done when the federation finds it Ready. A cluster belongs to one federation under one name; what
-   * joins it a second time fails and names the first.
+   * Joins a cluster. Complete when the member is Ready. A cluster belongs to one federation under one name: a second
+   * join fails with an error that names the first.
    *
    * @throws InvalidInputError if a member has the name already, the access cannot be granted, the host joins without
-   *   `allowHost`, or the plan of an earlier {@link Federation.deploy} would be another one with this member
+   * `allowHost`, or the plan of an earlier {@link Federation.deploy} would be another one with this member
    */
   public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
     const path = `join("${cluster.name}")`;
@@ -187,10 +187,11 @@ export class Federation extends pulumi.ComponentResource {
   /**
    * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, to the federated API: policies before
    * workloads. Done when the members run them. The preview says on which members the replicas will land; a member that
-   * would change that cannot join afterwards. What somebody else has applied to the federated API is refused during the `up`, unless it is `shared`.
+   * would change that cannot join afterwards. What somebody else has applied to the federated API is refused during the
+   * `up`, unless it is `shared`.
    *
-   * @throws InvalidInputError if an object cannot be applied, another call applies it, or a scheduling policy among the
-   *   objects refuses it
+   * @throws InvalidInputError if an object cannot be applied, if another call applies it, or if a scheduling policy
+   * among the objects refuses it
    */
   public deploy(
     name: string,

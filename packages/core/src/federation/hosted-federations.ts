@@ -8,7 +8,7 @@ interface Hosted {
 
 const hosted = new WeakMap<Cluster, Hosted[]>();
 
-/** Every way in which a federation would get into the way of others that the program puts on the same host. */
+/** Faults of a federation that would conflict with others on the same host. */
 export function hostingFaults(host: Cluster, { name, zone }: Hosted): Fault[] {
   return (hosted.get(host) ?? []).flatMap((other): Fault[] => {
     const on = `on host "${host.name}"`;
@@ -28,7 +28,7 @@ export function hostingFaults(host: Cluster, { name, zone }: Hosted): Fault[] {
   });
 }
 
-/** Remembers that a host runs a federation. */
+/** Records that a host runs a federation. */
 export function recordHosting(host: Cluster, federation: Hosted): void {
   hosted.set(host, [...(hosted.get(host) ?? []), federation]);
 }

@@ -11,7 +11,7 @@ const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
 const DNS_NAME_OR_ADDRESS = /^(\*\.)?[A-Za-z0-9]([-A-Za-z0-9.:]{0,251}[A-Za-z0-9])?$/;
 const MAX_LOG_LEVEL = 10;
 
-/** Every fault of a federation's arguments but those of its zone and DNS. Pure. */
+/** Faults of a federation's arguments, except its zone and DNS. Pure. */
 export function federationFaults({ components }: Release, args: FederationArgs): Fault[] {
   const { apiServer, etcd, ...controllers } = components;
   const names = Object.keys(controllers) as (keyof typeof controllers)[];

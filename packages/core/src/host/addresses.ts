@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The port on the nodes by which a Service is reached: as given, or as the cluster chooses once the Service is there. */
+/** Node port of a Service: the given one, or the one that the cluster chooses when it creates the Service. */
 export function nodePortOf(service: k8s.core.v1.Service, given?: number): pulumi.Output<number> {
   if (given !== undefined) return pulumi.output(given);
   return service.spec.apply(({ ports }) => known(ports[0]?.nodePort));
@@ -29,12 +29,12 @@ export function serviceNames(service: string, namespace: string, clusterDomain: 
   ];
 }
 
-/** An address and a port as they stand in a URL: IPv6 in brackets. */
+/** Address and port for a URL, with IPv6 in brackets. */
 export function addressAndPort(address: string, port: number): string {
   return `${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
-/** Makes what a preview cannot know yet unknown to whatever is computed from it. */
+/** Marks a value that a preview cannot know yet as unknown, so that what is computed from it is unknown, too. */
 function known<T>(value: T | undefined): T {
   return value ?? (pulumi.unknown as unknown as T);
 }

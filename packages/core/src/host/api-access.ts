@@ -27,7 +27,7 @@ export function clientKubeconfig(federation: string, { endpoint, trust, client }
   return pulumi.secret(text);
 }
 
-/** Base64, as Kubernetes' binary fields want it. */
+/** Base64, for Kubernetes' binary fields. */
 export function base64(text: string): string {
   return Buffer.from(text).toString("base64");
 }

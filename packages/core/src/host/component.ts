@@ -9,29 +9,29 @@ import { POD_IDENTITY, type SecretMount } from "./pods";
 import { type Files, fileSecret } from "./secrets";
 import type { Site } from "./site";
 
-/** What may be chosen for each component of the control plane. */
+/** Options of every component of the control plane. */
 export interface ComponentArgs {
   /**
-   * How many pods run it. They keep to different nodes where there are as many.
+   * Number of pods. They run on different nodes if there are enough.
    *
    * @default 1
    */
   readonly replicas?: number | undefined;
   /**
-   * Requests and limits of its container.
+   * Resource requests and limits of its container.
    *
    * @default - none
    */
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
   /**
-   * Further flags, by their names without dashes, e.g. `{ "max-requests-inflight": "1500" }`. A flag that the library
-   * sets itself is refused by name.
+   * More flags, by name without dashes, such as `{ "max-requests-inflight": "1500" }`. Flags that the library sets are
+   * refused.
    *
    * @default - none
    */
   readonly extraArgs?: { readonly [flag: string]: string } | undefined;
   /**
-   * Verbosity of its log, 0 to 10, as the flag `--v`.
+   * Verbosity of its log, 0 to 10: the flag `--v`.
    *
    * @default 2
    */

@@ -12,7 +12,7 @@ import { POD_IDENTITY, restrictedPod } from "./pods";
 import { pairFiles } from "./secrets";
 import type { Site } from "./site";
 
-/** Volume of a database. */
+/** Volume of an etcd. */
 export interface StorageArgs {
   /**
    * Size of each member's volume, as a Kubernetes quantity.
@@ -21,25 +21,25 @@ export interface StorageArgs {
    */
   readonly size?: string | undefined;
   /**
-   * Class of the volumes.
+   * Storage class of the volumes.
    *
    * @default - the cluster's default class
    */
   readonly className?: string | undefined;
 }
 
-/** The database of the control plane. */
+/** The control plane's database. */
 export interface EtcdArgs extends Omit<ComponentArgs, "replicas" | "logLevel"> {
   /**
-   * How many members: three outlive the loss of one.
+   * Number of members. Three survive the loss of one.
    *
    * @default 1
    */
   readonly replicas?: 1 | 3 | undefined;
   /**
-   * Its volumes, or `"ephemeral"`: the data goes with the pod.
+   * Its volumes. With `"ephemeral"`, the data is lost with the pod.
    *
-   * @default - a volume of 5Gi of the cluster's default class for each member
+   * @default - for each member, a volume of 5Gi with the cluster's default class
    */
   readonly storage?: StorageArgs | "ephemeral" | undefined;
 }
@@ -70,7 +70,7 @@ export function issueEtcdPki(signer: Signer, members: EtcdMembers): EtcdPki {
 }
 
 /**
- * Runs an etcd, TLS to its clients and between its members.
+ * Runs an etcd with TLS for clients and between members.
  *
  * @internal
  */

@@ -1,10 +1,10 @@
 import type { FlagContext, FlagTable } from "../karmada/component";
 import type { Fault } from "../validation/errors";
 
-/** Flags of a component, by their names without dashes. */
+/** Flags of a component, by name without dashes. */
 export type Flags = Readonly<Record<string, string>>;
 
-/** Flags that take a component's security away, and why they are refused. */
+/** Flags that would make a component insecure, and why they are refused. */
 const REFUSED: Readonly<Record<string, string>> = {
   "basic-auth-file": "basic authentication left Kubernetes in 1.19; use client certificates, tokens or OIDC",
   "insecure-port": "plain http left Kubernetes in 1.24",
@@ -17,13 +17,13 @@ export function flagsAt(table: FlagTable, context: FlagContext): Flags {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Flags;
 }
 
-/** A component's command: its program, and its flags in the order of their names. */
+/** Command of a component: its program, and its flags sorted by name. */
 export function commandOf(program: string, flags: Flags): string[] {
   const names = Object.keys(flags).sort();
   return [program, ...names.map((name) => `--${name}=${flags[name]}`)];
 }
 
-/** Checks a user's further flags against those that the library sets itself. Both come without dashes. */
+/** Checks a user's flags against those that the library sets. Both have no dashes. */
 export function flagFaults(path: string, owned: readonly string[], extra: Flags): Fault[] {
   return Object.keys(extra).flatMap((name): Fault[] => {
     const at = `${path}["${name}"]`;

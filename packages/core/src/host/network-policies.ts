@@ -4,11 +4,11 @@ import type { Component, ComponentName } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import type { Site } from "./site";
 
-/** Who may reach the pods of one component, and on which ports. */
+/** Who may reach the pods of a component, and on which ports. */
 export interface IngressRule {
   readonly component: string;
   readonly ports: readonly { readonly port: number; readonly protocol?: "TCP" | "UDP" | undefined }[];
-  /** Components of the same namespace, whole other namespaces, or everybody. */
+  /** Components in the same namespace, whole other namespaces, or everyone. */
   readonly from: readonly (string | { readonly namespace: string })[] | "anywhere";
 }
 
@@ -22,7 +22,7 @@ export function ingressOf(components: Readonly<Record<ComponentName, Component>>
 }
 
 /**
- * Lets nothing in to the pods of a namespace but what the rules name.
+ * Denies all traffic to the pods of a namespace except what the rules allow.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */

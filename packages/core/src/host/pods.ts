@@ -8,20 +8,22 @@ type Container = inputs.core.v1.Container;
 type PodSpec = inputs.core.v1.PodSpec;
 type Probe = inputs.core.v1.Probe;
 
-/** User and group of every pod of the library. A number, since images may name none. */
+/** User and group of the library's pods. A number, because some images do not set a user. */
 const NON_ROOT = 65532;
 
-/** What a pod does when it ends takes less: an API server has drained at once, then keeps watches open for no one. */
+/**
+ * Grace period of pods. It is longer than they need: an API server drains at once, and then only keeps watches open.
+ */
 const TERMINATION_SECONDS = 10;
 
-/** A secret that a pod reads as files. */
+/** A Secret that a pod reads as files. */
 export interface SecretMount {
   readonly secret: pulumi.Input<string>;
-  /** Directory in the container, and by its last part the volume's name. */
+  /** Directory in the container. Its last part is the volume's name. */
   readonly path: string;
 }
 
-/** What a pod of one container needs beyond what every pod of the library has. */
+/** Options of a pod with one container. */
 export interface RestrictedPodArgs {
   readonly name: string;
   readonly image: ImageName;
@@ -35,9 +37,11 @@ export interface RestrictedPodArgs {
   readonly volumes?: inputs.core.v1.Volume[] | undefined;
   readonly volumeMounts?: inputs.core.v1.VolumeMount[] | undefined;
   readonly lifecycle?: inputs.core.v1.Lifecycle | undefined;
-  /** The one capability that the profile allows, for images whose program asks for it in its file. Default: none. */
+  /**
+   * The only capability that the profile allows, for images whose program has it as a file capability. Default: none.
+   */
   readonly addCapability?: "NET_BIND_SERVICE" | undefined;
-  /** Service account, with its token mounted. Default: none, no token. */
+  /** Service account, whose token is mounted. Default: none, and no token. */
   readonly serviceAccountName?: pulumi.Input<string> | undefined;
   /** How long it may take to end. Default: a few seconds. */
   readonly graceSeconds?: number | undefined;
@@ -45,14 +49,15 @@ export interface RestrictedPodArgs {
   readonly apartFrom?: Record<string, string> | undefined;
 }
 
-/** Environment variables by which flags refer to the pod itself, as `$(POD_IP)` and `$(POD_NAME)`. */
+/** Environment variables for flags that refer to the pod: `$(POD_IP)` and `$(POD_NAME)`. */
 export const POD_IDENTITY: inputs.core.v1.EnvVar[] = [
   { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
   { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
 ];
 
 /**
- * A pod of one container that passes the Pod Security profile "restricted", with a read-only root and an empty /tmp.
+ * Pod with one container that meets the Pod Security profile "restricted", with a read-only root file system and an
+ * empty `/tmp`.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
@@ -107,12 +112,12 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
   };
 }
 
-/** Asks often until the pod is ready, so that nobody waits for it longer than it takes. */
+/** Checks every second, so that a pod counts as ready as soon as it is. */
 function readyWhen({ ready, port, scheme }: Health): Probe {
   return { httpGet: { path: ready, port, scheme }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
 }
 
-/** Restarts a container that has not answered for a minute and a half. */
+/** Restarts a container that has not responded for a minute and a half. */
 function aliveWhile({ alive, port, alivePort = port, scheme }: Health): Probe {
   return {
     httpGet: { path: alive, port: alivePort, scheme },

@@ -92,10 +92,10 @@ export interface FlagContext {
 /** Names of one etcd, by which its clients and members find it. */
 export interface EtcdNames {
   readonly name: string;
-  /** Name of its Service in full. Each member has a name below it. */
+  /** Full name of its Service. Each member has a name below it. */
   readonly serviceHost: string;
   /** URLs for its clients. */
   readonly clientUrls: readonly string[];
-  /** How its members find each other at first. */
+  /** How its members find each other when it starts for the first time. */
   readonly initialCluster: string;
 }

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = (file: string, content: object): void => writeFileSync(join(folder, file), JSON.stringify(content));
 
-test("an up without definitions is refused, with what to do", async () => {
+test("an up without definitions is refused, with the remedy", async () => {
   await record(() => {
     expect(() => readDefinitions(names, folder)).toThrow(
       `definitionsDirectory: "${folder}" lacks all of Karmada's custom resource definitions; ` +
@@ -24,7 +24,7 @@ test("an up without definitions is refused, with what to do", async () => {
   });
 });
 
-test("a preview without definitions goes on with their names", async () => {
+test("a preview without definitions continues with their names", async () => {
   const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
   await record(
     () => {
@@ -37,7 +37,7 @@ test("a preview without definitions goes on with their names", async () => {
   warn.mockRestore();
 });
 
-test("what a folder lacks is named, and what it holds is taken without the prose", async () => {
+test("definitions that a folder lacks are named, and those that it has are read without descriptions", async () => {
   write("works.yaml", {
     kind: "CustomResourceDefinition",
     metadata: { name: "works.work.karmada.io" },

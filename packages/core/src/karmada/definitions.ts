@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { InvalidInputError } from "../validation/errors";
 
-/** A definition, or its name alone where the package was built without definitions. */
+/** A definition, or only its name if the package was built without definitions. */
 export interface Definition {
   readonly name: string;
   readonly spec?: inputs.apiextensions.v1.CustomResourceDefinitionSpec | undefined;
@@ -14,7 +14,7 @@ export interface Definition {
 const PACKAGED = join(__dirname, "..", "..", "definitions", "karmada");
 
 /**
- * Reads Karmada's definitions from the package, or from another directory. Where there are none, a preview goes on with
+ * Reads Karmada's definitions from the package or from another directory. If there are none, a preview continues with
  * their names and a warning.
  *
  * @param names the definitions of a release
@@ -50,7 +50,9 @@ function readFolder(folder: string): [string, Definition["spec"]][] {
     .map(({ metadata, spec }) => [metadata.name, withoutDescriptions(spec)]);
 }
 
-/** Leaves out the prose of schemas, three quarters of their size, which every `up` would carry to and fro. */
+/**
+ * Removes the descriptions from schemas. They are three quarters of the size, and every `up` would send and read them.
+ */
 function withoutDescriptions<T>(node: T): T {
   if (Array.isArray(node)) return node.map(withoutDescriptions) as T;
   if (typeof node !== "object" || node === null) return node;

@@ -6,7 +6,7 @@ export type PolicyRule = inputs.rbac.v1.PolicyRule;
 export interface Grant {
   /** Name of the ClusterRole. */
   readonly role: string;
-  /** What the role allows. Absent for a role that Kubernetes itself brings. */
+  /** Rules of the role. Absent if Kubernetes itself defines the role. */
   readonly rules?: PolicyRule[] | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** One container image of the library: its registry, its repository there, and its tag. */
+/** Container image: its registry, repository and tag. */
 export interface ContainerImage {
   /** Host of its registry. */
   readonly registry: string;
@@ -22,7 +22,7 @@ export type ImageName =
   | "coreDns"
   | "externalDns";
 
-/** Gives the reference to pull an image by, from its own registry or from a private one that mirrors its repository. */
+/** Reference of an image, from its own registry or from a private one that mirrors its repository. */
 export function imageReference({ registry, repository, tag }: ContainerImage, privateRegistry?: string): string {
   return `${privateRegistry ?? registry}/${repository}:${tag}`;
 }

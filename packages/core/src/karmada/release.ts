@@ -7,7 +7,7 @@ import type { WebhookRule } from "./webhook-rule";
 export interface Release {
   /** Version of Karmada. */
   readonly karmada: string;
-  /** Version of the Kubernetes release whose API server and controller manager serve the federated API. */
+  /** Kubernetes release of the API server and controller manager for the federated API. */
   readonly kubernetes: string;
   readonly images: Readonly<Record<ImageName, ContainerImage>>;
   readonly components: Readonly<Record<ComponentName, Component>>;
@@ -15,13 +15,13 @@ export interface Release {
   readonly webhooks: Webhooks;
   /** Roles that add Karmada's kinds to Kubernetes' own roles. */
   readonly aggregatedRoles: readonly AggregatedRole[];
-  /** Flags by which Karmada evicts from tainted members, and lets a policy set the taint that evicts. */
+  /** Flags that make Karmada evict from tainted members, and let a policy set that taint. */
   readonly eviction: { readonly [component in ComponentName]?: Readonly<Record<string, string>> };
   /** The only cluster domain that etcd-operator works with. */
   readonly etcdOperatorDomain: string;
 }
 
-/** Karmada's kinds. */
+/** Creates the definitions of Karmada's kinds. */
 export interface Definitions {
   /** Names of their custom resource definitions. */
   readonly names: readonly string[];

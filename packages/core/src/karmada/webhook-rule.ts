@@ -3,7 +3,7 @@ export interface WebhookRule {
   readonly group: string;
   readonly resource: string;
   readonly scope: "Namespaced" | "Cluster";
-  /** Last part of the webhook's path: the resource in the singular. */
+  /** Last part of the webhook's path: the singular of the resource. */
   readonly path: string;
   readonly operations?: readonly string[] | undefined;
   readonly timeoutSeconds?: number | undefined;

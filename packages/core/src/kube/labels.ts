@@ -1,14 +1,14 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 
-/** Annotation on a member's kube-system namespace that names the federation to which the member belongs. */
+/** Annotation on a member's namespace `kube-system` with the federation that it belongs to. */
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 
-/** Labels of every object that the library makes for one federation. */
+/** Labels of all objects that the library creates for a federation. */
 function federationLabels(federation: string): Record<string, string> {
   return { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": federation };
 }
 
-/** Labels by which Services and NetworkPolicies find the pods of one component. */
+/** Labels with which Services and NetworkPolicies select the pods of a component. */
 export function componentLabels(component: string): Record<string, string> {
   return { "app.kubernetes.io/name": component };
 }
@@ -32,8 +32,8 @@ export function ownedMetadata(
 }
 
 /**
- * The name under which a federation's objects are applied. Constant, so that a run that was cut off and is started
- * again owns the fields of what the first run made.
+ * Field manager of a federation's objects. It is constant, so that a run after an interrupted one owns the fields of
+ * the objects that exist.
  */
 export function fieldManager(federation: string): string {
   return `fedstack-${federation}`;

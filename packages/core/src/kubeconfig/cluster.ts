@@ -4,7 +4,7 @@ import { decoded, holdsCertificate } from "./certificates";
 import { type Entry, withheldFaults } from "./entries";
 import { embedFiles, type KubeconfigFolder } from "./files";
 
-/** Where a cluster's API server is, and what proves it. */
+/** Address of a cluster's API server, and the authority to verify it with. */
 export interface KubeconfigCluster {
   readonly server: string;
   readonly "certificate-authority-data"?: string | undefined;

@@ -6,7 +6,7 @@ const TWO = kubeconfig()
   .replace("clusters:\n", 'clusters:\n- name: d\n  cluster: {server: "https://192.0.2.2:6443"}\n')
   .replace("contexts:\n", "contexts:\n- name: two\n  context: {cluster: d, user: u, namespace: shop}\n");
 
-test("takes the current context, or the one that is asked for", () => {
+test("uses the current context, or the requested one", () => {
   expect(read(TWO).context).toMatchObject({ name: "x", cluster: { server: "https://192.0.2.1:6443" } });
   expect(read(TWO, { context: "two" }).context).toMatchObject({
     name: "two",

@@ -7,7 +7,7 @@ import { type Entry, readEntries } from "./entries";
 import type { KubeconfigFolder } from "./files";
 import { type KubeconfigUser, readUser } from "./user";
 
-/** One context of a kubeconfig, with the cluster and the user that it names. */
+/** A context of a kubeconfig, with its cluster and user. */
 export interface KubeconfigContext {
   readonly name: string;
   readonly cluster: KubeconfigCluster;
@@ -16,7 +16,7 @@ export interface KubeconfigContext {
   readonly namespace?: string | undefined;
 }
 
-/** What came of reading a kubeconfig: the context, or why there is none; and what to tell the user in any case. */
+/** Result of reading a kubeconfig: the context or the faults, and any warnings. */
 export interface KubeconfigReading {
   readonly context?: KubeconfigContext | undefined;
   readonly faults: readonly Fault[];
@@ -28,7 +28,7 @@ export interface ReadKubeconfigOptions {
   readonly context?: string | undefined;
   /** Where the kubeconfig is, if it is a file. */
   readonly folder?: KubeconfigFolder | undefined;
-  /** The time against which certificates are checked. */
+  /** Time to check certificates against. */
   readonly now: Date;
 }
 
@@ -68,7 +68,7 @@ export function readKubeconfig(path: string, source: unknown, options: ReadKubec
   return { context: { name, cluster, user, ...(namespace && { namespace }) }, faults, warnings };
 }
 
-/** A kubeconfig of one context, as JSON. */
+/** Kubeconfig with one context, as JSON. */
 export function writeKubeconfig({ name, cluster, user, namespace }: KubeconfigContext): string {
   return JSON.stringify({
     apiVersion: "v1",

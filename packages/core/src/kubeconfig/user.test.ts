@@ -121,7 +121,7 @@ describe("a client certificate", () => {
   const user = `{client-certificate-data: ${certificate}, client-key-data: ${key}}`;
   const inDays = (days: number): { readonly now: Date } => ({ now: new Date(Date.now() + days * 24 * 60 * 60 * 1000) });
 
-  test("passes while it lasts, warns in its last thirty days, and is refused after its end", () => {
+  test("is valid until it expires, with a warning in its last thirty days, and is refused after that", () => {
     expect(read(kubeconfig({ user }), inDays(0))).toMatchObject({ faults: [], warnings: [] });
     expect(read(kubeconfig({ user }), inDays(40)).warnings).toEqual([expect.stringContaining("expires on")]);
     expect(userFaults(user, inDays(61))).toEqual([expect.stringContaining("expired on")]);

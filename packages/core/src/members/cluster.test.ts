@@ -20,7 +20,7 @@ const faultsOf = (make: () => unknown): string => {
   throw new Error("nothing was refused");
 };
 
-test("several contexts of one kubeconfig are several clusters, each with a provider of its own", async () => {
+test("several contexts of one kubeconfig are several clusters, each with its own provider", async () => {
   const resources = await record(() => {
     Cluster.fromKubeconfig("first", KUBECONFIG, { context: "one" });
     Cluster.fromKubeconfig("second", KUBECONFIG, { context: "two" });
@@ -45,7 +45,7 @@ test("a kubeconfig that is unknown until up makes an unknown provider, and the p
   expect(resources.map(({ name }) => name)).toContain("later");
 });
 
-test("a kubeconfig file is read, with its home directory and the files beside it", async () => {
+test("a kubeconfig file is read from the home directory, with the files next to it", async () => {
   const directory = mkdtempSync(join(tmpdir(), "fedstack-"));
   writeFileSync(join(directory, "config"), KUBECONFIG);
   const home = process.env["HOME"];
@@ -66,7 +66,7 @@ test("a kubeconfig file is read, with its home directory and the files beside it
   }
 });
 
-test("a provider that the program has already is used for the cluster", async () => {
+test("an existing provider is used for the cluster", async () => {
   await record(() => {
     const provider = new k8s.Provider("own", { kubeconfig: KUBECONFIG });
     const cluster = Cluster.fromProvider("mine", provider, { kubeconfig: KUBECONFIG, context: "one" });

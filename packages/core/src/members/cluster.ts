@@ -16,34 +16,37 @@ import { observe } from "./observation";
 import { type MemberEndpoint, memberEndpoint, memberFaults, type Reach, reachOf } from "./reach";
 import { holdWrites, writesAllowed } from "./write-gate";
 
-/** What a cluster is: where it runs, and by which labels placements find it. Decides placement, so plain values. */
+/**
+ * Properties of a cluster, by which placements select it. These are plain values, because they decide where replicas
+ * land.
+ */
 export interface ClusterOptions {
   /**
-   * Region, for placements by region and for names in the zone. At most 63 characters, as a label's value.
+   * Region, for placements by region and for DNS names. A label value: at most 63 characters.
    *
-   * @default - none: the cluster has no name by region
+   * @default - none: Services have no names by region there
    */
   readonly region?: string | undefined;
   /**
-   * Zones, the first of which names the cluster in DNS. At most 63 characters each, as a label's value.
+   * Availability zones; the first one is used in DNS names. Label values: at most 63 characters each.
    *
    * @default - none
    */
   readonly zones?: readonly string[] | undefined;
   /**
-   * Cloud provider, for placements by provider, e.g. `aws`.
+   * Cloud provider, for placements by provider, such as `aws`.
    *
    * @default - none
    */
   readonly cloudProvider?: string | undefined;
   /**
-   * Labels of the cluster in the federation, for placements by label.
+   * Labels of the member, for placements by label.
    *
    * @default - none
    */
   readonly labels?: { readonly [key: string]: string } | undefined;
   /**
-   * Address of the API server as the host's pods reach it, `https://…`, where it differs from the kubeconfig's.
+   * Address of the API server from the host's pods, `https://…`, if it differs from the kubeconfig's.
    *
    * @default - the kubeconfig's server
    */
@@ -78,7 +81,7 @@ export interface ClusterOptions {
 /** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
 export interface ClusterFromKubeconfigOptions extends ClusterOptions {
   /**
-   * Context of the kubeconfig to use.
+   * Context to use from the kubeconfig.
    *
    * @default - the kubeconfig's current context
    */
@@ -92,7 +95,7 @@ export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions
 }
 
 /**
- * A named handle on one Kubernetes cluster, to be host or member of a federation. It owns nothing in the cluster.
+ * Named handle to a Kubernetes cluster, to use as the host or a member of a federation. It owns nothing in the cluster.
  *
  * @example
  * const host = Cluster.fromFile("f-cluster", "~/.kube/config", { context: "f-cluster-context" });
@@ -112,8 +115,8 @@ export class Cluster {
   }
 
   /**
-   * A cluster by a kubeconfig file. `~` is the home directory. Files that the kubeconfig points to are read from beside
-   * it and embedded.
+   * Creates a handle from a kubeconfig file. `~` is the home directory. Files that the kubeconfig points to are read
+   * relative to it and embedded.
    *
    * @throws InvalidInputError if the file cannot be read, or the name or the kubeconfig cannot be used
    */
@@ -123,8 +126,8 @@ export class Cluster {
   }
 
   /**
-   * A cluster by a provider that the program has already. The provider makes namespaces and the objects of whoever uses
-   * {@link Cluster.provider}; what the library makes inside its own namespaces goes through a provider of its own.
+   * Creates a handle from an existing provider. The library uses it to create namespaces, and you can use it as {@link
+   * Cluster.provider}. For objects inside its own namespaces, the library uses a provider of its own.
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
@@ -160,11 +163,11 @@ export class Cluster {
   public readonly zones: readonly string[];
   /** Cloud provider of the cluster. */
   public readonly cloudProvider: string | undefined;
-  /** Labels of the cluster in a federation. */
+  /** Labels of the member. */
   public readonly labels: { readonly [key: string]: string };
-  /** Address of the API server as the host's pods reach it. */
+  /** Address of the API server from the host's pods. */
   public readonly apiEndpoint: pulumi.Output<string>;
-  /** Host name or address of the API server as Pulumi reaches it. */
+  /** Host name or address of the API server from where Pulumi runs. */
   public readonly address: pulumi.Output<string>;
   /** Provider for resources in this cluster. */
   public readonly provider: Provider;
@@ -195,7 +198,7 @@ export class Cluster {
   }
 
   /**
-   * Provider for objects inside what the library itself made: it goes on with an object that an interrupted run left.
+   * Provider for objects in the library's own namespaces. It adopts objects that an interrupted run has left.
    *
    * @internal
    */

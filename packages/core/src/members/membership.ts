@@ -35,13 +35,13 @@ export interface JoinOptions {
    */
   readonly accessRules?: readonly inputs.rbac.v1.PolicyRule[] | undefined;
   /**
-   * Lets the host be a member of its own federation.
+   * Whether the host may be a member of its own federation.
    *
    * @default false
    */
   readonly allowHost?: boolean | undefined;
   /**
-   * Seconds to wait for the member to be Ready.
+   * Seconds to wait until the member is Ready.
    *
    * @default - the federation's timeoutSeconds
    */
@@ -63,7 +63,7 @@ export interface MembershipArgs {
   readonly timeoutSeconds: number;
 }
 
-/** One member of a federation. Done when the federation finds it Ready; destroyed, it leaves nothing in the cluster. */
+/** A member of a federation. Complete when the member is Ready. Destroying it leaves nothing in the cluster. */
 export class Membership extends pulumi.ComponentResource implements Member {
   /** Name of the member. */
   public readonly name: string;
@@ -75,7 +75,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
   public readonly region: string | undefined;
   /** Zones of the member. */
   public readonly zones: readonly string[];
-  /** Identity of the cluster: the UID of its namespace kube-system. */
+  /** Identity of the cluster: the UID of its namespace `kube-system`. */
   public readonly clusterId: pulumi.Output<string>;
   private readonly access: AccessOptions;
 
@@ -197,7 +197,7 @@ function claimCluster(member: Site, { claim, admitted }: MembershipArgs): k8s.co
   );
 }
 
-/** Makes a service account and a token for it that does not end. */
+/** Creates a service account and a token for it that does not expire. */
 function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secret {
   const name = site.nameOf(role);
   const serviceAccount = new k8s.core.v1.ServiceAccount(

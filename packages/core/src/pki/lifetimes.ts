@@ -1,19 +1,19 @@
-/** How long certificates live. */
+/** Validity of certificates. */
 export interface CertificateArgs {
   /**
-   * Lifetime of a component's certificate, in hours.
+   * Validity of components' certificates, in hours.
    *
    * @default 8760, a year
    */
   readonly validityHours?: number | undefined;
   /**
-   * How many hours before its end an `up` renews a certificate.
+   * How many hours before its expiry an `up` renews a certificate.
    *
    * @default 720, thirty days
    */
   readonly earlyRenewalHours?: number | undefined;
   /**
-   * Lifetime of the authorities' certificates, in hours.
+   * Validity of the authorities' certificates, in hours.
    *
    * @default 87600, ten years
    */

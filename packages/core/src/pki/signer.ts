@@ -2,21 +2,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { type CertificateArgs, DEFAULT_LIFETIMES } from "./lifetimes";
 
-/** A certificate with its private key, in PEM. The key is a secret. */
+/** Certificate with its private key, in PEM. The key is a secret. */
 export interface KeyPair {
   readonly certificate: pulumi.Output<string>;
   readonly key: pulumi.Output<string>;
 }
 
-/** A certificate and when it ends. */
+/** A certificate, and when it expires. */
 export interface CertificateExpiry {
   /** Name of the certificate in the state. */
   readonly name: string;
-  /** End of its validity, in RFC 3339. */
+  /** Time of expiry, in RFC 3339. */
   readonly expires: pulumi.Output<string>;
 }
 
-/** Whom a certificate is for. */
+/** Subject of a certificate. */
 export interface CertificateSubject {
   readonly commonName: string;
   readonly organization?: string | undefined;
@@ -59,7 +59,7 @@ export class Signer {
     this.expiries = [{ name, expires: certificate.validityEndTime }];
   }
 
-  /** Makes a key and signs its certificate. */
+  /** Creates a key and a certificate for it. */
   public issue(role: string, subject: CertificateSubject): KeyPair {
     const name = `${this.name}-${role}`;
     const key = newKey(name, this.opts);
@@ -90,7 +90,7 @@ export class Signer {
   }
 }
 
-/** Makes the key with which service account tokens are signed, which are RS256. */
+/** Creates the key that signs service account tokens, which use RS256. */
 export function newTokenSigningKey(name: string, opts: pulumi.CustomResourceOptions): tls.PrivateKey {
   return new tls.PrivateKey(name, { algorithm: "RSA", rsaBits: 2048 }, opts);
 }

@@ -1,4 +1,4 @@
-/** A kubeconfig with contexts that lead nowhere. The first is the current one. */
+/** Kubeconfig with contexts that do not lead to any cluster. The first one is the current context. */
 export function fakeKubeconfig(...contexts: readonly [string, ...string[]]): string {
   return JSON.stringify({
     apiVersion: "v1",

@@ -7,19 +7,19 @@ import { simulatedOutputs } from "./simulated-outputs";
 /** How to run a program with recorded resources. */
 export interface RecordOptions {
   /**
-   * Runs it as a preview does: what a cluster would add to a resource is unknown.
+   * Whether to run like a preview: outputs that a cluster would add are unknown.
    *
    * @default false
    */
   readonly preview?: boolean | undefined;
   /**
-   * Configuration of the program, by keys without the project's name.
+   * Configuration of the program. Keys do not have the project's name.
    *
    * @default - none
    */
   readonly config?: { readonly [key: string]: string } | undefined;
   /**
-   * Outputs of single resources beyond their inputs.
+   * Additional outputs of single resources.
    *
    * @default - none
    */
@@ -30,7 +30,8 @@ export interface RecordOptions {
 const PROJECT = "project";
 
 /**
- * Runs a program without engine and clusters, and gives what it registered, by type and name.
+ * Runs a program without Pulumi's engine or clusters, and returns the resources that it registers, sorted by type and
+ * name.
  *
  * @throws the first of what the program, a callback of its Outputs, or {@link RecordOptions.outputs} throws
  */

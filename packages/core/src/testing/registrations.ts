@@ -1,28 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One resource that a program registered, as the engine was asked for it. */
+/** A resource that a program registered, as Pulumi's engine would receive it. */
 export interface RecordedResource {
-  /** Type token, e.g. `kubernetes:core/v1:Secret`. */
+  /** Type token, such as `kubernetes:core/v1:Secret`. */
   readonly type: string;
   /** Logical name. */
   readonly name: string;
   /** Inputs. Secrets are wrapped: see {@link plain} and {@link isSecret}. */
   readonly inputs: Record<string, unknown>;
-  /** Logical name of the provider, and so the cluster that it goes to. Absent for components. */
+  /** Logical name of the provider, and therefore the cluster that it goes to. Absent for components. */
   readonly provider: string | undefined;
   /** Logical name of the component that it belongs to. */
   readonly parent: string | undefined;
-  /** Logical names of all that comes before it: what it depends on, and what its inputs come from. */
+  /** Logical names of everything that comes before it: what it depends on, and what its inputs come from. */
   readonly dependsOn: readonly string[];
-  /** Logical name of the resource with which it disappears, so that it need not be deleted itself. */
+  /** Logical name of the resource that it is deleted with, so that it is not deleted individually. */
   readonly deletedWith: string | undefined;
-  /** Whether it stays in the cluster when it leaves the program. */
+  /** Whether it stays in the cluster when it is removed from the program. */
   readonly retainOnDelete: boolean;
-  /** How long each step may take, e.g. `{ create: "600s" }`. Empty where the engine's own limits apply. */
+  /** How long each operation may take, such as `{ create: "600s" }`. Empty if the engine's defaults apply. */
   readonly timeouts: { readonly [step in "create" | "update" | "delete"]?: string };
 }
 
-/** The part of a registration that the SDK hands to the engine and that mocks do not show. */
+/** Part of a registration that the SDK sends to the engine but that mocks do not show. */
 interface Registration {
   getType(): string;
   getName(): string;

@@ -1,7 +1,7 @@
 const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_VALUE = "1b47061264138c4ac30d75fd1eb44270";
 
-/** The value without the wrappings of secrets, at any depth. */
+/** A value with all secrets in it unwrapped. */
 export function plain<T = unknown>(value: unknown): T {
   if (Array.isArray(value)) return value.map((entry) => plain(entry)) as T;
   if (typeof value !== "object" || value === null) return value as T;
@@ -9,7 +9,7 @@ export function plain<T = unknown>(value: unknown): T {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)])) as T;
 }
 
-/** Whether a recorded value is marked as secret as a whole. */
+/** Whether a recorded value as a whole is marked as a secret. */
 export function isSecret(value: unknown): boolean {
   return (value as Record<string, unknown> | null | undefined)?.[SECRET_SIGNATURE] === SECRET_VALUE;
 }

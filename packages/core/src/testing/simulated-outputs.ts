@@ -1,4 +1,4 @@
-/** What a cluster or a provider of certificates would add, as far as programs go on with it. */
+/** Outputs that a cluster or the TLS provider would add, as far as programs use them. */
 export function simulatedOutputs(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
   switch (type) {
     case "kubernetes:core/v1:Service":
@@ -20,7 +20,7 @@ interface ServiceSpec {
   readonly ports?: readonly { readonly nodePort?: number }[];
 }
 
-/** What a cluster adds to a Service: where it is reached. */
+/** Outputs that a cluster adds to a Service: where it is reached. */
 function reachable(spec: ServiceSpec = {}): Record<string, unknown> {
   const { type = "ClusterIP", ports = [] } = spec;
   return {

@@ -1,26 +1,26 @@
 import { type Fault, quoted } from "@fedstack/constructs/faults";
 
-/** Ports that Kubernetes gives to Services of type NodePort. */
+/** Range of ports for Services of type NodePort. */
 export const NODE_PORTS = { first: 30000, last: 32767 };
 
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** Checks the name of a namespace, where one is given. */
+/** Checks the name of a namespace, if there is one. */
 export function namespaceFaults(path: string, namespace: string | undefined): Fault[] {
   return namespace === undefined || NAMESPACE.test(namespace)
     ? []
     : [{ path, problem: `${quoted(namespace)} is not a valid name of a namespace (RFC 1123 label)` }];
 }
 
-/** Checks how many members an etcd has. */
+/** Checks the number of members of an etcd. */
 export function etcdSizeFaults(path: string, members: number = 1): Fault[] {
   return members === 1 || members === 3
     ? []
     : [{ path, problem: `${quoted(members)} is not a size that etcd can use`, remedy: "use 1 or 3" }];
 }
 
-/** Checks the size of an etcd's volumes, where one is given. */
+/** Checks the size of an etcd's volumes, if it is set. */
 export function storageFaults(
   path: string,
   storage: { readonly size?: string | undefined } | "ephemeral" = {},

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export type { Fault };
 
 /**
- * Raised before any resource is registered when an argument cannot be used. Names every fault of that argument, one a
- * line, and never shows a kubeconfig, a key or a token.
+ * Thrown before any resource is registered if arguments cannot be used. Lists all faults, one per line, and never shows
+ * a kubeconfig, a key or a token.
  */
 export class InvalidInputError extends pulumi.RunError {
   /** Everything that is wrong, in the order of the message. */
@@ -17,7 +17,7 @@ export class InvalidInputError extends pulumi.RunError {
   }
 }
 
-/** Raises one {@link InvalidInputError} for all `faults`, if there are any. */
+/** Throws one {@link InvalidInputError} with all `faults`, if there are any. */
 export function refuse(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new InvalidInputError(faults);
 }

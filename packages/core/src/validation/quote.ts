@@ -1,6 +1,6 @@
 const LONGEST = 80;
 
-/** A value as it stands in a message: in quotes, on one line, cut to a readable length. */
+/** A value as messages show it: in quotes, on one line, and shortened. */
 export function quoted(value: unknown): string {
   const text = typeof value === "object" ? Object.prototype.toString.call(value) : String(value);
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text);

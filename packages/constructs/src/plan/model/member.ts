@@ -24,6 +24,9 @@ export interface MemberTaint {
    * @default - none
    */
   readonly value?: string | undefined;
-  /** What becomes of workloads that do not tolerate it: not scheduled there, only if nothing else fits, or evicted. */
+  /**
+   * What happens to workloads that do not tolerate it: not scheduled there, scheduled there only if nothing else fits,
+   * or evicted.
+   */
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }

@@ -3,13 +3,13 @@ import type { ReplicaPlan } from "./replica-plan";
 import type { ObjectRef } from "../../kinds/identity";
 
 /**
- * A workload whose replicas Karmada divides or duplicates: Deployment, StatefulSet, ReplicaSet, Job, Pod, and the custom kinds
- * that it knows. Its assignments tell what members run after overrides.
+ * A workload whose replicas Karmada divides or duplicates: Deployment, StatefulSet, ReplicaSet, Job, Pod, and the
+ * custom kinds that it knows. Its assignments show what members run after overrides.
  */
 export interface WorkloadPlan extends ReplicaPlan, ObjectRef {
   /** The policy that propagates it; undefined if there is none, so that it stays in the federated API. */
   readonly policy?: ObjectRef | undefined;
-  /** What else than free capacity decides where it is unknown: a clause without a full stop. */
+  /** What decides other than free capacity if it is unknown, as a clause without a period. */
   readonly undecided?: string | undefined;
 }
 

@@ -36,7 +36,7 @@ export interface ReplicaRequest extends CurrentState {
   /** Whole number of replicas, 0 or more. */
   readonly replicas: number;
   /**
-   * What Karmada reads as `spec.placement` of a policy, such as `Placement.spec`.
+   * `spec.placement` of a policy, such as `Placement.spec`.
    *
    * @default - all replicas on every member
    */

@@ -12,7 +12,7 @@ export interface Placed {
   readonly ref: ObjectRef;
   readonly policy?: Policy | undefined;
   readonly members: readonly string[];
-  /** By member: the object as overrides leave it there, where they change it. */
+  /** The object after overrides, by member, if they change it there. */
   readonly overridden?: ReadonlyMap<string, Manifest> | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface Closure {
   readonly missing: readonly MissingObject[];
 }
 
-/** What objects need where they are: what Karmada brings along, and what is missing. */
+/** What objects need on their members: what Karmada brings along, and what is missing. */
 export function closureOf(placed: readonly Placed[]): Closure {
   const known = new Map(placed.map(({ ref, members }) => [keyOf(ref), members]));
   const brought = new Map<string, Set<string>>();
@@ -53,7 +53,7 @@ interface Need {
   readonly members: readonly string[];
 }
 
-/** What an object needs, by key: as it is on each member. */
+/** What an object needs on each member, by key. */
 function needsOf(user: Placed, definitions: ReadonlyMap<string, Manifest>): ReadonlyMap<string, Need> {
   const needs = new Map<string, Need>();
   const { manifest, ref, members, overridden = new Map<string, Manifest>() } = user;

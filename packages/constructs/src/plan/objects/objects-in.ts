@@ -7,7 +7,7 @@ import { groupOf } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import { podSpecPath } from "../../kinds/pod-specs";
 
-/** An object, and where it is among what was given. */
+/** An object, and its position in the input. */
 interface Found {
   readonly path: string;
   readonly value: unknown;
@@ -56,10 +56,10 @@ const ARTICLES: { readonly [shape in Shape]: string } = {
 };
 
 /**
- * The objects among manifests, with those in a List taken out of it, as kubectl does.
+ * Objects in manifests, with Lists split into their items like in kubectl.
  *
- * @param name what the manifests are, for messages
- * @throws Error that names each object that is not one of Kubernetes
+ * @param name name of the manifests in messages
+ * @throws Error that names each object that is not a Kubernetes object
  */
 export function objectsIn(given: readonly unknown[], name: string): readonly Manifest[] {
   const found = given.flatMap((value, i) => unlisted({ path: `${name}[${i}]`, value }));

@@ -5,10 +5,10 @@ import type { Fields } from "../../kinds/interpreters-1.18";
 import type { Manifest } from "../../kinds/manifest";
 import { interpreterOf } from "../../kinds/replicas";
 
-/** An object in its own namespace that another one names. */
+/** Object in the same namespace that another object refers to. */
 export interface Reference {
   readonly object: ObjectRef;
-  /** Whether its pods do not start without it; if not, it matters only where somebody makes it. */
+  /** Whether pods do not start without it. If not, it matters only if someone creates it. */
   readonly required: boolean;
   /** Whether the user may do without it. */
   readonly optional: boolean;
@@ -25,8 +25,8 @@ const ALWAYS_THERE = new Set(["ConfigMap/kube-root-ca.crt", "ServiceAccount/defa
 type Add = (kind: string, name: unknown, options?: { readonly optional?: boolean }) => void;
 
 /**
- * The objects that an object names in its own namespace, as Karmada's interpreters find them: ConfigMaps, Secrets,
- * ServiceAccounts and PersistentVolumeClaims of pods, and of the kinds beside them that Karmada knows; and the Service of a
+ * Objects that an object refers to in its own namespace, as Karmada's interpreters find them: ConfigMaps, Secrets,
+ * ServiceAccounts and PersistentVolumeClaims of pods and of other kinds that Karmada knows; also the Service of a
  * StatefulSet, which Karmada does not follow.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/resourceinterpreter/default/native/dependencies.go
@@ -94,7 +94,7 @@ function addPod(pod: Fields, claims: ReadonlySet<string>, add: Add): void {
   }
 }
 
-/** Names of the claims that a StatefulSet makes itself. */
+/** Names of the claims that a StatefulSet creates itself. */
 function claimsMadeBy({ spec }: Manifest): ReadonlySet<string> {
   const templates: Fields[] = (spec as Fields)?.volumeClaimTemplates ?? [];
   return new Set(templates.map((claim) => claim.metadata?.name));

@@ -4,7 +4,7 @@ import { groupKindOf, groupOf } from "../../kinds/identity";
 /** Namespaces that Karmada keeps to itself. */
 const RESERVED = /^(karmada-system|karmada-cluster|karmada-es-.*)$/;
 
-/** Groups of Karmada's own API that it never propagates. */
+/** Groups of Karmada's own API, which it never propagates. */
 const OWN_GROUPS = new Set(
   ["apps", "autoscaling", "cluster", "config", "networking", "policy", "remedy", "work"].map(
     (group) => `${group}.karmada.io`,
@@ -14,26 +14,26 @@ const OWN_GROUPS = new Set(
 /** Other kinds that it never propagates. */
 const NEVER = new Set(["Event", "events.k8s.io/Event", "coordination.k8s.io/Lease"]);
 
-/** Kinds that do something to the API server in which they are. */
+/** Kinds that affect the API server that they are in. */
 const ACTING = /^(admissionregistration|apiregistration)\.k8s\.io\//;
 
-/** Namespaces whose objects Karmada's controller manager skips, as regular expressions, if its flag says nothing else. */
+/** Namespaces whose objects Karmada's controller manager skips by default, as regular expressions. */
 export const SKIPPED_NAMESPACES: readonly string[] = ["kube-.*"];
 
-/** Whether objects of a kind are never propagated, whatever policies say. */
+/** Whether objects of a kind are never propagated, no matter what policies say. */
 export function neverPropagated(ref: ObjectRef): boolean {
   return OWN_GROUPS.has(groupOf(ref)) || NEVER.has(groupKindOf(ref));
 }
 
-/** Whether an object acts on the API server that holds it, the federated one, too. */
+/** Whether an object also affects the API server that it is in, the federated one. */
 export function actsOnItsServer(ref: ObjectRef): boolean {
   return ACTING.test(groupKindOf(ref));
 }
 
 /**
- * Why Karmada propagates nothing in a namespace: a clause without a full stop.
+ * Why Karmada propagates nothing in a namespace, as a clause without a period.
  *
- * @param skipped what the flag `--skipped-propagating-namespaces` of Karmada's controller manager says
+ * @param skipped value of the flag `--skipped-propagating-namespaces` of Karmada's controller manager
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/detector.go (`EventFilter`)
  */
 export function keptInNamespace(namespace: string | undefined, skipped: readonly string[]): string | undefined {

@@ -14,7 +14,7 @@ import type { Manifest } from "../../kinds/manifest";
 import { imageReference, imageText, withTagOrDigest } from "../../names/image-reference";
 import type { ImageReference } from "../../names/image-reference";
 
-/** Pointers to the containers that Karmada finds by itself, by kind; of whatever group. */
+/** Pointers to the containers that Karmada finds by itself, by kind, in any group. */
 const CONTAINERS: { readonly [kind: string]: string } = {
   Pod: "/spec/containers",
   DaemonSet: "/spec/template/spec/containers",
@@ -25,10 +25,10 @@ const CONTAINERS: { readonly [kind: string]: string } = {
 };
 
 /**
- * An object as a set of overriders leaves it: images first, then commands, arguments, labels, annotations, fields in texts, and
- * fields.
+ * Applies a set of overriders to an object: images first, then commands, arguments, labels, annotations, fields in
+ * texts, and fields.
  *
- * @throws DoesNotApply where Karmada gives up, and the member gets nothing
+ * @throws DoesNotApply if Karmada gives up and the member gets nothing
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/overridemanager/overridemanager.go
  */
 export function overridden(object: Manifest, overriders: Overriders): Manifest {
@@ -69,7 +69,7 @@ function imagePatch(object: Manifest, overrider: ImageOverrider): readonly Patch
   });
 }
 
-/** Karmada keeps one of tag and digest: where there is a tag, the digest is lost. */
+/** Karmada keeps either the tag or the digest: if there is a tag, the digest is lost. */
 function changed(reference: ImageReference, { component, operator, value = "" }: ImageOverrider): ImageReference {
   const image = reference.tag ? { ...reference, digest: "" } : reference;
   if (component === "Tag") {

@@ -6,14 +6,14 @@ import type { ObjectPlan, WorkloadPlan } from "../model/plan";
 import type { Assignment } from "../model/replica-plan";
 import type { OverridesOfObject } from "./override-policies";
 
-/** A plan with what overrides make of it, and by member the object as they leave it there, where they change it. */
+/** A plan after overrides, and the changed object by member. */
 export interface OnMembers<P> {
   readonly plan: P;
   readonly overridden?: ReadonlyMap<string, Manifest> | undefined;
 }
 
 /**
- * Applies overrides to what each member gets of an object. They come last, after replicas have been divided, and a member for
+ * Applies overrides to what each member gets of an object. They come last, after replicas are divided. A member for
  * which one of them fails gets nothing.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/controllers/binding/common.go (`ensureWork`)

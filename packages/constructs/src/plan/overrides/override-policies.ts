@@ -10,13 +10,13 @@ import type { Selecting } from "../policies/selector-index";
 import { memberTest } from "../scheduler/affinity";
 import { overridden } from "./apply-overriders";
 
-/** An object as a member gets it, or why it gets none: a clause without a full stop. */
+/** An object as a member gets it, or the reason why it gets none, as a clause without a period. */
 export type Landed = { readonly manifest: Manifest } | { readonly problem: string };
 
-/** What policies make of an object on the members that they name. */
+/** What override policies make of an object on their members. */
 export type OverridesOfObject = (member: Member, object: Manifest) => Landed;
 
-/** Finds what policies make of an object; undefined where none selects it. */
+/** Finds what override policies make of an object; undefined if none selects it. */
 export type OverridesAmong = (object: Manifest, ref: ObjectRef) => OverridesOfObject | undefined;
 
 /** An OverridePolicy or a ClusterOverridePolicy. */
@@ -26,9 +26,8 @@ interface OverridePolicy extends Selecting {
 }
 
 /**
- * The overrides among a set of objects, each applied to what it selects.
- * Those of the cluster come first, then those of the object's namespace; each time those of all objects of a kind, then those
- * by label, then those by name, in order of names.
+ * Overrides among a set of objects, each applied to what it selects. Cluster-wide ones come first, then those of the
+ * object's namespace; within each, those for a whole kind, then those by label, then those by name, sorted by name.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/overridemanager/overridemanager.go
  */

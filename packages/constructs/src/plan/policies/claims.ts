@@ -5,10 +5,10 @@ import type { Manifest } from "../../kinds/manifest";
 import type { Labels } from "../../kinds/label-selector";
 import type { Policies, Policy } from "./policies";
 
-/** The policy that propagates an object, or why none does, and what should be known about it. */
+/** The policy that propagates an object, or why none does, with warnings. */
 export interface Claim {
   readonly policy?: Policy | undefined;
-  /** Why nothing propagates it: a clause without a full stop. */
+  /** Why nothing propagates it, as a clause without a period. */
   readonly problem?: string | undefined;
   /** What should be known: a sentence. */
   readonly note?: string | undefined;
@@ -20,8 +20,8 @@ const KINDS = [
 ] as const;
 
 /**
- * The policy that propagates an object. What a policy has claimed already stays with it as long as that selects it: a policy of
- * a higher priority takes it over only with Karmada's alpha feature `PropagationPolicyPreemption`.
+ * The policy that propagates an object. A claimed object stays with its policy as long as that selects it: a policy
+ * with a higher priority takes it over only with Karmada's alpha feature `PropagationPolicyPreemption`.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/policy.go (`propagateResource`)
  */
@@ -51,7 +51,7 @@ export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): C
   };
 }
 
-/** What the metadata of an object says of the policy that propagates it already. */
+/** Claim of a policy in the metadata of an object. */
 function claimedBy(object: Manifest): (Pick<ObjectRef, "kind" | "name" | "namespace"> & ObjectRef) | undefined {
   const annotations = (object.metadata["annotations"] ?? {}) as Labels;
   for (const [kind, prefix] of KINDS) {

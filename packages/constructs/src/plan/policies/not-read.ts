@@ -1,7 +1,7 @@
 import { told } from "../../kinds/identity";
 import type { Policy } from "./policies";
 
-/** Fields of a policy that may change where something lands, and that a plan does not follow. */
+/** Fields of a policy that may change where something lands but that a plan ignores. */
 const NOT_FOLLOWED: readonly (readonly [path: string, why: string])[] = [
   ["placement.workloadAffinity", "it takes Karmada's alpha feature WorkloadAffinity"],
   ["schedulePriority", "it takes Karmada's alpha feature PriorityBasedScheduling"],
@@ -35,7 +35,7 @@ const KNOWN_IN_PLACEMENT = new Set([
 
 type Fields = { readonly [field: string]: unknown };
 
-/** Sentences about the fields of policies that a plan does not follow: each field once, with the policies that have it. */
+/** Sentences about the fields of policies that a plan ignores: each field once, with the policies that have it. */
 export function notRead(policies: readonly Policy[]): readonly string[] {
   const found = new Map<string, { readonly why: string; readonly in: string[] }>();
   for (const { ref, spec } of policies) {

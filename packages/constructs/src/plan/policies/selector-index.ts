@@ -16,12 +16,12 @@ export enum Match {
 
 /** Something that selects objects, such as a policy. */
 export interface Selecting {
-  /** Namespace in which it selects, whatever its selectors say; every namespace if undefined. */
+  /** Namespace in which it selects, no matter what its selectors say; every namespace if undefined. */
   readonly namespace?: string | undefined;
   readonly selectors: readonly ResourceSelector[];
 }
 
-/** Something that selects an object, and how closely its closest selector names that. */
+/** Something that selects an object, with the rank of its closest selector. */
 export interface Selected<S extends Selecting> {
   readonly by: S;
   readonly match: Match;
@@ -36,7 +36,7 @@ interface Rule<S extends Selecting> extends Selected<S> {
 }
 
 /**
- * Finds what selects an object, in the version in which Karmada sees that, without trying every selector.
+ * Finds what selects an object, in the API version in which Karmada sees it, without trying every selector.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/selector.go
  */

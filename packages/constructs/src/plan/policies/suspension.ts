@@ -4,7 +4,7 @@ import type { Policy } from "./policies";
 const SUSPENDED: Reason = { by: "suspension", reason: "its policy suspends dispatching to it" };
 
 /**
- * What keeps new work off a member, by its name; undefined where a policy suspends nothing.
+ * Reasons that keep new work off a member, by its name; undefined if a policy suspends nothing.
  *
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/controllers/binding/common.go (`shouldSuspendDispatching`)
  */

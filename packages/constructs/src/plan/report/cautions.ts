@@ -17,7 +17,10 @@ interface Planned {
   readonly object?: ObjectPlan;
 }
 
-/** Sentences about what is valid, and hardly what is wanted: replicas that are not divided, set twice, or land apart from what they need. */
+/**
+ * Sentences about what is valid but probably a mistake: replicas that are not divided, are set twice, or land apart
+ * from what they need.
+ */
 export function cautionsAbout(planned: readonly Planned[]): readonly string[] {
   return [...planned.flatMap(undivided), ...autoscaled(planned), ...apart(planned)];
 }
@@ -62,7 +65,7 @@ export function notLookedAt(manifests: readonly Manifest[]): readonly string[] {
   });
 }
 
-/** Autoscalers of members beside the number of replicas that Karmada keeps. */
+/** Members' autoscalers for workloads whose replicas Karmada also sets. */
 function autoscaled(planned: readonly Planned[]): readonly string[] {
   const workloads = new Map(planned.flatMap((one) => (one.workload ? [[keyOf(one.ref), one] as const] : [])));
   return planned.flatMap(({ manifest, ref, policy }) => {
@@ -80,7 +83,10 @@ function autoscaled(planned: readonly Planned[]): readonly string[] {
   });
 }
 
-/** What shares a policy with a workload, and is not wherever that may run: each object without replicas is scheduled by itself. */
+/**
+ * Objects that share a policy with a workload but are not wherever it may run, because each object without replicas is
+ * scheduled by itself.
+ */
 function apart(planned: readonly Planned[]): readonly string[] {
   const workloads = planned.filter(({ workload, policy }) => workload && policy);
   return planned.flatMap(({ ref, object, policy }) => {

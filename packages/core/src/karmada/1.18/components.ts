@@ -19,10 +19,10 @@ const WEBHOOK_PORT = 8443;
 const WEBHOOK_HEALTH_PORT = 8000;
 const METRICS_PORT = 8080;
 
-/** Range of the federated API's own Services, which have no endpoints. */
+/** Address range of Services in the federated API, which have no endpoints. */
 const SERVICE_RANGE = "10.96.0.0/12";
 
-/** Controllers of Kubernetes that the federated API needs. None of them runs pods. */
+/** Kubernetes' controllers that the federated API needs. None of them runs pods. */
 const KUBE_CONTROLLERS = [
   "clusterrole-aggregation-controller",
   "garbage-collector-controller",

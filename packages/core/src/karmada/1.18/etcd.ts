@@ -32,7 +32,7 @@ export const etcd: Component = {
     "peer-trusted-ca-file": `${PEER}/ca.crt`,
     "peer-cert-file": `${PEER}/tls.crt`,
     "peer-key-file": `${PEER}/tls.key`,
-    // The gateway would sign in to its own server with the server's certificate, which is none of a client.
+    // The gateway would authenticate to its own server with the server's certificate, which is not valid for clients.
     "enable-grpc-gateway": "false",
   },
   health: { port: metrics, scheme: "HTTP", ready: "/readyz", alive: "/livez" },

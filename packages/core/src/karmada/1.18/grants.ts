@@ -3,7 +3,7 @@ import type { AggregatedRole, Grant, PolicyRule } from "../grants";
 const READ = ["get", "list", "watch"];
 const WRITE = ["create", "update", "patch", "delete", "deletecollection"];
 
-/** What every component does beside its work: elect a leader and tell what happened. */
+/** Rights that every component needs: to elect a leader and to write events. */
 const HOUSEKEEPING: PolicyRule[] = [
   { apiGroups: ["coordination.k8s.io"], resources: ["leases"], verbs: ["get", "create", "update", "patch"] },
   { apiGroups: ["", "events.k8s.io"], resources: ["events"], verbs: ["create", "patch", "update"] },
@@ -76,7 +76,7 @@ export const AGGREGATION: PolicyRule[] = [
 /** Role of Kubernetes by which a server asks the API server who a caller is, and what it may do. */
 export const DELEGATION: Grant = { role: "system:auth-delegator" };
 
-/** Karmada's own kinds that a namespace's viewers may read and its editors change, by API group. */
+/** Karmada's kinds that viewers of a namespace may read and editors may change, by API group. */
 const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
   "autoscaling.karmada.io": ["cronfederatedhpas", "federatedhpas"],
   "multicluster.x-k8s.io": ["serviceexports", "serviceimports"],

@@ -8,7 +8,7 @@ const AUTOSCALING = "autoscaling.karmada.io";
 const CONFIG = "config.karmada.io";
 const CREATE = ["CREATE"];
 
-/** What Karmada's webhook completes. */
+/** Resources that Karmada's webhook completes. */
 const mutating: readonly WebhookRule[] = [
   { group: POLICY, resource: "propagationpolicies", scope: "Namespaced", path: "propagationpolicy" },
   { group: POLICY, resource: "clusterpropagationpolicies", scope: "Cluster", path: "clusterpropagationpolicy" },
@@ -26,7 +26,10 @@ const mutating: readonly WebhookRule[] = [
   { group: NETWORKING, resource: "multiclusterservices", scope: "Namespaced", path: "multiclusterservice" },
 ];
 
-/** What Karmada's webhook checks. Its installers leave out the cluster taint policies, which its binary does check. */
+/**
+ * Resources that Karmada's webhook checks. This includes cluster taint policies, which Karmada's own installers leave
+ * out.
+ */
 const validating: readonly WebhookRule[] = [
   { group: POLICY, resource: "propagationpolicies", scope: "Namespaced", path: "propagationpolicy" },
   { group: POLICY, resource: "clusterpropagationpolicies", scope: "Cluster", path: "clusterpropagationpolicy" },
