@@ -21,7 +21,7 @@ const CONSTRUCTS = [
 const PLAN = [["model"], ["policies", "scheduler"], ["overrides"], ["objects"], ["report"]];
 const ABOVE_PLAN = {
   regex: `^\\.\\.(/plan-.*|/\\.\\./(?!(${CONSTRUCTS.slice(0, 2).flat().join("|")})(/|$)).*)?$`,
-  message: `Rooms of the plan import from one another and from ${CONSTRUCTS.slice(0, 2).flat().join(", ")}.`,
+  message: `Folders of the plan import only from one another and from ${CONSTRUCTS.slice(0, 2).flat().join(", ")}.`,
 };
 
 const CORE = [
@@ -35,7 +35,7 @@ const CORE = [
 ];
 const WITHOUT_CDK8S = {
   regex: "^(cdk8s|constructs)(/|$)|^@fedstack/constructs$",
-  message: "Core reads charts by their toJson() alone.",
+  message: "Core reads charts only through their toJson().",
 };
 
 const WITHOUT_PULUMI = { regex: "^@(pulumi|fedstack/core)(/|$)", message: "The constructs work without Pulumi." };

@@ -90,7 +90,7 @@ onKarmada("From 4 over 5 to 6 replicas with fixed weights, no member loses any",
   }
 });
 
-onKarmada("An override changes image, environment and any field on its members alone", async () => {
+onKarmada("An override changes image, environment and any field only on its members", async () => {
   await federate((chart) => {
     new FederatedDeployment(chart, "web", {
       image,

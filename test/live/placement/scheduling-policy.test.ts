@@ -48,7 +48,7 @@ onKarmada(
   },
 );
 
-onKarmada("A workload that is confined runs on the members with the labels alone", async () => {
+onKarmada("A confined workload runs only on members with the labels", async () => {
   await federate((chart) => {
     const placement = Placement.evenly(certified);
     new FederatedDeployment(chart, "confined", { image, replicas: 2, metadata: { labels }, placement });

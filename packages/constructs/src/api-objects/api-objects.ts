@@ -5,7 +5,7 @@ import { itemsOf } from "../kinds/lists";
 import type { Manifest } from "../kinds/manifest";
 
 /**
- * The objects that a construct stands for: itself, its main one, or all that it holds, such as those of a Helm chart. A List is
+ * The API objects of a construct: itself, its main object, or all objects in it, such as those of a Helm chart. A List is
  * replaced by what it holds.
  */
 export function apiObjectsOf(construct: IConstruct): ApiObject[] {

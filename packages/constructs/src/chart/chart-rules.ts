@@ -65,7 +65,7 @@ export function unmetFaults(path: string, override: Override, objects: readonly 
       fault(
         path,
         `none of the objects has ${quoted(pointer)}`,
-        "use the field into an object first, or give the override to it alone",
+        "add the field to an object first, or give the override only to the object that has it",
       ),
     );
 }

@@ -15,7 +15,7 @@ const [a, b] = [
   { name: "f-b-cluster", region: "tw" },
 ];
 
-test("the plan of a chart tells where its replicas land", () => {
+test("the plan of a chart shows where its replicas land", () => {
   const chart = new FederatedChart(new App(), "web");
   const placement = Placement.weighted([[a, 1], [b, 1]]); // prettier-ignore
   const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 4, placement });
@@ -31,7 +31,7 @@ test("a plan needs members, from the chart or from the call", () => {
   expect(new FederatedChart(new App(), "web", { members: [a] }).plan()).toMatchObject({ workloads: [], warnings: [] });
 });
 
-test("with the members known, what lands on none is a fault", () => {
+test("if the members are known, an object that lands on none is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });
   expect(faultsOf(chart)).toEqual([
@@ -39,7 +39,7 @@ test("with the members known, what lands on none is a fault", () => {
   ]);
 });
 
-test("with the members known, what does not go where a workload needs it is a fault", () => {
+test("if the members are known, an object that is missing where a workload needs it is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   const settings = new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated([a]) });
   const placement = Placement.evenly([a, b]);
@@ -50,7 +50,7 @@ test("with the members known, what does not go where a workload needs it is a fa
   ]);
 });
 
-test("what goes with a workload is where the workload needs it, also with fallback groups", () => {
+test("an object that goes with a workload is where the workload needs it, even with fallback groups", () => {
   const placements = [
     Placement.evenly([a, b]),
     Placement.evenly([a, b], { propagateDependencies: true }),
@@ -67,7 +67,7 @@ test("what goes with a workload is where the workload needs it, also with fallba
   }
 });
 
-test("with the members known, a workload does not go where its namespace does not", () => {
+test("if the members are known, a workload that goes where its namespace does not is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b], namespace: "shop" });
   new FederatedNamespace(chart, "shop", { placement: Placement.duplicated([a]) });
   new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated() });

@@ -1,6 +1,6 @@
 import { at, fault, tell, within } from ".";
 
-test("a fault is told by its path, the problem and the remedy", () => {
+test("a fault is shown as its path, the problem and the remedy", () => {
   expect(tell(fault("zone", '"a..b" has an empty label', 'use "a.b"'))).toBe(
     'zone: "a..b" has an empty label; use "a.b"',
   );
@@ -13,7 +13,7 @@ test("faults within a call keep their own paths", () => {
   ]);
 });
 
-test("a path names a key that is no word in quotes", () => {
+test("a path quotes a key that is not a word", () => {
   expect(at("labels", "tier")).toBe("labels.tier");
   expect(at("labels", "example.com/tier")).toBe("labels.example.com/tier");
   expect(at("labels", "a b\n")).toBe('labels["a b\\n"]');

@@ -1,4 +1,4 @@
-/** What is known of kinds, and how objects are told apart. Internal to this package and `@fedstack/core`. */
+/** What is known about kinds, and how objects are identified. Internal to this package and `@fedstack/core`. */
 
 export { definitionsIn } from "./definitions";
 export type { Definitions } from "./definitions";

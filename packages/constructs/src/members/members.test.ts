@@ -32,7 +32,7 @@ const selections = fc.array(
 );
 const all = (parts: readonly Members[]) => parts.reduce((one, other) => one.and(other), Members.all());
 
-test("the order in which selections are joined changes nothing", () => {
+test("the order in which selections are joined makes no difference", () => {
   fc.assert(
     fc.property(selections, (parts) => {
       expect(JSON.stringify(all([...parts].reverse()).affinity)).toBe(JSON.stringify(all(parts).affinity));
@@ -40,7 +40,7 @@ test("the order in which selections are joined changes nothing", () => {
   );
 });
 
-test("a selection that can hold no member is a fault", () => {
+test("a selection that cannot match any member is a fault", () => {
   const empty = [
     "Members: the selection cannot match any member; use names that all selections have and that are not excluded",
   ];

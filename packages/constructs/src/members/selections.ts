@@ -18,7 +18,7 @@ export function unionOf(selections: readonly Members[]): Members | undefined {
   return BY_FIELD[key](...fields.flatMap((field) => field!.values));
 }
 
-/** Whether the selections alone rule out that a member is in both. */
+/** Whether the selections themselves rule out that a member is in both. */
 export function disjoint(one: Members, other: Members): boolean {
   const [mine, theirs] = [demandsOf(one.affinity), demandsOf(other.affinity)];
   return [...mine].some(

@@ -48,7 +48,7 @@ function placedIn(chart: FederatedChart): { [member: string]: number } {
   return Object.fromEntries(assignments.filter((one) => one.replicas > 0).map((one) => [one.member, one.replicas]));
 }
 
-test("without annotations, a Deployment is divided equally on all clusters", () => {
+test("without annotations, a Deployment is divided equally among all clusters", () => {
   const chart = chartOf(deployment(6));
   expect(placedIn(chart)).toEqual({ a: 2, b: 2, c: 2 });
   expect(chart.warnings).toEqual([]);
@@ -64,7 +64,7 @@ test("weights and * are kept, for the clusters that a selector selects", () => {
   expect(chart.warnings).toEqual([]);
 });
 
-test("counts that Karmada divides otherwise are told by cluster", () => {
+test("counts that Karmada divides differently are reported by cluster", () => {
   const clusters = { a: { weight: 3 }, b: { weight: 2 }, c: { weight: 2 } };
   expect(messages(chartOf(deployment(4, { rebalance: true, clusters })))).toEqual([
     "document 1: Deployment web: metadata.annotations.federation.kubernetes.io/deployment-preferences: " +
@@ -72,13 +72,13 @@ test("counts that Karmada divides otherwise are told by cluster", () => {
   ]);
 });
 
-test("what Federation v1 left where it ran is told, where replicas may move", () => {
+test("a warning says that replicas may move if Federation v1 left them where they ran", () => {
   expect(messages(chartOf(deployment(6, { clusters: { "*": { weight: 1 } } })))).toEqual([
     expect.stringContaining("without rebalance, Federation v1 left replicas"),
   ]);
 });
 
-test("limits become the counts that they come to, and are promised for these counts alone", () => {
+test("limits become the resulting counts, and are promised only for these counts", () => {
   const chart = chartOf(
     deployment(10, {
       rebalance: true,
@@ -337,7 +337,7 @@ const preferences = fc.record({
   clusters: fc.dictionary(fc.constantFrom("a", "b", "c", "d", "*"), preference),
 });
 
-test("whatever is accepted lands as Federation v1 placed it, or a warning tells how; limits are kept or refused", () => {
+test("what is accepted lands as Federation v1 placed it, or a warning shows how; limits are kept or refused", () => {
   fc.assert(
     fc.property(preferences, fc.integer({ min: 1, max: 30 }), (given, replicas) => {
       const chart = chartOf(deployment(replicas, given));

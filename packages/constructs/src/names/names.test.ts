@@ -26,7 +26,7 @@ describe("zone", () => {
     expect(faults).toMatchObject([{ path: "dnsZone", problem: expect.stringContaining(problem) }]);
   });
 
-  test("whatever is typed is refused or becomes a name that DNS can hold, and stays as it is then", () => {
+  test("any input is refused or becomes a valid DNS name, which normalizing does not change", () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
         const { name, faults } = normalizeZone(typed);
@@ -39,7 +39,7 @@ describe("zone", () => {
 });
 
 test.each(["", "Upper", "under_score", "dot.ted", "-leading", "trailing-", "a".repeat(49), "new\nline"])(
-  "%j is no name of a cluster",
+  "%j is not a valid name of a cluster",
   (name) => {
     expect(validateMemberName(name)).toMatchObject([
       { problem: expect.stringContaining(JSON.stringify(name)), remedy: expect.stringContaining("48") },
@@ -47,12 +47,12 @@ test.each(["", "Upper", "under_score", "dot.ted", "-leading", "trailing-", "a".r
   },
 );
 
-test("a long name is cut in what is said about it", () => {
+test("a long name is shortened in the message", () => {
   expect(validateMemberName("a".repeat(10_000))[0]!.problem.length).toBeLessThan(120);
   expect(normalizeZone("a".repeat(10_000)).faults[0]!.problem.length).toBeLessThan(220);
 });
 
-test("a name of 48 characters passes", () => {
+test("a name with 48 characters is valid", () => {
   expect(validateMemberName("a".repeat(48))).toEqual([]);
 });
 

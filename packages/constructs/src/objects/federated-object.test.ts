@@ -79,7 +79,7 @@ test("all faults of a program are reported at once, each with its path, its valu
   );
 });
 
-test("no error tells what is in a Secret", () => {
+test("no error shows the data of a Secret", () => {
   const stringData = { "bad key": "hunter2", TOKEN: "hunter3" };
   const web = chartOf((chart) => {
     new FederatedSecret(chart, "Bad name", { stringData, data: { TOKEN: "aHVudGVyMw==" }, placement: everywhere });
@@ -90,7 +90,7 @@ test("no error tells what is in a Secret", () => {
   expect(message).not.toMatch(/hunter|aHVudGVy/);
 });
 
-test("with the members known, a name that is none of them is a fault", () => {
+test("if the members are known, an unknown name is a fault", () => {
   const members = [{ name: a }, { name: b }];
   const chart = new FederatedChart(new App(), "web", { members });
   new FederatedConfigMap(chart, "one", { placement: Placement.duplicated([a, "f-c-cluster"]) });
@@ -183,7 +183,7 @@ test("a spec that every member would refuse is a fault", () => {
   ]);
 });
 
-test("a namespace comes before all that is in it, wherever the program makes it", () => {
+test("a namespace comes before everything in it, no matter where the program creates it", () => {
   const chart = new FederatedChart(new App(), "web", { namespace: "shop", placement: everywhere });
   new FederatedConfigMap(chart, "settings");
   new FederatedNamespace(chart, "shop");

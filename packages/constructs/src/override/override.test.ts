@@ -102,7 +102,7 @@ test("all faults of an override are reported at once", () => {
   );
 });
 
-test("what is in a Secret does not go into a policy, which all may read", () => {
+test("data of a Secret does not go into a policy, which others can read", () => {
   const chart = new Chart(new App(), "web");
   const overrides = [on({ set: { "/stringData/TOKEN": "hunter2" } })];
   new FederatedSecret(chart, "credentials", { stringData: { TOKEN: "hunter1" }, placement, overrides });
@@ -142,7 +142,7 @@ test("two overrides cannot both create the variables of a container that has non
   ]);
 });
 
-test("with the members known, an override that names none of them is a fault", () => {
+test("if the members are known, an override for an unknown one is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { placement, members: [{ name: "f-a-cluster" }] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", overrides: [on({ env: { A: "b" } })] });
   expect(faultsOf(chart)).toEqual([
@@ -150,7 +150,7 @@ test("with the members known, an override that names none of them is a fault", (
   ]);
 });
 
-test("the order in which changes are written changes nothing", () => {
+test("the order of changes makes no difference", () => {
   const changes: [keyof OverrideOptions, unknown][] = [
     ["image", { tag: "2", registry: "mirror.example.com" }],
     ["env", { B: "2", A: "1" }],
@@ -208,7 +208,7 @@ describe("an override that several objects share", () => {
 
   test("and changes what none of them has is a fault, in a group and in a chart", () => {
     const told =
-      'overrides[0]: none of the objects has "/spec/paused"; use the field into an object first, or give the override to it alone';
+      'overrides[0]: none of the objects has "/spec/paused"; add the field to an object first, or give the override only to the object that has it';
     const pausing = on({ set: { "/spec/paused": true, "/spec/replicas": 3 } });
     expect(faultsOf(ofGroup(pausing))).toEqual([`[web/group] ${told}`]);
     const chart = new FederatedChart(new App(), "web", { placement, overrides: [pausing] });
@@ -285,7 +285,7 @@ describe("a change inside a text", () => {
     expect(json.overriders.fieldOverrider[0]).toHaveProperty("json");
   });
 
-  test("that cannot be made is told by object and field", () => {
+  test("that cannot be applied is reported with object and field", () => {
     const data = { "app.yaml": "log: {}", plain: "text" };
     const faults = faultsOf(
       settings(

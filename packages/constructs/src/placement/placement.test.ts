@@ -11,7 +11,7 @@ const [a, b] = [{ name: "f-a-cluster" }, { name: "f-b-cluster" }];
 
 const specOf = ({ spec }: Placement): PlacementSpec => spec;
 
-test("the order in which weights are given changes nothing", () => {
+test("the order of weights makes no difference", () => {
   const one = Placement.weighted([[a, 1], [b, 3]]).spec; // prettier-ignore
   const other = Placement.weighted([[b, 3], [a, 1]]).spec; // prettier-ignore
   expect(JSON.stringify(other)).toBe(JSON.stringify(one));
@@ -30,7 +30,7 @@ test("weights that no selection can join need an explicit selection", () => {
   expect(Placement.weighted([[a, 1], [Members.inRegion("tw"), 1]], { among: Members.all() }).faults.map(tell)).toEqual([]); // prettier-ignore
 });
 
-test("weights that are none are told, all at once", () => {
+test("invalid weights are reported, all at once", () => {
   expect(
     Placement.weighted([
       [a, 0],

@@ -245,7 +245,7 @@ describe("what acts on the API server that holds it", () => {
     expect(warnings).toEqual(["ValidatingWebhookConfiguration hook also acts on the federated API server itself."]);
   });
 
-  test("is for that server alone where no policy selects it", () => {
+  test("is only for that server if no policy selects it", () => {
     expect(planOf([webhook])).toMatchObject({ objects: [], warnings: [] });
   });
 
@@ -360,7 +360,7 @@ describe("a workload that a policy propagates already", () => {
     expect(planOf([low, high, claimed("low", {})]).workloads[0]!.policy?.name).toBe("high");
   });
 
-  test("by a policy that is not given is told as not certain", () => {
+  test("by a policy that is not given is reported as uncertain", () => {
     const { workloads, warnings } = planOf([high, claimed("gone")]);
     expect(workloads[0]!.policy?.name).toBe("high");
     expect(warnings).toEqual([
@@ -388,9 +388,9 @@ describe("dependencies", () => {
 
   test("of an Ingress are the Secrets of its certificates", () => {
     expect(planOf([following, ingress, secret]).objects[1]).toMatchObject({ name: "cert", members: ["c1", "c2"] });
-    const alone = policy("p", [{ apiVersion: ingress.apiVersion, kind: "Ingress" }]);
-    expect(planOf([alone, ingress, secret]).missing).toMatchObject([{ object: { name: "cert" }, planned: true }]);
-    expect(planOf([alone, ingress]).missing).toEqual([]);
+    const only = policy("p", [{ apiVersion: ingress.apiVersion, kind: "Ingress" }]);
+    expect(planOf([only, ingress, secret]).missing).toMatchObject([{ object: { name: "cert" }, planned: true }]);
+    expect(planOf([only, ingress]).missing).toEqual([]);
   });
 
   test.each<[string, string, object, readonly string[]]>([
@@ -480,7 +480,7 @@ test("objects that change what others do without the plan knowing how are named"
 });
 
 describe("what is hardly wanted", () => {
-  test("an object apart from the workload of its policy is told, since each is scheduled by itself", () => {
+  test("an object apart from the workload of its policy is reported, because each is scheduled by itself", () => {
     const groups = {
       placement: {
         clusterAffinities: [
@@ -500,7 +500,7 @@ describe("what is hardly wanted", () => {
     expect(planOf([policy("shop", selectors, on("c1")), web, object("Service", "web")]).warnings).toEqual([]);
   });
 
-  test("an autoscaler of the members beside replicas that Karmada sets is told", () => {
+  test("an autoscaler of the members for replicas that Karmada sets is reported", () => {
     const hpa: Manifest = {
       ...object("HorizontalPodAutoscaler", "web", { scaleTargetRef: { ...DEPLOYMENTS, name: "web" }, minReplicas: 2 }),
       apiVersion: "autoscaling/v2",

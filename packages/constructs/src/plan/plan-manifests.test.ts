@@ -22,7 +22,7 @@ describe("the policy of an object", () => {
     expect(policyOf(byKind)).toBe("by-kind");
   });
 
-  test("is the one of the highest priority, then the first by name", () => {
+  test("is the one with the highest priority, then the first by name", () => {
     expect(policyOf(byName, policy("high", [DEPLOYMENTS], { priority: 1 }))).toBe("high");
     expect(policyOf(policy("b", [DEPLOYMENTS]), policy("a", [DEPLOYMENTS]), policy("c", [DEPLOYMENTS]))).toBe("a");
   });
@@ -165,14 +165,14 @@ describe("a plan of manifests", () => {
     expect(table).toBe("shop/web  4 → m00 4, m01 4, m02 4, m03 4, m04 4, m05 4, m06 4, m07 4 and 4 more");
   });
 
-  test("a policy that names a member that there is not is told", () => {
+  test("reports a policy that names an unknown member", () => {
     const manifests = [policy("gone", [DEPLOYMENTS], on("f-a-cluster", "gone")), web];
     expect(planManifests(manifests, members).warnings).toEqual([
       'Deployment shop/web is placed on "gone", which is not a member.',
     ]);
   });
 
-  test("a workload that fits nowhere is told with the reason of each member", () => {
+  test("reports a workload that fits nowhere, with the reason for each member", () => {
     const tainted = { name: "full", taints: [{ key: "full", effect: "NoSchedule" as const }] };
     const excluded = { placement: { clusterAffinity: { exclude: ["f-a-cluster"] } } };
     const plan = planManifests([policy("nowhere", [DEPLOYMENTS], excluded), web], [members[0]!, tainted]);
@@ -227,7 +227,7 @@ describe("what a workload needs", () => {
   const needed = names.map(([kind, name]) => object(kind, name));
   const everywhere = policy("web", [DEPLOYMENTS]);
 
-  test("and is not where it runs is told by object and member", () => {
+  test("and is missing where it runs is reported with object and member", () => {
     const placed = policy(
       "needed",
       needed.map(({ apiVersion, kind }) => ({ apiVersion, kind })),
@@ -242,14 +242,14 @@ describe("what a workload needs", () => {
     );
   });
 
-  test("and is not among the objects is told as such", () => {
+  test("and is not among the objects is reported as such", () => {
     const { missing, warnings } = planManifests([everywhere, user], members);
     expect(missing).toHaveLength(names.length);
     expect(missing.every(({ planned }) => !planned)).toBe(true);
     expect(warnings[0]).toMatch(/ConfigMap shop\/env on f-a-cluster, f-b-cluster, but it is not among these objects/);
   });
 
-  test("comes along where the policy propagates dependencies", () => {
+  test("comes along if the policy propagates dependencies", () => {
     const bringing = policy("web", [DEPLOYMENTS], { propagateDeps: true });
     const { missing, objects, warnings } = planManifests([bringing, user, ...needed], members);
     expect(missing).toEqual([]);
@@ -257,14 +257,14 @@ describe("what a workload needs", () => {
     expect(objects.every(({ members: where }) => where.length === 2)).toBe(true);
   });
 
-  test("comes along to members that its own policy leaves out", () => {
+  test("comes along to members that its own policy excludes", () => {
     const bringing = policy("web", [DEPLOYMENTS], { propagateDeps: true });
     const own = policy("own", [{ apiVersion: "v1", kind: "Secret" }], on("f-a-cluster"));
     const { objects } = planManifests([bringing, own, user, object("Secret", "pull")], members);
     expect(objects).toMatchObject([{ members: ["f-a-cluster", "f-b-cluster"], leftOut: [] }]);
   });
 
-  test("of a StatefulSet are its Service, and not the claims that it makes itself", () => {
+  test("includes the Service of a StatefulSet, but not the claims that it creates itself", () => {
     const spec = {
       ...pod({ volumes: [{ persistentVolumeClaim: { claimName: "made" } }] }),
       serviceName: "peers",
@@ -278,7 +278,7 @@ describe("what a workload needs", () => {
     expect(missing).toMatchObject([{ object: { kind: "Service", name: "peers" }, neededBy: { name: "db" } }]);
   });
 
-  test("of a custom resource is its definition", () => {
+  test("includes the definition of a custom resource", () => {
     const definition: Manifest = {
       apiVersion: "apiextensions.k8s.io/v1",
       kind: "CustomResourceDefinition",

@@ -58,7 +58,7 @@ describe("fixed weights", () => {
     expect(planned).toMatchObject({ basis: "placement", total: replicas });
   });
 
-  test("the greatest weight of those that match a member counts", () => {
+  test("the greatest of the weights that match a member applies", () => {
     const rules = [
       { targetCluster: { clusterNames: ["a", "b"] }, weight: 1 },
       { targetCluster: { labelSelector: { matchLabels: { tier: "gold" } } }, weight: 3 },
@@ -72,7 +72,7 @@ describe("fixed weights", () => {
     expect(planned.leftOut).toEqual([{ member: "c", by: "weight", reason: "it has no weight" }]);
   });
 
-  test("a tie falls by the workload's UID where that is known", () => {
+  test("the workload's UID decides a tie, if it is known", () => {
     const placement = weighted({ a: 1, b: 1 });
     expect(landed(plan(3, placement, [a, b], { uid: "a" }))).toEqual({ a: 2, b: 1 });
     expect(landed(plan(3, placement, [a, b], { uid: "b" }))).toEqual({ a: 1, b: 2 });
@@ -83,7 +83,7 @@ describe("fixed weights", () => {
     maxKeys: 8,
   });
 
-  test("every replica lands once, whatever the members' order", () => {
+  test("every replica lands once, in any order of the members", () => {
     fc.assert(
       fc.property(fc.nat(200), weights, (replicas, given) => {
         const members = Object.keys(given).map((name) => ({ name }));
@@ -97,7 +97,7 @@ describe("fixed weights", () => {
     );
   });
 
-  test("one replica more takes none from any member", () => {
+  test("one more replica takes none from any member", () => {
     fc.assert(
       fc.property(fc.nat(60), weights, fc.constantFrom("a", "b"), (replicas, given, uid) => {
         const members = Object.keys(given).map((name) => ({ name }));
@@ -159,7 +159,7 @@ describe("members", () => {
     expect(landed(plan(2, {}, [tainted, b], { current: { a: 2 } }))).toEqual({ a: 2, b: 2 });
   });
 
-  test("named members that there are none of are told, and so is that none fits", () => {
+  test("unknown names of members are reported, and also that none fits", () => {
     const planned = plan(2, { clusterAffinity: { clusterNames: ["gone"] } });
     expect(planned).toMatchObject({
       unknownMembers: ["gone"],

@@ -99,7 +99,7 @@ test("none of its objects is in the chart's namespace", () => {
   expect(chart.toJson().filter(({ metadata }) => "namespace" in metadata)).toEqual([]);
 });
 
-test("all that is wrong with it is told at once", () => {
+test("all its faults are reported at once", () => {
   const chart = shop();
   new SchedulingPolicy(chart, "pci", {
     metadata: { name: "PCI\n", labels: { "a b": "" } },
@@ -129,7 +129,7 @@ test("labels, namespaces and members must not be empty", () => {
   ]);
 });
 
-test("a placement that breaks the rule itself, or names a stranger, is an error", () => {
+test("a placement that breaks the rule itself, or names an unknown member, is an error", () => {
   const chart = new FederatedChart(new App(), "shop", { members: [{ name: "f-a-cluster" }] });
   new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(["f-z-cluster"]) });
   expect(faultsOf(chart).map((fault) => fault.replace("[shop/pci] ", ""))).toEqual([
@@ -145,7 +145,7 @@ test("two with the same name are an error", () => {
   expect(faultsOf(chart)[0]).toContain('ValidatingAdmissionPolicy "pci-propagationpolicy" already exists at shop/pci');
 });
 
-test("what a policy for all namespaces places needs a priority beside the default placement", () => {
+test("a policy for all namespaces needs a priority next to the default placement", () => {
   const faultsWith = (priority: number): string[] => {
     const chart = shop();
     new SchedulingPolicy(chart, "pci", { ...PCI, placement: Placement.evenly(certified) });

@@ -145,7 +145,7 @@ test("two policies that claim one object are a fault, unless one has a priority"
   expect(messageOf(claimTwice(1))).toBe("");
 });
 
-test("a policy of any origin counts, also one that selects by labels", () => {
+test("policies from other sources count, including those that select by labels", () => {
   const chart = new Chart(new App(), "shop");
   new FederatedConfigMap(chart, "settings", { metadata: { labels: { tier: "edge" } }, placement });
   const byLabel = (id: string, matchExpressions: object[]) =>

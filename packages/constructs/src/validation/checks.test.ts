@@ -33,7 +33,7 @@ const oneValue = {
   timeZone: checks.timeZone,
 };
 
-test.each(Object.entries(oneValue))("%s refuses hostile text, on one line that stays short", (_, check) => {
+test.each(Object.entries(oneValue))("%s refuses hostile text, in one short line", (_, check) => {
   const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary" }));
   fc.assert(
     fc.property(

@@ -81,7 +81,7 @@ test("nothing in the federated API is deleted individually: it goes with the con
   expect(new Set(inApi.map(({ deletedWith }) => deletedWith))).toEqual(new Set(["federation-namespace"]));
 });
 
-test("private keys and kubeconfigs are secrets wherever they stand", async () => {
+test("private keys and kubeconfigs are secrets everywhere", async () => {
   const resources = await byDefault;
   const secrets = resources.filter(({ type }) => type === "kubernetes:core/v1:Secret");
   expect(secrets.length).toBeGreaterThan(10);
@@ -102,7 +102,7 @@ test("no authority's key is mounted anywhere", async () => {
   }
 });
 
-test("every pod passes the profile restricted, mounts no token and cannot write to its root", async () => {
+test("every pod meets the profile restricted, mounts no token and cannot write to its root", async () => {
   const resources = await byDefault;
   const workloads = resources.filter(({ type }) => type === DEPLOYMENT || type === "kubernetes:apps/v1:StatefulSet");
   expect(workloads).toHaveLength(7);

@@ -71,7 +71,7 @@ beforeAll(async () => {
   });
 });
 
-test("objects that cannot be applied are refused, each by its place in the chart", () => {
+test("objects that cannot be applied are refused, each with its position in the chart", () => {
   expect(told.get("bad")).toBe(
     [
       'deploy("bad"): object 1: has no apiVersion or kind',
@@ -91,7 +91,7 @@ test("an object of another group with the same kind and name is another object",
   expect(resources.map(({ name }) => name)).toContain("federation-of-another-group/Service/shop/cart");
 });
 
-test("what a scheduling policy among the objects refuses is told", () => {
+test("what a scheduling policy among the objects refuses is reported", () => {
   expect(told.get("certified")).toMatch(
     /^deploy\("certified"\): Deployment "cart" in namespace "shop" may run only on members with certified=pci/,
   );

@@ -15,7 +15,7 @@ test("an object is listed twice in whatever version, and with or without the def
   expect(twice(object("v1", "ConfigMap", "a"), object("v1", "ConfigMap", "b"))).toEqual([]);
 });
 
-test("what is no object is told by its place", () => {
+test("what is not an object is reported with its position", () => {
   expect(manifestFaults("deploy", [null, { apiVersion: "v1", kind: "Pod" }])).toEqual([
     { path: "deploy: object 1", problem: "has no apiVersion or kind" },
     { path: "deploy: object 2", problem: "Pod has no metadata.name" },

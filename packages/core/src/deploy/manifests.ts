@@ -32,7 +32,7 @@ export function manifestFaults(path: string, objects: readonly unknown[]): Fault
   });
 }
 
-/** What an object is told apart by from all others, whatever version it is written in. */
+/** Key that identifies an object, in any API version. */
 export function refOf({ apiVersion, kind, metadata: { name, namespace = "default" } }: Manifest): ObjectRef {
   return { apiVersion, kind, name, namespace };
 }

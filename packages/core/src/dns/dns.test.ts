@@ -161,7 +161,7 @@ test("each member has one publisher, which writes the names of its own region an
   expect(resources.length - withoutMembers.length).toBe(MEMBERS.length);
 });
 
-test("records carry their owner themselves, so that no further key stays behind", async () => {
+test("records contain their owner, so that no other key is left behind", async () => {
   const { args } = containerOf(
     inputsOf<Workload>(await recordDns(), DEPLOYMENT, "federation-external-dns-f-a-cluster"),
   );
@@ -176,7 +176,7 @@ test("records carry their owner themselves, so that no further key stays behind"
   );
 });
 
-test("a publisher outlives its member long enough to take its records away", async () => {
+test("a publisher outlives its member long enough to delete its records", async () => {
   const workload = inputsOf<Workload>(await recordDns(), DEPLOYMENT, "federation-external-dns-f-a-cluster");
   const farewell = containerOf(workload).lifecycle!.preStop.sleep.seconds;
   expect(farewell).toBeGreaterThan(5);
@@ -232,7 +232,7 @@ test("etcd-operator gets both parts of the image, and the records wait for all i
   for (const { dependsOn } of users) expect(dependsOn).toContain("federation-etcd-cluster");
 });
 
-test("federations on one host own the kind EtcdCluster together, and none takes it away", async () => {
+test("federations on one host share the kind EtcdCluster, and none deletes it", async () => {
   const type = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
   const resources = await recordNewDns(
     {},
@@ -310,7 +310,7 @@ test.each<[DnsArgs["records"], number]>([
   [undefined, 4],
   [{ kind: "etcd" }, 4],
 ])(
-  "with records %j every pod passes the profile restricted, and only etcd-operator has a token",
+  "with records %j every pod meets the profile restricted, and only etcd-operator has a token",
   async (records, pods) => {
     const workloads = (await recordDns({ records })).filter(({ type }) => /:apps\/v1:/.test(type));
     expect(workloads).toHaveLength(pods);
@@ -329,7 +329,7 @@ test.each<[DnsArgs["records"], number]>([
   },
 );
 
-test("everybody may ask for names; the records' etcd is for who reads, writes and runs it", async () => {
+test("anyone may query names; only what reads, writes and runs the records' etcd may reach it", async () => {
   const resources = await recordDns();
   const policy = (name: string): unknown =>
     inputsOf(resources, NETWORK_POLICY, `federation-federation-${name}`)["spec"];

@@ -26,7 +26,7 @@ test("zones without a region give no names", () => {
   expect(namesIn(template)).toEqual(["web.default.federation.svc.kairen.com"]);
 });
 
-test("names that DNS cannot hold are left out, and told", () => {
+test("names that are not valid in DNS are left out and reported", () => {
   const { template, faults } = recordTemplate({ name: "a", region: "us_east.1" }, "federation", "kairen.com.");
   expect(namesIn(template)).toEqual(["web.default.federation.svc.kairen.com"]);
   expect(faults.map(({ problem }) => problem)).toEqual(['"us_east.1" is not a DNS label']);
@@ -39,7 +39,7 @@ test("each block of the template is closed, and it reads only its own member", (
   expect(template.match(/"[^"]*cluster"/g)).toEqual(['"f-a-cluster"', '"f-a-cluster"']);
 });
 
-test("whatever a region and a zone are called, they add names of DNS labels or nothing", () => {
+test("any region and zone add valid DNS names or none", () => {
   const place = fc.oneof(
     fc.string(),
     fc.string({ unit: "binary" }),

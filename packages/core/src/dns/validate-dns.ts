@@ -56,7 +56,7 @@ function domainFaults({ etcdOperatorDomain, images }: Release, clusterDomain: st
   return [
     {
       path: "dns.records",
-      problem: `${operator} works in clusters of domain "${etcdOperatorDomain}" alone, not "${clusterDomain}"`,
+      problem: `${operator} supports only the cluster domain "${etcdOperatorDomain}", not "${clusterDomain}"`,
       remedy: 'use { kind: "etcd" }',
     },
   ];

@@ -7,7 +7,7 @@ const written = (...managers: readonly object[]): Answer => ({
   message: "",
 });
 
-test("what others alone have applied is theirs, whatever writes its status", () => {
+test("what only others have applied belongs to them, no matter who writes its status", () => {
   const ours = { manager: "fedstack-federation" };
   const argo = { manager: "argocd-controller" };
   const status = { manager: "fedstack-federation", subresource: "status" };

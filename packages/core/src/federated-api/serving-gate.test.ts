@@ -8,7 +8,7 @@ const cluster = (name: string, groupVersion: string, kind: string): object => ({
 const answered = (...items: readonly object[]): Answer => ({ status: 200, body: { items }, message: "" });
 const backups = { apiVersion: "example.com/v1", kind: "Backup", members: ["a", "b"] };
 
-test("members lack a custom resource until the federation has seen each of them serve it in that version", () => {
+test("a custom resource is held back until the federation has seen each member serve it in that version", () => {
   const a = cluster("a", "example.com/v1", "Backup");
   expect(unserved(answered(a, cluster("b", "example.com/v1", "Backup")), backups)).toBeUndefined();
   expect(unserved(answered(a, cluster("b", "example.com/v2", "Backup")), backups)).toBe(

@@ -2,7 +2,7 @@
 export const LIBRARY_USERS = {
   /** Sets the federated API up, and applies what a program deploys. */
   provisioner: "fedstack:provisioner",
-  /** Whoever holds the kubeconfig of a federation. */
+  /** Anyone who has the kubeconfig of a federation. */
   administrator: "fedstack:administrator",
   /** Reads which Services are on which members. */
   dns: "fedstack:dns",

@@ -95,7 +95,7 @@ describe("a federation with two members and a chart", () => {
     expect(ofMember.length).toBeLessThanOrEqual(16);
   });
 
-  test("makes the member's tokens as Secrets that Kubernetes fills, and hands them on as secrets", () => {
+  test("creates the member's tokens as Secrets that Kubernetes fills, and passes them on as secrets", () => {
     const token = one("kubernetes:core/v1:Secret", "federation-f-a-cluster-token");
     expect(token.inputs["type"]).toBe("kubernetes.io/service-account-token");
     const credentials = one("kubernetes:core/v1:Secret", "federation-f-a-cluster-credentials");
@@ -158,17 +158,17 @@ describe("a federation with two members and a chart", () => {
     expect(annotationsOf("kubernetes:core/v1:Service", "Service")["pulumi.com/skipAwait"]).toBe("true");
   });
 
-  test("what a Secret of a chart holds is a secret", () => {
+  test("data of a chart's Secret is a secret", () => {
     const secret = one("kubernetes:core/v1:Secret", "federation-web/Secret/shop/login");
     expect(isSecret(secret.inputs["stringData"])).toBe(true);
   });
 });
 
-test("a zone that DNS cannot hold is refused before anything is made", async () => {
+test("a zone that is not valid in DNS is refused before anything is created", async () => {
   expect(await refused("a..b")).toBe('dnsZone: "a..b" has an empty label; use a zone such as "kairen.com."');
 });
 
-test("all faults are told at once", async () => {
+test("all faults are reported at once", async () => {
   const message = await refused("_x", {
     name: "Bad Name",
     apiServer: { service: { nodePort: 80 }, extraArgs: { "--v": "4", "basic-auth-file": "x", "etcd-servers": "y" } },
@@ -312,7 +312,7 @@ describe("two federations of one host, of which one evicts from lost members", (
   });
 });
 
-test("members whose kubeconfigs are unknown until up are previewed with all else", async () => {
+test("members whose kubeconfigs are unknown until up are previewed with everything else", async () => {
   const unknown = pulumi.output(pulumi.unknown as unknown as string);
   const resources = await record(
     () => {

@@ -38,7 +38,7 @@ export interface ComponentArgs {
   readonly logLevel?: number | undefined;
 }
 
-/** What is in one secret of a component, and what of it the pods read at their start alone. */
+/** Content of a Secret of a component, and the part that its pods read only when they start. */
 export interface SecretContents {
   readonly files: Files;
   /** Certificates and public files: when one changes, the pods are replaced. */

@@ -4,7 +4,7 @@ import { hostSite } from "./site.test-support";
 
 const health = { port: 8443, scheme: "HTTPS", ready: "/readyz", alive: "/livez", alivePort: 8080 } as const;
 
-test("a pod passes the profile restricted, and mounts its secrets for reading alone", async () => {
+test("a pod meets the profile restricted, and mounts its secrets read-only", async () => {
   await record(() => {
     const site = hostSite({ images: { pullSecrets: ["registry"] } });
     const secrets = [{ secret: "web-tls", path: "/etc/web/tls" }];

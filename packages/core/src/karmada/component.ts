@@ -60,7 +60,7 @@ export type SecretRole =
 export interface ComponentSecret {
   /** Folder in the container. */
   readonly path: string;
-  /** Last part of the name of the certificate in it, which is made for this component alone. Absent: none is. */
+  /** Last part of the name of the certificate in it, which is only for this component. Absent if there is none. */
   readonly certificate?: string | undefined;
 }
 

@@ -43,7 +43,7 @@ export function holdsCertificate(pem: string): boolean {
   return firstCertificate(pem) !== undefined;
 }
 
-/** What base64 stands for, as text. */
+/** Decodes base64 to text. */
 export function decoded(data: string): string {
   return Buffer.from(data, "base64").toString("latin1");
 }

@@ -32,7 +32,7 @@ test.each([
   ["a second document", `${kubeconfig()}---\n${kubeconfig()}`, /^contains several YAML documents$/],
   ["a directive for YAML 1.2", `%YAML 1.2\n---\n${kubeconfig()}`, /^is not YAML 1.1/],
   ["nothing", " \n", /^is empty$/],
-  ["a comment alone", "# none", /^is empty$/],
+  ["only a comment", "# none", /^is empty$/],
   ["the path of a file", "~/.kube/config", /^is a line of text, not a kubeconfig$/],
   ["a list", "[]", /^is not an object with clusters, users and contexts$/],
   ["another kind", kubeconfig().replace("kind: Config", "kind: Secret"), /^is not an object of kind/],
@@ -60,7 +60,7 @@ test("an object is a kubeconfig as its text is", () => {
   expect(read(object).context?.user).toEqual({ token: "t" });
 });
 
-test("what is not there, and what is of another type, is told as that", () => {
+test("what is missing or of another type is reported as such", () => {
   expect(faultsOf(undefined)).toEqual(["kubeconfig: is undefined"]);
   expect(faultsOf(null)).toEqual(["kubeconfig: is null"]);
   expect(faultsOf(Buffer.from(kubeconfig()))).toEqual(["kubeconfig: is a Buffer"]);

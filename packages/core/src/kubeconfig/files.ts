@@ -19,7 +19,7 @@ export interface Embedded {
  * Embeds the files that an entry of a kubeconfig points to, from beside the kubeconfig.
  *
  * @param path the entry, as faults name it
- * @param folder absent where the kubeconfig came as text alone
+ * @param folder absent if the kubeconfig is only text
  */
 export function embedFiles(path: string, entry: Entry, fields: readonly string[], folder?: KubeconfigFolder): Embedded {
   const embedded: Record<string, unknown> = { ...entry };

@@ -41,7 +41,7 @@ export function read(source: unknown, options: Partial<ReadKubeconfigOptions> = 
   return readKubeconfig("kubeconfig", source, { now: NOW, ...options });
 }
 
-/** The faults of a kubeconfig as they are told. */
+/** Messages of the faults of a kubeconfig. */
 export function faultsOf(source: unknown, options?: Partial<ReadKubeconfigOptions>): string[] {
   return read(source, options).faults.map(({ path, problem }) => `${path}: ${problem}`);
 }

@@ -45,7 +45,7 @@ describe("files", () => {
     expect(context?.user).toEqual({ token: "content of /home/me/.kube/token" });
   });
 
-  test("are refused where the kubeconfig is text alone", () => {
+  test("are refused if the kubeconfig is only text", () => {
     expect(userFaults("{client-certificate: a.crt, client-key: a.key, tokenFile: token}")).toEqual([
       'client-certificate: points to the file "a.crt"',
       'client-key: points to the file "a.key"',

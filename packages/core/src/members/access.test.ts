@@ -29,7 +29,7 @@ async function joined(options: JoinOptions): Promise<RecordedResource[]> {
   return resources.filter(({ parent }) => parent === "federation-a-cluster");
 }
 
-test("by default the control plane may do anything in a member, as Karmada's own join grants", () => {
+test("by default the control plane may do anything in a member, like with Karmada's own join", () => {
   expect(rulesOf({}).clusterWide).toContainEqual({ apiGroups: ["*"], resources: ["*"], verbs: ["*"] });
 });
 
@@ -59,7 +59,7 @@ describe.each(RESTRICTED)("access %j", (access) => {
     expect(watched).toEqual(expect.arrayContaining([...written(all), "nodes", "namespaces"]));
   });
 
-  test("includes Secrets only where it is told to", () => {
+  test("includes Secrets only if told to", () => {
     expect(JSON.stringify(all)).not.toContain("secrets");
     const told = rulesOf({ access, secrets: true });
     expect(written([...told.clusterWide, ...told.namespaced])).toContain("secrets");

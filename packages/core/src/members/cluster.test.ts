@@ -37,7 +37,7 @@ test("several contexts of one kubeconfig are several clusters, each with its own
   expect(kubeconfig).not.toContain("token of two");
 });
 
-test("a kubeconfig that is unknown until up makes an unknown provider, and the preview goes on", async () => {
+test("a kubeconfig that is unknown until up makes an unknown provider, and the preview continues", async () => {
   const resources = await record(
     () => Cluster.fromKubeconfig("later", pulumi.output(pulumi.unknown as unknown as string)),
     { preview: true },
@@ -74,14 +74,14 @@ test("an existing provider is used for the cluster", async () => {
   });
 });
 
-test("a name that no member may have is refused, quoting the rule", () => {
+test("a name that is not valid for a member is refused, with the rule", () => {
   expect(faultsOf(() => Cluster.fromKubeconfig("F_A", KUBECONFIG))).toBe(
     'name: "F_A" is not a valid cluster name; ' +
       'use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends',
   );
 });
 
-test("every hostile option is refused at once", () => {
+test("all hostile options are refused at once", () => {
   const message = faultsOf(() =>
     Cluster.fromKubeconfig("a", KUBECONFIG, {
       region: "tw\nwest",
@@ -97,7 +97,7 @@ test("every hostile option is refused at once", () => {
   expect(message).toContain('apiEndpoint: "http://plain" is not an https:// address');
 });
 
-test("nothing is registered when a kubeconfig is refused", async () => {
+test("nothing is registered if a kubeconfig is refused", async () => {
   const resources = await record(() => {
     expect(faultsOf(() => Cluster.fromKubeconfig("a", KUBECONFIG, { context: "none" }))).toContain(
       'cluster "a": kubeconfig: has no context "none"; use one of "one", "two"',
@@ -119,14 +119,14 @@ test("~ is the home directory of the user even without HOME", () => {
   }
 });
 
-test("a path that is not there, or a list of paths, is told as that", () => {
+test("a missing path, or a list of paths, is reported as such", () => {
   expect(faultsOf(() => Cluster.fromFile("a", undefined as unknown as string))).toBe(
     'cluster "a": kubeconfig: the path of the file is undefined',
   );
   expect(faultsOf(() => Cluster.fromFile("a", "/etc/one:/etc/two"))).toContain("kubectl config view --flatten --raw");
 });
 
-test("an object is a kubeconfig, and so is an Output of one; undefined is told as that", async () => {
+test("an object is a kubeconfig, and so is an Output of one; undefined is reported as such", async () => {
   const object = JSON.parse(KUBECONFIG) as object;
   const seen: string[] = [];
   await record(() => {

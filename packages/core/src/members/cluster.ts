@@ -58,7 +58,7 @@ export interface ClusterOptions {
    */
   readonly certificateAuthority?: string | undefined;
   /**
-   * Whether the federation trusts whatever answers at {@link apiEndpoint}: whoever can redirect its traffic gets its token.
+   * Whether the federation trusts whatever answers at {@link apiEndpoint}: anyone who can redirect its traffic gets its token.
    *
    * @default false
    */

@@ -17,7 +17,7 @@ const joining: Joining = {
 const problems = (faults: readonly { readonly path: string; readonly problem: string }[]): string[] =>
   faults.map(({ path, problem }) => `${path}: ${problem}`);
 
-test("a cluster that is another than before is told with both identities, and what it is member of", () => {
+test("a cluster that is not the same as before is reported with both identities and its federation", () => {
   const [fault, ...others] = identityFaults("a-cluster", A, seen(B, { claim: "b-cluster of federation kairen" }));
   expect(others).toEqual([]);
   expect(fault).toEqual({
@@ -44,7 +44,7 @@ test.each([
   expect(versionWarning("a-cluster", seen(A, { version }))).toBe(warning);
 });
 
-test("a cluster that is no member, or this very member, may join", () => {
+test("a cluster that is not a member yet, or is this member, may join", () => {
   expect(joinFaults(joining, seen(A), HOST, { "b-cluster": seen(B) })).toEqual([]);
   expect(joinFaults(joining, seen(A, { claim }), HOST, {})).toEqual([]);
   expect(joinFaults(joining, UNREACHABLE, HOST, { "b-cluster": UNREACHABLE })).toEqual([]);

@@ -6,7 +6,7 @@ export function quoted(value: unknown): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text);
 }
 
-/** A URL, or what was given for one, as it stands in a message: without user, password, query and fragment. */
+/** A URL, or what was given as one, as messages show it: without user, password, query and fragment. */
 export function quotedUrl(value: string): string {
   return quoted(value.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1…@").replace(/[?#].*$/s, "?…"));
 }

@@ -154,7 +154,7 @@ describe("what overriders change", () => {
   });
 });
 
-describe("what cannot be applied is told, with the policy", () => {
+describe("what cannot be applied is reported with the policy", () => {
   const problem = (overriders: Overriders) => on("m1", [policy("p", selecting(DEPLOYMENTS, overriders))]);
   test.each<[Overriders, string]>([
     [

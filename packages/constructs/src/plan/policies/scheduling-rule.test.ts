@@ -131,7 +131,7 @@ test.each<[string, boolean, PlacementSpec | undefined]>([
   ["no placement", false, undefined],
   ["no selection", false, {}],
   ["an empty selection", false, { clusterAffinity: {} }],
-  ["names alone", false, { clusterAffinity: { clusterNames: ["f-a-cluster"] } }],
+  ["only names", false, { clusterAffinity: { clusterNames: ["f-a-cluster"] } }],
   ["the labels", true, certified],
   [
     "the labels, in the short form",

@@ -27,7 +27,7 @@ const web = (replicas: number, uid?: string): Manifest => ({
 const service: Manifest = { apiVersion: "v1", kind: "Service", metadata: { name: "web" } };
 const plan = (...manifests: Manifest[]): Plan => planManifests(manifests, members);
 
-test("scaling up fixed weights takes from no member, however ties fall", () => {
+test("scaling up fixed weights takes from no member, no matter how ties fall", () => {
   fc.assert(
     fc.property(fc.nat(30), fc.nat(10), fc.option(fc.constantFrom("a", "b"), { nil: undefined }), (from, more, uid) => {
       const evenly = policy(EVENLY, "a", "b", "c");
@@ -36,7 +36,7 @@ test("scaling up fixed weights takes from no member, however ties fall", () => {
   );
 });
 
-test("a member that loses replicas or an object is told", () => {
+test("a member that loses replicas or an object is reported", () => {
   const before = plan(policy(EVENLY, "a", "b"), web(4), service);
   const after = plan(policy(EVENLY, "b", "c"), web(4), service);
   const { changes, warnings } = comparePlans(before, after);

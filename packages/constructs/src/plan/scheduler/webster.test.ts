@@ -29,11 +29,11 @@ test.each([
 test.each([
   ["ascending", { A: 1, B: 0 }],
   ["descending", { A: 0, B: 1 }],
-] as const)("equal weights and seats fall by name, %s", (order, expected) => {
+] as const)("equal weights and seats are decided by name, %s", (order, expected) => {
   expect(seatsOf(1, { A: 1, B: 1 }, order)).toEqual(expected);
 });
 
-test("the other order gives what it would give if all names were turned around", () => {
+test("the other order gives the same result as reversed names", () => {
   const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 9 });
   fc.assert(
     fc.property(fc.nat(80), weights, (seats, given) => {
