@@ -1,7 +1,7 @@
 export { Cluster } from "./members/cluster";
 export type { ClusterFromKubeconfigOptions, ClusterOptions, ClusterFromProviderOptions } from "./members/cluster";
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
-export type { OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication";
+export type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication";
 export type { ComponentArgs } from "./host/component";
 export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";

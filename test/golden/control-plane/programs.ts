@@ -18,7 +18,7 @@ const hardened: Required<FederationArgs> = {
   certificates: { validityHours: 2160, earlyRenewalHours: 336, authorityValidityHours: 43800 },
   images: {
     registry: "registry.example.com/mirror",
-    overrides: { etcd: "registry.example.com/etcd@sha256:0123" },
+    overrides: { etcd: `registry.example.com/etcd@sha256:${"0123".repeat(16)}` },
     pullSecrets: ["pull"],
   },
   etcd: {

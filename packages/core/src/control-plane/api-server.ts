@@ -31,6 +31,12 @@ export interface ApiServerServiceArgs {
    */
   readonly advertiseAddress?: string | undefined;
   /**
+   * Port at which clients reach the federated API, where something in front of the Service forwards another one.
+   *
+   * @default - NodePort: the node port; LoadBalancer and ClusterIP: 5443
+   */
+  readonly advertisePort?: number | undefined;
+  /**
    * Annotations of the Service, such as for a cloud load balancer.
    *
    * @default - none
@@ -121,10 +127,11 @@ export function advertisedEndpoint(
   service: k8s.core.v1.Service,
   address: pulumi.Output<string>,
 ): pulumi.Output<string> {
-  const port =
+  const own =
     (args.type ?? "NodePort") === "NodePort"
       ? nodePortOf(service, args.nodePort)
       : pulumi.output(site.release.components.apiServer.health.port);
+  const port = args.advertisePort === undefined ? own : pulumi.output(args.advertisePort);
   return pulumi.all([address, port]).apply(([host, number]) => `https://${addressAndPort(host, number)}`);
 }
 

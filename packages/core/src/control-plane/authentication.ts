@@ -44,6 +44,36 @@ export interface OidcIssuerArgs {
    * @default "oidc:"
    */
   readonly groupsPrefix?: string | undefined;
+  /**
+   * Authority of the issuer's own certificate, in PEM.
+   *
+   * @default - the authorities that the API server's image has
+   */
+  readonly certificateAuthority?: string | undefined;
+  /**
+   * Claims that a token must have, with exactly these values.
+   *
+   * @default - none
+   */
+  readonly requiredClaims?: { readonly [claim: string]: string } | undefined;
+  /**
+   * Rules that a token's claims must meet.
+   *
+   * @default - none
+   */
+  readonly claimRules?: readonly ClaimRuleArgs[] | undefined;
+}
+
+/** A rule that the claims of a token must meet. */
+export interface ClaimRuleArgs {
+  /** CEL expression over `claims` that must be true, e.g. `claims.email_verified == true`. */
+  readonly expression: string;
+  /**
+   * What the API server's log says of a token that does not meet the rule.
+   *
+   * @default - the expression
+   */
+  readonly message?: string | undefined;
 }
 
 const HEALTH_ENDPOINTS = ["/livez", "/readyz", "/healthz"];
@@ -59,7 +89,13 @@ export function authenticationConfiguration(issuers: readonly OidcIssuerArgs[] =
     kind: "AuthenticationConfiguration",
     anonymous: { enabled: true, conditions: HEALTH_ENDPOINTS.map((path) => ({ path })) },
     jwt: issuers.map((issuer) => ({
-      issuer: { url: issuer.issuerUrl, audiences: issuer.audiences, audienceMatchPolicy: "MatchAny" },
+      issuer: {
+        url: issuer.issuerUrl,
+        certificateAuthority: issuer.certificateAuthority,
+        audiences: issuer.audiences,
+        audienceMatchPolicy: "MatchAny",
+      },
+      ...claimValidation(issuer),
       claimMappings: {
         username: {
           claim: issuer.usernameClaim ?? "sub",
@@ -69,6 +105,13 @@ export function authenticationConfiguration(issuers: readonly OidcIssuerArgs[] =
       },
     })),
   });
+}
+
+/** The rules of an issuer, if there are any. */
+function claimValidation({ requiredClaims = {}, claimRules = [] }: OidcIssuerArgs): object {
+  const required = Object.entries(requiredClaims).map(([claim, requiredValue]) => ({ claim, requiredValue }));
+  const rules = claimRules.map(({ expression, message }) => ({ expression, message }));
+  return required.length + rules.length > 0 ? { claimValidationRules: [...required, ...rules] } : {};
 }
 
 /** The API server's token file, with one line per token. */

@@ -16,6 +16,7 @@ import { type Fault, refuse } from "../validation/errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "../kube/labels";
 import { identityOf, type Manifest, manifestFaults, type Manifests, stepOf, typeTokenOf } from "./manifests";
+import { ownObjectFaults } from "./own-objects";
 import type { Membership } from "../members/membership";
 
 /** Options of `federation.deploy`. */
@@ -32,6 +33,8 @@ export interface DeployOptions {
 /** @internal */
 export interface DeployedArgs {
   readonly federation: string;
+  /** Namespace of the control plane, in the federated API too. */
+  readonly systemNamespace: string;
   /** The `deploy` call, as errors show it. */
   readonly path: string;
   readonly manifests: Manifests;
@@ -59,6 +62,7 @@ export class Deployed extends pulumi.ComponentResource {
     const given = args.manifests.toJson();
     refuse(manifestFaults(args.path, given));
     const objects = given as Manifest[];
+    refuse(ownObjectFaults(args.path, objects, args.systemNamespace));
     refuse(args.applied.faults(args.path, objects));
     const otherManifests = args.applied.objects;
     const planWith = (members: readonly Member[]): Plan => planManifests(objects, members, { otherManifests });

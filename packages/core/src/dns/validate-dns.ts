@@ -1,9 +1,11 @@
-import { isIP } from "node:net";
+import { quoted } from "@fedstack/constructs/faults";
 import { flagFaults } from "../host/flags";
 import type { Release } from "../karmada/release";
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../validation/checks";
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults, wholeNumber } from "../validation/checks";
 import type { Fault } from "../validation/errors";
+import { quotedUrl } from "../validation/quoted-url";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
+import { upstreamFaults } from "./upstreams";
 
 const DEFAULT_DOMAIN = "cluster.local";
 const MAX_TTL_SECONDS = 3600;
@@ -42,7 +44,7 @@ function recordsFaults(release: Release, records: DnsRecordsArgs, clusterDomain:
       return [
         {
           path: "dns.records.kind",
-          problem: `"${String(kind)}" is not a kind of store`,
+          problem: `${quoted(kind)} is not a kind of store`,
           remedy: 'use "operator", "etcd" or "external"',
         },
       ];
@@ -62,7 +64,7 @@ function domainFaults({ etcdOperatorDomain, images }: Release, clusterDomain: st
   ];
 }
 
-function externalFaults({ endpoints, tls }: Extract<DnsRecordsArgs, { kind: "external" }>): Fault[] {
+function externalFaults({ endpoints = [], tls }: Extract<DnsRecordsArgs, { kind: "external" }>): Fault[] {
   const path = "dns.records.endpoints";
   if (endpoints.length === 0) return [{ path, problem: "[] is empty", remedy: "add at least one URL" }];
   const faults = endpoints.flatMap((endpoint, index): Fault[] =>
@@ -71,7 +73,7 @@ function externalFaults({ endpoints, tls }: Extract<DnsRecordsArgs, { kind: "ext
       : [
           {
             path: `${path}[${index}]`,
-            problem: `"${endpoint}" is not the URL of an etcd member`,
+            problem: `${quotedUrl(endpoint)} is not the URL of an etcd member`,
             remedy: "use one such as https://etcd.example.com:2379, without a path",
           },
         ],
@@ -96,19 +98,4 @@ function serviceFaults({ type = "NodePort", nodePort }: NonNullable<DnsArgs["ser
   const path = "dns.service.nodePort";
   if (type !== "NodePort") return [{ path, problem: `"${nodePort}" has no effect with type "${type}"` }];
   return wholeNumber(path, nodePort, NODE_PORTS.first, NODE_PORTS.last);
-}
-
-function upstreamFaults(path: string, upstream: string): Fault[] {
-  const address = /^\[(.+)\](?::\d{1,5})?$/.exec(upstream)?.[1] ?? /^([^:]+):\d{1,5}$/.exec(upstream)?.[1] ?? upstream;
-  return isIP(address) !== 0
-    ? []
-    : [{ path, problem: `"${upstream}" is not an IP address`, remedy: "use one such as 9.9.9.9 or [2620:fe::fe]:53" }];
-}
-
-function wholeNumber(path: string, value: number | undefined, least: number, most?: number): Fault[] {
-  if (value === undefined || (Number.isInteger(value) && value >= least && (most === undefined || value <= most))) {
-    return [];
-  }
-  const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
-  return [{ path, problem: `"${value}" is not a whole number ${range}` }];
 }

@@ -1,7 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { normalizeZone } from "@fedstack/constructs/names";
 import type { Cluster } from "../members/cluster";
 import { ControlPlane } from "../control-plane/control-plane";
 import { readDefinitions } from "../karmada/definitions";
@@ -11,7 +10,6 @@ import { Deployed, type DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
 import { lateJoinFaults } from "../deploy/late-joins";
 import { Dns } from "../dns/dns";
-import { dnsFaults } from "../dns/validate-dns";
 import { InvalidInputError, refuse } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
@@ -22,7 +20,8 @@ import { joinFaults } from "../members/identity-faults";
 import { type Claim, claimOf, type JoinOptions, Membership } from "../members/membership";
 import { holdWrites, writesAllowed } from "../members/write-gate";
 import type { CertificateExpiry } from "../pki/signer";
-import { federationFaults } from "./validate-federation";
+import { hostWarnings } from "./host-warnings";
+import { checkFederation } from "./validate-federation";
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
 
@@ -58,6 +57,7 @@ export class Federation extends pulumi.ComponentResource {
   private readonly name: string;
   /** The federated API, for what the program itself makes there. */
   private readonly api: Site;
+  private readonly systemNamespace: string;
   private readonly timeoutSeconds: number;
   private readonly evicts: boolean;
   private readonly joined: Membership[] = [];
@@ -71,20 +71,19 @@ export class Federation extends pulumi.ComponentResource {
     args: FederationArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const zone = normalizeZone(dnsZone);
     const release = RELEASE_1_18;
-    const name = args.name ?? "federation";
-    refuse([
-      ...zone.faults,
-      ...federationFaults(release, args),
-      ...dnsFaults(release, args.dns, args.clusterDomain),
-      ...hostingFaults(host, { name, zone: zone.name }),
-    ]);
+    const { layout, faults } = checkFederation(release, dnsZone, args);
+    refuse([...faults, ...hostingFaults(host, layout, args)]);
+    const { name, zone, namespaces } = layout;
     const definitions = readDefinitions(release.definitions.names, args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);
-    recordHosting(host, { name, zone: zone.name });
+    recordHosting(host, layout);
+    host.address.apply((address) => {
+      hostWarnings(host.name, address, args).forEach((warning) => void pulumi.log.warn(warning, this));
+    });
     this.host = host;
     this.name = name;
+    this.systemNamespace = layout.namespaces.system;
     this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
     const clusterDomain = args.clusterDomain ?? "cluster.local";
@@ -95,7 +94,7 @@ export class Federation extends pulumi.ComponentResource {
       site.nameOf("control-plane"),
       {
         site,
-        namespace: args.namespaces?.system ?? `${name}-system`,
+        namespace: namespaces.system,
         hostAddress,
         components: args.evictFromLostMembers ? evicting(release, args) : args,
         certificates: args.certificates ?? {},
@@ -114,8 +113,8 @@ export class Federation extends pulumi.ComponentResource {
       site.nameOf("dns"),
       {
         site,
-        namespace: args.namespaces?.dns ?? name,
-        zone: zone.name,
+        namespace: namespaces.dns,
+        zone,
         hostAddress,
         api: this.controlPlane.api,
         access: this.controlPlane.dnsAccess,
@@ -126,7 +125,7 @@ export class Federation extends pulumi.ComponentResource {
       { parent: this },
     );
     this.certificates = [...this.controlPlane.certificates, ...this.dns.certificates];
-    this.registerOutputs({ endpoint: this.endpoint, zone: zone.name });
+    this.registerOutputs({ endpoint: this.endpoint, zone });
   }
 
   /** The members, by the order of their names. The list grows with every {@link Federation.join}. */
@@ -203,6 +202,7 @@ export class Federation extends pulumi.ComponentResource {
       `${this.name}-${name}`,
       {
         federation: this.name,
+        systemNamespace: this.systemNamespace,
         path: `deploy("${name}")`,
         manifests,
         members: [...this.members],

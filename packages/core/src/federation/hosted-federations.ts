@@ -1,17 +1,24 @@
+import { quoted } from "@fedstack/constructs/faults";
+import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
 import type { Fault } from "../validation/errors";
+import type { FederationArgs } from "./federation-args";
+import { type Layout, sharedFaults } from "./layout";
 
 interface Hosted {
-  readonly name: string;
-  readonly zone: string;
+  readonly host: Cluster;
+  readonly layout: Layout;
 }
 
-const hosted = new WeakMap<Cluster, Hosted[]>();
+/** Federations of each program. */
+const hosted = new WeakMap<object, Hosted[]>();
 
 /** Faults of a federation that would conflict with others on the same host. */
-export function hostingFaults(host: Cluster, { name, zone }: Hosted): Fault[] {
-  return (hosted.get(host) ?? []).flatMap((other): Fault[] => {
-    const on = `on host "${host.name}"`;
+export function hostingFaults(host: Cluster, layout: Layout, args: FederationArgs): Fault[] {
+  const { name, zone } = layout;
+  const others = (hosted.get(program(host)) ?? []).filter((other) => host.isSameServer(other.host));
+  return others.flatMap(({ layout: other }): Fault[] => {
+    const on = `on host ${quoted(host.name)}`;
     if (other.name === name) {
       return [
         {
@@ -21,14 +28,22 @@ export function hostingFaults(host: Cluster, { name, zone }: Hosted): Fault[] {
         },
       ];
     }
-    if (other.zone === zone) {
-      return [{ path: "dnsZone", problem: `the federations "${other.name}" and "${name}" ${on} share "${zone}"` }];
-    }
-    return [];
+    const faults = sharedFaults(layout, other, args);
+    if (other.zone !== zone) return faults;
+    return [
+      { path: "dnsZone", problem: `the federations "${other.name}" and "${name}" ${on} share "${zone}"` },
+      ...faults,
+    ];
   });
 }
 
 /** Records that a host runs a federation. */
-export function recordHosting(host: Cluster, federation: Hosted): void {
-  hosted.set(host, [...(hosted.get(host) ?? []), federation]);
+export function recordHosting(host: Cluster, layout: Layout): void {
+  const key = program(host);
+  hosted.set(key, [...(hosted.get(key) ?? []), { host, layout }]);
+}
+
+/** What lives as long as the program: its stack, or the host's handle where there is no stack. */
+function program(host: Cluster): object {
+  return pulumi.runtime.getStackResource() ?? host;
 }

@@ -1,18 +1,66 @@
+import { isIP } from "node:net";
+import { quoted } from "@fedstack/constructs/faults";
+import { normalizeZone } from "@fedstack/constructs/names";
+import { oidcFaults } from "../control-plane/validate-authentication";
+import { domainFaults } from "../dns/upstreams";
+import { dnsFaults } from "../dns/validate-dns";
 import type { ComponentArgs } from "../host/component";
+import { imageFaults } from "../host/validate-images";
+import { isHost } from "../kube/hosts";
+import { quotedUrl } from "../validation/quoted-url";
+import { shapeFaults } from "../validation/shape";
+import { FEDERATION_ARGS } from "./args-shape";
+import { type Layout, layoutFaults, layoutOf } from "./layout";
 import { flagFaults } from "../host/flags";
 import type { Component } from "../karmada/component";
 import type { Release } from "../karmada/release";
 import { DEFAULT_LIFETIMES } from "../pki/lifetimes";
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults } from "../validation/checks";
+import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults, wholeNumber } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
-const DNS_NAME_OR_ADDRESS = /^(\*\.)?[A-Za-z0-9]([-A-Za-z0-9.:]{0,251}[A-Za-z0-9])?$/;
+const HIGHEST_PORT = 65535;
+/** A hundred years: X.509 has no years beyond 9999. */
+const LONGEST_HOURS = 876_000;
 const MAX_LOG_LEVEL = 10;
 
-/** Faults of a federation's arguments, except its zone and DNS. Pure. */
-export function federationFaults({ components }: Release, args: FederationArgs): Fault[] {
+/** A federation's arguments as they resolve, and everything that is wrong with them. */
+export interface FederationChecks {
+  readonly layout: Layout;
+  readonly faults: readonly Fault[];
+}
+
+/** Checks the zone and the arguments of a federation, each and together. Pure. */
+export function checkFederation(release: Release, dnsZone: string, args: FederationArgs = {}): FederationChecks {
+  const shape = [
+    ...(typeof dnsZone === "string" ? [] : [{ path: "dnsZone", problem: "is not text" }]),
+    ...shapeFaults("args", args, FEDERATION_ARGS).map(({ path, ...rest }) => ({
+      path: path.replace(/^args\./, ""),
+      ...rest,
+    })),
+  ];
+  if (shape.length > 0) return { layout: layoutOf("", {}), faults: shape };
+  const zone = normalizeZone(dnsZone);
+  const layout = layoutOf(zone.name, args);
+  const { clusterDomain = "cluster.local" } = args;
+  return {
+    layout,
+    faults: [
+      ...zone.faults,
+      ...federationFaults(release, args),
+      ...imageFaults(args.images ?? {}),
+      ...oidcFaults(args.apiServer?.oidc ?? []),
+      ...layoutFaults(layout, args),
+      ...clusterDomainFaults(clusterDomain),
+      ...(zone.name ? domainFaults(zone.name, clusterDomain) : []),
+      ...dnsFaults(release, args.dns, clusterDomain),
+    ],
+  };
+}
+
+/** Every fault of a federation's single arguments but those of its zone and DNS. */
+function federationFaults({ components }: Release, args: FederationArgs): Fault[] {
   const { apiServer, etcd, ...controllers } = components;
   const names = Object.keys(controllers) as (keyof typeof controllers)[];
   return [
@@ -38,36 +86,46 @@ function nameFaults(args: FederationArgs): Fault[] {
     });
   }
   for (const role of ["system", "dns"] as const) {
-    const namespace = args.namespaces?.[role];
-    if (namespace === undefined) continue;
-    faults.push(...namespaceFaults(`namespaces.${role}`, namespace));
-    if (/^(default$|kube-)/.test(namespace)) {
-      faults.push({ path: `namespaces.${role}`, problem: `"${namespace}" is a namespace of Kubernetes` });
-    }
-  }
-  const { system, dns } = args.namespaces ?? {};
-  if (system !== undefined && system === dns) {
-    faults.push({
-      path: "namespaces",
-      problem: `system and dns are both "${dns}"`,
-      remedy: "use different namespaces",
-    });
+    faults.push(...namespaceFaults(`namespaces.${role}`, args.namespaces?.[role]));
   }
   return faults;
 }
 
 function lifetimeFaults(lifetimes: NonNullable<FederationArgs["certificates"]>): Fault[] {
-  const { validityHours, earlyRenewalHours } = { ...DEFAULT_LIFETIMES, ...lifetimes };
+  const resolved = { ...DEFAULT_LIFETIMES, ...lifetimes };
+  const { validityHours, earlyRenewalHours, authorityValidityHours } = resolved;
   const faults = (["validityHours", "earlyRenewalHours", "authorityValidityHours"] as const).flatMap((field) =>
-    positive(`certificates.${field}`, lifetimes[field]),
+    wholeNumber(`certificates.${field}`, lifetimes[field], 1, LONGEST_HOURS),
   );
-  if (earlyRenewalHours >= validityHours) {
+  if (faults.length > 0) return faults;
+  if (earlyRenewalHours >= Math.min(validityHours, authorityValidityHours)) {
+    const shorter = validityHours <= authorityValidityHours ? "validityHours" : "authorityValidityHours";
     faults.push({
       path: "certificates.earlyRenewalHours",
-      problem: `"${earlyRenewalHours}" is not less than validityHours, "${validityHours}": every up would renew`,
+      problem: `"${earlyRenewalHours}" is not less than ${shorter}, "${resolved[shorter]}": every up would renew`,
+      remedy: "use a shorter early renewal or longer-lived certificates",
+    });
+  }
+  if (authorityValidityHours < validityHours) {
+    faults.push({
+      path: "certificates.authorityValidityHours",
+      problem: `"${authorityValidityHours}" is less than validityHours, "${validityHours}": certificates would outlive their authority`,
+      remedy: "let authorities live longer than the certificates that they sign",
     });
   }
   return faults;
+}
+
+function clusterDomainFaults(domain: string): Fault[] {
+  return isHost(domain) && domain === domain.toLowerCase() && isIP(domain) === 0
+    ? []
+    : [
+        {
+          path: "clusterDomain",
+          problem: `${quoted(domain)} is not a DNS domain`,
+          remedy: 'use e.g. "cluster.local"',
+        },
+      ];
 }
 
 function serviceFaults({ apiServer }: FederationArgs): Fault[] {
@@ -85,22 +143,24 @@ function serviceFaults({ apiServer }: FederationArgs): Fault[] {
       });
     }
   }
-  const names: [string, string | undefined][] = [
-    ["apiServer.service.advertiseAddress", service.advertiseAddress],
-    ...(apiServer?.certificateNames ?? []).map((name, index): [string, string] => [
-      `apiServer.certificateNames[${index}]`,
-      name,
-    ]),
-  ];
-  for (const [path, name] of names) {
-    if (name !== undefined && !DNS_NAME_OR_ADDRESS.test(name)) {
+  faults.push(...wholeNumber("apiServer.service.advertisePort", service.advertisePort, 1, HIGHEST_PORT));
+  const { advertiseAddress } = service;
+  if (advertiseAddress !== undefined && !isHost(advertiseAddress)) {
+    faults.push({
+      path: "apiServer.service.advertiseAddress",
+      problem: `${quotedUrl(advertiseAddress)} is neither an IP address nor a DNS name`,
+      remedy: "write the host by itself; its port goes into advertisePort",
+    });
+  }
+  apiServer?.certificateNames?.forEach((name, index) => {
+    if (!isHost(name, "wildcard")) {
       faults.push({
-        path,
-        problem: `"${name}" is neither an IP address nor a DNS name`,
+        path: `apiServer.certificateNames[${index}]`,
+        problem: `${quotedUrl(name)} is neither an IP address nor a DNS name`,
         remedy: "leave out the scheme and the port",
       });
     }
-  }
+  });
   return faults;
 }
 
@@ -118,7 +178,5 @@ function componentFaults(path: string, args: ComponentArgs | undefined, { flags 
 }
 
 function positive(path: string, value: number | undefined): Fault[] {
-  return value === undefined || (Number.isInteger(value) && value > 0)
-    ? []
-    : [{ path, problem: `"${value}" is not a whole number above 0` }];
+  return wholeNumber(path, value, 1);
 }

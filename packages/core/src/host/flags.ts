@@ -11,6 +11,16 @@ const REFUSED: Readonly<Record<string, string>> = {
   "anonymous-auth": "anonymous requests reach only the health endpoints, which the probes need",
 };
 
+/** Flags that cannot work with how the library runs every component, by their names' patterns, and why. */
+const IMPOSSIBLE: readonly (readonly [RegExp, string])[] = [
+  [/^oidc-/, "it cannot be combined with the authentication configuration; use apiServer.oidc"],
+  [/^authorization-(config|webhook-config-file)$/, "the federated API authorizes by RBAC"],
+  [
+    /^(audit-(policy|webhook-config)-file|admission-control-config-file|egress-selector-config-file|encryption-provider-config|tracing-config-file|authentication-token-webhook-config-file)$/,
+    "it names a file that the pod does not have",
+  ],
+];
+
 /** The flags of a table in their surroundings. */
 export function flagsAt(table: FlagTable, context: FlagContext): Flags {
   const entries = Object.entries(table).map(([name, flag]) => [name, typeof flag === "string" ? flag : flag(context)]);
@@ -33,7 +43,7 @@ export function flagFaults(path: string, owned: readonly string[], extra: Flags)
         { path: at, problem: `"${name}" is not the name of a flag without dashes and value`, remedy: `use "${bare}"` },
       ];
     }
-    const refused = REFUSED[name];
+    const refused = REFUSED[name] ?? IMPOSSIBLE.find(([pattern]) => pattern.test(name))?.[1];
     if (refused) return [{ path: at, problem: `"--${name}" is refused: ${refused}` }];
     if (owned.includes(name)) {
       return [{ path: at, problem: `"--${name}" is set by the library`, remedy: "leave it out" }];

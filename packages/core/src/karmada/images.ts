@@ -24,5 +24,5 @@ export type ImageName =
 
 /** Reference of an image, from its own registry or from a private one that mirrors its repository. */
 export function imageReference({ registry, repository, tag }: ContainerImage, privateRegistry?: string): string {
-  return `${privateRegistry ?? registry}/${repository}:${tag}`;
+  return `${privateRegistry?.replace(/\/+$/, "") ?? registry}/${repository}:${tag}`;
 }

@@ -1,5 +1,5 @@
 import type { Fault } from "../validation/errors";
-import { quotedUrl } from "../validation/quote";
+import { quotedUrl } from "../validation/quoted-url";
 import { decoded, holdsCertificate } from "./certificates";
 import { type Entry, withheldFaults } from "./entries";
 import { embedFiles, type KubeconfigFolder } from "./files";

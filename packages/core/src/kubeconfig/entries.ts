@@ -1,5 +1,5 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
-import { quoted } from "../validation/quote";
 import { isRecord, type Shape, shapeFaults } from "../validation/shape";
 import { CLUSTER, CONTEXT, USER } from "./fields";
 

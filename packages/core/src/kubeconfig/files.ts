@@ -1,6 +1,6 @@
+import { quoted } from "@fedstack/constructs/faults";
 import { isAbsolute, resolve } from "node:path";
 import type { Fault } from "../validation/errors";
-import { quoted } from "../validation/quote";
 import type { Entry } from "./entries";
 
 /** The folder of a kubeconfig that is a file, and how files are read from there. */

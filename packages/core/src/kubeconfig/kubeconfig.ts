@@ -1,6 +1,6 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import { namespaceFaults } from "../validation/checks";
-import { quoted } from "../validation/quote";
 import { type KubeconfigCluster, readCluster } from "./cluster";
 import { readDocument } from "./document";
 import { type Entry, readEntries } from "./entries";

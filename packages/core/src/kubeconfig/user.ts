@@ -1,5 +1,5 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
-import { quoted } from "../validation/quote";
 import { clientCertificateFaults, expiryWarning } from "./certificates";
 import { type Entry, withheldFaults } from "./entries";
 import { embedFiles, embedToken, type KubeconfigFolder, programOf } from "./files";

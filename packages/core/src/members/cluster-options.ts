@@ -1,8 +1,8 @@
+import { quoted } from "@fedstack/constructs/faults";
 import { validateMemberName } from "@fedstack/constructs/names";
 import { holdsCertificate } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
-import { quoted } from "../validation/quote";
 import { type Shape, shapeFaults } from "../validation/shape";
 import { UID_OF } from "./identity-faults";
 import type { ClusterFromKubeconfigOptions } from "./cluster";

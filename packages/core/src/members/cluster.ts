@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, resolve } from "node:path";
@@ -8,7 +9,6 @@ import { hostOf } from "../kube/hosts";
 import type { KubeconfigFolder } from "../kubeconfig/files";
 import { readKubeconfig } from "../kubeconfig/kubeconfig";
 import { InvalidInputError, refuse } from "../validation/errors";
-import { quoted } from "../validation/quote";
 import { isSettled } from "../validation/settled";
 import { clusterNameFaults, clusterOptionsFaults } from "./cluster-options";
 import { ClusterIdentity } from "./identity";
@@ -214,6 +214,19 @@ export class Cluster {
    */
   public get known(): boolean {
     return !pulumi.Output.isInstance(this.reach);
+  }
+
+  /**
+   * Whether two handles are known to lead to one API server.
+   *
+   * @internal
+   */
+  public isSameServer(other: Cluster): boolean {
+    const [own, theirs] = [this.reach, other.reach];
+    return (
+      this === other ||
+      (!pulumi.Output.isInstance(own) && !pulumi.Output.isInstance(theirs) && own.server === theirs.server)
+    );
   }
 
   /**

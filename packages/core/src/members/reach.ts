@@ -2,7 +2,7 @@ import { hostOf, isLoopback } from "../kube/hosts";
 import { decoded } from "../kubeconfig/certificates";
 import { type KubeconfigContext, writeKubeconfig } from "../kubeconfig/kubeconfig";
 import type { Fault } from "../validation/errors";
-import { quotedUrl } from "../validation/quote";
+import { quotedUrl } from "../validation/quoted-url";
 
 /** What is needed of a kubeconfig: itself, of one context, and the way to its API server. */
 export interface Reach {

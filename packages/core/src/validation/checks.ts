@@ -1,8 +1,10 @@
 import { type Fault, quoted } from "@fedstack/constructs/faults";
+import { type Shape, shapeFaults } from "./shape";
 
 /** Range of ports for Services of type NodePort. */
 export const NODE_PORTS = { first: 30000, last: 32767 };
 
+const STORAGE: Shape = { fields: { size: "text", className: "text" } };
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -25,6 +27,8 @@ export function storageFaults(
   path: string,
   storage: { readonly size?: string | undefined } | "ephemeral" = {},
 ): Fault[] {
+  const faults = storage === "ephemeral" ? [] : shapeFaults(path, storage, STORAGE);
+  if (faults.length > 0) return faults;
   if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
   return [
     {
@@ -33,4 +37,13 @@ export function storageFaults(
       remedy: 'use one such as "1Gi"',
     },
   ];
+}
+
+/** Checks a number, where one is given. */
+export function wholeNumber(path: string, value: number | undefined, least: number, most?: number): Fault[] {
+  if (value === undefined || (Number.isInteger(value) && value >= least && (most === undefined || value <= most))) {
+    return [];
+  }
+  const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+  return [{ path, problem: `"${value}" is not a whole number ${range}` }];
 }

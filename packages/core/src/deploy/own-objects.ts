@@ -1,0 +1,37 @@
+import { groupKindOf, isOfKind } from "@fedstack/constructs/kinds";
+import { MEMBERS_NAMESPACE } from "../karmada/names";
+import type { Fault } from "../validation/errors";
+import { identityOf, type Manifest } from "./manifests";
+
+/** Objects that belong to the federation itself: another owner could delete members' credentials or Karmada's kinds. */
+export function ownObjectFaults(path: string, objects: readonly Manifest[], system: string): Fault[] {
+  const remedy = "leave it out: the federation makes and removes its own objects";
+  return objects.flatMap((object): Fault[] => {
+    const namespace = isOfKind(object, "Namespace") ? object.metadata.name : object.metadata.namespace;
+    const reserved = namespace === system || namespace === MEMBERS_NAMESPACE || /^karmada-es-/.test(namespace ?? "");
+    if (reserved) {
+      return [{ path, problem: `${identityOf(object)} is in a namespace of the federation itself`, remedy }];
+    }
+    return isOwnKind(object)
+      ? [{ path, problem: `${identityOf(object)} belongs to the federation itself`, remedy }]
+      : [];
+  });
+}
+
+function isOwnKind(object: Manifest): boolean {
+  const { name } = object.metadata;
+  switch (groupKindOf(object)) {
+    case "cluster.karmada.io/Cluster":
+      return true;
+    case "apiextensions.k8s.io/CustomResourceDefinition":
+      return name.endsWith(".karmada.io");
+    case "apiregistration.k8s.io/APIService":
+      return name === "v1alpha1.cluster.karmada.io";
+    case "admissionregistration.k8s.io/MutatingWebhookConfiguration":
+      return name === "mutating-config";
+    case "admissionregistration.k8s.io/ValidatingWebhookConfiguration":
+      return name === "validating-config";
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,101 @@
+import { quoted } from "@fedstack/constructs/faults";
+import { NODE_PORTS } from "../validation/checks";
+import type { Fault } from "../validation/errors";
+import type { FederationArgs } from "./federation-args";
+
+/** Namespaces and ports of the host that a federation takes, given or by default. */
+export interface Layout {
+  readonly name: string;
+  /** Zone, with the dot at its end. */
+  readonly zone: string;
+  readonly namespaces: { readonly system: string; readonly dns: string };
+  /** Node ports that are given, by their arguments. Others are chosen by the host. */
+  readonly nodePorts: { readonly [path: string]: number };
+}
+
+const ROLES = ["system", "dns"] as const;
+/** Namespaces that Kubernetes, or Karmada inside the federated API, uses itself. */
+const RESERVED = /^(default$|kube-|karmada-cluster$|karmada-es-)/;
+
+/** What a federation takes of its host. */
+export function layoutOf(zone: string, args: FederationArgs): Layout {
+  const name = args.name ?? "federation";
+  const given = {
+    "apiServer.service.nodePort": args.apiServer?.service?.nodePort,
+    "dns.service.nodePort": args.dns?.service?.nodePort,
+  };
+  return {
+    name,
+    zone,
+    namespaces: { system: args.namespaces?.system ?? `${name}-system`, dns: args.namespaces?.dns ?? name },
+    nodePorts: Object.fromEntries(
+      Object.entries(given).filter((entry): entry is [string, number] => isNodePort(entry[1])),
+    ),
+  };
+}
+
+/** Namespaces and ports that a federation cannot take, or takes twice. */
+export function layoutFaults(layout: Layout, args: FederationArgs): Fault[] {
+  const { system, dns } = layout.namespaces;
+  const faults = ROLES.filter((role) => RESERVED.test(layout.namespaces[role])).map((role) => ({
+    path: pathOf(role, args),
+    problem: `the namespace ${quoted(layout.namespaces[role])} is reserved by Kubernetes or Karmada`,
+    remedy:
+      args.namespaces?.[role] === undefined ? `use another name, or set namespaces.${role}` : "use another namespace",
+  }));
+  if (system === dns) {
+    faults.push({
+      path: "namespaces",
+      problem: `system and dns are both ${quoted(dns)}`,
+      remedy: "use a namespace of its own for each",
+    });
+  }
+  const [first, second] = Object.keys(layout.nodePorts);
+  if (second !== undefined && layout.nodePorts[first!] === layout.nodePorts[second]) {
+    faults.push({
+      path: second,
+      problem: `${quoted(layout.nodePorts[second])} is also ${first}`,
+      remedy: "use another port, or leave one of them to the host",
+    });
+  }
+  const { records } = args.dns ?? {};
+  const operator = records?.kind === "operator" ? records.operatorNamespace : undefined;
+  if (operator === system || operator === dns) {
+    faults.push({
+      path: "dns.records.operatorNamespace",
+      problem: `${quoted(operator)} is a namespace that the federation makes`,
+      remedy: "name the namespace of an etcd-operator that exists, or leave it out",
+    });
+  }
+  return faults;
+}
+
+/** Namespaces and ports that two federations of one host would both take. */
+export function sharedFaults(layout: Layout, other: Layout, args: FederationArgs): Fault[] {
+  const taken = Object.values(other.namespaces);
+  const namespaces = ROLES.filter((role) => taken.includes(layout.namespaces[role])).map((role) => ({
+    path: pathOf(role, args),
+    problem: `the namespace ${quoted(layout.namespaces[role])} already belongs to federation ${quoted(other.name)} on this host`,
+    remedy: `set namespaces.${role} to another namespace`,
+  }));
+  const ports = Object.entries(layout.nodePorts).flatMap(([path, port]): Fault[] => {
+    const same = Object.keys(other.nodePorts).find((key) => other.nodePorts[key] === port);
+    if (same === undefined) return [];
+    return [
+      {
+        path,
+        problem: `${quoted(port)} is already ${same} of federation ${quoted(other.name)} on this host`,
+        remedy: "use another port, or leave it to the host",
+      },
+    ];
+  });
+  return [...namespaces, ...ports];
+}
+
+function pathOf(role: (typeof ROLES)[number], { namespaces }: FederationArgs): string {
+  return namespaces?.[role] === undefined ? "name" : `namespaces.${role}`;
+}
+
+function isNodePort(port: number | undefined): boolean {
+  return port !== undefined && port >= NODE_PORTS.first && port <= NODE_PORTS.last;
+}

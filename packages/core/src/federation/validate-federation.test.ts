@@ -1,0 +1,299 @@
+import fc from "fast-check";
+import { RELEASE_1_18 } from "../karmada/1.18/release";
+import type { FederationArgs } from "./federation-args";
+import { hostWarnings } from "./host-warnings";
+import { layoutOf, sharedFaults } from "./layout";
+import { checkFederation } from "./validate-federation";
+
+const PASSWORD = "do-not-show";
+const faultsOf = (args: FederationArgs, zone = "kairen.com"): string[] =>
+  checkFederation(RELEASE_1_18, zone, args).faults.map(({ path, problem }) => `${path}: ${problem}`);
+const pathsOf = (args: FederationArgs, zone?: string): string[] =>
+  faultsOf(args, zone).map((fault) => fault.split(": ")[0]!);
+
+test("a federation with its defaults, and one that sets everything well, is accepted", () => {
+  expect(faultsOf({})).toEqual([]);
+  const issuer = {
+    issuerUrl: "https://id.example.com/realms/a",
+    audiences: ["kube"],
+    claimRules: [{ expression: "true" }],
+  };
+  expect(
+    faultsOf({
+      name: "prod",
+      namespaces: { system: "prod-control", dns: "prod-names" },
+      clusterDomain: "corp.example",
+      images: {
+        registry: "registry.example.com:5000/mirror_1/",
+        overrides: { etcd: "etcd:3" },
+        pullSecrets: ["login"],
+      },
+      certificates: { validityHours: 48, earlyRenewalHours: 24, authorityValidityHours: 100 },
+      apiServer: {
+        service: { nodePort: 30443, advertiseAddress: "2001:db8::1", advertisePort: 443 },
+        certificateNames: ["*.example.com", "10.0.0.3"],
+        oidc: [issuer],
+      },
+      dns: { records: { kind: "etcd" }, service: { nodePort: 30053 }, upstreams: ["9.9.9.9:53", "[2620:fe::fe]"] },
+    }),
+  ).toEqual([]);
+});
+
+describe("namespaces and ports are compared as they resolve", () => {
+  test.each<[FederationArgs, string]>([
+    [{ namespaces: { system: "federation" } }, 'namespaces: system and dns are both "federation"'],
+    [{ namespaces: { dns: "federation-system" } }, 'namespaces: system and dns are both "federation-system"'],
+    [{ name: "kube" }, 'name: the namespace "kube-system" is reserved by Kubernetes or Karmada'],
+    [
+      { name: "kube-x", namespaces: { system: "x" } },
+      'name: the namespace "kube-x" is reserved by Kubernetes or Karmada',
+    ],
+    [{ name: "default" }, 'name: the namespace "default" is reserved by Kubernetes or Karmada'],
+    [
+      { namespaces: { system: "karmada-cluster" } },
+      'namespaces.system: the namespace "karmada-cluster" is reserved by Kubernetes or Karmada',
+    ],
+    [
+      { apiServer: { service: { nodePort: 30443 } }, dns: { service: { nodePort: 30443 } } },
+      'dns.service.nodePort: "30443" is also apiServer.service.nodePort',
+    ],
+    [
+      { dns: { records: { kind: "operator", operatorNamespace: "federation-system" } } },
+      'dns.records.operatorNamespace: "federation-system" is a namespace that the federation makes',
+    ],
+  ])("%j is refused", (args, fault) => {
+    expect(faultsOf(args)).toEqual([fault]);
+  });
+
+  test("two federations on one host share no namespace and no port", () => {
+    const first = layoutOf("a.com.", { name: "a", apiServer: { service: { nodePort: 30443 } } });
+    const args: FederationArgs = {
+      name: "b",
+      namespaces: { system: "a" },
+      dns: { service: { nodePort: 30443 } },
+    };
+    expect(
+      sharedFaults(layoutOf("b.com.", args), first, args).map(({ path, problem }) => `${path}: ${problem}`),
+    ).toEqual([
+      'namespaces.system: the namespace "a" already belongs to federation "a" on this host',
+      'dns.service.nodePort: "30443" is already apiServer.service.nodePort of federation "a" on this host',
+    ]);
+    const nested = { name: "a-system" };
+    expect(sharedFaults(layoutOf("b.com.", nested), first, nested)).toMatchObject([{ path: "name" }]);
+    expect(sharedFaults(layoutOf("b.com.", { name: "b" }), first, { name: "b" })).toEqual([]);
+  });
+});
+
+describe("what would crash the API server is refused", () => {
+  const audiences = ["kube"];
+  const issuerUrl = "https://id.example.com";
+  test.each<[string, NonNullable<FederationArgs["apiServer"]>, string[]]>([
+    ["an issuer over http", { oidc: [{ issuerUrl: "http://id", audiences }] }, ["apiServer.oidc[0].issuerUrl"]],
+    ["no audiences", { oidc: [{ issuerUrl, audiences: [] }] }, ["apiServer.oidc[0].audiences"]],
+    ["an empty audience", { oidc: [{ issuerUrl, audiences: [""] }] }, ["apiServer.oidc[0].audiences"]],
+    [
+      "one issuer twice",
+      {
+        oidc: [
+          { issuerUrl, audiences },
+          { issuerUrl, audiences: ["b"] },
+        ],
+      },
+      ["apiServer.oidc[1].issuerUrl"],
+    ],
+    [
+      "a damaged authority",
+      { oidc: [{ issuerUrl, audiences, certificateAuthority: "x" }] },
+      ["apiServer.oidc[0].certificateAuthority"],
+    ],
+    ["OIDC by flags", { extraArgs: { "oidc-issuer-url": issuerUrl } }, ['apiServer.extraArgs["oidc-issuer-url"]']],
+    [
+      "files that no pod has",
+      { extraArgs: { "audit-policy-file": "/etc/audit" } },
+      ['apiServer.extraArgs["audit-policy-file"]'],
+    ],
+  ])("%s", (_, apiServer, paths) => {
+    expect(pathsOf({ apiServer })).toEqual(paths);
+  });
+});
+
+test.each([
+  "203.0.113.10:6443",
+  "*.example.com",
+  "10.0.0.300",
+  "https://a",
+  "[::1]",
+  "fe80::1%eth0",
+  "",
+  "a..b",
+  "user:pw@a",
+])("the advertised address %j is not a host", (advertiseAddress) => {
+  expect(pathsOf({ apiServer: { service: { advertiseAddress } } })).toEqual(["apiServer.service.advertiseAddress"]);
+  const wildcard = advertiseAddress.startsWith("*.");
+  expect(pathsOf({ apiServer: { certificateNames: [advertiseAddress] } })).toEqual(
+    wildcard ? [] : ["apiServer.certificateNames[0]"],
+  );
+});
+
+test.each([0, 65536, 1.5])("port %d is advertised nowhere", (advertisePort) => {
+  expect(pathsOf({ apiServer: { service: { advertisePort } } })).toEqual(["apiServer.service.advertisePort"]);
+});
+
+test.each([
+  "https://registry.example.com",
+  "",
+  "Registry.example.com",
+  "mirror//a",
+  "mirror/Upper",
+  "a b",
+  "u:p@mirror",
+])("the registry %j is refused", (registry) => {
+  expect(pathsOf({ images: { registry } })).toEqual(["images.registry"]);
+});
+
+test.each<[NonNullable<FederationArgs["certificates"]>, string]>([
+  [{ authorityValidityHours: 100 }, "certificates.earlyRenewalHours"],
+  [{ validityHours: 720 }, "certificates.earlyRenewalHours"],
+  [{ authorityValidityHours: 8000 }, "certificates.authorityValidityHours"],
+  [{ authorityValidityHours: 1e9 }, "certificates.authorityValidityHours"],
+])("certificates of %j cannot hold together", (certificates, path) => {
+  expect(pathsOf({ certificates })).toContain(path);
+});
+
+test.each([
+  "127.0.0.53",
+  "9.9.9.9:99999",
+  "9.9.9.9:0",
+  "fe80::1%eth0",
+  "fe80::1",
+  "0.0.0.0",
+  "[9.9.9.9]:53",
+  "dns.example",
+  "",
+])("the upstream %j is refused by name", (upstream) => {
+  expect(pathsOf({ dns: { upstreams: [upstream] } })).toEqual(["dns.upstreams[0]"]);
+});
+
+test.each(["cluster.local", "x.cluster.local.", "local"])(
+  "the zone %j overlaps with the host's cluster DNS",
+  (zone) => {
+    expect(pathsOf({}, zone)).toEqual(["dnsZone"]);
+  },
+);
+
+test.each(["", "Cluster.Local", "cluster.local.", "a b", "10.0.0.1"])(
+  "the cluster domain %j is refused by name",
+  (clusterDomain) => {
+    expect(pathsOf({ clusterDomain, dns: { records: { kind: "etcd" } } })).toEqual(["clusterDomain"]);
+  },
+);
+
+describe("the host's own address", () => {
+  const eks = "ABC.gr7.eu-west-1.eks.amazonaws.com";
+  test("of a managed control plane, or of this machine, is warned of where node ports would be published there", () => {
+    expect(hostWarnings("f", eks, {})).toEqual([
+      expect.stringMatching(/federated API and the name servers.*managed control plane/),
+    ]);
+    expect(hostWarnings("f", "127.0.0.1", {})).toEqual([expect.stringContaining("only this machine can reach")]);
+    expect(hostWarnings("f", "10.0.0.1", {})).toEqual([]);
+  });
+
+  test("does not matter behind load balancers or another address", () => {
+    const type = "LoadBalancer";
+    expect(hostWarnings("f", eks, { apiServer: { service: { type } }, dns: { service: { type } } })).toEqual([]);
+    expect(hostWarnings("f", eks, { apiServer: { service: { advertiseAddress: "192.0.2.1" } } })).toEqual([]);
+  });
+});
+
+describe("no message shows a password", () => {
+  const url = `http://root:${PASSWORD}@etcd:2379`;
+  test.each<[string, FederationArgs]>([
+    ["the records' endpoints", { dns: { records: { kind: "external", endpoints: [url] } } }],
+    ["an issuer", { apiServer: { oidc: [{ issuerUrl: url, audiences: ["a"] }] } }],
+    ["an advertised address", { apiServer: { service: { advertiseAddress: url } } }],
+    ["certificate names", { apiServer: { certificateNames: [url] } }],
+    ["a registry", { images: { registry: url } }],
+    ["an image", { images: { overrides: { etcd: url } } }],
+    ["an upstream", { dns: { upstreams: [`root:${PASSWORD}@9.9.9.9`] } }],
+  ])("of %s", (_, args) => {
+    const faults = faultsOf(args);
+    expect(faults).not.toEqual([]);
+    expect(faults.join()).not.toContain(PASSWORD);
+  });
+});
+
+describe("whatever is given for a federation", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom("a", "kairen.com", "10.0.0.1", "__proto__", "constructor", "{\n}", '"'),
+  );
+  const number = fc.oneof(fc.integer(), fc.double(), fc.integer({ min: 29999, max: 32768 }));
+  const anything = fc.oneof(text, number, fc.constant(null), fc.anything());
+
+  test.each([
+    ["of the right types", hostile(text, number)],
+    ["of any types", fc.oneof(hostile(anything, anything), anything)],
+  ])("%s, it is accepted, or every fault has a path and a problem", (_, args) => {
+    const told = { path: expect.any(String), problem: expect.stringMatching(/./) };
+    fc.assert(
+      fc.property(fc.oneof(text, anything), args, (zone, given) => {
+        for (const fault of checkFederation(RELEASE_1_18, zone as string, given as FederationArgs).faults)
+          expect(fault).toMatchObject(told);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** Arguments of a federation in which any may lack. */
+function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const some = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> =>
+    fc.record(fields, { requiredKeys: [] });
+  const many = (entry: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => fc.array(entry, { maxLength: 3 });
+  const map = fc.dictionary(fc.string(), text);
+  const component = { replicas: number, logLevel: number, extraArgs: map };
+  const storage = fc.oneof(fc.constant("ephemeral"), some({ size: text, className: text }));
+  const service = { type: text, nodePort: number };
+  const issuer = {
+    issuerUrl: text,
+    audiences: many(text),
+    usernameClaim: text,
+    groupsPrefix: text,
+    certificateAuthority: text,
+    requiredClaims: map,
+    claimRules: many(some({ expression: text })),
+  };
+  const records = {
+    kind: fc.oneof(fc.constantFrom("operator", "etcd", "external"), text),
+    size: number,
+    replicas: number,
+    storage,
+    operatorNamespace: text,
+    extraArgs: map,
+    endpoints: many(text),
+  };
+  return some({
+    name: text,
+    namespaces: some({ system: text, dns: text }),
+    clusterDomain: text,
+    timeoutSeconds: number,
+    certificates: some({ validityHours: number, earlyRenewalHours: number, authorityValidityHours: number }),
+    images: some({ registry: text, overrides: map, pullSecrets: many(text) }),
+    etcd: some({ ...component, storage }),
+    apiServer: some({
+      ...component,
+      service: some({ ...service, advertiseAddress: text, advertisePort: number }),
+      certificateNames: many(text),
+      oidc: many(some(issuer)),
+    }),
+    scheduler: some(component),
+    dns: some({
+      records: some(records),
+      service: some(service),
+      replicas: number,
+      ttlSeconds: number,
+      upstreams: many(text),
+      publisher: some({ intervalSeconds: number }),
+    }),
+  });
+}

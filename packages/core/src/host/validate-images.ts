@@ -1,0 +1,37 @@
+import type { Fault } from "../validation/errors";
+import { quotedUrl } from "../validation/quoted-url";
+import type { ImageArgs } from "./images";
+
+const REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*\/*$/;
+const REFERENCE = /^[A-Za-z0-9][-A-Za-z0-9._:/]*(@sha256:[0-9a-f]{64})?$/;
+const SECRET = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+
+/** Every fault of where images come from. */
+export function imageFaults({ registry, overrides = {}, pullSecrets = [] }: ImageArgs): Fault[] {
+  const faults: Fault[] = [];
+  if (registry !== undefined && !REGISTRY.test(registry)) {
+    faults.push({
+      path: "images.registry",
+      problem: `${quotedUrl(registry)} is not a registry`,
+      remedy: "use e.g. registry.example.com/mirror, in lower case and without https://",
+    });
+  }
+  for (const [name, reference] of Object.entries(overrides)) {
+    if (reference !== undefined && (!REFERENCE.test(reference) || reference.includes("//"))) {
+      faults.push({
+        path: `images.overrides.${name}`,
+        problem: `${quotedUrl(reference)} is not the reference of an image`,
+        remedy: "use e.g. registry.example.com/etcd:3.6.6-0",
+      });
+    }
+  }
+  pullSecrets.forEach((secret, index) => {
+    if (!SECRET.test(secret)) {
+      faults.push({
+        path: `images.pullSecrets[${index}]`,
+        problem: `${quotedUrl(secret)} is not the name of a Secret`,
+      });
+    }
+  });
+  return faults;
+}
