@@ -26,7 +26,8 @@ function packed(folder) {
   for (const name of PACKAGES) {
     const packing = pnpm(["pack", "--json", "--pack-destination", folder], { cwd: join(ROOT, "packages", name) });
     if (!packing.ok) return judge(`pack packages/${name}`, packing);
-    tarballs[name] = JSON.parse(packing.output).filename;
+    // What a script of the package prints comes first.
+    tarballs[name] = JSON.parse(packing.output.slice(packing.output.indexOf("{"))).filename;
   }
   return sum([...Object.values(tarballs).flatMap(sound), consumers(tarballs)]);
 }

@@ -24,7 +24,7 @@ export function groupOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {
 }
 
 /** Version of its group in which an object is written. */
-export function versionOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {
+function versionOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {
   return apiVersion.slice(apiVersion.indexOf("/") + 1);
 }
 

@@ -31,7 +31,7 @@ export async function observe(kubeconfig: string): Promise<Observation | Unobser
 }
 
 /** Asks a cluster who it is, whether the program runs for real or not. */
-export async function ask(kubeconfig: string): Promise<Observation | Unobserved> {
+async function ask(kubeconfig: string): Promise<Observation | Unobserved> {
   try {
     const { clusters, users } = JSON.parse(kubeconfig) as WrittenKubeconfig;
     const { cluster } = clusters[0];
