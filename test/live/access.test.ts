@@ -24,7 +24,25 @@ const KINDS = [
   "Service web",
   "StatefulSet store",
 ];
+/** Adds a taint to a Cluster that has one. */
+const OF_OTHERS = [
+  { op: "add", path: "/spec/taints/-", value: { key: "example.com/of-others", effect: "NoSchedule" } },
+] as const;
 let before: Record<string, string>;
+
+/** The federated API, as kubectl takes it. */
+async function federatedApi(): Promise<{ readonly file: string }> {
+  const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
+  return stack.keep("federation.conf", federatedKubeconfig);
+}
+
+/** Taints of a member, except those that Karmada sets while it is not ready. */
+async function taintsOf(member: "a" | "b"): Promise<unknown[]> {
+  const { spec } = JSON.parse(
+    await kubectl(await federatedApi(), "get", "clusters.cluster.karmada.io", `${member}-cluster`, "-o", "json"),
+  ) as { readonly spec: { readonly taints?: readonly { readonly key: string }[] } };
+  return (spec.taints ?? []).filter(({ key }) => !key.startsWith("cluster.karmada.io/"));
+}
 
 /** Answer of kubectl with the token that the federation has for a member. */
 async function asControlPlane(cluster: "a" | "b", ...args: string[]): Promise<string> {
@@ -108,7 +126,7 @@ live("Members that restrict their access run one of each kind", async () => {
   // Kubernetes adds these to every namespace.
   await kubectl("b", "-n", "shop", "wait", "--for=create", "serviceaccount/default", "configmap/kube-root-ca.crt");
   before = await inventory("uid");
-  await stack.init({});
+  await stack.init({ taint: "b" });
   await stack.up("up of a federation whose members restrict their access");
   for (const member of ["a", "b"] as const) {
     const placed = await eventually(
@@ -121,8 +139,17 @@ live("Members that restrict their access run one of each kind", async () => {
   }
 });
 
+live("A member has the taints of the program", async () => {
+  expect(await taintsOf("a")).toEqual([]);
+  expect(await taintsOf("b")).toEqual([{ key: "example.com/edge", value: "far", effect: "NoSchedule" }]);
+});
+
 live("An up with another image completes when every pod runs it, although each takes its time", async () => {
-  await stack.configure({ image: "nginx:1.29" });
+  await kubectl(
+    await federatedApi(),
+    ...["patch", "clusters.cluster.karmada.io", "b-cluster", "--type=json", "-p", JSON.stringify(OF_OTHERS)],
+  );
+  await stack.configure({ image: "nginx:1.29", taint: "none" });
   await stack.up("up with another image");
   const [deployments, daemonSets] = await Promise.all([
     list<Workload>("a", "deployments", "-n", "shop"),
@@ -136,6 +163,10 @@ live("An up with another image completes when every pod runs it, although each t
     ["nginx:1.29", expect.objectContaining({ replicas: 2, updatedReplicas: 2, availableReplicas: 2 })],
     ["nginx:1.29", expect.objectContaining({ desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberReady: 2 })],
   ]);
+});
+
+live("A taint that goes from the program goes from the member, and those of others stay", async () => {
+  expect(await taintsOf("b")).toEqual([OF_OTHERS[0]!.value]);
 });
 
 for (const member of ["a", "b"] as const) {
@@ -156,10 +187,8 @@ for (const member of ["a", "b"] as const) {
   live(`The control plane cannot act as anybody else in ${member}`, async () => {
     const asMasters = ["--as=system:admin", "--as-group=system:masters"];
     expect(await asControlPlane(member, "auth", "can-i", "*", "*", ...asMasters)).toContain("cannot impersonate");
-    const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
-    const federation = stack.keep("federation.conf", federatedKubeconfig);
     const proxy = `/apis/cluster.karmada.io/v1alpha1/clusters/${member}-cluster/proxy/api/v1/namespaces`;
-    await expect(kubectl(federation, "get", "--raw", proxy)).rejects.toThrow("impersonatorSecretRef");
+    await expect(kubectl(await federatedApi(), "get", "--raw", proxy)).rejects.toThrow("impersonatorSecretRef");
   });
 }
 

@@ -119,7 +119,8 @@ export class Deployed extends pulumi.ComponentResource {
       ...object.metadata.annotations,
     };
     const metadata = { ...object.metadata, annotations };
-    const gates = [this.served(object, landing, args), this.unowned(object, landing, args)];
+    const tainted = args.members.map((member) => member.tainted);
+    const gates = [this.served(object, landing, args), this.unowned(object, landing, args), ...tainted];
     const timeout = `${timeoutSeconds}s`;
     return new FederatedObject(
       typeTokenOf(object),

@@ -4,10 +4,10 @@ import type { ApiAccess } from "../host/api-access";
 
 /** A request. */
 export interface Question {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** Path and query. */
   readonly path: string;
-  /** Body, as JSON. */
+  /** Body, as JSON; of a PATCH, a JSON merge patch. */
   readonly body?: object | undefined;
 }
 
@@ -75,7 +75,7 @@ function ask(
   { method, path, body }: Question,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = { "content-type": "application/json" };
+    const headers = { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" };
     const call = request(
       `${url}${path}`,
       { ...identity, agent, method, headers, timeout: REQUEST_MILLISECONDS },

@@ -167,6 +167,7 @@ export class Federation extends pulumi.ComponentResource {
       this.api.nameOf(cluster.name),
       {
         api: this.api,
+        apiAccess: this.controlPlane.access,
         cluster,
         endpoint: cluster.endpointAsMember(path),
         claim,

@@ -1,5 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { validateMemberName } from "@fedstack/constructs/names";
+import type { MemberTaint } from "@fedstack/constructs/plan";
 import { holdsCertificate } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
@@ -10,6 +11,9 @@ import type { ClusterFromKubeconfigOptions } from "./cluster";
 const UID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+/** Prefixes of taints that Karmada and the library set on members themselves. */
+const RESERVED = ["cluster.karmada.io/", "fedstack.dev/"];
+const EFFECTS: readonly string[] = ["NoSchedule", "NoExecute"] satisfies MemberTaint["effect"][];
 
 const OPTIONS: Shape = {
   fields: {
@@ -18,6 +22,7 @@ const OPTIONS: Shape = {
     zones: { list: "text" },
     cloudProvider: "text",
     labels: { map: "text" },
+    taints: { list: { fields: { key: "text", value: "text", effect: "text" } } },
     apiEndpoint: "text",
     certificateAuthority: "text",
     insecureSkipTLSVerification: "flag",
@@ -35,7 +40,8 @@ export function clusterNameFaults(name: string): Fault[] {
 export function clusterOptionsFaults(path: string, options: ClusterFromKubeconfigOptions): Fault[] {
   const faults = shapeFaults(path, options, OPTIONS);
   if (faults.length > 0) return faults;
-  const { region, zones = [], cloudProvider, labels = {}, apiEndpoint, certificateAuthority, proxyURL } = options;
+  const { region, zones = [], cloudProvider, labels = {}, taints = [] } = options;
+  const { apiEndpoint, certificateAuthority, proxyURL } = options;
   const values: [string, string | undefined][] = [
     ["region", region],
     ["cloudProvider", cloudProvider],
@@ -56,12 +62,41 @@ export function clusterOptionsFaults(path: string, options: ClusterFromKubeconfi
       remedy: `use the output of: ${UID_OF}`,
     });
   }
+  faults.push(...taintFaults(`${path}: taints`, taints));
   if (apiEndpoint !== undefined) faults.push(...httpsFaults(`${path}: apiEndpoint`, apiEndpoint));
   if (proxyURL !== undefined) faults.push(...proxyFaults(`${path}: proxyURL`, proxyURL));
   if (certificateAuthority !== undefined && !holdsCertificate(certificateAuthority)) {
     faults.push({ path: `${path}: certificateAuthority`, problem: "is not a PEM certificate" });
   }
   return faults;
+}
+
+function taintFaults(path: string, taints: readonly Partial<MemberTaint>[]): Fault[] {
+  const seen = new Set<string>();
+  return taints.flatMap(({ key = "", value, effect = "" }, index) => {
+    const at = `${path}[${index}]`;
+    const faults: Fault[] = [];
+    if (!LABEL_KEY.test(key)) {
+      const remedy = 'use a label key, such as "example.com/edge"';
+      faults.push({ path: `${at}.key`, problem: `${quoted(key)} is not the key of a taint`, remedy });
+    }
+    if (RESERVED.some((prefix) => key.startsWith(prefix))) {
+      const remedy = 'use a prefix of your own, such as "example.com/"';
+      faults.push({ path: `${at}.key`, problem: `${quoted(key)} is reserved for taints of the control plane`, remedy });
+    }
+    if (value !== undefined && !LABEL_VALUE.test(value)) faults.push(notALabel(`${at}.value`, value));
+    if (!EFFECTS.includes(effect)) {
+      const remedy = `use ${EFFECTS.map((one) => quoted(one)).join(" or ")}`;
+      faults.push({ path: `${at}.effect`, problem: `${quoted(effect)} is not the effect of a member's taint`, remedy });
+    }
+    const identity = `${key}:${effect}`;
+    if (seen.has(identity)) {
+      const remedy = "use each key once per effect";
+      faults.push({ path: at, problem: `${quoted(identity)} is already in the list`, remedy });
+    }
+    seen.add(identity);
+    return faults;
+  });
 }
 
 function notALabel(path: string, value: string): Fault {

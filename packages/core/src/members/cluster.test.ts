@@ -97,6 +97,31 @@ test("all hostile options are refused at once", () => {
   expect(message).toContain('apiEndpoint: "http://plain" is not an https:// address');
 });
 
+test("every taint that Karmada would refuse, or sets itself, is refused at once", () => {
+  const edge = { key: "example.com/edge", effect: "NoSchedule" } as const;
+  const taints = [
+    edge,
+    { key: "not a key", value: "{}", effect: "PreferNoSchedule" },
+    { key: "cluster.karmada.io/not-ready", effect: "NoExecute" },
+    { ...edge, value: "again" },
+    { ...edge, effect: "NoExecute" },
+    { effect: "NoSchedule" },
+  ];
+  expect(
+    faultsOf(() => Cluster.fromKubeconfig("a", KUBECONFIG, { taints: taints as (typeof edge)[] })).split("\n"),
+  ).toEqual([
+    'cluster "a": taints[1].key: "not a key" is not the key of a taint; use a label key, such as "example.com/edge"',
+    'cluster "a": taints[1].value: "{}" is not a label value; ' +
+      "use at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
+    'cluster "a": taints[1].effect: "PreferNoSchedule" is not the effect of a member\'s taint; ' +
+      'use "NoSchedule" or "NoExecute"',
+    'cluster "a": taints[2].key: "cluster.karmada.io/not-ready" is reserved for taints of the control plane; ' +
+      'use a prefix of your own, such as "example.com/"',
+    'cluster "a": taints[3]: "example.com/edge:NoSchedule" is already in the list; use each key once per effect',
+    'cluster "a": taints[5].key: "" is not the key of a taint; use a label key, such as "example.com/edge"',
+  ]);
+});
+
 test("nothing is registered if a kubeconfig is refused", async () => {
   const resources = await record(() => {
     expect(faultsOf(() => Cluster.fromKubeconfig("a", KUBECONFIG, { context: "none" }))).toContain(
@@ -166,6 +191,7 @@ describe("whatever is given for a cluster", () => {
       zones: fc.oneof(fc.array(value), value),
       cloudProvider: value,
       labels: fc.oneof(fc.dictionary(text, value), value),
+      taints: fc.oneof(fc.array(fc.oneof(fc.record({ key: value, value, effect: value }), value)), value),
       apiEndpoint: value,
       certificateAuthority: value,
       insecureSkipTLSVerification: value,

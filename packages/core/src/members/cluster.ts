@@ -5,6 +5,7 @@ import { delimiter, dirname, resolve } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
+import type { MemberTaint } from "@fedstack/constructs/plan";
 import { hostOf } from "../kube/hosts";
 import type { KubeconfigFolder } from "../kubeconfig/files";
 import { readKubeconfig } from "../kubeconfig/kubeconfig";
@@ -45,6 +46,18 @@ export interface ClusterOptions {
    * @default - none
    */
   readonly labels?: { readonly [key: string]: string } | undefined;
+  /**
+   * Taints of the member: only placements that tolerate them select it. `NoSchedule` leaves what already runs there;
+   * `NoExecute` evicts it if the federation sets `evictFromLostMembers`, and otherwise acts like `NoSchedule`. Taints that
+   * others set on the member, such as Karmada's own while it is not ready, stay as they are.
+   *
+   * Use each pair of key and effect once. Keys are label keys, but not under `cluster.karmada.io/` or `fedstack.dev/`;
+   * values are label values.
+   *
+   * @default - none
+   * @see https://karmada.io/docs/userguide/failover/taint-and-toleration
+   */
+  readonly taints?: readonly MemberTaint[] | undefined;
   /**
    * Address of the API server from the host's pods, `https://…`, if it differs from the kubeconfig's.
    *
@@ -165,6 +178,8 @@ export class Cluster {
   public readonly cloudProvider: string | undefined;
   /** Labels of the member. */
   public readonly labels: { readonly [key: string]: string };
+  /** Taints of the member. */
+  public readonly taints: readonly MemberTaint[];
   /** Address of the API server from the host's pods. */
   public readonly apiEndpoint: pulumi.Output<string>;
   /** Host name or address of the API server from where Pulumi runs. */
@@ -188,6 +203,7 @@ export class Cluster {
     this.zones = options.zones ?? [];
     this.cloudProvider = options.cloudProvider;
     this.labels = options.labels ?? {};
+    this.taints = options.taints ?? [];
     this.kubeconfig = pulumi.secret(reached.kubeconfig);
     const server = pulumi.unsecret(reached.server);
     this.apiEndpoint = pulumi.output(options.apiEndpoint ?? server);

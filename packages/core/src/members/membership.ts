@@ -2,9 +2,11 @@ import type { GroupKind } from "@fedstack/constructs/kinds";
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import type { Member } from "@fedstack/constructs/plan";
+import type { Member, MemberTaint } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
 import type { MemberEndpoint } from "./reach";
+import { taintGate } from "../federated-api/taint-gate";
+import type { ApiAccess } from "../host/api-access";
 import { createNamespace } from "../host/namespaces";
 import type { Files } from "../host/secrets";
 import type { Site } from "../host/site";
@@ -52,6 +54,8 @@ export interface JoinOptions {
 export interface MembershipArgs {
   /** The federated API, as the federation sees it. */
   readonly api: Site;
+  /** How the program itself asks the federated API. */
+  readonly apiAccess: ApiAccess;
   readonly cluster: Cluster;
   /** The way from the host's pods to the cluster. */
   readonly endpoint: pulumi.Output<MemberEndpoint>;
@@ -69,6 +73,10 @@ export class Membership extends pulumi.ComponentResource implements Member {
   public readonly name: string;
   /** Labels of the member. */
   public readonly labels: { readonly [key: string]: string };
+  /** Taints that the program sets on the member. */
+  public readonly taints: readonly MemberTaint[];
+  /** @internal Resolves once the member has its taints, and none that the program no longer sets. */
+  public readonly tainted: pulumi.Output<void>;
   /** Cloud provider of the member. */
   public readonly cloudProvider: string | undefined;
   /** Region of the member. */
@@ -85,6 +93,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const { cluster, options } = args;
     this.name = cluster.name;
     this.labels = cluster.labels;
+    this.taints = cluster.taints;
     this.cloudProvider = cluster.cloudProvider;
     this.region = cluster.region;
     this.zones = cluster.zones;
@@ -155,6 +164,12 @@ export class Membership extends pulumi.ComponentResource implements Member {
       },
       federation.after(...granted, namespace).options(),
     );
+    this.tainted = taintGate(args.apiAccess, {
+      member: cluster.name,
+      taints: cluster.taints,
+      timeoutSeconds: seconds,
+      beforeMember: credentials,
+    });
     this.registerOutputs({ clusterId: this.clusterId });
   }
 

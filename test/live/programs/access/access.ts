@@ -9,6 +9,7 @@ import {
   FederatedNamespace,
   FederatedSecret,
   FederatedStatefulSet,
+  Members,
   Placement,
 } from "@fedstack/constructs";
 import { Cluster, Federation } from "@fedstack/core";
@@ -19,12 +20,17 @@ const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: "f-cluster-context" });
 const federation = new Federation(host, "narrow.example.", { name: "narrow", dns: { records: { kind: "etcd" } } });
+const taint = config.get("taint");
 const memberOf = (name: string): Cluster =>
-  Cluster.fromFile(`${name}-cluster`, kubeconfig, { context: `${name}-cluster-context` });
+  Cluster.fromFile(`${name}-cluster`, kubeconfig, {
+    context: `${name}-cluster-context`,
+    taints: taint === name ? [{ key: "example.com/edge", value: "far", effect: "NoSchedule" }] : [],
+  });
 federation.join(memberOf("a"), { access: "workloads", secrets: true });
 federation.join(memberOf("b"), { access: { namespaces: ["shop"] }, secrets: true });
 
-const chart = new FederatedChart(new App(), "shop", { namespace: "shop", placement: Placement.duplicated() });
+const placement = Placement.duplicated(Members.all(), { tolerations: [{ effect: "NoSchedule" }] });
+const chart = new FederatedChart(new App(), "shop", { namespace: "shop", placement });
 const image = "nginx";
 new FederatedNamespace(chart, "shop");
 const envFrom = [

@@ -25,8 +25,8 @@ export interface MemberTaint {
    */
   readonly value?: string | undefined;
   /**
-   * What happens to workloads that do not tolerate it: not scheduled there, scheduled there only if nothing else fits,
-   * or evicted.
+   * What happens to workloads that do not tolerate it: `NoSchedule` keeps new ones away, `NoExecute` also evicts those
+   * that run there, if the control plane evicts at all. Karmada has no `PreferNoSchedule` for members.
    */
-  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+  readonly effect: "NoSchedule" | "NoExecute";
 }

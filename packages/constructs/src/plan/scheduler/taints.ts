@@ -4,10 +4,7 @@ import type { Member, MemberTaint } from "../model/member";
 
 /** The first taint of a member that repels new workloads and is not tolerated. */
 export function untolerated(member: Member, tolerations: readonly Toleration[] = []): Reason | undefined {
-  const taint = member.taints?.find(
-    ({ effect, ...rest }) =>
-      effect !== "PreferNoSchedule" && !tolerations.some((toleration) => tolerates(toleration, { effect, ...rest })),
-  );
+  const taint = member.taints?.find((one) => !tolerations.some((toleration) => tolerates(toleration, one)));
   if (!taint) return undefined;
   const value = taint.value ? `=${taint.value}` : "";
   return { by: "taint", reason: `its taint ${taint.key}${value}:${taint.effect} is not tolerated` };

@@ -1,0 +1,55 @@
+import { Federation } from "../federation/federation";
+import { inputsOf } from "../recorded.test-support";
+import { fakeKubeconfig, record, type RecordedResource } from "../testing";
+import { Cluster } from "./cluster";
+
+const KUBECONFIG = fakeKubeconfig("f", "a", "b");
+const EDGE = { key: "example.com/edge", effect: "NoSchedule" } as const;
+
+/** A Deployment of one replica on every member that it tolerates. */
+const web = (name: string, clusterTolerations: readonly object[] = []): object[] => {
+  const metadata = { name, namespace: "default" };
+  const resourceSelectors = [{ apiVersion: "apps/v1", kind: "Deployment", name }];
+  return [
+    {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "PropagationPolicy",
+      metadata,
+      spec: { resourceSelectors, placement: { clusterTolerations } },
+    },
+    { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas: 1, template: {} } },
+  ];
+};
+
+interface ClusterObject {
+  readonly spec: object;
+  readonly metadata: { readonly annotations: object };
+}
+
+let resources: RecordedResource[];
+let landings: unknown[];
+beforeAll(async () => {
+  jest.spyOn(console, "log").mockImplementation(() => undefined);
+  resources = await record(() => {
+    const federation = new Federation(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org");
+    federation.join(Cluster.fromKubeconfig("a", KUBECONFIG, { context: "a" }));
+    federation.join(Cluster.fromKubeconfig("b", KUBECONFIG, { context: "b", taints: [EDGE] }));
+    const objects = [...web("anywhere"), ...web("at-the-edge", [{ ...EDGE, operator: "Exists" }])];
+    const { plan } = federation.deploy("web", { toJson: () => objects });
+    landings = plan.workloads.map(({ name, members }) => [name, members]);
+  });
+});
+
+test("a placement without a toleration avoids a tainted member, and one with it does not", () => {
+  expect(landings).toEqual([
+    ["anywhere", ["a"]],
+    ["at-the-edge", ["a", "b"]],
+  ]);
+});
+
+test("taints are no part of the Cluster that Pulumi applies, since Karmada writes into the same list", () => {
+  const { spec, metadata } = inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-b");
+  expect(spec).toMatchObject({ syncMode: "Push" });
+  expect(spec).not.toHaveProperty("taints");
+  expect(Object.keys(metadata.annotations)).not.toContain("fedstack.dev/taints");
+});
