@@ -23,11 +23,6 @@ export function groupOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {
   return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
 }
 
-/** Version of its group in which an object is written. */
-function versionOf({ apiVersion }: Pick<OfKind, "apiVersion">): string {
-  return apiVersion.slice(apiVersion.indexOf("/") + 1);
-}
-
 /** Group and kind of an object. */
 export function groupKindOf(object: OfKind): GroupKind {
   const group = groupOf(object);
