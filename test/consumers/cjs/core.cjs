@@ -1,22 +1,12 @@
 // A CommonJS program that tests its federation with recorded resources.
 const assert = require("node:assert/strict");
 const { Cluster, Federation } = require("@fedstack/core");
-const { record } = require("@fedstack/core/testing");
-
-const kubeconfig = (name) =>
-  JSON.stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": name,
-    clusters: [{ name, cluster: { server: `https://${name}:6443`, "certificate-authority-data": "Y2E=" } }],
-    users: [{ name, user: { token: "token" } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-  });
+const { fakeKubeconfig, record } = require("@fedstack/core/testing");
 
 record(
   () => {
-    const federation = new Federation(Cluster.fromKubeconfig("host", kubeconfig("host")), "example.org.");
-    federation.join(Cluster.fromKubeconfig("a", kubeconfig("a")));
+    const federation = new Federation(Cluster.fromKubeconfig("host", fakeKubeconfig("host")), "example.org.");
+    federation.join(Cluster.fromKubeconfig("a", fakeKubeconfig("a")));
   },
   { preview: true },
 ).then((resources) => {

@@ -36,7 +36,11 @@ export function readCluster(path: string, given: Entry, folder?: KubeconfigFolde
   const withheld = withheldFaults(path, cluster);
   faults.push(...withheld);
   if (authority !== undefined && withheld.length === 0 && !holdsCertificate(decoded(authority))) {
-    faults.push({ path: `${path}: ${AUTHORITY}`, problem: "contains no PEM certificate" });
+    faults.push({
+      path: `${path}: ${AUTHORITY}`,
+      problem: "contains no PEM certificate",
+      remedy: "use the certificates of the authority, in PEM and base64",
+    });
   }
   if (authority !== undefined && cluster["insecure-skip-tls-verify"]) {
     faults.push({
