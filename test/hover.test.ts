@@ -41,6 +41,6 @@ test("hovering over `new` tells what each class is", () => {
 
 test("hovering over `new Federation` tells what it is and raises, with an example", () => {
   const { documentation, tags } = hoverOver("Federation");
-  expect(documentation).toContain("A federation of Kubernetes clusters");
+  expect(documentation).toContain("Federation of Kubernetes clusters");
   expect(tags).toEqual(expect.arrayContaining(["throws", "example"]));
 });
