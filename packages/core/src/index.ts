@@ -1,5 +1,9 @@
 export { Cluster } from "./members/cluster";
-export type { ClusterFromKubeconfigOptions, ClusterOptions, ClusterFromProviderOptions } from "./members/cluster";
+export type {
+  ClusterFromKubeconfigOptions,
+  ClusterFromProviderOptions,
+  ClusterOptions,
+} from "./members/cluster-options";
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 export type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication";
 export type { ComponentArgs } from "./host/component";

@@ -1,12 +1,102 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { validateMemberName } from "@fedstack/constructs/names";
+import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import { holdsCertificate } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
 import { type Shape, shapeFaults } from "../validation/shape";
 import { UID_OF } from "./identity-faults";
-import type { ClusterFromKubeconfigOptions } from "./cluster";
+
+/**
+ * Properties of a cluster, by which placements select it. These are plain values, because they decide where replicas
+ * land.
+ */
+export interface ClusterOptions {
+  /**
+   * Region, for placements by region and for DNS names. A label value: at most 63 characters.
+   *
+   * @default - none: Services have no names by region there
+   */
+  readonly region?: string | undefined;
+  /**
+   * Availability zones; the first one is used in DNS names. Label values: at most 63 characters each.
+   *
+   * @default - none
+   */
+  readonly zones?: readonly string[] | undefined;
+  /**
+   * Cloud provider, for placements by provider, such as `aws`.
+   *
+   * @default - none
+   */
+  readonly cloudProvider?: string | undefined;
+  /**
+   * Labels of the member, for placements by label.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string } | undefined;
+  /**
+   * Taints of the member: only placements that tolerate them select it. `NoSchedule` leaves what already runs there;
+   * `NoExecute` evicts it if the federation sets `evictFromLostMembers`, and otherwise acts like `NoSchedule`. Taints that
+   * others set on the member, such as Karmada's own while it is not ready, stay as they are.
+   *
+   * Use each pair of key and effect once. Keys are label keys, but not under `cluster.karmada.io/` or `fedstack.dev/`;
+   * values are label values.
+   *
+   * @default - none
+   * @see https://karmada.io/docs/userguide/failover/taint-and-toleration
+   */
+  readonly taints?: readonly MemberTaint[] | undefined;
+  /**
+   * Address of the API server from the host's pods, `https://…`, if it differs from the kubeconfig's.
+   *
+   * @default - the kubeconfig's server
+   */
+  readonly apiEndpoint?: string | undefined;
+  /**
+   * Authority of the certificate at {@link apiEndpoint}, in PEM, trusted beside the cluster's own.
+   *
+   * @default - the kubeconfig's
+   */
+  readonly certificateAuthority?: string | undefined;
+  /**
+   * Whether the federation trusts whatever answers at {@link apiEndpoint}: anyone who can redirect its traffic gets its token.
+   *
+   * @default false
+   */
+  readonly insecureSkipTLSVerification?: boolean | undefined;
+  /**
+   * Proxy through which the host's pods reach the cluster, `http://…`, `https://…` or `socks5://…`, without a password.
+   *
+   * @default - the kubeconfig's, unless there is an {@link apiEndpoint}
+   */
+  readonly proxyURL?: string | undefined;
+  /**
+   * Identity that the cluster must have: the UID of its namespace `kube-system`. Set it when you replace a cluster on
+   * purpose; everything in it is then created anew.
+   *
+   * @default - the identity that the cluster had when the program first used it, which the state records
+   */
+  readonly id?: string | undefined;
+}
+
+/** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
+export interface ClusterFromKubeconfigOptions extends ClusterOptions {
+  /**
+   * Context to use from the kubeconfig.
+   *
+   * @default - the kubeconfig's current context
+   */
+  readonly context?: string | undefined;
+}
+
+/** Options of {@link Cluster.fromProvider}. */
+export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions {
+  /** The kubeconfig that the provider uses, as text or as an object. */
+  readonly kubeconfig: pulumi.Input<string | object>;
+}
 
 const UID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;

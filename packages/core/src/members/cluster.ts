@@ -11,101 +11,17 @@ import type { KubeconfigFolder } from "../kubeconfig/files";
 import { readKubeconfig } from "../kubeconfig/kubeconfig";
 import { InvalidInputError, refuse } from "../validation/errors";
 import { isSettled } from "../validation/settled";
-import { clusterNameFaults, clusterOptionsFaults } from "./cluster-options";
+import {
+  type ClusterFromKubeconfigOptions,
+  type ClusterFromProviderOptions,
+  clusterNameFaults,
+  type ClusterOptions,
+  clusterOptionsFaults,
+} from "./cluster-options";
 import { ClusterIdentity } from "./identity";
 import { observe } from "./observation";
 import { type MemberEndpoint, memberEndpoint, memberFaults, type Reach, reachOf } from "./reach";
 import { holdWrites, writesAllowed } from "./write-gate";
-
-/**
- * Properties of a cluster, by which placements select it. These are plain values, because they decide where replicas
- * land.
- */
-export interface ClusterOptions {
-  /**
-   * Region, for placements by region and for DNS names. A label value: at most 63 characters.
-   *
-   * @default - none: Services have no names by region there
-   */
-  readonly region?: string | undefined;
-  /**
-   * Availability zones; the first one is used in DNS names. Label values: at most 63 characters each.
-   *
-   * @default - none
-   */
-  readonly zones?: readonly string[] | undefined;
-  /**
-   * Cloud provider, for placements by provider, such as `aws`.
-   *
-   * @default - none
-   */
-  readonly cloudProvider?: string | undefined;
-  /**
-   * Labels of the member, for placements by label.
-   *
-   * @default - none
-   */
-  readonly labels?: { readonly [key: string]: string } | undefined;
-  /**
-   * Taints of the member: only placements that tolerate them select it. `NoSchedule` leaves what already runs there;
-   * `NoExecute` evicts it if the federation sets `evictFromLostMembers`, and otherwise acts like `NoSchedule`. Taints that
-   * others set on the member, such as Karmada's own while it is not ready, stay as they are.
-   *
-   * Use each pair of key and effect once. Keys are label keys, but not under `cluster.karmada.io/` or `fedstack.dev/`;
-   * values are label values.
-   *
-   * @default - none
-   * @see https://karmada.io/docs/userguide/failover/taint-and-toleration
-   */
-  readonly taints?: readonly MemberTaint[] | undefined;
-  /**
-   * Address of the API server from the host's pods, `https://…`, if it differs from the kubeconfig's.
-   *
-   * @default - the kubeconfig's server
-   */
-  readonly apiEndpoint?: string | undefined;
-  /**
-   * Authority of the certificate at {@link apiEndpoint}, in PEM, trusted beside the cluster's own.
-   *
-   * @default - the kubeconfig's
-   */
-  readonly certificateAuthority?: string | undefined;
-  /**
-   * Whether the federation trusts whatever answers at {@link apiEndpoint}: anyone who can redirect its traffic gets its token.
-   *
-   * @default false
-   */
-  readonly insecureSkipTLSVerification?: boolean | undefined;
-  /**
-   * Proxy through which the host's pods reach the cluster, `http://…`, `https://…` or `socks5://…`, without a password.
-   *
-   * @default - the kubeconfig's, unless there is an {@link apiEndpoint}
-   */
-  readonly proxyURL?: string | undefined;
-  /**
-   * Identity that the cluster must have: the UID of its namespace `kube-system`. Set it when you replace a cluster on
-   * purpose; everything in it is then created anew.
-   *
-   * @default - the identity that the cluster had when the program first used it, which the state records
-   */
-  readonly id?: string | undefined;
-}
-
-/** Options of {@link Cluster.fromKubeconfig} and {@link Cluster.fromFile}. */
-export interface ClusterFromKubeconfigOptions extends ClusterOptions {
-  /**
-   * Context to use from the kubeconfig.
-   *
-   * @default - the kubeconfig's current context
-   */
-  readonly context?: string | undefined;
-}
-
-/** Options of {@link Cluster.fromProvider}. */
-export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions {
-  /** The kubeconfig that the provider uses, as text or as an object. */
-  readonly kubeconfig: pulumi.Input<string | object>;
-}
 
 /**
  * Named handle to a Kubernetes cluster, to use as the host or a member of a federation. It owns nothing in the cluster.
