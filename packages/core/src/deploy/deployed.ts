@@ -9,9 +9,10 @@ import {
   type WorkloadPlan,
 } from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
-import type { ControlPlane } from "../control-plane/control-plane";
 import { ownershipGate } from "../federated-api/ownership-gate";
 import { servingGate } from "../federated-api/serving-gate";
+import type { ApiAccess } from "../host/api-access";
+import type { Site } from "../host/site";
 import { type Fault, refuse } from "../validation/errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "../kube/labels";
@@ -32,14 +33,16 @@ export interface DeployOptions {
 
 /** @internal */
 export interface DeployedArgs {
-  readonly federation: string;
+  /** The federated API, as the federation sees it. */
+  readonly api: Site;
+  /** How gates reach the federated API. */
+  readonly access: ApiAccess;
   /** Namespace of the control plane, in the federated API too. */
   readonly systemNamespace: string;
   /** The `deploy` call, as errors show it. */
   readonly path: string;
   readonly manifests: Manifests;
   readonly members: readonly Membership[];
-  readonly controlPlane: ControlPlane;
   readonly timeoutSeconds: number;
   readonly applied: AppliedObjects;
   /** Whether the federation evicts from lost members. */
@@ -110,18 +113,17 @@ export class Deployed extends pulumi.ComponentResource {
   }
 
   private apply(name: string, object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): FederatedObject {
-    const { controlPlane, federation, timeoutSeconds } = args;
+    const { api, timeoutSeconds } = args;
     const landing = this.landingOf(object);
     const replicas = landing && "total" in landing ? landing.total : undefined;
     const annotations = {
-      "pulumi.com/patchFieldManager": fieldManager(federation),
+      "pulumi.com/patchFieldManager": fieldManager(api.federation),
       ...awaitAnnotations(object, landing?.members.length === 0 ? 0 : replicas),
       ...object.metadata.annotations,
     };
     const metadata = { ...object.metadata, annotations };
     const tainted = args.members.map((member) => member.tainted);
     const gates = [this.served(object, landing, args), this.unowned(object, landing, args), ...tainted];
-    const timeout = `${timeoutSeconds}s`;
     return new FederatedObject(
       typeTokenOf(object),
       `${name}/${identityOf(object).replace(" ", "/")}`,
@@ -130,12 +132,7 @@ export class Deployed extends pulumi.ComponentResource {
         ...confidential(object),
         metadata: pulumi.all(gates).apply(() => metadata),
       },
-      {
-        parent: this,
-        provider: controlPlane.provider,
-        dependsOn,
-        customTimeouts: { create: timeout, update: timeout, delete: timeout },
-      },
+      api.under(this).within(timeoutSeconds).options({ dependsOn }),
     );
   }
 
@@ -143,15 +140,15 @@ export class Deployed extends pulumi.ComponentResource {
   private unowned(
     object: Manifest,
     landing: WorkloadPlan | ObjectPlan | undefined,
-    { applied, controlPlane, federation, options, path, timeoutSeconds }: DeployedArgs,
+    { access, api, applied, options, path, timeoutSeconds }: DeployedArgs,
   ): pulumi.Output<void> | undefined {
     if (options.shared) return undefined;
     const namespace = landing?.namespace ?? object.metadata.namespace;
     const found = { ...object, metadata: { ...object.metadata, namespace } };
-    return ownershipGate(controlPlane.access, {
+    return ownershipGate(access, {
       told: `${path}: ${identityOf(found)}`,
       object,
-      manager: fieldManager(federation),
+      manager: fieldManager(api.federation),
       definition: applied.definitionOf(object)?.resource,
       timeoutSeconds,
     });
@@ -161,7 +158,7 @@ export class Deployed extends pulumi.ComponentResource {
   private served(
     object: Manifest,
     landing: WorkloadPlan | ObjectPlan | undefined,
-    { applied, controlPlane, path, timeoutSeconds }: DeployedArgs,
+    { access, applied, path, timeoutSeconds }: DeployedArgs,
   ): pulumi.Output<void> | undefined {
     const definition = applied.definitionOf(object);
     if (!definition || !landing) return undefined;
@@ -175,7 +172,7 @@ export class Deployed extends pulumi.ComponentResource {
     const key = [apiVersion, kind, ...members].join(" ");
     const gate =
       this.gates.get(key) ??
-      servingGate(controlPlane.access, path, { apiVersion, kind, members }, definition.resource, timeoutSeconds);
+      servingGate(access, path, { apiVersion, kind, members }, definition.resource, timeoutSeconds);
     this.gates.set(key, gate);
     return gate;
   }

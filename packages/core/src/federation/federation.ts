@@ -202,12 +202,12 @@ export class Federation extends pulumi.ComponentResource {
     const deployed = new Deployed(
       `${this.name}-${name}`,
       {
-        federation: this.name,
+        api: this.api,
+        access: this.controlPlane.access,
         systemNamespace: this.systemNamespace,
         path: `deploy("${name}")`,
         manifests,
         members: [...this.members],
-        controlPlane: this.controlPlane,
         timeoutSeconds: this.timeoutSeconds,
         applied: this.applied,
         evicts: this.evicts,
