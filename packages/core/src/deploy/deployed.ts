@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import { groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -189,7 +190,7 @@ function accessFaults(path: string, { workloads, objects }: Plan, members: reado
       const told = namespace === undefined ? name : `${namespace}/${name}`;
       return refusal === undefined
         ? []
-        : [{ path, problem: `${kind} ${told} would land on "${member.name}", whose access ${refusal}` }];
+        : [{ path, problem: `${kind} ${told} would land on ${quoted(member.name)}, whose access ${refusal}` }];
     }),
   );
 }

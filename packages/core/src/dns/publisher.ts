@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -34,7 +35,7 @@ export function deployPublisher(site: Site, inputs: PublisherInputs): k8s.apps.v
   const credentials = records.credentials?.externalDns;
   const { template, faults } = recordTemplate(member, site.federation, inputs.zone);
   for (const { path, problem } of faults) {
-    void pulumi.log.warn(`join("${member.name}"): Services there get no names such as ${path}: ${problem}`);
+    void pulumi.log.warn(`join(${quoted(member.name)}): Services there get no names such as ${path}: ${problem}`);
   }
   return runDeployment(site, `${name}-${member.name}`, {
     labels,

@@ -58,7 +58,7 @@ function domainFaults({ etcdOperatorDomain, images }: Release, clusterDomain: st
   return [
     {
       path: "dns.records",
-      problem: `${operator} supports only the cluster domain "${etcdOperatorDomain}", not "${clusterDomain}"`,
+      problem: `${operator} supports only the cluster domain ${quoted(etcdOperatorDomain)}, not ${quoted(clusterDomain)}`,
       remedy: 'use { kind: "etcd" }',
     },
   ];
@@ -96,6 +96,6 @@ function isEtcdUrl(endpoint: string): boolean {
 function serviceFaults({ type = "NodePort", nodePort }: NonNullable<DnsArgs["service"]>): Fault[] {
   if (nodePort === undefined) return [];
   const path = "dns.service.nodePort";
-  if (type !== "NodePort") return [{ path, problem: `"${nodePort}" has no effect with type "${type}"` }];
+  if (type !== "NodePort") return [{ path, problem: `${quoted(nodePort)} has no effect with type ${quoted(type)}` }];
   return wholeNumber(path, nodePort, NODE_PORTS.first, NODE_PORTS.last);
 }

@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
 import { type Answer, apiGate } from "./api-gate";
@@ -27,7 +28,7 @@ export function admissionGate(access: ApiAccess, federation: string, timeoutSeco
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,
     errorOf: (lack) =>
-      `federation "${federation}": its API did not accept a policy within ${timeoutSeconds} s: ${lack}. ` +
+      `federation ${quoted(federation)}: its API did not accept a policy within ${timeoutSeconds} s: ${lack}. ` +
       'Look at the pods of karmada-webhook, then run "pulumi up" again.',
   });
 }

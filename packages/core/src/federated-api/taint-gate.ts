@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
@@ -53,7 +54,7 @@ export function taintGate(access: ApiAccess, tainted: TaintedMember): pulumi.Out
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,
     errorOf: (lack) =>
-      `join("${member}"): the member's taints could not be set within ${timeoutSeconds} s: ${lack}. Run "pulumi up" again.`,
+      `join(${quoted(member)}): the member's taints could not be set within ${timeoutSeconds} s: ${lack}. Run "pulumi up" again.`,
     // Without taints, there is nothing to set on a member that is not there yet.
     after: taints.length > 0 ? beforeMember.urn : undefined,
   });
@@ -105,7 +106,7 @@ export function untainted(
   if (different.length === 0) return undefined;
   const told = different.map(({ key, value = "", effect }) => `${key}=${value}:${effect}`).join(", ");
   throw new pulumi.RunError(
-    `join("${member}"): somebody else has set ${told} on the member; remove it there, or use that value or another key`,
+    `join(${quoted(member)}): somebody else has set ${told} on the member; remove it there, or use that value or another key`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -141,13 +142,13 @@ export class Federation extends pulumi.ComponentResource {
    * `allowHost`, or the plan of an earlier {@link Federation.deploy} would be another one with this member
    */
   public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
-    const path = `join("${cluster.name}")`;
+    const path = `join(${quoted(cluster.name)})`;
     refuse(accessFaults(path, options.access, options.secrets));
     if (this.joined.some(({ name }) => name === cluster.name)) {
       throw new InvalidInputError([
         {
           path,
-          problem: `"${cluster.name}" is already a member of federation "${this.name}"`,
+          problem: `${quoted(cluster.name)} is already a member of federation ${quoted(this.name)}`,
           remedy: "join each cluster once, under its own name",
         },
       ]);
@@ -156,7 +157,7 @@ export class Federation extends pulumi.ComponentResource {
       throw new InvalidInputError([
         {
           path,
-          problem: `"${cluster.name}" is the host of federation "${this.name}"`,
+          problem: `${quoted(cluster.name)} is the host of federation ${quoted(this.name)}`,
           remedy: "set allowHost: true to run workloads on it, too",
         },
       ]);
@@ -205,7 +206,7 @@ export class Federation extends pulumi.ComponentResource {
         api: this.api,
         access: this.controlPlane.access,
         systemNamespace: this.systemNamespace,
-        path: `deploy("${name}")`,
+        path: `deploy(${quoted(name)})`,
         manifests,
         members: [...this.members],
         timeoutSeconds: this.timeoutSeconds,

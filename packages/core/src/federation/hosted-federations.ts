@@ -23,7 +23,7 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
       return [
         {
           path: "name",
-          problem: `two federations ${on} are named "${name}", for the zones "${other.zone}" and "${zone}"`,
+          problem: `two federations ${on} are named ${quoted(name)}, for the zones ${quoted(other.zone)} and ${quoted(zone)}`,
           remedy: "set args.name for one of them",
         },
       ];
@@ -31,7 +31,10 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
     const faults = sharedFaults(layout, other, args);
     if (other.zone !== zone) return faults;
     return [
-      { path: "dnsZone", problem: `the federations "${other.name}" and "${name}" ${on} share "${zone}"` },
+      {
+        path: "dnsZone",
+        problem: `the federations ${quoted(other.name)} and ${quoted(name)} ${on} share ${quoted(zone)}`,
+      },
       ...faults,
     ];
   });

@@ -81,7 +81,7 @@ function nameFaults(args: FederationArgs): Fault[] {
   if (args.name !== undefined && !NAME.test(args.name)) {
     faults.push({
       path: "name",
-      problem: `"${args.name}" is not a valid name of a federation`,
+      problem: `${quoted(args.name)} is not a valid name of a federation`,
       remedy: 'use at most 40 lowercase letters, digits and inner "-", starting with a letter',
     });
   }
@@ -102,14 +102,14 @@ function lifetimeFaults(lifetimes: NonNullable<FederationArgs["certificates"]>):
     const shorter = validityHours <= authorityValidityHours ? "validityHours" : "authorityValidityHours";
     faults.push({
       path: "certificates.earlyRenewalHours",
-      problem: `"${earlyRenewalHours}" is not less than ${shorter}, "${resolved[shorter]}": every up would renew`,
+      problem: `${quoted(earlyRenewalHours)} is not less than ${shorter}, ${quoted(resolved[shorter])}: every up would renew`,
       remedy: "use a shorter early renewal or longer-lived certificates",
     });
   }
   if (authorityValidityHours < validityHours) {
     faults.push({
       path: "certificates.authorityValidityHours",
-      problem: `"${authorityValidityHours}" is less than validityHours, "${validityHours}": certificates would outlive their authority`,
+      problem: `${quoted(authorityValidityHours)} is less than validityHours, ${quoted(validityHours)}: certificates would outlive their authority`,
       remedy: "let authorities live longer than the certificates that they sign",
     });
   }
@@ -134,11 +134,14 @@ function serviceFaults({ apiServer }: FederationArgs): Fault[] {
   const { nodePort, type = "NodePort" } = service;
   if (nodePort !== undefined) {
     if (type !== "NodePort") {
-      faults.push({ path: "apiServer.service.nodePort", problem: `"${nodePort}" has no effect with type "${type}"` });
+      faults.push({
+        path: "apiServer.service.nodePort",
+        problem: `${quoted(nodePort)} has no effect with type ${quoted(type)}`,
+      });
     } else if (!Number.isInteger(nodePort) || nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last) {
       faults.push({
         path: "apiServer.service.nodePort",
-        problem: `"${nodePort}" is not a node port`,
+        problem: `${quoted(nodePort)} is not a node port`,
         remedy: `use one from ${NODE_PORTS.first} to ${NODE_PORTS.last}`,
       });
     }
@@ -171,7 +174,7 @@ function componentFaults(path: string, args: ComponentArgs | undefined, { flags 
   if (logLevel !== undefined && (!Number.isInteger(logLevel) || logLevel < 0 || logLevel > MAX_LOG_LEVEL)) {
     faults.push({
       path: `${path}.logLevel`,
-      problem: `"${logLevel}" is not a whole number from 0 to ${MAX_LOG_LEVEL}`,
+      problem: `${quoted(logLevel)} is not a whole number from 0 to ${MAX_LOG_LEVEL}`,
     });
   }
   return [...faults, ...positive(`${path}.replicas`, args.replicas)];

@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import type { EtcdArgs } from "./etcd";
 
@@ -46,8 +47,8 @@ export function layoutRefusal(
 ): string | undefined {
   if (running === undefined || wanted === undefined || running === wanted) return undefined;
   return (
-    `${path}: cannot change from "${running}" to "${wanted}" while etcd runs: ${REASON}; ` +
-    `set "${running}" again, or create a new federation with the other layout and move the members to it`
+    `${path}: cannot change from ${quoted(running)} to ${quoted(wanted)} while etcd runs: ${REASON}; ` +
+    `set ${quoted(running)} again, or create a new federation with the other layout and move the members to it`
   );
 }
 

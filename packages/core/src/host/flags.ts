@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type { FlagContext, FlagTable } from "../karmada/component";
 import type { Fault } from "../validation/errors";
 
@@ -36,17 +37,21 @@ export function commandOf(program: string, flags: Flags): string[] {
 /** Checks a user's flags against those that the library sets. Both have no dashes. */
 export function flagFaults(path: string, owned: readonly string[], extra: Flags): Fault[] {
   return Object.keys(extra).flatMap((name): Fault[] => {
-    const at = `${path}["${name}"]`;
+    const at = `${path}[${quoted(name)}]`;
     if (name.startsWith("-") || name.includes("=")) {
       const bare = name.replace(/^-+/, "").split("=")[0];
       return [
-        { path: at, problem: `"${name}" is not the name of a flag without dashes and value`, remedy: `use "${bare}"` },
+        {
+          path: at,
+          problem: `${quoted(name)} is not the name of a flag without dashes and value`,
+          remedy: `use ${quoted(bare)}`,
+        },
       ];
     }
     const refused = REFUSED[name] ?? IMPOSSIBLE.find(([pattern]) => pattern.test(name))?.[1];
-    if (refused) return [{ path: at, problem: `"--${name}" is refused: ${refused}` }];
+    if (refused) return [{ path: at, problem: `${quoted(`--${name}`)} is refused: ${refused}` }];
     if (owned.includes(name)) {
-      return [{ path: at, problem: `"--${name}" is set by the library`, remedy: "leave it out" }];
+      return [{ path: at, problem: `${quoted(`--${name}`)} is set by the library`, remedy: "leave it out" }];
     }
     return [];
   });

@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type { GroupKind } from "@fedstack/constructs/kinds";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import { namespaceFaults } from "../validation/checks";
@@ -92,10 +93,10 @@ export function accessRefusal(
   if (kind === "Secret" && !secrets) return "does not include Secrets; set secrets: true to include them";
   if (namespace === undefined) return undefined;
   if (typeof access === "object") {
-    return access.namespaces.includes(namespace) ? undefined : `does not include namespace "${namespace}"`;
+    return access.namespaces.includes(namespace) ? undefined : `does not include namespace ${quoted(namespace)}`;
   }
   return namespace === "default" || SYSTEM_NAMESPACE.test(namespace)
-    ? `does not include namespace "${namespace}", which the federation does not create`
+    ? `does not include namespace ${quoted(namespace)}, which the federation does not create`
     : undefined;
 }
 
@@ -107,7 +108,7 @@ export function accessFaults(path: string, access: MemberAccess | undefined, sec
       : [
           {
             path: `${path}.secrets`,
-            problem: `"${secrets}" has no effect, because access "everything" includes Secrets`,
+            problem: `${quoted(secrets)} has no effect, because access "everything" includes Secrets`,
             remedy: 'set access to "workloads" or { namespaces }, or leave secrets out',
           },
         ];
@@ -119,9 +120,11 @@ export function accessFaults(path: string, access: MemberAccess | undefined, sec
   return namespaces.flatMap((namespace, index): Fault[] => {
     const item = `${at}[${index}]`;
     if (SYSTEM_NAMESPACE.test(namespace)) {
-      return [{ path: item, problem: `"${namespace}" is a system namespace`, remedy: "use a namespace of your own" }];
+      return [
+        { path: item, problem: `${quoted(namespace)} is a system namespace`, remedy: "use a namespace of your own" },
+      ];
     }
-    if (namespaces.indexOf(namespace) < index) return [{ path: item, problem: `"${namespace}" is listed twice` }];
+    if (namespaces.indexOf(namespace) < index) return [{ path: item, problem: `${quoted(namespace)} is listed twice` }];
     return namespaceFaults(item, namespace);
   });
 }

@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import { KUBERNETES_RANGE } from "../karmada/versions";
 import type { Fault } from "../validation/errors";
 import type { Observation, Unobserved } from "./observation";
@@ -13,7 +14,7 @@ const RESTRICTABLE_MINOR = 30;
  * @param expected UID that the cluster should have
  */
 export function identityFaults(name: string, expected: string, seen: Observation | Unobserved): Fault[] {
-  const path = `cluster "${name}"`;
+  const path = `cluster ${quoted(name)}`;
   if ("reason" in seen) return [];
   if (seen.uid !== expected) {
     const claim = seen.claim === undefined ? "" : ` (member ${seen.claim})`;
@@ -22,8 +23,8 @@ export function identityFaults(name: string, expected: string, seen: Observation
         path,
         problem:
           `its kubeconfig leads to another cluster than before: ` +
-          `"${name}" has the identity ${expected}, but the cluster that answers has ${seen.uid}${claim}`,
-        remedy: `correct the kubeconfig, or, if you have replaced the cluster, set id: "${seen.uid}"`,
+          `${quoted(name)} has the identity ${expected}, but the cluster that answers has ${seen.uid}${claim}`,
+        remedy: `correct the kubeconfig, or, if you have replaced the cluster, set id: ${quoted(seen.uid)}`,
       },
     ];
   }
@@ -43,7 +44,7 @@ export function identityFaults(name: string, expected: string, seen: Observation
 export function versionWarning(name: string, seen: Observation): string | undefined {
   const { oldest, newest } = KUBERNETES_RANGE;
   return minorOf(seen.version) > newest
-    ? `cluster "${name}" runs Kubernetes ${seen.version}. This release is tested with 1.${oldest} to 1.${newest}.`
+    ? `cluster ${quoted(name)} runs Kubernetes ${seen.version}. This release is tested with 1.${oldest} to 1.${newest}.`
     : undefined;
 }
 
@@ -74,20 +75,20 @@ export function joinFaults(
   const same = (other: Observation | Unobserved): boolean => "uid" in other && other.uid === seen.uid;
   const [first] = Object.entries(earlier).find(([, other]) => same(other)) ?? [];
   if (first !== undefined) {
-    faults.push({ path, problem: `is the same cluster as "${first}"`, remedy: "join each cluster once" });
+    faults.push({ path, problem: `is the same cluster as ${quoted(first)}`, remedy: "join each cluster once" });
   } else if (seen.claim !== undefined && seen.claim !== claim) {
     faults.push({
       path,
       problem: `the cluster is already ${seen.claim}`,
       remedy:
-        "A cluster can be a member once. If that federation no longer exists, run: " +
+        "a cluster can be a member only once; if that federation no longer exists, run: " +
         "kubectl annotate namespace kube-system fedstack.dev/member-of-",
     });
   }
   if (same(host) && !allowHost) {
     faults.push({
       path,
-      problem: `is the host of federation "${federation}"`,
+      problem: `is the host of federation ${quoted(federation)}`,
       remedy: "set allowHost: true if it should run workloads too",
     });
   }

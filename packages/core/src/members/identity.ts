@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, InvalidInputError } from "../validation/errors";
 import { identityFaults, UID_OF, versionWarning } from "./identity-faults";
@@ -38,7 +39,9 @@ export class ClusterIdentity {
     observed.apply((seen) => {
       if ("reason" in seen && !pulumi.runtime.getEngine()) return;
       const warning =
-        "reason" in seen ? `cluster "${name}" could not be identified: ${seen.reason}.` : versionWarning(name, seen);
+        "reason" in seen
+          ? `cluster ${quoted(name)} could not be identified: ${seen.reason}.`
+          : versionWarning(name, seen);
       if (warning) void pulumi.log.warn(warning);
     });
     this.uid = declared === undefined ? recorded : pulumi.output(declared);
@@ -62,7 +65,7 @@ function identified(name: string, observed: pulumi.Output<Observation | Unobserv
     if (newInputs?.["input"] !== "") return;
     throw new InvalidInputError([
       {
-        path: `cluster "${name}"`,
+        path: `cluster ${quoted(name)}`,
         problem: `cannot be identified: ${reason}`,
         remedy: `make it reachable and run up again, or set id to the output of: ${UID_OF}`,
       },

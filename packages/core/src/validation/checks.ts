@@ -45,5 +45,5 @@ export function wholeNumber(path: string, value: number | undefined, least: numb
     return [];
   }
   const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
-  return [{ path, problem: `"${value}" is not a whole number ${range}` }];
+  return [{ path, problem: `${quoted(value)} is not a whole number ${range}` }];
 }

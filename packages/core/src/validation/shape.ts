@@ -17,8 +17,8 @@ const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 /** Every value that is not of its field's shape. */
 export function shapeFaults(path: string, value: unknown, shape: Shape): Fault[] {
   if (value === undefined || shape === "any") return [];
-  if (shape === "flag") return typeof value === "boolean" ? [] : [wrong(path, value, "write true or false")];
-  if (shape === "number") return typeof value === "number" ? [] : [wrong(path, value, "write a number")];
+  if (shape === "flag") return typeof value === "boolean" ? [] : [wrong(path, value, "use true or false")];
+  if (shape === "number") return typeof value === "number" ? [] : [wrong(path, value, "use a number")];
   if (shape === "text" || shape === "base64") {
     if (typeof value !== "string") return [wrong(path, value, remedyForText(value))];
     if (shape === "text" || BASE64.test(value.replace(/[\r\n]/g, ""))) return [];
@@ -28,7 +28,7 @@ export function shapeFaults(path: string, value: unknown, shape: Shape): Fault[]
     if (!Array.isArray(value)) return [wrong(path, value, "use a list")];
     return value.flatMap((entry: unknown, index) => shapeFaults(`${path}[${index}]`, entry, shape.list));
   }
-  if (!isRecord(value)) return [wrong(path, value, "write an object")];
+  if (!isRecord(value)) return [wrong(path, value, "use an object")];
   if ("map" in shape) {
     return Object.values(value).flatMap((entry, index) => shapeFaults(`${path}, entry ${index + 1}`, entry, shape.map));
   }
