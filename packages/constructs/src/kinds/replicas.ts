@@ -1,6 +1,7 @@
 import { valuesAt } from "../json/shape";
 import { INTERPRETERS } from "./interpreters-1.18";
 import type { Fields, Interpreter, ReplicaField } from "./interpreters-1.18";
+import { isOfKind } from "./identity";
 import type { OfKind } from "./identity";
 import type { Manifest } from "./manifest";
 
@@ -32,7 +33,7 @@ export function replicaCountOf(object: Manifest): ReplicaCount | { readonly prob
   );
   const replicas = counts.reduce((sum, count) => sum + count, 0);
   return {
-    replicas: object.kind === "Job" ? Math.min(replicas, completionsOf(object) ?? replicas) : replicas,
+    replicas: isOfKind(object, "batch/Job") ? Math.min(replicas, completionsOf(object) ?? replicas) : replicas,
     divisible,
   };
 }
