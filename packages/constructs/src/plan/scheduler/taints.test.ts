@@ -16,7 +16,3 @@ test.each([
 ])("that gpu=a100:NoSchedule keeps off is %p with the toleration %j", (expected, toleration) => {
   expect(keepsOff(gpu, toleration)).toBe(expected);
 });
-
-test("a taint that only advises against a member keeps nothing off", () => {
-  expect(keepsOff({ key: "gpu", effect: "PreferNoSchedule" }, {})).toBe(false);
-});
