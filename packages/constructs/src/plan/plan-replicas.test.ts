@@ -199,6 +199,14 @@ describe("free capacity", () => {
     expect(landed(plan(replicas, placement, [a, b], { capacity, current, uid: "a" }))).toEqual(expected);
   });
 
+  test("does not decide which of two members that run as many keeps packed replicas", () => {
+    expect(plan(3, AGGREGATED, [a, b], { current: { a: 3, b: 3 } })).toMatchObject({
+      basis: "unknown",
+      members: ["a", "b"],
+    });
+    expect(landed(plan(3, AGGREGATED, [a, b], { current: { a: 3, b: 4 } }))).toEqual({ a: 0, b: 3 });
+  });
+
   test("does not decide which of many equal members are packed", () => {
     const many = Array.from({ length: 13 }, (_, i) => ({ name: `m${i}` }));
     const capacity = Object.fromEntries(many.map(({ name }, i) => [name, i === 12 ? 4 : 3]));

@@ -31,13 +31,21 @@ export function divideByRoom(selected: readonly Candidate[], replicas: number, p
   const kept: Counts = fewer ? new Map() : present;
   const free = sum(room.values());
   if (free < needed) return { problem: `the members that fit have room for ${total + free} of ${replicas} replicas` };
-  const { taking, settled } = packed ? fewest(room, needed, kept) : { taking: room, settled: true };
+  const { taking, settled } = packed ? fewest(room, needed, kept, !fewer) : { taking: room, settled: true };
   const { ascending, descending } = apportion(needed, taking);
   return { ascending: everywhere(kept, ascending), descending: everywhere(kept, descending), settled };
 }
 
-/** As few members as have enough room: first those that already run replicas, then those with the most room. */
-function fewest(room: Counts, needed: number, running: Counts): { readonly taking: Counts; readonly settled: boolean } {
+/**
+ * As few members as have enough room: first those that already run replicas, then those with the most room. Equal members
+ * keep the order in which Karmada lists them, which is not known of what a binding names already.
+ */
+function fewest(
+  room: Counts,
+  needed: number,
+  running: Counts,
+  orderIsKnown: boolean,
+): { readonly taking: Counts; readonly settled: boolean } {
   const given = [...room];
   const ordered = [...given].sort(
     ([a, roomOfA], [b, roomOfB]) => Number(running.has(b)) - Number(running.has(a)) || roomOfB - roomOfA,
@@ -45,7 +53,8 @@ function fewest(room: Counts, needed: number, running: Counts): { readonly takin
   let found = 0;
   const last = ordered.findIndex(([, free]) => (found += free) >= needed);
   const inOrder = given.every(([, free], i) => i === 0 || free <= given[i - 1]![1]);
-  const settled = inOrder || given.length <= STABLY_SORTED || !alike(ordered[last], ordered[last + 1], running);
+  const keepsOrder = orderIsKnown && (inOrder || given.length <= STABLY_SORTED);
+  const settled = keepsOrder || !alike(ordered[last], ordered[last + 1], running);
   return { taking: new Map(ordered.slice(0, last + 1)), settled };
 }
 

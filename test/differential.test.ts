@@ -1,0 +1,136 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Members, Placement } from "@fedstack/constructs";
+import { planReplicas } from "@fedstack/constructs/plan";
+import type { Member, ReplicaPlan, ReplicaRequest } from "@fedstack/constructs/plan";
+import fc from "fast-check";
+import { fleetOf } from "./live/placement/fleets";
+import { placements } from "./live/placement/random-placements";
+
+/** What Karmada's scheduler decides. */
+interface Outcome {
+  readonly clusters: { readonly [member: string]: number } | null;
+  readonly group?: string;
+  readonly error?: string;
+}
+
+type Case = ReplicaRequest & Required<Pick<ReplicaRequest, "capacity" | "current" | "uid">>;
+
+const SEED = Number(process.env["SEED"] ?? 1918);
+const CASES = 10_000;
+const DRIVER = join(__dirname, "lab/go/karmada");
+const BUILD_MILLISECONDS = 4 * 60_000;
+const title = `Karmada's own scheduling code decides what the plan says in ${CASES} random cases (SEED=${SEED})`;
+
+const aCase: fc.Arbitrary<Case> = fc.integer({ min: 1, max: 5 }).chain((size) =>
+  fc
+    .tuple(
+      fleetOf(size),
+      fc.oneof({ weight: 9, arbitrary: placements }, fc.constant(Placement.duplicated(Members.all()))),
+    )
+    .chain(([members, { spec }]) => {
+      const counts = (max: number) => fc.tuple(...members.map(() => fc.nat(max)));
+      const byMember = (numbers: readonly number[]) =>
+        Object.fromEntries(members.map(({ name }, i) => [name, numbers[i]!]));
+      const { clusterAffinities = [] } = spec as {
+        readonly clusterAffinities?: readonly { readonly affinityName: string }[];
+      };
+      const groups = clusterAffinities.map(({ affinityName }) => affinityName);
+      return fc
+        .record({
+          replicas: fc.nat(12),
+          uid: fc.uuid(),
+          capacity: counts(14).map(byMember),
+          // A binding never names a cluster that has no replicas.
+          current: fc.oneof(fc.constant({}), counts(5).map(byMember).map(withReplicas)),
+          currentGroup: fc.constantFrom(undefined, ...groups),
+        })
+        .map((rest) => ({ name: "web", members, placement: spec, ...rest }));
+    }),
+);
+
+const withReplicas = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).filter(([, replicas]) => replicas > 0));
+
+const running = (counts: Readonly<Record<string, number>>): object =>
+  Object.fromEntries(Object.entries(withReplicas(counts)).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What is wrong with a plan, given what Karmada decides. */
+function contradiction(plan: ReplicaPlan, { clusters, error }: Outcome): string | undefined {
+  const decided = running(clusters ?? {});
+  if (plan.basis === "unknown") {
+    const strangers = Object.keys(decided).filter((name) => !plan.members.includes(name));
+    return strangers.length > 0 ? `does not tell that ${strangers.join(", ")} may run it` : undefined;
+  }
+  if ((plan.problem !== undefined) !== (error !== undefined)) return `says ${plan.problem}, Karmada ${error}`;
+  if (error !== undefined) return undefined;
+  const planned = running(Object.fromEntries(plan.assignments.map(({ member, replicas }) => [member, replicas])));
+  return JSON.stringify(planned) === JSON.stringify(decided)
+    ? undefined
+    : `says ${JSON.stringify(planned)}, Karmada ${JSON.stringify(decided)}`;
+}
+
+/** The program that asks Karmada's scheduling code, or why it cannot be had here. */
+function driver(): { readonly program?: string; readonly lacking?: string } {
+  const program = join(mkdtempSync(join(tmpdir(), "fedstack-")), "schedule");
+  const go = (...args: string[]): ReturnType<typeof spawnSync> =>
+    spawnSync("go", args, {
+      cwd: DRIVER,
+      encoding: "utf8",
+      timeout: BUILD_MILLISECONDS,
+      // As the lab is built, so that what it compiled serves here too.
+      env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-trimpath -buildvcs=false" },
+    });
+  if (go("version").error) return { lacking: "Go is not on PATH" };
+  if (go("mod", "download").status !== 0) return { lacking: "Karmada's modules cannot be downloaded" };
+  const built = go("build", "-o", program, "./schedule");
+  if (built.error) return { lacking: "Karmada's scheduler was not compiled in time; build the lab first" };
+  if (built.status !== 0) throw new Error(`go build: ${String(built.stderr)}`);
+  return { program };
+}
+
+function asked(program: string, cases: readonly Case[]): readonly Outcome[] {
+  const input = cases.map((one) =>
+    JSON.stringify({ ...one, clusters: one.members.map(clusterOf), members: undefined }),
+  );
+  const run = spawnSync(program, { input: input.join("\n"), encoding: "utf8", maxBuffer: 2 ** 28 });
+  if (run.status !== 0) throw new Error(`schedule: ${run.stderr}`);
+  return run.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Outcome);
+}
+
+function clusterOf({ name, labels, cloudProvider, region, zones, taints }: Member): object {
+  return { name, labels, spec: { provider: cloudProvider, region, zones, taints } };
+}
+
+const { program, lacking } = driver();
+if (program !== undefined) {
+  test(
+    title,
+    () => {
+      const cases = fc.sample(aCase, { seed: SEED, numRuns: CASES });
+      const outcomes = asked(program, cases);
+      expect(outcomes).toHaveLength(CASES);
+      const seen = { placement: 0, capacity: 0, unknown: 0 };
+      const wrong = cases.flatMap((one, i) =>
+        [one, { ...one, capacity: undefined }].flatMap((request) => {
+          const plan = planReplicas(request);
+          seen[plan.basis]++;
+          const told = contradiction(plan, outcomes[i]!);
+          return told === undefined ? [] : [{ told, request }];
+        }),
+      );
+      console.info(`SEED=${SEED}: ${JSON.stringify(seen)}, ${wrong.length} wrong`);
+      expect(wrong.slice(0, 5)).toEqual([]);
+      expect(Math.min(seen.placement, seen.capacity, seen.unknown)).toBeGreaterThan(CASES / 20);
+    },
+    30 * 60_000,
+  );
+} else {
+  console.warn(`SKIPPED ${title}: ${lacking}`);
+  test.skip(title, () => undefined);
+}
