@@ -4,7 +4,7 @@ import { optionalTakesUndefined } from "./scripts/lint/optional-takes-undefined.
 
 /**
  * Folders of a package, from the lowest layer up. A folder imports only from lower layers, not from the folders next to
- * it.
+ * it, nor from the package's entry point.
  */
 const CONSTRUCTS = [
   ["api", "faults", "json"],
@@ -19,10 +19,7 @@ const CONSTRUCTS = [
   ["migrate", "policy"],
 ];
 const PLAN = [["model"], ["policies", "scheduler"], ["overrides"], ["objects"], ["report"]];
-const ABOVE_PLAN = {
-  regex: `^\\.\\.(/plan-.*|/\\.\\./(?!(${CONSTRUCTS.slice(0, 2).flat().join("|")})(/|$)).*)?$`,
-  message: `Folders of the plan import only from one another and from ${CONSTRUCTS.slice(0, 2).flat().join(", ")}.`,
-};
+const BELOW_PLAN = CONSTRUCTS.slice(0, 2).flat();
 
 const CORE = [
   ["kube", "pki", "validation"],
@@ -31,7 +28,7 @@ const CORE = [
   ["federated-api"],
   ["control-plane", "dns", "members"],
   ["deploy"],
-  ["federation"],
+  ["federation", "testing"],
 ];
 const WITHOUT_CDK8S = {
   regex: "^(cdk8s|constructs)(/|$)|^@fedstack/constructs$",
@@ -39,28 +36,37 @@ const WITHOUT_CDK8S = {
 };
 
 const WITHOUT_PULUMI = { regex: "^@(pulumi|fedstack/core)(/|$)", message: "The constructs work without Pulumi." };
+const DETOUR = { regex: "^\\./\\.\\.|[^./]/\\.\\.(/|$)|/$", message: "Use the shortest path to the file." };
+const OWN_NAME = { regex: "^@fedstack/core(/|$)", message: "A package imports its own files by their relative paths." };
 const PURE = { regex: "^(@pulumi|@fedstack|cdk8s|constructs)(/|$)", message: "Pure: imports no SDK." };
 
 /**
- * Keeps each folder from importing from layers above it or from folders next to it. `others` are more patterns that it
- * must not import.
+ * Lets each folder, and the folders inside it, import only from lower layers and, outside of `folder`, from `outside`.
+ * `others` are more patterns that it must not import.
  */
-function layers(folder, rooms, others) {
-  return rooms.flatMap((layer, level) =>
-    layer.map((room) => {
-      const closed = rooms
-        .slice(level)
-        .flat()
-        .filter((other) => other !== room);
-      const message = `"${room}" must not import from ${closed.join(", ")}: they are above or beside it.`;
-      const patterns = closed.length > 0 ? [{ regex: `^\\.\\./(${closed.join("|")})(/|$)`, message }] : [];
-      return {
-        files: [`${folder}/${room}/**`],
+function layers(folder, rooms, others, outside = []) {
+  return rooms.flatMap((layer, level) => {
+    const open = [...rooms.slice(0, level).flat(), ...outside.map((other) => `\\.\\./${other}`)].join("|");
+    const names = [...rooms.slice(0, level).flat(), ...outside].join(", ") || "itself";
+    return layer.flatMap((room) =>
+      ["\\.\\.", "\\.\\./\\.\\."].map((up, depth) => ({
+        files: [`${folder}/${room}/${depth === 0 ? "*" : "*/**"}`],
         ignores: ["**/*.test.ts"],
-        rules: { "no-restricted-imports": ["error", { patterns: [...patterns, ...others(room)] }] },
-      };
-    }),
-  );
+        rules: {
+          "no-restricted-imports": [
+            "error",
+            {
+              patterns: [
+                { regex: `^${up}(?!/(${open})(/|$))`, message: `"${room}" imports only from ${names}.` },
+                DETOUR,
+                ...others(room),
+              ],
+            },
+          ],
+        },
+      })),
+    );
+  });
 }
 
 export default tseslint.config(
@@ -89,7 +95,17 @@ export default tseslint.config(
     files: ["packages/*/src/**/*.ts"],
     ignores: ["**/*.test.ts", "**/*.test-support.ts"],
     plugins: { fedstack: { rules: { "optional-takes-undefined": optionalTakesUndefined } } },
-    rules: { "fedstack/optional-takes-undefined": "error" },
+    rules: {
+      "fedstack/optional-takes-undefined": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            ":matches(ImportExpression, CallExpression[callee.name='require']) > Literal[value=/^(\\.|@fedstack)/]",
+          message: "Import it at the top of the file, where the layers are checked.",
+        },
+      ],
+    },
   },
   {
     files: ["**/*.test.ts"],
@@ -113,14 +129,14 @@ export default tseslint.config(
     rules: { "no-restricted-imports": ["error", { patterns: [WITHOUT_PULUMI] }] },
   },
   ...layers("packages/constructs/src", CONSTRUCTS, (room) =>
-    ["faults", "json", "kinds", "names", "plan"].includes(room) ? [PURE] : [WITHOUT_PULUMI],
+    ["api", "faults", "json", "kinds", "names", "plan"].includes(room) ? [PURE] : [WITHOUT_PULUMI],
   ),
-  ...layers("packages/constructs/src/plan", PLAN, () => [PURE, ABOVE_PLAN]),
+  ...layers("packages/constructs/src/plan", PLAN, () => [PURE], BELOW_PLAN),
   {
     files: ["packages/core/src/**"],
     ignores: ["**/*.test.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [WITHOUT_CDK8S] }] },
   },
-  ...layers("packages/core/src", CORE, () => [WITHOUT_CDK8S]),
+  ...layers("packages/core/src", CORE, () => [WITHOUT_CDK8S, OWN_NAME]),
   prettier,
 );
