@@ -91,7 +91,7 @@ live("What a GitOps tool has applied is refused unless it is shared, and is left
 live(
   "etcd-operator scales the records' etcd from one member to three",
   async () => {
-    await deploy("up of the records' etcd from 1 to 3", { ...east, dns: { records: { ...records, size: 3 } } }, west);
+    await deploy("up of the records' etcd from 1 to 3", { ...east, dns: { records: { ...records, replicas: 3 } } }, west);
     const members = (await podsOf("east")).filter(({ name }) => name.startsWith("east/etcd-cluster-"));
     expect(unready(members)).toEqual([]);
     // A running member reports its name a moment later.
@@ -102,9 +102,9 @@ live(
 );
 
 live("Destroying one federation leaves the other as it was", async () => {
-  const size = HAS_OPERATOR ? { size: 3 } : {};
+  const scaled = HAS_OPERATOR ? { replicas: 3 } : {};
   const pods = await podsOf("east", "east-system");
-  await deploy("up without the second federation", { ...east, dns: { records: { ...records, ...size } } });
+  await deploy("up without the second federation", { ...east, dns: { records: { ...records, ...scaled } } });
   const same = ({ name, uid, ready, restarts }: Pod): unknown => ({ name, uid, ready, restarts });
   expect((await podsOf("east", "east-system")).map(same)).toEqual(pods.map(same));
   expect(await clustersOf("east")).toEqual(["a-cluster"]);
