@@ -91,7 +91,11 @@ live("What a GitOps tool has applied is refused unless it is shared, and is left
 live(
   "etcd-operator scales the records' etcd from one member to three",
   async () => {
-    await deploy("up of the records' etcd from 1 to 3", { ...east, dns: { records: { ...records, replicas: 3 } } }, west);
+    await deploy(
+      "up of the records' etcd from 1 to 3",
+      { ...east, dns: { records: { ...records, replicas: 3 } } },
+      west,
+    );
     const members = (await podsOf("east")).filter(({ name }) => name.startsWith("east/etcd-cluster-"));
     expect(unready(members)).toEqual([]);
     // A running member reports its name a moment later.
