@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "@fedstack/core";
 import { parse } from "yaml";
+import { KUBERNETES_RANGE } from "../packages/core/src/karmada/versions";
 
 const ROOT = join(__dirname, "..");
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
@@ -38,6 +39,12 @@ test("Node is required from one version, with which the tests of other peers beg
   expect(compatibility).toContain("| Node | 20 or later |");
   expect(compatibility).toContain("each on Node 20, 22 and 24");
   expect(read("scripts", "checks", "peers.mjs")).toContain("const NODES = [20, 22, 24];");
+});
+
+test("the README and COMPATIBILITY.md have the oldest Kubernetes that the library accepts", () => {
+  const { oldest, newest } = KUBERNETES_RANGE;
+  expect(readme).toContain(`- Kubernetes 1.${oldest} or later on the host and on the members.`);
+  expect(compatibility).toContain(`| Kubernetes of host and members | 1.${oldest} to 1.${newest} |`);
 });
 
 test("COMPATIBILITY.md has the version of every component that a federation runs", () => {
