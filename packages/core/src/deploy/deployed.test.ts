@@ -41,6 +41,7 @@ const certified = (): object[] => {
 
 const told = new Map<string, string>();
 let planned: Deployed;
+let repeated: string | undefined;
 let resources: RecordedResource[];
 beforeAll(async () => {
   resources = await record(() => {
@@ -67,6 +68,9 @@ beforeAll(async () => {
     refused("bad", null, { apiVersion: "v1", kind: "Service" }, settings, nginx, settings);
     refused("again", settings, object("v1", "Namespace", "shop"), object("v1", "ConfigMap", "other", "shop"));
     refused("certified", ...certified());
+    refused("policies", object("v1", "ConfigMap", "another", "shop"));
+    repeated = told.get("policies");
+    told.delete("policies");
     federation.deploy("of-another-group", objects(object("serving.knative.dev/v1", "Service", "cart", "shop")));
   });
 });
@@ -85,6 +89,11 @@ test("an object that an earlier call applies is refused, and the message names t
   expect(told.get("again")).toMatch(
     /^deploy\("again"\): deploy\("first"\) already applies ConfigMap shop\/settings; remove it from one of them; .*\ndeploy\("again"\): deploy\("namespace"\) already applies Namespace shop;/,
   );
+});
+
+test("the name of an earlier call is refused, and nothing of the second call is registered", () => {
+  expect(repeated).toContain("an earlier call has the same name");
+  expect(resources.filter(({ name }) => name.endsWith("/another"))).toEqual([]);
 });
 
 test("an object of another group with the same kind and name is another object", () => {

@@ -7,6 +7,7 @@ import { ControlPlane } from "../control-plane/control-plane";
 import { readDefinitions } from "../karmada/definitions";
 import { evicting, taintLostMembers } from "../control-plane/eviction";
 import { AppliedObjects } from "../deploy/applied-objects";
+import { callFaults } from "../deploy/call-faults";
 import { Deployed, type DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
 import { lateJoinFaults } from "../deploy/late-joins";
@@ -191,8 +192,8 @@ export class Federation extends pulumi.ComponentResource {
    * would change that cannot join afterwards. What somebody else has applied to the federated API is refused during the
    * `up`, unless it is `shared`.
    *
-   * @throws InvalidInputError if an object cannot be applied, if another call applies it, or if a scheduling policy
-   * among the objects refuses it
+   * @throws InvalidInputError if an earlier call has the same name, if an object cannot be applied, if another call
+   * applies it, or if a scheduling policy among the objects refuses it
    */
   public deploy(
     name: string,
@@ -200,6 +201,8 @@ export class Federation extends pulumi.ComponentResource {
     options: DeployOptions = {},
     opts?: pulumi.ComponentResourceOptions,
   ): Deployed {
+    const earlier = this.deployed.map(({ path }) => path);
+    refuse(callFaults(name, manifests, earlier));
     const deployed = new Deployed(
       `${this.name}-${name}`,
       {

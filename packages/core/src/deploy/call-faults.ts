@@ -1,0 +1,30 @@
+import { quoted } from "@fedstack/constructs/faults";
+import type { Fault } from "../validation/errors";
+
+/**
+ * Every fault of a `deploy` call's arguments.
+ *
+ * @param name untyped, because programs in JavaScript pass anything
+ * @param earlier the calls so far, as errors name them
+ */
+export function callFaults(name: unknown, manifests: unknown, earlier: readonly string[]): Fault[] {
+  const path = `deploy(${quoted(name)})`;
+  const faults: Fault[] = [];
+  if (typeof name !== "string" || name === "") {
+    faults.push({
+      path,
+      problem: "the call has no name",
+      remedy: 'use text that is unique in the federation, such as "web"',
+    });
+  } else if (earlier.includes(path)) {
+    faults.push({ path, problem: "an earlier call has the same name", remedy: "use another name for each call" });
+  }
+  if (typeof (manifests as { toJson?: unknown } | null | undefined)?.toJson !== "function") {
+    faults.push({
+      path,
+      problem: "there are no objects to apply",
+      remedy: "use a cdk8s chart, or an object with toJson()",
+    });
+  }
+  return faults;
+}
