@@ -69,3 +69,13 @@ test.each([
   expect(valid.map(faultsOf)).toEqual(valid.map(() => []));
   expect(invalid.map((value) => faultsOf(value).length)).toEqual(invalid.map(() => 1));
 });
+
+test.each([
+  ["image", undefined, "is missing", checks.image],
+  ["replicas", undefined, "is missing", checks.integer],
+  ["replicas", "4", '"4" is text, not a number', checks.integer],
+  ["replicas", -1, '"-1" is out of range', checks.integer],
+  ["port", null, "is missing", checks.port],
+])("%s: the fault of %j is that it %s", (path, value, problem, check) => {
+  expect(check(path, value)).toEqual([expect.objectContaining({ path, problem })]);
+});

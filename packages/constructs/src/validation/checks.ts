@@ -85,7 +85,7 @@ export const image: Check<unknown> = (path, value) =>
     : [
         fault(
           path,
-          `${quoted(value)} is not an image reference`,
+          value === undefined || value === null ? "is missing" : `${quoted(value)} is not an image reference`,
           'use one such as "nginx:1.29" or "registry.example.com/shop/cart:2"',
         ),
       ];
@@ -100,10 +100,17 @@ export function integer(path: string, value: unknown, min = 0, max = MAX_INT32):
     : [
         fault(
           path,
-          `${quoted(value)} is out of range`,
+          notANumber(value) ?? `${quoted(value)} is out of range`,
           `use a whole number from ${min}${max < MAX_INT32 ? ` to ${max}` : ""}`,
         ),
       ];
+}
+
+function notANumber(value: unknown): string | undefined {
+  if (value === undefined || value === null) return "is missing";
+  return typeof value === "number"
+    ? undefined
+    : `${quoted(value)} is ${typeof value === "string" ? "text, " : ""}not a number`;
 }
 
 /** Port of a container or a Service. */

@@ -69,7 +69,7 @@ test("rules for an autoscaler set its limits, rules for a workload set its repli
   new CronFederatedHPA(chart, "three", { target: autoscaler, rules: [{ name: "a", schedule }] });
   expect(faultsOf(chart)).toEqual([
     "[shop/one] rules[0]: sets nothing; set minReplicas, maxReplicas or both",
-    '[shop/two] rules[0].replicas: "undefined" is out of range; use a whole number from 0',
+    "[shop/two] rules[0].replicas: is missing; use a whole number from 0",
     "[shop/three] rules[0]: sets nothing; set minReplicas, maxReplicas or both",
   ]);
 });
