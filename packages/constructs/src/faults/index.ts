@@ -2,4 +2,4 @@
 
 export { at, fault, tell, within } from "./fault";
 export type { Fault } from "./fault";
-export { quoted } from "./quoted";
+export { quoted, quotedPath } from "./quoted";

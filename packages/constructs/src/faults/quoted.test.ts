@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
-import { quoted } from ".";
+import { quoted, quotedPath } from ".";
 
 test("a value is shown in quotes, on one line, and not longer than a line", () => {
   expect(quoted("a\nb")).toBe('"a\\nb"');
@@ -51,4 +51,11 @@ test.each([
   "a-long-name-of-an-object-that-has-no-upper-case-letters-in-it-0",
 ])("%p is no secret", (value) => {
   expect(quoted(value)).toBe(JSON.stringify(value));
+});
+
+test("a path is shown whole, on one line, even if a part of it looks like Base64", () => {
+  expect(quotedPath("/tmp/fedstack-definitions-K0Sd3n/And/More/Folders")).toBe(
+    '"/tmp/fedstack-definitions-K0Sd3n/And/More/Folders"',
+  );
+  expect(quotedPath("a\nb")).toBe('"a\\nb"');
 });

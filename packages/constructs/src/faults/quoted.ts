@@ -22,8 +22,16 @@ const UNPRINTABLE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff
  */
 export function quoted(value: unknown): string {
   const text = SECRETS.reduce((shown, [pattern, instead]) => shown.replace(pattern, instead), textOf(value));
-  const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
-  return JSON.stringify(short).replace(
+  return onOneLine(text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text);
+}
+
+/** The path of a file or folder as messages show it: whole, even if a part of it looks like Base64. */
+export function quotedPath(path: string): string {
+  return onOneLine(path);
+}
+
+function onOneLine(text: string): string {
+  return JSON.stringify(text).replace(
     UNPRINTABLE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { quoted } from "@fedstack/constructs/faults";
+import { quotedPath } from "@fedstack/constructs/faults";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
@@ -27,7 +27,7 @@ export function readDefinitions(names: readonly string[], folder: string = PACKA
   if (missing.length === 0) return names.map((name) => ({ name, spec: found.get(name) }));
 
   const lacking = missing.length === names.length ? "all of Karmada's custom resource definitions" : missing.join(", ");
-  const problem = `${quoted(folder)} lacks ${lacking}`;
+  const problem = `${quotedPath(folder)} lacks ${lacking}`;
   const remedy = "install Go and build the package again, or set definitionsDirectory to a folder with them";
   if (!pulumi.runtime.isDryRun()) throw new InvalidInputError([{ path: "definitionsDirectory", problem, remedy }]);
   void pulumi.log.warn(`definitionsDirectory: ${problem}. The preview continues with names only; ${remedy}`);

@@ -1,4 +1,4 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { quoted, quotedPath } from "@fedstack/constructs/faults";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, resolve } from "node:path";
@@ -211,7 +211,7 @@ function readKubeconfigFile(name: string, path: string): { readonly text: string
     const remedy = path.includes(delimiter)
       ? 'use one file; "kubectl config view --flatten --raw" writes those of KUBECONFIG into one'
       : undefined;
-    throw new InvalidInputError([{ path: at, problem: `the file ${quoted(path)} ${reason}`, remedy }]);
+    throw new InvalidInputError([{ path: at, problem: `the file ${quotedPath(path)} ${reason}`, remedy }]);
   }
 }
 
