@@ -21,7 +21,7 @@ export function run(command, args, { cwd = ROOT, env = {}, minutes = DEFAULT_MIN
     env: { ...process.env, PATH, ...env },
     stdio: show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
     encoding: "utf8",
-    timeout: minutes * 60_000,
+    timeout: Math.ceil(minutes * 60_000),
     maxBuffer: 64 * 1024 * 1024,
   });
   const problem =
