@@ -3,3 +3,5 @@
 export { at, fault, tell, within } from "./fault";
 export type { Fault } from "./fault";
 export { quoted, quotedPath } from "./quoted";
+export { also, instanceOf, read, readList } from "./shape";
+export type { Fields, Kind, Read, Shape } from "./shape";
