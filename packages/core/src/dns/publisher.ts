@@ -13,6 +13,8 @@ import { RECORDS_PATH } from "./zone-corefile";
 const API_FOLDER = "/etc/federated-api";
 const TLS_FOLDER = "/etc/records-etcd";
 const METRICS_PORT = 7979;
+/** Start of the annotations by which an object could name its own records: none, since a key has only one slash. */
+const NO_ANNOTATIONS = "fedstack.dev/none/";
 /** How long a publisher continues after its deletion: long enough to see its member leave and to delete its records. */
 const FAREWELL_SECONDS = 15;
 const GRACE_SECONDS = FAREWELL_SECONDS + 10;
@@ -68,6 +70,7 @@ function publisherFlags(
     "--source=unstructured",
     `--unstructured-resource=${BINDINGS}`,
     `--kubeconfig=${API_FOLDER}/kubeconfig`,
+    `--annotation-prefix=${NO_ANNOTATIONS}`,
     `--fqdn-target-template=${template}`,
     "--provider=coredns",
     `--coredns-prefix=${RECORDS_PATH}/`,

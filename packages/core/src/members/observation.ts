@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
 import { request, type RequestOptions } from "node:https";
 import { promisify } from "node:util";
+import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { CLAIM_ANNOTATION } from "../kube/labels";
 import type { KubeconfigCluster } from "../kubeconfig/cluster";
 import type { KubeconfigContext } from "../kubeconfig/kubeconfig";
 import type { KubeconfigUser } from "../kubeconfig/user";
+import { UID } from "./cluster-options";
 
 /** What the program itself sees of a cluster before anything is written there. */
 export interface Observation {
@@ -38,16 +40,39 @@ async function ask(kubeconfig: string): Promise<Observation | Unobserved> {
     if (cluster["proxy-url"] !== undefined) return { reason: "its kubeconfig has a proxy-url" };
     const options = await signedIn(cluster, users[0].user);
     const get = <T>(path: string): Promise<T> => getJson<T>(cluster.server, path, options);
-    const [{ metadata }, { gitVersion }] = await Promise.all([
-      get<{ metadata: { uid: string; annotations?: Record<string, string> | undefined } }>(
-        "/api/v1/namespaces/kube-system",
-      ),
-      get<{ gitVersion: string }>("/version"),
+    const [namespace, version] = await Promise.all([
+      get<SeenNamespace>("/api/v1/namespaces/kube-system"),
+      get<SeenVersion>("/version"),
     ]);
-    return { uid: metadata.uid, claim: metadata.annotations?.[CLAIM_ANNOTATION], version: gitVersion };
+    return observationOf(namespace, version);
   } catch (error) {
     return { reason: (error as Error).message };
   }
+}
+
+/** The parts of a namespace that matter, as far as a cluster answers with them. */
+interface SeenNamespace {
+  readonly metadata?: { readonly uid?: unknown; readonly annotations?: Readonly<Record<string, unknown>> | undefined };
+}
+
+interface SeenVersion {
+  readonly gitVersion?: unknown;
+}
+
+const VERSION = /^v\d+\.\d+\.\d+[-+.\w]{0,60}$/;
+/** Text that a message can contain as it is: what the library writes. */
+const CLAIM = /^[- .\w]{1,300}$/;
+
+/** What a cluster says of itself. It goes into messages and into the state, so it must be what it should be. */
+export function observationOf({ metadata }: SeenNamespace, { gitVersion }: SeenVersion): Observation | Unobserved {
+  const { uid, annotations } = metadata ?? {};
+  const claim = annotations?.[CLAIM_ANNOTATION];
+  if (typeof uid !== "string" || !UID.test(uid)) return { reason: "its namespace kube-system has no valid UID" };
+  if (typeof gitVersion !== "string" || !VERSION.test(gitVersion)) {
+    return { reason: `${quoted(gitVersion)} is not a version of Kubernetes` };
+  }
+  const known = claim === undefined || (typeof claim === "string" && CLAIM.test(claim));
+  return { uid, claim: known ? claim : quoted(claim), version: gitVersion };
 }
 
 /** What {@link writeKubeconfig} writes: one context. */
