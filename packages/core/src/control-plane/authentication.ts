@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../validation/errors";
+import { tokenTextFaults } from "./validate-authentication";
 
 /** A static token, and its user. */
 export interface StaticTokenArgs {
@@ -116,8 +118,11 @@ function claimValidation({ requiredClaims = {}, claimRules = [] }: OidcIssuerArg
 
 /** The API server's token file, with one line per token. */
 export function tokenFile(tokens: readonly StaticTokenArgs[]): pulumi.Output<string> {
-  const lines = tokens.map(({ token, user, groups = [] }) =>
-    pulumi.output(token).apply((text) => [text, user, user, groups.join(",")].map(csvField).join(",")),
+  const lines = tokens.map(({ token, user, groups = [] }, index) =>
+    pulumi.output(token).apply((text) => {
+      refuse(tokenTextFaults(`apiServer.tokens[${index}].token`, text));
+      return [text, user, user, groups.join(",")].map(csvField).join(",");
+    }),
   );
   return pulumi.secret(pulumi.all(lines).apply((all) => `${all.join("\n")}\n`));
 }

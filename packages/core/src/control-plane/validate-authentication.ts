@@ -1,8 +1,10 @@
+import { quoted } from "@fedstack/constructs/faults";
+import * as pulumi from "@pulumi/pulumi";
 import { httpsFaults } from "../kubeconfig/cluster";
 import { holdsCertificate } from "../kubeconfig/certificates";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
-import type { OidcIssuerArgs } from "./authentication";
+import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication";
 
 /** Everything that would keep the API server from starting with these issuers. */
 export function oidcFaults(issuers: readonly OidcIssuerArgs[]): Fault[] {
@@ -19,6 +21,33 @@ export function oidcFaults(issuers: readonly OidcIssuerArgs[]): Fault[] {
     }
     return [...faults, ...audienceFaults(`${path}.audiences`, audiences), ...claimFaults(path, issuer)];
   });
+}
+
+/** Everything that would keep the API server from accepting these tokens, or have it read other groups. */
+export function tokenFaults(tokens: readonly StaticTokenArgs[]): Fault[] {
+  return tokens.flatMap(({ token, user = "", groups = [] }, index) => {
+    const path = `apiServer.tokens[${index}]`;
+    const faults =
+      pulumi.Output.isInstance(token) || token instanceof Promise ? [] : tokenTextFaults(`${path}.token`, token);
+    if (user === "") faults.push({ path: `${path}.user`, problem: "is empty", remedy: "name the token's user" });
+    groups.forEach((group, position) => {
+      if (group !== "" && !group.includes(",")) return;
+      const remedy = "use one name without commas for each group";
+      faults.push({
+        path: `${path}.groups[${position}]`,
+        problem: `${quoted(group)} is not the name of a group`,
+        remedy,
+      });
+    });
+    return faults;
+  });
+}
+
+/** What is wrong with a token, which is not shown. */
+export function tokenTextFaults(path: string, token: unknown): Fault[] {
+  return typeof token === "string" && /^[!-~]+$/.test(token)
+    ? []
+    : [{ path, problem: "is not a token", remedy: "use text of printable ASCII characters without spaces" }];
 }
 
 function audienceFaults(path: string, audiences: readonly string[]): Fault[] {

@@ -3,7 +3,7 @@ import { tell } from "@fedstack/constructs/faults";
 
 const CHART = { toJson: () => [] };
 const told = (name: unknown, manifests: unknown, earlier: string[] = []): string[] =>
-  callFaults(name, manifests, earlier).map(tell);
+  callFaults(name, manifests, {}, earlier).map(tell);
 
 test("a call with a name of its own and a chart has no faults", () => {
   expect(told("web", CHART, ['deploy("shop")'])).toEqual([]);
@@ -22,5 +22,11 @@ test.each([[undefined], [""], [5]])("%p is refused as a name", (name) => {
 test.each([[undefined], [null], ["web.yaml"], [[]]])("%p is refused in place of a chart", (manifests) => {
   expect(told("web", manifests)).toEqual([
     'deploy("web"): there are no objects to apply; use a cdk8s chart, or an object with toJson()',
+  ]);
+});
+
+test("options that nobody reads are refused", () => {
+  expect(callFaults("web", CHART, { share: true }, []).map(tell)).toEqual([
+    'deploy("web").share: there is no option "share"; did you mean "shared"?',
   ]);
 });

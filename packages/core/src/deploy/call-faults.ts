@@ -1,5 +1,9 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
+import { type FieldsOf, shapeFaults } from "../validation/shape";
+import type { DeployOptions } from "./deployed";
+
+const FIELDS = { shared: "flag" } satisfies FieldsOf<DeployOptions>;
 
 /**
  * Every fault of a `deploy` call's arguments.
@@ -7,9 +11,9 @@ import type { Fault } from "../validation/errors";
  * @param name untyped, because programs in JavaScript pass anything
  * @param earlier the calls so far, as errors name them
  */
-export function callFaults(name: unknown, manifests: unknown, earlier: readonly string[]): Fault[] {
+export function callFaults(name: unknown, manifests: unknown, options: unknown, earlier: readonly string[]): Fault[] {
   const path = `deploy(${quoted(name)})`;
-  const faults: Fault[] = [];
+  const faults = shapeFaults(path, options, { fields: FIELDS });
   if (typeof name !== "string" || name === "") {
     faults.push({
       path,

@@ -16,9 +16,12 @@ export interface Manifest extends PlainManifest {
 }
 
 /** Faults of objects to apply. */
-export function manifestFaults(path: string, objects: readonly unknown[]): Fault[] {
+export function manifestFaults(path: string, objects: unknown): Fault[] {
+  if (!Array.isArray(objects)) {
+    return [{ path, problem: "toJson() returns no list", remedy: "return a list of Kubernetes objects" }];
+  }
   const seen = new Set<string>();
-  return objects.flatMap((object, index): Fault[] => {
+  return objects.flatMap((object: unknown, index): Fault[] => {
     const at = `${path}: object ${index + 1}`;
     const { apiVersion, kind, metadata } = (object ?? {}) as Partial<Manifest>;
     if (typeof apiVersion !== "string" || typeof kind !== "string") {

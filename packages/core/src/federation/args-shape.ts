@@ -1,68 +1,143 @@
-import type { Shape } from "../validation/shape";
+import type { ApiServerArgs, ApiServerServiceArgs } from "../control-plane/api-server";
+import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "../control-plane/authentication";
+import type {
+  DnsArgs,
+  DnsPublisherArgs,
+  DnsServiceArgs,
+  EtcdRecordsArgs,
+  ExternalRecordsArgs,
+  OperatorRecordsArgs,
+} from "../dns/dns-args";
+import type { ComponentArgs } from "../host/component";
+import type { EtcdArgs, StorageArgs } from "../host/etcd";
+import type { ImageArgs } from "../host/images";
+import type { ImageName } from "../karmada/images";
+import type { CertificateArgs } from "../pki/lifetimes";
+import type { FieldsOf } from "../validation/shape";
+import type { FederationArgs } from "./federation-args";
 
-const COMPONENT = { replicas: "number", logLevel: "number", extraArgs: { map: "text" } } as const;
-const SERVICE = { type: "text", nodePort: "number", annotations: { map: "any" } } as const;
+const COMPONENT = {
+  replicas: "number",
+  resources: "any",
+  logLevel: "number",
+  extraArgs: { map: "text" },
+} satisfies FieldsOf<ComponentArgs>;
 
-/** What a federation's arguments are made of, for programs that no compiler has checked. */
-export const FEDERATION_ARGS: Shape = {
-  fields: {
-    name: "text",
-    namespaces: { fields: { system: "text", dns: "text" } },
-    evictFromLostMembers: "flag",
-    clusterDomain: "text",
-    timeoutSeconds: "number",
-    definitionsDirectory: "text",
-    certificates: {
-      fields: { validityHours: "number", earlyRenewalHours: "number", authorityValidityHours: "number" },
-    },
-    images: { fields: { registry: "text", overrides: { map: "text" }, pullSecrets: { list: "text" } } },
-    etcd: { fields: { ...COMPONENT } },
-    apiServer: {
-      fields: {
-        ...COMPONENT,
-        service: { fields: { ...SERVICE, advertiseAddress: "text", advertisePort: "number" } },
-        certificateNames: { list: "text" },
-        tokens: { list: { fields: { token: "any", user: "text", groups: { list: "text" } } } },
-        oidc: {
-          list: {
-            fields: {
-              issuerUrl: "text",
-              audiences: { list: "text" },
-              usernameClaim: "text",
-              usernamePrefix: "text",
-              groupsClaim: "text",
-              groupsPrefix: "text",
-              certificateAuthority: "text",
-              requiredClaims: { map: "text" },
-              claimRules: { list: { fields: { expression: "text", message: "text" } } },
-            },
-          },
-        },
-      },
-    },
-    aggregatedApiServer: { fields: COMPONENT },
-    kubeControllerManager: { fields: COMPONENT },
-    controllerManager: { fields: COMPONENT },
-    scheduler: { fields: COMPONENT },
-    webhook: { fields: COMPONENT },
-    dns: {
-      fields: {
-        service: { fields: SERVICE },
-        records: {
-          fields: {
-            kind: "text",
-            size: "number",
-            replicas: "number",
-            operatorNamespace: "text",
-            extraArgs: { map: "text" },
-            endpoints: { list: "text" },
-          },
-        },
-        replicas: "number",
-        ttlSeconds: "number",
-        upstreams: { list: "text" },
-        publisher: { fields: { intervalSeconds: "number" } },
-      },
+const SERVICE = {
+  type: { oneOf: ["NodePort", "LoadBalancer", "ClusterIP"] },
+  nodePort: "number",
+  annotations: { map: "text input" },
+} satisfies FieldsOf<DnsServiceArgs>;
+
+const ETCD = {
+  replicas: "number",
+  resources: "any",
+  extraArgs: { map: "text" },
+  storage: {
+    oneOf: ["ephemeral"],
+    fields: { size: "text", className: "text" } satisfies FieldsOf<StorageArgs>,
+  },
+} satisfies FieldsOf<EtcdArgs>;
+
+const ISSUER = {
+  issuerUrl: "text",
+  audiences: { list: "text" },
+  usernameClaim: "text",
+  usernamePrefix: "text",
+  groupsClaim: "text",
+  groupsPrefix: "text",
+  certificateAuthority: "text",
+  requiredClaims: { map: "text" },
+  claimRules: { list: { fields: { expression: "text", message: "text" } satisfies FieldsOf<ClaimRuleArgs> } },
+} satisfies FieldsOf<OidcIssuerArgs>;
+
+const API_SERVER = {
+  ...COMPONENT,
+  service: {
+    fields: { ...SERVICE, advertiseAddress: "text", advertisePort: "number" } satisfies FieldsOf<ApiServerServiceArgs>,
+  },
+  certificateNames: { list: "text" },
+  tokens: {
+    list: {
+      fields: { token: "text input", user: "text", groups: { list: "text" } } satisfies FieldsOf<StaticTokenArgs>,
     },
   },
+  oidc: { list: { fields: ISSUER } },
+} satisfies FieldsOf<ApiServerArgs>;
+
+const RECORDS = {
+  operator: {
+    kind: "text",
+    replicas: "number",
+    storage: ETCD.storage,
+    operatorNamespace: "text",
+  } satisfies FieldsOf<OperatorRecordsArgs>,
+  etcd: { kind: "text", ...ETCD } satisfies FieldsOf<EtcdRecordsArgs>,
+  external: {
+    kind: "text",
+    endpoints: { list: "text" },
+    tls: {
+      fields: { authority: "text input", certificate: "text input", key: "text input" } satisfies FieldsOf<
+        NonNullable<ExternalRecordsArgs["tls"]>
+      >,
+    },
+  } satisfies FieldsOf<ExternalRecordsArgs>,
 };
+
+const DNS = {
+  records: { kinds: RECORDS },
+  service: { fields: SERVICE },
+  replicas: "number",
+  resources: "any",
+  upstreams: { list: "text" },
+  ttlSeconds: "number",
+  publisher: { fields: { intervalSeconds: "number", resources: "any" } satisfies FieldsOf<DnsPublisherArgs> },
+} satisfies FieldsOf<DnsArgs>;
+
+const CERTIFICATES = {
+  validityHours: "number",
+  earlyRenewalHours: "number",
+  authorityValidityHours: "number",
+} satisfies FieldsOf<CertificateArgs>;
+
+const IMAGES = {
+  registry: "text",
+  overrides: {
+    fields: {
+      etcd: "text",
+      apiServer: "text",
+      kubeControllerManager: "text",
+      aggregatedApiServer: "text",
+      controllerManager: "text",
+      scheduler: "text",
+      webhook: "text",
+      etcdOperator: "text",
+      recordsEtcd: "text",
+      coreDns: "text",
+      externalDns: "text",
+    } satisfies Record<ImageName, "text">,
+  },
+  pullSecrets: { list: "text" },
+} satisfies FieldsOf<ImageArgs>;
+
+/** What a federation's arguments are made of, for programs that no compiler has checked. */
+export const FEDERATION_ARGS = {
+  name: "text",
+  namespaces: {
+    fields: { system: "text", dns: "text" } satisfies FieldsOf<NonNullable<FederationArgs["namespaces"]>>,
+  },
+  evictFromLostMembers: "flag",
+  dns: { fields: DNS },
+  certificates: { fields: CERTIFICATES },
+  images: { fields: IMAGES },
+  clusterDomain: "text",
+  timeoutSeconds: "number",
+  definitionsDirectory: "text",
+  etcd: { fields: ETCD },
+  apiServer: { fields: API_SERVER },
+  aggregatedApiServer: { fields: COMPONENT },
+  kubeControllerManager: { fields: COMPONENT },
+  controllerManager: { fields: COMPONENT },
+  scheduler: { fields: COMPONENT },
+  webhook: { fields: COMPONENT },
+} satisfies FieldsOf<FederationArgs>;

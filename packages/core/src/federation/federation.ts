@@ -17,9 +17,10 @@ import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Site } from "../host/site";
 import { RELEASE_1_18 } from "../karmada/1.18/release";
-import { accessFaults } from "../members/access";
 import { joinFaults } from "../members/identity-faults";
 import { type Claim, claimOf, type JoinOptions, Membership } from "../members/membership";
+import { clusterFaults } from "../members/validate-cluster";
+import { joinOptionsFaults } from "../members/validate-join";
 import { holdWrites, writesAllowed } from "../members/write-gate";
 import type { CertificateExpiry } from "../pki/signer";
 import { hostWarnings } from "./host-warnings";
@@ -75,7 +76,8 @@ export class Federation extends pulumi.ComponentResource {
   ) {
     const release = RELEASE_1_18;
     const { layout, faults } = checkFederation(release, dnsZone, args);
-    refuse([...faults, ...hostingFaults(host, layout, args)]);
+    const hostFaults = clusterFaults("host", host);
+    refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);
     const { name, zone, namespaces } = layout;
     const definitions = readDefinitions(release.definitions.names, args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);
@@ -143,8 +145,9 @@ export class Federation extends pulumi.ComponentResource {
    * `allowHost`, or the plan of an earlier {@link Federation.deploy} would be another one with this member
    */
   public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
+    refuse(clusterFaults("join()", cluster));
     const path = `join(${quoted(cluster.name)})`;
-    refuse(accessFaults(path, options.access, options.secrets));
+    refuse(joinOptionsFaults(path, options));
     if (this.joined.some(({ name }) => name === cluster.name)) {
       throw new InvalidInputError([
         {
@@ -202,7 +205,7 @@ export class Federation extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ): Deployed {
     const earlier = this.deployed.map(({ path }) => path);
-    refuse(callFaults(name, manifests, earlier));
+    refuse(callFaults(name, manifests, options, earlier));
     const deployed = new Deployed(
       `${this.name}-${name}`,
       {

@@ -1,14 +1,14 @@
 import { isIP } from "node:net";
 import { quoted } from "@fedstack/constructs/faults";
 import { normalizeZone } from "@fedstack/constructs/names";
-import { oidcFaults } from "../control-plane/validate-authentication";
+import { oidcFaults, tokenFaults } from "../control-plane/validate-authentication";
 import { domainFaults } from "../dns/upstreams";
 import { dnsFaults } from "../dns/validate-dns";
 import type { ComponentArgs } from "../host/component";
 import { imageFaults } from "../host/validate-images";
 import { isHost } from "../kube/hosts";
 import { quotedUrl } from "../validation/quoted-url";
-import { shapeFaults } from "../validation/shape";
+import { argumentFaults } from "../validation/shape";
 import { FEDERATION_ARGS } from "./args-shape";
 import { type Layout, layoutFaults, layoutOf } from "./layout";
 import { flagFaults } from "../host/flags";
@@ -24,6 +24,8 @@ const HIGHEST_PORT = 65535;
 /** A hundred years: X.509 has no years beyond 9999. */
 const LONGEST_HOURS = 876_000;
 const MAX_LOG_LEVEL = 10;
+/** Conflicts with no other. */
+const UNKNOWN_LAYOUT = layoutOf("", { name: "" });
 
 /** A federation's arguments as they resolve, and everything that is wrong with them. */
 export interface FederationChecks {
@@ -33,14 +35,8 @@ export interface FederationChecks {
 
 /** Checks the zone and the arguments of a federation, each and together. Pure. */
 export function checkFederation(release: Release, dnsZone: string, args: FederationArgs = {}): FederationChecks {
-  const shape = [
-    ...(typeof dnsZone === "string" ? [] : [{ path: "dnsZone", problem: "is not text" }]),
-    ...shapeFaults("args", args, FEDERATION_ARGS).map(({ path, ...rest }) => ({
-      path: path.replace(/^args\./, ""),
-      ...rest,
-    })),
-  ];
-  if (shape.length > 0) return { layout: layoutOf("", {}), faults: shape };
+  const shape = [...zoneShapeFaults(dnsZone), ...argumentFaults("args", args, FEDERATION_ARGS)];
+  if (shape.length > 0) return { layout: UNKNOWN_LAYOUT, faults: shape };
   const zone = normalizeZone(dnsZone);
   const layout = layoutOf(zone.name, args);
   const { clusterDomain = "cluster.local" } = args;
@@ -51,12 +47,19 @@ export function checkFederation(release: Release, dnsZone: string, args: Federat
       ...federationFaults(release, args),
       ...imageFaults(args.images ?? {}),
       ...oidcFaults(args.apiServer?.oidc ?? []),
+      ...tokenFaults(args.apiServer?.tokens ?? []),
       ...layoutFaults(layout, args),
       ...clusterDomainFaults(clusterDomain),
       ...(zone.name ? domainFaults(zone.name, clusterDomain) : []),
       ...dnsFaults(release, args.dns, clusterDomain),
     ],
   };
+}
+
+function zoneShapeFaults(dnsZone: unknown): Fault[] {
+  if (typeof dnsZone === "string") return [];
+  const problem = `${quoted(dnsZone)} is not text`;
+  return [{ path: "dnsZone", problem, remedy: 'use the name of a DNS zone, such as "kairen.com"' }];
 }
 
 /** Every fault of a federation's single arguments but those of its zone and DNS. */

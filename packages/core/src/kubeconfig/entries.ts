@@ -29,7 +29,7 @@ export function readEntries(path: string, document: Readonly<Record<string, unkn
     const entries = new Map<string, Entry>();
     given.forEach((entry: unknown, index) => {
       const at = `${path}: ${list}[${index}]`;
-      const found = shapeFaults(at, entry ?? {}, { fields: { name: "text", [key]: shape } });
+      const found = shapeFaults(at, entry ?? {}, { fields: { name: "text", [key]: shape } }, "ignored");
       faults.push(...found);
       if (found.length > 0) return;
       const { name = "", [key]: value } = (entry ?? {}) as Record<string, unknown>;

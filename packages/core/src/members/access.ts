@@ -114,7 +114,7 @@ export function accessFaults(path: string, access: MemberAccess | undefined, sec
         ];
   }
   if (access === "workloads") return [];
-  const { namespaces } = access;
+  const { namespaces = [] } = access;
   const at = `${path}.access.namespaces`;
   if (namespaces.length === 0) return [{ path: at, problem: "names no namespace", remedy: "list at least one" }];
   return namespaces.flatMap((namespace, index): Fault[] => {

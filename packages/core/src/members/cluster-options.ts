@@ -1,11 +1,11 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { quoted, within } from "@fedstack/constructs/faults";
 import { validateMemberName } from "@fedstack/constructs/names";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import { holdsCertificate } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
-import { type Shape, shapeFaults } from "../validation/shape";
+import { argumentFaults, type FieldsOf } from "../validation/shape";
 import { UID_OF } from "./identity-faults";
 
 /**
@@ -106,30 +106,35 @@ const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-
 const RESERVED = ["cluster.karmada.io/", "fedstack.dev/"];
 const EFFECTS: readonly string[] = ["NoSchedule", "NoExecute"] satisfies MemberTaint["effect"][];
 
-const OPTIONS: Shape = {
-  fields: {
-    context: "text",
-    region: "text",
-    zones: { list: "text" },
-    cloudProvider: "text",
-    labels: { map: "text" },
-    taints: { list: { fields: { key: "text", value: "text", effect: "text" } } },
-    apiEndpoint: "text",
-    certificateAuthority: "text",
-    insecureSkipTLSVerification: "flag",
-    proxyURL: "text",
-    id: "text",
-  },
-};
+const FIELDS = {
+  context: "text",
+  region: "text",
+  zones: { list: "text" },
+  cloudProvider: "text",
+  labels: { map: "text" },
+  taints: { list: { fields: { key: "text", value: "text", effect: "text" } satisfies FieldsOf<MemberTaint> } },
+  apiEndpoint: "text",
+  certificateAuthority: "text",
+  insecureSkipTLSVerification: "flag",
+  proxyURL: "text",
+  id: "text",
+} satisfies FieldsOf<ClusterFromKubeconfigOptions>;
+
+const FIELDS_WITH_PROVIDER = { ...FIELDS, kubeconfig: "any" } satisfies FieldsOf<ClusterFromProviderOptions>;
 
 /** Every fault of a cluster's name. */
-export function clusterNameFaults(name: string): Fault[] {
-  return typeof name === "string" ? validateMemberName(name) : [{ path: "name", problem: "is not text" }];
+export function clusterNameFaults(name: unknown): Fault[] {
+  if (typeof name === "string") return validateMemberName(name);
+  return [{ path: "name", problem: `${quoted(name)} is not text`, remedy: 'use a name, such as "eu-1"' }];
 }
 
-/** Every fault of what a cluster is said to be. */
-export function clusterOptionsFaults(path: string, options: ClusterFromKubeconfigOptions): Fault[] {
-  const faults = shapeFaults(path, options, OPTIONS);
+/** Every fault of what a cluster is said to be. Whether it has a provider decides which options there are. */
+export function clusterOptionsFaults(
+  path: string,
+  options: ClusterFromKubeconfigOptions,
+  withProvider: boolean,
+): Fault[] {
+  const faults = within(path, argumentFaults("options", options, withProvider ? FIELDS_WITH_PROVIDER : FIELDS));
   if (faults.length > 0) return faults;
   const { region, zones = [], cloudProvider, labels = {}, taints = [] } = options;
   const { apiEndpoint, certificateAuthority, proxyURL } = options;

@@ -61,12 +61,19 @@ export class Cluster {
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
   public static fromProvider(name: string, provider: Provider, options: ClusterFromProviderOptions): Cluster {
-    return Cluster.create(name, options.kubeconfig, options, { provider });
+    if (!k8s.Provider.isInstance(provider)) {
+      const problem = `${quoted(provider)} is not a provider of Kubernetes`;
+      throw new InvalidInputError([
+        { path: `cluster ${quoted(name)}: provider`, problem, remedy: "use a k8s.Provider, or Cluster.fromKubeconfig" },
+      ]);
+    }
+    const { kubeconfig } = (options ?? {}) as Partial<ClusterFromProviderOptions>;
+    return Cluster.create(name, kubeconfig, options, { provider });
   }
 
   private static create(
     name: string,
-    kubeconfig: pulumi.Input<string | object>,
+    kubeconfig: pulumi.Input<string | object | undefined>,
     options: ClusterFromKubeconfigOptions,
     source: { readonly folder?: KubeconfigFolder | undefined; readonly provider?: Provider | undefined } = {},
   ): Cluster {
@@ -81,7 +88,7 @@ export class Cluster {
       told.warnings.forEach((warning) => void pulumi.log.warn(warning));
       return reachOf(context!);
     };
-    refuse([...clusterNameFaults(name), ...clusterOptionsFaults(path, options)]);
+    refuse([...clusterNameFaults(name), ...clusterOptionsFaults(path, options, source.provider !== undefined)]);
     const reach = isSettled(kubeconfig) ? read(kubeconfig) : pulumi.output(kubeconfig).apply(read);
     return new Cluster(name, reach, options, source.provider);
   }

@@ -1,10 +1,8 @@
 import { type Fault, quoted } from "@fedstack/constructs/faults";
-import { type Shape, shapeFaults } from "./shape";
 
 /** Range of ports for Services of type NodePort. */
 export const NODE_PORTS = { first: 30000, last: 32767 };
 
-const STORAGE: Shape = { fields: { size: "text", className: "text" } };
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|k|M|G|T|P|E)?$/;
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -27,8 +25,6 @@ export function storageFaults(
   path: string,
   storage: { readonly size?: string | undefined } | "ephemeral" = {},
 ): Fault[] {
-  const faults = storage === "ephemeral" ? [] : shapeFaults(path, storage, STORAGE);
-  if (faults.length > 0) return faults;
   if (storage === "ephemeral" || storage.size === undefined || QUANTITY.test(storage.size)) return [];
   return [
     {

@@ -1,0 +1,33 @@
+import { tell } from "@fedstack/constructs/faults";
+import type { JoinOptions } from "./membership";
+import { joinOptionsFaults } from "./validate-join";
+
+const told = (options: unknown): string[] => joinOptionsFaults('join("a")', options as JoinOptions).map(tell);
+
+test("options that a call can take have no faults", () => {
+  const accessRules = [{ apiGroups: ["stable.example.com"], resources: ["crontabs"], verbs: ["get"] }];
+  expect(told({})).toEqual([]);
+  expect(told({ access: { namespaces: ["shop"] }, secrets: true, accessRules, timeoutSeconds: 1 })).toEqual([]);
+});
+
+test.each([
+  [null, 'join("a"): is null; use an object'],
+  [{ acces: "workloads" }, 'join("a").acces: there is no option "acces"; did you mean "access"?'],
+  [
+    { access: "readonly" },
+    'join("a").access: "readonly" is not supported; use "everything" or "workloads", or an object with namespaces',
+  ],
+  [{ access: {} }, 'join("a").access.namespaces: names no namespace; list at least one'],
+  [
+    { access: { namespaces: ["shop"], secrets: true } },
+    'join("a").access.secrets: there is no option "secrets"; remove it, or use "namespaces"',
+  ],
+  [
+    { access: "workloads", accessRules: [{ verb: ["get"] }] },
+    'join("a").accessRules[0].verb: there is no option "verb"; did you mean "verbs"?',
+  ],
+  [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is not a whole number of at least 1'],
+  [{ allowHost: "no" }, 'join("a").allowHost: is text; use true or false'],
+])("%j is refused: %s", (options, fault) => {
+  expect(told(options)).toEqual([fault]);
+});

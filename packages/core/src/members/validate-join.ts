@@ -1,0 +1,31 @@
+import { wholeNumber } from "../validation/checks";
+import type { Fault } from "../validation/errors";
+import { type FieldsOf, shapeFaults } from "../validation/shape";
+import { accessFaults, type PolicyRule } from "./access";
+import type { JoinOptions } from "./membership";
+
+const RULE = {
+  apiGroups: "any",
+  nonResourceURLs: "any",
+  resourceNames: "any",
+  resources: "any",
+  verbs: "any",
+} satisfies FieldsOf<PolicyRule>;
+
+const FIELDS = {
+  access: { oneOf: ["everything", "workloads"], fields: { namespaces: { list: "text" } } },
+  secrets: "flag",
+  accessRules: { list: { fields: RULE } },
+  allowHost: "flag",
+  timeoutSeconds: "number",
+} satisfies FieldsOf<JoinOptions>;
+
+/** Every fault of the options of a call that joins a cluster. */
+export function joinOptionsFaults(path: string, options: JoinOptions): Fault[] {
+  const faults = shapeFaults(path, options, { fields: FIELDS });
+  if (faults.length > 0) return faults;
+  return [
+    ...accessFaults(path, options.access, options.secrets),
+    ...wholeNumber(`${path}.timeoutSeconds`, options.timeoutSeconds, 1),
+  ];
+}
