@@ -37,7 +37,7 @@ const hardened: Required<FederationArgs> = {
       annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "nlb" },
     },
     certificateNames: ["api.example.com", "192.0.2.9"],
-    tokens: [{ token: "token of ci", user: "ci", groups: ["deployers", "viewers"] }],
+    tokens: [{ token: "token-of-ci", user: "ci", groups: ["deployers", "viewers"] }],
     oidc: [
       {
         issuerUrl: "https://login.example.com",

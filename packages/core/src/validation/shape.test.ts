@@ -30,7 +30,10 @@ test.each([
     { records: { kind: "etcd", endpoints: [] } },
     'records.endpoints: there is no option "endpoints"; remove it, or use "kind" or "replicas"',
   ],
-  [{ "a\nb": 1 }, expect.stringMatching(/^args\["a\\nb"\]: there is no option "a\\nb"; remove it, or use "replicas", /)],
+  [
+    { "a\nb": 1 },
+    expect.stringMatching(/^args\["a\\nb"\]: there is no option "a\\nb"; remove it, or use "replicas", /),
+  ],
 ])("in %j, the key that nobody reads is refused by its path", (args, fault) => {
   expect(told(args)).toEqual([fault]);
 });

@@ -16,7 +16,7 @@ export type Shape =
   | { readonly map: Shape }
   | { readonly fields: Fields }
   /** One of these words or, if there are fields, an object. */
-  | { readonly oneOf: readonly string[]; readonly fields?: Fields }
+  | { readonly oneOf: readonly string[]; readonly fields?: Fields | undefined }
   /** An object whose other fields follow from its field `kind`. */
   | { readonly kinds: { readonly [kind: string]: Fields } };
 
