@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { pnpm, ROOT, run } from "../process.mjs";
+import { compileAnew, pack, PACKAGES } from "../pack.mjs";
+import { run } from "../process.mjs";
+import { sbom } from "../sbom.mjs";
 import { consumers } from "./consumers.mjs";
-import { compile } from "../set-up.mjs";
 import { judge, sum } from "./outcome.mjs";
 import { sourceMaps } from "./source-maps.mjs";
-
-const PACKAGES = ["constructs", "core"];
 
 /** Checks what would be published: nothing is unused, the tarballs are sound, and programs that install them work. */
 export function packages() {
@@ -20,22 +19,29 @@ export function packages() {
 }
 
 function packed(folder) {
-  const compiling = compiledAnew();
+  const compiling = compileAnew();
   if (!compiling.ok) return judge("compile for packing", compiling);
   const tarballs = {};
   for (const name of PACKAGES) {
-    const packing = pnpm(["pack", "--json", "--pack-destination", folder], { cwd: join(ROOT, "packages", name) });
+    const { tarball, ...packing } = pack(name, folder);
     if (!packing.ok) return judge(`pack packages/${name}`, packing);
-    // What a script of the package prints comes first.
-    tarballs[name] = JSON.parse(packing.output.slice(packing.output.indexOf("{"))).filename;
+    tarballs[name] = tarball;
   }
-  return sum([...Object.values(tarballs).flatMap(sound), consumers(tarballs)]);
+  return sum([
+    ...Object.values(tarballs).flatMap(sound),
+    judge("software bill of materials", bill(tarballs)),
+    consumers(tarballs),
+  ]);
 }
 
-/** Leaves no output of sources that have gone. */
-function compiledAnew() {
-  for (const name of PACKAGES) rmSync(join(ROOT, "packages", name, "dist"), { recursive: true, force: true });
-  return compile();
+/** That of core lists the package, the constructs, and what both depend on. */
+function bill({ constructs, core }) {
+  const { ok, output } = sbom("core", core, [constructs]);
+  if (!ok) return { ok, output };
+  const { metadata, components } = JSON.parse(output);
+  const names = [metadata.component, ...components].map(({ name }) => name);
+  const missing = ["@fedstack/core", "@fedstack/constructs", "yaml"].filter((name) => !names.includes(name));
+  return { ok: missing.length === 0, output: `${missing.join(", ")} is missing from ${names.join(", ")}` };
 }
 
 function sound(tarball) {

@@ -1,0 +1,62 @@
+/**
+ * `npm run release`: publishes both packages with npm provenance, from the workflow in .github/workflows/release.yml.
+ * `release/` then has the tarballs, their software bills of materials, and the notes of this version. With --dry-run,
+ * everything but the publishing is done, on any machine.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { compileAnew, pack, PACKAGES } from "./pack.mjs";
+import { ROOT, run } from "./process.mjs";
+import { sbom } from "./sbom.mjs";
+import { setUp } from "./set-up.mjs";
+
+const FOLDER = join(ROOT, "release");
+const dryRun = process.argv.includes("--dry-run");
+const read = (...path) => readFileSync(join(ROOT, ...path), "utf8");
+const { version, repository } = JSON.parse(read("packages", "core", "package.json"));
+
+function must({ ok, output, ...rest }) {
+  if (!ok) throw new Error(output);
+  return { output, ...rest };
+}
+
+/** npm refuses provenance of a package from another repository than the one it names. */
+function checkOrigin({ GITHUB_REF_NAME, GITHUB_REPOSITORY, GITHUB_SERVER_URL }) {
+  if (GITHUB_REF_NAME !== `v${version}`) {
+    throw new Error(
+      `The tag is "${GITHUB_REF_NAME}", but the packages have version "${version}"; use the tag v${version}`,
+    );
+  }
+  const here = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+  if (repository.url !== `git+${here}.git`) {
+    throw new Error(
+      `The packages name another repository, ${repository.url}; run "npm run address -- ${here}" and commit`,
+    );
+  }
+}
+
+/** The section about this version in the changelog. */
+function notes(changelog) {
+  const [, section] = changelog.split(`\n## ${version}\n`);
+  if (section === undefined)
+    throw new Error(`CHANGELOG.md has no section "${version}"; run "npm run version-packages" first`);
+  return `${section.split("\n## ")[0].trim()}\n`;
+}
+
+if (!dryRun) checkOrigin(process.env);
+setUp();
+must(compileAnew());
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER);
+const tarballs = PACKAGES.map((name) => must(pack(name, FOLDER)).tarball);
+tarballs.forEach((tarball, index) => {
+  const { output } = must(sbom(PACKAGES[index], tarball, tarballs.slice(0, index)));
+  writeFileSync(tarball.replace(/\.tgz$/, ".cdx.json"), output);
+});
+if (!dryRun) {
+  writeFileSync(join(FOLDER, "NOTES.md"), notes(read("packages", "core", "CHANGELOG.md")));
+  for (const tarball of tarballs) must(run("npm", ["publish", tarball, "--provenance", "--access", "public"]));
+}
+console.log(
+  `${dryRun ? "Packed" : "Published"} ${tarballs.map((tarball) => basename(tarball)).join(" and ")}: see release/`,
+);
