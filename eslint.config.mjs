@@ -70,7 +70,16 @@ function layers(folder, rooms, others, outside = []) {
 }
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "packages/core/definitions/**", "test/consumers/**", "demo-out/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "packages/core/definitions/**",
+      "test/consumers/**",
+      "demo-out/**",
+      "site/**",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -3,6 +3,7 @@ import { api } from "./checks/api.mjs";
 import { jest } from "./checks/jest.mjs";
 import { live } from "./checks/live.mjs";
 import { count, judge, sum, summary } from "./checks/outcome.mjs";
+import { site } from "./checks/site.mjs";
 import { makeDefinitions } from "./definitions.mjs";
 import { run } from "./process.mjs";
 import { compile, install } from "./set-up.mjs";
@@ -18,6 +19,7 @@ const CHECKS = {
     ]),
   tests: () => jest([], UNIT_MINUTES),
   api: () => api(),
+  site: () => site(),
   // Imported only once their own dependencies are installed.
   packages: async () => (await import("./checks/packages.mjs")).packages(),
   peers: async () => (await import("./checks/peers.mjs")).peers(),

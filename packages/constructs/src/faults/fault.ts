@@ -4,7 +4,7 @@ import { quoted } from "./quoted";
 export interface Fault {
   /** Where it is, as the user typed it, such as `dns.service.nodePort`. */
   readonly path: string;
-  /** What is wrong, with the value {@link quoted}, as a clause without a period. */
+  /** What is wrong, with the value in double quotes, as a clause without a period. */
   readonly problem: string;
   /** What to do instead, starting with a verb, as a clause without a period. */
   readonly remedy?: string | undefined;
