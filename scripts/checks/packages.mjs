@@ -5,6 +5,7 @@ import { compileAnew, pack, PACKAGES } from "../pack.mjs";
 import { run } from "../process.mjs";
 import { sbom } from "../sbom.mjs";
 import { consumers } from "./consumers.mjs";
+import { examples } from "./examples.mjs";
 import { judge, sum } from "./outcome.mjs";
 import { sourceMaps } from "./source-maps.mjs";
 
@@ -31,6 +32,7 @@ function packed(folder) {
     ...Object.values(tarballs).flatMap(sound),
     judge("software bill of materials", bill(tarballs)),
     consumers(tarballs),
+    examples(tarballs),
   ]);
 }
 
