@@ -2,6 +2,7 @@
 
 export { at, fault, tell, within } from "./fault";
 export type { Fault } from "./fault";
+export { nearest } from "./nearest";
 export { quoted, quotedPath } from "./quoted";
 export { also, instanceOf, read, readList } from "./shape";
 export type { Fields, Kind, Read, Shape } from "./shape";

@@ -5,3 +5,4 @@ export type { Definitions } from "./definitions";
 export { groupKindOf, groupOf, isOfKind, keyOf } from "./identity";
 export type { GroupKind, ObjectRef, OfKind } from "./identity";
 export type { Manifest } from "./manifest";
+export { objectFaults } from "./object-faults";

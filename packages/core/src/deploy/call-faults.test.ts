@@ -27,6 +27,6 @@ test.each([[undefined], [null], ["web.yaml"], [[]]])("%p is refused in place of 
 
 test("options that nobody reads are refused", () => {
   expect(callFaults("web", CHART, { share: true }, []).map(tell)).toEqual([
-    'deploy("web").share: there is no option "share"; did you mean "shared"?',
+    'deploy("web").share: is not a known field; did you mean "shared"?',
   ]);
 });

@@ -78,8 +78,8 @@ beforeAll(async () => {
 test("objects that cannot be applied are refused, each with its position in the chart", () => {
   expect(told.get("bad")).toBe(
     [
-      'deploy("bad"): object 1: has no apiVersion or kind',
-      'deploy("bad"): object 2: Service has no metadata.name',
+      'deploy("bad"): object 1: is not a Kubernetes object: it has no apiVersion, kind, metadata.name',
+      'deploy("bad"): object 2 (Service): is not a Kubernetes object: it has no metadata.name',
       'deploy("bad"): object 5: ConfigMap shop/settings is listed twice',
     ].join("\n"),
   );

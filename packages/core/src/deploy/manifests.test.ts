@@ -17,8 +17,8 @@ test("an object is listed twice in whatever version, and with or without the def
 
 test("what is not an object is reported with its position", () => {
   expect(manifestFaults("deploy", [null, { apiVersion: "v1", kind: "Pod" }])).toEqual([
-    { path: "deploy: object 1", problem: "has no apiVersion or kind" },
-    { path: "deploy: object 2", problem: "Pod has no metadata.name" },
+    { path: "deploy: object 1", problem: "is not a Kubernetes object: it has no apiVersion, kind, metadata.name" },
+    { path: "deploy: object 2 (Pod)", problem: "is not a Kubernetes object: it has no metadata.name" },
   ]);
 });
 

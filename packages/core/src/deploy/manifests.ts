@@ -1,6 +1,7 @@
-import { isOfKind, keyOf, type ObjectRef } from "@fedstack/constructs/kinds";
+import { isOfKind, keyOf, objectFaults, type ObjectRef } from "@fedstack/constructs/kinds";
 import type { Manifest as PlainManifest } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
+import { plainDataFaults } from "./plain-data";
 
 /** Anything that returns Kubernetes objects, such as a cdk8s `Chart`. */
 export interface Manifests {
@@ -23,11 +24,9 @@ export function manifestFaults(path: string, objects: unknown): Fault[] {
   const seen = new Set<string>();
   return objects.flatMap((object: unknown, index): Fault[] => {
     const at = `${path}: object ${index + 1}`;
-    const { apiVersion, kind, metadata } = (object ?? {}) as Partial<Manifest>;
-    if (typeof apiVersion !== "string" || typeof kind !== "string") {
-      return [{ path: at, problem: "has no apiVersion or kind" }];
-    }
-    if (typeof metadata?.name !== "string") return [{ path: at, problem: `${kind} has no metadata.name` }];
+    const unplain = plainDataFaults(at, object);
+    const faults = unplain.length > 0 ? unplain : [...objectFaults(at, object)];
+    if (faults.length > 0) return faults;
     const key = keyOf(refOf(object as Manifest));
     if (seen.has(key)) return [{ path: at, problem: `${identityOf(object as Manifest)} is listed twice` }];
     seen.add(key);

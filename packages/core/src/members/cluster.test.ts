@@ -146,7 +146,7 @@ test("~ is the home directory of the user even without HOME", () => {
 
 test("a missing path, or a list of paths, is reported as such", () => {
   expect(faultsOf(() => Cluster.fromFile("a", undefined as unknown as string))).toBe(
-    'cluster "a": kubeconfig: the path of the file is undefined',
+    'cluster "a": kubeconfig: "undefined" is not the path of a file; use one such as "~/.kube/config"',
   );
   expect(faultsOf(() => Cluster.fromFile("a", "/etc/one:/etc/two"))).toContain("kubectl config view --flatten --raw");
 });

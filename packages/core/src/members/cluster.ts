@@ -67,8 +67,8 @@ export class Cluster {
         { path: `cluster ${quoted(name)}: provider`, problem, remedy: "use a k8s.Provider, or Cluster.fromKubeconfig" },
       ]);
     }
-    const { kubeconfig } = (options ?? {}) as Partial<ClusterFromProviderOptions>;
-    return Cluster.create(name, kubeconfig, options, { provider });
+    const given: Partial<ClusterFromProviderOptions> = options ?? {};
+    return Cluster.create(name, given.kubeconfig, given, { provider });
   }
 
   private static create(
@@ -204,7 +204,7 @@ function readKubeconfigFile(name: string, path: string): { readonly text: string
   const at = `cluster ${quoted(name)}: kubeconfig`;
   if (typeof path !== "string" || path === "") {
     throw new InvalidInputError([
-      { path: at, problem: `the path of the file is ${path === "" ? '""' : String(path)}` },
+      { path: at, problem: `${quoted(path)} is not the path of a file`, remedy: 'use one such as "~/.kube/config"' },
     ]);
   }
   const file = resolve(path.replace(/^~(?=$|[/\\])/, process.env["HOME"] || homedir()));

@@ -12,7 +12,7 @@ test("options that a call can take have no faults", () => {
 
 test.each([
   [null, 'join("a"): is null; use an object'],
-  [{ acces: "workloads" }, 'join("a").acces: there is no option "acces"; did you mean "access"?'],
+  [{ acces: "workloads" }, 'join("a").acces: is not a known field; did you mean "access"?'],
   [
     { access: "readonly" },
     'join("a").access: "readonly" is not supported; use "everything" or "workloads", or an object with namespaces',
@@ -20,11 +20,11 @@ test.each([
   [{ access: {} }, 'join("a").access.namespaces: names no namespace; list at least one'],
   [
     { access: { namespaces: ["shop"], secrets: true } },
-    'join("a").access.secrets: there is no option "secrets"; remove it, or use "namespaces"',
+    'join("a").access.secrets: is not a known field; remove it, or use "namespaces"',
   ],
   [
     { access: "workloads", accessRules: [{ verb: ["get"] }] },
-    'join("a").accessRules[0].verb: there is no option "verb"; did you mean "verbs"?',
+    'join("a").accessRules[0].verb: is not a known field; did you mean "verbs"?',
   ],
   [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is not a whole number of at least 1'],
   [{ allowHost: "no" }, 'join("a").allowHost: is text; use true or false'],

@@ -1,6 +1,5 @@
-import { at, quoted } from "@fedstack/constructs/faults";
+import { at, nearest, quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
-import { closest } from "./closest";
 import type { Fault } from "./errors";
 
 /** What a value is made of. */
@@ -79,9 +78,9 @@ function fieldFaults(path: string, value: Readonly<Record<string, unknown>>, fie
 }
 
 function unreadFault(path: string, key: string, names: readonly string[]): Fault {
-  const meant = closest(key, names);
+  const meant = nearest(key, names);
   const remedy = meant ? `did you mean ${quoted(meant)}?` : `remove it, or use ${alternatives(names)}`;
-  return { path, problem: `there is no option ${quoted(key)}`, remedy };
+  return { path, problem: "is not a known field", remedy };
 }
 
 function scalarFaults(path: string, value: unknown, shape: Extract<Shape, string>): Fault[] {
@@ -117,7 +116,8 @@ function wrong(path: string, value: unknown, remedy: string): Fault {
   return { path, problem: `is ${kindOf(value)}`, remedy };
 }
 
-function kindOf(value: unknown): string {
+/** What a value is, with an article. */
+export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (value instanceof Date) return "a date";
   if (value instanceof Promise) return "a promise";
@@ -128,8 +128,9 @@ function kindOf(value: unknown): string {
     case "boolean":
       return "a boolean";
     case "number":
+      return Number.isFinite(value) ? "a number" : "a number without a value";
     case "bigint":
-      return "a number";
+      return "a bigint";
     default:
       if (value === null) return "null";
       return isRecord(value) ? "an object" : "of a type that cannot be used here";
@@ -137,7 +138,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Whether a value is known only later. */
-function isDeferred(value: unknown): boolean {
+export function isDeferred(value: unknown): boolean {
   return value instanceof Promise || pulumi.Output.isInstance(value);
 }
 

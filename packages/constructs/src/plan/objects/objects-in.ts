@@ -1,59 +1,13 @@
-import { fault, quoted, tell } from "../../faults";
-import type { Fault } from "../../faults";
+import { tell } from "../../faults";
 import { itemsOf } from "../../kinds/lists";
-import { misshapen, valuesAt } from "../../json/shape";
-import type { Shape, Shapes } from "../../json/shape";
-import { groupOf } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
-import { podSpecPath } from "../../kinds/pod-specs";
+import { objectFaults } from "../../kinds/object-faults";
 
 /** An object, and its position in the input. */
 interface Found {
   readonly path: string;
   readonly value: unknown;
 }
-
-/** The fields of any object that a plan reads. */
-const OF_ALL: Shapes = [
-  ["metadata.namespace", "text"],
-  ["metadata.labels", "object"],
-  ["metadata.annotations", "object"],
-];
-const OF_POLICIES: Shapes = [
-  ["spec", "object"],
-  ["spec.resourceSelectors", "list"],
-  ["spec.resourceSelectors.*", "object"],
-  ["spec.placement", "object"],
-  ["spec.placement.clusterAffinity", "object"],
-  ["spec.placement.clusterAffinities", "list"],
-  ["spec.placement.clusterAffinities.*", "object"],
-  ["spec.placement.clusterAffinities.*.overflowAffinities", "list"],
-  ["spec.placement.clusterTolerations", "list"],
-  ["spec.placement.spreadConstraints", "list"],
-  ["spec.placement.replicaScheduling", "object"],
-  ["spec.placement.replicaScheduling.weightPreference", "object"],
-  ["spec.placement.replicaScheduling.weightPreference.staticWeightList", "list"],
-  ["spec.placement.replicaScheduling.weightPreference.staticWeightList.*", "object"],
-  ["spec.placement.replicaScheduling.weightPreference.staticWeightList.*.targetCluster", "object"],
-  ["spec.overrideRules", "list"],
-  ["spec.overrideRules.*", "object"],
-  ["spec.overrideRules.*.overriders", "object"],
-  ["spec.priority", "number"],
-];
-const OF_WORKLOADS: Shapes = [
-  ["spec", "object"],
-  ["spec.replicas", "number"],
-  ["spec.parallelism", "number"],
-  ["spec.completions", "number"],
-  ["spec.template", "object"],
-];
-
-const ARTICLES: { readonly [shape in Shape]: string } = {
-  object: "an object",
-  list: "a list",
-  number: "a number",
-  text: "a string",
-};
 
 /**
  * Objects in manifests, with Lists split into their items like in kubectl.
@@ -63,7 +17,7 @@ const ARTICLES: { readonly [shape in Shape]: string } = {
  */
 export function objectsIn(given: readonly unknown[], name: string): readonly Manifest[] {
   const found = given.flatMap((value, i) => unlisted({ path: `${name}[${i}]`, value }));
-  const faults = found.flatMap(faultsOf);
+  const faults = found.flatMap(({ path, value }) => objectFaults(path, value));
   if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   return found.map(({ value }) => value as Manifest);
 }
@@ -71,28 +25,4 @@ export function objectsIn(given: readonly unknown[], name: string): readonly Man
 function unlisted({ path, value }: Found): readonly Found[] {
   const items = itemsOf(value);
   return items ? items.flatMap((item, i) => unlisted({ path: `${path}.items[${i}]`, value: item })) : [{ path, value }];
-}
-
-function faultsOf({ path, value }: Found): readonly Fault[] {
-  const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
-  const missing = Object.entries({ apiVersion, kind, "metadata.name": metadata?.name }).filter(
-    ([, text]) => typeof text !== "string" || text === "",
-  );
-  if (missing.length > 0) {
-    const what = kind && metadata?.name ? ` (${kind} ${quoted(metadata.name)})` : kind ? ` (${kind})` : "";
-    return [
-      fault(`${path}${what}`, `is not a Kubernetes object: it has no ${missing.map(([field]) => field).join(", ")}`),
-    ];
-  }
-  const object = value as Manifest;
-  const told = `${path}: ${kind} ${quoted(metadata!.name)}`;
-  const isPolicy = groupOf(object) === "policy.karmada.io";
-  const shapes = isPolicy ? OF_POLICIES : podSpecPath(object) ? OF_WORKLOADS : [];
-  const required = isPolicy && /PropagationPolicy$/.test(object.kind) ? ["spec", "resourceSelectors"] : [];
-  const wrong = misshapen(object, [...OF_ALL, ...shapes]).map(([field, shape]) =>
-    fault(told, `${field} is not ${ARTICLES[shape]}`),
-  );
-  return wrong.length > 0 || valuesAt(object, required).length > 0
-    ? wrong
-    : [fault(told, `selects nothing: it has no ${required.join(".")}`)];
 }

@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import * as pulumi from "@pulumi/pulumi";
+import { tell } from "@fedstack/constructs/faults";
+import { plainDataFaults } from "./plain-data";
+
+const told = (value: unknown): string[] => plainDataFaults("object 1", value).map(tell);
+
+test("whatever JSON can hold is plain data, and so is what an Output will hold", () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => expect(told(value)).toEqual([])));
+  expect(told({ data: { key: pulumi.output("x"), other: undefined } })).toEqual([]);
+});
+
+const cyclic: { self?: unknown } = {};
+cyclic.self = [cyclic];
+
+test.each([
+  [{ spec: { since: new Date(0) } }, "object 1.spec.since: is a date"],
+  [{ spec: { ports: [1, Symbol("x")] } }, "object 1.spec.ports[1]: is of a type that cannot be used here"],
+  [{ data: new Map([["a", "b"]]) }, "object 1.data: is of a type that cannot be used here"],
+  [{ spec: { replicas: NaN } }, "object 1.spec.replicas: is a number without a value"],
+  [{ spec: { replicas: 3n } }, "object 1.spec.replicas: is a bigint"],
+  [{ data: { "a b": () => 1 } }, 'object 1.data["a b"]: is of a type that cannot be used here'],
+  [cyclic, "object 1.self[0]: contains itself"],
+])("%p is refused", (value, fault) => {
+  expect(told(value)).toEqual([`${fault}; use text, numbers, booleans, lists and objects`]);
+});
+
+test("an object that appears twice is not a cycle", () => {
+  const labels = { app: "web" };
+  expect(told({ metadata: { labels }, spec: { labels } })).toEqual([]);
+});
