@@ -22,7 +22,12 @@ export const karmadaDefinitions = join(__dirname, "../packages/core/definitions/
 const modules = process.env.GOMODCACHE ?? join(process.env.GOPATH ?? join(homedir(), "go"), "pkg/mod");
 
 /** Folder with Kubernetes' OpenAPI, once the lab has been built. */
-export const kubernetesOpenApi = join(modules, "k8s.io/kubernetes@v1.34.4/api/openapi-spec/swagger.json");
+export const kubernetesOpenApi = openApiOf("v1.34.4");
+
+/** OpenAPI of a version of Kubernetes, if `go mod download` has fetched it. */
+export function openApiOf(version: string): string {
+  return join(modules, `k8s.io/kubernetes@${version}/api/openapi-spec/swagger.json`);
+}
 
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 const compiled = new Map<string, ValidateFunction>();

@@ -15,6 +15,7 @@ export function apiObjectsOf(construct: IConstruct): ApiObject[] {
 }
 
 function unlisted(object: ApiObject): ApiObject[] {
+  if (!object.kind.endsWith("List")) return [object];
   const { scope, id } = object.node;
   const items = itemsOf(manifestOf(object)) as Manifest[] | undefined;
   if (!items || !scope) return [object];

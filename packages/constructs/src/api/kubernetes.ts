@@ -1,5 +1,6 @@
 /**
- * The parts of Kubernetes' API that the library reads. It passes on all other fields as they are.
+ * The parts of Kubernetes' API that the library reads. It passes on all other fields as they are. Specs with the types
+ * that `cdk8s import k8s` generates fit, too.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/
  */
@@ -22,105 +23,234 @@ export interface ResourceRequirements {
   readonly limits?: Quantities | undefined;
 }
 
+/** Fields that the library passes on as they are, as Kubernetes defines them. */
+export type OtherFields<Names extends string> = { readonly [name in Names]?: unknown };
+
 /** A container of a pod. */
-export interface Container {
+export interface Container extends OtherFields<
+  | "args"
+  | "command"
+  | "env"
+  | "envFrom"
+  | "imagePullPolicy"
+  | "lifecycle"
+  | "livenessProbe"
+  | "ports"
+  | "readinessProbe"
+  | "resizePolicy"
+  | "resources"
+  | "restartPolicy"
+  | "restartPolicyRules"
+  | "securityContext"
+  | "startupProbe"
+  | "stdin"
+  | "stdinOnce"
+  | "terminationMessagePath"
+  | "terminationMessagePolicy"
+  | "tty"
+  | "volumeDevices"
+  | "volumeMounts"
+  | "workingDir"
+> {
   /** Name of the container, a DNS label. */
   readonly name: string;
   /** Reference of its image. */
-  readonly image: string;
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
+  readonly image?: string | undefined;
 }
 
 /** Specification of pods. */
-export interface PodSpec {
+export interface PodSpec extends OtherFields<
+  | "activeDeadlineSeconds"
+  | "affinity"
+  | "automountServiceAccountToken"
+  | "dnsConfig"
+  | "dnsPolicy"
+  | "enableServiceLinks"
+  | "ephemeralContainers"
+  | "hostAliases"
+  | "hostIPC"
+  | "hostNetwork"
+  | "hostPID"
+  | "hostUsers"
+  | "hostname"
+  | "hostnameOverride"
+  | "imagePullSecrets"
+  | "nodeName"
+  | "nodeSelector"
+  | "os"
+  | "overhead"
+  | "preemptionPolicy"
+  | "priority"
+  | "priorityClassName"
+  | "readinessGates"
+  | "resourceClaims"
+  | "resources"
+  | "restartPolicy"
+  | "runtimeClassName"
+  | "schedulerName"
+  | "schedulingGates"
+  | "securityContext"
+  | "serviceAccount"
+  | "serviceAccountName"
+  | "setHostnameAsFQDN"
+  | "shareProcessNamespace"
+  | "subdomain"
+  | "terminationGracePeriodSeconds"
+  | "tolerations"
+  | "topologySpreadConstraints"
+  | "volumes"
+  | "workloadRef"
+> {
   /** Containers that run side by side; at least one. */
   readonly containers: readonly Container[];
   /** Containers that run before them, one after the other. */
   readonly initContainers?: readonly Container[] | undefined;
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
 }
 
 /** Metadata and specification of the pods that a controller makes. */
 export interface PodTemplateSpec {
   /** Labels and annotations of the pods. The labels must match the selector. */
-  readonly metadata?:
-    | {
-        readonly labels?: { readonly [key: string]: string } | undefined;
-        readonly annotations?: { readonly [key: string]: string } | undefined;
-      }
-    | undefined;
+  readonly metadata?: PodMetadata | undefined;
   /** Spec of the pods. */
-  readonly spec: PodSpec;
+  readonly spec?: PodSpec | undefined;
+}
+
+/** Metadata of pods. */
+export interface PodMetadata extends OtherFields<"finalizers" | "name" | "namespace"> {
+  /** Labels of the pods. */
+  readonly labels?: { readonly [key: string]: string } | undefined;
+  /** Annotations of the pods. */
+  readonly annotations?: { readonly [key: string]: string } | undefined;
+}
+
+/** Selects objects by their labels. */
+export interface PodSelector extends OtherFields<"matchExpressions"> {
+  /** Labels that an object must have. */
+  readonly matchLabels?: { readonly [key: string]: string } | undefined;
 }
 
 /** Spec of a kind whose controller finds its pods by their labels. */
 export interface PodControllerSpec {
   /** Labels with which the controller finds its pods. */
-  readonly selector: { readonly matchLabels: { readonly [key: string]: string } };
+  readonly selector: PodSelector;
   /** Pods that the controller makes. */
   readonly template: PodTemplateSpec;
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
 }
 
 /** Spec of a Deployment. */
-export interface DeploymentSpec extends PodControllerSpec {
+export interface DeploymentSpec
+  extends
+    PodControllerSpec,
+    OtherFields<"minReadySeconds" | "paused" | "progressDeadlineSeconds" | "revisionHistoryLimit" | "strategy"> {
   /** Number of pods. */
   readonly replicas?: number | undefined;
 }
 
 /** Spec of a StatefulSet. */
-export interface StatefulSetSpec extends PodControllerSpec {
+export interface StatefulSetSpec
+  extends
+    PodControllerSpec,
+    OtherFields<
+      | "minReadySeconds"
+      | "ordinals"
+      | "persistentVolumeClaimRetentionPolicy"
+      | "podManagementPolicy"
+      | "revisionHistoryLimit"
+      | "updateStrategy"
+      | "volumeClaimTemplates"
+    > {
   /** Number of pods. */
   readonly replicas?: number | undefined;
-  /** Name of the headless Service that gives the pods their host names. */
-  readonly serviceName: string;
+  /**
+   * Name of the headless Service that gives the pods their host names.
+   *
+   * @default - the name of the StatefulSet
+   */
+  readonly serviceName?: string | undefined;
 }
 
+/** Spec of a DaemonSet. */
+export interface DaemonSetSpec
+  extends PodControllerSpec, OtherFields<"minReadySeconds" | "revisionHistoryLimit" | "updateStrategy"> {}
+
 /** Spec of a Job. */
-export interface JobSpec {
+export interface JobSpec extends OtherFields<
+  | "activeDeadlineSeconds"
+  | "backoffLimitPerIndex"
+  | "completionMode"
+  | "managedBy"
+  | "manualSelector"
+  | "maxFailedIndexes"
+  | "podFailurePolicy"
+  | "podReplacementPolicy"
+  | "selector"
+  | "successPolicy"
+  | "suspend"
+  | "ttlSecondsAfterFinished"
+> {
   /** Pods that must succeed. */
   readonly completions?: number | undefined;
   /** Pods that run at a time. */
   readonly parallelism?: number | undefined;
+  /** How many times a failed pod is retried. */
+  readonly backoffLimit?: number | undefined;
   /** Pods that the Job makes. */
   readonly template: PodTemplateSpec;
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
 }
 
 /** Spec of a CronJob. */
-export interface CronJobSpec {
+export interface CronJobSpec extends OtherFields<
+  "concurrencyPolicy" | "failedJobsHistoryLimit" | "startingDeadlineSeconds" | "successfulJobsHistoryLimit" | "suspend"
+> {
   /** When it runs, as a cron expression. */
   readonly schedule: string;
+  /** Time zone of the schedule. */
+  readonly timeZone?: string | undefined;
   /** Job that each run makes. */
-  readonly jobTemplate: { readonly spec: JobSpec };
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
+  readonly jobTemplate: { readonly metadata?: PodMetadata | undefined; readonly spec?: JobSpec | undefined };
 }
 
 /** A port of a Service. */
-export interface ServicePort {
+export interface ServicePort extends OtherFields<"appProtocol" | "name" | "nodePort" | "protocol" | "targetPort"> {
   /** Port that the Service listens on. */
   readonly port: number;
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
 }
 
 /** Spec of a Service. */
-export interface ServiceSpec {
-  /** Ports of the Service; at least one. */
-  readonly ports: readonly ServicePort[];
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
+export interface ServiceSpec extends OtherFields<
+  | "allocateLoadBalancerNodePorts"
+  | "clusterIP"
+  | "clusterIPs"
+  | "externalIPs"
+  | "externalName"
+  | "externalTrafficPolicy"
+  | "healthCheckNodePort"
+  | "internalTrafficPolicy"
+  | "ipFamilies"
+  | "ipFamilyPolicy"
+  | "loadBalancerClass"
+  | "loadBalancerIP"
+  | "loadBalancerSourceRanges"
+  | "publishNotReadyAddresses"
+  | "sessionAffinity"
+  | "sessionAffinityConfig"
+  | "trafficDistribution"
+  | "type"
+> {
+  /** Ports of the Service. */
+  readonly ports?: readonly ServicePort[] | undefined;
+  /** Labels of the pods behind it. */
+  readonly selector?: { readonly [key: string]: string } | undefined;
 }
 
 /** Spec of an Ingress. */
-export interface IngressSpec {
+export interface IngressSpec extends OtherFields<"defaultBackend" | "ingressClassName" | "tls"> {
   /** What is served where, by host name. */
-  readonly rules?: readonly { readonly host?: string | undefined; readonly [field: string]: unknown }[] | undefined;
-  /** All other fields, as Kubernetes defines them. */
-  readonly [field: string]: unknown;
+  readonly rules?: readonly IngressRule[] | undefined;
+}
+
+/** What an Ingress serves at one host. */
+export interface IngressRule extends OtherFields<"http"> {
+  /** Host name. */
+  readonly host?: string | undefined;
 }

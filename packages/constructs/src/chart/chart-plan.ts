@@ -4,6 +4,7 @@ import type { Chart } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import { skippedBy } from "./defaults";
 import { planManifests } from "../plan";
+import { memberFaults } from "../plan/plan-replicas";
 import type { Member, ObjectPlan, WorkloadPlan } from "../plan";
 import type { ObjectRef } from "../kinds/identity";
 import { definitionsIn } from "../kinds/definitions";
@@ -17,6 +18,8 @@ type PathOf = (ref: ObjectRef) => string;
  * faults.
  */
 export function planFaults(chart: Chart, members: readonly Member[]): Fault[] {
+  const unreadable = memberFaults(members);
+  if (unreadable.length > 0) return unreadable;
   const parts = chart.node.findAll().filter((part) => part !== chart);
   if (parts.some(({ node }) => node.validate().length > 0)) return [];
   const rendered = apiObjectsIn(chart).map((object) => ({ manifest: manifestOf(object), path: pathOf(object) }));

@@ -1,13 +1,17 @@
+import { instanceOf, read } from "../faults";
+import type { Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { Chart } from "cdk8s";
 import type { ChartProps } from "cdk8s";
 import type { Construct } from "constructs";
 import { planFaults } from "./chart-plan";
 import { setDefaults, skippedBy } from "./defaults";
-import type { Override } from "../override/override";
-import type { Placement } from "../placement/placement";
+import { Override } from "../override/override";
+import { Placement } from "../placement/placement";
 import { planManifests } from "../plan";
 import type { Member, Plan, PlanOptions } from "../plan";
+import { PATTERN } from "../plan/objects/stays";
+import { labels } from "../validation/checks";
 import { warningsOf } from "../validation/warnings";
 import type { Warning } from "../validation/warnings";
 
@@ -40,6 +44,16 @@ export interface FederatedChartProps extends ChartProps {
   readonly skippedNamespaces?: readonly string[] | undefined;
 }
 
+const FIELDS: Fields<FederatedChartProps> = {
+  namespace: "anything",
+  labels: "map",
+  disableResourceNameHashes: "anything",
+  placement: instanceOf(Placement),
+  overrides: [instanceOf(Override, "an Override")],
+  members: ["anything"],
+  skippedNamespaces: [PATTERN],
+};
+
 /**
  * Chart with defaults for everything that it federates. Generated names have no hash.
  *
@@ -51,11 +65,19 @@ export class FederatedChart extends Chart {
   public readonly members?: readonly Member[];
 
   public constructor(scope: Construct, id: string, props: FederatedChartProps = {}) {
-    const { placement, overrides, members, skippedNamespaces, ...rest } = props;
+    const { given, faults } = read<FederatedChartProps>(props, FIELDS);
+    const { placement, overrides, members, skippedNamespaces, ...rest } = given;
     super(scope, id, { disableResourceNameHashes: true, ...rest });
     this.members = members;
     setDefaults(this, { placement, overrides, members, skippedNamespaces });
-    if (members) checkAtSynth(this, () => planFaults(this, members));
+    checkAtSynth(this, () => {
+      const wrong = [
+        ...faults,
+        ...labels("labels", rest.labels),
+        ...(overrides ?? []).flatMap((override, i) => override.optionFaults(`overrides[${i}]`)),
+      ];
+      return wrong.length > 0 || !members ? wrong : planFaults(this, members);
+    });
   }
 
   /**

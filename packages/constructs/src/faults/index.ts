@@ -4,5 +4,5 @@ export { at, fault, tell, within } from "./fault";
 export type { Fault } from "./fault";
 export { nearest } from "./nearest";
 export { quoted, quotedPath } from "./quoted";
-export { also, instanceOf, read, readList } from "./shape";
-export type { Fields, Kind, Read, Shape } from "./shape";
+export { also, instanceOf, read, readAs, readList, STRING, unexplained } from "./shape";
+export type { FieldName, Fields, FieldShapes, Kind, Read, Reader, Shape } from "./shape";

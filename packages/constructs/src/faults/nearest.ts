@@ -1,4 +1,4 @@
-/** The known word that a misspelled one most likely stands for, if any is near enough. */
+/** The known word that a misspelled one most likely means, if any is near enough. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const most = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
   const ranked = known

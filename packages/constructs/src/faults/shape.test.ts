@@ -80,6 +80,9 @@ test("what is read has only known fields, whatever is given", () => {
 });
 
 test("of two faults of one field, that of its shape counts", () => {
+  const inside = [{ path: "a.b", problem: "is not a list" }];
+  expect(also(inside, [{ path: "a", problem: "is empty" }])).toEqual(inside);
+  expect(also(inside, [{ path: "a.bc", problem: "is empty" }])).toHaveLength(2);
   const shape = [{ path: "a", problem: "is not a list" }];
   expect(
     also(shape, [

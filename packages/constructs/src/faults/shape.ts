@@ -7,21 +7,27 @@ import { quoted } from "./quoted";
 export interface Kind {
   /** What it is, with an article, such as `a Placement`. */
   readonly what: string;
+  /** Whether a value is one. */
   readonly is: (value: unknown) => boolean;
 }
 
 /**
  * Shape of a value: `"anything"`, because something else checks it; `"map"`, an object with any keys; a list of a
- * shape; a kind; or an object with certain fields.
+ * shape; a kind; an object with certain fields; or what only a function of its own can read.
  */
-export type Shape = "anything" | "map" | readonly [Shape] | Kind | FieldShapes;
+export type Shape = "anything" | "map" | readonly [Shape] | Kind | FieldShapes | Reader;
 
-/** Shapes by field. */
+/** Reads a value: returns what is right of it, and adds the faults of the rest. */
+export type Reader = (path: string, value: unknown, faults: Fault[]) => unknown;
+
+/** Shapes by field. `*` is the shape of every field that is not listed. */
 export interface FieldShapes {
+  /** Shape by name of the field. */
   readonly [field: string]: Shape;
 }
 
-type FieldName<T> = T extends unknown ? keyof T & string : never;
+/** Names of a type's fields; of a union, those of all its members. */
+export type FieldName<T> = T extends unknown ? keyof T & string : never;
 
 /**
  * The fields of a type; of a union, those of all its members. TypeScript refuses a table in which one is missing, or
@@ -31,7 +37,9 @@ export type Fields<T> = { readonly [field in FieldName<T>]: Shape };
 
 /** What was given, without what has the wrong shape, and the faults of the rest. */
 export interface Read<T> {
+  /** What was given. */
   readonly given: T;
+  /** What is wrong with the rest. */
   readonly faults: readonly Fault[];
 }
 
@@ -43,31 +51,46 @@ export interface Read<T> {
  */
 export function read<T extends object>(value: unknown, fields: Fields<T>, path = ""): Read<T> {
   const faults: Fault[] = [];
-  const given = shaped(path, value, fields as FieldShapes, faults) ?? {};
+  const given = readAs(fields as FieldShapes, path, value, faults) ?? {};
   return { given: given as T, faults };
 }
 
 /** Reads a list like {@link read}. */
 export function readList<T>(value: unknown, shape: Shape, path: string): Read<readonly T[]> {
   const faults: Fault[] = [];
-  const given = shaped(path, value, [shape], faults) ?? [];
+  const given = readAs([shape], path, value, faults) ?? [];
   return { given: given as readonly T[], faults };
 }
 
 /** The kind of the instances of a class. */
 export function instanceOf(type: { readonly name: string; readonly prototype: object }, what = `a ${type.name}`): Kind {
-  return { what, is: (value) => value instanceof (type as unknown as new () => object) };
+  return { what, is: (value: unknown) => value instanceof (type as unknown as new () => object) };
 }
 
-/** Faults of shapes, and of them that are about another field. */
-export function also(faults: readonly Fault[], others: readonly Fault[]): Fault[] {
-  const paths = new Set(faults.map(({ path }) => path));
-  return [...faults, ...others.filter(({ path }) => !paths.has(path))];
+/** Text, of any length. */
+export const STRING: Kind = { what: "a string", is: (value: unknown) => typeof value === "string" };
+
+/** Faults of shapes, and those of values that the shapes do not explain. */
+export function also(shapes: readonly Fault[], others: readonly Fault[]): Fault[] {
+  return [...shapes, ...unexplained(shapes, others)];
 }
 
-function shaped(path: string, value: unknown, shape: Shape, faults: Fault[]): unknown {
+/** Faults of values that do not come from a wrong shape of the same field, or of a part of it. */
+export function unexplained(shapes: readonly Fault[], others: readonly Fault[]): Fault[] {
+  return others.filter(
+    (other) =>
+      !shapes.some(
+        ({ path }) =>
+          path === other.path || (/^[.[]/.test(path.slice(other.path.length)) && path.startsWith(other.path)),
+      ),
+  );
+}
+
+/** Reads a value of any shape. */
+export function readAs(shape: Shape, path: string, value: unknown, faults: Fault[]): unknown {
   if (shape === "anything") return value ?? undefined;
   if (value === undefined || value === null) return undefined;
+  if (typeof shape === "function") return shape(path, value, faults);
   const wrong = (what: string): undefined => {
     faults.push(fault(path || "props", `${quoted(value)} is not ${what}`, `use ${what}`));
   };
@@ -82,7 +105,7 @@ function shaped(path: string, value: unknown, shape: Shape, faults: Fault[]): un
 function elements(path: string, values: readonly unknown[], shape: Shape, faults: Fault[]): readonly unknown[] {
   if (shape === "anything") return values;
   return values.flatMap((value, i) => {
-    const element = shaped(`${path}[${i}]`, value, shape, faults);
+    const element = readAs(shape, `${path}[${i}]`, value, faults);
     if (value === undefined || value === null) faults.push(fault(`${path}[${i}]`, "is missing", "remove it"));
     return element === undefined ? [] : [element];
   });
@@ -90,18 +113,23 @@ function elements(path: string, values: readonly unknown[], shape: Shape, faults
 
 function fieldsIn(path: string, value: object, shapes: FieldShapes, faults: Fault[]): object {
   const pathOf = (field: string): string => at(path, field).replace(/^\./, "");
-  const known = Object.keys(shapes);
-  for (const field of Object.keys(value)) {
-    if (Object.hasOwn(shapes, field)) continue;
-    const near = nearest(field, known);
-    faults.push(fault(pathOf(field), "is not a known field", near ? `did you mean ${quoted(near)}?` : "remove it"));
-  }
+  const { "*": others, ...known } = shapes;
   const given: { [field: string]: unknown } = {};
-  for (const field of known) {
-    const part = shaped(pathOf(field), (value as { [field: string]: unknown })[field], shapes[field]!, faults);
+  const readField = (field: string, shape: Shape): void => {
+    const part = readAs(shape, pathOf(field), (value as { [field: string]: unknown })[field], faults);
     if (part !== undefined) given[field] = part;
+  };
+  for (const [field, shape] of Object.entries(known)) readField(field, shape);
+  for (const field of Object.keys(value).filter((name) => !Object.hasOwn(known, name))) {
+    if (others) readField(field, others);
+    else faults.push(unknownField(pathOf(field), field, Object.keys(known)));
   }
   return given;
+}
+
+function unknownField(path: string, field: string, known: readonly string[]): Fault {
+  const near = nearest(field, known);
+  return fault(path, "is not a known field", near ? `did you mean ${quoted(near)}?` : "remove it");
 }
 
 function isKind(shape: Shape): shape is Kind {

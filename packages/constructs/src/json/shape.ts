@@ -1,6 +1,14 @@
 /** What a field is. */
 export type Shape = "object" | "list" | "number" | "text";
 
+/** What a field is, in messages. */
+export const WITH_ARTICLE: { readonly [shape in Shape]: string } = {
+  object: "an object",
+  list: "a list",
+  number: "a number",
+  text: "a string",
+};
+
 /** Fields by path, such as `spec.rules.*.http`, and their shapes. `*` is each element of a list. */
 export type Shapes = readonly (readonly [field: string, shape: Shape])[];
 

@@ -1,7 +1,7 @@
 import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
-import { misshapen, valuesAt } from "../json/shape";
-import type { Shape, Shapes } from "../json/shape";
+import { misshapen, valuesAt, WITH_ARTICLE } from "../json/shape";
+import type { Shapes } from "../json/shape";
 import { groupOf } from "./identity";
 import type { Manifest } from "./manifest";
 import { podSpecPath } from "./pod-specs";
@@ -41,13 +41,6 @@ const OF_WORKLOADS: Shapes = [
   ["spec.template", "object"],
 ];
 
-const ARTICLES: { readonly [shape in Shape]: string } = {
-  object: "an object",
-  list: "a list",
-  number: "a number",
-  text: "a string",
-};
-
 /** What keeps a value from being an object of Kubernetes that can be planned. */
 export function objectFaults(path: string, value: unknown): readonly Fault[] {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
@@ -67,7 +60,7 @@ export function objectFaults(path: string, value: unknown): readonly Fault[] {
   const shapes = isPolicy ? OF_POLICIES : podSpecPath(object) ? OF_WORKLOADS : [];
   const required = isPolicy && /PropagationPolicy$/.test(object.kind) ? ["spec", "resourceSelectors"] : [];
   const wrong = misshapen(object, [...OF_ALL, ...shapes]).map(([field, shape]) =>
-    fault(told, `${field} is not ${ARTICLES[shape]}`),
+    fault(told, `${field} is not ${WITH_ARTICLE[shape]}`),
   );
   return wrong.length > 0 || valuesAt(object, required).length > 0
     ? wrong

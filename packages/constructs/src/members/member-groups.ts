@@ -51,7 +51,7 @@ export class MemberGroups<Overflows extends boolean = false> {
    */
   public overflowingTo(name: string, where: MemberSelection): OverflowingMemberGroups {
     const last = this.groups[this.groups.length - 1]!;
-    const overflow = [...last.overflow, { name, members: membersOf(where) }];
+    const overflow = [...last.overflow, { name, members: membersOf(where, "MemberGroups") }];
     return new MemberGroups([...this.groups.slice(0, -1), { ...last, overflow }], true);
   }
 
@@ -93,21 +93,26 @@ export interface OverflowingMemberGroups extends MemberGroups<true> {
   readonly overflows: true;
 }
 
-/** The selection, also if it is given as a list of names. */
-export function membersOf(where: MemberSelection): Members {
-  return where instanceof Members ? where : Members.named(...where);
+/**
+ * The selection, also if it is given as a list of names.
+ *
+ * @param path of the selection in faults
+ */
+export function membersOf(where: MemberSelection, path: string): Members {
+  if (where instanceof Members) return where;
+  return Array.isArray(where) ? Members.named(...(where as readonly MemberRef[])) : Members.unreadable(path, where);
 }
 
 function group(name: string, where: MemberSelection): Group {
-  return { name, members: membersOf(where), overflow: [] };
+  return { name, members: membersOf(where, "MemberGroups"), overflow: [] };
 }
 
 function named({ name, members }: Omit<Group, "overflow">): NamedClusterAffinity {
   return { affinityName: name, ...members.affinity };
 }
 
-function groupName(name: string): Fault[] {
-  return name.length > 32
+function groupName(name: unknown): Fault[] {
+  return typeof name === "string" && name.length > 32
     ? [fault("MemberGroups", `${quoted(name)} has ${name.length} characters`, "use at most 32")]
     : labelKey("MemberGroups", name);
 }

@@ -1,4 +1,4 @@
-import { at, fault } from "../faults";
+import { at, fault, quoted } from "../faults";
 import type { Fault } from "../faults";
 import { labelKey, labelValue, memberName, text } from "../validation/checks";
 import type { ClusterAffinity, FieldSelectorRequirement, LabelSelectorRequirement } from "../api/karmada";
@@ -81,7 +81,16 @@ export class Members {
     return new Members({ fields: [{ key, operator: "In", values: sorted(values) }], faults: each(path, values, text) });
   }
 
-  private static byLabels(path: string, operator: "In" | "NotIn", labels: MemberLabels): Members {
+  /** @internal Selection with a fault: what was given does not select members. */
+  public static unreadable(path: string, value: unknown): Members {
+    const shown = value === undefined || value === null ? "is missing" : `${quoted(value)} does not select members`;
+    return new Members({
+      faults: [fault(path, shown, 'use a list of names, or Members such as Members.inRegion("eu")')],
+    });
+  }
+
+  private static byLabels(path: string, operator: "In" | "NotIn", given: MemberLabels): Members {
+    const labels = isMap(given) ? given : {};
     const entries = Object.entries(labels).map(([key, value]) => [key, [value].flat()] as const);
     return new Members({
       labels: entries.map(([key, values]) => ({ key, operator, values: sorted(values) })),
@@ -102,6 +111,7 @@ export class Members {
 
   /** Members that are in both selections. */
   public and(other: Members): Members {
+    if (!(other instanceof Members)) return this.and(Members.unreadable("Members.and", other));
     const [mine, theirs] = [this.criteria, other.criteria];
     const names = mine.names && theirs.names ? mine.names.filter((n) => theirs.names!.includes(n)) : undefined;
     return new Members({
@@ -164,8 +174,12 @@ export function memberLabels(path: string, labels: MemberLabels): Fault[] {
   ];
 }
 
+function isMap(value: unknown): value is MemberLabels {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function namesOf(path: string, members: readonly MemberRef[]): { names: string[]; faults: Fault[] } {
-  const names = members.map(nameOf);
+  const names = members.map((member) => nameOf(member));
   return { names: sorted(names), faults: each(path, names, memberName) };
 }
 

@@ -1,8 +1,8 @@
-import { at, fault } from "../faults";
-import type { Fault } from "../faults";
+import { at, fault, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
 import { dataKey } from "../validation/checks";
-import { FederatedObject } from "./federated-object";
+import { FederatedObject, OBJECT_FIELDS } from "./federated-object";
 import type { FederatedObjectProps } from "./federated-object";
 
 /** Props of {@link FederatedConfigMap}. */
@@ -19,6 +19,13 @@ export type FederatedConfigMapProps = FederatedObjectProps & {
   readonly immutable?: boolean | undefined;
 };
 
+const FIELDS: Fields<FederatedConfigMapProps> = {
+  ...OBJECT_FIELDS,
+  data: "map",
+  binaryData: "map",
+  immutable: "anything",
+};
+
 /**
  * ConfigMap with the same content on members of the federation.
  *
@@ -29,8 +36,9 @@ export class FederatedConfigMap extends FederatedObject {
   private readonly keys: readonly string[];
 
   public constructor(scope: Construct, id: string, props: FederatedConfigMapProps = {}) {
-    const { data, binaryData, immutable } = props;
-    super(scope, id, { apiVersion: "v1", kind: "ConfigMap" }, props, { data, binaryData, immutable });
+    const given = read<FederatedConfigMapProps>(props, FIELDS);
+    const { data, binaryData, immutable } = given.given;
+    super(scope, id, { apiVersion: "v1", kind: "ConfigMap" }, given, { data, binaryData, immutable });
     this.keys = [...Object.keys(data ?? {}), ...Object.keys(binaryData ?? {})];
   }
 

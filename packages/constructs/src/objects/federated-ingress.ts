@@ -1,11 +1,12 @@
-import { fault } from "../faults";
-import type { Fault } from "../faults";
+import { fault, instanceOf, quoted, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
 import type { IngressSpec } from "../api/kubernetes";
+import { specOf } from "../kinds/specs";
 import { dnsSubdomain, optional, port } from "../validation/checks";
-import { FederatedObject, goingWith } from "./federated-object";
+import { FederatedObject, goingWith, OBJECT_FIELDS } from "./federated-object";
 import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
-import type { FederatedService } from "./federated-service";
+import { FederatedService } from "./federated-service";
 
 /** Ingress for one host. */
 export interface IngressShorthand {
@@ -42,6 +43,17 @@ export interface IngressShorthand {
 /** Props of {@link FederatedIngress}: one host, or the spec. */
 export type FederatedIngressProps = FederatedObjectProps & ShorthandOrSpec<IngressShorthand, IngressSpec>;
 
+const FIELDS: Fields<FederatedIngressProps> = {
+  ...OBJECT_FIELDS,
+  host: "anything",
+  service: instanceOf(FederatedService),
+  port: "anything",
+  path: "anything",
+  ingressClassName: "anything",
+  tlsSecretName: "anything",
+  spec: specOf("IngressSpec"),
+};
+
 /**
  * Ingress with the same rules on members of the federation. Each member's own controller serves it.
  *
@@ -54,11 +66,10 @@ export class FederatedIngress extends FederatedObject {
   private readonly props: FederatedIngressProps;
 
   public constructor(scope: Construct, id: string, props: FederatedIngressProps) {
-    const spec = props.spec ?? shortSpec(props);
-    super(scope, id, { apiVersion: "networking.k8s.io/v1", kind: "Ingress" }, goingWith(props.service, props), {
-      spec,
-    });
-    this.props = props;
+    const given = read<FederatedIngressProps>(props, FIELDS);
+    const { spec = shortSpec(given.given as IngressShorthand), service } = given.given;
+    super(scope, id, { apiVersion: "networking.k8s.io/v1", kind: "Ingress" }, goingWith(service, given), { spec });
+    this.props = given.given;
   }
 
   /** @internal */
@@ -66,10 +77,11 @@ export class FederatedIngress extends FederatedObject {
     const { host, path, port: servicePort, ingressClassName, tlsSecretName, spec } = this.props;
     const hosts = spec ? (spec.rules ?? []).map((rule) => rule.host) : [host];
     return [
-      ...hosts.flatMap((h) => optional(dnsSubdomain, "host", h?.replace(/^\*\./, ""))),
-      ...(path === undefined || path.startsWith("/")
+      ...(spec ? [] : missing({ host, service: this.props.service })),
+      ...hosts.flatMap((h) => optional(dnsSubdomain, "host", withoutWildcard(h))),
+      ...(path === undefined || String(path).startsWith("/")
         ? []
-        : [fault("path", `${JSON.stringify(path)} is relative`, 'start it with "/"')]),
+        : [fault("path", `${quoted(path)} is relative`, 'start it with "/"')]),
       ...optional(port, "port", servicePort),
       ...optional(dnsSubdomain, "ingressClassName", ingressClassName),
       ...optional(dnsSubdomain, "tlsSecretName", tlsSecretName),
@@ -79,10 +91,20 @@ export class FederatedIngress extends FederatedObject {
 
 function shortSpec(props: IngressShorthand): IngressSpec {
   const { host, service, path = "/", ingressClassName, tlsSecretName } = props;
-  const backend = { service: { name: service.name, port: { number: props.port ?? service.port } } };
+  const backend = { service: { name: service?.name, port: { number: props.port ?? service?.port } } };
   return {
     ingressClassName,
     rules: [{ host, http: { paths: [{ path, pathType: "Prefix", backend }] } }],
     tls: tlsSecretName === undefined ? undefined : [{ hosts: [host], secretName: tlsSecretName }],
   };
+}
+
+function missing(required: { readonly [field: string]: unknown }): Fault[] {
+  return Object.keys(required)
+    .filter((field) => required[field] === undefined)
+    .map((field) => fault(field, "is missing", "set it, or use `spec`"));
+}
+
+function withoutWildcard(host: unknown): unknown {
+  return typeof host === "string" ? host.replace(/^\*\./, "") : host;
 }

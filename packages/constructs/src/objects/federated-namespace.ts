@@ -1,12 +1,13 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { also, fault, instanceOf, quoted, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { defaultsFor } from "../chart/defaults";
 import { annotations, dnsLabel, labels } from "../validation/checks";
-import type { Placement } from "../placement/placement";
+import { METADATA } from "../validation/metadata";
+import { Placement } from "../placement/placement";
 import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
 import { policyName } from "../api-objects/policy-object";
 import { outsideNamespaces } from "../api-objects/scope";
@@ -28,6 +29,8 @@ export interface FederatedNamespaceProps {
   readonly placement?: Placement | undefined;
 }
 
+const FIELDS: Fields<FederatedNamespaceProps> = { metadata: METADATA, placement: instanceOf(Placement) };
+
 /**
  * Namespace in the federated API, and on every member unless it has a placement. It is applied before the objects in it
  * that the chart has.
@@ -47,7 +50,8 @@ export class FederatedNamespace extends Construct {
 
   public constructor(scope: Construct, id: string, props: FederatedNamespaceProps = {}) {
     super(scope, id);
-    const { metadata, placement } = props;
+    const { given, faults } = read<FederatedNamespaceProps>(props, FIELDS);
+    const { metadata, placement } = given;
     this.name = metadata?.name ?? id;
     this.apiObject = new ApiObject(this, "Resource", {
       apiVersion: "v1",
@@ -62,7 +66,7 @@ export class FederatedNamespace extends Construct {
         metadata: { name: policyName(this.apiObject) },
       });
     }
-    checkAtSynth(this, () => this.faults(metadata));
+    checkAtSynth(this, () => also(faults, this.faults(metadata)));
   }
 
   private faults(metadata: ApiObjectMetadata = {}): Fault[] {

@@ -1,15 +1,16 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { also, fault, quoted, readList } from "../faults";
+import type { Fault, Fields, Read } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { annotations, dnsLabel, dnsSubdomain, labels } from "../validation/checks";
+import { METADATA } from "../validation/metadata";
 import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
 import { policyName } from "../api-objects/policy-object";
 import { namespaceFor } from "../api-objects/scope";
-import { Propagation, unconcerned } from "../propagation/propagation";
+import { OVERRIDE, Propagation, unconcerned } from "../propagation/propagation";
 
 /** Options of every federated object. */
 export type FederatedObjectProps = {
@@ -54,6 +55,17 @@ export type ShorthandOrSpec<Shorthand, Spec> =
     })
   | (Shorthand & { readonly spec?: undefined });
 
+/** Fields of every federated object. The policy checks the placement and the overrides. */
+export const OBJECT_FIELDS: Fields<FederatedObjectProps> = {
+  metadata: METADATA,
+  placement: "anything",
+  overrides: "anything",
+  with: {
+    what: "a federated object or a Propagation",
+    is: (value: unknown) => value instanceof FederatedObject || value instanceof Propagation,
+  },
+};
+
 /** @internal Properties of a kind. */
 export interface KindOfObject {
   readonly apiVersion: string;
@@ -81,7 +93,13 @@ export abstract class FederatedObject extends Construct {
   public readonly propagation: Propagation;
 
   /** @internal */
-  protected constructor(scope: Construct, id: string, kind: KindOfObject, props: FederatedObjectProps, body: object) {
+  protected constructor(
+    scope: Construct,
+    id: string,
+    kind: KindOfObject,
+    { given: props, faults }: Read<FederatedObjectProps>,
+    body: object,
+  ) {
     super(scope, id);
     const { apiVersion, kind: kindName } = kind;
     this.name = props.metadata?.name ?? id;
@@ -93,7 +111,7 @@ export abstract class FederatedObject extends Construct {
       ...body,
     });
     this.propagation = this.join(kind, props) ?? this.ownPropagation(props.placement, props.overrides);
-    checkAtSynth(this, () => [
+    const checked = (): Fault[] => [
       ...nameFaults(kind, this.name),
       ...dnsLabel("metadata.namespace", this.namespace),
       ...labels("metadata.labels", props.metadata?.labels),
@@ -110,11 +128,13 @@ export abstract class FederatedObject extends Construct {
             ),
           ]
         : []),
-      ...(props.overrides ?? []).flatMap((o, i) =>
-        props.with ? unconcerned(`overrides[${i}]`, o, [this.apiObject]) : [],
+      ...(props.with ? overridesIn(props).faults : []),
+      ...(props.with ? overridesIn(props).given : []).flatMap((override, i) =>
+        unconcerned(`overrides[${i}]`, override, [this.apiObject]),
       ),
       ...this.specFaults(),
-    ]);
+    ];
+    checkAtSynth(this, () => also(faults, checked()));
   }
 
   /** Where it runs. */
@@ -127,11 +147,10 @@ export abstract class FederatedObject extends Construct {
     return [];
   }
 
-  private join(
-    { workload }: KindOfObject,
-    { with: other, overrides = [] }: FederatedObjectProps,
-  ): Propagation | undefined {
+  private join({ workload }: KindOfObject, props: FederatedObjectProps): Propagation | undefined {
+    const { with: other } = props;
     if (other === undefined) return undefined;
+    const { given: overrides } = overridesIn(props);
     const propagation = other instanceof FederatedObject ? other.propagation : other;
     const { placement } = propagation;
     const reach = workload ? placement : (placement?.forCompanions ?? placement);
@@ -147,11 +166,18 @@ export abstract class FederatedObject extends Construct {
 }
 
 /** Props of an object that defaults to the namespace and the placement of another one. */
-export function goingWith(other: FederatedObject | undefined, props: FederatedObjectProps): FederatedObjectProps {
-  if (other === undefined) return props;
+export function goingWith(
+  other: FederatedObject | undefined,
+  { given: props, faults }: Read<FederatedObjectProps>,
+): Read<FederatedObjectProps> {
+  if (other === undefined) return { given: props, faults };
   const metadata = { ...props.metadata, namespace: props.metadata?.namespace ?? other.namespace };
-  if (props.placement || props.with) return { ...props, metadata };
-  return { metadata, overrides: props.overrides, with: other };
+  if (props.placement || props.with) return { given: { ...props, metadata }, faults };
+  return { given: { metadata, overrides: props.overrides, with: other }, faults };
+}
+
+function overridesIn({ overrides }: FederatedObjectProps): Read<readonly Override[]> {
+  return readList<Override>(overrides, OVERRIDE, "overrides");
 }
 
 function nameFaults({ kind, name: check }: KindOfObject, name: string): Fault[] {

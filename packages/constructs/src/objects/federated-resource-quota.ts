@@ -1,5 +1,5 @@
-import { at, fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { also, at, fault, quoted, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { POLICY_API_VERSION } from "../api/karmada";
 import type { Quantities } from "../api/kubernetes";
 import { annotations, dnsLabel, labelKey, labels, memberName, quantity } from "../validation/checks";
+import { METADATA } from "../validation/metadata";
 import { nameOf } from "../members/members";
 import type { MemberRef } from "../members/members";
 import { namespaceFor } from "../api-objects/scope";
@@ -30,6 +31,9 @@ export interface FederatedResourceQuotaProps {
    */
   readonly perMember?: readonly (readonly [member: MemberRef, limits: Quantities])[] | undefined;
 }
+
+const ANY: Fields<Quantities> = { "*": "anything" };
+const FIELDS: Fields<FederatedResourceQuotaProps> = { metadata: METADATA, overall: "map", perMember: [["anything"]] };
 
 const COUNTS = [
   "configmaps",
@@ -66,7 +70,10 @@ export class FederatedResourceQuota extends Construct {
 
   public constructor(scope: Construct, id: string, props: FederatedResourceQuotaProps) {
     super(scope, id);
-    const { metadata = {}, overall, perMember = [] } = props;
+    const { given, faults } = read<FederatedResourceQuotaProps>(props, FIELDS);
+    const { metadata = {}, overall = {} } = given;
+    const limits = (given.perMember ?? []).map(([, hard], i) => read<Quantities>(hard, ANY, `perMember[${i}]`));
+    const perMember = (given.perMember ?? []).map(([member], i) => [member, limits[i]!.given] as const);
     const assignments = perMember.map(([member, hard]) => ({ clusterName: nameOf(member), hard }));
     this.apiObject = new ApiObject(this, "Resource", {
       apiVersion: POLICY_API_VERSION,
@@ -74,7 +81,7 @@ export class FederatedResourceQuota extends Construct {
       metadata: { ...metadata, name: metadata.name ?? id, namespace: namespaceFor(this, metadata) },
       spec: { overall, staticAssignments: assignments.length > 0 ? assignments : undefined },
     });
-    checkAtSynth(this, () => [
+    const checked = (): Fault[] => [
       ...dnsLabel("metadata.name", this.apiObject.name),
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),
@@ -87,7 +94,10 @@ export class FederatedResourceQuota extends Construct {
         overall,
         perMember.map(([, hard]) => hard),
       ),
-    ]);
+      ...limits.flatMap((one) => one.faults),
+      ...(given.overall ? [] : [fault("overall", "is missing", 'set it, such as { cpu: "20" }')]),
+    ];
+    checkAtSynth(this, () => also(faults, checked()));
   }
 }
 

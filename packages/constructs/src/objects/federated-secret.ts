@@ -1,8 +1,9 @@
-import type { Fault } from "../faults";
+import { read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
 import { text } from "../validation/checks";
 import { keyFaults } from "./federated-config-map";
-import { FederatedObject } from "./federated-object";
+import { FederatedObject, OBJECT_FIELDS } from "./federated-object";
 import type { FederatedObjectProps } from "./federated-object";
 
 /** Props of {@link FederatedSecret}. */
@@ -25,6 +26,14 @@ export type FederatedSecretProps = FederatedObjectProps & {
   readonly immutable?: boolean | undefined;
 };
 
+const FIELDS: Fields<FederatedSecretProps> = {
+  ...OBJECT_FIELDS,
+  stringData: "map",
+  data: "map",
+  type: "anything",
+  immutable: "anything",
+};
+
 /**
  * Secret with the same content on members of the federation.
  *
@@ -39,8 +48,9 @@ export class FederatedSecret extends FederatedObject {
   private readonly type: string;
 
   public constructor(scope: Construct, id: string, props: FederatedSecretProps = {}) {
-    const { stringData, data, immutable, type = "Opaque" } = props;
-    super(scope, id, { apiVersion: "v1", kind: "Secret" }, props, { type, stringData, data, immutable });
+    const given = read<FederatedSecretProps>(props, FIELDS);
+    const { stringData, data, immutable, type = "Opaque" } = given.given;
+    super(scope, id, { apiVersion: "v1", kind: "Secret" }, given, { type, stringData, data, immutable });
     this.keys = [...Object.keys(stringData ?? {}), ...Object.keys(data ?? {})];
     this.type = type;
   }

@@ -1,9 +1,10 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { fault, quoted, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
 import type { ServiceSpec } from "../api/kubernetes";
+import { specOf } from "../kinds/specs";
 import { dnsLabelWithLetter, labels, oneOf, optional, port } from "../validation/checks";
-import { FederatedObject, goingWith } from "./federated-object";
+import { FederatedObject, goingWith, OBJECT_FIELDS } from "./federated-object";
 import type { FederatedObjectProps, ShorthandOrSpec } from "./federated-object";
 
 /** How a Service is reached. */
@@ -66,6 +67,21 @@ export type ServiceShorthand = ExposeViaServiceOptions &
 /** Props of {@link FederatedService}: one port, or the spec. */
 export type FederatedServiceProps = FederatedObjectProps & ShorthandOrSpec<ServiceShorthand, ServiceSpec>;
 
+const FIELDS: Fields<FederatedServiceProps> = {
+  ...OBJECT_FIELDS,
+  port: "anything",
+  targetPort: "anything",
+  protocol: "anything",
+  type: "anything",
+  selector: "map",
+  for: {
+    what: "a workload",
+    is: (value: unknown) =>
+      value instanceof FederatedObject && typeof (value as Partial<ServiceBackend>).podLabels === "object",
+  },
+  spec: specOf("ServiceSpec"),
+};
+
 /**
  * Service with the same name on members of the federation.
  *
@@ -80,21 +96,22 @@ export class FederatedService extends FederatedObject {
   private readonly spec: ServiceSpec;
 
   public constructor(scope: Construct, id: string, props: FederatedServiceProps) {
-    const spec = props.spec ?? shortSpec(props.metadata?.name ?? id, props);
-    super(scope, id, { apiVersion: "v1", kind: "Service", name: dnsLabelWithLetter }, goingWith(props.for, props), {
-      spec,
-    });
-    this.port = spec.ports[0]?.port ?? 0;
+    const given = read<FederatedServiceProps>(props, FIELDS);
+    const { for: backend, metadata } = given.given;
+    const spec = given.given.spec ?? shortSpec(metadata?.name ?? id, given.given);
+    const kind = { apiVersion: "v1", kind: "Service", name: dnsLabelWithLetter };
+    super(scope, id, kind, goingWith(backend, given), { spec });
+    this.port = spec.ports?.[0]?.port ?? 0;
     this.spec = spec;
   }
 
   /** @internal */
   protected override specFaults(): Fault[] {
-    const { ports, selector, type } = this.spec as ServiceSpec & {
-      readonly selector?: { readonly [label: string]: string } | undefined;
-    };
+    const { ports = [], selector, type } = this.spec;
     return [
-      ...(ports.length > 0 ? [] : [fault("spec.ports", "[] is empty", "add at least one port")]),
+      ...(ports.length > 0 || type === "ExternalName"
+        ? []
+        : [fault("spec.ports", "[] is empty", "add at least one port")]),
       ...ports.flatMap((p) => [
         ...port("port", p.port),
         ...(typeof p.targetPort === "number" ? port("targetPort", p.targetPort) : []),
@@ -106,7 +123,7 @@ export class FederatedService extends FederatedObject {
         "type",
         type,
       ),
-      ...twice(ports.map((p) => `${p.port}/${p.protocol ?? "TCP"}`)).map((p) =>
+      ...twice(ports.map((p) => `${String(p.port)}/${String(p.protocol ?? "TCP")}`)).map((p) =>
         fault("spec.ports", `${quoted(p)} is listed twice`, "list it once"),
       ),
     ];

@@ -1,5 +1,5 @@
-import { fault, quoted, within } from "../faults";
-import type { Fault } from "../faults";
+import { fault, quoted, read, STRING, unexplained, within } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type {
   ImageOverrider,
   LabelAnnotationOverrider,
@@ -9,7 +9,7 @@ import type {
 } from "../api/karmada";
 import { annotations, image, jsonPointer, labels, oneOf } from "../validation/checks";
 import { containerOverriders, containersIn } from "./container-overrides";
-import type { OverrideOptions } from "./override-options";
+import type { CommandOverride, OverrideOptions, TextChanges, TextOverride } from "./override-options";
 import { exists, isAround, parentOf } from "../json/json-pointer";
 import { imageReference } from "../names/image-reference";
 import { fieldOverriders, textFaults } from "./text-overrides";
@@ -20,6 +20,27 @@ import type { MemberSelection } from "../members/member-groups";
 import type { Members } from "../members/members";
 import { disjoint, mentionedIn } from "../members/selections";
 import type { Manifest } from "../kinds/manifest";
+
+const WORDS: Fields<CommandOverride> = { add: [STRING], remove: [STRING] };
+const TEXT: Fields<TextChanges> = { set: "map", remove: [STRING] };
+const TEXTS: Fields<TextOverride> = { yaml: TEXT, json: TEXT };
+const IMAGE: Fields<NonNullable<OverrideOptions["image"]>> = {
+  registry: STRING,
+  repository: STRING,
+  tag: STRING,
+};
+const OPTIONS: Fields<OverrideOptions> = {
+  image: IMAGE,
+  command: WORDS,
+  args: WORDS,
+  env: "map",
+  container: "anything",
+  labels: "map",
+  annotations: "map",
+  set: "map",
+  text: { "*": TEXTS },
+  remove: [STRING],
+};
 
 const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace"];
 
@@ -37,13 +58,20 @@ const IDENTITY = ["/apiVersion", "/kind", "/metadata/name", "/metadata/namespace
 export class Override {
   /** Creates an override for the members in the selection. */
   public static on(where: MemberSelection, changes: OverrideOptions): Override {
-    return new Override(membersOf(where), changes);
+    const { given, faults } = read<OverrideOptions>(changes, OPTIONS);
+    return new Override(membersOf(where, "Override.on"), given, faults);
   }
 
   private constructor(
     private readonly members: Members,
     private readonly changes: OverrideOptions,
+    private readonly shapeFaults: readonly Fault[] = [],
   ) {}
+
+  /** @internal Faults of the options themselves, no matter what they change. */
+  public optionFaults(path: string): Fault[] {
+    return this.shapeFaults.map((inner) => ({ ...inner, path: `${path}.${inner.path}` }));
+  }
 
   /** @internal Whether it can change objects of this kind. */
   public concerns(object: { readonly apiVersion: string; readonly kind: string }): boolean {
@@ -136,7 +164,7 @@ export class Override {
     const texts = Object.keys(text);
     const pointers = [...Object.keys(set), ...texts, ...remove];
     const names = containersIn(object).map(({ name }) => name);
-    return [
+    return unexplained(this.optionFaults(path), [
       ...within(path, this.members.faults),
       ...imageFaults(`${path}.image`, i),
       ...(container === undefined || names.length === 0 ? [] : oneOf(`${path}.container`, container, names)),
@@ -150,7 +178,7 @@ export class Override {
       ...overlaps(pointers).map(([one, other]) =>
         fault(path, `${quoted(one)} and ${quoted(other)} overlap`, "use one of them"),
       ),
-    ];
+    ]);
   }
 
   private targeted(overriders: Overriders): OverrideRule {

@@ -1,5 +1,5 @@
 import { at, fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import type { Fault, Fields, Kind } from "../faults";
 import { Duration } from "cdk8s";
 import type { FailoverSpec, StatePreservation } from "../api/karmada";
 import { integer, labelKey, oneOf } from "../validation/checks";
@@ -70,6 +70,22 @@ export interface Failover {
    */
   readonly cluster?: ClusterFailover | undefined;
 }
+
+/** @internal A duration of cdk8s, from whatever copy of it. */
+export const DURATION: Kind = {
+  what: "a Duration, such as Duration.minutes(5)",
+  is: (value: unknown) => typeof (value as Partial<Duration> | undefined)?.toSeconds === "function",
+};
+const APPLICATION: Fields<ApplicationFailover> = {
+  after: DURATION,
+  preserve: "map",
+  purgeMode: "anything",
+  gracePeriod: DURATION,
+};
+const CLUSTER: Fields<ClusterFailover> = { purgeMode: "anything", preserve: "map" };
+
+/** @internal */
+export const FAILOVER: Fields<Failover> = { application: APPLICATION, cluster: CLUSTER };
 
 const PURGE_MODES = { gracefully: "Gracefully", directly: "Directly", never: "Never" } as const;
 

@@ -1,9 +1,9 @@
 import { at, fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Duration } from "cdk8s";
 import type { PropagationSpec, SpreadConstraint, Toleration as TolerationSpec } from "../api/karmada";
 import { integer, labelKey, labelValue, oneOf, optional } from "../validation/checks";
-import { durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
+import { DURATION, FAILOVER, durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
 import type { Failover } from "./failover";
 
 /**
@@ -123,6 +123,28 @@ export interface PlacementOptions extends PolicyOptions {
    */
   readonly spread?: SpreadConstraints | undefined;
 }
+
+const TOLERATION: Fields<Toleration> = { key: "anything", value: "anything", effect: "anything", for: DURATION };
+const RANGE: Fields<SpreadRange> = { min: "anything", max: "anything" };
+const SPREAD: Fields<SpreadConstraints> = {
+  members: RANGE,
+  regions: RANGE,
+  zones: RANGE,
+  cloudProviders: RANGE,
+  labels: { "*": RANGE },
+};
+
+/** @internal */
+export const OPTIONS: Fields<PlacementOptions> = {
+  tolerations: [TOLERATION],
+  failover: FAILOVER,
+  priority: "anything",
+  preemption: "anything",
+  onConflict: "anything",
+  onDeletion: "anything",
+  propagateDependencies: "anything",
+  spread: SPREAD,
+};
 
 /** Karmada treats a missing `maxGroups` as 0. This is more members than a control plane is made for. */
 const UNLIMITED_GROUPS = 1000;

@@ -1,12 +1,19 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { also, fault, quoted, read, readList } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { ClusterAffinity, PlacementSpec, PropagationSpec, ReplicaSchedulingStrategy } from "../api/karmada";
 import { integer } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
 import type { MemberSelection, OverflowingMemberGroups } from "../members/member-groups";
 import { Members } from "../members/members";
 import type { MemberRef } from "../members/members";
-import { optionFaults, policyOptions, spreadConstraints, spreadWarnings, tolerations } from "./placement-options";
+import {
+  OPTIONS,
+  optionFaults,
+  policyOptions,
+  spreadConstraints,
+  spreadWarnings,
+  tolerations,
+} from "./placement-options";
 import type { PlacementOptions, PolicyOptions } from "./placement-options";
 import { mentionedIn, unionOf } from "../members/selections";
 
@@ -30,6 +37,7 @@ export interface WeightedPlacementOptions extends PolicyOptions {
   readonly among?: MemberSelection | MemberGroups | undefined;
 }
 
+const WEIGHTED_OPTIONS: Fields<WeightedPlacementOptions & PlacementOptions> = { ...OPTIONS, among: "anything" };
 const DIVIDED = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } as const;
 
 /**
@@ -63,28 +71,33 @@ export class Placement {
    * selection. If selections overlap, the greatest weight applies. Weights are whole numbers from 1.
    */
   public static weighted(weights: readonly MemberWeight[], options: WeightedPlacementOptions = {}): Placement {
-    const { among, ...rest } = options;
-    const targets = weights.map(([target, weight]) => ({ members: selectionOf(target), weight }));
-    const union = unionOf(targets.map(({ members }) => members));
+    const { given, faults } = readList<MemberWeight>(weights, ["anything"], "placement.weighted");
+    const readOptions = read<WeightedPlacementOptions>(options, WEIGHTED_OPTIONS, "placement");
+    const { among, ...rest } = readOptions.given;
+    const targets = given.map(([target, weight]) => ({ members: selectionOf(target), weight }));
+    const union = targets.length > 0 ? unionOf(targets.map(({ members }) => members)) : Members.all();
     const staticWeightList = targets.map(({ members, weight }) => ({ targetCluster: members.affinity ?? {}, weight }));
     return new Placement(
       "weighted",
       among ?? union ?? Members.all(),
       { ...DIVIDED, weightPreference: { staticWeightList: staticWeightList.sort(byText) } },
       rest,
-      [
-        ...targets.flatMap(({ members, weight }, i) => [
-          ...members.faults,
-          ...integer(`placement.weighted[${i}] weight`, weight, 1),
-        ]),
-        ...twoWeights(weights),
-        ...(weights.length === 0
-          ? [fault("placement.weighted", "[] has no weights", "add at least one, or use evenly()")]
-          : []),
-        ...(among || union
-          ? []
-          : [fault("placement.among", "is missing", "set the members that may run it, such as Members.all()")]),
-      ],
+      also(
+        [...faults, ...readOptions.faults],
+        [
+          ...targets.flatMap(({ members, weight }, i) => [
+            ...members.faults,
+            ...integer(`placement.weighted[${i}] weight`, weight, 1),
+          ]),
+          ...twoWeights(given),
+          ...(given.length === 0
+            ? [fault("placement.weighted", "[] has no weights", "add at least one, or use evenly()")]
+            : []),
+          ...(among || union
+            ? []
+            : [fault("placement.among", "is missing", "set the members that may run it, such as Members.all()")]),
+        ],
+      ),
       targets.map(({ members }) => members),
     );
   }
@@ -107,19 +120,24 @@ export class Placement {
     return new Placement("packed", where, strategy, options);
   }
 
+  /** @internal The other options of the placement. */
+  public readonly options: PlacementOptions;
   private readonly candidates: Members | MemberGroups | OverflowingMemberGroups;
+  private readonly shapeFaults: readonly Fault[];
 
   private constructor(
     /** @internal How replicas are divided. */
     public readonly division: Division,
     where: MemberSelection | MemberGroups | OverflowingMemberGroups,
     private readonly replicaScheduling: ReplicaSchedulingStrategy,
-    /** @internal The other options of the placement. */
-    public readonly options: PlacementOptions,
+    options: PlacementOptions,
     private readonly ownFaults: readonly Fault[] = [],
     private readonly weighed: readonly Members[] = [],
   ) {
-    this.candidates = where instanceof MemberGroups ? where : membersOf(where);
+    this.candidates = where instanceof MemberGroups ? where : membersOf(where, `placement.${division}`);
+    const { given, faults } = read<PlacementOptions>(options, OPTIONS, "placement");
+    this.options = given;
+    this.shapeFaults = faults;
   }
 
   /** @internal Whether each member gets a share of the replicas rather than all of them. */
@@ -165,7 +183,7 @@ export class Placement {
   /** @internal Faults of the placement, which are reported at synth where it is used. */
   public get faults(): readonly Fault[] {
     const overflows = this.candidates instanceof MemberGroups && this.candidates.overflows;
-    return [
+    return also(this.shapeFaults, [
       ...this.ownFaults,
       ...this.candidates.faults,
       ...optionFaults(this.options),
@@ -175,7 +193,7 @@ export class Placement {
       ...(overflows && !["byFreeCapacity", "packed"].includes(this.division)
         ? [fault("placement", `${this.division}() cannot overflow`, "use packed() or byFreeCapacity()")]
         : []),
-    ];
+    ]);
   }
 
   /** @internal Options that are valid but that Karmada ignores. */

@@ -1,4 +1,5 @@
-import { tell } from "../faults";
+import { read, tell } from "../faults";
+import type { Fields } from "../faults";
 import { definitionsIn } from "../kinds/definitions";
 import { groupOf, keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
@@ -11,7 +12,7 @@ import type { ObjectPlan, Plan } from "./model/plan";
 import type { CurrentState } from "./model/replica-plan";
 import { closureOf } from "./objects/closure";
 import { objectsIn } from "./objects/objects-in";
-import { actsOnItsServer, neverPropagated, SKIPPED_NAMESPACES } from "./objects/stays";
+import { actsOnItsServer, neverPropagated, PATTERN, SKIPPED_NAMESPACES } from "./objects/stays";
 import { overridesAmong } from "./overrides/override-policies";
 import { byName, memberFaults } from "./plan-replicas";
 import { notRead } from "./policies/not-read";
@@ -45,6 +46,12 @@ export interface PlanOptions {
   readonly skippedNamespaces?: readonly string[] | undefined;
 }
 
+const OPTIONS: Fields<PlanOptions> = {
+  stateOf: { what: "a function", is: (value: unknown) => typeof value === "function" },
+  otherManifests: ["anything"],
+  skippedNamespaces: [PATTERN],
+};
+
 /**
  * Plans where a set of objects will land. The policy that Karmada would use decides for each object. What a scheduling
  * policy among them refuses lands nowhere.
@@ -55,12 +62,10 @@ export interface PlanOptions {
  * @example
  * planTable(planManifests(chart.toJson(), [{ name: "f-a-cluster" }, { name: "f-b-cluster" }]));
  */
-export function planManifests(
-  given: readonly unknown[],
-  members: readonly Member[],
-  { stateOf, otherManifests: givenOthers = [], skippedNamespaces = SKIPPED_NAMESPACES }: PlanOptions = {},
-): Plan {
-  const faults = memberFaults(members);
+export function planManifests(given: readonly unknown[], members: readonly Member[], options: PlanOptions = {}): Plan {
+  const { given: known, faults: unreadable } = read<PlanOptions>(options, OPTIONS, "options");
+  const { stateOf, otherManifests: givenOthers = [], skippedNamespaces = SKIPPED_NAMESPACES } = known;
+  const faults = [...unreadable, ...memberFaults(members)];
   if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   const manifests = objectsIn(given, "manifests");
   const otherManifests = objectsIn(givenOthers, "otherManifests");

@@ -1,6 +1,8 @@
-import { fault, quoted, tell } from "../faults";
-import type { Fault } from "../faults";
+import { fault, quoted, read, STRING, tell } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
+import { misshapen, WITH_ARTICLE } from "../json/shape";
+import type { Shapes } from "../json/shape";
 import { candidatesOf } from "./scheduler/candidates";
 import { NOT_TAKEN } from "./model/left-out";
 import type { LeftOutMember, Reason } from "./model/left-out";
@@ -8,6 +10,27 @@ import type { Member } from "./model/member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
+
+const REQUEST: Fields<ReplicaRequest> = {
+  name: STRING,
+  replicas: "anything",
+  placement: "map",
+  members: "anything",
+  uid: STRING,
+  capacity: "map",
+  current: "map",
+  currentGroup: STRING,
+};
+const MEMBER: Shapes = [
+  ["name", "text"],
+  ["labels", "object"],
+  ["cloudProvider", "text"],
+  ["region", "text"],
+  ["zones", "list"],
+  ["zones.*", "text"],
+  ["taints", "list"],
+  ["taints.*", "object"],
+];
 
 /**
  * Plans the replicas of one workload as Karmada 1.18 schedules them, with the reasons.
@@ -20,8 +43,9 @@ import type { Schedule } from "./scheduler/schedule";
  * planReplicas({ name: "nginx", replicas: 4, members: [{ name: "f-a-cluster" }, { name: "f-b-cluster" }],
  *   placement: { replicaScheduling: { replicaSchedulingType: "Divided" } } }).assignments; // 2 and 2
  */
-export function planReplicas(request: ReplicaRequest): ReplicaPlan {
-  const faults = memberFaults(request.members);
+export function planReplicas(given: ReplicaRequest): ReplicaPlan {
+  const { given: request, faults: unreadable } = read<ReplicaRequest>(given, REQUEST);
+  const faults = [...unreadable, ...memberFaults(request.members)];
   if (!Number.isInteger(request.replicas) || request.replicas < 0) {
     faults.push(
       fault("replicas", `${quoted(request.replicas)} is not a number of replicas`, "use a whole number from 0"),
@@ -62,6 +86,17 @@ export function byName(members: readonly Member[]): readonly Member[] {
 
 /** Faults of a list of members. */
 export function memberFaults(members: readonly Member[]): Fault[] {
+  if (!Array.isArray(members)) return [fault("members", `${quoted(members)} is not a list`, "use a list of members")];
+  const shapeless = members.flatMap((member: unknown, i) => {
+    if (typeof member !== "object" || member === null)
+      return [fault(`members[${i}]`, `${quoted(member)} is not a member`)];
+    const unnamed = (member as Partial<Member>).name === undefined ? [fault(`members[${i}].name`, "is missing")] : [];
+    const wrong = misshapen(member, MEMBER).map(([field, shape]) =>
+      fault(`members[${i}].${field}`, `is not ${WITH_ARTICLE[shape]}`),
+    );
+    return [...unnamed, ...wrong];
+  });
+  if (shapeless.length > 0) return shapeless;
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { name } of members) (seen.has(name) ? twice : seen).add(name);

@@ -1,5 +1,5 @@
-import { fault } from "../faults";
-import type { Fault } from "../faults";
+import { also, fault, instanceOf, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject, Chart } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
@@ -7,9 +7,10 @@ import { Construct } from "constructs";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import { ruleChart } from "../chart/chart-rules";
 import { annotations, dnsLabel, dnsSubdomain, labels } from "../validation/checks";
+import { METADATA } from "../validation/metadata";
 import { memberLabels } from "../members/members";
 import type { MemberLabels } from "../members/members";
-import type { Placement } from "../placement/placement";
+import { Placement } from "../placement/placement";
 import { POD_KINDS } from "../kinds/pod-specs";
 import { policiesAmong } from "../plan/policies/policies";
 import { refusalsOf } from "../plan/policies/refusals";
@@ -56,6 +57,13 @@ export interface SchedulingPolicyProps {
   readonly placement?: Placement | undefined;
 }
 
+const WORKLOADS: Fields<WorkloadSelector> = { labels: "map", namespaces: ["anything"] };
+const FIELDS: Fields<SchedulingPolicyProps> = {
+  metadata: METADATA,
+  workloads: WORKLOADS,
+  members: "map",
+  placement: instanceOf(Placement),
+};
 const API_VERSION = "admissionregistration.k8s.io/v1";
 
 /**
@@ -90,20 +98,23 @@ export class SchedulingPolicy extends Construct {
 
   public constructor(scope: Construct, id: string, props: SchedulingPolicyProps) {
     super(scope, id);
-    this.name = props.metadata?.name ?? id;
+    const { given, faults: shapeFaults } = read<SchedulingPolicyProps>(props, FIELDS);
+    const workloads = { ...given.workloads, labels: given.workloads?.labels ?? {} };
+    const known = { ...given, workloads, members: given.members ?? {} };
+    this.name = known.metadata?.name ?? id;
     this.rule = {
       name: this.name,
-      labels: props.workloads.labels,
-      ...(props.workloads.namespaces && { namespaces: sorted(props.workloads.namespaces) }),
+      labels: known.workloads.labels,
+      ...(known.workloads.namespaces && { namespaces: sorted(known.workloads.namespaces) }),
       members: Object.fromEntries(
-        sorted(Object.keys(props.members)).map((key) => [key, sorted([props.members[key]!].flat())]),
+        sorted(Object.keys(known.members)).map((key) => [key, sorted([known.members[key]!].flat())]),
       ),
     };
-    this.enforce(props.metadata);
-    this.defaultPolicy = this.placeByDefault(props);
-    props.placement?.warnings.forEach((warning) => warn(this, warning));
+    this.enforce(known.metadata);
+    this.defaultPolicy = this.placeByDefault(known);
+    known.placement?.warnings.forEach((warning) => warn(this, warning));
     checkAtSynth(this, () => {
-      const faults = this.faults(props);
+      const faults = also(shapeFaults, this.faults(known));
       return faults.length > 0 ? faults : this.refusals();
     });
     ruleChart(Chart.of(this));

@@ -1,5 +1,5 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { also, fault, instanceOf, quoted, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { Chart, JsonPatch } from "cdk8s";
 import type { ApiObject, ApiObjectMetadata } from "cdk8s";
@@ -8,14 +8,16 @@ import type { IConstruct } from "constructs";
 import { apiObjectsOf, manifestOf } from "../api-objects/api-objects";
 import type { PropagationSpec } from "../api/karmada";
 import { ruleChart, unmetFaults } from "../chart/chart-rules";
-import { annotations, dnsSubdomain, labels } from "../validation/checks";
+import { annotations, dnsSubdomain, labels, oneOf, optional } from "../validation/checks";
+import { METADATA } from "../validation/metadata";
 import { defaultsFor } from "../chart/defaults";
 import { ObjectOverrides } from "../override/object-overrides";
 import type { GivenOverride } from "../override/object-overrides";
-import type { Override } from "../override/override";
+import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import { policyObject, selectorOf } from "../api-objects/policy-object";
 import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../api-objects/scope";
+import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
 import { actsOnItsServer, keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
 import { warn } from "../validation/warnings";
@@ -55,6 +57,15 @@ export interface PropagationProps {
   readonly metadata?: ApiObjectMetadata | undefined;
 }
 
+export const OVERRIDE = instanceOf(Override, "an Override");
+const FIELDS: Fields<PropagationProps> = {
+  objects: [{ what: "a construct", is: (value: unknown) => Construct.isConstruct(value) }],
+  placement: instanceOf(Placement),
+  overrides: [OVERRIDE],
+  scope: "anything",
+  metadata: METADATA,
+};
+
 /**
  * One policy that propagates a group of objects to members. Objects of one namespace get a PropagationPolicy, others a
  * ClusterPropagationPolicy. Overrides get one policy per object. Policies are applied first.
@@ -83,13 +94,13 @@ export class Propagation extends Construct {
 
   public constructor(scope: Construct, id: string, props: PropagationProps = {}) {
     super(scope, id);
-    const { metadata, overrides } = props;
-    const objects = (props.objects ?? []).flatMap(apiObjectsOf);
-    this.scope = props.scope;
+    const { given, faults } = read<PropagationProps>(props, FIELDS);
+    const { metadata, overrides } = given;
+    const objects = (given.objects ?? []).flatMap(apiObjectsOf);
+    this.scope = given.scope;
     const [namespace, ...others] = new Set(objects.map((object) => namespaceOf(object, this.scope)));
     const clusterWide = others.length > 0 || (objects.length > 0 && namespace === undefined);
-    const placement = props.placement ?? defaultsFor(this).placement;
-    this.placement = placement instanceof Placement ? placement : undefined;
+    this.placement = given.placement ?? defaultsFor(this).placement;
     this.namespace = clusterWide ? undefined : (namespace ?? namespaceFor(this, metadata));
     this.policy = policyObject(this, "Resource", {
       kind: "PropagationPolicy",
@@ -100,7 +111,7 @@ export class Propagation extends Construct {
     });
     for (const object of objects) this.propagate(object, overrides, objects.length > 1);
     this.placement?.warnings.forEach((warning) => warn(this, warning));
-    checkAtSynth(this, () => this.faults(props));
+    checkAtSynth(this, () => also(faults, this.faults(given)));
     ruleChart(Chart.of(this));
   }
 
@@ -119,7 +130,9 @@ export class Propagation extends Construct {
 
   /** Adds objects to the group. They must be in its namespace. */
   public add(...objects: readonly IConstruct[]): void {
-    for (const object of objects.flatMap(apiObjectsOf)) this.propagate(object);
+    const { given, faults } = read<Pick<PropagationProps, "objects">>({ objects }, { objects: FIELDS.objects }, "add");
+    for (const object of (given.objects ?? []).flatMap(apiObjectsOf)) this.propagate(object);
+    if (faults.length > 0) checkAtSynth(this, () => faults);
   }
 
   /**
@@ -171,15 +184,12 @@ export class Propagation extends Construct {
     };
   }
 
-  private faults({ metadata = {}, overrides = [] }: PropagationProps): Fault[] {
+  private faults({ metadata = {}, overrides = [], scope }: PropagationProps): Fault[] {
     const { placement } = this;
     return [
+      ...optional((path, value) => oneOf(path, value, ["Cluster", "Namespaced"]), "scope", scope),
       ...(placement?.faults ?? [
-        fault(
-          "placement",
-          "is missing or not a Placement",
-          "set one here or for the chart, such as Placement.evenly()",
-        ),
+        fault("placement", "is missing", "set one here or for the chart, such as Placement.evenly()"),
       ]),
       ...this.strangers(),
       ...(this.selected.length === 0
@@ -235,7 +245,7 @@ export function strangerFaults(
   construct: IConstruct,
   mentioned: readonly (readonly [path: string, name: string])[],
 ): Fault[] {
-  const known = defaultsFor(construct).members?.map(({ name }) => name);
+  const known = defaultsFor(construct).members?.map((member) => nameOf(member));
   return mentioned
     .filter(([, name]) => known?.includes(name) === false)
     .map(([path, name]) =>
@@ -257,8 +267,13 @@ function givenTo(
   });
 }
 
-/** Faults of an override that applies to none of its objects, or changes fields that none of them has. */
+/**
+ * Faults of an override that cannot be read, that applies to none of its objects, or that changes fields that none of
+ * them has.
+ */
 export function unconcerned(path: string, override: Override, objects: readonly ApiObject[]): Fault[] {
+  const unreadable = override.optionFaults(path);
+  if (unreadable.length > 0) return unreadable;
   if (!objects.some((object) => override.concerns(object))) {
     return [fault(path, "changes nothing on the propagated objects", "change fields that they have")];
   }

@@ -1,5 +1,5 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { also, fault, quoted, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata, Cron } from "cdk8s";
@@ -7,8 +7,9 @@ import { Construct } from "constructs";
 import { AUTOSCALING_API_VERSION } from "../api/karmada";
 import { annotations, dnsSubdomain, integer, labels, optional, timeZone as timeZoneFaults } from "../validation/checks";
 import { cronSchedule } from "./cron";
-import { FederatedHPA, scalable, warnOfTarget } from "./federated-hpa";
-import type { FederatedWorkload } from "./federated-workload";
+import { METADATA } from "../validation/metadata";
+import { FederatedHPA, scalable, targetRef, warnOfTarget } from "./federated-hpa";
+import { FederatedWorkload } from "./federated-workload";
 
 /** Options of every rule. */
 export interface CronRule {
@@ -67,6 +68,24 @@ export type CronFederatedHPAProps = {
     }
 );
 
+const RULE: Fields<WorkloadRule | AutoscalerRule> = {
+  name: "anything",
+  schedule: "anything",
+  timeZone: "anything",
+  suspended: "anything",
+  replicas: "anything",
+  minReplicas: "anything",
+  maxReplicas: "anything",
+};
+const FIELDS: Fields<CronFederatedHPAProps> = {
+  metadata: METADATA,
+  target: {
+    what: "a workload or a FederatedHPA",
+    is: (value: unknown) => value instanceof FederatedWorkload || value instanceof FederatedHPA,
+  },
+  rules: [RULE],
+};
+
 /**
  * Changes the replicas of a workload, or the limits of an autoscaler, on a schedule.
  *
@@ -84,18 +103,19 @@ export class CronFederatedHPA extends Construct {
 
   public constructor(scope: Construct, id: string, props: CronFederatedHPAProps) {
     super(scope, id);
-    const { metadata = {}, target } = props;
-    const rules: readonly (WorkloadRule | AutoscalerRule)[] = props.rules;
-    const { apiVersion, kind, name, metadata: targetMetadata } = target.apiObject;
+    const { given, faults } = read<CronFederatedHPAProps>(props, FIELDS);
+    const { metadata = {} } = given;
+    const target = given.target as CronFederatedHPAProps["target"] | undefined;
+    const rules: readonly (WorkloadRule | AutoscalerRule)[] = given.rules ?? [];
     this.apiObject = new ApiObject(this, "Resource", {
       apiVersion: AUTOSCALING_API_VERSION,
       kind: "CronFederatedHPA",
-      metadata: { ...metadata, name: metadata.name ?? id, namespace: targetMetadata.namespace },
-      spec: { scaleTargetRef: { apiVersion, kind, name }, rules: rules.map(ruleSpec) },
+      metadata: { ...metadata, name: metadata.name ?? id, namespace: target?.apiObject.metadata.namespace },
+      spec: { scaleTargetRef: targetRef(target?.apiObject), rules: rules.map(ruleSpec) },
     });
-    this.apiObject.addDependency(target.apiObject);
-    if (!(target instanceof FederatedHPA)) warnOfTarget(this, target);
-    checkAtSynth(this, () => [
+    if (target) this.apiObject.addDependency(target.apiObject);
+    if (target instanceof FederatedWorkload) warnOfTarget(this, target);
+    const checked = (): Fault[] => [
       ...dnsSubdomain("metadata.name", this.apiObject.name),
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),
@@ -104,14 +124,18 @@ export class CronFederatedHPA extends Construct {
       ...rules
         .filter((rule, i) => rules.findIndex((other) => other.name === rule.name) !== i)
         .map((rule) => fault("rules", `${quoted(rule.name)} is the name of two rules`, "rename one")),
-    ]);
+      ...(rules.length > 0
+        ? []
+        : [fault("rules", given.rules ? "[] changes nothing" : "is missing", "add at least one")]),
+    ];
+    checkAtSynth(this, () => also(faults, checked()));
   }
 }
 
 function ruleSpec({ name, schedule, timeZone, suspended, ...counts }: WorkloadRule | AutoscalerRule): object {
   return {
     name,
-    schedule: schedule.expressionString,
+    schedule: schedule?.expressionString,
     timeZone,
     suspend: suspended,
     targetReplicas: counts.replicas,
@@ -133,7 +157,7 @@ function ruleFaults(path: string, rule: WorkloadRule | AutoscalerRule, ofAutosca
     ...(typeof name === "string" && name.length >= 1 && name.length <= 32
       ? []
       : [fault(`${path}.name`, `${quoted(name)} is not a valid name of a rule`, "use 1 to 32 characters")]),
-    ...cronSchedule(`${path}.schedule`, schedule.expressionString),
+    ...cronSchedule(`${path}.schedule`, schedule?.expressionString),
     ...optional(timeZoneFaults, `${path}.timeZone`, timeZone),
     ...(ofAutoscaler ? limits : integer(`${path}.replicas`, replicas)),
   ];

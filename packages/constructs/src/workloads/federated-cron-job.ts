@@ -1,12 +1,14 @@
-import type { Fault } from "../faults";
+import { read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
 import type { Cron } from "cdk8s";
 import type { CronJobSpec } from "../api/kubernetes";
 import { optional, timeZone as timeZoneFaults } from "../validation/checks";
 import { cronSchedule } from "./cron";
-import { jobFaults, jobSpec } from "./federated-job";
+import { JOB_FIELDS, jobFaults, jobSpec } from "./federated-job";
 import type { JobShorthand } from "./federated-job";
-import { FederatedWorkload } from "./federated-workload";
+import { specOf } from "../kinds/specs";
+import { FederatedWorkload, WORKLOAD_FIELDS } from "./federated-workload";
 import type { FederatedWorkloadProps } from "./federated-workload";
 
 /** A CronJob of one container. */
@@ -24,6 +26,14 @@ export interface CronJobShorthand extends JobShorthand {
 /** Props of {@link FederatedCronJob}: one container, or the spec. */
 export type FederatedCronJobProps = FederatedWorkloadProps<CronJobShorthand, CronJobSpec>;
 
+const FIELDS: Fields<FederatedCronJobProps> = {
+  ...WORKLOAD_FIELDS,
+  ...JOB_FIELDS,
+  schedule: "anything",
+  timeZone: "anything",
+  spec: specOf("CronJobSpec"),
+};
+
 /**
  * CronJob that is copied to every member that the placement selects. Each copy runs on the schedule. To run it only
  * once at each time, select one member.
@@ -37,12 +47,14 @@ export class FederatedCronJob extends FederatedWorkload {
   private readonly props: FederatedCronJobProps;
 
   public constructor(scope: Construct, id: string, props: FederatedCronJobProps) {
-    super(scope, id, { apiVersion: "batch/v1", kind: "CronJob", maxName: 52 }, props, (pods) => ({
-      schedule: props.schedule?.expressionString,
-      timeZone: props.timeZone,
-      jobTemplate: { spec: jobSpec(pods, props) },
+    const checked = read<FederatedCronJobProps>(props, FIELDS);
+    const { given } = checked;
+    super(scope, id, { apiVersion: "batch/v1", kind: "CronJob", maxName: 52 }, checked, (pods) => ({
+      schedule: given.schedule?.expressionString,
+      timeZone: given.timeZone,
+      jobTemplate: { spec: jobSpec(pods, given) },
     }));
-    this.props = props;
+    this.props = given;
   }
 
   /** @internal */
@@ -52,7 +64,7 @@ export class FederatedCronJob extends FederatedWorkload {
       ...super.specFaults(),
       ...cronSchedule("schedule", spec?.schedule ?? schedule?.expressionString),
       ...optional(timeZoneFaults, "timeZone", timeZone),
-      ...jobFaults(spec?.jobTemplate.spec ?? this.props),
+      ...jobFaults(spec ? (spec.jobTemplate?.spec ?? {}) : this.props),
     ];
   }
 }

@@ -1,11 +1,16 @@
+import { read } from "../faults";
+import type { Fields } from "../faults";
 import type { Construct } from "constructs";
-import type { PodControllerSpec } from "../api/kubernetes";
-import { FederatedWorkload } from "./federated-workload";
+import type { DaemonSetSpec } from "../api/kubernetes";
+import { specOf } from "../kinds/specs";
+import { FederatedWorkload, WORKLOAD_FIELDS } from "./federated-workload";
 import type { FederatedWorkloadProps } from "./federated-workload";
 import type { ContainerProps } from "./pod-template";
 
 /** Props of {@link FederatedDaemonSet}: one container, or the spec. */
-export type FederatedDaemonSetProps = FederatedWorkloadProps<ContainerProps, PodControllerSpec>;
+export type FederatedDaemonSetProps = FederatedWorkloadProps<ContainerProps, DaemonSetSpec>;
+
+const FIELDS: Fields<FederatedDaemonSetProps> = { ...WORKLOAD_FIELDS, spec: specOf("DaemonSetSpec") };
 
 /**
  * DaemonSet that runs a pod on every node of every member that the placement selects. How the placement divides
@@ -18,6 +23,7 @@ export type FederatedDaemonSetProps = FederatedWorkloadProps<ContainerProps, Pod
  */
 export class FederatedDaemonSet extends FederatedWorkload {
   public constructor(scope: Construct, id: string, props: FederatedDaemonSetProps) {
-    super(scope, id, { apiVersion: "apps/v1", kind: "DaemonSet", maxName: 63 }, props, (pods) => pods);
+    const kind = { apiVersion: "apps/v1", kind: "DaemonSet", maxName: 63 };
+    super(scope, id, kind, read<FederatedDaemonSetProps>(props, FIELDS), (pods) => pods);
   }
 }

@@ -1,10 +1,19 @@
+import { read } from "../faults";
+import type { Fields } from "../faults";
 import type { Construct } from "constructs";
 import type { DeploymentSpec } from "../api/kubernetes";
-import { FederatedWorkload } from "./federated-workload";
+import { specOf } from "../kinds/specs";
+import { FederatedWorkload, WORKLOAD_FIELDS } from "./federated-workload";
 import type { FederatedWorkloadProps, ReplicatedContainerProps } from "./federated-workload";
 
 /** Props of {@link FederatedDeployment}: one container, or the spec. */
 export type FederatedDeploymentProps = FederatedWorkloadProps<ReplicatedContainerProps, DeploymentSpec>;
+
+const FIELDS: Fields<FederatedDeploymentProps> = {
+  ...WORKLOAD_FIELDS,
+  replicas: "anything",
+  spec: specOf("DeploymentSpec"),
+};
 
 /**
  * Deployment that runs on members of the federation.
@@ -22,6 +31,7 @@ export type FederatedDeploymentProps = FederatedWorkloadProps<ReplicatedContaine
 export class FederatedDeployment extends FederatedWorkload {
   public constructor(scope: Construct, id: string, props: FederatedDeploymentProps) {
     const kind = { apiVersion: "apps/v1", kind: "Deployment", maxName: 63 };
-    super(scope, id, kind, props, (pods) => ({ replicas: props.replicas, ...pods }));
+    const given = read<FederatedDeploymentProps>(props, FIELDS);
+    super(scope, id, kind, given, (pods) => ({ replicas: given.given.replicas, ...pods }));
   }
 }

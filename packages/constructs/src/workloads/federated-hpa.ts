@@ -1,12 +1,13 @@
-import { quoted } from "../faults";
-import type { Fault } from "../faults";
+import { also, fault, instanceOf, quoted, read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { AUTOSCALING_API_VERSION } from "../api/karmada";
 import { annotations, dnsSubdomain, integer, labels, oneOf, optional } from "../validation/checks";
-import type { FederatedWorkload } from "./federated-workload";
+import { METADATA } from "../validation/metadata";
+import { FederatedWorkload } from "./federated-workload";
 import { warn } from "../validation/warnings";
 
 /** A metric, as `autoscaling/v2` defines it. Karmada supports all types except external metrics. */
@@ -49,6 +50,17 @@ export interface FederatedHPAProps {
   readonly behavior?: { readonly [field: string]: unknown } | undefined;
 }
 
+const FIELDS: Fields<FederatedHPAProps> = {
+  metadata: METADATA,
+  target: instanceOf(FederatedWorkload, "a workload"),
+  minReplicas: "anything",
+  maxReplicas: "anything",
+  cpuPercent: "anything",
+  memoryPercent: "anything",
+  metrics: [{ type: "anything", "*": "anything" }],
+  behavior: "map",
+};
+
 /**
  * Autoscaler over all members. Needs Karmada's metrics adapter, and a metrics server in each member.
  *
@@ -67,42 +79,46 @@ export class FederatedHPA extends Construct {
 
   public constructor(scope: Construct, id: string, props: FederatedHPAProps) {
     super(scope, id);
-    const { metadata = {}, target, minReplicas, maxReplicas, behavior } = props;
-    const { apiVersion, kind } = target.apiObject;
+    const { given, faults } = read<FederatedHPAProps>(props, FIELDS);
+    const { metadata = {}, minReplicas, maxReplicas, behavior } = given;
+    const target = given.target as FederatedWorkload | undefined;
     const metrics = [
-      ...utilization("cpu", props.cpuPercent),
-      ...utilization("memory", props.memoryPercent),
-      ...(props.metrics ?? []),
+      ...utilization("cpu", given.cpuPercent),
+      ...utilization("memory", given.memoryPercent),
+      ...(given.metrics ?? []),
     ];
     this.name = metadata.name ?? id;
-    this.target = target;
+    this.target = given.target;
     this.apiObject = new ApiObject(this, "Resource", {
       apiVersion: AUTOSCALING_API_VERSION,
       kind: "FederatedHPA",
-      metadata: { ...metadata, name: this.name, namespace: target.namespace },
+      metadata: { ...metadata, name: this.name, namespace: target?.namespace },
       spec: {
-        scaleTargetRef: { apiVersion, kind, name: target.name },
+        scaleTargetRef: targetRef(target?.apiObject),
         minReplicas,
         maxReplicas,
         metrics: metrics.length > 0 ? metrics : undefined,
         behavior,
       },
     });
-    this.apiObject.addDependency(target.apiObject);
-    warnOfTarget(this, target);
-    checkAtSynth(this, () => [
+    if (target) {
+      this.apiObject.addDependency(target.apiObject);
+      warnOfTarget(this, target);
+    }
+    const checked = (): Fault[] => [
       ...dnsSubdomain("metadata.name", this.name),
       ...labels("metadata.labels", metadata.labels),
       ...annotations("metadata.annotations", metadata.annotations),
       ...scalable(target),
       ...optional((path, value) => integer(path, value, 1), "minReplicas", minReplicas),
       ...integer("maxReplicas", maxReplicas, Math.max(1, minReplicas ?? 1)),
-      ...optional((path, value) => integer(path, value, 1), "cpuPercent", props.cpuPercent),
-      ...optional((path, value) => integer(path, value, 1), "memoryPercent", props.memoryPercent),
-      ...(props.metrics ?? []).flatMap(({ type }, i) =>
+      ...optional((path, value) => integer(path, value, 1), "cpuPercent", given.cpuPercent),
+      ...optional((path, value) => integer(path, value, 1), "memoryPercent", given.memoryPercent),
+      ...(given.metrics ?? []).flatMap(({ type }, i) =>
         oneOf(`metrics[${i}].type`, type, ["Resource", "ContainerResource", "Pods", "Object"]),
       ),
-    ]);
+    ];
+    checkAtSynth(this, () => also(faults, checked()));
   }
 }
 
@@ -123,8 +139,15 @@ export function warnOfTarget(autoscaler: Construct, target: FederatedWorkload): 
 }
 
 /** Faults of a workload as the target of an autoscaler. */
-export function scalable(target: FederatedWorkload): Fault[] {
-  return oneOf("target", target.apiObject.kind, ["Deployment", "StatefulSet"]);
+export function scalable(target: FederatedWorkload | undefined): Fault[] {
+  return target
+    ? oneOf("target", target.apiObject.kind, ["Deployment", "StatefulSet"])
+    : [fault("target", "is missing", "use the workload to scale")];
+}
+
+/** Reference to what is scaled. */
+export function targetRef(target: ApiObject | undefined): object | undefined {
+  return target && { apiVersion: target.apiVersion, kind: target.kind, name: target.name };
 }
 
 function utilization(name: "cpu" | "memory", averageUtilization: number | undefined): Metric[] {

@@ -1,8 +1,10 @@
-import type { Fault } from "../faults";
+import { read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
 import type { JobSpec } from "../api/kubernetes";
 import { integer, optional } from "../validation/checks";
-import { FederatedWorkload } from "./federated-workload";
+import { specOf } from "../kinds/specs";
+import { FederatedWorkload, WORKLOAD_FIELDS } from "./federated-workload";
 import type { FederatedWorkloadProps, Pods } from "./federated-workload";
 import type { ContainerProps } from "./pod-template";
 
@@ -30,8 +32,16 @@ export interface JobShorthand extends ContainerProps {
 
 type JobCounts = Omit<JobShorthand, keyof ContainerProps>;
 
+export const JOB_FIELDS: Fields<JobCounts> = {
+  completions: "anything",
+  parallelism: "anything",
+  backoffLimit: "anything",
+};
+
 /** Props of {@link FederatedJob}: one container, or the spec. */
 export type FederatedJobProps = FederatedWorkloadProps<JobShorthand, JobSpec>;
+
+const FIELDS: Fields<FederatedJobProps> = { ...WORKLOAD_FIELDS, ...JOB_FIELDS, spec: specOf("JobSpec") };
 
 /**
  * Job that runs on members of the federation. Its pods are not restarted in place: if one fails, a new pod retries it.
@@ -45,8 +55,11 @@ export class FederatedJob extends FederatedWorkload {
   private readonly counts: JobCounts;
 
   public constructor(scope: Construct, id: string, props: FederatedJobProps) {
-    super(scope, id, { apiVersion: "batch/v1", kind: "Job", maxName: 63 }, props, (pods) => jobSpec(pods, props));
-    this.counts = props.spec ?? props;
+    const given = read<FederatedJobProps>(props, FIELDS);
+    const counts: JobCounts = given.given.spec ?? given.given;
+    const kind = { apiVersion: "batch/v1", kind: "Job", maxName: 63 };
+    super(scope, id, kind, given, (pods) => jobSpec(pods, counts));
+    this.counts = counts;
   }
 
   /** @internal */

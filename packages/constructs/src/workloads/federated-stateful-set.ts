@@ -1,8 +1,10 @@
-import type { Fault } from "../faults";
+import { read } from "../faults";
+import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
 import type { StatefulSetSpec } from "../api/kubernetes";
 import { dnsSubdomain } from "../validation/checks";
-import { FederatedWorkload } from "./federated-workload";
+import { specOf } from "../kinds/specs";
+import { FederatedWorkload, WORKLOAD_FIELDS } from "./federated-workload";
 import type { FederatedWorkloadProps, ReplicatedContainerProps } from "./federated-workload";
 
 /** A StatefulSet of one container. */
@@ -18,6 +20,13 @@ export interface StatefulSetShorthand extends ReplicatedContainerProps {
 /** Props of {@link FederatedStatefulSet}: one container, or the spec. */
 export type FederatedStatefulSetProps = FederatedWorkloadProps<StatefulSetShorthand, StatefulSetSpec>;
 
+const FIELDS: Fields<FederatedStatefulSetProps> = {
+  ...WORKLOAD_FIELDS,
+  replicas: "anything",
+  serviceName: "anything",
+  spec: specOf("StatefulSetSpec"),
+};
+
 /**
  * StatefulSet that runs on members of the federation. Each member numbers its pods from 0. If the placement divides the
  * replicas, several members have pods with the same name, each with its own volumes.
@@ -32,8 +41,10 @@ export class FederatedStatefulSet extends FederatedWorkload {
 
   public constructor(scope: Construct, id: string, props: FederatedStatefulSetProps) {
     const kind = { apiVersion: "apps/v1", kind: "StatefulSet", maxName: 52 };
-    const serviceName = props.spec?.serviceName ?? props.serviceName ?? props.metadata?.name ?? id;
-    super(scope, id, kind, props, (pods) => ({ replicas: props.replicas, serviceName, ...pods }));
+    const given = read<FederatedStatefulSetProps>(props, FIELDS);
+    const { spec, replicas, metadata, serviceName: service } = given.given;
+    const serviceName = spec?.serviceName ?? service ?? metadata?.name ?? id;
+    super(scope, id, kind, given, (pods) => ({ replicas, serviceName, ...pods }));
     this.serviceName = serviceName;
   }
 

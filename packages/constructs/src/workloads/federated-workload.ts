@@ -1,12 +1,12 @@
-import type { Fault } from "../faults";
+import type { Fault, Fields, Read } from "../faults";
 import type { Construct } from "constructs";
-import type { PodTemplateSpec } from "../api/kubernetes";
+import type { PodSpec, PodTemplateSpec } from "../api/kubernetes";
 import { dnsLabel, integer, optional } from "../validation/checks";
-import { FederatedObject } from "../objects/federated-object";
+import { FederatedObject, OBJECT_FIELDS } from "../objects/federated-object";
 import type { FederatedObjectProps, ShorthandOrSpec } from "../objects/federated-object";
 import { FederatedService } from "../objects/federated-service";
 import type { ServiceBackend, ExposeViaServiceOptions } from "../objects/federated-service";
-import { containerFaults, podFaults, podLabelsFor, podTemplate } from "./pod-template";
+import { CONTAINER_FIELDS, containerFaults, podFaults, podLabelsFor, podTemplate } from "./pod-template";
 import type { ContainerProps } from "./pod-template";
 
 /** Props of a workload: one container and a few fields of the kind, or the spec of the kind. */
@@ -33,8 +33,15 @@ export interface KindOfWorkload {
 /** @internal The pods in short form. */
 export interface Pods {
   readonly selector: { readonly matchLabels: { readonly [key: string]: string } };
-  readonly template: PodTemplateSpec;
+  readonly template: PodTemplateSpec & { readonly spec: PodSpec };
 }
+
+/** Fields of every workload. */
+export const WORKLOAD_FIELDS: Fields<FederatedWorkloadProps<ContainerProps, object>> = {
+  ...OBJECT_FIELDS,
+  ...CONTAINER_FIELDS,
+  spec: "map",
+};
 
 type AnyProps = FederatedObjectProps & Partial<ReplicatedContainerProps> & { readonly spec?: object };
 
@@ -53,14 +60,15 @@ export abstract class FederatedWorkload extends FederatedObject implements Servi
     scope: Construct,
     id: string,
     { maxName, ...type }: KindOfWorkload,
-    props: AnyProps,
+    read: Read<AnyProps>,
     short: (pods: Pods) => object,
   ) {
+    const { given: props } = read;
     const name = props.metadata?.name ?? id;
     const container = props as ContainerProps;
     const matchLabels = podLabelsFor(name);
     const spec = props.spec ?? short({ selector: { matchLabels }, template: podTemplate(name, container) });
-    super(scope, id, { ...type, workload: true, name: (path, value) => dnsLabel(path, value, maxName) }, props, {
+    super(scope, id, { ...type, workload: true, name: (path, value) => dnsLabel(path, value, maxName) }, read, {
       spec,
     });
     const { selector, replicas } = spec as {

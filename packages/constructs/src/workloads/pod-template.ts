@@ -1,10 +1,10 @@
 import { at, fault, quoted } from "../faults";
-import type { Fault } from "../faults";
-import type { Container, PodTemplateSpec, ResourceRequirements } from "../api/kubernetes";
+import type { Fault, Fields } from "../faults";
+import type { Container, PodSpec, PodTemplateSpec, ResourceRequirements } from "../api/kubernetes";
 import { envName, image, labels, optional, port, quantity } from "../validation/checks";
 import { containersIn } from "../override/container-overrides";
-import type { FederatedConfigMap } from "../objects/federated-config-map";
-import type { FederatedSecret } from "../objects/federated-secret";
+import { FederatedConfigMap } from "../objects/federated-config-map";
+import { FederatedSecret } from "../objects/federated-secret";
 
 /** The container of a workload. For several containers, use the full `spec`. */
 export interface ContainerProps {
@@ -35,13 +35,30 @@ export interface ContainerProps {
   readonly port?: number | undefined;
 }
 
+const RESOURCES: Fields<ResourceRequirements> = { requests: "map", limits: "map" };
+
+export const CONTAINER_FIELDS: Fields<ContainerProps> = {
+  image: "anything",
+  command: ["anything"],
+  args: ["anything"],
+  env: "map",
+  envFrom: [
+    {
+      what: "a FederatedConfigMap or a FederatedSecret",
+      is: (value: unknown) => value instanceof FederatedConfigMap || value instanceof FederatedSecret,
+    },
+  ],
+  resources: RESOURCES,
+  port: "anything",
+};
+
 /** Labels of the pods of a workload in short form. */
 export function podLabelsFor(name: string): { readonly [key: string]: string } {
   return { "app.kubernetes.io/name": name };
 }
 
 /** Template of pods with one container. */
-export function podTemplate(name: string, props: ContainerProps): PodTemplateSpec {
+export function podTemplate(name: string, props: ContainerProps): PodTemplateSpec & { readonly spec: PodSpec } {
   const container: Container = {
     name,
     image: props.image,

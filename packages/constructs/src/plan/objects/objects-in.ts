@@ -1,4 +1,4 @@
-import { tell } from "../../faults";
+import { fault, tell } from "../../faults";
 import { itemsOf } from "../../kinds/lists";
 import type { Manifest } from "../../kinds/manifest";
 import { objectFaults } from "../../kinds/object-faults";
@@ -16,7 +16,8 @@ interface Found {
  * @throws Error that names each object that is not a Kubernetes object
  */
 export function objectsIn(given: readonly unknown[], name: string): readonly Manifest[] {
-  const found = given.flatMap((value, i) => unlisted({ path: `${name}[${i}]`, value }));
+  if (!Array.isArray(given)) throw new Error(tell(fault(name, "is not a list", "use a list of objects")));
+  const found = (given as readonly unknown[]).flatMap((value, i) => unlisted({ path: `${name}[${i}]`, value }));
   const faults = found.flatMap(({ path, value }) => objectFaults(path, value));
   if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   return found.map(({ value }) => value as Manifest);
