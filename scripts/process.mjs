@@ -31,6 +31,16 @@ export function run(command, args, { cwd = ROOT, env = {}, minutes = DEFAULT_MIN
   return { ok: status === 0, output: `${stdout ?? ""}${stderr ?? ""}${problem}` };
 }
 
+/**
+ * Returns what a command printed.
+ *
+ * @throws Error with its output if it failed
+ */
+export function must({ ok, output }) {
+  if (!ok) throw new Error(output);
+  return output;
+}
+
 /** Runs the version of pnpm that the project pins. */
 export function pnpm(args, options) {
   return run("npx", ["--yes", "--loglevel=error", PNPM, ...args], options);

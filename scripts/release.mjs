@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { compileAnew, pack, PACKAGES } from "./pack.mjs";
-import { ROOT, run } from "./process.mjs";
+import { must, ROOT, run } from "./process.mjs";
 import { sbom } from "./sbom.mjs";
 import { setUp } from "./set-up.mjs";
 
@@ -14,11 +14,6 @@ const FOLDER = join(ROOT, "release");
 const dryRun = process.argv.includes("--dry-run");
 const read = (...path) => readFileSync(join(ROOT, ...path), "utf8");
 const { version, repository } = JSON.parse(read("packages", "core", "package.json"));
-
-function must({ ok, output, ...rest }) {
-  if (!ok) throw new Error(output);
-  return { output, ...rest };
-}
 
 /** npm refuses provenance of a package from another repository than the one it names. */
 function checkOrigin({ GITHUB_REF_NAME, GITHUB_REPOSITORY, GITHUB_SERVER_URL }) {
@@ -35,6 +30,12 @@ function checkOrigin({ GITHUB_REF_NAME, GITHUB_REPOSITORY, GITHUB_SERVER_URL }) 
   }
 }
 
+function packed(name) {
+  const packing = pack(name, FOLDER);
+  must(packing);
+  return packing.tarball;
+}
+
 /** The section about this version in the changelog. */
 function notes(changelog) {
   const [, section] = changelog.split(`\n## ${version}\n`);
@@ -48,10 +49,10 @@ setUp();
 must(compileAnew());
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER);
-const tarballs = PACKAGES.map((name) => must(pack(name, FOLDER)).tarball);
+const tarballs = PACKAGES.map(packed);
 tarballs.forEach((tarball, index) => {
-  const { output } = must(sbom(PACKAGES[index], tarball, tarballs.slice(0, index)));
-  writeFileSync(tarball.replace(/\.tgz$/, ".cdx.json"), output);
+  const bill = must(sbom(PACKAGES[index], tarball, tarballs.slice(0, index)));
+  writeFileSync(tarball.replace(/\.tgz$/, ".cdx.json"), bill);
 });
 if (!dryRun) {
   writeFileSync(join(FOLDER, "NOTES.md"), notes(read("packages", "core", "CHANGELOG.md")));
