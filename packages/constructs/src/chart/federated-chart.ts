@@ -8,8 +8,8 @@ import { planFaults } from "./chart-plan";
 import { setDefaults, skippedBy } from "./defaults";
 import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
-import { planManifests } from "../plan";
-import type { Member, Plan, PlanOptions } from "../plan";
+import { planDiagram, planManifests } from "../plan";
+import type { DiagramOptions, Member, Plan, PlanOptions } from "../plan";
 import { PATTERN } from "../plan/objects/stays";
 import { labels } from "../validation/checks";
 import { warningsOf } from "../validation/warnings";
@@ -91,6 +91,16 @@ export class FederatedChart extends Chart {
   public plan(members: readonly Member[] | undefined = this.members, options?: PlanOptions): Plan {
     if (!members) throw new Error(`[${this.node.path}] plan: no members are known; pass them here or to the chart`);
     return planManifests(this.toJson(), members, { ...skippedBy(this), ...options });
+  }
+
+  /**
+   * Draws where everything in the chart will land, as a Mermaid flowchart.
+   *
+   * @param members the members of the federation; by default, those of the chart
+   * @throws Error if the chart does not synthesize, or if no members are set
+   */
+  public diagram(members: readonly Member[] | undefined = this.members, options?: DiagramOptions): string {
+    return planDiagram(this.plan(members), members ?? [], options);
   }
 
   /** What is valid in the chart but probably a mistake. */

@@ -5,6 +5,8 @@ export type { ObjectRef } from "../kinds/identity";
 export type { Manifest } from "../kinds/manifest";
 export type { Member, MemberTaint } from "./model/member";
 export type { MissingObject, ObjectPlan, Plan, WorkloadPlan } from "./model/plan";
+export { planDiagram } from "./report/plan-diagram";
+export type { DiagramOptions } from "./report/plan-diagram";
 export { planManifests } from "./plan-manifests";
 export type { PlanOptions } from "./plan-manifests";
 export { planRange } from "./plan-range";

@@ -1,7 +1,6 @@
 import { listed } from "./listed";
 import type { Plan, WorkloadPlan } from "../model/plan";
-import { told } from "../../kinds/identity";
-import type { ObjectRef } from "../../kinds/identity";
+import { titleOf } from "./shares";
 
 /**
  * Formats a plan as a text table: for each object its replicas and where they land, followed by the warnings.
@@ -20,11 +19,6 @@ export function planTable({ workloads, objects, warnings }: Plan): string {
   ];
   const lines = rows.map((row) => `${row[0].padEnd(title)}  ${row[1].padStart(replicas)} → ${row[2]}`);
   return [...lines, ...warnings.map((warning) => `! ${warning}`)].join("\n");
-}
-
-/** Deployments are shown by name only. */
-function titleOf(object: ObjectRef): string {
-  return told(object).replace(/^Deployment /, "");
 }
 
 function landing({ assignments, basis, members, undecided }: WorkloadPlan): string {
