@@ -16,11 +16,14 @@ function markdownFiles(): string[] {
 }
 
 const snippets = markdownFiles().flatMap((file) =>
-  [...readFileSync(join(ROOT, file), "utf8").matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code], index) => ({
-    title: `${file} ${index + 1}`,
-    path: join(SNIPPETS, `${file.replaceAll(/[/.]/g, "-")}-${index + 1}.ts`),
-    code: code!,
-  })),
+  [...readFileSync(join(ROOT, file), "utf8").matchAll(/^```ts\n(.*?)^```$(?:\n\n```mermaid\n(.*?)^```$)?/gms)].map(
+    ([, code, diagram], index) => ({
+      title: `${file} ${index + 1}`,
+      path: join(SNIPPETS, `${file.replaceAll(/[/.]/g, "-")}-${index + 1}.ts`),
+      code: code!,
+      diagram,
+    }),
+  ),
 );
 
 function chartsAmong(values: readonly unknown[]): Chart[] {
@@ -52,10 +55,11 @@ test("there are snippets to run, including the README's", () => {
 
 test.each(snippets)(
   "$title runs as it is",
-  async ({ path, code }) => {
-    jest.spyOn(console, "log").mockImplementation(() => undefined);
+  async ({ path, code, diagram }) => {
+    const log = jest.spyOn(console, "log").mockImplementation(() => undefined);
     let exported = {};
     const resources = await record(() => void (exported = require(path)));
+    if (diagram !== undefined && code.includes("Diagram(")) expect(log.mock.calls.flat()).toContain(diagram);
     jest.restoreAllMocks();
     if (code.includes("@fedstack/core")) expect(resources.length).toBeGreaterThan(0);
     for (const chart of chartsAmong(Object.values(exported))) expect(chart.toJson()).not.toEqual([]);

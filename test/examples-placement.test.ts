@@ -33,7 +33,8 @@ afterAll(() => {
 const workload = (name: string): WorkloadPlan => plan.workloads.find((one) => one.name === name)!;
 
 /** The part of the Mermaid text for a member. */
-const mermaidOf = (member: string): string => mermaid.split("\n").find((line) => line.includes(`["${member}<br/>`))!;
+const mermaidOf = (member: string): string =>
+  mermaid.split("\n").find((line) => line.includes(`["<b>${member}</b><br/>`))!;
 
 test("the example shows every kind of plan: certain, with a tie, what-if and unknown", () => {
   expect(plan.warnings).toEqual([]);
@@ -61,7 +62,7 @@ test("the table has a row for each workload, with replicas and members", () => {
 test("the Mermaid text has each region with its members and their replicas", () => {
   for (const { name, region } of members) {
     const after = mermaid.slice(mermaid.indexOf(`["region ${region}"]`));
-    expect(after.slice(0, after.indexOf("\n  end"))).toContain(`["${name}<br/>`);
+    expect(after.slice(0, after.indexOf("\n  end"))).toContain(`["<b>${name}</b><br/>`);
   }
   for (const { name, assignments } of plan.workloads) {
     for (const { member, replicas, alternative } of assignments.filter((one) => one.replicas > 0)) {

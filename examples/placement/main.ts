@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FederatedChart, FederatedDeployment, MemberGroups, Members, Placement } from "@fedstack/constructs";
-import { planTable } from "@fedstack/constructs/plan";
+import { planDiagram, planTable } from "@fedstack/constructs/plan";
 import type { CurrentState } from "@fedstack/constructs/plan";
 import { App } from "cdk8s";
 import { members } from "./members";
-import { mermaid } from "./mermaid";
 import { svg } from "./svg";
 
 const app = new App({ outdir: process.env["CDK8S_OUTDIR"] ?? "dist" });
@@ -55,5 +54,5 @@ const assumed: Record<string, CurrentState> = {
 app.synth();
 export const plan = shop.plan(members, { stateOf: ({ name }) => assumed[name] });
 console.log(planTable(plan));
-writeFileSync(join(app.outdir, "plan.mmd"), mermaid(plan, members));
+writeFileSync(join(app.outdir, "plan.mmd"), planDiagram(plan, members));
 export const drawn = svg(plan, members).then((picture) => writeFileSync(join(app.outdir, "plan.svg"), picture));

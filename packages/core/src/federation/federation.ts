@@ -1,4 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
+import type { DiagramOptions } from "@fedstack/constructs/plan";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -13,6 +14,7 @@ import type { Manifests } from "../deploy/manifests";
 import { lateJoinFaults } from "../deploy/late-joins";
 import { Dns } from "../dns/dns";
 import { InvalidInputError, refuse } from "../validation/errors";
+import { federationDiagram } from "./diagram";
 import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Site } from "../host/site";
@@ -224,6 +226,20 @@ export class Federation extends pulumi.ComponentResource {
     );
     this.deployed.push(deployed);
     return deployed;
+  }
+
+  /**
+   * Draws the federation as a Mermaid flowchart: the members, and what the calls of {@link Federation.deploy} so far
+   * place on them, under which names in the zone. Call it last.
+   *
+   * @param options what it was before a change
+   * @example
+   * export const diagram = federation.diagram(); // pulumi stack output diagram
+   */
+  public diagram(options?: Pick<DiagramOptions, "before">): string {
+    const plans = this.deployed.map(({ plan }) => plan);
+    const nameOf = (service: string, namespace?: string): string => this.dns.nameOf(service, namespace);
+    return federationDiagram(plans, this.applied.objects, this.members, nameOf, options);
   }
 
   /** Passes if a cluster, as it is seen, may join. */
