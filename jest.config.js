@@ -8,6 +8,7 @@ const project = (name, root) => ({
   roots: [`<rootDir>/${root}`],
   testEnvironment: "node",
   testEnvironmentOptions: { globalsCleanup: "off" },
+  setupFiles: ["<rootDir>/scripts/jest/stack-traces.cjs"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
     ...(peers && { "^(@pulumi/(?:pulumi|kubernetes|tls)|cdk8s|constructs)(/.*)?$": `${peers}/node_modules/$1$2` }),

@@ -1,14 +1,29 @@
-import { fakeKubeconfig, plain, type RecordedResource } from "./testing";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Federation } from "./federation/federation";
+import type { FederationArgs } from "./federation/federation-args";
+import { RELEASE_1_18 } from "./karmada/1.18/release";
 import { Cluster } from "./members/cluster";
-
-// Pulumi writes a stack trace for every promise, and Jest makes them a hundred frames long.
-Error.stackTraceLimit = 10;
+import { fakeKubeconfig, plain, type RecordedResource } from "./testing";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "b");
 
 /** Handle to a cluster that does not exist, by a context of one kubeconfig: `f`, `a` or `b`. */
 export function cluster(name: string, context: string): Cluster {
   return Cluster.fromKubeconfig(name, KUBECONFIG, { context });
+}
+
+const definitionsDirectory = mkdtempSync(join(tmpdir(), "fedstack-"));
+for (const name of RELEASE_1_18.definitions.names) {
+  const definition = { kind: "CustomResourceDefinition", metadata: { name }, spec: {} };
+  writeFileSync(join(definitionsDirectory, `${name}.yaml`), JSON.stringify(definition));
+}
+afterAll(() => rmSync(definitionsDirectory, { recursive: true }));
+
+/** A federation whose definitions are empty. The packaged ones take most of the time of a recording. */
+export function federate(host: Cluster, dnsZone: string, args: FederationArgs = {}): Federation {
+  return new Federation(host, dnsZone, { definitionsDirectory, ...args });
 }
 
 /** The only recorded resource with a type and name. The end of the type is enough, such as `:Secret`. */

@@ -1,5 +1,4 @@
-import { Federation } from "../federation/federation";
-import { cluster } from "../recorded.test-support";
+import { cluster, federate } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
 import type { Deployed } from "./deployed";
 
@@ -45,7 +44,7 @@ let repeated: string | undefined;
 let resources: RecordedResource[];
 beforeAll(async () => {
   resources = await record(() => {
-    const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+    const federation = federate(cluster("f-cluster", "f"), "kairen.com");
     federation.join(cluster("f-a-cluster", "a"));
     const refused = (name: string, ...given: readonly unknown[]): void => {
       try {

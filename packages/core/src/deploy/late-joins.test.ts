@@ -1,5 +1,5 @@
 import { Cluster } from "../members/cluster";
-import { Federation } from "../federation/federation";
+import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "b");
@@ -36,7 +36,7 @@ const LATE = [
 
 test("a member that would change the plan of earlier calls cannot join after them, and nothing of it is made", async () => {
   const resources = await record(() => {
-    const federation = new Federation(cluster("f", "f"), "example.org");
+    const federation = federate(cluster("f", "f"), "example.org");
     federation.join(cluster("a", "a"));
     federation.deploy("web", web());
     const later = {
@@ -52,7 +52,7 @@ test("a member that would change the plan of earlier calls cannot join after the
 test("a member that changes no plan joins before or after deploy, and what is deployed is the same", async () => {
   const deployedWhen = async (joinedBefore: boolean): Promise<unknown> => {
     const resources = await record(() => {
-      const federation = new Federation(cluster("f", "f"), "example.org");
+      const federation = federate(cluster("f", "f"), "example.org");
       federation.join(cluster("a", "a"));
       if (joinedBefore) federation.join(cluster("b", "b"));
       federation.deploy("web", web(["a"]));

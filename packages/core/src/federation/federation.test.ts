@@ -1,10 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../members/cluster";
-import { cluster, flagsOf, inputsOf, one as oneOf } from "../recorded.test-support";
+import { cluster, federate, flagsOf, inputsOf, one as oneOf } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource } from "../testing";
 import { InvalidInputError } from "../validation/errors";
-import { Federation } from "./federation";
 import type { FederationArgs } from "./federation-args";
 
 /** What was refused, and whether nothing of the federation was registered. */
@@ -22,7 +21,7 @@ async function refusal(program: () => unknown): Promise<string> {
   return message;
 }
 const refused = (zone: string, args?: FederationArgs): Promise<string> =>
-  refusal(() => new Federation(cluster("f-cluster", "f"), zone, args));
+  refusal(() => federate(cluster("f-cluster", "f"), zone, args));
 
 const chart = {
   toJson: () => [
@@ -56,7 +55,7 @@ describe("a federation with two members and a chart", () => {
   let resources: RecordedResource[];
   beforeAll(async () => {
     resources = await record(() => {
-      const federation = new Federation(cluster("f-cluster", "f"), "Kairen.com");
+      const federation = federate(cluster("f-cluster", "f"), "Kairen.com");
       expect(federation.dns.zone).toBe("kairen.com.");
       federation.join(cluster("f-b-cluster", "b"), {}, { dependsOn: federation.controlPlane });
       const member = federation.join(cluster("f-a-cluster", "a"));
@@ -203,11 +202,11 @@ describe("a federation that is there", () => {
     resources = await record(() => {
       const host = cluster("f-cluster", "f");
       const member = cluster("f-a-cluster", "a");
-      const federation = new Federation(host, "kairen.com");
+      const federation = federate(host, "kairen.com");
       federation.join(member);
       const refused = {
-        "its zone for another federation": () => new Federation(host, "kairen.com.", { name: "other" }),
-        "its name for another federation": () => new Federation(host, "example.org"),
+        "its zone for another federation": () => federate(host, "kairen.com.", { name: "other" }),
+        "its name for another federation": () => federate(host, "example.org"),
         "a member that has joined": () => federation.join(member),
         "its host, which was not asked for": () => federation.join(host),
       };
@@ -260,7 +259,7 @@ describe("two federations of one host, of which one evicts from lost members", (
     resources = await record(() => {
       const host = cluster("f-cluster", "f");
       const deployTo = (name: string, args: FederationArgs): void => {
-        const federation = new Federation(host, `${name}.example`, { name, ...args });
+        const federation = federate(host, `${name}.example`, { name, ...args });
         federation.deploy(`for-${name}`, { toJson: () => [moving] });
       };
       deployTo("keeping", {});
@@ -316,7 +315,7 @@ test("members whose kubeconfigs are unknown until up are previewed with everythi
   const unknown = pulumi.output(pulumi.unknown as unknown as string);
   const resources = await record(
     () => {
-      const federation = new Federation(Cluster.fromKubeconfig("f-cluster", unknown), "kairen.com");
+      const federation = federate(Cluster.fromKubeconfig("f-cluster", unknown), "kairen.com");
       federation.join(Cluster.fromKubeconfig("f-a-cluster", unknown));
       const { plan } = federation.deploy("web", chart);
       const [deployment] = plan.workloads.filter(({ kind }) => kind === "Deployment");

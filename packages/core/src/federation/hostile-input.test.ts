@@ -2,7 +2,7 @@ import fc from "fast-check";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../members/cluster";
-import { cluster } from "../recorded.test-support";
+import { cluster, federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import { isSettled } from "../validation/settled";
 import { Federation } from "./federation";
@@ -140,7 +140,7 @@ const OBJECTS = [
 async function tried(attempts: (federation: Federation, attempt: (call: () => unknown) => void) => void) {
   const counts = { refused: 0, accepted: 0 };
   await record(() => {
-    const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+    const federation = federate(cluster("f-cluster", "f"), "kairen.com");
     const stack = pulumi.runtime.getStackResource()!;
     const registered = (): number => childrenOf(stack) + childrenOf(federation);
     attempts(federation, (call) => {

@@ -1,8 +1,8 @@
 import { Cluster } from "./cluster";
 import { accessFaults, type AccessOptions, accessRefusal, memberRules, type PolicyRule } from "./access";
 import { accessPolicy } from "./access-policy";
-import { Federation } from "../federation/federation";
 import type { JoinOptions } from "./membership";
+import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
 
 type Rule = { apiGroups?: string[]; resources?: string[]; verbs: string[] };
@@ -23,7 +23,7 @@ async function joined(options: JoinOptions): Promise<RecordedResource[]> {
   const kubeconfig = fakeKubeconfig("f", "a");
   const resources = await record(() => {
     const host = Cluster.fromKubeconfig("f-cluster", kubeconfig, { context: "f" });
-    const federation = new Federation(host, "kairen.com");
+    const federation = federate(host, "kairen.com");
     federation.join(Cluster.fromKubeconfig("a-cluster", kubeconfig, { context: "a" }), options);
   });
   return resources.filter(({ parent }) => parent === "federation-a-cluster");
@@ -160,7 +160,7 @@ test("what a member does not grant is refused before anything is applied", async
     },
   ];
   await record(() => {
-    const federation = new Federation(Cluster.fromKubeconfig("f-cluster", kubeconfig), "kairen.com");
+    const federation = federate(Cluster.fromKubeconfig("f-cluster", kubeconfig), "kairen.com");
     federation.join(Cluster.fromKubeconfig("a-cluster", kubeconfig, { context: "a" }), { access: "workloads" });
     expect(() => federation.deploy("shop", { toJson: () => objects })).toThrow(
       'deploy("shop"): Secret shop/login would land on "a-cluster", whose access does not include Secrets; ' +

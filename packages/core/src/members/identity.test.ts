@@ -1,7 +1,8 @@
 import { Cluster } from "./cluster";
 import { observe, type Observation } from "./observation";
-import { Federation } from "../federation/federation";
+import type { Federation } from "../federation/federation";
 import { InvalidInputError } from "../validation/errors";
+import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
 
 jest.mock("./observation");
@@ -30,7 +31,7 @@ type Program = (federation: Federation, a: Cluster, b: Cluster) => void;
 function run(program: Program): Promise<RecordedResource[]> {
   const kubeconfig = fakeKubeconfig("f", "a", "b");
   const cluster = (name: string): Cluster => Cluster.fromKubeconfig(`${name}-cluster`, kubeconfig, { context: name });
-  return record(() => program(new Federation(cluster("f"), "kairen.com"), cluster("a"), cluster("b")), {
+  return record(() => program(federate(cluster("f"), "kairen.com"), cluster("a"), cluster("b")), {
     outputs: ({ type, name }) => {
       const output = recorded[name.replace(/-cluster-identity$/, "")];
       return type === "pulumi:index:Stash" && output ? { output } : undefined;

@@ -1,5 +1,4 @@
-import { Federation } from "../federation/federation";
-import { inputsOf } from "../recorded.test-support";
+import { federate, inputsOf } from "../recorded.test-support";
 import { fakeKubeconfig, record, type RecordedResource } from "../testing";
 import { Cluster } from "./cluster";
 
@@ -31,7 +30,7 @@ let landings: unknown[];
 beforeAll(async () => {
   jest.spyOn(console, "log").mockImplementation(() => undefined);
   resources = await record(() => {
-    const federation = new Federation(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org");
+    const federation = federate(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org");
     federation.join(Cluster.fromKubeconfig("a", KUBECONFIG, { context: "a" }));
     federation.join(Cluster.fromKubeconfig("b", KUBECONFIG, { context: "b", taints: [EDGE] }));
     const objects = [...web("anywhere"), ...web("at-the-edge", [{ ...EDGE, operator: "Exists" }])];
