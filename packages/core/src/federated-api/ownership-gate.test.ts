@@ -39,20 +39,61 @@ test.each([
   ["example.com/v1", "ClusterIssuer", "shop", "/apis/example.com/v1/clusterissuers/x"],
 ])("%s %s is looked up where the API says that it is", async (apiVersion, kind, namespace, path) => {
   const object = { apiVersion, kind, metadata: { name: "x", namespace } };
-  expect(await lookUp(api, object)).toMatchObject({ status: 404, message: path });
+  expect(await lookUp(api, object, new Map())).toMatchObject({ status: 404, message: path });
 });
 
 test.each([
   ["example.com/v1", "Queue"],
   ["other.example.com/v1", "Redis"],
 ])("%s %s, which the API does not serve, is not taken for one that is not there", async (apiVersion, kind) => {
-  const answer = await lookUp(api, { apiVersion, kind, metadata: { name: "x" } });
+  const answer = await lookUp(api, { apiVersion, kind, metadata: { name: "x" } }, new Map());
   expect(answer.status).toBe(0);
   expect(answer.message).toContain(`does not serve ${apiVersion} ${kind}; deploy its definition`);
 });
 
 test("what discovery answers else is passed on", async () => {
-  expect(await lookUp(api, { apiVersion: "down/v1", kind: "Redis", metadata: { name: "x" } })).toMatchObject({
-    status: 503,
+  expect(await lookUp(api, { apiVersion: "down/v1", kind: "Redis", metadata: { name: "x" } }, new Map())).toMatchObject(
+    {
+      status: 503,
+    },
+  );
+});
+
+describe("discovery", () => {
+  const asked: string[] = [];
+  beforeEach(() => asked.splice(0));
+  const counting = (question: Question): Promise<Answer> => {
+    asked.push(question.path);
+    return api(question);
+  };
+  const object = (apiVersion: string, kind: string, name: string): Parameters<typeof lookUp>[1] => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace: "shop" },
+  });
+
+  test("is asked once for all objects of one group and version", async () => {
+    const discovered = new Map();
+    await Promise.all(["a", "b", "c"].map((name) => lookUp(counting, object("v1", "ConfigMap", name), discovered)));
+    await lookUp(counting, object("v1", "ConfigMap", "d"), discovered);
+    await lookUp(counting, object("example.com/v1", "Redis", "e"), discovered);
+    expect(asked.filter((path) => !path.includes("/namespaces/"))).toEqual(["/api/v1", "/apis/example.com/v1"]);
+    expect(asked).toHaveLength(7);
+  });
+
+  test.each([
+    ["does not serve a kind yet", "example.com/v1", "Queue"],
+    ["is down", "down/v1", "Redis"],
+  ])("that %s is asked again", async (_, apiVersion, kind) => {
+    const discovered = new Map();
+    for (const name of ["a", "b"]) await lookUp(counting, object(apiVersion, kind, name), discovered);
+    expect(asked).toEqual([`/apis/${apiVersion}`, `/apis/${apiVersion}`]);
+  });
+
+  test("that cannot be reached is asked again", async () => {
+    const discovered = new Map();
+    const lost = (): Promise<Answer> => Promise.reject(new Error("connection refused"));
+    await expect(lookUp(lost, object("v1", "ConfigMap", "a"), discovered)).rejects.toThrow("connection refused");
+    expect(await lookUp(api, object("v1", "ConfigMap", "a"), discovered)).toMatchObject({ status: 404 });
   });
 });

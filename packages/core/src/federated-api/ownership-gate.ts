@@ -25,7 +25,7 @@ export interface Claimed {
 export function ownershipGate(access: ApiAccess, claimed: Claimed): pulumi.Output<void> {
   const { told, object, manager, definition, timeoutSeconds } = claimed;
   return apiGate(access, {
-    question: (ask) => lookUp(ask, object),
+    question: (ask) => lookUp(ask, object, discoveredAt(access)),
     lacking: (answer) => {
       const owners = othersIn(answer, manager);
       if (owners) throw new pulumi.RunError(`${told} already exists, applied by ${owners}; ${REMEDY}`);
@@ -38,17 +38,35 @@ export function ownershipGate(access: ApiAccess, claimed: Claimed): pulumi.Outpu
   });
 }
 
-/** Reads an object where the API's discovery says that it is. What is not served has no status. */
-export async function lookUp(ask: Ask, object: Manifest): Promise<Answer> {
+/** What discovery has answered, by the path of a group and version. */
+type Discovered = Map<string, Promise<Answer>>;
+
+const discoveredAtApis = new WeakMap<ApiAccess, Discovered>();
+
+/** What discovery has answered at an API, so that it is asked once for all objects of one group and version. */
+function discoveredAt(access: ApiAccess): Discovered {
+  const discovered: Discovered = discoveredAtApis.get(access) ?? new Map();
+  discoveredAtApis.set(access, discovered);
+  return discovered;
+}
+
+/**
+ * Reads an object where the API's discovery says that it is. What is not served has no status, and is asked for again
+ * next time.
+ */
+export async function lookUp(ask: Ask, object: Manifest, discovered: Discovered): Promise<Answer> {
   const { apiVersion, kind, metadata } = object;
   const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const discovered = await ask({ method: "GET", path: root });
-  if (![200, 404].includes(discovered.status)) return discovered;
-  const resource = resourcesIn(discovered).find((one) => one.kind === kind && !one.name.includes("/"));
+  const asking = discovered.get(root) ?? ask({ method: "GET", path: root });
+  discovered.set(root, asking);
+  const answer = await asking.finally(() => discovered.delete(root));
+  if (![200, 404].includes(answer.status)) return answer;
+  const resource = resourcesIn(answer).find((one) => one.kind === kind && !one.name.includes("/"));
   if (!resource) {
     const message = `the federated API does not serve ${apiVersion} ${kind}; deploy its definition with it, or before it`;
     return { status: 0, body: undefined, message };
   }
+  discovered.set(root, asking);
   const within = resource.namespaced ? `/namespaces/${metadata.namespace ?? "default"}` : "";
   return ask({ method: "GET", path: `${root}${within}/${resource.name}/${metadata.name}` });
 }

@@ -4,11 +4,7 @@ import { RELEASE_1_18 } from "./1.18/release";
 export const KARMADA_VERSION = RELEASE_1_18.karmada;
 /** Kubernetes release of the API server and controller manager for the federated API. */
 export const KUBERNETES_VERSION = RELEASE_1_18.kubernetes;
-/**
- * Minor releases of Kubernetes that the Karmada release is tested with, for the host and the members.
- *
- * @see https://github.com/karmada-io/karmada/blob/v1.18.2/README.md#kubernetes-compatibility
- */
-export const KUBERNETES_RANGE = { oldest: 26, newest: 35 };
+/** Minor releases of Kubernetes that the Karmada release is tested with, for the host and the members. */
+export const KUBERNETES_RANGE = RELEASE_1_18.kubernetesRange;
 /** All images that a federation runs. */
 export const IMAGES = RELEASE_1_18.images;

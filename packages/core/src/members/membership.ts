@@ -12,6 +12,7 @@ import type { Files } from "../host/secrets";
 import type { Site } from "../host/site";
 import { IMPERSONATOR, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
+import { Trust } from "../pki/trust";
 import { type AccessOptions, accessRefusal, type MemberAccess } from "./access";
 import { grantAccess } from "./access-grants";
 
@@ -124,9 +125,10 @@ export class Membership extends pulumi.ComponentResource implements Member {
         inFederation.options(),
       );
     const credentials = secret("credentials", cluster.name, {
-      caBundle: pulumi
-        .all([decoded(token, "ca.crt"), args.endpoint.certificateAuthority])
-        .apply(([own, further]) => bundle(own, further ?? "")),
+      caBundle: new Trust(
+        decoded(token, "ca.crt"),
+        args.endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority),
+      ).bundle,
       token: decoded(token, "token"),
     });
     // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
@@ -230,11 +232,6 @@ function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secr
     },
     site.options(),
   );
-}
-
-/** Certificates in PEM, each once. */
-function bundle(...certificates: readonly string[]): string {
-  return [...new Set(certificates.map((pem) => pem.trim()).filter(Boolean))].map((pem) => `${pem}\n`).join("");
 }
 
 function decoded(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {

@@ -1,20 +1,17 @@
 import { one } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
 import { Signer } from "./signer";
-import { Trust } from "./trust";
 
 const AUTHORITY = "tls:index/selfSignedCert:SelfSignedCert";
 const SIGNED = "tls:index/locallySignedCert:LocallySignedCert";
 
 let resources: RecordedResource[];
-let bundle: string;
 let expiries: string[];
 beforeAll(async () => {
   resources = await record(() => {
     const signer = new Signer("ca", { validityHours: 48, earlyRenewalHours: 24 }, {});
     signer.issue("server", { commonName: "etcd", dnsNames: ["etcd.system"], uses: ["server_auth"] });
     expiries = signer.expiries.map(({ name }) => name);
-    new Trust(signer.certificate, "certificate of another\n").bundle.apply((text) => (bundle = text));
   });
 });
 
@@ -30,8 +27,4 @@ test("an authority signs for as long as it was told, and outlives what it signs"
 
 test("an authority tells when it ends, and when each certificate does that it signed", () => {
   expect(expiries).toEqual(["ca", "ca-server"]);
-});
-
-test("who is believed may be more than one", () => {
-  expect(bundle).toBe("certificate of cacertificate of another\n");
 });

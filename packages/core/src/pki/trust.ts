@@ -8,8 +8,17 @@ export class Trust {
   /** Their certificates, as one PEM bundle. */
   public readonly bundle: pulumi.Output<string>;
 
-  /** @param authorities certificates in PEM */
+  /** @param authorities certificates in PEM; empty text is none */
   public constructor(...authorities: readonly pulumi.Input<string>[]) {
-    this.bundle = pulumi.all([...authorities]).apply((certificates) => certificates.join(""));
+    this.bundle = pulumi.all([...authorities]).apply(joined);
   }
+}
+
+/** Each certificate once, and each on lines of its own. */
+function joined(certificates: readonly string[]): string {
+  const distinct = new Map(certificates.filter((pem) => pem.trim() !== "").map((pem) => [pem.trim(), pem]));
+  return [...distinct.values()].reduce(
+    (above, pem) => `${above}${above && !above.endsWith("\n") ? "\n" : ""}${pem}`,
+    "",
+  );
 }

@@ -21,6 +21,8 @@ const kubernetes = (name: string): ContainerImage => ({
 export const RELEASE_1_18: Release = {
   karmada: definitions.version,
   kubernetes: KUBERNETES,
+  /** @see https://github.com/karmada-io/karmada/blob/v1.18.2/README.md#kubernetes-compatibility */
+  kubernetesRange: { oldest: 26, newest: 35 },
   images: {
     etcd: { registry: "registry.k8s.io", repository: "etcd", tag: "3.6.6-0" },
     apiServer: kubernetes("kube-apiserver"),
