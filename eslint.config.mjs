@@ -26,7 +26,7 @@ const CORE = [
   ["karmada", "kubeconfig"],
   ["host"],
   ["federated-api"],
-  ["control-plane", "dns", "members"],
+  ["control-plane", "departures", "dns", "members"],
   ["deploy"],
   ["federation", "testing"],
 ];

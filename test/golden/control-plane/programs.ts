@@ -12,6 +12,7 @@ const hardened: Required<FederationArgs> = {
   name: "prod",
   namespaces: { system: "prod-control-plane", dns: "prod-names" },
   evictFromLostMembers: true,
+  leaving: {},
   clusterDomain: "host.internal",
   timeoutSeconds: 900,
   definitionsDirectory: join(__dirname, "../../../packages/core/definitions"),

@@ -2,7 +2,7 @@
 
 export { definitionsIn } from "./definitions";
 export type { Definitions } from "./definitions";
-export { groupKindOf, groupOf, isOfKind, keyOf } from "./identity";
+export { groupKindOf, groupOf, isOfKind, keyOf, told } from "./identity";
 export type { GroupKind, ObjectRef, OfKind } from "./identity";
 export type { Manifest } from "./manifest";
 export { objectFaults } from "./object-faults";

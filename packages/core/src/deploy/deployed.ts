@@ -48,6 +48,8 @@ export interface DeployedArgs {
   readonly applied: AppliedObjects;
   /** Whether the federation evicts from lost members. */
   readonly evicts: boolean;
+  /** Resolves once what runs on members that leave is safe from what the program changes. */
+  readonly moved: pulumi.Output<void>;
   readonly options: DeployOptions;
 }
 
@@ -124,7 +126,7 @@ export class Deployed extends pulumi.ComponentResource {
     };
     const metadata = { ...object.metadata, annotations };
     const tainted = args.members.map((member) => member.tainted);
-    const gates = [this.served(object, landing, args), this.unowned(object, landing, args), ...tainted];
+    const gates = [this.served(object, landing, args), this.unowned(object, landing, args), args.moved, ...tainted];
     return new FederatedObject(
       typeTokenOf(object),
       `${name}/${identityOf(object).replace(" ", "/")}`,

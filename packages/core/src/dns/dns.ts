@@ -22,6 +22,9 @@ import type { PublishedMember } from "./record-template";
 import { DNS_COMPONENTS, type Records } from "./records";
 import { CORE_DNS_PORTS, stubDomain } from "./zone-corefile";
 
+/** Publishers see changes at once, and write at most once a second. */
+const UNPUBLISH_SECONDS = 5;
+
 /** @internal */
 export interface DnsInputs {
   /** The host, as the federation sees it. */
@@ -121,6 +124,15 @@ export class Dns extends pulumi.ComponentResource {
   public nameOf(service: string | ServiceName, namespace?: string): string {
     const named = typeof service === "string" ? { name: service, namespace } : service;
     return dnsNames(named, this.inputs.site.federation, this.zone).global;
+  }
+
+  /**
+   * Seconds until nobody remembers an address that is no longer published: until it is out of the zone, and out of caches.
+   *
+   * @internal
+   */
+  public get forgetSeconds(): number {
+    return UNPUBLISH_SECONDS + (this.inputs.args.ttlSeconds ?? DEFAULT_TTL_SECONDS);
   }
 
   /** @internal */

@@ -45,28 +45,49 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 });
  * Resolves once the federated API answers as a gate wants it. Providers wait for objects of their own, not for what
  * others answer: here the program itself asks. In a preview and in unit tests it does not.
  */
-export function apiGate({ endpoint, trust, client }: ApiAccess, gate: Gate): pulumi.Output<void> {
+export function apiGate(access: ApiAccess, gate: Gate): pulumi.Output<void> {
   if (!pulumi.runtime.getEngine() || pulumi.runtime.isDryRun()) return pulumi.output(undefined);
-  const opened = pulumi
-    .all([endpoint, trust.bundle, client.certificate, client.key, gate.after])
-    .apply(([url, ca, cert, key]) => {
-      const one: Ask = (question) => ask(url, { ca, cert, key }, question);
-      const { question } = gate;
-      return untilOpen(gate, () => (typeof question === "function" ? question(one) : one(question)));
-    });
-  return pulumi.unsecret(opened);
+  const { question, after } = gate;
+  return askApi(
+    access,
+    (ask) => untilOpen(gate, () => (typeof question === "function" ? question(ask) : ask(question))),
+    after,
+  );
+}
+
+/**
+ * Has a conversation with the federated API, once it is known how to reach it: in a preview, too, if an earlier `up` has
+ * made it.
+ *
+ * @param after resources that must exist before
+ */
+export function askApi<T>(
+  { endpoint, trust, client }: ApiAccess,
+  conversation: (ask: Ask) => Promise<T>,
+  after?: pulumi.Input<unknown>,
+): pulumi.Output<T> {
+  const answered = pulumi
+    .all([endpoint, trust.bundle, client.certificate, client.key, after])
+    .apply(([url, ca, cert, key]) =>
+      conversation((question) => ask(url, { ca, cert, key }, question).catch(unanswered)),
+    );
+  return pulumi.unsecret(answered as pulumi.Output<T>);
 }
 
 /** Sends requests until a gate opens. */
 export async function untilOpen(gate: Gate, asking: () => Promise<Answer>): Promise<void> {
   const deadline = Date.now() + gate.timeoutSeconds * 1000;
   for (;;) {
-    const answer = await asking().catch(({ message }: Error): Answer => ({ status: 0, body: undefined, message }));
+    const answer = await asking().catch(unanswered);
     const lack = gate.lacking(answer);
     if (lack === undefined) return;
     if (Date.now() > deadline) throw new pulumi.RunError(gate.errorOf(lack));
     await new Promise((resolve) => setTimeout(resolve, gate.pauseMilliseconds));
   }
+}
+
+function unanswered({ message }: Error): Answer {
+  return { status: 0, body: undefined, message };
 }
 
 function ask(

@@ -127,6 +127,7 @@ export const FEDERATION_ARGS = {
     fields: { system: "text", dns: "text" } satisfies FieldsOf<NonNullable<FederationArgs["namespaces"]>>,
   },
   evictFromLostMembers: "flag",
+  leaving: { map: { oneOf: ["move", "delete"] } },
   dns: { fields: DNS },
   certificates: { fields: CERTIFICATES },
   images: { fields: IMAGES },

@@ -32,6 +32,15 @@ export interface FederationArgs extends ControlPlaneArgs {
    * @see https://karmada.io/docs/userguide/failover/cluster-failover
    */
   readonly evictFromLostMembers?: boolean | undefined;
+  /**
+   * What becomes of a member's copies once its `join` is gone from the program, by the name of the member.
+   *
+   * - `"move"`: they run on other members before the member leaves. What cannot move is refused.
+   * - `"delete"`: they are deleted with the member.
+   *
+   * @default - they move
+   */
+  readonly leaving?: { readonly [member: string]: "move" | "delete" } | undefined;
   /** DNS for the names of federated Services. */
   readonly dns?: DnsArgs | undefined;
   /** Validity of certificates. */

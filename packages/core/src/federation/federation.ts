@@ -3,6 +3,7 @@ import type { DiagramOptions } from "@fedstack/constructs/plan";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { fieldManager } from "../kube/labels";
 import type { Cluster } from "../members/cluster";
 import { ControlPlane } from "../control-plane/control-plane";
 import { readDefinitions } from "../karmada/definitions";
@@ -12,6 +13,8 @@ import { callFaults } from "../deploy/call-faults";
 import { Deployed, type DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
 import { lateJoinFaults } from "../deploy/late-joins";
+import { Departures } from "../departures/departures";
+import type { Program } from "../departures/planned-departure";
 import { Dns } from "../dns/dns";
 import { InvalidInputError, refuse } from "../validation/errors";
 import { federationDiagram } from "./diagram";
@@ -65,6 +68,7 @@ export class Federation extends pulumi.ComponentResource {
   private readonly systemNamespace: string;
   private readonly timeoutSeconds: number;
   private readonly evicts: boolean;
+  private readonly departures: Departures;
   private readonly joined: Membership[] = [];
   private readonly deployed: Deployed[] = [];
   private readonly clusters: Cluster[] = [];
@@ -131,7 +135,16 @@ export class Federation extends pulumi.ComponentResource {
       { parent: this },
     );
     this.certificates = [...this.controlPlane.certificates, ...this.dns.certificates];
-    this.registerOutputs({ endpoint: this.endpoint, zone });
+    this.departures = new Departures({
+      access: this.controlPlane.access,
+      federation: name,
+      timeoutSeconds: this.timeoutSeconds,
+      leaving: args.leaving ?? {},
+      forgetSeconds: this.dns.forgetSeconds,
+      program: () => this.program,
+    });
+    // The engine deletes nothing before all outputs are there.
+    this.registerOutputs({ endpoint: this.endpoint, zone, departed: this.departures.done });
   }
 
   /** The members, by the order of their names. The list grows with every {@link Federation.join}. */
@@ -168,6 +181,7 @@ export class Federation extends pulumi.ComponentResource {
         },
       ]);
     }
+    refuse(this.departures.lateJoinFaults(path, cluster.name));
     refuse(lateJoinFaults(path, this.deployed, [...this.joined, cluster]));
     const claim = this.host.identity.uid.apply((hostId) => claimOf(this.api.federation, cluster.name, hostId));
     const membership = new Membership(
@@ -220,6 +234,7 @@ export class Federation extends pulumi.ComponentResource {
         timeoutSeconds: this.timeoutSeconds,
         applied: this.applied,
         evicts: this.evicts,
+        moved: this.departures.opened,
         options,
       },
       pulumi.mergeOptions({ parent: this }, opts),
@@ -240,6 +255,17 @@ export class Federation extends pulumi.ComponentResource {
     const plans = this.deployed.map(({ plan }) => plan);
     const nameOf = (service: string, namespace?: string): string => this.dns.nameOf(service, namespace);
     return federationDiagram(plans, this.applied.objects, this.members, nameOf, options);
+  }
+
+  /** What the program has done so far. */
+  private get program(): Program {
+    return {
+      members: this.members,
+      drained: this.members.filter(({ maintenance }) => maintenance === "drain").map(({ name }) => name),
+      plans: this.deployed.map(({ plan }) => plan),
+      objects: this.applied.objects,
+      manager: fieldManager(this.name),
+    };
   }
 
   /** Passes if a cluster, as it is seen, may join. */

@@ -44,6 +44,17 @@ export interface JoinOptions {
    */
   readonly allowHost?: boolean | undefined;
   /**
+   * Maintenance of the member, which stays in the federation.
+   *
+   * - `"cordon"`: nothing new is scheduled there, except what tolerates the taint `fedstack.dev/maintenance`.
+   * - `"drain"`: what runs there also moves to other members. What cannot move is refused.
+   *
+   * Without it, the member is used again; what has moved comes back when it is scheduled again.
+   *
+   * @default - none
+   */
+  readonly maintenance?: "cordon" | "drain" | undefined;
+  /**
    * Seconds to wait until the member is Ready.
    *
    * @default - the federation's timeoutSeconds
@@ -76,6 +87,8 @@ export class Membership extends pulumi.ComponentResource implements Member {
   public readonly labels: { readonly [key: string]: string };
   /** Taints that the program sets on the member. */
   public readonly taints: readonly MemberTaint[];
+  /** Maintenance of the member. */
+  public readonly maintenance: "cordon" | "drain" | undefined;
   /** @internal Resolves once the member has its taints, and none that the program no longer sets. */
   public readonly tainted: pulumi.Output<void>;
   /** Cloud provider of the member. */
@@ -94,7 +107,8 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const { cluster, options } = args;
     this.name = cluster.name;
     this.labels = cluster.labels;
-    this.taints = cluster.taints;
+    this.maintenance = options.maintenance;
+    this.taints = options.maintenance ? [...cluster.taints, MAINTENANCE] : cluster.taints;
     this.cloudProvider = cluster.cloudProvider;
     this.region = cluster.region;
     this.zones = cluster.zones;
@@ -168,7 +182,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     );
     this.tainted = taintGate(args.apiAccess, {
       member: cluster.name,
-      taints: cluster.taints,
+      taints: this.taints,
       timeoutSeconds: seconds,
       beforeMember: credentials,
     });
@@ -184,6 +198,9 @@ export class Membership extends pulumi.ComponentResource implements Member {
     return accessRefusal(this.access, kind, namespace);
   }
 }
+
+/** Keeps new objects away from a member under maintenance. */
+const MAINTENANCE: MemberTaint = { key: "fedstack.dev/maintenance", effect: "NoSchedule" };
 
 /** What is written on a cluster that is a member. */
 export interface Claim {

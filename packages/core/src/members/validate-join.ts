@@ -17,6 +17,7 @@ const FIELDS = {
   secrets: "flag",
   accessRules: { list: { fields: RULE } },
   allowHost: "flag",
+  maintenance: { oneOf: ["cordon", "drain"] },
   timeoutSeconds: "number",
 } satisfies FieldsOf<JoinOptions>;
 

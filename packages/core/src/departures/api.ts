@@ -1,0 +1,49 @@
+import type { Answer, Ask, Question } from "../federated-api/api-gate";
+import type { Binding } from "./binding";
+import { type ClusterObject, DEPARTURE_ANNOTATION } from "./clusters";
+import type { Work } from "./steps";
+
+const BINDINGS = "/apis/work.karmada.io/v1alpha2";
+
+/** The federated API did not answer as expected; asking again may help. */
+export class NotAnswered extends Error {}
+
+/** All members' clusters. */
+export function listClusters(ask: Ask): Promise<readonly ClusterObject[]> {
+  return list(ask, "/apis/cluster.karmada.io/v1alpha1/clusters");
+}
+
+/** Where everything is scheduled. */
+export async function listBindings(ask: Ask): Promise<readonly Binding[]> {
+  const [namespaced, clusterWide] = await Promise.all(
+    ["resourcebindings", "clusterresourcebindings"].map((kind) => list<Binding>(ask, `${BINDINGS}/${kind}`)),
+  );
+  return [...namespaced!, ...clusterWide!];
+}
+
+/** The copies of objects in a member. */
+export function listWorks(ask: Ask, member: string): Promise<readonly Work[]> {
+  return list(ask, `/apis/work.karmada.io/v1alpha1/namespaces/karmada-es-${member}/works`);
+}
+
+/** Says on a Cluster that copies may be held there, or no longer. */
+export async function markDeparture(ask: Ask, member: string, leaving: boolean): Promise<void> {
+  const annotations = { [DEPARTURE_ANNOTATION]: leaving ? "true" : null };
+  const path = `/apis/cluster.karmada.io/v1alpha1/clusters/${member}`;
+  answered(await ask({ method: "PATCH", path, body: { metadata: { annotations } } }), [200]);
+}
+
+/** Changes bindings. What somebody else has changed meanwhile, or deleted, is looked at again in the next round. */
+export async function change(ask: Ask, changes: readonly Question[]): Promise<void> {
+  for (const one of changes) answered(await ask(one), [200, 404, 409]);
+}
+
+async function list<T>(ask: Ask, path: string): Promise<readonly T[]> {
+  const { body } = answered(await ask({ method: "GET", path }), [200]);
+  return (body as { readonly items?: readonly T[] | null }).items ?? [];
+}
+
+function answered(answer: Answer, expected: readonly number[]): Answer {
+  if (!expected.includes(answer.status)) throw new NotAnswered(answer.message);
+  return answer;
+}

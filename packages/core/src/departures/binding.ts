@@ -1,0 +1,166 @@
+import type { ObjectRef } from "@fedstack/constructs/kinds";
+import type { Question } from "../federated-api/api-gate";
+
+/** Who holds copies: tasks of others stay as they are. */
+export const PRODUCER = "fedstack";
+/** Reason in the tasks, for people who look at a binding. */
+const REASON = "MemberLeaves";
+
+/** A member, and the replicas that it is given. */
+export interface TargetCluster {
+  readonly name: string;
+  readonly replicas?: number | undefined;
+}
+
+/** Keeps the copy of a member that an object is no longer scheduled on. */
+export interface EvictionTask {
+  readonly fromCluster: string;
+  readonly purgeMode?: string | undefined;
+  readonly replicas?: number | undefined;
+  readonly reason: string;
+  readonly message?: string | undefined;
+  readonly producer: string;
+  /** Keeps the copy while true; gives it up once it is false. */
+  readonly suppressDeletion?: boolean | undefined;
+}
+
+/** What one member reports about an object. */
+export interface AggregatedStatus {
+  readonly clusterName: string;
+  readonly applied?: boolean | undefined;
+  readonly appliedMessage?: string | undefined;
+  readonly health?: string | undefined;
+  readonly status?: object | undefined;
+}
+
+/** A ResourceBinding or ClusterResourceBinding: where one object of the federated API is scheduled. */
+export interface Binding {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string | undefined;
+    readonly generation?: number | undefined;
+    readonly resourceVersion: string;
+  };
+  readonly spec: {
+    readonly resource: ObjectRef;
+    readonly replicas?: number | undefined;
+    readonly replicaRequirements?:
+      { readonly resourceRequest?: { readonly [resource: string]: string } | undefined } | undefined;
+    readonly placement?: Placement | undefined;
+    readonly clusters?: readonly TargetCluster[] | undefined;
+    readonly gracefulEvictionTasks?: readonly EvictionTask[] | undefined;
+    /** The objects that need this one, and where they are: it follows them there. */
+    readonly requiredBy?: readonly Requirement[] | undefined;
+  };
+  readonly status?:
+    | {
+        readonly schedulerObservedGeneration?: number | undefined;
+        readonly conditions?:
+          | readonly { readonly type: string; readonly status: string; readonly message?: string | undefined }[]
+          | undefined;
+        readonly aggregatedStatus?: readonly AggregatedStatus[] | undefined;
+      }
+    | undefined;
+}
+
+/** A binding of an object that needs this one. */
+interface Requirement {
+  readonly namespace?: string | undefined;
+  readonly name: string;
+  readonly clusters?: readonly TargetCluster[] | undefined;
+}
+
+interface Placement {
+  readonly replicaScheduling?: { readonly replicaSchedulingType?: string | undefined } | undefined;
+}
+
+/** Whether an object is scheduled on a member itself, not because another object needs it there. */
+export function isScheduledOn({ spec }: Binding, member: string): boolean {
+  return (spec.clusters ?? []).some(({ name }) => name === member);
+}
+
+/** The bindings of objects that need this one on a member. */
+export function requirementsOn({ spec }: Binding, member: string): readonly Requirement[] {
+  return (spec.requiredBy ?? []).filter(({ clusters = [] }) => clusters.some(({ name }) => name === member));
+}
+
+/** Whether an object is on a member, for whatever reason. */
+export function isOn(binding: Binding, member: string): boolean {
+  return isScheduledOn(binding, member) || requirementsOn(binding, member).length > 0;
+}
+
+/** Whether the program keeps an object's copy on a member. */
+export function isHeld(binding: Binding, member: string): boolean {
+  return taskOf(binding, member)?.suppressDeletion === true;
+}
+
+/** Whether an object only follows others. */
+export function isDependency({ spec }: Binding): boolean {
+  return spec.placement === undefined && (spec.requiredBy ?? []).length > 0;
+}
+
+/** Keeps a member's copy, whatever is scheduled from now on. */
+export function hold(binding: Binding, member: string): Question {
+  return change(binding, { gracefulEvictionTasks: tasksWith(binding, member) });
+}
+
+/** Takes an object off a member's schedule, and keeps the copy there: one write, so that nothing comes between. */
+export function evict(binding: Binding, member: string): Question {
+  const clusters = (binding.spec.clusters ?? []).filter(({ name }) => name !== member);
+  return change(binding, { clusters, gracefulEvictionTasks: tasksWith(binding, member) });
+}
+
+/** Gives a copy up: Karmada deletes it, and forgets the task. */
+export function release(binding: Binding, member: string): Question {
+  const task = { ...taskOf(binding, member)!, suppressDeletion: false };
+  return change(binding, { gracefulEvictionTasks: [...otherTasks(binding, member), task] });
+}
+
+/** Puts an object back on a member that does not leave after all: one write, or its copy would be deleted. */
+export function putBack(binding: Binding, member: string): Question {
+  const { replicas } = taskOf(binding, member)!;
+  const clusters = binding.spec.clusters ?? [];
+  const again = isScheduledOn(binding, member) || isDependency(binding) ? [] : [{ name: member, replicas }];
+  return change(binding, {
+    clusters: [...clusters, ...again],
+    gracefulEvictionTasks: otherTasks(binding, member),
+  });
+}
+
+function taskOf({ spec }: Binding, member: string): EvictionTask | undefined {
+  return (spec.gracefulEvictionTasks ?? []).find((task) => isOwn(task, member));
+}
+
+function otherTasks({ spec }: Binding, member: string): readonly EvictionTask[] {
+  return (spec.gracefulEvictionTasks ?? []).filter((task) => !isOwn(task, member));
+}
+
+function isOwn({ fromCluster, producer }: EvictionTask, member: string): boolean {
+  return producer === PRODUCER && fromCluster === member;
+}
+
+function tasksWith(binding: Binding, member: string): readonly EvictionTask[] {
+  const { spec } = binding;
+  const replicas = spec.clusters?.find(({ name }) => name === member)?.replicas ?? taskOf(binding, member)?.replicas;
+  const task: EvictionTask = {
+    fromCluster: member,
+    purgeMode: "Gracefully",
+    ...(replicas !== undefined && { replicas }),
+    reason: REASON,
+    message: "kept until it runs on other members",
+    producer: PRODUCER,
+    suppressDeletion: true,
+  };
+  return [...otherTasks(binding, member), task];
+}
+
+/** A change that is refused as a conflict if somebody else has changed the binding meanwhile. */
+function change({ metadata }: Binding, spec: Partial<Binding["spec"]>): Question {
+  const { name, namespace, resourceVersion } = metadata;
+  const place = namespace === undefined ? "clusterresourcebindings" : `namespaces/${namespace}/resourcebindings`;
+  return {
+    method: "PATCH",
+    path: `/apis/work.karmada.io/v1alpha2/${place}/${name}`,
+    body: { metadata: { resourceVersion }, spec },
+  };
+}

@@ -1,0 +1,108 @@
+import { quoted } from "@fedstack/constructs/faults";
+import { keyOf, told } from "@fedstack/constructs/kinds";
+import type { Manifest, Member, MemberTaint, Plan } from "@fedstack/constructs/plan";
+import type { Ask } from "../federated-api/api-gate";
+import { lookUp, othersIn } from "../federated-api/ownership-gate";
+import type { Fault } from "../validation/errors";
+import { NotAnswered } from "./api";
+import { type Binding, isOn } from "./binding";
+import { type ClusterObject, isReady } from "./clusters";
+import type { Departure } from "./departure";
+import { type Move, movesFrom } from "./moves";
+import { departureFaults } from "./refusals";
+import { isRescheduled } from "./rescheduling";
+import { movable } from "./roles";
+
+/** What the program has done so far. */
+export interface Program {
+  readonly members: readonly Member[];
+  /** Names of the members that everything leaves, although they stay. */
+  readonly drained: readonly string[];
+  readonly plans: readonly Plan[];
+  /** Everything that it deploys. */
+  readonly objects: readonly Manifest[];
+  /** The field manager under which it applies. */
+  readonly manager: string;
+}
+
+/** What the federated API has. */
+export interface Present {
+  readonly clusters: readonly ClusterObject[];
+  readonly bindings: readonly Binding[];
+}
+
+/** A departure before it begins. */
+export interface PlannedDeparture extends Departure {
+  /** The member and what happens to it, as messages begin. */
+  readonly path: string;
+  /** Where its workloads go. */
+  readonly moves: readonly Move[];
+  /** Everything that keeps it from being left without loss. */
+  readonly faults: readonly Fault[];
+}
+
+const LEAVING: MemberTaint = { key: "fedstack.dev/leaving", effect: "NoSchedule" };
+
+/** Plans how everything leaves a member. */
+export async function planDeparture(
+  ask: Ask,
+  member: string,
+  program: Program,
+  { clusters, bindings }: Present,
+): Promise<PlannedDeparture> {
+  const drained = program.drained.includes(member);
+  const path = `${member} ${drained ? "is drained" : "leaves"}`;
+  const otherwise = drained
+    ? 'set maintenance: "cordon" to keep it there'
+    : `set leaving: { ${quoted(member)}: "delete" } for the federation to delete what the member has`;
+  const present = bindings.filter((one) => isOn(one, member));
+  const { deleted, withVolumes } = await inspect(ask, present, program);
+  const isDeleted = ({ spec }: Binding): boolean => deleted.has(keyOf(spec.resource));
+  const moves = movesFrom(member, movable(present, member, isDeleted), program.members, program.plans);
+  const faults = departureFaults({
+    member,
+    path,
+    otherwise,
+    bindings: present.filter((one) => !isDeleted(one)),
+    moves,
+    clusters,
+    isLast: program.members.every(({ name }) => program.drained.includes(name)),
+    hasVolumes: ({ spec }) => withVolumes.has(keyOf(spec.resource)),
+  });
+  return {
+    member,
+    path,
+    moves,
+    faults,
+    taints: drained ? (program.members.find(({ name }) => name === member)?.taints ?? []) : [LEAVING],
+    isReady: clusters.some((one) => one.metadata.name === member && isReady(one)),
+    isDeleted,
+    isRescheduled: (binding) => isRescheduled(binding, member, program),
+  };
+}
+
+/** Keys of the objects that the program deletes in this run, and of those with data, among what a member has. */
+async function inspect(
+  ask: Ask,
+  present: readonly Binding[],
+  { plans, manager }: Program,
+): Promise<{ readonly deleted: ReadonlySet<string>; readonly withVolumes: ReadonlySet<string> }> {
+  const planned = new Set(plans.flatMap(({ workloads, objects }) => [...workloads, ...objects].map(keyOf)));
+  const [deleted, withVolumes] = [new Set<string>(), new Set<string>()];
+  for (const { spec } of present) {
+    const { apiVersion, kind, name, namespace } = spec.resource;
+    const key = keyOf(spec.resource);
+    if (kind === "PersistentVolumeClaim") withVolumes.add(key);
+    if (planned.has(key) && kind !== "StatefulSet") continue;
+    const found = await lookUp(ask, { apiVersion, kind, metadata: { name, namespace } });
+    if (found.status !== 200) throw new NotAnswered(`${told(spec.resource)}: ${found.message}`);
+    if (claimTemplatesIn(found.body).length > 0) withVolumes.add(key);
+    if (!planned.has(key) && othersIn(found, manager) === undefined) deleted.add(key);
+  }
+  return { deleted, withVolumes };
+}
+
+function claimTemplatesIn(body: unknown): readonly unknown[] {
+  const { spec } = body as { readonly spec?: { readonly volumeClaimTemplates?: readonly unknown[] } };
+  return spec?.volumeClaimTemplates ?? [];
+}

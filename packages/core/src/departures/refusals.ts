@@ -1,0 +1,98 @@
+import { groupKindOf, told } from "@fedstack/constructs/kinds";
+import { quoted } from "@fedstack/constructs/faults";
+import type { Fault } from "../validation/errors";
+import { type Binding, isOn } from "./binding";
+import type { ClusterObject } from "./clusters";
+import { type Move, strandedBy } from "./moves";
+import { quantityOf } from "./quantity";
+
+/** A member that is to be left, and what is known about it. */
+export interface Preflight {
+  readonly member: string;
+  /** The member and what happens to it, as messages begin. */
+  readonly path: string;
+  /** What to write to leave without moving. */
+  readonly otherwise: string;
+  readonly bindings: readonly Binding[];
+  readonly moves: readonly Move[];
+  /** All clusters of the federated API. */
+  readonly clusters: readonly ClusterObject[];
+  /** Whether other members are left. */
+  readonly isLast: boolean;
+  /** Whether an object has data of its own in each member. */
+  readonly hasVolumes: (binding: Binding) => boolean;
+}
+
+/** Everything that keeps a member from being left without loss. */
+export function departureFaults(preflight: Preflight): Fault[] {
+  const { member, path, otherwise, bindings, moves, isLast, hasVolumes } = preflight;
+  const present = bindings.filter((one) => isOn(one, member));
+  const data = present.filter(hasVolumes).map((one) => ({
+    path,
+    problem: `${told(one.spec.resource)} has data in volumes there, which do not move`,
+    remedy: otherwise,
+  }));
+  const jobs = present
+    .filter((one) => groupKindOf(one.spec.resource) === "batch/Job" && isRunning(one, member))
+    .map((one) => ({
+      path,
+      problem: `${told(one.spec.resource)} still runs there, and would start again elsewhere`,
+      remedy: `wait until it is complete, or ${otherwise}`,
+    }));
+  if (isLast && moves.length > 0) {
+    const workloads = moves.map(({ binding }) => told(binding.spec.resource)).join(", ");
+    const problem = `${quoted(member)} is the last member, and ${workloads} ${moves.length > 1 ? "run" : "runs"} there`;
+    return [{ path, problem, remedy: `join another cluster, or ${otherwise}` }, ...data, ...jobs];
+  }
+  const movable = moves.filter(({ binding }) => !hasVolumes(binding));
+  const stranded = movable.flatMap((move) => {
+    const problem = strandedBy(move);
+    return problem === undefined ? [] : [{ path, problem, remedy: `give it other members, or ${otherwise}` }];
+  });
+  return [...data, ...jobs, ...stranded, ...roomFaults(preflight)];
+}
+
+function isRunning({ status }: Binding, member: string): boolean {
+  const seen = status?.aggregatedStatus?.find(({ clusterName }) => clusterName === member);
+  return ((seen?.status as { readonly active?: number | undefined } | undefined)?.active ?? 0) > 0;
+}
+
+/** Members whose nodes together have less left than what would come to them requests. */
+function roomFaults({ path, otherwise, moves, clusters }: Preflight): Fault[] {
+  const needs = new Map<string, Map<string, number>>();
+  for (const { binding, before, after } of moves) {
+    const requests = { ...binding.spec.replicaRequirements?.resourceRequest, pods: "1" };
+    for (const { member, replicas } of after.assignments) {
+      const more = Math.max(0, replicas - (before.get(member) ?? 0));
+      const of = needs.get(member) ?? new Map<string, number>();
+      needs.set(member, of);
+      for (const [resource, request] of Object.entries(requests)) {
+        of.set(resource, (of.get(resource) ?? 0) + more * (quantityOf(request) ?? 0));
+      }
+    }
+  }
+  return [...needs].flatMap(([member, of]) => {
+    const cluster = clusters.find(({ metadata }) => metadata.name === member);
+    const short = [...of].flatMap(([resource, needed]) => {
+      const free = cluster && freeIn(cluster, resource);
+      return free === undefined || needed <= free
+        ? []
+        : [`${rounded(needed)} ${resource} needed, ${rounded(free)} free`];
+    });
+    const problem = `${quoted(member)} has no room for what would move there: ${short.join("; ")}`;
+    return short.length === 0 ? [] : [{ path, problem, remedy: `make room there, or ${otherwise}` }];
+  });
+}
+
+function freeIn({ status }: ClusterObject, resource: string): number | undefined {
+  const { allocatable, allocated, allocating } = status?.resourceSummary ?? {};
+  const all = allocatable?.[resource];
+  if (all === undefined) return undefined;
+  const used = [allocated?.[resource], allocating?.[resource]].map((text) => quantityOf(text ?? "0") ?? 0);
+  return (quantityOf(all) ?? Infinity) - used[0]! - used[1]!;
+}
+
+/** At most three digits after the point, and none that mean nothing. */
+function rounded(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}

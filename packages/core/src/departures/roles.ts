@@ -1,0 +1,51 @@
+import { type GroupKind, groupKindOf } from "@fedstack/constructs/kinds";
+import { type Binding, isDependency, requirementsOn } from "./binding";
+
+/**
+ * Part of an object in a departure, in the order in which copies are given up: what runs, then by what it is reached,
+ * then what it needs.
+ */
+export type Role = "workload" | "name" | "companion" | "dependency";
+
+const WORKLOADS: ReadonlySet<GroupKind> = new Set([
+  "Pod",
+  "ReplicationController",
+  "apps/DaemonSet",
+  "apps/Deployment",
+  "apps/ReplicaSet",
+  "apps/StatefulSet",
+  "batch/CronJob",
+]);
+
+const NAMES: ReadonlySet<GroupKind> = new Set([
+  "Service",
+  "discovery.k8s.io/EndpointSlice",
+  "gateway.networking.k8s.io/Gateway",
+  "gateway.networking.k8s.io/HTTPRoute",
+  "networking.k8s.io/Ingress",
+]);
+
+/** The part of an object in a departure. */
+export function roleOf(binding: Binding): Role {
+  const kind = groupKindOf(binding.spec.resource);
+  if (isDependency(binding)) return "dependency";
+  if (WORKLOADS.has(kind) || (binding.spec.replicas ?? 0) > 0) return "workload";
+  return NAMES.has(kind) ? "name" : "companion";
+}
+
+/**
+ * The bindings whose objects move. A Job stays: scheduled again, it would run again. So does what the program deletes
+ * anyway, and what is needed by anything that stays.
+ */
+export function movable(
+  bindings: readonly Binding[],
+  member: string,
+  isDeleted: (binding: Binding) => boolean,
+): readonly Binding[] {
+  const stays = (one: Binding): boolean => groupKindOf(one.spec.resource) === "batch/Job" || isDeleted(one);
+  const staying = new Set(bindings.filter(stays).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+  return bindings.filter(
+    (one) =>
+      !stays(one) && !requirementsOn(one, member).some(({ namespace, name }) => staying.has(`${namespace}/${name}`)),
+  );
+}

@@ -1,0 +1,178 @@
+import type { Question } from "../federated-api/api-gate";
+import type { Binding, EvictionTask, TargetCluster } from "./binding";
+import type { Situation, Work } from "./steps";
+
+/** A binding that can be written. */
+interface Stored {
+  metadata: { name: string; namespace: string; generation: number; resourceVersion: string };
+  spec: Omit<Binding["spec"], "clusters" | "gracefulEvictionTasks" | "requiredBy"> & {
+    clusters: readonly TargetCluster[];
+    gracefulEvictionTasks: readonly EvictionTask[];
+    requiredBy?: readonly { namespace: string; name: string; clusters: readonly TargetCluster[] }[];
+  };
+  status: { -readonly [Field in keyof NonNullable<Binding["status"]>]: NonNullable<Binding["status"]>[Field] };
+}
+
+/** What Karmada and the members do, one action at a time and in any order. */
+export type Action = "schedule" | "distribute" | "collect" | "start" | "report";
+export const ACTIONS: readonly Action[] = ["schedule", "distribute", "collect", "start", "report"];
+
+export interface Setting {
+  readonly members: readonly string[];
+  readonly replicas: number;
+  readonly divided: boolean;
+}
+
+/** Karmada with a Deployment, its Service and a ConfigMap that it needs, as far as bindings, copies and counts go. */
+export class SimulatedFederation {
+  /** Ready replicas of the Deployment by member, and the members that have the other objects. */
+  public readonly ready = new Map<string, number>();
+  public readonly served = new Set<string>();
+  public readonly configured = new Set<string>();
+  /** The member that has a taint, if one has. */
+  public cordoned: string | undefined;
+  /** The members that the placement allows. */
+  public allowed: readonly string[];
+  private readonly web: Stored;
+  private readonly service: Stored;
+  private readonly settings: Stored;
+
+  public constructor(public readonly setting: Setting) {
+    const { replicas, divided, members } = setting;
+    this.allowed = members;
+    const placement = { replicaScheduling: { replicaSchedulingType: divided ? "Divided" : "Duplicated" } };
+    this.web = stored("web", { apiVersion: "apps/v1", kind: "Deployment" }, { replicas, placement });
+    this.service = stored("web-service", { apiVersion: "v1", kind: "Service" }, { placement });
+    this.settings = stored("web-settings", { apiVersion: "v1", kind: "ConfigMap" }, { requiredBy: [] });
+    do for (const action of ACTIONS) this.act(action);
+    while (!this.isSettled);
+  }
+
+  public get bindings(): readonly Binding[] {
+    return JSON.parse(JSON.stringify([this.web, this.service, this.settings])) as Binding[];
+  }
+
+  public situationOf(member: string, more: Partial<Situation> = {}): Situation {
+    const works = [this.web, this.service, this.settings]
+      .filter((one) => this.hasCopy(one, member))
+      .map(({ metadata: { name, namespace } }): Work => {
+        const annotations = {
+          "resourcebinding.karmada.io/name": name,
+          "resourcebinding.karmada.io/namespace": namespace,
+        };
+        return { metadata: { annotations } };
+      });
+    return { member, bindings: this.bindings, works, forgotten: true, isRescheduled: () => false, ...more };
+  }
+
+  /** The members whose addresses are in the zone. */
+  public get named(): readonly string[] {
+    return this.service.spec.clusters.map(({ name }) => name).filter((name) => this.served.has(name));
+  }
+
+  public get total(): number {
+    return [...this.ready.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  public patch({ path, body }: Question): void {
+    const { metadata, spec } = body as Pick<Binding, "metadata" | "spec">;
+    const found = [this.web, this.service, this.settings].find((one) => path.endsWith(`/${one.metadata.name}`))!;
+    if (found.metadata.resourceVersion === metadata.resourceVersion) write(found, spec as Partial<Stored["spec"]>);
+  }
+
+  public act(action: Action): void {
+    const all = [this.web, this.service, this.settings];
+    switch (action) {
+      case "schedule":
+        return [this.web, this.service].forEach((one) => this.schedule(one));
+      case "distribute": {
+        const { metadata, spec } = this.web;
+        const requiredBy = [{ namespace: metadata.namespace, name: metadata.name, clusters: spec.clusters }];
+        if (JSON.stringify(requiredBy) === JSON.stringify(this.settings.spec.requiredBy)) return;
+        return write(this.settings, { requiredBy });
+      }
+      case "collect":
+        return all.forEach((one) => this.collect(one));
+      case "start":
+        for (const { name, replicas = this.setting.replicas } of this.web.spec.clusters) {
+          const now = this.ready.get(name) ?? 0;
+          this.ready.set(name, now < replicas ? now + 1 : replicas);
+        }
+        this.service.spec.clusters.forEach(({ name }) => this.served.add(name));
+        return (this.settings.spec.requiredBy ?? []).forEach(({ clusters }) =>
+          clusters.forEach(({ name }) => this.configured.add(name)),
+        );
+      case "report":
+        this.web.status.aggregatedStatus = [...this.ready].map(([clusterName, availableReplicas]) => ({
+          clusterName,
+          applied: true,
+          health: "Healthy",
+          status: { availableReplicas },
+        }));
+        this.service.status.aggregatedStatus = [...this.served].map((clusterName) => ({
+          clusterName,
+          applied: true,
+          status: { loadBalancer: { ingress: [{ ip: "198.51.100.1" }] } },
+        }));
+        this.service.metadata.resourceVersion += "'";
+        this.web.metadata.resourceVersion += "'";
+    }
+  }
+
+  private get isSettled(): boolean {
+    return this.web.spec.clusters.every(({ name, replicas }) => this.ready.get(name) === replicas);
+  }
+
+  private schedule(one: Stored): void {
+    const { clusters, gracefulEvictionTasks, replicas = 0 } = one.spec;
+    const evicted = gracefulEvictionTasks.map(({ fromCluster }) => fromCluster);
+    const kept = clusters.filter(({ name }) => this.allowed.includes(name));
+    const candidates = this.allowed.filter(
+      (name) => !evicted.includes(name) && (name !== this.cordoned || kept.some((one) => one.name === name)),
+    );
+    const divided = one === this.web && this.setting.divided;
+    const sum = kept.reduce((total, cluster) => total + (cluster.replicas ?? 0), 0);
+    const fits = candidates.length > 0;
+    if (fits && (!divided || sum !== replicas)) {
+      const shares = candidates.map((name, index) => ({
+        name,
+        replicas: divided
+          ? Math.floor(replicas / candidates.length) + (index < replicas % candidates.length ? 1 : 0)
+          : replicas,
+      }));
+      const next = shares.filter((share) => share.replicas > 0 || one !== this.web);
+      if (JSON.stringify(next) !== JSON.stringify(clusters)) write(one, { clusters: next });
+    }
+    one.status.conditions = [{ type: "Scheduled", status: fits ? "True" : "False" }];
+    one.status.schedulerObservedGeneration = one.metadata.generation;
+  }
+
+  /** Deletes copies that are neither scheduled nor held, and forgets tasks whose copies are given up. */
+  private collect(one: Stored): void {
+    const left = one.spec.gracefulEvictionTasks.filter(({ suppressDeletion }) => suppressDeletion !== false);
+    if (left.length < one.spec.gracefulEvictionTasks.length) write(one, { gracefulEvictionTasks: left });
+    const needed = (one.spec.requiredBy ?? []).flatMap(({ clusters }) => clusters);
+    const kept = new Set([...one.spec.clusters, ...needed].map(({ name }) => name));
+    left.forEach(({ fromCluster }) => kept.add(fromCluster));
+    const copies = one === this.web ? this.ready : one === this.service ? this.served : this.configured;
+    for (const name of [...copies.keys()]) if (!kept.has(name)) copies.delete(name);
+  }
+
+  private hasCopy(one: Stored, member: string): boolean {
+    return (one === this.web ? this.ready : one === this.service ? this.served : this.configured).has(member);
+  }
+}
+
+function stored(name: string, kind: { apiVersion: string; kind: string }, spec: Partial<Stored["spec"]>): Stored {
+  return {
+    metadata: { name, namespace: "default", generation: 1, resourceVersion: "1" },
+    spec: { clusters: [], gracefulEvictionTasks: [], ...spec, resource: { ...kind, name, namespace: "default" } },
+    status: {},
+  };
+}
+
+function write(one: Stored, spec: Partial<Stored["spec"]>): void {
+  Object.assign(one.spec, spec);
+  one.metadata.generation++;
+  one.metadata.resourceVersion += "+";
+}

@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { ACTIONS, type Action, type Setting, SimulatedFederation } from "./simulated-federation.test-support";
+import { isWithdrawn, nextStep, nextStepBack } from "./steps";
+
+const LEAVER = "b";
+const setting: fc.Arbitrary<Setting> = fc.record({
+  members: fc.constantFrom(["a", "b"], ["a", "b", "c"], ["b", "c", "d", "e"]),
+  replicas: fc.integer({ min: 1, max: 9 }),
+  divided: fc.boolean(),
+});
+/** What Karmada and the members do between two looks at the federated API. */
+const course = fc.array(fc.array(fc.constantFrom<Action>(...ACTIONS), { maxLength: 6 }), { maxLength: 20 });
+/** Enough for everything to happen. */
+const FAIR: readonly (readonly Action[])[] = Array.from({ length: 25 }, () => ACTIONS);
+
+const RUNS = { numRuns: 50 };
+
+interface Look {
+  readonly forgotten?: boolean;
+  readonly isRescheduled?: () => boolean;
+}
+
+/** A federation whose member is to leave. */
+function begun(given: Setting): SimulatedFederation {
+  const federation = new SimulatedFederation(given);
+  federation.cordoned = LEAVER;
+  return federation;
+}
+
+/** One look at the federated API, and what follows from it. Returns what is still missing. */
+function look(federation: SimulatedFederation, { forgotten = true, isRescheduled = () => false }: Look = {}): string[] {
+  const { changes, lacks } = nextStep(federation.situationOf(LEAVER, { forgotten, isRescheduled }));
+  changes.forEach((change) => federation.patch(change));
+  return lacks.map(({ text }) => text);
+}
+
+/** All replicas serve, with what they need beside them, and no member is named that has no Service. */
+function expectNoLoss(federation: SimulatedFederation): void {
+  const { configured, named, ready, served, setting, total } = federation;
+  const bare = (ready.get(LEAVER) ?? 0) > 0 && !configured.has(LEAVER);
+  const unserved = named.filter((member) => !served.has(member));
+  expect({ lost: Math.max(0, setting.replicas - total), bare, unserved }).toEqual({
+    lost: 0,
+    bare: false,
+    unserved: [],
+  });
+}
+
+function run(federation: SimulatedFederation, actions: readonly Action[]): void {
+  for (const action of actions) {
+    federation.act(action);
+    expectNoLoss(federation);
+  }
+}
+
+function expectGone(federation: SimulatedFederation): void {
+  expect(federation.bindings.filter((one) => JSON.stringify(one.spec).includes(`"${LEAVER}"`))).toEqual([]);
+  for (const copies of [federation.ready, federation.served, federation.configured]) {
+    expect([...copies.keys()]).not.toContain(LEAVER);
+  }
+}
+
+test("a member is left with all replicas served at every moment, in whatever order things happen", () => {
+  fc.assert(
+    fc.property(setting, course, (given, actions) => {
+      const federation = begun(given);
+      for (const between of [...actions, ...FAIR]) {
+        look(federation);
+        run(federation, between);
+      }
+      expect(look(federation)).toEqual([]);
+      expectGone(federation);
+    }),
+    RUNS,
+  );
+});
+
+test("a member that the program's placements no longer name is left once they have changed, not before", () => {
+  fc.assert(
+    fc.property(setting, course, course, (given, before, after) => {
+      const federation = begun({ ...given, divided: true, replicas: given.replicas + 4 });
+      const isRescheduled = (): boolean => true;
+      for (const between of [...before, ...FAIR]) {
+        look(federation, { isRescheduled });
+        run(federation, between);
+      }
+      expect([...federation.ready.keys()]).toContain(LEAVER);
+      expect(look(federation, { isRescheduled })).toEqual([`Deployment web is still scheduled on ${LEAVER}`]);
+      federation.allowed = given.members.filter((name) => name !== LEAVER);
+      for (const between of [...after, ...FAIR]) {
+        run(federation, between);
+        look(federation, { isRescheduled });
+      }
+      expectGone(federation);
+    }),
+    RUNS,
+  );
+});
+
+test("a departure that stops anywhere is undone without loss, and no task is left", () => {
+  fc.assert(
+    fc.property(setting, course, course, (given, until, after) => {
+      const federation = begun(given);
+      for (const between of until) {
+        look(federation, { forgotten: false });
+        run(federation, between);
+      }
+      for (const between of [...after, ...FAIR]) {
+        nextStepBack(federation.bindings, LEAVER).changes.forEach((change) => federation.patch(change));
+        run(federation, between);
+      }
+      expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
+      expect(federation.total).toBe(given.divided ? given.replicas : given.replicas * given.members.length);
+    }),
+    RUNS,
+  );
+});
+
+test("a member whose addresses are remembered keeps what answers there, although it is named no longer", () => {
+  const federation = begun({ members: ["a", "b"], replicas: 4, divided: true });
+  for (const between of FAIR) {
+    look(federation, { forgotten: false });
+    run(federation, between);
+  }
+  expect(federation.named).toEqual(["a"]);
+  expect(federation.ready.get(LEAVER)).toBe(2);
+  expect(isWithdrawn(federation.situationOf(LEAVER))).toBe(true);
+  expect(look(federation, { forgotten: false })).toEqual(["its addresses are still remembered"]);
+});
+
+test("where no other member is allowed, everything is held until the program allows one", () => {
+  const federation = begun({ members: ["a", "b"], replicas: 4, divided: true });
+  federation.allowed = [LEAVER];
+  for (const between of FAIR) {
+    look(federation);
+    federation.act(between[0]!);
+    between.slice(1).forEach((action) => federation.act(action));
+  }
+  expect(federation.ready.get(LEAVER)).toBeGreaterThan(0);
+  const { lacks } = nextStep(federation.situationOf(LEAVER));
+  expect(lacks).toEqual([
+    { text: expect.stringMatching(/^Deployment web cannot be scheduled: /), untilDeployed: true },
+  ]);
+});
+
+test("copies in a member that does not respond are given up, not waited for", () => {
+  const federation = begun({ members: ["a", "b"], replicas: 4, divided: true });
+  const { bindings } = federation.situationOf(LEAVER);
+  const gone = bindings.map((one) => ({
+    ...one,
+    spec: { ...one.spec, clusters: [{ name: "a", replicas: 4 }], requiredBy: undefined },
+  }));
+  const situation = { ...federation.situationOf(LEAVER), bindings: gone };
+  expect(nextStep(situation).lacks).toEqual([{ text: "1 copies are being deleted there" }]);
+  expect(nextStep({ ...situation, works: undefined }).lacks).toEqual([]);
+});

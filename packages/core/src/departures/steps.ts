@@ -1,0 +1,136 @@
+import { told } from "@fedstack/constructs/kinds";
+import type { Question } from "../federated-api/api-gate";
+import {
+  type Binding,
+  evict,
+  hold,
+  isDependency,
+  isHeld,
+  isOn,
+  isScheduledOn,
+  putBack,
+  release,
+  requirementsOn,
+} from "./binding";
+import { isUnschedulable, type Lack, lackElsewhere } from "./elsewhere";
+import { type Role, roleOf } from "./roles";
+
+/** A copy of an object that a member has, as far as the federated API knows. */
+export interface Work {
+  readonly metadata: {
+    readonly annotations?: { readonly [name: string]: string } | undefined;
+  };
+}
+
+/** What the federated API says about one member. */
+export interface Situation {
+  readonly member: string;
+  /** The bindings of everything that moves. */
+  readonly bindings: readonly Binding[];
+  /** The copies in the member; undefined if the member does not respond, so that nothing can be deleted there. */
+  readonly works: readonly Work[] | undefined;
+  /** Whether what the program deploys changes where an object is scheduled. */
+  readonly isRescheduled: (binding: Binding) => boolean;
+  /** Whether nobody remembers the member's addresses any more. */
+  readonly forgotten: boolean;
+}
+
+/** What to do next, and what is missing until the member has nothing left. */
+export interface Step {
+  readonly changes: readonly Question[];
+  readonly lacks: readonly Lack[];
+}
+
+/** Roles whose copies are given up together. */
+const ORDER: readonly (readonly Role[])[] = [["workload"], ["name", "companion"], ["dependency"]];
+
+/**
+ * The next step by which everything leaves a member without being missed: everything is held there, runs elsewhere, and
+ * only then goes. It depends only on what the federated API says, so that a program can go on where another one stopped.
+ */
+export function nextStep({ member, bindings, works, isRescheduled, forgotten }: Situation): Step {
+  const of = (...roles: readonly Role[]): readonly Binding[] => bindings.filter((one) => roles.includes(roleOf(one)));
+  const scheduled = (list: readonly Binding[]): readonly Binding[] =>
+    list.filter((one) => isScheduledOn(one, member) && !(isHeld(one, member) && isRescheduled(one)));
+  const held = (list: readonly Binding[]): readonly Binding[] => list.filter((one) => isHeld(one, member));
+
+  const unheld = bindings.filter((one) => isOn(one, member) && !isHeld(one, member));
+  const first = unheld.filter((one) => roleOf(one) === "dependency" || isRescheduled(one));
+  if (first.length > 0) return changing(first, hold, member);
+  const movers = scheduled(of("workload", "companion"));
+  if (movers.length > 0) return changing(movers, evict, member);
+  const stillHere = lacksOf(held(of("workload")), member);
+  if (stillHere.length > 0) return { changes: [], lacks: stillHere };
+  const named = scheduled(of("name"));
+  if (named.length > 0) return changing(named, evict, member);
+  // What can be on no other member goes, as nothing runs by it.
+  const companions = held(of("name", "companion")).filter((one) => isRescheduled(one) || !isUnschedulable(one));
+  const notThere = lacksOf(companions, member);
+  if (notThere.length > 0) return { changes: [], lacks: notThere };
+  if (held(of("workload", "name")).length > 0 && !forgotten) return waiting("its addresses are still remembered");
+  for (const roles of ORDER) {
+    const group = of(...roles);
+    if (held(group).length > 0) return changing(held(group), release, member);
+    const left = works && group.filter((one) => works.some((work) => isCopy(work, one)));
+    if (left && left.length > 0) return waiting(`${left.length} copies are being deleted there`);
+  }
+  return { changes: [], lacks: [] };
+}
+
+/**
+ * The next step by which everything that is held on a member is scheduled there again: first what others follow, or its
+ * copy would run without what it needs.
+ */
+export function nextStepBack(bindings: readonly Binding[], member: string): Step {
+  const held = bindings.filter((one) => isHeld(one, member));
+  const leaders = held.filter((one) => !isDependency(one));
+  if (leaders.length > 0) return changing(leaders, putBack, member);
+  const at = (one: Pick<Binding["metadata"], "name" | "namespace">): string => `${one.namespace}/${one.name}`;
+  const there = new Set(bindings.filter((one) => isScheduledOn(one, member)).map(({ metadata }) => at(metadata)));
+  const follows = (one: Binding): boolean => {
+    const known = new Set(requirementsOn(one, member).map(at));
+    return (one.spec.requiredBy ?? []).every((needing) => !there.has(at(needing)) || known.has(at(needing)));
+  };
+  return held.length === 0 ? { changes: [], lacks: [] } : changing(held, putBack, member, follows);
+}
+
+/** Whether a member's part in the names of Services has just ended, or is ending. */
+export function isWithdrawn({ member, bindings }: Pick<Situation, "member" | "bindings">): boolean {
+  return bindings.some(
+    (one) => roleOf(one) === "name" && isHeld(one, member) && !isScheduledOn(one, member) && hasAddress(one, member),
+  );
+}
+
+function hasAddress({ status }: Binding, member: string): boolean {
+  const reported = status?.aggregatedStatus?.find(({ clusterName }) => clusterName === member)?.status as
+    { readonly loadBalancer?: { readonly ingress?: readonly unknown[] | undefined } | undefined } | undefined;
+  return (reported?.loadBalancer?.ingress ?? []).length > 0;
+}
+
+function changing(
+  bindings: readonly Binding[],
+  change: (binding: Binding, member: string) => Question,
+  member: string,
+  isReady: (binding: Binding) => boolean = () => true,
+): Step {
+  return {
+    changes: bindings.filter(isReady).map((one) => change(one, member)),
+    lacks: bindings.map(({ spec }) => ({ text: `${told(spec.resource)} is being moved` })),
+  };
+}
+
+function waiting(text: string): Step {
+  return { changes: [], lacks: [{ text }] };
+}
+
+function lacksOf(bindings: readonly Binding[], member: string): readonly Lack[] {
+  return bindings.flatMap((one) => lackElsewhere(one, member) ?? []);
+}
+
+/** Whether a copy is one of a binding's object. */
+function isCopy({ metadata: { annotations = {} } }: Work, { metadata }: Binding): boolean {
+  return metadata.namespace === undefined
+    ? annotations["clusterresourcebinding.karmada.io/name"] === metadata.name
+    : annotations["resourcebinding.karmada.io/name"] === metadata.name &&
+        annotations["resourcebinding.karmada.io/namespace"] === metadata.namespace;
+}
