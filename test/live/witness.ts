@@ -1,0 +1,118 @@
+import { Agent, request } from "node:https";
+import { type Answer, ask } from "./dns";
+import { BALANCERS, kubectl, type LabCluster } from "./lab";
+
+type Member = Exclude<LabCluster, "f">;
+const MEMBERS: readonly Member[] = ["a", "b"];
+/** Ten times a second. */
+const PAUSE_MILLISECONDS = 100;
+
+/** Ready replicas by Deployment. */
+type Ready = Readonly<Record<string, number>>;
+
+interface Sample {
+  readonly at: number;
+  readonly ready: Readonly<Record<Member, Ready>>;
+  readonly name?: Answer;
+}
+
+interface Api {
+  readonly url: string;
+  readonly identity: { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer };
+}
+
+/** Looks at the members' Deployments in the namespace `default`, and at a name, for as long as something else happens. */
+export class Witness {
+  public readonly samples: Sample[] = [];
+  private watching = true;
+  private readonly done: Promise<void>;
+
+  private constructor(
+    private readonly apis: Readonly<Record<Member, Api>>,
+    private readonly dns?: { readonly server: string; readonly name: string },
+  ) {
+    this.done = this.watch();
+  }
+
+  public static async begin(dns?: { readonly server: string; readonly name: string }): Promise<Witness> {
+    const [a, b] = await Promise.all(MEMBERS.map(apiOf));
+    return new Witness({ a: a!, b: b! }, dns);
+  }
+
+  public async end(): Promise<void> {
+    this.watching = false;
+    await this.done;
+  }
+
+  /** Fewest ready replicas of a Deployment at any moment, on all members together. */
+  public fewest(deployment: string): number {
+    return Math.min(
+      ...this.samples.map(({ ready }) => MEMBERS.reduce((sum, member) => sum + (ready[member][deployment] ?? 0), 0)),
+    );
+  }
+
+  /** What the name server answered although nothing served there, or when it answered nothing. */
+  public wrongAnswers(deployment: string): string[] {
+    const wrong = this.samples.flatMap(({ ready, name }) => {
+      if (!name) return [];
+      if (name.addresses.length === 0) return [name.code];
+      const of = (address: string): Member => (address === BALANCERS.a ? "a" : "b");
+      return name.addresses.filter((address) => (ready[of(address)][deployment] ?? 0) === 0);
+    });
+    return [...new Set(wrong)];
+  }
+
+  private async watch(): Promise<void> {
+    while (this.watching) {
+      const start = Date.now();
+      const [a, b, name] = await Promise.all([
+        readyIn(this.apis.a),
+        readyIn(this.apis.b),
+        this.dns && ask(this.dns.server, this.dns.name, "udp"),
+      ]);
+      this.samples.push({ at: start, ready: { a, b }, ...(name && { name }) });
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + PAUSE_MILLISECONDS - Date.now())));
+    }
+  }
+}
+
+const agent = new Agent({ keepAlive: true });
+
+async function apiOf(member: Member): Promise<Api> {
+  const config = JSON.parse(await kubectl(member, "config", "view", "--raw", "-o", "json")) as {
+    readonly clusters: readonly [{ readonly cluster: Record<string, string> }];
+    readonly users: readonly [{ readonly user: Record<string, string> }];
+  };
+  const { cluster } = config.clusters[0];
+  const { user } = config.users[0];
+  const decoded = (data: string | undefined): Buffer => Buffer.from(data!, "base64");
+  return {
+    url: cluster["server"]!,
+    identity: {
+      ca: decoded(cluster["certificate-authority-data"]),
+      cert: decoded(user["client-certificate-data"]),
+      key: decoded(user["client-key-data"]),
+    },
+  };
+}
+
+function readyIn({ url, identity }: Api): Promise<Ready> {
+  return new Promise((resolve, reject) => {
+    const call = request(`${url}/apis/apps/v1/namespaces/default/deployments`, { ...identity, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const { items } = JSON.parse(Buffer.concat(chunks).toString()) as {
+          readonly items: readonly {
+            readonly metadata: { readonly name: string };
+            readonly status: { readonly readyReplicas?: number };
+          }[];
+        };
+        resolve(Object.fromEntries(items.map(({ metadata, status }) => [metadata.name, status.readyReplicas ?? 0])));
+      });
+    });
+    call.on("error", reject);
+    call.end();
+  });
+}
