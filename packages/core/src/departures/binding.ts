@@ -2,7 +2,7 @@ import type { ObjectRef } from "@fedstack/constructs/kinds";
 import type { Question } from "../federated-api/api-gate";
 
 /** Who holds copies: tasks of others stay as they are. */
-export const PRODUCER = "fedstack";
+const PRODUCER = "fedstack";
 /** Reason in the tasks, for people who look at a binding. */
 const REASON = "MemberLeaves";
 
