@@ -57,7 +57,8 @@ async function demonstrate() {
   const federation = stack.keep("federation.conf", federationKubeconfig);
   const kubectl = (...args) => must(run(clusters.kubectl, args));
   const federated = (...args) => kubectl("--kubeconfig", federation, ...args);
-  const listed = (kinds) => JSON.parse(federated("get", kinds, "--output", "json")).items;
+  const listed = (kinds) =>
+    JSON.parse(federated("get", kinds, "--field-selector=metadata.name!=kubernetes", "--output", "json")).items;
 
   await step("The federation: kubectl get clusters", () => show(federated("get", "clusters")));
   await step("nginx, 4 replicas, runs on both members", () => {
