@@ -24,8 +24,8 @@ const ROOTS = [
 ];
 
 /**
- * Fields by type, as text: `name` for a value, `name:Type` for an object, `name:[Type]` for a list, `name:{}` for an
- * object with any keys.
+ * Fields by type, as text: `name` for a value, `name:Type` for an object, `name:[Type]` for a list, `name:{Type}` for an
+ * object with any keys, and `name:?` for anything. Without a type, a list or an object holds values.
  *
  * @param {{ definitions: Record<string, any> }} openApi
  * @returns {Record<string, string>}
@@ -35,14 +35,15 @@ export function specFields({ definitions }) {
   const typeAt = ($ref) => {
     const name = $ref.slice($ref.lastIndexOf("/") + 1);
     const { properties, type } = definitions[name];
-    if (!properties) return type === "object" ? "{}" : "";
+    if (!properties) return type === "object" ? "?" : "";
     add(name);
     return name.slice(name.lastIndexOf(".") + 1);
   };
   const shapeOf = ({ $ref, type, items, additionalProperties }) => {
     if ($ref) return typeAt($ref);
     if (type === "array") return `[${shapeOf(items)}]`;
-    return type === "object" ? `{${additionalProperties ? shapeOf(additionalProperties) : ""}}` : "";
+    if (type !== "object") return "";
+    return additionalProperties ? `{${shapeOf(additionalProperties)}}` : "?";
   };
   const add = (name) => {
     const short = name.slice(name.lastIndexOf(".") + 1);

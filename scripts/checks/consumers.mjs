@@ -15,6 +15,12 @@ export function consumers({ constructs, core }) {
   const both = { ...constructsOnly, "@fedstack/core": `file:${core}`, ...versions(CORE_PEERS) };
   return sum([
     inProject("a program without Pulumi", constructsOnly, { constructs }, [["node", "cjs/constructs.cjs"]]),
+    inProject(
+      "a program with the types of cdk8s import, and with cdk8s-plus",
+      { ...constructsOnly, ...versions(["@types/node", "cdk8s-plus-34", "typescript"]) },
+      { constructs },
+      [["tsc", "-p", "tsc/tsconfig.cdk8s.json"]],
+    ),
     inProject("programs with both packages", { ...both, ...versions(["@types/node", "typescript"]) }, { constructs }, [
       ["node", "cjs/core.cjs"],
       ["node", "esm/index.mjs"],

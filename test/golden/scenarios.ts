@@ -50,6 +50,30 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
     return chart;
   },
 
+  "production-workloads": (app) => {
+    const chart = new FederatedChart(app, "shop", { namespace: "shop", placement: Placement.evenly([a, b]) });
+    const settings = new FederatedConfigMap(chart, "settings", { data: { "app.yaml": "level: info" } });
+    const credentials = new FederatedSecret(chart, "credentials", { stringData: { token: "not-a-real-one" } });
+    new FederatedDeployment(chart, "cart", {
+      image: "registry.example.com/shop/cart:2",
+      port: 8080,
+      replicas: 4,
+      startupProbe: { tcpSocket: { port: 8080 }, failureThreshold: 30 },
+      readinessProbe: { httpGet: { path: "/ready", port: 8080 } },
+      livenessProbe: { grpc: { port: 9090 } },
+      serviceAccountName: "cart",
+      securityContext: { readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
+      podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      volumes: [
+        { mountPath: "/etc/cart", source: settings, readOnly: true },
+        { mountPath: "/run/token", source: credentials, subPath: "token", readOnly: true },
+        { mountPath: "/tmp", source: { emptyDir: { sizeLimit: "64Mi" } } },
+      ],
+    });
+    new FederatedCronJob(chart, "cleanup", { image: "registry.example.com/shop/cleanup:2", schedule: "@daily" });
+    return chart;
+  },
+
   "whole-specs": (app) => {
     const chart = new FederatedChart(app, "shop", { placement: Placement.evenly() });
     const labels = { app: "cart" };

@@ -9,14 +9,18 @@ export type {
   OtherFields,
   PodControllerSpec,
   PodMetadata,
+  PodSecurityContext,
   PodSelector,
   PodSpec,
   PodTemplateSpec,
+  Probe,
   Quantities,
   ResourceRequirements,
+  SecurityContext,
   ServicePort,
   ServiceSpec,
   StatefulSetSpec,
+  VolumeSource,
 } from "./api/kubernetes";
 export type { CommandOverride, OverrideOptions, TextChanges, TextOverride } from "./override/override-options";
 export { CronFederatedHPA } from "./workloads/cron-federated-hpa";
@@ -75,6 +79,7 @@ export type {
   Toleration,
 } from "./placement/placement-options";
 export type { ContainerProps } from "./workloads/pod-template";
+export type { MountedVolume } from "./workloads/volumes";
 export { SchedulingPolicy } from "./policy/scheduling-policy";
 export type { WorkloadSelector, SchedulingPolicyProps } from "./policy/scheduling-policy";
 export { Propagation } from "./propagation/propagation";

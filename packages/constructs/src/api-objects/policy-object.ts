@@ -32,7 +32,7 @@ export function policyObject(scope: Construct, id: string, props: PolicyObjectPr
 
 /** Name of the policy for one object, like the names that Karmada derives from objects. */
 export function policyName({ kind, name }: { readonly kind: string; readonly name: string }): string {
-  return `${String(name).replace(/:/g, ".")}-${kind}`.toLowerCase();
+  return `${typeof name === "string" ? name.replace(/:/g, ".") : ""}-${kind}`.toLowerCase();
 }
 
 /** Selector for one object by name, in the API version in which Karmada sees it. */

@@ -58,6 +58,87 @@ export interface Container extends OtherFields<
   readonly image?: string | undefined;
 }
 
+/** Check of a container, as Kubernetes defines it, such as `{ httpGet: { path: "/ready", port: 8080 } }`. */
+export type Probe = OtherFields<
+  | "exec"
+  | "failureThreshold"
+  | "grpc"
+  | "httpGet"
+  | "initialDelaySeconds"
+  | "periodSeconds"
+  | "successThreshold"
+  | "tcpSocket"
+  | "terminationGracePeriodSeconds"
+  | "timeoutSeconds"
+>;
+
+/** Rights of a container, as Kubernetes defines them. */
+export type SecurityContext = OtherFields<
+  | "allowPrivilegeEscalation"
+  | "appArmorProfile"
+  | "capabilities"
+  | "privileged"
+  | "procMount"
+  | "readOnlyRootFilesystem"
+  | "runAsGroup"
+  | "runAsNonRoot"
+  | "runAsUser"
+  | "seLinuxOptions"
+  | "seccompProfile"
+  | "windowsOptions"
+>;
+
+/** Rights of all containers of a pod, and groups of its volumes, as Kubernetes defines them. */
+export type PodSecurityContext = OtherFields<
+  | "appArmorProfile"
+  | "fsGroup"
+  | "fsGroupChangePolicy"
+  | "runAsGroup"
+  | "runAsNonRoot"
+  | "runAsUser"
+  | "seLinuxChangePolicy"
+  | "seLinuxOptions"
+  | "seccompProfile"
+  | "supplementalGroups"
+  | "supplementalGroupsPolicy"
+  | "sysctls"
+  | "windowsOptions"
+>;
+
+/** What a volume has, as Kubernetes defines it, such as `{ emptyDir: {} }`. */
+export type VolumeSource = OtherFields<
+  | "awsElasticBlockStore"
+  | "azureDisk"
+  | "azureFile"
+  | "cephfs"
+  | "cinder"
+  | "configMap"
+  | "csi"
+  | "downwardAPI"
+  | "emptyDir"
+  | "ephemeral"
+  | "fc"
+  | "flexVolume"
+  | "flocker"
+  | "gcePersistentDisk"
+  | "gitRepo"
+  | "glusterfs"
+  | "hostPath"
+  | "image"
+  | "iscsi"
+  | "nfs"
+  | "persistentVolumeClaim"
+  | "photonPersistentDisk"
+  | "portworxVolume"
+  | "projected"
+  | "quobyte"
+  | "rbd"
+  | "scaleIO"
+  | "secret"
+  | "storageos"
+  | "vsphereVolume"
+>;
+
 /** Specification of pods. */
 export interface PodSpec extends OtherFields<
   | "activeDeadlineSeconds"

@@ -38,7 +38,7 @@ function shapeOf(type: string): Shape {
   if (type === "") return singleValue;
   const inner = type.slice(1, -1);
   if (type.startsWith("[")) return orLater([shapeOf(inner)]);
-  if (type === "{}") return orLater({ "*": "anything" });
+  if (type === "?") return "anything";
   return type.startsWith("{") ? orLater({ "*": shapeOf(inner) }) : specOf(type as SpecType);
 }
 

@@ -189,7 +189,7 @@ function each<T>(path: string, values: readonly T[], check: (path: string, value
 }
 
 function sorted(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
+  return [...new Set(values)].filter((value) => typeof value === "string").sort();
 }
 
 function distinct<T>(requirements: readonly T[]): T[] {

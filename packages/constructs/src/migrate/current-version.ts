@@ -1,5 +1,6 @@
 import { fault, quoted } from "../faults";
 import { isKubefed, kubefedFault } from "./kubefed";
+import { isOfKind } from "../kinds/identity";
 import type { Findings } from "./findings";
 import type { Manifest } from "../kinds/manifest";
 
@@ -35,7 +36,7 @@ export function inCurrentVersion(path: string, manifest: Manifest, { faults }: F
     faults.push(kubefedFault(path, manifest));
     return undefined;
   }
-  if (kind === "HorizontalPodAutoscaler") {
+  if (isOfKind(manifest, "autoscaling/HorizontalPodAutoscaler")) {
     faults.push(
       fault(
         path,

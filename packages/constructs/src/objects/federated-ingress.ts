@@ -79,7 +79,7 @@ export class FederatedIngress extends FederatedObject {
     return [
       ...(spec ? [] : missing({ host, service: this.props.service })),
       ...hosts.flatMap((h) => optional(dnsSubdomain, "host", withoutWildcard(h))),
-      ...(path === undefined || String(path).startsWith("/")
+      ...(path === undefined || (typeof path === "string" && path.startsWith("/"))
         ? []
         : [fault("path", `${quoted(path)} is relative`, 'start it with "/"')]),
       ...optional(port, "port", servicePort),

@@ -1,7 +1,7 @@
 import { fault, quoted, read } from "../faults";
 import type { Fault, Fields } from "../faults";
 import type { Construct } from "constructs";
-import type { ServiceSpec } from "../api/kubernetes";
+import type { ServicePort, ServiceSpec } from "../api/kubernetes";
 import { specOf } from "../kinds/specs";
 import { dnsLabelWithLetter, labels, oneOf, optional, port } from "../validation/checks";
 import { FederatedObject, goingWith, OBJECT_FIELDS } from "./federated-object";
@@ -123,7 +123,7 @@ export class FederatedService extends FederatedObject {
         "type",
         type,
       ),
-      ...twice(ports.map((p) => `${String(p.port)}/${String(p.protocol ?? "TCP")}`)).map((p) =>
+      ...twice(ports.map(portAndProtocol)).map((p) =>
         fault("spec.ports", `${quoted(p)} is listed twice`, "list it once"),
       ),
     ];
@@ -143,6 +143,10 @@ function shortSpec(name: string, props: ServiceShorthand): ServiceSpec {
       },
     ],
   };
+}
+
+function portAndProtocol({ port: number, protocol }: ServicePort): string {
+  return `${Number.isInteger(number) ? number : ""}/${typeof protocol === "string" ? protocol : "TCP"}`;
 }
 
 function twice(values: readonly string[]): string[] {

@@ -22,7 +22,7 @@ export function containersIn(object: Workload): Container[] {
   return ["containers", "initContainers"].flatMap((list) => {
     const containers = valueAt(object, `${pods}/${list}`);
     return (Array.isArray(containers) ? containers : []).map((fields, i) => ({
-      name: String(fields?.name),
+      name: typeof fields?.name === "string" ? fields.name : "",
       pointer: `${pods}/${list}/${i}`,
       init: list === "initContainers",
       fields,

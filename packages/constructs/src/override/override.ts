@@ -120,7 +120,7 @@ export class Override {
     const { image: i, container } = this.changes;
     if (!i || i.tag !== undefined) return undefined;
     const pinned = containersIn(object).flatMap(({ name, pointer, fields }): ImageOverrider[] => {
-      const { tag, digest } = imageReference(String(fields.image)) ?? {};
+      const { tag, digest } = (typeof fields.image === "string" && imageReference(fields.image)) || {};
       return tag && digest && name === (container ?? name)
         ? [{ predicate: { path: `${pointer}/image` }, component: "Tag", operator: "replace", value: digest }]
         : [];

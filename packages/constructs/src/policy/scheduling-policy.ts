@@ -213,5 +213,5 @@ export class SchedulingPolicy extends Construct {
 }
 
 function sorted(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
+  return [...new Set(values)].filter((value) => typeof value === "string").sort();
 }

@@ -6,7 +6,7 @@ import type { ApiObjectMetadata, Cron } from "cdk8s";
 import { Construct } from "constructs";
 import { AUTOSCALING_API_VERSION } from "../api/karmada";
 import { annotations, dnsSubdomain, integer, labels, optional, timeZone as timeZoneFaults } from "../validation/checks";
-import { cronSchedule } from "./cron";
+import { cronSchedule, expressionOf } from "./cron";
 import { METADATA } from "../validation/metadata";
 import { FederatedHPA, scalable, targetRef, warnOfTarget } from "./federated-hpa";
 import { FederatedWorkload } from "./federated-workload";
@@ -15,8 +15,8 @@ import { FederatedWorkload } from "./federated-workload";
 export interface CronRule {
   /** Name of the rule: unique, at most 32 characters. Renaming a rule loses its history. */
   readonly name: string;
-  /** When it applies, such as `Cron.daily()`. */
-  readonly schedule: Cron;
+  /** When it applies: as text, such as `0 7 * * 1-5` or `@daily`, or such as `Cron.daily()`. */
+  readonly schedule: Cron | string;
   /**
    * Time zone of the schedule, such as `Asia/Taipei`.
    *
@@ -135,7 +135,7 @@ export class CronFederatedHPA extends Construct {
 function ruleSpec({ name, schedule, timeZone, suspended, ...counts }: WorkloadRule | AutoscalerRule): object {
   return {
     name,
-    schedule: schedule?.expressionString,
+    schedule: expressionOf(schedule),
     timeZone,
     suspend: suspended,
     targetReplicas: counts.replicas,
@@ -157,7 +157,7 @@ function ruleFaults(path: string, rule: WorkloadRule | AutoscalerRule, ofAutosca
     ...(typeof name === "string" && name.length >= 1 && name.length <= 32
       ? []
       : [fault(`${path}.name`, `${quoted(name)} is not a valid name of a rule`, "use 1 to 32 characters")]),
-    ...cronSchedule(`${path}.schedule`, schedule?.expressionString),
+    ...cronSchedule(`${path}.schedule`, expressionOf(schedule)),
     ...optional(timeZoneFaults, `${path}.timeZone`, timeZone),
     ...(ofAutoscaler ? limits : integer(`${path}.replicas`, replicas)),
   ];

@@ -1,5 +1,6 @@
 import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
+import type { Cron } from "cdk8s";
 
 const MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
 const DAYS = "SUN MON TUE WED THU FRI SAT".split(" ");
@@ -14,37 +15,58 @@ const FIELDS = [
 
 type Field = (typeof FIELDS)[number];
 
-/** Faults of a schedule with five fields, as Kubernetes and Karmada read it. */
+const NAMED = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
+/** `@every` with a duration of Go. */
+const EVERY = /^@every [-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+
+/** The expression of a schedule. */
+export function expressionOf(schedule: Cron | string | undefined): string | undefined {
+  return typeof schedule === "string" ? schedule : schedule?.expressionString;
+}
+
+/**
+ * Faults of a schedule, as Kubernetes and Karmada read it.
+ *
+ * @see https://github.com/robfig/cron/blob/v3.0.1/parser.go
+ */
 export function cronSchedule(path: string, schedule: unknown): Fault[] {
-  const texts = typeof schedule === "string" ? schedule.split(" ") : [];
+  if (typeof schedule === "string" && schedule.includes("TZ")) {
+    return [fault(path, `${quoted(schedule)} has a time zone in it`, "use timeZone")];
+  }
+  if (typeof schedule === "string" && (NAMED.test(schedule) || EVERY.test(schedule))) return [];
+  const texts = typeof schedule === "string" ? schedule.split(/\s+/).filter((text) => text !== "") : [];
   if (texts.length !== FIELDS.length) {
     return [
       fault(
         path,
-        `${quoted(schedule)} is not a schedule`,
-        'use minute, hour, day, month and weekday, such as "0 3 * * 1"',
+        schedule === undefined ? "is missing" : `${quoted(schedule)} is not a schedule`,
+        'use minute, hour, day, month and weekday, such as "0 3 * * 1", or a name such as "@daily"',
       ),
     ];
   }
-  return FIELDS.filter((field, i) => !texts[i]!.split(",").every((part) => fits(part, field))).map(
-    ({ name, min, max }) =>
-      fault(path, `${quoted(schedule)} has no valid ${name}`, `use *, ${min}-${max}, or a list or step of these`),
+  return FIELDS.filter((field, i) => !partsOf(texts[i]!).every((part) => fits(part, field))).map(({ name, min, max }) =>
+    fault(path, `${quoted(schedule)} has no valid ${name}`, `use *, ${min}-${max}, or a list or step of these`),
   );
 }
 
+function partsOf(text: string): readonly string[] {
+  return text.split(",").filter((part) => part !== "");
+}
+
+/** A step after a single number counts from there to the end. */
 function fits(part: string, field: Field): boolean {
   const [range, step, ...rest] = part.split("/");
   const [from, to, ...more] = range!.split("-");
-  if (rest.length > 0 || more.length > 0) return false;
-  if (step !== undefined && !(/^\d+$/.test(step) && Number(step) >= 1 && Number(step) <= field.max)) return false;
-  if (range === "*") return true;
+  if (rest.length > 0) return false;
+  if (step !== undefined && !(/^\+?\d+$/.test(step) && Number(step) >= 1)) return false;
+  if (from === "*" || from === "?") return true;
   const [first, last] = [valueOf(from!, field), to === undefined ? undefined : valueOf(to, field)];
-  if (first === undefined || (to !== undefined && last === undefined)) return false;
+  if (more.length > 0 || first === undefined || (to !== undefined && last === undefined)) return false;
   return last === undefined || last >= first;
 }
 
 function valueOf(text: string, { min, max, words }: Field): number | undefined {
   const index = (words as readonly string[]).indexOf(text.toUpperCase());
-  const value = index >= 0 ? index + min : /^\d+$/.test(text) ? Number(text) : undefined;
+  const value = index >= 0 ? index + min : /^\+?\d+$/.test(text) ? Number(text) : undefined;
   return value !== undefined && value >= min && value <= max ? value : undefined;
 }

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { Cron } from "cdk8s";
 import type { CronJobSpec } from "../api/kubernetes";
 import { optional, timeZone as timeZoneFaults } from "../validation/checks";
-import { cronSchedule } from "./cron";
+import { cronSchedule, expressionOf } from "./cron";
 import { JOB_FIELDS, jobFaults, jobSpec } from "./federated-job";
 import type { JobShorthand } from "./federated-job";
 import { specOf } from "../kinds/specs";
@@ -13,8 +13,8 @@ import type { FederatedWorkloadProps } from "./federated-workload";
 
 /** A CronJob of one container. */
 export interface CronJobShorthand extends JobShorthand {
-  /** When it runs, such as `Cron.daily()`. */
-  readonly schedule: Cron;
+  /** When it runs: as text, such as `0 3 * * 1` or `@daily`, or such as `Cron.daily()`. */
+  readonly schedule: Cron | string;
   /**
    * Time zone of the schedule, such as `Asia/Taipei`.
    *
@@ -50,7 +50,7 @@ export class FederatedCronJob extends FederatedWorkload {
     const checked = read<FederatedCronJobProps>(props, FIELDS);
     const { given } = checked;
     super(scope, id, { apiVersion: "batch/v1", kind: "CronJob", maxName: 52 }, checked, (pods) => ({
-      schedule: given.schedule?.expressionString,
+      schedule: expressionOf(given.schedule),
       timeZone: given.timeZone,
       jobTemplate: { spec: jobSpec(pods, given) },
     }));
@@ -62,8 +62,8 @@ export class FederatedCronJob extends FederatedWorkload {
     const { spec, schedule, timeZone } = this.props;
     return [
       ...super.specFaults(),
-      ...cronSchedule("schedule", spec?.schedule ?? schedule?.expressionString),
-      ...optional(timeZoneFaults, "timeZone", timeZone),
+      ...(spec ? cronSchedule("spec.schedule", spec.schedule) : cronSchedule("schedule", expressionOf(schedule))),
+      ...optional(timeZoneFaults, spec ? "spec.timeZone" : "timeZone", spec ? spec.timeZone : timeZone),
       ...jobFaults(spec ? (spec.jobTemplate?.spec ?? {}) : this.props),
     ];
   }

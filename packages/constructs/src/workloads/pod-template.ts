@@ -1,12 +1,23 @@
 import { at, fault, quoted } from "../faults";
 import type { Fault, Fields } from "../faults";
-import type { Container, PodSpec, PodTemplateSpec, ResourceRequirements } from "../api/kubernetes";
-import { envName, image, labels, optional, port, quantity } from "../validation/checks";
+import type {
+  Container,
+  PodSecurityContext,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  ResourceRequirements,
+  SecurityContext,
+} from "../api/kubernetes";
+import { specOf } from "../kinds/specs";
+import { dnsSubdomain, envName, image, labels, optional, port, quantity } from "../validation/checks";
 import { containersIn } from "../override/container-overrides";
 import { FederatedConfigMap } from "../objects/federated-config-map";
 import { FederatedSecret } from "../objects/federated-secret";
+import { mountsOf, VOLUME, volumeFaults, volumesOf } from "./volumes";
+import type { MountedVolume } from "./volumes";
 
-/** The container of a workload. For several containers, use the full `spec`. */
+/** The container of a workload, and what its pods need. For several containers, use the full `spec`. */
 export interface ContainerProps {
   /** Image, such as `nginx:1.29` or `registry.example.com/shop/cart:2`. */
   readonly image: string;
@@ -33,6 +44,24 @@ export interface ContainerProps {
   readonly resources?: ResourceRequirements | undefined;
   /** Port that the container listens on, from 1 to 65535. */
   readonly port?: number | undefined;
+  /** Check whether a pod can serve. Until it succeeds, Services leave the pod out. */
+  readonly readinessProbe?: Probe | undefined;
+  /** Check whether the container still works. If it fails, the container starts again. */
+  readonly livenessProbe?: Probe | undefined;
+  /** Check whether the container has started. Until it succeeds, there are no other checks. */
+  readonly startupProbe?: Probe | undefined;
+  /** Volumes, and where the container sees them. */
+  readonly volumes?: readonly MountedVolume[] | undefined;
+  /**
+   * Name of the ServiceAccount of the pods. It must be on the same members.
+   *
+   * @default "default"
+   */
+  readonly serviceAccountName?: string | undefined;
+  /** Rights of the container, such as `{ readOnlyRootFilesystem: true }`. */
+  readonly securityContext?: SecurityContext | undefined;
+  /** Rights of the pods, such as `{ runAsNonRoot: true }`. */
+  readonly podSecurityContext?: PodSecurityContext | undefined;
 }
 
 const RESOURCES: Fields<ResourceRequirements> = { requests: "map", limits: "map" };
@@ -50,6 +79,13 @@ export const CONTAINER_FIELDS: Fields<ContainerProps> = {
   ],
   resources: RESOURCES,
   port: "anything",
+  readinessProbe: specOf("Probe"),
+  livenessProbe: specOf("Probe"),
+  startupProbe: specOf("Probe"),
+  volumes: [VOLUME],
+  serviceAccountName: "anything",
+  securityContext: specOf("SecurityContext"),
+  podSecurityContext: specOf("PodSecurityContext"),
 };
 
 /** Labels of the pods of a workload in short form. */
@@ -72,8 +108,19 @@ export function podTemplate(name: string, props: ContainerProps): PodTemplateSpe
     envFrom: props.envFrom?.map((source) => source.envSource),
     ports: props.port === undefined ? undefined : [{ containerPort: props.port }],
     resources: props.resources,
+    readinessProbe: props.readinessProbe,
+    livenessProbe: props.livenessProbe,
+    startupProbe: props.startupProbe,
+    securityContext: props.securityContext,
+    volumeMounts: mountsOf(props.volumes),
   };
-  return { metadata: { labels: podLabelsFor(name) }, spec: { containers: [container] } };
+  const spec = {
+    serviceAccountName: props.serviceAccountName,
+    securityContext: props.podSecurityContext,
+    containers: [container],
+    volumes: volumesOf(props.volumes),
+  };
+  return { metadata: { labels: podLabelsFor(name) }, spec };
 }
 
 /** Faults of the container. */
@@ -88,6 +135,8 @@ export function containerFaults(props: ContainerProps): Fault[] {
     ...Object.entries(requests).flatMap(([name, value]) => optional(quantity, at("resources.requests", name), value)),
     ...Object.entries(limits).flatMap(([name, value]) => optional(quantity, at("resources.limits", name), value)),
     ...optional(port, "port", props.port),
+    ...optional(dnsSubdomain, "serviceAccountName", props.serviceAccountName),
+    ...volumeFaults(props.volumes),
   ];
 }
 

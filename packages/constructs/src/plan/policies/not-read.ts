@@ -1,4 +1,5 @@
 import { told } from "../../kinds/identity";
+import { RELEASE } from "../../kinds/release";
 import type { Policy } from "./policies";
 
 /** Fields of a policy that may change where something lands but that a plan ignores. */
@@ -47,7 +48,7 @@ export function notRead(policies: readonly Policy[]): readonly string[] {
     ];
     for (const [path, why] of [
       ...NOT_FOLLOWED.filter(([field]) => isSet(fields[field])),
-      ...unknown.map((field) => [field, "Karmada 1.18 has no such field"] as const),
+      ...unknown.map((field) => [field, `Karmada ${RELEASE} has no such field`] as const),
     ]) {
       const known = found.get(path);
       if (known) known.in.push(told(ref));

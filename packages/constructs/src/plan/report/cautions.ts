@@ -2,6 +2,7 @@ import { groupKindOf, isOfKind, keyOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import { labelsOf } from "../../kinds/manifest";
 import type { Manifest } from "../../kinds/manifest";
+import { RELEASE } from "../../kinds/release";
 import { interpreterOf, replicaCountOf } from "../../kinds/replicas";
 import type { ObjectPlan, WorkloadPlan } from "../model/plan";
 import type { Policy } from "../policies/policies";
@@ -40,7 +41,7 @@ function undivided({ manifest, ref, policy, members }: Planned): readonly string
   }
   const { replicas } = (manifest["spec"] ?? {}) as { readonly replicas?: unknown };
   return typeof replicas === "number" && !interpreterOf(manifest)
-    ? [`${told(ref)}: Karmada 1.18 does not know the replicas of this kind; ${everywhere}.`]
+    ? [`${told(ref)}: Karmada ${RELEASE} does not know the replicas of this kind; ${everywhere}.`]
     : [];
 }
 

@@ -1,5 +1,6 @@
 import type { Plan, WorkloadPlan } from "../model/plan";
-import { told } from "../../kinds/identity";
+import { isBuiltIn } from "../../kinds/built-in";
+import { groupKindOf, groupOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 
 /** Replicas of each workload on one member, as text: `3`, `1 or 2`, or `?` if unknown until scheduling. */
@@ -11,9 +12,11 @@ export function sharesOn(member: string, { workloads }: Plan): ReadonlyMap<strin
   );
 }
 
-/** Name of an object for people, with its kind unless it is a Deployment. */
+/** Name of an object for people: with its kind unless it is a Deployment, and with the group of a custom kind. */
 export function titleOf(object: ObjectRef): string {
-  return told(object).replace(/^Deployment /, "");
+  const groupKind = groupKindOf(object);
+  if (groupKind === "apps/Deployment") return told(object).replace(/^Deployment /, "");
+  return isBuiltIn(groupKind) ? told(object) : told({ ...object, kind: `${object.kind}.${groupOf(object)}` });
 }
 
 function replicasOn(member: string, { basis, assignments }: WorkloadPlan): string {
