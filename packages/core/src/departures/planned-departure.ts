@@ -89,12 +89,13 @@ async function inspect(
 ): Promise<{ readonly deleted: ReadonlySet<string>; readonly withVolumes: ReadonlySet<string> }> {
   const planned = new Set(plans.flatMap(({ workloads, objects }) => [...workloads, ...objects].map(keyOf)));
   const [deleted, withVolumes] = [new Set<string>(), new Set<string>()];
+  const discovered = new Map();
   for (const { spec } of present) {
     const { apiVersion, kind, name, namespace } = spec.resource;
     const key = keyOf(spec.resource);
     if (kind === "PersistentVolumeClaim") withVolumes.add(key);
     if (planned.has(key) && kind !== "StatefulSet") continue;
-    const found = await lookUp(ask, { apiVersion, kind, metadata: { name, namespace } });
+    const found = await lookUp(ask, { apiVersion, kind, metadata: { name, namespace } }, discovered);
     if (found.status !== 200) throw new NotAnswered(`${told(spec.resource)}: ${found.message}`);
     if (claimTemplatesIn(found.body).length > 0) withVolumes.add(key);
     if (!planned.has(key) && othersIn(found, manager) === undefined) deleted.add(key);
