@@ -53,6 +53,13 @@ test("there are snippets to run, including the README's", () => {
   expect(snippets.map(({ title }) => title)).toContain("README.md 1");
 });
 
+test("the index of the guides lists every guide", () => {
+  const guides = join(ROOT, "docs", "guides");
+  const index = readFileSync(join(guides, "README.md"), "utf8");
+  const all = readdirSync(guides).filter((file) => file.endsWith(".md") && file !== "README.md");
+  expect(all.filter((file) => !index.includes(`](${file})`))).toEqual([]);
+});
+
 test.each(snippets)(
   "$title runs as it is",
   async ({ path, code, diagram }) => {
