@@ -25,7 +25,7 @@ beforeAll(async () => {
   resources = await record(() => {
     const site = hostSite().in("system");
     runDeployment(site, "plain", spec);
-    runDeployment(site, "alone", { ...spec, oneAtATime: true, restartOn: ["a", pulumi.secret("b")] });
+    runDeployment(site, "single", { ...spec, oneAtATime: true, restartOn: ["a", pulumi.secret("b")] });
     runDeployment(site, "renewed", { ...spec, restartOn: ["a", "c"] });
   });
 });
@@ -42,13 +42,13 @@ test("a Deployment finds its pods by the labels that they have", () => {
 
 test("pods follow each other, or one waits until the other has ended", () => {
   expect(deployment("plain").spec.strategy).toBeUndefined();
-  expect(deployment("alone").spec.strategy).toEqual({ type: "Recreate" });
+  expect(deployment("single").spec.strategy).toEqual({ type: "Recreate" });
 });
 
 test("pods are replaced when a file changes that they read at their start", () => {
   expect(checksum("plain")).toBeUndefined();
-  expect(checksum("alone")).toMatch(/^[0-9a-f]{64}$/);
-  expect(checksum("renewed")).not.toBe(checksum("alone"));
+  expect(checksum("single")).toMatch(/^[0-9a-f]{64}$/);
+  expect(checksum("renewed")).not.toBe(checksum("single"));
 });
 
 test("a checksum tells apart where one file ends and the next begins, and is not secret", async () => {
