@@ -52,27 +52,46 @@ test("each object goes to its API: the host's, or the federated one", async () =
   ).toHaveLength(19);
 });
 
-test("components start after the rights and namespaces that they need exist", async () => {
-  const resources = await byDefault;
-  const scheduler = one(resources, DEPLOYMENT, "federation-karmada-scheduler");
-  expect(scheduler.dependsOn).toEqual(
-    expect.arrayContaining([
-      "federation-system:karmada:scheduler",
-      "federation-api-federation-system",
-      "federation-v1alpha1.cluster.karmada.io",
-      "federation-works.work.karmada.io",
-    ]),
-  );
-  const provider = one(resources, "pulumi:providers:kubernetes", "federation-api");
-  expect(provider.dependsOn).toEqual(
-    expect.arrayContaining([
-      "federation-kube-controller-manager",
-      "federation-karmada-controller-manager",
-      "federation-karmada-scheduler",
-      "federation-mutating",
-      "federation-validating",
-    ]),
-  );
+describe("what waits for what", () => {
+  let resources: RecordedResource[];
+  beforeAll(async () => {
+    resources = await byDefault;
+  });
+  const before = (type: string, name: string): readonly string[] =>
+    one(resources, `:${type}`, `federation-${name}`).dependsOn;
+  const CONTROLLERS = ["karmada-controller-manager", "karmada-scheduler", "karmada-webhook"];
+
+  test.each(CONTROLLERS)("%s, for the definitions, the aggregated API and its own rights", (name) => {
+    expect(before("Deployment", name)).toEqual(
+      expect.arrayContaining([
+        "federation-propagationpolicies.policy.karmada.io",
+        "federation-v1alpha1.cluster.karmada.io",
+        `federation-${name.replace("karmada-", "system:karmada:")}`,
+        "federation-api-federation-system",
+      ]),
+    );
+  });
+
+  test("webhooks, for the webhook; the aggregated API, for its server", () => {
+    expect(before("ValidatingWebhookConfiguration", "validating")).toContain("federation-karmada-webhook");
+    expect(before("MutatingWebhookConfiguration", "mutating")).toContain("federation-karmada-webhook");
+    expect(before("APIService", "v1alpha1.cluster.karmada.io")).toContain("federation-karmada-aggregated-apiserver");
+  });
+
+  test("the program, for the API server to set it up, and for all of the control plane to use it", () => {
+    expect(before("kubernetes", "provisioner")).toEqual(
+      expect.arrayContaining(["federation-etcd", "federation-karmada-apiserver"]),
+    );
+    expect(before("kubernetes", "api")).toEqual(
+      expect.arrayContaining([
+        "federation-kube-controller-manager",
+        "federation-karmada-controller-manager",
+        "federation-karmada-scheduler",
+        "federation-validating",
+        "federation-mutating",
+      ]),
+    );
+  });
 });
 
 test("nothing in the federated API is deleted individually: it goes with the control plane's namespace", async () => {

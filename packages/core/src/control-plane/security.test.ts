@@ -229,6 +229,18 @@ describe("rights in the federated API", () => {
     expect(resources.filter((name) => !["leases", "events"].includes(name)).sort()).toEqual(changed);
   });
 
+  test("are bound in namespaces to one user, too: who reads how the API authenticates", () => {
+    const bindings = inApi<Binding>("RoleBinding").map(({ roleRef, subjects }) => [roleRef.name, subjects]);
+    expect(bindings).toMatchObject([
+      ["extension-apiserver-authentication-reader", [{ kind: "User", name: "system:karmada:aggregated-apiserver" }]],
+    ]);
+  });
+
+  test("give the administrator, beside those of masters, only the way to members", () => {
+    const [proxy] = inApi<Role>("ClusterRole").filter(({ metadata }) => metadata.name === "fedstack:cluster-proxy");
+    expect(proxy!.rules).toEqual([{ apiGroups: ["cluster.karmada.io"], resources: ["clusters/proxy"], verbs: ["*"] }]);
+  });
+
   test("include the group of masters only for the program's own clients", () => {
     const masters = all<{ subject: { commonName: string; organization?: string } }>("CertRequest")
       .filter(({ subject }) => subject.organization !== undefined)
