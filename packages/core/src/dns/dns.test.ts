@@ -172,6 +172,7 @@ test("records contain their owner, so that no other key is left behind", async (
       "--coredns-strictly-owned",
       "--txt-owner-id=federation/f-a-cluster",
       "--domain-filter=kairen.com",
+      "--annotation-prefix=fedstack.dev/none/",
     ]),
   );
 });

@@ -52,3 +52,15 @@ test("taints are no part of the Cluster that Pulumi applies, since Karmada write
   expect(spec).not.toHaveProperty("taints");
   expect(Object.keys(metadata.annotations)).not.toContain("fedstack.dev/taints");
 });
+
+test("nothing is written into a member before it is claimed", () => {
+  const [namespace] = resources.filter(({ type, parent }) => type.endsWith(":Namespace") && parent === "federation-a");
+  expect(namespace!.dependsOn).toContain("federation-a-claim");
+});
+
+test("accounts of the control plane in a member are mounted into no pod", () => {
+  const accounts = resources.filter(
+    ({ type, parent }) => type.endsWith(":ServiceAccount") && parent === "federation-a",
+  );
+  expect(accounts.map(({ inputs }) => inputs["automountServiceAccountToken"])).toEqual([false, false]);
+});
