@@ -17,6 +17,9 @@ const { version, repository } = JSON.parse(read("packages", "core", "package.jso
 
 /** npm refuses provenance of a package from another repository than the one it names. */
 function checkOrigin({ GITHUB_REF_NAME, GITHUB_REPOSITORY, GITHUB_SERVER_URL }) {
+  if (GITHUB_REF_NAME === undefined) {
+    throw new Error("Only the workflow in .github/workflows/release.yml publishes; use --dry-run to see what it would");
+  }
   if (GITHUB_REF_NAME !== `v${version}`) {
     throw new Error(
       `The tag is "${GITHUB_REF_NAME}", but the packages have version "${version}"; use the tag v${version}`,
@@ -44,20 +47,29 @@ function notes(changelog) {
   return `${section.split("\n## ")[0].trim()}\n`;
 }
 
-if (!dryRun) checkOrigin(process.env);
-setUp();
-must(compileAnew());
-rmSync(FOLDER, { recursive: true, force: true });
-mkdirSync(FOLDER);
-const tarballs = PACKAGES.map(packed);
-tarballs.forEach((tarball, index) => {
-  const bill = must(sbom(PACKAGES[index], tarball, tarballs.slice(0, index)));
-  writeFileSync(tarball.replace(/\.tgz$/, ".cdx.json"), bill);
-});
-if (!dryRun) {
-  writeFileSync(join(FOLDER, "NOTES.md"), notes(read("packages", "core", "CHANGELOG.md")));
-  for (const tarball of tarballs) must(run("npm", ["publish", tarball, "--provenance", "--access", "public"]));
+function release() {
+  if (!dryRun) checkOrigin(process.env);
+  setUp();
+  must(compileAnew());
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER);
+  const tarballs = PACKAGES.map(packed);
+  tarballs.forEach((tarball, index) => {
+    const bill = must(sbom(PACKAGES[index], tarball, tarballs.slice(0, index)));
+    writeFileSync(tarball.replace(/\.tgz$/, ".cdx.json"), bill);
+  });
+  if (!dryRun) {
+    writeFileSync(join(FOLDER, "NOTES.md"), notes(read("packages", "core", "CHANGELOG.md")));
+    for (const tarball of tarballs) must(run("npm", ["publish", tarball, "--provenance", "--access", "public"]));
+  }
+  console.log(
+    `${dryRun ? "Packed" : "Published"} ${tarballs.map((tarball) => basename(tarball)).join(" and ")}: see release/`,
+  );
 }
-console.log(
-  `${dryRun ? "Packed" : "Published"} ${tarballs.map((tarball) => basename(tarball)).join(" and ")}: see release/`,
-);
+
+try {
+  release();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -95,6 +95,22 @@ test("only the job that publishes can prove where a package comes from", () => {
   const { npm } = workflow("release.yml").jobs;
   expect(npm!.permissions).toEqual({ contents: "write", "id-token": "write" });
   expect(read("scripts", "release.mjs")).toContain('"--provenance"');
+});
+
+test("only the workflow publishes, with the tag of the version, and from the repository that the packages name", () => {
+  const { version } = JSON.parse(read("packages", "core", "package.json")) as { readonly version: string };
+  const release = (env: Record<string, string>): string =>
+    spawnSync("node", ["scripts/release.mjs"], {
+      cwd: ROOT,
+      env: { PATH: process.env["PATH"], ...env },
+      encoding: "utf8",
+    }).stderr;
+  const fork = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "someone/fork" };
+  expect(release({})).toMatch(/^Only the workflow .* publishes/);
+  expect(release({ ...fork, GITHUB_REF_NAME: "v999.0.0" })).toMatch(/^The tag is "v999\.0\.0"/);
+  const refused = release({ ...fork, GITHUB_REF_NAME: `v${version}` });
+  expect(refused).toMatch(/^The packages name another repository/);
+  expect(refused).toContain("npm run address -- https://github.com/someone/fork");
 });
 
 test("issue forms have a name, a description, and a field for everything they ask", () => {
