@@ -6,13 +6,18 @@ import type { ApiObject } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import { definitionsIn } from "../kinds/definitions";
 import type { Definitions } from "../kinds/definitions";
-import { groupKindOf, groupOf, isOfKind, keyOf } from "../kinds/identity";
+import { groupKindOf, groupOf, isOfKind, keyOf, told } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 import { refOf } from "../kinds/scope";
+import { SKIPPED_NAMESPACES } from "../plan/objects/stays";
+import { unclaimedAmong } from "../plan/objects/unclaimed";
+import { UNSELECTED } from "../plan/policies/claims";
 import { areRivals, policiesAmong } from "../plan/policies/policies";
 import type { Policies } from "../plan/policies/policies";
 import type { Override } from "../override/override";
+import { warnLater } from "../validation/warnings";
+import type { Warning } from "../validation/warnings";
 import { defaultsFor } from "./defaults";
 
 interface Rendered {
@@ -31,8 +36,9 @@ const ruled = new WeakSet<Chart>();
 export function ruleChart(chart: Chart): void {
   if (ruled.has(chart)) return;
   ruled.add(chart);
+  warnLater(chart, () => unplaced(chart));
   checkAtSynth(chart, () => {
-    const objects = apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
+    const objects = objectsOf(chart);
     const manifests = objects.map(manifestOf);
     const definitions = definitionsIn(manifests);
     const rendered = objects.map((object, i): Rendered => {
@@ -55,6 +61,22 @@ export function ruleChart(chart: Chart): void {
       ),
     ];
   });
+}
+
+/** Objects of a chart that no policy selects, in the words of a plan. */
+function unplaced(chart: Chart): readonly Warning[] {
+  const rendered = new Map(objectsOf(chart).map((object) => [manifestOf(object), object]));
+  const manifests = [...rendered.keys()];
+  const definitions = definitionsIn(manifests);
+  const { skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(chart);
+  return unclaimedAmong(manifests, skippedNamespaces).map((manifest) => ({
+    path: pathOf(rendered.get(manifest)!),
+    message: `${told(refOf(manifest, definitions))} cannot be placed: ${UNSELECTED}.`,
+  }));
+}
+
+function objectsOf(chart: Chart): readonly ApiObject[] {
+  return apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
 }
 
 /** Faults of an override of several objects that changes a field that none of them has. */

@@ -1,6 +1,5 @@
 import { isOfKind, told } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
-import { labelsOf } from "../kinds/manifest";
 import type { Manifest } from "../kinds/manifest";
 import { replicaCountOf } from "../kinds/replicas";
 import { NOT_TAKEN } from "./model/left-out";
@@ -9,7 +8,9 @@ import type { Member } from "./model/member";
 import type { ObjectPlan, WorkloadPlan } from "./model/plan";
 import type { Assignment, CurrentState } from "./model/replica-plan";
 import type { Placed } from "./objects/closure";
-import { actsOnItsServer, IN_EVERY_CLUSTER, keptInNamespace } from "./objects/stays";
+import { notesOn } from "./objects/notes";
+import { keptInNamespace } from "./objects/stays";
+import { isEverywhere } from "./objects/unclaimed";
 import { onMembers } from "./overrides/on-members";
 import type { OverridesAmong } from "./overrides/override-policies";
 import { planSorted } from "./plan-replicas";
@@ -52,10 +53,7 @@ export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundin
   const refused = refusalsOf(around.rules, around.policies, manifest, ref);
   const refusals = [...(kept ? [`${told(ref)}: ${kept}`] : []), ...refused];
   const hindered = kept ?? (refused.length > 0 ? refused.join(". ") : problem);
-  const notes = [
-    ...(note ? [note] : []),
-    ...(policy && actsOnItsServer(ref) ? [`${told(ref)} also acts on the federated API server itself.`] : []),
-  ];
+  const notes = [...(note ? [note] : []), ...(policy ? notesOn(manifest, ref) : [])];
   const common = { manifest, ref, policy, refusals, notes };
   const count = replicaCountOf(manifest);
   if (count === undefined) {
@@ -146,13 +144,6 @@ function planObject(
     }),
     ...(problem !== undefined && { problem }),
   };
-}
-
-/** Whether every member has a namespace, no matter what policies say. */
-function isEverywhere(name: string, manifest: Manifest, skipped: readonly string[]): boolean {
-  if (IN_EVERY_CLUSTER.has(name)) return true;
-  const optedOut = labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"]?.toLowerCase() === "true";
-  return !optedOut && keptInNamespace(name, skipped) === undefined;
 }
 
 /** Whether a scheduler other than Karmada's own decides. */

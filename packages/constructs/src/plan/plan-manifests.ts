@@ -1,9 +1,8 @@
 import { read, tell } from "../faults";
 import type { Fields } from "../faults";
 import { definitionsIn } from "../kinds/definitions";
-import { groupOf, keyOf } from "../kinds/identity";
+import { keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
-import type { Manifest } from "../kinds/manifest";
 import { refOf } from "../kinds/scope";
 import { landingOf } from "./landing";
 import type { Surroundings } from "./landing";
@@ -12,12 +11,12 @@ import type { ObjectPlan, Plan } from "./model/plan";
 import type { CurrentState } from "./model/replica-plan";
 import { closureOf } from "./objects/closure";
 import { objectsIn } from "./objects/objects-in";
-import { actsOnItsServer, neverPropagated, PATTERN, SKIPPED_NAMESPACES } from "./objects/stays";
+import { PATTERN, SKIPPED_NAMESPACES } from "./objects/stays";
+import { isPropagated } from "./objects/unclaimed";
 import { overridesAmong } from "./overrides/override-policies";
 import { byName, memberFaults } from "./plan-replicas";
 import { notRead } from "./policies/not-read";
 import { policiesAmong } from "./policies/policies";
-import type { Policies } from "./policies/policies";
 import { rulesIn } from "./policies/scheduling-rule";
 import { cautionsAbout, notLookedAt } from "./report/cautions";
 import { warningsAbout } from "./report/plan-warnings";
@@ -106,13 +105,6 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
       ...notLookedAt(all),
     ],
   };
-}
-
-/** Whether an object is for members, and not only for the federated API. */
-function isPropagated(manifest: Manifest, ref: ObjectRef, policies: Policies): boolean {
-  if (neverPropagated(ref)) return false;
-  const forItself = actsOnItsServer(ref) || groupOf(ref).endsWith("karmada.io");
-  return !forItself || policies.claiming(manifest, ref).length > 0;
 }
 
 function withBrought(object: ObjectPlan, brought: ReadonlySet<string> | undefined): ObjectPlan {

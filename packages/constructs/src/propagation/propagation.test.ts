@@ -266,7 +266,7 @@ test("what also acts on the federated API server has a warning", () => {
   const type = { apiVersion: "admissionregistration.k8s.io/v1", kind: "ValidatingWebhookConfiguration" };
   new Propagation(chart, "hooks", { objects: [new ApiObject(chart, "x", { ...type, metadata: { name: "x" } })] });
   expect(chart.warnings.map(({ message }) => message)).toEqual([
-    'objects: ValidatingWebhookConfiguration "x" also acts on the federated API server itself.',
+    "ValidatingWebhookConfiguration x also acts on the federated API server itself.",
   ]);
 });
 

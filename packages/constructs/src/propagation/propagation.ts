@@ -19,8 +19,10 @@ import { policyObject, selectorOf } from "../api-objects/policy-object";
 import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../api-objects/scope";
 import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
-import { actsOnItsServer, keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
-import { warn } from "../validation/warnings";
+import { notesOn } from "../plan/objects/notes";
+import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
+import { warn, warnLater } from "../validation/warnings";
+import type { Warning } from "../validation/warnings";
 
 /** Props of {@link Propagation}. */
 export interface PropagationProps {
@@ -111,6 +113,7 @@ export class Propagation extends Construct {
     });
     for (const object of objects) this.propagate(object, overrides, objects.length > 1);
     this.placement?.warnings.forEach((warning) => warn(this, warning));
+    warnLater(this, () => this.notes());
     checkAtSynth(this, () => also(faults, this.faults(given)));
     ruleChart(Chart.of(this));
   }
@@ -163,9 +166,6 @@ export class Propagation extends Construct {
 
   private warnAbout(object: ApiObject): void {
     const told = `${object.kind} ${quoted(object.name)}`;
-    if (actsOnItsServer({ apiVersion: object.apiVersion, kind: object.kind, name: object.name })) {
-      warn(this, `objects: ${told} also acts on the federated API server itself.`);
-    }
     if (this.scope === undefined && knownScopeOf(object) === undefined) {
       warn(
         this,
@@ -173,6 +173,16 @@ export class Propagation extends Construct {
           "Set scope, or add its CustomResourceDefinition to the app.",
       );
     }
+  }
+
+  /** What a plan says about its objects, too. */
+  private notes(): readonly Warning[] {
+    return this.selected.flatMap(({ object, namespace }) => {
+      const manifest = manifestOf(object);
+      const { apiVersion, kind, metadata } = manifest;
+      const ref = { apiVersion, kind, name: metadata.name, namespace };
+      return notesOn(manifest, ref).map((message) => ({ path: this.node.path, message }));
+    });
   }
 
   private spec(): PropagationSpec {

@@ -15,11 +15,21 @@ export function warn(construct: IConstruct, message: string): void {
   construct.node.addMetadata(WARNING, message);
 }
 
+const later = new WeakMap<IConstruct, () => readonly Warning[]>();
+
+/** Sets what finds the warnings about all that a construct holds. Called when somebody asks for them. */
+export function warnLater(construct: IConstruct, warnings: () => readonly Warning[]): void {
+  later.set(construct, warnings);
+}
+
 /** The warnings of a construct and of everything under it. */
 export function warningsOf(construct: IConstruct): Warning[] {
   return construct.node
     .findAll()
-    .flatMap(({ node }) =>
-      node.metadata.filter(({ type }) => type === WARNING).map(({ data }) => ({ path: node.path, message: data })),
-    );
+    .flatMap((one) => [
+      ...one.node.metadata
+        .filter(({ type }) => type === WARNING)
+        .map(({ data }): Warning => ({ path: one.node.path, message: data })),
+      ...(later.get(one)?.() ?? []),
+    ]);
 }

@@ -14,6 +14,9 @@ export interface Claim {
   readonly note?: string | undefined;
 }
 
+/** Why nothing propagates an object, as a clause without a period. */
+export const UNSELECTED = "no policy selects it";
+
 const KINDS = [
   ["PropagationPolicy", "propagationpolicy.karmada.io"],
   ["ClusterPropagationPolicy", "clusterpropagationpolicy.karmada.io"],
@@ -31,19 +34,19 @@ export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): C
   const selecting = policies.claiming(object, ref);
   const [best] = selecting;
   const claimed = claimedBy(object);
-  if (!claimed) return best ? { policy: best } : { problem: "no policy selects it" };
+  if (!claimed) return best ? { policy: best } : { problem: UNSELECTED };
   const holder = policies.all.find(
     ({ ref: { kind, name, namespace } }) =>
       kind === claimed.kind && name === claimed.name && (claimed.namespace ?? namespace) === namespace,
   );
   if (!holder) {
     return {
-      ...(best ? { policy: best } : { problem: "no policy selects it" }),
+      ...(best ? { policy: best } : { problem: UNSELECTED }),
       note: `${told(ref)} was propagated by ${told(claimed)}, which is not among these objects. If it is still there, it decides.`,
     };
   }
   if (!selecting.includes(holder) || holder === best) {
-    return best ? { policy: best } : { problem: "no policy selects it" };
+    return best ? { policy: best } : { problem: UNSELECTED };
   }
   return {
     policy: holder,
