@@ -1,0 +1,49 @@
+import type { Binding } from "./binding";
+import { bindingOf } from "./bindings.test-support";
+import { movesFrom, strandedBy, tellMoves } from "./moves";
+
+const MEMBERS = [{ name: "a" }, { name: "c" }];
+const EVENLY = { replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } };
+const tell = (binding: Binding, members = MEMBERS): string => tellMoves(movesFrom("b", [binding], members, []));
+
+test("a move names the replicas that leave, and what they make of the others", () => {
+  const clusters = [
+    { name: "a", replicas: 2 },
+    { name: "b", replicas: 2 },
+  ];
+  expect(tell(bindingOf({ replicas: 4, placement: EVENLY, clusters }), [{ name: "a" }])).toBe("web 2 → a (2 → 4)");
+  expect(tell(bindingOf({ replicas: 4, placement: EVENLY, clusters }))).toBe("web 2 → c (0 → 2)");
+});
+
+test("a tie shows both outcomes, and a copy that others have already is not counted twice", () => {
+  const all = [{ name: "b", replicas: 3 }];
+  expect(tell(bindingOf({ replicas: 3, placement: EVENLY, clusters: all }))).toMatch(
+    /^web 3 → a \(0 → 2 or 1\), c \(0 → 1 or 2\)$/,
+  );
+  const each = ["a", "b", "c"].map((name) => ({ name, replicas: 2 }));
+  expect(tell(bindingOf({ replicas: 2, placement: {}, clusters: each }))).toBe("web 2 → a (keeps 2), c (keeps 2)");
+});
+
+test("what only free capacity decides is said to be unknown", () => {
+  const placement = {
+    replicaScheduling: { ...EVENLY.replicaScheduling, weightPreference: { dynamicWeight: "AvailableReplicas" } },
+  };
+  expect(tell(bindingOf({ replicas: 4, placement, clusters: [{ name: "b", replicas: 4 }] }))).toBe(
+    "web 4 → where there is room: a, c",
+  );
+});
+
+test("what the member does not run does not move", () => {
+  expect(tell(bindingOf({ replicas: 4, clusters: [{ name: "a", replicas: 4 }] }))).toBe("no workload runs there");
+});
+
+test("a workload is stranded if its placement allows no other member", () => {
+  const placement = { ...EVENLY, clusterAffinity: { clusterNames: ["b"] } };
+  const [move] = movesFrom(
+    "b",
+    [bindingOf({ replicas: 2, placement, clusters: [{ name: "b", replicas: 2 }] })],
+    MEMBERS,
+    [],
+  );
+  expect(strandedBy(move!)).toMatch(/^Deployment web (cannot run on other members: |would run on no other member)/);
+});
