@@ -1,0 +1,98 @@
+import type { Answer, Ask } from "../federated-api/api-gate";
+import type { TaintedCluster } from "../federated-api/taint-gate";
+import { NotAnswered } from "./api";
+import { comeBack, depart, type Departure, OutOfTime, untilNothingLacks } from "./departure";
+import { ACTIONS, SimulatedFederation } from "./simulated-federation.test-support";
+
+const LEAVING = { key: "fedstack.dev/leaving", effect: "NoSchedule" as const };
+const PATIENCE = { deadline: Date.now() + 60_000, pauseMilliseconds: 0 };
+const departure: Departure = {
+  member: "b",
+  taints: [LEAVING],
+  isReady: true,
+  isDeleted: () => false,
+  isRescheduled: () => false,
+};
+
+/** A federated API with a simulated federation behind it, in which everything happens between two rounds. */
+function served(federation: SimulatedFederation): { ask: Ask; cluster: TaintedCluster; asked: string[] } {
+  const cluster = { metadata: { resourceVersion: "1", annotations: {} }, spec: { taints: [] } };
+  const asked: string[] = [];
+  const answer = (body: unknown): Answer => ({ status: 200, body, message: "" });
+  const ask: Ask = async (question) => {
+    asked.push(`${question.method} ${question.path}`);
+    if (question.path.includes("/clusters/")) {
+      if (question.method === "GET") ACTIONS.forEach((action) => federation.act(action));
+      const { metadata, spec } = (question.body ?? {}) as Partial<TaintedCluster>;
+      Object.assign(cluster.metadata.annotations, metadata?.annotations);
+      Object.assign(cluster.spec, spec);
+      if (cluster.spec.taints.length > 0) federation.cordoned = "b";
+      return answer(cluster);
+    }
+    if (question.method === "PATCH") return answer(federation.patch(question));
+    if (question.path.endsWith("/works")) return answer({ items: federation.situationOf("b").works });
+    return answer({ items: question.path.endsWith("/resourcebindings") ? federation.bindings : [] });
+  };
+  return { ask, cluster, asked };
+}
+
+const DIVIDED = { members: ["a", "b"], replicas: 4, divided: true };
+
+test("a member that leaves is tainted and marked before anything is held, and then left", async () => {
+  const federation = new SimulatedFederation(DIVIDED);
+  const { ask, cluster, asked } = served(federation);
+  let opened = 0;
+  await untilNothingLacks(
+    PATIENCE,
+    depart(ask, departure, 0, () => opened++),
+  );
+  expect(cluster.spec.taints).toEqual([LEAVING]);
+  expect(cluster.metadata.annotations).toMatchObject({ "fedstack.dev/departure": "true" });
+  const writes = asked.filter((one) => one.startsWith("PATCH"));
+  const [first] = writes.filter((one) => one.includes("resourcebindings"));
+  expect(writes.indexOf(first!)).toBe(2);
+  expect(writes.slice(0, 2).every((one) => one.includes("/clusters/b"))).toBe(true);
+  expect(opened).toBe(1);
+  expect(Object.fromEntries(federation.ready)).toEqual({ a: 4 });
+});
+
+test("a member that is gone has nothing to leave", async () => {
+  const ask: Ask = async ({ path }) =>
+    path.includes("/clusters/")
+      ? { status: 404, body: undefined, message: "not found" }
+      : { status: 200, body: { items: [] }, message: "" };
+  expect(await depart(ask, departure, 0, () => {})()).toEqual([]);
+});
+
+test("a member that stays gets everything back, and its mark goes last", async () => {
+  const federation = new SimulatedFederation(DIVIDED);
+  const { ask, cluster, asked } = served(federation);
+  const round = depart(ask, departure, Infinity, () => {});
+  for (let rounds = 0; rounds < 5; rounds++) await round();
+  expect(federation.bindings.some(({ spec }) => spec.gracefulEvictionTasks!.length > 0)).toBe(true);
+  await untilNothingLacks(PATIENCE, () => {
+    ACTIONS.forEach((action) => federation.act(action));
+    return comeBack(ask, "b");
+  });
+  expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
+  expect(cluster.metadata.annotations).toEqual({
+    "fedstack.dev/departure": null,
+    "fedstack.dev/taints": "fedstack.dev/leaving:NoSchedule",
+  });
+  expect(asked.at(-1)).toBe("PATCH /apis/cluster.karmada.io/v1alpha1/clusters/b");
+});
+
+test("an API that does not answer is asked again until time is over, and any other error ends the rounds", async () => {
+  const rounds = [new NotAnswered("no endpoints"), undefined];
+  const round = async (): Promise<string[]> => {
+    const error = rounds.shift();
+    if (error) throw error;
+    return [];
+  };
+  await untilNothingLacks(PATIENCE, round);
+  expect(rounds).toEqual([]);
+  const late = { deadline: 0, pauseMilliseconds: 0 };
+  await expect(untilNothingLacks(late, async () => ["web"])).rejects.toEqual(new OutOfTime(["web"]));
+  const broken = async (): Promise<string[]> => Promise.reject(new TypeError("a fault of the program"));
+  await expect(untilNothingLacks(PATIENCE, broken)).rejects.toThrow("a fault of the program");
+});
