@@ -1,4 +1,4 @@
-import { asTheyWere, inventory, list } from "./kubernetes";
+import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { eventually, giveAddresses, kubectl, live } from "./lab";
 import { Stack } from "./stack";
 import { ask } from "./dns";
@@ -14,6 +14,14 @@ interface Deployment {
   readonly status: { readonly readyReplicas?: number };
 }
 
+interface FederatedCluster extends KubernetesObject {
+  readonly spec: { readonly taints?: readonly { readonly key: string }[] };
+}
+
+interface Binding extends KubernetesObject {
+  readonly spec: { readonly gracefulEvictionTasks?: readonly object[] };
+}
+
 const NAME = "named.default.leaving.svc.leaving.example";
 const DNS_SECONDS = 20;
 
@@ -26,6 +34,22 @@ const readyOn = async (member: "a" | "b"): Promise<Record<string, number>> => {
   const found = await list<Deployment>(member, "deployments", "-n", "default");
   return Object.fromEntries(found.map(({ metadata, status }) => [metadata.name, status.readyReplicas ?? 0]));
 };
+
+const fewestOf = (witness: Witness): Record<string, number> =>
+  Object.fromEntries(["named", "anywhere", "everywhere"].map((name) => [name, witness.fewest(name)]));
+
+/** Tasks, taints and marks that a departure has left behind in the federated API. */
+async function leftovers(): Promise<string[]> {
+  const clusters = await list<FederatedCluster>(federation, "clusters");
+  const bindings = await list<Binding>(federation, "resourcebindings,clusterresourcebindings", "-A");
+  return [
+    ...clusters.flatMap(({ metadata, spec }) => [
+      ...(spec.taints ?? []).map(({ key }) => key),
+      ...Object.keys(metadata.annotations ?? {}).filter((key) => key.startsWith("fedstack.dev/")),
+    ]),
+    ...bindings.flatMap(({ metadata, spec }) => (spec.gracefulEvictionTasks ?? []).map(() => metadata.name)),
+  ];
+}
 
 afterAll(() => stack.remove());
 
@@ -57,19 +81,75 @@ live("a preview without the join says what moves, and changes nothing", async ()
   expect(await inventory("resourceVersion")).toEqual(versions);
 });
 
+live("the last member cannot leave, and nothing changes", async () => {
+  await stack.configure({ members: [] });
+  const output = await stack.upFails("up without any member");
+  expect(output).toMatch(/"b-cluster" is the last member|"a-cluster" is the last member/);
+  expect(await readyOn("b")).toEqual({ named: 2, anywhere: 2, everywhere: 2 });
+  expect(await leftovers()).toEqual([]);
+});
+
+live("a leave that is killed while copies are held is undone by joining the member again, without loss", async () => {
+  await stack.configure({ members: ["a"] });
+  const witness = await Witness.begin(dns);
+  const copiesAreHeld = (): Promise<unknown> =>
+    eventually("copies are held", 120, leftovers, (seen) => seen.length > 1);
+  try {
+    await stack.upInterrupted({ at: copiesAreHeld, signal: "SIGKILL" });
+    await stack.cancel();
+    await stack.refresh("--clear-pending-creates");
+    await stack.configure({ members: ["a", "b"] });
+    await stack.up("up that undoes a leave");
+  } finally {
+    await witness.end();
+  }
+  expect(await leftovers()).toEqual([]);
+  expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
+});
+
 live("a member leaves in one up, no replica is missed, and no address answers that does not serve", async () => {
+  await stack.configure({ members: ["a"] });
   const witness = await Witness.begin(dns);
   try {
     await stack.up("up without a member");
   } finally {
     await witness.end();
   }
-  const fewest = Object.fromEntries(["named", "anywhere", "everywhere"].map((name) => [name, witness.fewest(name)]));
-  expect(fewest).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
+  expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
   expect(witness.wrongAnswers("named")).toEqual([]);
   expect(await readyOn("a")).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
   expect(await readyOn("b")).toEqual({});
   expect(await kubectl(federation, "get", "clusters", "-o", "name")).toBe("cluster.cluster.karmada.io/a-cluster\n");
+});
+
+live("a member that has left joins again within a minute, and is used again", async () => {
+  await stack.configure({ members: ["a", "b"] });
+  await stack.up("up with the member again");
+  expect(await readyOn("b")).toMatchObject({ named: 2, everywhere: 2 });
+  expect(await leftovers()).toEqual([]);
+});
+
+live("a member is drained without missing a replica, stays a member, and has nothing of ours", async () => {
+  await stack.configure({ maintenance: "drain" });
+  const witness = await Witness.begin();
+  try {
+    await stack.up("up that drains a member");
+  } finally {
+    await witness.end();
+  }
+  expect({ named: witness.fewest("named"), everywhere: witness.fewest("everywhere") }).toEqual({
+    named: 4,
+    everywhere: 2,
+  });
+  expect(await readyOn("b")).toEqual({});
+  expect(await kubectl(federation, "get", "clusters", "-o", "name")).toMatch(/b-cluster/);
+});
+
+live("a drained member is used again once it is not under maintenance", async () => {
+  await stack.configure({ maintenance: "none" });
+  await stack.up("up after maintenance");
+  expect(await readyOn("b")).toMatchObject({ everywhere: 2 });
+  expect(await leftovers()).toEqual([]);
 });
 
 live("a destroy leaves the three clusters as they were", async () => {

@@ -13,8 +13,8 @@ export interface Run {
 
 /** When to end an update, and with which signal. */
 export interface Interruption {
-  /** Printed when it is time. */
-  readonly at: RegExp;
+  /** Printed when it is time, or resolves then. */
+  readonly at: RegExp | (() => Promise<unknown>);
   readonly signal: "SIGINT" | "SIGKILL";
 }
 
@@ -68,7 +68,7 @@ export class Stack {
 
   /** An update that is ended before it completes. */
   public async upInterrupted({ at, signal }: Interruption): Promise<Run> {
-    return timed(`up, ${signal} at ${at.source}`, () => this.run(["up", "--yes", "--skip-preview"], { at, signal }));
+    return timed(`up, ${signal} at ${tell(at)}`, () => this.run(["up", "--yes", "--skip-preview"], { at, signal }));
   }
 
   public async refresh(...flags: string[]): Promise<string> {
@@ -148,22 +148,30 @@ export class Stack {
     });
     let output = "";
     let sent = false;
+    const interrupt = ({ signal }: Interruption): void => {
+      if (!sent && child.exitCode === null) process.kill(-child.pid!, signal);
+      sent = true;
+    };
     const take = (chunk: Buffer): void => {
       output += chunk.toString();
-      if (interruption && !sent && interruption.at.test(output)) {
-        sent = true;
-        process.kill(-child.pid!, interruption.signal);
-      }
+      if (interruption?.at instanceof RegExp && interruption.at.test(output)) interrupt(interruption);
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);
     return new Promise((resolve, reject) => {
+      if (interruption && !(interruption.at instanceof RegExp)) {
+        interruption.at().then(() => interrupt(interruption), reject);
+      }
       child.on("error", reject);
       child.on("close", (code) => {
         this.printed += output;
-        if (interruption && !sent) reject(new Error(`it ended before ${interruption.at.source}:\n${output}`));
+        if (interruption && !sent) reject(new Error(`it ended before ${tell(interruption.at)}:\n${output}`));
         else resolve({ code, output });
       });
     });
   }
+}
+
+function tell(at: Interruption["at"]): string {
+  return at instanceof RegExp ? at.source : at.name;
 }
