@@ -1,6 +1,7 @@
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { eventually, kubectl, live } from "./lab";
 import { Stack } from "./stack";
+import { storedIn } from "./stored";
 
 interface Workload extends KubernetesObject {
   readonly spec: {
@@ -43,6 +44,17 @@ async function taintsOf(member: "a" | "b"): Promise<unknown[]> {
   ) as { readonly spec: { readonly taints?: readonly { readonly key: string }[] } };
   return (spec.taints ?? []).filter(({ key }) => !key.startsWith("cluster.karmada.io/"));
 }
+
+/** How etcd stores the Secret that the program deploys: with which key, and whether its text is there. */
+async function stored(): Promise<string> {
+  const value = (await storedIn("narrow-system", "/registry/secrets/shop/password")) ?? "nothing";
+  const [, key = "no key"] = /^k8s:enc:secretbox:v1:(\w+):/.exec(value) ?? [];
+  return value.includes("correct horse battery staple") ? `plain text, ${key}` : key;
+}
+
+/** Waits until etcd stores that Secret in a way: its database is written a little later than it answers. */
+const storedAs = (way: string): Promise<string> =>
+  eventually(`etcd stores a Secret with ${way}`, 5, stored, (seen) => seen === way);
 
 /** Answer of kubectl with the token that the federation has for a member. */
 async function asControlPlane(cluster: "a" | "b", ...args: string[]): Promise<string> {
@@ -139,6 +151,10 @@ live("Members that restrict their access run one of each kind", async () => {
   }
 });
 
+live("Without encryption, etcd has the text of a Secret", async () => {
+  await storedAs("plain text, no key");
+});
+
 live("A member has the taints of the program", async () => {
   expect(await taintsOf("a")).toEqual([]);
   expect(await taintsOf("b")).toEqual([{ key: "example.com/edge", value: "far", effect: "NoSchedule" }]);
@@ -149,8 +165,8 @@ live("An up with another image completes when every pod runs it, although each t
     await federatedApi(),
     ...["patch", "clusters.cluster.karmada.io", "b-cluster", "--type=json", "-p", JSON.stringify(OF_OTHERS)],
   );
-  await stack.configure({ image: "nginx:1.29", taint: "none" });
-  await stack.up("up with another image");
+  await stack.configure({ image: "nginx:1.29", taint: "none", secretsKey: 1 });
+  await stack.up("up with another image and encryption");
   const [deployments, daemonSets] = await Promise.all([
     list<Workload>("a", "deployments", "-n", "shop"),
     list<Workload>("a", "daemonsets", "-n", "shop"),
@@ -163,6 +179,29 @@ live("An up with another image completes when every pod runs it, although each t
     ["nginx:1.29", expect.objectContaining({ replicas: 2, updatedReplicas: 2, availableReplicas: 2 })],
     ["nginx:1.29", expect.objectContaining({ desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberReady: 2 })],
   ]);
+});
+
+live("Turning encryption on, rotating its key and turning it off are an up each", async () => {
+  await storedAs("key1");
+  await stack.configure({ secretsKey: 3 });
+  expect(await stack.upFails("up with a key that API servers do not know")).toContain(
+    'apiServer.encryption.key: cannot change from "1" to "3"',
+  );
+  await stack.configure({ secretsKey: 2 });
+  await stack.up("up with the next key");
+  await storedAs("key2");
+  const { items } = JSON.parse(await kubectl(await federatedApi(), "get", "secret", "-A", "-o", "json")) as {
+    readonly items: readonly { readonly metadata: { readonly name: string } }[];
+  };
+  expect(items.map(({ metadata }) => metadata.name)).toContain("password");
+});
+
+live("The federated API logs who asked for what, but not what Secrets contain", async () => {
+  const log = await kubectl("f", "-n", "narrow-system", "logs", "deployment/karmada-apiserver", "--tail=-1");
+  const events = log.split("\n").filter((line) => line.startsWith('{"kind":"Event","apiVersion":"audit.k8s.io/v1"'));
+  expect(events.some((event) => event.includes('"name":"password"') && event.includes("fedstack:"))).toBe(true);
+  expect(log).not.toContain(Buffer.from("correct horse battery staple").toString("base64"));
+  expect(log).not.toContain("correct horse battery staple");
 });
 
 live("A taint that goes from the program goes from the member, and those of others stay", async () => {

@@ -5,6 +5,8 @@ export type {
   ClusterOptions,
 } from "./members/cluster-options";
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
+export type { AuditRuleArgs } from "./control-plane/audit";
+export type { EncryptionArgs } from "./control-plane/encryption";
 export type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication";
 export type { ComponentArgs } from "./host/component";
 export type { ControlPlane } from "./control-plane/control-plane";

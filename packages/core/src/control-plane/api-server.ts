@@ -6,7 +6,9 @@ import { pairFiles } from "../host/secrets";
 import type { Site } from "../host/site";
 import type { Component, FlagContext } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
+import { auditPolicy, type AuditRuleArgs } from "./audit";
 import { authenticationConfiguration, type OidcIssuerArgs, type StaticTokenArgs, tokenFile } from "./authentication";
+import type { EncryptionArgs, StoredEncryption } from "./encryption";
 import type { ControlPlanePki } from "./pki";
 
 /** How clients outside the host reach the federated API. */
@@ -66,6 +68,15 @@ export interface ApiServerArgs extends ComponentArgs {
    * @default - none
    */
   readonly oidc?: readonly OidcIssuerArgs[] | undefined;
+  /** How Secrets, members' tokens among them, are stored in etcd. */
+  readonly encryption?: EncryptionArgs | undefined;
+  /**
+   * Rules of the audit log, which goes to the container's standard output. The first that matches a request decides.
+   *
+   * @default - metadata of all requests, except for health checks, leases and events
+   * @see https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
+   */
+  readonly auditRules?: readonly AuditRuleArgs[] | undefined;
 }
 
 /**
@@ -154,14 +165,23 @@ export function deployApiServer(
   site: Site,
   pki: ControlPlanePki,
   args: ApiServerArgs,
+  encryption: StoredEncryption,
   context: FlagContext,
 ): k8s.apps.v1.Deployment {
   const component = site.release.components.apiServer;
   const staticTokens = (args.tokens ?? []).length > 0;
-  return deployComponent(site, component, contentsOf(component, pki, args), args, { ...context, staticTokens });
+  return deployComponent(site, component, contentsOf(component, pki, args, encryption), args, {
+    ...context,
+    staticTokens,
+  });
 }
 
-function contentsOf(component: Component, pki: ControlPlanePki, { tokens = [], oidc }: ApiServerArgs): Contents {
+function contentsOf(
+  component: Component,
+  pki: ControlPlanePki,
+  { tokens = [], oidc, auditRules }: ApiServerArgs,
+  encryption: StoredEncryption,
+): Contents {
   const { trust, etcdTrust, frontProxyTrust, frontProxyClient, tokenSigningKey } = pki;
   return {
     tls: () => {
@@ -191,6 +211,11 @@ function contentsOf(component: Component, pki: ControlPlanePki, { tokens = [], o
         },
         restartOn: [tokenSigningKey.public, configuration, ...lines],
       };
+    },
+    encryption: () => ({ files: { "encryption.json": encryption.file }, restartOn: [encryption.stores] }),
+    audit: () => {
+      const policy = auditPolicy(auditRules);
+      return { files: { "policy.json": policy }, restartOn: [policy] };
     },
   };
 }

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { admissionGate } from "../federated-api/admission-gate";
+import { encryptionGate } from "../federated-api/encryption-gate";
 import { FederatedApi } from "../federated-api/federated-api";
 import { type ApiAccess, clientKubeconfig } from "../host/api-access";
 import type { ComponentArgs } from "../host/component";
@@ -23,6 +24,7 @@ import {
   internalEndpoint,
 } from "./api-server";
 import { type ControllerName, deployController } from "./controllers";
+import { keepKeys, keyAnnotations, storedEncryption } from "./encryption";
 import { ControlPlanePki } from "./pki";
 
 /** Options of the control plane's components. */
@@ -98,13 +100,21 @@ export class ControlPlane extends pulumi.ComponentResource {
     const { federation, release } = outer;
     const apiServer = components.apiServer ?? {};
     const exposure = apiServer.service ?? {};
+    const encryption = apiServer.encryption ?? {};
 
     const namespace = createNamespace(
       outer,
       "namespace",
       inputs.namespace,
-      { labels: RESTRICTED, annotations: etcdAnnotations(etcdLayout(components.etcd ?? {})) },
-      keepEtcdLayout(outer.nameOf("namespace"), "etcd"),
+      {
+        labels: RESTRICTED,
+        annotations: { ...etcdAnnotations(etcdLayout(components.etcd ?? {})), ...keyAnnotations(encryption) },
+      },
+      {
+        hooks: {
+          beforeUpdate: [...keepEtcdLayout(outer.nameOf("namespace"), "etcd"), ...keepKeys(outer.nameOf("namespace"))],
+        },
+      },
     );
     const site = outer.in(inputs.namespace, namespace);
     const service = apiServerService(site, exposure);
@@ -119,7 +129,8 @@ export class ControlPlane extends pulumi.ComponentResource {
     restrictIngress(site, ingressOf(release.components));
     const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
     const etcd = deployEtcd(site, members, pki.etcd, components.etcd ?? {});
-    this.server = deployApiServer(site, pki, apiServer, context);
+    const stored = storedEncryption(site, encryption);
+    this.server = deployApiServer(site, pki, apiServer, stored, context);
 
     const outside = (client: KeyPair): ApiAccess => ({ endpoint: this.endpoint, trust: pki.trust, client });
     const provisioner = new k8s.Provider(
@@ -154,8 +165,16 @@ export class ControlPlane extends pulumi.ComponentResource {
     this.access = { ...outside(pki.provisioner), endpoint };
     this.dnsAccess = { ...outside(pki.dns), endpoint: internalEndpoint(site) };
     const accepting = admissionGate(this.access, federation, inputs.timeoutSeconds);
+    const encrypted = encryptionGate(outside(pki.provisioner), {
+      stores: stored.stores,
+      namespace: inputs.namespace,
+      timeoutSeconds: inputs.timeoutSeconds,
+      after: pulumi.all([this.server.urn, ...namespaces.map(({ urn }) => urn)]),
+    });
     const kubeconfigOf = (client: KeyPair): pulumi.Output<string> =>
-      pulumi.all([clientKubeconfig(federation, outside(client)), accepting]).apply(([kubeconfig]) => kubeconfig);
+      pulumi
+        .all([clientKubeconfig(federation, outside(client)), accepting, encrypted])
+        .apply(([kubeconfig]) => kubeconfig);
     this.kubeconfig = kubeconfigOf(pki.administrator);
     this.provider = new k8s.Provider(
       site.nameOf("api"),

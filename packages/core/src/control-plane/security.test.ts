@@ -134,6 +134,29 @@ describe("the federated API", () => {
     expect(jwt).toEqual([]);
   });
 
+  test("logs who asked for what, and stores Secrets encrypted", () => {
+    const file = (role: string, name: string): string =>
+      inputsOf<{ stringData: Record<string, string> }>(resources, ":Secret", `federation-karmada-apiserver-${role}`)
+        .stringData[name]!;
+    expect(flags("karmada-apiserver")).toMatchObject({
+      "audit-log-path": "-",
+      "audit-policy-file": "/etc/karmada/audit/policy.json",
+      "encryption-provider-config": "/etc/karmada/encryption/encryption.json",
+    });
+    expect(file("audit", "policy.json")).toContain('{"level":"Metadata"}');
+    const { resources: stored } = JSON.parse(file("encryption", "encryption.json")) as { resources: object[] };
+    expect(stored).toMatchObject([
+      { resources: ["secrets"], providers: [{ secretbox: { keys: [{ name: "key1" }, { name: "key2" }] } }, {}] },
+    ]);
+  });
+
+  test.each(["karmada-apiserver", "karmada-aggregated-apiserver", "kube-controller-manager"])(
+    "serves no profiles of %s",
+    (component) => {
+      expect(flags(component)).toMatchObject({ profiling: "false" });
+    },
+  );
+
   test("refuses what its webhooks cannot check", () => {
     const configurations = [
       ...all<Hooks>("MutatingWebhookConfiguration"),

@@ -95,7 +95,7 @@ export class Dns extends pulumi.ComponentResource {
       "dns-namespace",
       inputs.namespace,
       { labels: podSecurity(recordsArgs), annotations },
-      keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records"),
+      { hooks: { beforeUpdate: keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records") } },
     );
     const inNamespace = outer.in(inputs.namespace, namespace);
     // The host's nodes start the API server first, so everything else waits for it.

@@ -4,7 +4,7 @@ import type { ApiAccess } from "../host/api-access";
 
 /** A request. */
 export interface Question {
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH";
   /** Path and query. */
   readonly path: string;
   /** Body, as JSON; of a PATCH, a JSON merge patch. */

@@ -1,5 +1,7 @@
 import type { ApiServerArgs, ApiServerServiceArgs } from "../control-plane/api-server";
+import type { AuditRuleArgs } from "../control-plane/audit";
 import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "../control-plane/authentication";
+import type { EncryptionArgs } from "../control-plane/encryption";
 import type {
   DnsArgs,
   DnsPublisherArgs,
@@ -51,6 +53,18 @@ const ISSUER = {
   claimRules: { list: { fields: { expression: "text", message: "text" } satisfies FieldsOf<ClaimRuleArgs> } },
 } satisfies FieldsOf<OidcIssuerArgs>;
 
+const AUDIT_RULE = {
+  level: { oneOf: ["None", "Metadata", "Request", "RequestResponse"] },
+  users: { list: "text" },
+  userGroups: { list: "text" },
+  verbs: { list: "text" },
+  resources: {
+    list: { fields: { group: "text", resources: { list: "text" }, resourceNames: { list: "text" } } },
+  },
+  namespaces: { list: "text" },
+  nonResourceURLs: { list: "text" },
+} satisfies FieldsOf<AuditRuleArgs>;
+
 const API_SERVER = {
   ...COMPONENT,
   service: {
@@ -63,6 +77,8 @@ const API_SERVER = {
     },
   },
   oidc: { list: { fields: ISSUER } },
+  encryption: { fields: { enabled: "flag", key: "number" } satisfies FieldsOf<EncryptionArgs> },
+  auditRules: { list: { fields: AUDIT_RULE } },
 } satisfies FieldsOf<ApiServerArgs>;
 
 const RECORDS = {

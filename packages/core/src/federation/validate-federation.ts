@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { quoted } from "@fedstack/constructs/faults";
 import { normalizeZone } from "@fedstack/constructs/names";
 import { oidcFaults, tokenFaults } from "../control-plane/validate-authentication";
+import { auditFaults } from "../control-plane/audit";
 import { domainFaults } from "../dns/upstreams";
 import { dnsFaults } from "../dns/validate-dns";
 import type { ComponentArgs } from "../host/component";
@@ -26,6 +27,8 @@ const LONGEST_HOURS = 876_000;
 const MAX_LOG_LEVEL = 10;
 /** Conflicts with no other. */
 const UNKNOWN_LAYOUT = layoutOf("", { name: "" });
+/** Keys are never removed, so that their number is limited to what an API server reads quickly. */
+const MOST_KEYS = 100;
 
 /** A federation's arguments as they resolve, and everything that is wrong with them. */
 export interface FederationChecks {
@@ -48,6 +51,8 @@ export function checkFederation(release: Release, dnsZone: string, args: Federat
       ...imageFaults(args.images ?? {}),
       ...oidcFaults(args.apiServer?.oidc ?? []),
       ...tokenFaults(args.apiServer?.tokens ?? []),
+      ...auditFaults(args.apiServer?.auditRules),
+      ...wholeNumber("apiServer.encryption.key", args.apiServer?.encryption?.key, 1, MOST_KEYS),
       ...layoutFaults(layout, args),
       ...clusterDomainFaults(clusterDomain),
       ...(zone.name ? domainFaults(zone.name, clusterDomain) : []),

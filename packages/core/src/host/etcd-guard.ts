@@ -1,5 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { guardAnnotation } from "./annotation-guard";
 import type { EtcdArgs } from "./etcd";
 
 /** Annotation on an etcd's namespace: what cannot change while the etcd runs. */
@@ -21,22 +22,14 @@ export function etcdAnnotations(layout: string): Record<string, string> {
 }
 
 /**
- * Options of the namespace of an etcd: a preview or an update that would change the running etcd's layout fails there,
- * before anything in the namespace changes. Without an engine, as in unit tests, nothing is updated.
+ * Hooks of the namespace of an etcd: they refuse a change of the running etcd's layout.
  *
  * @param path the etcd's arguments, as errors name them
  */
-export function keepEtcdLayout(name: string, path: string): pulumi.CustomResourceOptions {
-  if (!pulumi.runtime.getEngine()) return {};
-  const guard = new pulumi.ResourceHook(
-    `${name}-keeps-etcd`,
-    ({ oldInputs, newInputs }) => {
-      const refusal = layoutRefusal(path, layoutIn(oldInputs), layoutIn(newInputs));
-      if (refusal) throw new Error(refusal);
-    },
-    { onDryRun: true },
+export function keepEtcdLayout(name: string, path: string): pulumi.ResourceHook[] {
+  return guardAnnotation(`${name}-keeps-etcd`, LAYOUT_ANNOTATION, (running, wanted) =>
+    layoutRefusal(path, running, wanted),
   );
-  return { hooks: { beforeUpdate: [guard] } };
 }
 
 /** Why an etcd cannot go on with another layout, if it would. */
@@ -50,9 +43,4 @@ export function layoutRefusal(
     `${path}: cannot change from ${quoted(running)} to ${quoted(wanted)} while etcd runs: ${REASON}; ` +
     `set ${quoted(running)} again, or create a new federation with the other layout and move the members to it`
   );
-}
-
-function layoutIn(inputs: Record<string, unknown> | undefined): string | undefined {
-  const { metadata } = (inputs ?? {}) as { readonly metadata?: { readonly annotations?: Record<string, string> } };
-  return metadata?.annotations?.[LAYOUT_ANNOTATION];
 }

@@ -17,7 +17,7 @@ const IMPOSSIBLE: readonly (readonly [RegExp, string])[] = [
   [/^oidc-/, "it cannot be combined with the authentication configuration; use apiServer.oidc"],
   [/^authorization-(config|webhook-config-file)$/, "the federated API authorizes by RBAC"],
   [
-    /^(audit-(policy|webhook-config)-file|admission-control-config-file|egress-selector-config-file|encryption-provider-config|tracing-config-file|authentication-token-webhook-config-file)$/,
+    /^(audit-webhook-config-file|admission-control-config-file|egress-selector-config-file|tracing-config-file|authentication-token-webhook-config-file)$/,
     "it names a file that the pod does not have",
   ],
 ];

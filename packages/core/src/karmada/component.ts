@@ -51,10 +51,20 @@ export interface Health {
 /**
  * What a secret is for: to sign in to the federated API (`client`) or to etcd (`etcd`), to be known by as a server
  * (`tls`), by other members of an etcd (`server`, `peer`) or by aggregated servers (`front-proxy`), to tell who a user is
- * (`authentication`), or to sign the tokens of service accounts (`service-accounts`).
+ * (`authentication`), to encrypt what is stored (`encryption`), to say what is logged (`audit`), or to sign the tokens of
+ * service accounts (`service-accounts`).
  */
 export type SecretRole =
-  "client" | "tls" | "etcd" | "server" | "peer" | "front-proxy" | "authentication" | "service-accounts";
+  | "client"
+  | "tls"
+  | "etcd"
+  | "server"
+  | "peer"
+  | "front-proxy"
+  | "authentication"
+  | "encryption"
+  | "audit"
+  | "service-accounts";
 
 /** A secret of a component. */
 export interface ComponentSecret {

@@ -95,6 +95,7 @@ export function newTokenSigningKey(name: string, opts: pulumi.CustomResourceOpti
   return new tls.PrivateKey(name, { algorithm: "RSA", rsaBits: 2048 }, opts);
 }
 
-function newKey(name: string, opts: pulumi.CustomResourceOptions): tls.PrivateKey {
+/** Creates a private key. */
+export function newKey(name: string, opts: pulumi.CustomResourceOptions): tls.PrivateKey {
   return new tls.PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, opts);
 }

@@ -19,7 +19,12 @@ import { App, Cron, JsonPatch } from "cdk8s";
 const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: "f-cluster-context" });
-const federation = new Federation(host, "narrow.example.", { name: "narrow", dns: { records: { kind: "etcd" } } });
+const key = config.getNumber("secretsKey");
+const federation = new Federation(host, "narrow.example.", {
+  name: "narrow",
+  dns: { records: { kind: "etcd" } },
+  apiServer: { encryption: { enabled: key !== undefined, key } },
+});
 const taint = config.get("taint");
 const memberOf = (name: string): Cluster =>
   Cluster.fromFile(`${name}-cluster`, kubeconfig, {
@@ -35,7 +40,7 @@ const image = "nginx";
 new FederatedNamespace(chart, "shop");
 const envFrom = [
   new FederatedConfigMap(chart, "settings", { data: { LEVEL: "info" } }),
-  new FederatedSecret(chart, "password", { stringData: { PASSWORD: "none" } }),
+  new FederatedSecret(chart, "password", { stringData: { PASSWORD: "correct horse battery staple" } }),
 ];
 const served = config.get("image") ?? image;
 const web = new FederatedDeployment(chart, "web", { image: served, port: 80, replicas: 2, envFrom });

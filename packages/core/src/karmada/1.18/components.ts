@@ -8,6 +8,8 @@ const TLS = "/etc/karmada/tls";
 const ETCD = "/etc/karmada/etcd";
 const FRONT_PROXY = "/etc/karmada/front-proxy";
 const AUTHENTICATION = "/etc/karmada/tokens";
+const ENCRYPTION = "/etc/karmada/encryption";
+const AUDIT = "/etc/karmada/audit";
 const SERVICE_ACCOUNTS = "/etc/karmada/service-accounts";
 
 const API_SERVER_PORT = 5443;
@@ -56,6 +58,8 @@ const TLS_SERVER: FlagTable = {
   "tls-private-key-file": `${TLS}/tls.key`,
 };
 
+/** Karmada's own components serve profiles only when a flag asks for it. */
+const NO_PROFILING: FlagTable = { profiling: "false" };
 const LEADER: FlagTable = { "leader-elect-resource-namespace": (at) => at.namespace };
 const METRICS: FlagTable = { "metrics-bind-address": `$(POD_IP):${METRICS_PORT}` };
 
@@ -69,12 +73,16 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...LOG,
       ...ETCD_CLIENT,
       ...TLS_SERVER,
+      ...NO_PROFILING,
+      "audit-log-path": "-",
+      "audit-policy-file": `${AUDIT}/policy.json`,
       "authentication-config": `${AUTHENTICATION}/authentication.json`,
       "authorization-mode": "RBAC",
       "bind-address": "0.0.0.0",
       "cert-dir": "/tmp",
       "client-ca-file": `${TLS}/ca.crt`,
       "disable-admission-plugins": "StorageObjectInUseProtection,ServiceAccount",
+      "encryption-provider-config": `${ENCRYPTION}/encryption.json`,
       "proxy-client-cert-file": `${FRONT_PROXY}/tls.crt`,
       "proxy-client-key-file": `${FRONT_PROXY}/tls.key`,
       "requestheader-allowed-names": "front-proxy-client",
@@ -95,6 +103,8 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "front-proxy": { path: FRONT_PROXY, certificate: "client" },
       etcd: { path: ETCD, certificate: "apiserver-client" },
       authentication: { path: AUTHENTICATION },
+      encryption: { path: ENCRYPTION },
+      audit: { path: AUDIT },
     },
     ingress: { ports: [API_SERVER_PORT], from: "anywhere" },
   },
@@ -106,6 +116,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...DELEGATED_SIGN_IN,
       ...ETCD_CLIENT,
       ...TLS_SERVER,
+      ...NO_PROFILING,
       "audit-log-maxage": "0",
       "audit-log-maxbackup": "0",
       "audit-log-path": "-",
@@ -130,6 +141,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     flags: {
       ...DELEGATED_SIGN_IN,
       ...LEADER,
+      ...NO_PROFILING,
       "bind-address": "0.0.0.0",
       "cert-dir": "/tmp",
       controllers: KUBE_CONTROLLERS.join(","),

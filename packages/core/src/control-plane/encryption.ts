@@ -1,0 +1,101 @@
+import { hkdfSync } from "node:crypto";
+import { quoted } from "@fedstack/constructs/faults";
+import * as pulumi from "@pulumi/pulumi";
+import { guardAnnotation } from "../host/annotation-guard";
+import type { Site } from "../host/site";
+import { newKey } from "../pki/signer";
+
+/** Encryption of Secrets in the control plane's etcd. */
+export interface EncryptionArgs {
+  /**
+   * Whether Secrets are encrypted. An `up` that changes it stores all Secrets again.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean | undefined;
+  /**
+   * Number of the key that encrypts. Raise it by 1 to rotate: the next `up` creates the key and stores all Secrets again
+   * with it. Earlier keys stay in the state, because backups of etcd need them.
+   *
+   * @default 1
+   */
+  readonly key?: number | undefined;
+}
+
+const KEY_BYTES = 32;
+const PURPOSE = "fedstack.dev/secrets";
+
+/** Configuration of how an API server stores Secrets. */
+export interface StoredEncryption {
+  /** The file. Secret. */
+  readonly file: pulumi.Output<string>;
+  /** How new Secrets are stored: `key 1`, or `plain text`. */
+  readonly stores: string;
+}
+
+/**
+ * Creates the keys, and the configuration with all of them. One key more than needed exists, and is known to the API
+ * servers that run: in a rolling update they read what a new one stores with it. The same holds for plain text.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/
+ */
+export function storedEncryption(site: Site, { enabled = true, key = 1 }: EncryptionArgs): StoredEncryption {
+  const numbers = Array.from({ length: key + 1 }, (_, index) => index + 1);
+  const secrets = numbers.map((number) => {
+    const { privateKeyPem } = newKey(site.nameOf(`secrets-key-${number}`), { parent: site.parent });
+    return privateKeyPem.apply(secretOf);
+  });
+  const file = pulumi.all(secrets).apply((all) => encryptionConfiguration(all, key, enabled));
+  return { file: pulumi.secret(file), stores: enabled ? nameOf(key) : "plain text" };
+}
+
+/**
+ * The API server's encryption configuration.
+ *
+ * @param secrets the keys in base64, from the first on
+ * @param key number of the key that encrypts
+ */
+export function encryptionConfiguration(secrets: readonly string[], key: number, enabled: boolean): string {
+  const all = secrets.map((secret, index) => ({ name: nameOf(index + 1), secret }));
+  const keys = [all[key - 1]!, ...all.filter((_, index) => index !== key - 1)];
+  const encrypted = { secretbox: { keys } };
+  const plain = { identity: {} };
+  return JSON.stringify({
+    apiVersion: "apiserver.config.k8s.io/v1",
+    kind: "EncryptionConfiguration",
+    resources: [{ resources: ["secrets"], providers: enabled ? [encrypted, plain] : [plain, encrypted] }],
+  });
+}
+
+function nameOf(key: number): string {
+  return `key${key}`;
+}
+
+/** Takes a key of the length that is needed from a private key, which is random, secret and stays in the state. */
+function secretOf(pem: string): string {
+  return Buffer.from(hkdfSync("sha256", pem, "", PURPOSE, KEY_BYTES)).toString("base64");
+}
+
+/** Annotation on the control plane's namespace with the number of the key that encrypts. */
+const KEY_ANNOTATION = "fedstack.dev/secrets-key";
+
+/** Annotations of the namespace of an API server that stores Secrets this way. */
+export function keyAnnotations({ key = 1 }: EncryptionArgs): Record<string, string> {
+  return { [KEY_ANNOTATION]: String(key) };
+}
+
+/** Hooks of that namespace: they refuse a key that running API servers do not know, or that no longer exists. */
+export function keepKeys(name: string): pulumi.ResourceHook[] {
+  return guardAnnotation(`${name}-keeps-keys`, KEY_ANNOTATION, keyRefusal);
+}
+
+/** Why another key cannot follow the one that encrypts now, if it cannot. */
+export function keyRefusal(running: string | undefined, wanted: string | undefined): string | undefined {
+  if (running === undefined || wanted === undefined) return undefined;
+  const step = Number(wanted) - Number(running);
+  if (step === 0 || step === 1) return undefined;
+  return (
+    `apiServer.encryption.key: cannot change from ${quoted(running)} to ${quoted(wanted)}, because stored Secrets could ` +
+    `no longer be read; use ${quoted(running)}, or ${quoted(Number(running) + 1)} to rotate the key`
+  );
+}
