@@ -204,6 +204,29 @@ live("The federated API logs who asked for what, but not what Secrets contain", 
   expect(log).not.toContain("correct horse battery staple");
 });
 
+live("A person's kubeconfig opens what the person may see and change, and nothing else", async () => {
+  const { jane } = await stack.outputs<{ jane: string }>();
+  const file = stack.keep("jane.conf", jane);
+  const may = (...asked: string[]): Promise<string> =>
+    kubectl(file, "auth", "can-i", ...asked).catch(({ stdout }: { stdout: string }) => stdout);
+  const allowed = [
+    ["create", "deployments", "-n", "shop"],
+    ["create", "propagationpolicies.policy.karmada.io", "-n", "shop"],
+    ["list", "deployments", "-A"],
+    ["list", "clusters.cluster.karmada.io"],
+  ];
+  const denied = [
+    ["*", "*"],
+    ["create", "deployments", "-n", "default"],
+    ["get", "secrets", "-n", "karmada-cluster"],
+    ["create", "resourcebindings.work.karmada.io", "-n", "shop"],
+    ["create", "clusters.cluster.karmada.io", "--subresource=proxy"],
+    ["create", "rolebindings", "-n", "shop"],
+  ];
+  for (const asked of allowed) expect([asked, (await may(...asked)).split("\n").at(-2)]).toEqual([asked, "yes"]);
+  for (const asked of denied) expect([asked, (await may(...asked)).split("\n").at(-2)]).toEqual([asked, "no"]);
+});
+
 live("A taint that goes from the program goes from the member, and those of others stay", async () => {
   expect(await taintsOf("b")).toEqual([OF_OTHERS[0]!.value]);
 });

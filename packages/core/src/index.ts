@@ -11,6 +11,7 @@ export type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./control-p
 export type { ComponentArgs } from "./host/component";
 export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";
+export type { PersonArgs } from "./control-plane/people";
 export type { EtcdArgs, StorageArgs } from "./host/etcd";
 export type { Deployed } from "./deploy/deployed";
 export type { DeployOptions } from "./deploy/deployed";

@@ -25,6 +25,7 @@ import {
 } from "./api-server";
 import { type ControllerName, deployController } from "./controllers";
 import { keepKeys, keyAnnotations, storedEncryption } from "./encryption";
+import { PERSON_HOURS, type PersonArgs } from "./people";
 import { ControlPlanePki } from "./pki";
 
 /** Options of the control plane's components. */
@@ -73,8 +74,6 @@ export class ControlPlane extends pulumi.ComponentResource {
    * it.
    */
   public readonly provider: Provider;
-  /** When each certificate expires. */
-  public readonly certificates: readonly CertificateExpiry[];
   /**
    * The federated API as its users see it.
    *
@@ -91,6 +90,8 @@ export class ControlPlane extends pulumi.ComponentResource {
   public readonly dnsAccess: ApiAccess;
   /** @internal */
   public readonly server: pulumi.Resource;
+  private readonly pki: ControlPlanePki;
+  private readonly kubeconfigOf: (client: KeyPair) => pulumi.Output<string>;
 
   /** @internal */
   public constructor(name: string, inputs: ControlPlaneInputs, opts: pulumi.ComponentResourceOptions) {
@@ -124,7 +125,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     const members = new EtcdMembers(site, release.components.etcd.name, components.etcd?.replicas ?? 1);
     const addresses = [address, ...(apiServer.certificateNames ?? [])];
     const pki = new ControlPlanePki(site, members, addresses, inputs.certificates);
-    this.certificates = pki.expiries;
+    this.pki = pki;
 
     restrictIngress(site, ingressOf(release.components));
     const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
@@ -171,15 +172,15 @@ export class ControlPlane extends pulumi.ComponentResource {
       timeoutSeconds: inputs.timeoutSeconds,
       after: pulumi.all([this.server.urn, ...namespaces.map(({ urn }) => urn)]),
     });
-    const kubeconfigOf = (client: KeyPair): pulumi.Output<string> =>
+    this.kubeconfigOf = (client) =>
       pulumi
         .all([clientKubeconfig(federation, outside(client)), accepting, encrypted])
         .apply(([kubeconfig]) => kubeconfig);
-    this.kubeconfig = kubeconfigOf(pki.administrator);
+    this.kubeconfig = this.kubeconfigOf(pki.administrator);
     this.provider = new k8s.Provider(
       site.nameOf("api"),
       {
-        kubeconfig: kubeconfigOf(pki.provisioner),
+        kubeconfig: this.kubeconfigOf(pki.provisioner),
         clusterIdentifier: federation,
         upsertExistingObjects: true,
         enableConfigMapMutable: true,
@@ -189,6 +190,16 @@ export class ControlPlane extends pulumi.ComponentResource {
     );
     this.api = outer.on(this).goneWith(namespace);
     this.registerOutputs({ endpoint: this.endpoint });
+  }
+
+  /** When each certificate expires. */
+  public get certificates(): readonly CertificateExpiry[] {
+    return this.pki.expiries;
+  }
+
+  /** @internal */
+  public kubeconfigFor({ user, groups = [], hours = PERSON_HOURS }: PersonArgs): pulumi.Output<string> {
+    return this.kubeconfigOf(this.pki.personPair(user, groups[0], hours));
   }
 }
 

@@ -41,10 +41,8 @@ export class ControlPlanePki {
   /** What reads for DNS which Services are where. */
   public readonly dns: KeyPair;
   public readonly tokenSigningKey: { readonly private: pulumi.Output<string>; readonly public: pulumi.Output<string> };
-  /** When each certificate expires. */
-  public readonly expiries: readonly CertificateExpiry[];
-
   private readonly pairs = new Map<string, KeyPair>();
+  private readonly signers: readonly Signer[];
 
   /** @param addresses names and addresses of the API server for clients outside the host */
   public constructor(
@@ -81,7 +79,19 @@ export class ControlPlanePki {
 
     const signing = newTokenSigningKey(site.nameOf("service-accounts"), opts);
     this.tokenSigningKey = { private: signing.privateKeyPem, public: signing.publicKeyPem };
-    this.expiries = [signer, etcdSigner, frontProxySigner].flatMap(({ expiries }) => expiries);
+    this.signers = [signer, etcdSigner, frontProxySigner];
+  }
+
+  /** When each certificate expires. */
+  public get expiries(): readonly CertificateExpiry[] {
+    return this.signers.flatMap(({ expiries }) => expiries);
+  }
+
+  /** Issues a client certificate for a person. */
+  public personPair(user: string, group: string | undefined, hours: number): KeyPair {
+    const subject = { commonName: user, organization: group, ...CLIENT };
+    const lifetimes = { validityHours: hours, earlyRenewalHours: Math.floor(hours / 4) };
+    return this.signers[0]!.issue(`person-${user}`, subject, lifetimes);
   }
 
   /** The key pair in a secret of a component. */

@@ -264,6 +264,15 @@ describe("rights in the federated API", () => {
     expect(proxy!.rules).toEqual([{ apiGroups: ["cluster.karmada.io"], resources: ["clusters/proxy"], verbs: ["*"] }]);
   });
 
+  test("let editors of a namespace change policies, but nothing that only Karmada's controllers write", () => {
+    const rules = (name: string): readonly Rule[] =>
+      inApi<Role>("ClusterRole").find(({ metadata }) => metadata.name === name)!.rules;
+    const groups = (name: string): string[] => rules(name).flatMap((rule) => rule.apiGroups ?? []);
+    expect(groups("karmada-edit")).toContain("policy.karmada.io");
+    expect(groups("karmada-edit")).not.toContain("work.karmada.io");
+    expect(new Set(rules("karmada-view").flatMap(({ verbs }) => verbs))).toEqual(new Set(["get", "list", "watch"]));
+  });
+
   test("include the group of masters only for the program's own clients", () => {
     const masters = all<{ subject: { commonName: string; organization?: string } }>("CertRequest")
       .filter(({ subject }) => subject.organization !== undefined)

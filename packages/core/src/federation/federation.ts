@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { fieldManager } from "../kube/labels";
 import type { Cluster } from "../members/cluster";
 import { ControlPlane } from "../control-plane/control-plane";
+import { grantPerson, type PersonArgs, personFaults } from "../control-plane/people";
 import { readDefinitions } from "../karmada/definitions";
 import { evicting, taintLostMembers } from "../control-plane/eviction";
 import { AppliedObjects } from "../deploy/applied-objects";
@@ -58,9 +59,6 @@ export class Federation extends pulumi.ComponentResource {
   public readonly endpoint: pulumi.Output<string>;
   /** DNS of the federated Services. */
   public readonly dns: Dns;
-  /** The federation's certificates, and when they expire. */
-  public readonly certificates: readonly CertificateExpiry[];
-
   private readonly host: Cluster;
   private readonly name: string;
   /** The federated API, for what the program itself makes there. */
@@ -72,6 +70,7 @@ export class Federation extends pulumi.ComponentResource {
   private readonly joined: Membership[] = [];
   private readonly deployed: Deployed[] = [];
   private readonly clusters: Cluster[] = [];
+  private readonly people: string[] = [];
   private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
 
   public constructor(
@@ -134,7 +133,6 @@ export class Federation extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.certificates = [...this.controlPlane.certificates, ...this.dns.certificates];
     this.departures = new Departures({
       access: this.controlPlane.access,
       federation: name,
@@ -145,6 +143,11 @@ export class Federation extends pulumi.ComponentResource {
     });
     // The engine deletes nothing before all outputs are there.
     this.registerOutputs({ endpoint: this.endpoint, zone, departed: this.departures.done });
+  }
+
+  /** The federation's certificates, and when they expire. */
+  public get certificates(): readonly CertificateExpiry[] {
+    return [...this.controlPlane.certificates, ...this.dns.certificates];
   }
 
   /** The members, by the order of their names. The list grows with every {@link Federation.join}. */
@@ -266,6 +269,22 @@ export class Federation extends pulumi.ComponentResource {
       objects: this.applied.objects,
       manager: fieldManager(this.name),
     };
+  }
+
+  /**
+   * Returns a kubeconfig for one person, with the rights that they need in the federated API. Secret. Call it after the
+   * `deploy` of the namespaces that it names: others are created here.
+   *
+   * @throws InvalidInputError if a name or namespace is not valid, or the user has a kubeconfig already
+   * @example
+   * export const jane = federation.kubeconfigFor({ user: "jane", views: "all", edits: ["shop"], hours: 72 });
+   */
+  public kubeconfigFor(person: PersonArgs): pulumi.Output<string> {
+    refuse(personFaults(person, this.people));
+    const path = `kubeconfigFor(${quoted(person.user)})`;
+    this.people.push(person.user);
+    grantPerson(this.api, person, (namespace) => this.applied.namespace(path, namespace));
+    return this.controlPlane.kubeconfigFor(person);
   }
 
   /** Passes if a cluster, as it is seen, may join. */

@@ -59,8 +59,13 @@ export class Signer {
     this.expiries = [{ name, expires: certificate.validityEndTime }];
   }
 
-  /** Creates a key and a certificate for it. */
-  public issue(role: string, subject: CertificateSubject): KeyPair {
+  /**
+   * Creates a key and a certificate for it.
+   *
+   * @param other lifetimes that differ from the authority's other certificates
+   */
+  public issue(role: string, subject: CertificateSubject, other: CertificateArgs = {}): KeyPair {
+    const { validityHours, earlyRenewalHours } = { ...this.lifetimes, ...other };
     const name = `${this.name}-${role}`;
     const key = newKey(name, this.opts);
     const request = new tls.CertRequest(
@@ -79,8 +84,8 @@ export class Signer {
         certRequestPem: request.certRequestPem,
         caPrivateKeyPem: this.key,
         caCertPem: this.certificate,
-        validityPeriodHours: this.lifetimes.validityHours,
-        earlyRenewalHours: this.lifetimes.earlyRenewalHours,
+        validityPeriodHours: validityHours,
+        earlyRenewalHours,
         allowedUses: ["digital_signature", ...subject.uses],
       },
       this.opts,

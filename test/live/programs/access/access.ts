@@ -54,3 +54,4 @@ new FederatedCronJob(chart, "nightly", { image, schedule: Cron.daily() });
 federation.deploy("shop", chart);
 
 export const { kubeconfig: federatedKubeconfig } = federation;
+export const jane = federation.kubeconfigFor({ user: "jane", views: "all", edits: ["shop"], hours: 1 });

@@ -76,22 +76,36 @@ export const AGGREGATION: PolicyRule[] = [
 /** Role of Kubernetes by which a server asks the API server who a caller is, and what it may do. */
 export const DELEGATION: Grant = { role: "system:auth-delegator" };
 
-/** Karmada's kinds that viewers of a namespace may read and editors may change, by API group. */
+/** Karmada's kinds in namespaces that viewers of a namespace may read and editors may change, by API group. */
 const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
   "autoscaling.karmada.io": ["cronfederatedhpas", "federatedhpas"],
   "multicluster.x-k8s.io": ["serviceexports", "serviceimports"],
   "networking.karmada.io": ["multiclusteringresses", "multiclusterservices"],
   "policy.karmada.io": ["overridepolicies", "propagationpolicies"],
+};
+
+/**
+ * Kinds that only Karmada's controllers write. A binding names any object by its namespace, so that a user who may write
+ * bindings in one namespace could have Secrets of another copied to a member.
+ */
+const OF_CONTROLLERS: Readonly<Record<string, readonly string[]>> = {
   "work.karmada.io": ["resourcebindings", "works"],
 };
 
+/** Kinds without a namespace that users may read who view all namespaces. */
+const CLUSTER_WIDE: Readonly<Record<string, readonly string[]>> = {
+  "cluster.karmada.io": ["clusters"],
+  "policy.karmada.io": ["clusteroverridepolicies", "clusterpropagationpolicies"],
+  "work.karmada.io": ["clusterresourcebindings"],
+};
+
 export const aggregatedRoles: readonly AggregatedRole[] = [
-  { to: "view", rules: namespacedRules(READ) },
-  { to: "edit", rules: namespacedRules(WRITE) },
+  { to: "view", rules: [NAMESPACED, OF_CONTROLLERS, CLUSTER_WIDE].flatMap((kinds) => rulesFor(kinds, READ)) },
+  { to: "edit", rules: rulesFor(NAMESPACED, WRITE) },
 ];
 
-function namespacedRules(verbs: string[]): PolicyRule[] {
-  return Object.entries(NAMESPACED).map(([group, resources]) => ({
+function rulesFor(kinds: Readonly<Record<string, readonly string[]>>, verbs: string[]): PolicyRule[] {
+  return Object.entries(kinds).map(([group, resources]) => ({
     apiGroups: [group],
     resources: resources.flatMap((resource) => [resource, `${resource}/status`]),
     verbs,

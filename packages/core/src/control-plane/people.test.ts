@@ -1,0 +1,71 @@
+import { Federation } from "../federation/federation";
+import { cluster, inputsOf, one } from "../recorded.test-support";
+import { record, type RecordedResource } from "../testing";
+import { type PersonArgs, personFaults } from "./people";
+
+const problems = (person: unknown, earlier: readonly string[] = []): string[] =>
+  personFaults(person as PersonArgs, earlier).map(({ path, problem }) => `${path}: ${problem}`);
+
+test.each<[unknown, string[]]>([
+  [{ user: "jane@example.com", groups: ["shop-team"], hours: 1, views: "all", edits: ["shop"] }, []],
+  [{ user: "jane", views: ["shop", "bank"] }, []],
+  [undefined, ['kubeconfigFor("undefined"): is text']],
+  [{ user: "system:admin" }, ['kubeconfigFor("system:admin").user: "system:admin" is not a user name']],
+  [{ user: "jane", groups: ["system:masters"] }, ['kubeconfigFor("jane").groups[0]: "system:masters" is not a group']],
+  [{ user: "jane", groups: ["a", "b"] }, ['kubeconfigFor("jane").groups[1]: a certificate has room for one group']],
+  [{ user: "jane", hours: 0.5 }, ['kubeconfigFor("jane").hours: "0.5" is not a whole number from 1 to 876000']],
+  [
+    { user: "jane", views: ["Shop"], edits: ["*"] },
+    [
+      'kubeconfigFor("jane").views[0]: "Shop" is not a valid name of a namespace (RFC 1123 label)',
+      'kubeconfigFor("jane").edits[0]: "*" is not a valid name of a namespace (RFC 1123 label)',
+    ],
+  ],
+])("the person %j has these faults: %j", (person, faults) => {
+  expect(problems(person)).toEqual(faults);
+});
+
+test("a user has one kubeconfig", () => {
+  expect(problems({ user: "jane" }, ["jane"])).toEqual(['kubeconfigFor("jane"): the user already has a kubeconfig']);
+});
+
+describe("a person's kubeconfig", () => {
+  let resources: RecordedResource[];
+  let kubeconfig = "";
+  let expiring: string[] = [];
+  beforeAll(async () => {
+    resources = await record(() => {
+      const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
+      const person = { user: "jane", groups: ["shop-team"], hours: 72, views: "all", edits: ["shop"] } as const;
+      federation.kubeconfigFor(person).apply((text) => (kubeconfig = text));
+      expiring = federation.certificates.map(({ name }) => name);
+    });
+  });
+
+  test("has a certificate of its own that is valid for as long as it says", () => {
+    const subject = inputsOf<{ subject: object }>(resources, ":CertRequest", "federation-ca-person-jane").subject;
+    expect(subject).toEqual({ commonName: "jane", organization: "shop-team" });
+    expect(one(resources, ":LocallySignedCert", "federation-ca-person-jane").inputs).toMatchObject({
+      validityPeriodHours: 72,
+      earlyRenewalHours: 18,
+      allowedUses: ["digital_signature", "client_auth"],
+    });
+    expect(kubeconfig).toContain(Buffer.from("certificate of federation-ca-person-jane").toString("base64"));
+    expect(expiring).toContain("federation-ca-person-jane");
+  });
+
+  test("comes with the rights that the person needs, by Kubernetes' own roles", () => {
+    const subjects = [{ kind: "User", apiGroup: "rbac.authorization.k8s.io", name: "jane" }];
+    expect(inputsOf(resources, ":ClusterRoleBinding", "federation-jane-view")).toMatchObject({
+      roleRef: { kind: "ClusterRole", name: "view" },
+      subjects,
+    });
+    const edit = one(resources, ":RoleBinding", "federation-jane-edit-shop");
+    expect(edit.inputs).toMatchObject({
+      metadata: { namespace: "shop" },
+      roleRef: { kind: "ClusterRole", name: "edit" },
+      subjects,
+    });
+    expect(edit.dependsOn).toContain("federation-namespace-shop");
+  });
+});
