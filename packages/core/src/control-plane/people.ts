@@ -50,7 +50,7 @@ const FIELDS = {
   edits: { list: "text" },
 } satisfies FieldsOf<PersonArgs>;
 
-/** Without a colon, so that it is no name of Kubernetes or the library. */
+/** Without a colon, which the users of Kubernetes and of the library have in their names. */
 const NAME = /^[A-Za-z0-9][-A-Za-z0-9._@+]{0,63}$/;
 
 /**
