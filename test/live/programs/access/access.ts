@@ -19,11 +19,10 @@ import { App, Cron, JsonPatch } from "cdk8s";
 const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: "f-cluster-context" });
-const key = config.getNumber("secretsKey");
 const federation = new Federation(host, "narrow.example.", {
   name: "narrow",
   dns: { records: { kind: "etcd" } },
-  apiServer: { encryption: { enabled: key !== undefined, key } },
+  apiServer: { encryption: { enabled: config.getBoolean("encrypt") ?? false, key: config.getNumber("secretsKey") } },
 });
 const taint = config.get("taint");
 const memberOf = (name: string): Cluster =>
