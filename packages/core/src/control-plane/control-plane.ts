@@ -10,7 +10,7 @@ import { deployEtcd, type EtcdArgs } from "../host/etcd";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { EtcdMembers } from "../host/etcd-members";
 import { createNamespace } from "../host/namespaces";
-import { ingressOf, restrictIngress } from "../host/network-policies";
+import { restrictTraffic, trafficOf } from "../host/network-policies";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
 import type { CertificateArgs } from "../pki/lifetimes";
@@ -127,7 +127,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     const pki = new ControlPlanePki(site, members, addresses, inputs.certificates);
     this.pki = pki;
 
-    restrictIngress(site, ingressOf(release.components));
+    restrictTraffic(site, trafficOf(release.components));
     const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
     const etcd = deployEtcd(site, members, pki.etcd, components.etcd ?? {});
     const stored = storedEncryption(site, encryption);

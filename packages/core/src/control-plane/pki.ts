@@ -110,7 +110,7 @@ function serverSubject(
   { name, ingress }: Component,
   addresses: readonly pulumi.Input<string>[],
 ): CertificateSubject {
-  if (ingress?.from !== "anywhere") return { commonName: name, dnsNames: site.serviceNames(name), ...SERVER };
+  if (ingress?.from !== "anyone") return { commonName: name, dnsNames: site.serviceNames(name), ...SERVER };
   const outside = pulumi.all([...addresses]);
   return {
     commonName: name,

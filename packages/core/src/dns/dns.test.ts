@@ -30,6 +30,7 @@ async function recordNewDns(
       {
         site,
         namespace: "federation",
+        systemNamespace: "federation-system",
         zone: "kairen.com.",
         hostAddress: "172.22.132.31",
         api: api.goneWith(controlPlane),
@@ -336,7 +337,7 @@ test("anyone may query names; only what reads, writes and runs the records' etcd
     inputsOf(resources, NETWORK_POLICY, `federation-federation-${name}`)["spec"];
   const from = (...components: string[]): object[] =>
     components.map((name) => ({ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } }));
-  expect(policy("default-deny")).toEqual({ podSelector: {}, policyTypes: ["Ingress"] });
+  expect(policy("default-deny")).toMatchObject({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
   expect(policy("coredns")).toMatchObject({
     ingress: [
       {

@@ -5,11 +5,10 @@ import { LIBRARY_USERS } from "../federated-api/users";
 import { type ApiAccess, clientKubeconfig } from "../host/api-access";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { createNamespace } from "../host/namespaces";
-import { type IngressRule, restrictIngress } from "../host/network-policies";
+import { restrictTraffic } from "../host/network-policies";
 import { grantClusterRole, user } from "../host/rbac";
 import { fileSecret } from "../host/secrets";
 import type { Site } from "../host/site";
-import { ETCD_PORTS } from "../kube/etcd-ports";
 import type { CertificateArgs } from "../pki/lifetimes";
 import type { CertificateExpiry } from "../pki/signer";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
@@ -19,8 +18,9 @@ import { ownRecords } from "./own-records";
 import { DEFAULT_TTL_SECONDS, deployNameServers, nameServerAddresses, nameServerService } from "./name-servers";
 import { deployPublisher } from "./publisher";
 import type { PublishedMember } from "./record-template";
-import { DNS_COMPONENTS, type Records } from "./records";
-import { CORE_DNS_PORTS, stubDomain } from "./zone-corefile";
+import type { Records } from "./records";
+import { dnsTraffic } from "./traffic";
+import { stubDomain } from "./zone-corefile";
 
 /** Publishers see changes at once, and write at most once a second. */
 const UNPUBLISH_SECONDS = 5;
@@ -31,6 +31,8 @@ export interface DnsInputs {
   readonly site: Site;
   /** Namespace of DNS on the host. */
   readonly namespace: string;
+  /** Namespace of the control plane on the host. */
+  readonly systemNamespace: string;
   /** Zone, with a trailing dot. */
   readonly zone: string;
   /** Address of the host's nodes. */
@@ -100,7 +102,7 @@ export class Dns extends pulumi.ComponentResource {
     const inNamespace = outer.in(inputs.namespace, namespace);
     // The host's nodes start the API server first, so everything else waits for it.
     const site = inNamespace.after(server);
-    restrictIngress(site, ingressRules(recordsArgs));
+    restrictTraffic(site, dnsTraffic(args, inputs.systemNamespace, site.release));
 
     this.records = this.createRecords(recordsArgs, site, namespace);
     this.certificates = this.records.certificates ?? [];
@@ -174,25 +176,4 @@ function podSecurity({ kind }: DnsRecordsArgs): Record<string, string> {
     "pod-security.kubernetes.io/warn": "restricted",
     "pod-security.kubernetes.io/audit": "restricted",
   };
-}
-
-function ingressRules(records: DnsRecordsArgs): IngressRule[] {
-  const { coreDns, externalDns, etcd, etcdOperator } = DNS_COMPONENTS;
-  const { dns, metrics } = CORE_DNS_PORTS;
-  const nameServers: IngressRule = {
-    component: coreDns,
-    ports: [{ port: dns, protocol: "UDP" }, { port: dns, protocol: "TCP" }, { port: metrics }],
-    from: "anywhere",
-  };
-  if (records.kind === "external") return [nameServers];
-  const operator =
-    records.kind === "etcd"
-      ? []
-      : [records.operatorNamespace === undefined ? etcdOperator : { namespace: records.operatorNamespace }];
-  const store: IngressRule = {
-    component: etcd,
-    ports: [{ port: ETCD_PORTS.client }, { port: ETCD_PORTS.peer }],
-    from: [etcd, coreDns, externalDns, ...operator],
-  };
-  return [nameServers, store];
 }

@@ -123,6 +123,7 @@ export class Federation extends pulumi.ComponentResource {
       {
         site,
         namespace: namespaces.dns,
+        systemNamespace: namespaces.system,
         zone,
         hostAddress,
         api: this.controlPlane.api,
@@ -260,17 +261,6 @@ export class Federation extends pulumi.ComponentResource {
     return federationDiagram(plans, this.applied.objects, this.members, nameOf, options);
   }
 
-  /** What the program has done so far. */
-  private get program(): Program {
-    return {
-      members: this.members,
-      drained: this.members.filter(({ maintenance }) => maintenance === "drain").map(({ name }) => name),
-      plans: this.deployed.map(({ plan }) => plan),
-      objects: this.applied.objects,
-      manager: fieldManager(this.name),
-    };
-  }
-
   /**
    * Returns a kubeconfig for one person, with the rights that they need in the federated API. Secret. Call it after the
    * `deploy` of the namespaces that it names: others are created here.
@@ -285,6 +275,17 @@ export class Federation extends pulumi.ComponentResource {
     this.people.push(person.user);
     grantPerson(this.api, person, (namespace) => this.applied.namespace(path, namespace));
     return this.controlPlane.kubeconfigFor(person);
+  }
+
+  /** What the program has done so far. */
+  private get program(): Program {
+    return {
+      members: this.members,
+      drained: this.members.filter(({ maintenance }) => maintenance === "drain").map(({ name }) => name),
+      plans: this.deployed.map(({ plan }) => plan),
+      objects: this.applied.objects,
+      manager: fieldManager(this.name),
+    };
   }
 
   /** Passes if a cluster, as it is seen, may join. */

@@ -1,52 +1,186 @@
+import { BlockList, isIP } from "node:net";
+import { dnsTraffic } from "../dns/traffic";
+import type { DnsArgs } from "../dns/dns-args";
 import { RELEASE_1_18 } from "../karmada/1.18/release";
-import { record, type RecordedResource } from "../testing";
-import { ingressOf, restrictIngress } from "./network-policies";
+import { recordedOnce } from "../recorded.test-support";
+import { plain, record, type RecordedResource } from "../testing";
+import { restrictTraffic, type TrafficRule, trafficOf } from "./network-policies";
 import { hostSite } from "./site.test-support";
 
-const labels = (name: string): object => ({ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } });
-const specOf = ({ inputs }: RecordedResource): unknown => inputs["spec"];
+const LABEL = "app.kubernetes.io/name";
+const METADATA = ["169.254.169.254", "169.254.170.2", "fd00:ec2::254", "100.100.100.200"];
+const MEMBER = "203.0.113.41";
 
-test("rows without ingress have no rule, and peers are named as their pods are", () => {
-  const rules = ingressOf(RELEASE_1_18.components);
-  expect(rules.map(({ component }) => component)).toEqual([
-    "etcd",
-    "karmada-apiserver",
-    "karmada-aggregated-apiserver",
-    "karmada-webhook",
-  ]);
-  expect(rules.find(({ component }) => component === "karmada-webhook")).toEqual({
-    component: "karmada-webhook",
-    ports: [{ port: 8443 }],
-    from: ["karmada-apiserver"],
+interface Selector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+}
+interface PolicyPeer {
+  readonly podSelector?: Selector;
+  readonly namespaceSelector?: Selector;
+  readonly ipBlock?: { readonly cidr: string; readonly except: readonly string[] };
+}
+interface PolicyRule {
+  readonly ports?: readonly { readonly port: number; readonly protocol: string }[];
+  readonly from?: readonly PolicyPeer[];
+  readonly to?: readonly PolicyPeer[];
+}
+interface Policy {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: {
+    readonly podSelector: Selector;
+    readonly policyTypes: readonly string[];
+    readonly ingress?: readonly PolicyRule[];
+    readonly egress?: readonly PolicyRule[];
+  };
+}
+
+/** The policies of both namespaces of a federation. */
+const policies = recordedOnce((dns: DnsArgs) => policyResources(dns));
+const policiesOf = async (dns: DnsArgs = {}): Promise<readonly Policy[]> =>
+  (await policies(dns)).map(({ inputs }) => plain<Policy>(inputs));
+
+async function policyResources(dns: DnsArgs): Promise<RecordedResource[]> {
+  const rules: Record<string, TrafficRule[]> = {
+    system: trafficOf(RELEASE_1_18.components),
+    dns: dnsTraffic(dns, "system", RELEASE_1_18),
+  };
+  const resources = await record(() => {
+    const site = hostSite();
+    for (const [namespace, ofNamespace] of Object.entries(rules)) restrictTraffic(site.in(namespace), ofNamespace);
   });
+  return resources.filter(({ type }) => type.endsWith(":NetworkPolicy"));
+}
+
+const matches = ({ matchLabels = {} }: Selector, labels: Record<string, string>): boolean =>
+  Object.entries(matchLabels).every(([name, value]) => labels[name] === value);
+
+function isPeer(peer: PolicyPeer, own: string, other: string): boolean {
+  if (peer.ipBlock) {
+    const within = (cidr: string): boolean => {
+      const [net, bits] = cidr.split("/") as [string, string];
+      const family = isIP(net) === 6 ? "ipv6" : "ipv4";
+      const list = new BlockList();
+      list.addSubnet(net, Number(bits), family);
+      return isIP(net) === isIP(other) && list.check(other, family);
+    };
+    return isIP(other) !== 0 && within(peer.ipBlock.cidr) && !peer.ipBlock.except.some(within);
+  }
+  if (isIP(other) !== 0) return false;
+  const [namespace, component] = other.split("/") as [string, string];
+  return (
+    (peer.namespaceSelector
+      ? matches(peer.namespaceSelector, { "kubernetes.io/metadata.name": namespace })
+      : namespace === own) && matches(peer.podSelector ?? {}, { [LABEL]: component })
+  );
+}
+
+/** Whether policies let the pods of a component, as `namespace/name`, open or accept a connection. */
+function lets(
+  all: readonly Policy[],
+  direction: "Ingress" | "Egress",
+  pods: string,
+  other: string,
+  port: number,
+  protocol: string,
+): boolean {
+  const [namespace, component] = pods.split("/") as [string, string];
+  const selecting = all.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === namespace &&
+      spec.policyTypes.includes(direction) &&
+      matches(spec.podSelector, { [LABEL]: component }),
+  );
+  return (
+    selecting.length === 0 ||
+    selecting
+      .flatMap(({ spec }) => (direction === "Ingress" ? spec.ingress : spec.egress) ?? [])
+      .some(({ ports, from, to }) => {
+        const peers = direction === "Ingress" ? from : to;
+        return (
+          (ports?.some((one) => one.port === port && one.protocol === protocol) ?? true) &&
+          (peers?.some((peer) => isPeer(peer, namespace, other)) ?? true)
+        );
+      })
+  );
+}
+
+function connects(all: readonly Policy[], from: string, to: string, port: number, protocol = "TCP"): boolean {
+  return (
+    lets(all, "Egress", from, to, port, protocol) && (isIP(to) !== 0 || lets(all, "Ingress", to, from, port, protocol))
+  );
+}
+
+const EVERYONE = [
+  ...Object.values(RELEASE_1_18.components).map(({ name }) => `system/${name}`),
+  ...["coredns", "external-dns", "etcd-cluster", "etcd-operator"].map((name) => `dns/${name}`),
+];
+
+test.each<[string, string, number, string]>([
+  ["system/karmada-apiserver", "system/etcd", 2379, "TCP"],
+  ["system/karmada-aggregated-apiserver", "system/etcd", 2379, "TCP"],
+  ["system/etcd", "system/etcd", 2380, "TCP"],
+  ["system/karmada-apiserver", "system/karmada-aggregated-apiserver", 8443, "TCP"],
+  ["system/karmada-apiserver", "system/karmada-webhook", 8443, "TCP"],
+  ["system/karmada-webhook", "system/karmada-apiserver", 5443, "TCP"],
+  ["system/karmada-scheduler", "system/karmada-apiserver", 5443, "TCP"],
+  ["system/kube-controller-manager", "system/karmada-apiserver", 5443, "TCP"],
+  ["system/karmada-controller-manager", "system/karmada-apiserver", 5443, "TCP"],
+  ["system/karmada-controller-manager", MEMBER, 6443, "TCP"],
+  ["system/karmada-aggregated-apiserver", MEMBER, 8443, "TCP"],
+  ["system/karmada-apiserver", MEMBER, 443, "TCP"],
+  ["dns/coredns", "dns/etcd-cluster", 2379, "TCP"],
+  ["dns/external-dns", "dns/etcd-cluster", 2379, "TCP"],
+  ["dns/external-dns", "system/karmada-apiserver", 5443, "TCP"],
+  ["dns/etcd-cluster", "dns/etcd-cluster", 2380, "TCP"],
+  ["dns/etcd-operator", "dns/etcd-cluster", 2379, "TCP"],
+  ["dns/etcd-operator", MEMBER, 6443, "TCP"],
+  ...EVERYONE.map((one): [string, string, number, string] => [one, "kube-system/kube-dns", 53, "UDP"]),
+  ...EVERYONE.map((one): [string, string, number, string] => [one, "169.254.20.10", 53, "UDP"]),
+])("%s connects to %s on port %i (%s)", async (from, to, port, protocol) => {
+  expect(connects(await policiesOf(), from, to, port, protocol)).toBe(true);
 });
 
-test("nothing comes in to a namespace but what a rule lets in", async () => {
-  const resources = await record(() => {
-    restrictIngress(hostSite().in("dns"), [
-      { component: "coredns", ports: [{ port: 1053, protocol: "UDP" }], from: "anywhere" },
-      { component: "etcd", ports: [{ port: 2379 }], from: ["coredns", { namespace: "operators" }] },
-    ]);
-  });
-  const policies = resources.filter(({ type }) => type.endsWith(":NetworkPolicy"));
-  expect(policies.map(({ name }) => name)).toEqual([
-    "federation-dns-coredns",
-    "federation-dns-default-deny",
-    "federation-dns-etcd",
-  ]);
-  const [open, deny, etcd] = policies.map(specOf);
-  expect(deny).toEqual({ podSelector: {}, policyTypes: ["Ingress"] });
-  expect(open).toMatchObject({ ...labels("coredns"), ingress: [{ ports: [{ port: 1053, protocol: "UDP" }] }] });
-  expect((open as { ingress: object[] }).ingress[0]).not.toHaveProperty("from");
-  expect(etcd).toMatchObject({
-    ingress: [
-      {
-        ports: [{ port: 2379, protocol: "TCP" }],
-        from: [
-          labels("coredns"),
-          { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "operators" } } },
-        ],
-      },
-    ],
-  });
+test.each<[string, string, number]>([
+  ["system/karmada-scheduler", "system/etcd", 2379],
+  ["system/karmada-scheduler", MEMBER, 6443],
+  ["system/karmada-webhook", MEMBER, 443],
+  ["system/kube-controller-manager", MEMBER, 443],
+  ["system/etcd", MEMBER, 443],
+  ["system/etcd", "system/karmada-apiserver", 5443],
+  ["system/karmada-apiserver", "system/karmada-scheduler", 10351],
+  ["dns/coredns", MEMBER, 443],
+  ["dns/coredns", "system/karmada-apiserver", 5443],
+  ["dns/external-dns", MEMBER, 443],
+  ["dns/external-dns", "dns/etcd-cluster", 2380],
+  ["dns/etcd-operator", MEMBER, 80],
+  ["shop/web", "dns/etcd-cluster", 2379],
+  ["shop/web", "system/etcd", 2379],
+  ["shop/web", "system/karmada-webhook", 8443],
+])("%s does not connect to %s on port %i", async (from, to, port) => {
+  expect(connects(await policiesOf(), from, to, port)).toBe(false);
+});
+
+test("no pod reaches what clouds serve credentials with", async () => {
+  const all = await policiesOf({ upstreams: ["9.9.9.9"] });
+  const reached = EVERYONE.flatMap((one) =>
+    METADATA.flatMap((address) =>
+      [80, 53].filter((port) => connects(all, one, address, port)).map((port) => `${one} ${address}:${port}`),
+    ),
+  );
+  // The resolvers of some clusters have link-local addresses.
+  expect(reached.filter((one) => !one.endsWith(" 169.254.170.2:53"))).toEqual([]);
+});
+
+test("name servers reach others outside only with upstreams, and records outside only at their etcd's port", async () => {
+  expect(connects(await policiesOf({ upstreams: ["9.9.9.9:853"] }), "dns/coredns", "9.9.9.9", 853)).toBe(true);
+  expect(connects(await policiesOf(), "dns/coredns", "9.9.9.9", 853)).toBe(false);
+  const external = await policiesOf({ records: { kind: "external", endpoints: ["http://203.0.113.9:12379"] } });
+  expect(connects(external, "dns/external-dns", "203.0.113.9", 12379)).toBe(true);
+  expect(connects(external, "dns/external-dns", "203.0.113.9", 80)).toBe(false);
+});
+
+test("an operator in a namespace of its own reaches the etcd that it runs", async () => {
+  const all = await policiesOf({ records: { kind: "operator", operatorNamespace: "operators" } });
+  expect(connects(all, "operators/etcd-operator-controller", "dns/etcd-cluster", 2379)).toBe(true);
+  expect(connects(all, "others/etcd-operator-controller", "dns/etcd-cluster", 2379)).toBe(false);
 });

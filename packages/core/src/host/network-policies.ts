@@ -4,29 +4,72 @@ import type { Component, ComponentName } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import type { Site } from "./site";
 
-/** Who may reach the pods of a component, and on which ports. */
-export interface IngressRule {
-  readonly component: string;
-  readonly ports: readonly { readonly port: number; readonly protocol?: "TCP" | "UDP" | undefined }[];
-  /** Components in the same namespace, whole other namespaces, or everyone. */
-  readonly from: readonly (string | { readonly namespace: string })[] | "anywhere";
+type PolicyPeer = inputs.networking.v1.NetworkPolicyPeer;
+
+/** Pods of a component in the same namespace or in another one, or all pods of another namespace. */
+export type Peer = string | { readonly namespace: string; readonly component?: string | undefined };
+
+export interface Port {
+  readonly port: number;
+  readonly protocol?: "TCP" | "UDP" | undefined;
 }
 
-/** Who may reach the components of a control plane, by what their rows say. */
-export function ingressOf(components: Readonly<Record<ComponentName, Component>>): IngressRule[] {
-  return Object.values(components).flatMap(({ name, ingress }): IngressRule[] => {
-    if (!ingress) return [];
-    const from = ingress.from === "anywhere" ? ingress.from : ingress.from.map((peer) => components[peer].name);
-    return [{ component: name, ports: ingress.ports.map((port) => ({ port })), from }];
+/** Connections that pods may open. */
+export interface Connections {
+  /** To whom. `outside` is every address, except for what clouds serve to their machines. */
+  readonly to: readonly Peer[] | "outside" | "anyone";
+  /** Absent: all ports. */
+  readonly ports?: readonly Port[] | undefined;
+}
+
+/** What the pods of a component accept and open. */
+export interface TrafficRule {
+  readonly component: string;
+  /** Who may reach them, and on which ports. Absent: nobody. */
+  readonly accepts?: { readonly ports: readonly Port[]; readonly from: readonly Peer[] | "anyone" } | undefined;
+  /** What they connect to, besides DNS. */
+  readonly opens: readonly Connections[];
+}
+
+/** Link-local addresses, and others at which clouds serve credentials to their machines. */
+const METADATA = {
+  v4: ["169.254.0.0/16", "100.100.100.200/32", "168.63.129.16/32"],
+  v6: ["fe80::/10", "fd00:ec2::/32"],
+};
+/** Names are also resolved by caches with link-local addresses, but not by what serves credentials. */
+const NO_RESOLVERS = { v4: ["169.254.169.254/32", "100.100.100.200/32"], v6: ["fd00:ec2::254/128"] };
+/** Ports of a cluster's DNS: of its Service, and of pods that may not open it. */
+const DNS_PORTS: readonly Port[] = [53, 5353].flatMap((port) => [
+  { port, protocol: "UDP" as const },
+  { port, protocol: "TCP" as const },
+]);
+
+/** What the components of a control plane accept and open, by what their rows say. */
+export function trafficOf(components: Readonly<Record<ComponentName, Component>>): TrafficRule[] {
+  const portsOf = ({ ingress }: Component): Port[] => (ingress?.ports ?? []).map((port) => ({ port }));
+  return Object.values(components).map((component): TrafficRule => {
+    const { name, ingress, egress } = component;
+    const from = ingress?.from;
+    return {
+      component: name,
+      accepts: from && {
+        ports: portsOf(component),
+        from: from === "anyone" ? from : from.map((peer) => components[peer].name),
+      },
+      opens:
+        egress === "outside"
+          ? [{ to: egress }]
+          : egress.map((peer) => ({ to: [components[peer].name], ports: portsOf(components[peer]) })),
+    };
   });
 }
 
 /**
- * Denies all traffic to the pods of a namespace except what the rules allow.
+ * Denies all traffic from and to the pods of a namespace except what the rules allow, and DNS.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function restrictIngress(site: Site, rules: readonly IngressRule[]): void {
+export function restrictTraffic(site: Site, rules: readonly TrafficRule[]): void {
   const policy = (name: string, spec: inputs.networking.v1.NetworkPolicySpec): void => {
     new k8s.networking.v1.NetworkPolicy(
       site.nameOf(`${site.namespace}-${name}`),
@@ -34,23 +77,47 @@ export function restrictIngress(site: Site, rules: readonly IngressRule[]): void
       site.options(),
     );
   };
-  policy("default-deny", { podSelector: {}, policyTypes: ["Ingress"] });
-  for (const { component, ports, from } of rules) {
+  const policyTypes = ["Ingress", "Egress"];
+  policy("default-deny", {
+    podSelector: {},
+    policyTypes,
+    egress: [{ ports: policyPorts(DNS_PORTS), to: allExcept(NO_RESOLVERS) }],
+  });
+  for (const { component, accepts, opens } of rules) {
     policy(component, {
       podSelector: { matchLabels: componentLabels(component) },
-      policyTypes: ["Ingress"],
-      ingress: [
-        {
-          ports: ports.map(({ port, protocol = "TCP" }) => ({ port, protocol })),
-          from: from === "anywhere" ? undefined : from.map(peerOf),
-        },
-      ],
+      policyTypes,
+      ingress: accepts && [{ ports: policyPorts(accepts.ports), from: peersOf(accepts.from) }],
+      egress:
+        opens.length === 0
+          ? undefined
+          : opens.map(({ to, ports }) => ({ ports: ports && policyPorts(ports), to: peersOf(to) })),
     });
   }
 }
 
-function peerOf(peer: string | { readonly namespace: string }): inputs.networking.v1.NetworkPolicyPeer {
-  return typeof peer === "string"
-    ? { podSelector: { matchLabels: componentLabels(peer) } }
-    : { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } } };
+function policyPorts(ports: readonly Port[]): inputs.networking.v1.NetworkPolicyPort[] {
+  return ports.map(({ port, protocol = "TCP" }) => ({ port, protocol }));
+}
+
+function peersOf(peers: readonly Peer[] | "anyone" | "outside"): PolicyPeer[] | undefined {
+  if (peers === "anyone") return undefined;
+  return peers === "outside" ? allExcept(METADATA) : peers.map(peerOf);
+}
+
+function peerOf(peer: Peer): PolicyPeer {
+  if (typeof peer === "string") return { podSelector: { matchLabels: componentLabels(peer) } };
+  return {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } },
+    podSelector: peer.component === undefined ? undefined : { matchLabels: componentLabels(peer.component) },
+  };
+}
+
+/** Every address but some. Some networks know pods only by selectors. */
+function allExcept({ v4, v6 }: { readonly v4: string[]; readonly v6: string[] }): PolicyPeer[] {
+  return [
+    { ipBlock: { cidr: "0.0.0.0/0", except: v4 } },
+    { ipBlock: { cidr: "::/0", except: v6 } },
+    { namespaceSelector: {} },
+  ];
 }

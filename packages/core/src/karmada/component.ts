@@ -30,7 +30,9 @@ export interface Component {
   readonly grants?: readonly Grant[] | undefined;
   /** Who may reach it. Absent: nobody. */
   readonly ingress?:
-    { readonly ports: readonly number[]; readonly from: readonly ComponentName[] | "anywhere" } | undefined;
+    { readonly ports: readonly number[]; readonly from: readonly ComponentName[] | "anyone" } | undefined;
+  /** What it connects to: other components, or any address outside, such as those of members. */
+  readonly egress: readonly ComponentName[] | "outside";
 }
 
 /** How a component tells that it is ready, and that it is alive. */

@@ -106,7 +106,8 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       encryption: { path: ENCRYPTION },
       audit: { path: AUDIT },
     },
-    ingress: { ports: [API_SERVER_PORT], from: "anywhere" },
+    ingress: { ports: [API_SERVER_PORT], from: "anyone" },
+    egress: "outside",
   },
   aggregatedApiServer: {
     name: "karmada-aggregated-apiserver",
@@ -133,6 +134,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     user: "system:karmada:aggregated-apiserver",
     grants: [{ role: "system:karmada:aggregated-apiserver", rules: AGGREGATION }, DELEGATION],
     ingress: { ports: [AGGREGATED_PORT], from: ["apiServer"] },
+    egress: "outside",
   },
   kubeControllerManager: {
     name: "kube-controller-manager",
@@ -156,6 +158,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "service-accounts": { path: SERVICE_ACCOUNTS },
     },
     user: "system:kube-controller-manager",
+    egress: ["apiServer"],
   },
   controllerManager: {
     name: "karmada-controller-manager",
@@ -172,6 +175,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     secrets: { client: { path: CLIENT, certificate: "controller-manager-client" } },
     user: "system:karmada:controller-manager",
     grants: [{ role: "system:karmada:controller-manager", rules: ANYTHING }],
+    egress: "outside",
   },
   scheduler: {
     name: "karmada-scheduler",
@@ -188,6 +192,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     secrets: { client: { path: CLIENT, certificate: "scheduler-client" } },
     user: "system:karmada:scheduler",
     grants: [{ role: "system:karmada:scheduler", rules: SCHEDULING }],
+    egress: ["apiServer"],
   },
   webhook: {
     name: "karmada-webhook",
@@ -209,5 +214,6 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     user: "system:karmada:webhook",
     grants: [{ role: "system:karmada:webhook", rules: ADMISSION }],
     ingress: { ports: [WEBHOOK_PORT], from: ["apiServer"] },
+    egress: ["apiServer"],
   },
 };

@@ -39,4 +39,5 @@ export const etcd: Component = {
   secrets: { server: { path: SERVER, certificate: "server" }, peer: { path: PEER, certificate: "peer" } },
   data: DATA,
   ingress: { ports: [client, peer], from: ["etcd", "apiServer", "aggregatedApiServer"] },
+  egress: ["etcd"],
 };

@@ -50,7 +50,7 @@ test("certificates have one name each", () => {
 });
 
 test("only the API server is reached from anywhere, and etcd only by itself and the two API servers", () => {
-  const open = rows.filter(([, { ingress }]) => ingress?.from === "anywhere").map(([name]) => name);
+  const open = rows.filter(([, { ingress }]) => ingress?.from === "anyone").map(([name]) => name);
   expect(open).toEqual(["apiServer"]);
   expect(components.etcd.ingress?.from).toEqual(["etcd", "apiServer", "aggregatedApiServer"] satisfies ComponentName[]);
 });

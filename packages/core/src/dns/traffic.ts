@@ -1,0 +1,69 @@
+import type { Connections, Peer, Port, TrafficRule } from "../host/network-policies";
+import type { Release } from "../karmada/release";
+import { ETCD_PORTS } from "../kube/etcd-ports";
+import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
+import { DNS_COMPONENTS } from "./records";
+import { CORE_DNS_PORTS } from "./zone-corefile";
+
+/** Ports at which API servers are usually reached from pods. */
+const HOST_API_PORTS: readonly Port[] = [443, 6443, 8443, 16443].map((port) => ({ port }));
+
+const { coreDns, externalDns, etcd, etcdOperator } = DNS_COMPONENTS;
+
+/**
+ * What the pods of the DNS namespace accept and open.
+ *
+ * @param systemNamespace namespace with the federated API
+ */
+export function dnsTraffic(args: DnsArgs, systemNamespace: string, { components }: Release): TrafficRule[] {
+  const records = args.records ?? { kind: "operator" };
+  const toRecords = connectionsTo(records);
+  const { apiServer } = components;
+  const toApi: Connections = {
+    to: [{ namespace: systemNamespace, component: apiServer.name }],
+    ports: [{ port: apiServer.health.port }],
+  };
+  return [
+    nameServers([toRecords, ...(args.upstreams ? [{ to: "outside" } as const] : [])]),
+    { component: externalDns, opens: [toRecords, toApi] },
+    ...(records.kind === "external" ? [] : store(records)),
+  ];
+}
+
+function nameServers(opens: readonly Connections[]): TrafficRule {
+  const { dns, metrics } = CORE_DNS_PORTS;
+  const ports: Port[] = [{ port: dns, protocol: "UDP" }, { port: dns, protocol: "TCP" }, { port: metrics }];
+  return { component: coreDns, accepts: { ports, from: "anyone" }, opens };
+}
+
+function connectionsTo(records: DnsRecordsArgs): Connections {
+  if (records.kind !== "external") return { to: [etcd], ports: [{ port: ETCD_PORTS.client }] };
+  const ports = records.endpoints.map((endpoint) => Number(/:([0-9]+)$/.exec(endpoint)?.[1]));
+  return { to: "outside", ports: [...new Set(ports)].map((port) => ({ port })) };
+}
+
+/** The etcd of the records, and the operator that runs it, if it is the federation's own. */
+function store(records: Exclude<DnsRecordsArgs, { kind: "external" }>): TrafficRule[] {
+  const ports = [{ port: ETCD_PORTS.client }, { port: ETCD_PORTS.peer }];
+  const elsewhere = records.kind === "operator" ? records.operatorNamespace : undefined;
+  const operator: Peer[] =
+    records.kind === "etcd" ? [] : [elsewhere === undefined ? etcdOperator : { namespace: elsewhere }];
+  const rules: TrafficRule[] = [
+    {
+      component: etcd,
+      accepts: { ports, from: [etcd, coreDns, externalDns, ...operator] },
+      opens: [{ to: [etcd], ports }],
+    },
+  ];
+  if (records.kind === "operator" && elsewhere === undefined) {
+    // The host's own API server is no pod, and has addresses that some networks match with no block.
+    rules.push({
+      component: etcdOperator,
+      opens: [
+        { to: [etcd], ports },
+        { to: "anyone", ports: HOST_API_PORTS },
+      ],
+    });
+  }
+  return rules;
+}
