@@ -129,7 +129,7 @@ live("a member that has left joins again within a minute, and is used again", as
   expect(await leftovers()).toEqual([]);
 });
 
-live("a member is drained without missing a replica, stays a member, and has nothing of ours", async () => {
+live("a member is drained without missing a replica, stays a member, and runs no workload", async () => {
   await stack.configure({ maintenance: "drain" });
   const witness = await Witness.begin();
   try {
