@@ -1,0 +1,46 @@
+import { candidatesOf } from "./candidates";
+
+const members = [
+  { name: "a", region: "tw" },
+  { name: "b", region: "jp", taints: [{ key: "edge", effect: "NoSchedule" as const }] },
+  { name: "c" },
+];
+const none = new Map<string, number>();
+const admit = (
+  ...args: [Parameters<typeof candidatesOf>[0], Parameters<typeof candidatesOf>[1]?, Map<string, number>?]
+) => {
+  const [placement, group, present = none] = args;
+  const { candidates, leftOut } = candidatesOf(placement, group, members, present, () => 7);
+  return {
+    names: candidates.map(({ name, tier }) => `${name}${tier}`),
+    reasons: Object.fromEntries([...leftOut].map(([name, { by }]) => [name, by])),
+  };
+};
+
+test("members without taints are candidates, and those where it runs are, whatever their taints", () => {
+  expect(admit({})).toEqual({ names: ["a0", "c0"], reasons: { b: "taint" } });
+  expect(admit({}, undefined, new Map([["b", 2]])).names).toEqual(["a0", "b0", "c0"]);
+});
+
+test("a toleration admits a tainted member", () => {
+  expect(admit({ clusterTolerations: [{ key: "edge", operator: "Exists" }] }).names).toEqual(["a0", "b0", "c0"]);
+});
+
+test("a member that lacks what is spread over is left out", () => {
+  const spreadConstraints = [{ spreadByField: "region" as const, minGroups: 1, maxGroups: 2 }];
+  expect(admit({ spreadConstraints })).toEqual({ names: ["a0"], reasons: { b: "taint", c: "spread" } });
+});
+
+test("a group has its members first, then those of the groups that it overflows into", () => {
+  const overflowAffinities = [{ affinityName: "burst", clusterNames: ["c"] }];
+  const group = { affinityName: "near", clusterNames: ["a"], overflowAffinities };
+  expect(admit({}, group)).toEqual({ names: ["a0", "c1"], reasons: { b: "group" } });
+});
+
+test("a candidate has what it runs and the room for more", () => {
+  const { candidates } = candidatesOf({}, undefined, members, new Map([["a", 3]]), (name) => (name === "a" ? 1 : 2));
+  expect(candidates.map(({ name, present, free }) => [name, present, free])).toEqual([
+    ["a", 3, 1],
+    ["c", 0, 2],
+  ]);
+});
