@@ -16,7 +16,7 @@ interface Configuration {
 const configured = (key: number, enabled: boolean): string[] => {
   const secrets = Array.from({ length: key + 1 }, (_, index) => `secret ${index + 1}`);
   const { resources } = JSON.parse(encryptionConfiguration(secrets, key, enabled)) as Configuration;
-  expect(resources[0].resources).toEqual(["secrets"]);
+  expect(resources[0].resources).toEqual(["secrets", "works.work.karmada.io"]);
   return resources[0].providers.flatMap(({ secretbox }) => secretbox?.keys.map(({ name }) => name) ?? ["plain text"]);
 };
 

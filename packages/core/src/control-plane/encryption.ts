@@ -22,6 +22,8 @@ export interface EncryptionArgs {
   readonly key?: number | undefined;
 }
 
+/** Secrets, and what contains copies of those that are placed on members. */
+const RESOURCES = ["secrets", "works.work.karmada.io"];
 const KEY_BYTES = 32;
 const PURPOSE = "fedstack.dev/secrets";
 
@@ -63,7 +65,7 @@ export function encryptionConfiguration(secrets: readonly string[], key: number,
   return JSON.stringify({
     apiVersion: "apiserver.config.k8s.io/v1",
     kind: "EncryptionConfiguration",
-    resources: [{ resources: ["secrets"], providers: enabled ? [encrypted, plain] : [plain, encrypted] }],
+    resources: [{ resources: RESOURCES, providers: enabled ? [encrypted, plain] : [plain, encrypted] }],
   });
 }
 

@@ -146,7 +146,10 @@ describe("the federated API", () => {
     expect(file("audit", "policy.json")).toContain('{"level":"Metadata"}');
     const { resources: stored } = JSON.parse(file("encryption", "encryption.json")) as { resources: object[] };
     expect(stored).toMatchObject([
-      { resources: ["secrets"], providers: [{ secretbox: { keys: [{ name: "key1" }, { name: "key2" }] } }, {}] },
+      {
+        resources: ["secrets", "works.work.karmada.io"],
+        providers: [{ secretbox: { keys: [{ name: "key1" }, { name: "key2" }] } }, {}],
+      },
     ]);
   });
 
@@ -270,6 +273,7 @@ describe("rights in the federated API", () => {
     const groups = (name: string): string[] => rules(name).flatMap((rule) => rule.apiGroups ?? []);
     expect(groups("karmada-edit")).toContain("policy.karmada.io");
     expect(groups("karmada-edit")).not.toContain("work.karmada.io");
+    expect(rules("karmada-view").flatMap((rule) => rule.resources ?? [])).not.toContain("works");
     expect(new Set(rules("karmada-view").flatMap(({ verbs }) => verbs))).toEqual(new Set(["get", "list", "watch"]));
   });
 

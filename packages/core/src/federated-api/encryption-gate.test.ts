@@ -9,6 +9,7 @@ class Api {
   public readonly asked: string[] = [];
   public annotations: Record<string, string> = {};
   public statusOfPut = 200;
+  public works: object | undefined;
 
   public readonly ask = ({ method, path, body }: Question): Promise<Answer> => {
     this.asked.push(`${method} ${path}`);
@@ -17,12 +18,16 @@ class Api {
       Object.assign(this.annotations, (body as { metadata: { annotations: object } }).metadata.annotations);
     }
     if (path === NAMESPACE) return answer({ metadata: { annotations: this.annotations } });
+    if (path.startsWith("/apis/work.karmada.io/v1alpha1/works?")) {
+      return this.works ? answer({ metadata: {}, items: [{ ...this.works }] }) : Promise.resolve({ ...NOT_FOUND });
+    }
     return path.endsWith("continue=")
       ? answer({ metadata: { continue: "a+b" }, items: [secret("one"), secret("two")] })
       : answer({ metadata: {}, items: [secret("three")] });
   };
 }
 
+const NOT_FOUND: Answer = { status: 404, body: {}, message: "not found" };
 const secret = (name: string): object => ({ metadata: { name, namespace: "shop" }, data: {} });
 const answer = (body: object): Promise<Answer> => Promise.resolve({ status: 200, body, message: "" });
 const puts = (api: Api): string[] => api.asked.filter((one) => one.startsWith("PUT"));
@@ -33,6 +38,13 @@ test("every Secret of every page is replaced by itself, and the namespace then s
   expect(puts(api)).toEqual(["one", "two", "three"].map((name) => `PUT /api/v1/namespaces/shop/secrets/${name}`));
   expect(api.asked).toContain("GET /api/v1/secrets?limit=100&continue=a%2Bb");
   expect(api.annotations).toEqual({ [ANNOTATION]: "key2" });
+});
+
+test("works, which contain copies of Secrets, are replaced too", async () => {
+  const api = new Api();
+  api.works = { metadata: { name: "web", namespace: "karmada-es-a" } };
+  await storeAgain(api.ask, "federation-system", "key2");
+  expect(puts(api)).toContain("PUT /apis/work.karmada.io/v1alpha1/namespaces/karmada-es-a/works/web");
 });
 
 test("nothing is replaced if all Secrets are stored this way already", async () => {

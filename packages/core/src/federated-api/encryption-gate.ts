@@ -18,7 +18,7 @@ export interface SecretsAtRest {
   readonly after: pulumi.Input<unknown>;
 }
 
-/** Resolves once all Secrets are stored as new ones are. */
+/** Resolves once all Secrets, and their copies for members, are stored as new ones are. */
 export function encryptionGate(
   access: ApiAccess,
   { stores, namespace, timeoutSeconds, after }: SecretsAtRest,
@@ -36,45 +36,75 @@ export function encryptionGate(
 }
 
 /**
- * Replaces every Secret by itself, unless that has been done. The API server then stores it as it stores new ones, and
+ * Replaces every Secret and Work by itself, unless that has been done. The API server then stores it as it stores new ones, and
  * writes nothing where that makes no difference. Answers what the last request answered.
  */
 export async function storeAgain(ask: Ask, namespace: string, stores: string): Promise<Answer> {
   const path = `/api/v1/namespaces/${namespace}`;
   const found = await ask({ method: "GET", path });
   if (found.status !== 200 || annotationsOf(found)[ANNOTATION] === stores) return found;
-  for (let next = ""; ;) {
-    const listed = await ask({
-      method: "GET",
-      path: `/api/v1/secrets?limit=${PAGE}&continue=${encodeURIComponent(next)}`,
-    });
-    if (listed.status !== 200) return listed;
-    const { items, metadata } = listed.body as SecretList;
-    const answers = await Promise.all(items.map((secret) => replace(ask, secret)));
-    const failed = answers.find(({ status }) => !DONE.includes(status));
+  for (const kind of ENCRYPTED) {
+    const failed = await storeKindAgain(ask, kind);
     if (failed) return failed;
-    next = metadata.continue ?? "";
-    if (next === "") break;
   }
   return ask({ method: "PATCH", path, body: { metadata: { annotations: { [ANNOTATION]: stores } } } });
 }
 
-interface SecretList {
-  readonly metadata: { readonly continue?: string | undefined };
-  readonly items: readonly Secret[];
+/** Replaces every object of a kind by itself. Answers what was answered instead, if that fails. */
+async function storeKindAgain(ask: Ask, kind: EncryptedKind): Promise<Answer | undefined> {
+  for (let next = ""; ;) {
+    const query = `limit=${PAGE}&continue=${encodeURIComponent(next)}`;
+    const listed = await ask({ method: "GET", path: `${kind.root}/${kind.plural}?${query}` });
+    // A new control plane has no definitions yet, and so no objects of these kinds.
+    if (listed.status === 404) return undefined;
+    if (listed.status !== 200) return listed;
+    const { items, metadata } = listed.body as ObjectList;
+    const answers = await Promise.all(items.map((object) => replace(ask, kind, object)));
+    const failed = answers.find(({ status }) => !DONE.includes(status));
+    if (failed) return failed;
+    next = metadata.continue ?? "";
+    if (next === "") return undefined;
+  }
 }
 
-interface Secret {
+/** A kind that is encrypted, and where its objects are. */
+interface EncryptedKind {
+  readonly root: string;
+  readonly plural: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+const ENCRYPTED: readonly EncryptedKind[] = [
+  { root: "/api/v1", plural: "secrets", apiVersion: "v1", kind: "Secret" },
+  {
+    root: "/apis/work.karmada.io/v1alpha1",
+    plural: "works",
+    apiVersion: "work.karmada.io/v1alpha1",
+    kind: "Work",
+  },
+];
+
+interface ObjectList {
+  readonly metadata: { readonly continue?: string | undefined };
+  readonly items: readonly NamespacedObject[];
+}
+
+interface NamespacedObject {
   readonly metadata: { readonly name: string; readonly namespace: string };
 }
 
 /** Replaced; gone by now; or stored by somebody else in the meantime. */
 const DONE: readonly number[] = [200, 404, 409];
 
-function replace(ask: Ask, secret: Secret): Promise<Answer> {
-  const { name, namespace } = secret.metadata;
-  const body = { ...secret, apiVersion: "v1", kind: "Secret" };
-  return ask({ method: "PUT", path: `/api/v1/namespaces/${namespace}/secrets/${name}`, body });
+function replace(
+  ask: Ask,
+  { root, plural, apiVersion, kind }: EncryptedKind,
+  object: NamespacedObject,
+): Promise<Answer> {
+  const { name, namespace } = object.metadata;
+  const body = { ...object, apiVersion, kind };
+  return ask({ method: "PUT", path: `${root}/namespaces/${namespace}/${plural}/${name}`, body });
 }
 
 function annotationsOf({ body }: Answer): Readonly<Record<string, string>> {

@@ -86,10 +86,11 @@ const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Kinds that only Karmada's controllers write. A binding names any object by its namespace, so that a user who may write
- * bindings in one namespace could have Secrets of another copied to a member.
+ * bindings in one namespace could have Secrets of another copied to a member. Works are left out, because they contain
+ * copies of Secrets, which viewers may not read.
  */
 const OF_CONTROLLERS: Readonly<Record<string, readonly string[]>> = {
-  "work.karmada.io": ["resourcebindings", "works"],
+  "work.karmada.io": ["resourcebindings"],
 };
 
 /** Kinds without a namespace that users may read who view all namespaces. */
