@@ -9,9 +9,11 @@ const SCRIPT = join(__dirname, "../scripts/spec-fields.mjs");
 const known: { readonly [type: string]: string } = { ...table };
 const namesIn = (fields: string): string[] => fields.split(" ");
 
-/** What the script makes of the OpenAPI of a version of Kubernetes; undefined if this machine does not have it. */
-function fieldsIn(openApi: string): { readonly [type: string]: string } | undefined {
-  if (!existsSync(openApi)) return undefined;
+/** A test that is skipped, and counted, where the machine does not have the OpenAPI of a version of Kubernetes. */
+const testWith = (openApi: string): typeof test => (existsSync(openApi) ? test : (test.skip as typeof test));
+
+/** What the script makes of the OpenAPI of a version of Kubernetes. */
+function fieldsIn(openApi: string): { readonly [type: string]: string } {
   const program = `
     import { readFileSync } from "node:fs";
     import { specFields } from ${JSON.stringify(SCRIPT)};
@@ -21,15 +23,15 @@ function fieldsIn(openApi: string): { readonly [type: string]: string } | undefi
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as { [type: string]: string };
 }
 
-test("the fields are those of the Kubernetes that the federated API serves", () => {
+testWith(openApiOf(KUBERNETES_VERSION))("the fields are those of the Kubernetes that the federated API serves", () => {
   expect(KUBERNETES_VERSION).toMatch(/^v1\.35\./);
   const fields = fieldsIn(openApiOf(KUBERNETES_VERSION));
-  if (fields) expect({ ...table, default: undefined }).toMatchObject(fields);
-  for (const type of Object.keys(fields ?? {})) expect(known[type]).toBe(fields![type]);
+  expect(Object.keys(fields)).toContain("Container");
+  expect({ ...table, default: undefined }).toMatchObject(fields);
 });
 
-test("no field of the Kubernetes that members run is unknown", () => {
-  const unknown = Object.entries(fieldsIn(kubernetesOpenApi) ?? {}).flatMap(([type, fields]) =>
+testWith(kubernetesOpenApi)("no field of the Kubernetes that members run is unknown", () => {
+  const unknown = Object.entries(fieldsIn(kubernetesOpenApi)).flatMap(([type, fields]) =>
     namesIn(fields)
       .filter((name) => !namesIn(known[type] ?? "").includes(name))
       .map((name) => `${type}.${name}`),
