@@ -17,19 +17,19 @@ import { lateJoinFaults } from "../deploy/late-joins";
 import { Departures } from "../departures/departures";
 import type { Program } from "../departures/planned-departure";
 import { Dns } from "../dns/dns";
-import { InvalidInputError, refuse } from "../validation/errors";
+import { refuse } from "../validation/errors";
+import { admission } from "./admission";
 import { federationDiagram } from "./diagram";
 import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Site } from "../host/site";
 import { RELEASE_1_18 } from "../karmada/1.18/release";
-import { joinFaults } from "../members/identity-faults";
-import { type Claim, claimOf, type JoinOptions, Membership } from "../members/membership";
+import { claimOf, type JoinOptions, Membership } from "../members/membership";
 import { clusterFaults } from "../members/validate-cluster";
 import { joinOptionsFaults } from "../members/validate-join";
-import { holdWrites, writesAllowed } from "../members/write-gate";
 import type { CertificateExpiry } from "../pki/signer";
 import { hostWarnings } from "./host-warnings";
+import { membershipFaults } from "./membership-faults";
 import { checkFederation } from "./validate-federation";
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
@@ -167,24 +167,8 @@ export class Federation extends pulumi.ComponentResource {
     refuse(clusterFaults("join()", cluster));
     const path = `join(${quoted(cluster.name)})`;
     refuse(joinOptionsFaults(path, options));
-    if (this.joined.some(({ name }) => name === cluster.name)) {
-      throw new InvalidInputError([
-        {
-          path,
-          problem: `${quoted(cluster.name)} is already a member of federation ${quoted(this.name)}`,
-          remedy: "join each cluster once, under its own name",
-        },
-      ]);
-    }
-    if (cluster === this.host && !options.allowHost) {
-      throw new InvalidInputError([
-        {
-          path,
-          problem: `${quoted(cluster.name)} is the host of federation ${quoted(this.name)}`,
-          remedy: "set allowHost: true to run workloads on it, too",
-        },
-      ]);
-    }
+    const joining = { federation: this.name, host: this.host };
+    refuse(membershipFaults(path, cluster, { ...joining, members: this.joined, options }));
     refuse(this.departures.lateJoinFaults(path, cluster.name));
     refuse(lateJoinFaults(path, this.deployed, [...this.joined, cluster]));
     const claim = this.host.identity.uid.apply((hostId) => claimOf(this.api.federation, cluster.name, hostId));
@@ -196,7 +180,7 @@ export class Federation extends pulumi.ComponentResource {
         cluster,
         endpoint: cluster.endpointAsMember(path),
         claim,
-        admitted: this.admit(path, cluster, claim, options),
+        admitted: admission({ ...joining, path, cluster, claim, options, earlier: [...this.clusters] }),
         options,
         timeoutSeconds: this.timeoutSeconds,
       },
@@ -256,9 +240,9 @@ export class Federation extends pulumi.ComponentResource {
    * export const diagram = federation.diagram(); // pulumi stack output diagram
    */
   public diagram(options?: Pick<DiagramOptions, "before">): string {
-    const plans = this.deployed.map(({ plan }) => plan);
+    const { plans, objects } = this.program;
     const nameOf = (service: string, namespace?: string): string => this.dns.nameOf(service, namespace);
-    return federationDiagram(plans, this.applied.objects, this.members, nameOf, options);
+    return federationDiagram(plans, objects, this.members, nameOf, options);
   }
 
   /**
@@ -288,31 +272,8 @@ export class Federation extends pulumi.ComponentResource {
     };
   }
 
-  /** Passes if a cluster, as it is seen, may join. */
-  private admit(
-    path: string,
-    cluster: Cluster,
-    claim: pulumi.Output<Claim>,
-    { access = "everything", allowHost = false }: JoinOptions,
-  ): pulumi.Output<pulumi.Resource[]> {
-    const clusters = [...this.clusters, cluster, this.host];
-    const earlier = Object.fromEntries(this.clusters.map(({ name, identity }) => [name, identity.observed]));
-    const faults = pulumi
-      .all([cluster.identity.observed, this.host.identity.observed, claim, pulumi.all(earlier)])
-      .apply(([seen, host, { text }, others]) =>
-        joinFaults(
-          { path, federation: this.api.federation, claim: text, allowHost, restricted: access !== "everything" },
-          seen,
-          host,
-          others,
-        ),
-      );
-    if (clusters.every(({ known }) => known)) holdWrites(faults);
-    return writesAllowed(pulumi.all([faults, cluster.identity.faults]).apply((lists) => lists.flat()));
-  }
-
   private createNamespace(name: string): pulumi.CustomResource {
-    const metadata = this.api.metadata(name);
-    return new k8s.core.v1.Namespace(this.api.nameOf(`namespace-${name}`), { metadata }, this.api.options());
+    const { api } = this;
+    return new k8s.core.v1.Namespace(api.nameOf(`namespace-${name}`), { metadata: api.metadata(name) }, api.options());
   }
 }
