@@ -54,7 +54,9 @@ test("the table has the types of pods, Services and Ingresses", () => {
 });
 
 test("the types of specs have the fields of the table", () => {
-  const source = readFileSync(join(__dirname, "../packages/constructs/src/api/kubernetes.ts"), "utf8");
+  const source = ["kubernetes-pods", "kubernetes"]
+    .map((file) => readFileSync(join(__dirname, `../packages/constructs/src/api/${file}.ts`), "utf8"))
+    .join("\n");
   const controller = ["selector", "template"];
   const inherited: { readonly [type: string]: readonly string[] } = {
     DaemonSetSpec: controller,

@@ -16,10 +16,12 @@ export function specOf(type: SpecType): Reader {
   const known = structures.get(type);
   if (known) return known;
   let fields: FieldShapes | undefined;
+  let renamed: ReadonlyMap<string, string> | undefined;
   const structure: Reader = (path, value, faults) => {
     if (isResolvedLater(value)) return value;
     fields ??= fieldsOf(table[type]);
-    return readAs(fields, path, withKubernetesNames(value, fields), faults);
+    renamed ??= renamedAmong(Object.keys(fields));
+    return readAs(fields, path, withKubernetesNames(value, renamed), faults);
   };
   structures.set(type, structure);
   return structure;
@@ -63,15 +65,15 @@ function isResolvedLater(value: unknown): boolean {
   return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }
 
-function withKubernetesNames(value: unknown, fields: FieldShapes): unknown {
+function withKubernetesNames(value: unknown, renamed: ReadonlyMap<string, string>): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const renamed = Object.keys(fields).flatMap((name) => {
-    const generated = generatedName(name);
-    return generated !== name && Object.hasOwn(value, generated) ? [[generated, name] as const] : [];
-  });
-  if (renamed.length === 0) return value;
-  const names = new Map(renamed);
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [names.get(name) ?? name, part]));
+  if (![...renamed.keys()].some((name) => Object.hasOwn(value, name))) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [renamed.get(name) ?? name, part]));
+}
+
+/** Kubernetes' names of fields, by those that `cdk8s import` generates, where the two differ. */
+function renamedAmong(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.flatMap((name) => (generatedName(name) === name ? [] : [[generatedName(name), name] as const])));
 }
 
 /** Name that `cdk8s import` generates for a field: abbreviations have one capital letter. */

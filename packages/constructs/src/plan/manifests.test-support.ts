@@ -1,5 +1,9 @@
 import type { PlacementSpec } from "../api/karmada";
 import type { Manifest } from "../kinds/manifest";
+import type { Member } from "./model/member";
+import type { Plan } from "./model/plan";
+import { planManifests } from "./plan-manifests";
+import type { PlanOptions } from "./plan-manifests";
 
 /** Selects all Deployments. */
 export const DEPLOYMENTS = { apiVersion: "apps/v1", kind: "Deployment" };
@@ -63,4 +67,12 @@ export function divided(weights: { readonly [member: string]: number } = {}): { 
       },
     },
   };
+}
+
+/** The members of the tests that need no more. */
+export const TWO_MEMBERS: readonly Member[] = [{ name: "c1" }, { name: "c2" }];
+
+/** The plan of objects for two members. */
+export function planOf(manifests: readonly Manifest[], options?: PlanOptions): Plan {
+  return planManifests(manifests, TWO_MEMBERS, options);
 }

@@ -1,0 +1,81 @@
+import type { Manifest } from "../kinds/manifest";
+import type { PlanOptions } from "./plan-manifests";
+import { DEPLOYMENTS, divided, object, on, override, planOf, policy } from "./manifests.test-support";
+
+const all = policy("all", [DEPLOYMENTS]);
+const web = object("Deployment", "web", { replicas: 2 });
+
+/** Replicas by member of the first workload. */
+const replicas = (manifests: readonly Manifest[], options?: PlanOptions) =>
+  Object.fromEntries(
+    planOf(manifests, options).workloads[0]!.assignments.map(({ member, replicas: n, alternative }) => [
+      member,
+      alternative === undefined ? n : [n, alternative],
+    ]),
+  );
+
+describe("overrides", () => {
+  const five = override("five", DEPLOYMENTS, { "/spec/replicas": 5 }, ["c2"]);
+
+  test("of replicas come after the division, and the plan tells what members run", () => {
+    const { workloads } = planOf([all, five, web]);
+    expect(replicas([all, five, web])).toEqual({ c1: 2, c2: 5 });
+    expect(workloads[0]).toMatchObject({ replicas: 2, total: 7, basis: "placement" });
+    expect(replicas([policy("half", [DEPLOYMENTS], divided()), five, web])).toEqual({ c1: 1, c2: 5 });
+  });
+
+  test("settle a tie on the members that they name", () => {
+    const odd = object("Deployment", "web", { replicas: 3 });
+    expect(replicas([policy("half", [DEPLOYMENTS], divided()), odd])).toEqual({ c1: [2, 1], c2: [1, 2] });
+    expect(replicas([policy("half", [DEPLOYMENTS], divided()), five, odd])).toEqual({ c1: [2, 1], c2: 5 });
+  });
+
+  test("of replicas concern a member only where the workload is", () => {
+    expect(replicas([policy("c1", [DEPLOYMENTS], on("c1")), five, web])).toEqual({ c1: 2 });
+  });
+
+  test("start a workload of no replicas where they say so, unless its pods ask for resources", () => {
+    const none = object("Deployment", "web", { replicas: 0 });
+    const resources = { requests: { cpu: "1" } };
+    const asking = object("Deployment", "web", {
+      replicas: 0,
+      template: { spec: { containers: [{ name: "a", resources }] } },
+    });
+    expect(planOf([all, five, none]).workloads[0]).toMatchObject({ members: ["c2"], total: 5 });
+    expect(planOf([all, five, asking]).workloads[0]).toMatchObject({ members: [], total: 0 });
+  });
+
+  test("that cannot be applied leave the member with nothing, and the plan says why", () => {
+    const broken = override("broken", DEPLOYMENTS, { "/spec/paused": true }, ["c2"]);
+    expect(planOf([all, broken, web]).workloads[0]).toMatchObject({
+      members: ["c1"],
+      total: 2,
+      leftOut: [
+        {
+          member: "c2",
+          by: "override",
+          reason: 'OverridePolicy broken cannot be applied: "/spec/paused" is not in the object',
+        },
+      ],
+    });
+    const settings = object("ConfigMap", "settings");
+    const selector = { apiVersion: "v1", kind: "ConfigMap" };
+    const [planned] = planOf([
+      policy("settings", [selector]),
+      override("broken", selector, { "/data/x": "y" }, ["c1"]),
+      settings,
+    ]).objects;
+    expect(planned).toMatchObject({ members: ["c2"], leftOut: [{ member: "c1", by: "override" }] });
+  });
+
+  test("of a pod template change what is needed on the members that they name", () => {
+    const template = { spec: { containers: [{ name: "a", envFrom: [{ configMapRef: { name: "one" } }] }] } };
+    const reading = object("Deployment", "web", { replicas: 1, template });
+    const pointer = "/spec/template/spec/containers/0/envFrom/0/configMapRef/name";
+    const { missing } = planOf([all, override("two", DEPLOYMENTS, { [pointer]: "two" }, ["c2"]), reading]);
+    expect(missing.map(({ object: { name }, members: where }) => [name, where])).toEqual([
+      ["one", ["c1"]],
+      ["two", ["c2"]],
+    ]);
+  });
+});
