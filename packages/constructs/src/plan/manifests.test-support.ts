@@ -70,7 +70,7 @@ export function divided(weights: { readonly [member: string]: number } = {}): { 
 }
 
 /** The members of the tests that need no more. */
-export const TWO_MEMBERS: readonly Member[] = [{ name: "c1" }, { name: "c2" }];
+const TWO_MEMBERS: readonly Member[] = [{ name: "c1" }, { name: "c2" }];
 
 /** The plan of objects for two members. */
 export function planOf(manifests: readonly Manifest[], options?: PlanOptions): Plan {

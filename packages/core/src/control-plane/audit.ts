@@ -52,7 +52,7 @@ export interface AuditRuleArgs {
 }
 
 /** Who asked for what, except for what components ask all the time. */
-export const DEFAULT_AUDIT_RULES: readonly AuditRuleArgs[] = [
+const DEFAULT_AUDIT_RULES: readonly AuditRuleArgs[] = [
   { level: "None", nonResourceURLs: ["/livez*", "/readyz*", "/healthz*", "/openapi/*"] },
   { level: "None", resources: [{ group: "coordination.k8s.io", resources: ["leases"] }] },
   {
