@@ -36,13 +36,14 @@ const METADATA = {
   v4: ["169.254.0.0/16", "100.100.100.200/32", "168.63.129.16/32"],
   v6: ["fe80::/10", "fd00:ec2::/32"],
 };
-/** Names are also resolved by caches with link-local addresses, but not by what serves credentials. */
-const NO_RESOLVERS = { v4: ["169.254.169.254/32", "100.100.100.200/32"], v6: ["fd00:ec2::254/128"] };
-/** Ports of a cluster's DNS: of its Service, and of pods that may not open it. */
-const DNS_PORTS: readonly Port[] = [53, 5353].flatMap((port) => [
-  { port, protocol: "UDP" as const },
-  { port, protocol: "TCP" as const },
-]);
+/**
+ * DNS: of a Service or a cache of the node on port 53, on some clouds at the address that serves credentials on another
+ * port, and of pods that may not open that port on 5353.
+ */
+const dnsPorts = (port: 53 | 5353): readonly Port[] => [
+  { port, protocol: "UDP" },
+  { port, protocol: "TCP" },
+];
 
 /** What the components of a control plane accept and open, by what their rows say. */
 export function trafficOf(components: Readonly<Record<ComponentName, Component>>): TrafficRule[] {
@@ -81,7 +82,7 @@ export function restrictTraffic(site: Site, rules: readonly TrafficRule[]): void
   policy("default-deny", {
     podSelector: {},
     policyTypes,
-    egress: [{ ports: policyPorts(DNS_PORTS), to: allExcept(NO_RESOLVERS) }],
+    egress: [{ ports: policyPorts(dnsPorts(53)) }, { ports: policyPorts(dnsPorts(5353)), to: allExcept(METADATA) }],
   });
   for (const { component, accepts, opens } of rules) {
     policy(component, {
