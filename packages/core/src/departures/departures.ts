@@ -1,3 +1,4 @@
+import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { type Ask, askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
@@ -36,6 +37,8 @@ export class Departures {
   /** Resolves when nothing is left on any of these members. */
   public readonly done: pulumi.Output<void>;
   private readonly judged = new Set<string>();
+  /** The member whose departure was planned first, by what the program had deployed. */
+  private planned: string | undefined;
 
   public constructor(private readonly args: DeparturesArgs) {
     const { access } = args;
@@ -57,6 +60,13 @@ export class Departures {
     if (!this.judged.has(member)) return [];
     const problem = `is too late: this member began to leave when the program had called nothing for ${QUIET_SECONDS} s`;
     return [{ path, problem, remedy: "join every member before the program waits for anything else" }];
+  }
+
+  /** What is wrong about a deploy now: everything that it applies would count as deleted. */
+  public lateDeployFaults(path: string): Fault[] {
+    if (this.planned === undefined) return [];
+    const problem = `is too late: what leaves ${quoted(this.planned)} was decided when the program had called nothing for ${QUIET_SECONDS} s`;
+    return [{ path, problem, remedy: "deploy everything before the program waits for anything else" }];
   }
 
   private async preview(ask: Ask): Promise<void> {
@@ -107,9 +117,10 @@ export class Departures {
   private async plan(ask: Ask, clusters: readonly ClusterObject[]): Promise<readonly PlannedDeparture[]> {
     const leaving = (await this.leaving(clusters)).filter((name) => this.args.leaving[name] !== "delete");
     const program = this.args.program();
-    const drained = program.drained.filter((name) => clusters.some(({ metadata }) => metadata.name === name));
+    const drained = drainedAmong(clusters, program);
     const names = [...leaving, ...drained];
     if (names.length === 0) return [];
+    this.planned ??= names[0];
     const present = { clusters, bindings: await listBindings(ask) };
     const departures = await Promise.all(names.map((name) => planDeparture(ask, name, program, present)));
     refuse(departures.flatMap(({ faults }) => faults));
@@ -122,7 +133,9 @@ export class Departures {
     const joined = (): readonly string[] => program().members.map(({ name }) => name);
     const calls = (): number => joined().length + program().plans.length;
     let before: number | undefined;
-    while (leavingMembers(clusters, federation, joined()).length > 0 && before !== calls()) {
+    const departs = (): boolean =>
+      leavingMembers(clusters, federation, joined()).length + drainedAmong(clusters, program()).length > 0;
+    while (departs() && before !== calls()) {
       before = calls();
       await new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1000));
     }
@@ -140,6 +153,10 @@ export class Departures {
       );
     });
   }
+}
+
+function drainedAmong(clusters: readonly ClusterObject[], { drained }: Program): readonly string[] {
+  return drained.filter((name) => clusters.some(({ metadata }) => metadata.name === name));
 }
 
 function tell(departures: readonly PlannedDeparture[]): void {

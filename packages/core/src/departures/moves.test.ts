@@ -1,3 +1,4 @@
+import { planManifests } from "@fedstack/constructs/plan";
 import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";
 import { movesFrom, strandedBy, tellMoves } from "./moves";
@@ -46,4 +47,14 @@ test("a workload is stranded if its placement allows no other member", () => {
     [],
   );
   expect(strandedBy(move!)).toMatch(/^Deployment web (cannot run on other members: |would run on no other member)/);
+});
+
+test("what a policy outside the program places moves by its present placement, not by the program's plan", () => {
+  const binding = bindingOf({ replicas: 2, placement: EVENLY, clusters: [{ name: "b", replicas: 2 }] });
+  const { apiVersion, kind, name, namespace } = binding.spec.resource;
+  const metadata = { name, namespace };
+  const plan = planManifests([{ apiVersion, kind, metadata, spec: { replicas: 2, template: {} } }], MEMBERS);
+  expect(plan.workloads[0]?.problem).toBeDefined();
+  const [move] = movesFrom("b", [binding], MEMBERS, [plan]);
+  expect(strandedBy(move!)).toBeUndefined();
 });

@@ -20,7 +20,9 @@ export function movesFrom(
   members: readonly Member[],
   plans: readonly Plan[],
 ): readonly Move[] {
-  const planned = new Map(plans.flatMap(({ workloads }) => workloads).map((one) => [keyOf(one), one]));
+  // What a policy outside the program places has no policy in its plans.
+  const placed = plans.flatMap(({ workloads }) => workloads).filter(({ policy }) => policy !== undefined);
+  const planned = new Map(placed.map((one) => [keyOf(one), one]));
   return bindings
     .filter((one) => roleOf(one) === "workload" && replicasOn(one, member) > 0)
     .map((binding) => {
