@@ -1,4 +1,4 @@
-import { auditFaults, auditPolicy } from "./audit";
+import { auditFaults, auditPolicy, type AuditRuleArgs } from "./audit";
 
 interface Policy {
   readonly omitStages: readonly string[];
@@ -28,9 +28,15 @@ test("rules with which the API server would not start are refused", () => {
   const faults = auditFaults([
     { level: "None" },
     { level: "None", nonResourceURLs: ["/metrics"], namespaces: ["shop"] },
+    { users: ["jane"] } as unknown as AuditRuleArgs,
+    { level: "None", nonResourceURLs: ["*", "livez"] },
+    { level: "None", resources: [{ group: "", resourceNames: ["settings"] }] },
   ]);
   expect(faults.map(({ path, problem }) => `${path}: ${problem}`)).toEqual([
     "apiServer.auditRules[1]: is for resources and for other paths",
+    "apiServer.auditRules[2].level: is missing",
+    'apiServer.auditRules[3].nonResourceURLs[1]: "livez" is not a path',
+    "apiServer.auditRules[4].resources[0].resources: is missing beside resourceNames",
   ]);
   expect(auditFaults([])).toMatchObject([{ path: "apiServer.auditRules", problem: "is empty" }]);
 });

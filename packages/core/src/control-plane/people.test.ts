@@ -4,12 +4,23 @@ import { record, type RecordedResource } from "../testing";
 import { type PersonArgs, personFaults } from "./people";
 
 const problems = (person: unknown, earlier: readonly string[] = []): string[] =>
-  personFaults(person as PersonArgs, earlier).map(({ path, problem }) => `${path}: ${problem}`);
+  personFaults(person as PersonArgs, earlier, "prod-system").map(({ path, problem }) => `${path}: ${problem}`);
 
 test.each<[unknown, string[]]>([
   [{ user: "jane@example.com", groups: ["shop-team"], hours: 1, views: "all", edits: ["shop"] }, []],
   [{ user: "jane", views: ["shop", "bank"] }, []],
-  [undefined, ['kubeconfigFor("undefined"): is text']],
+  [undefined, ["kubeconfigFor(): the person is missing"]],
+  [{ user: "jane", views: "shop" }, ['kubeconfigFor("jane").views: is text']],
+  [
+    { user: "jane", views: ["prod-system", "shop", "shop"], edits: ["karmada-cluster", "karmada-es-a", "kube-system"] },
+    [
+      'kubeconfigFor("jane").views[0]: "prod-system" belongs to the federation itself',
+      'kubeconfigFor("jane").views[2]: "shop" is listed twice',
+      'kubeconfigFor("jane").edits[0]: "karmada-cluster" belongs to the federation itself',
+      'kubeconfigFor("jane").edits[1]: "karmada-es-a" belongs to the federation itself',
+      'kubeconfigFor("jane").edits[2]: "kube-system" belongs to the federation itself',
+    ],
+  ],
   [{ user: "system:admin" }, ['kubeconfigFor("system:admin").user: "system:admin" is not a user name']],
   [{ user: "jane", groups: ["system:masters"] }, ['kubeconfigFor("jane").groups[0]: "system:masters" is not a group']],
   [{ user: "jane", groups: ["a", "b"] }, ['kubeconfigFor("jane").groups[1]: a certificate has room for one group']],
@@ -36,7 +47,11 @@ describe("a person's kubeconfig", () => {
   beforeAll(async () => {
     resources = await record(() => {
       const federation = new Federation(cluster("f-cluster", "f"), "kairen.com");
-      const person = { user: "jane", groups: ["shop-team"], hours: 72, views: "all", edits: ["shop"] } as const;
+      federation.deploy("namespaces", {
+        toJson: () => [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } }],
+      });
+      const edits = ["shop", "bank"];
+      const person = { user: "jane", groups: ["shop-team"], hours: 72, views: "all", edits } as const;
       federation.kubeconfigFor(person).apply((text) => (kubeconfig = text));
       expiring = federation.certificates.map(({ name }) => name);
     });
@@ -56,16 +71,24 @@ describe("a person's kubeconfig", () => {
 
   test("comes with the rights that the person needs, by Kubernetes' own roles", () => {
     const subjects = [{ kind: "User", apiGroup: "rbac.authorization.k8s.io", name: "jane" }];
-    expect(inputsOf(resources, ":ClusterRoleBinding", "federation-jane-view")).toMatchObject({
+    expect(inputsOf(resources, ":ClusterRoleBinding", "federation-jane/view")).toMatchObject({
       roleRef: { kind: "ClusterRole", name: "view" },
       subjects,
     });
-    const edit = one(resources, ":RoleBinding", "federation-jane-edit-shop");
+    const edit = one(resources, ":RoleBinding", "federation-jane/edit/shop");
     expect(edit.inputs).toMatchObject({
       metadata: { namespace: "shop" },
       roleRef: { kind: "ClusterRole", name: "edit" },
       subjects,
     });
-    expect(edit.dependsOn).toContain("federation-namespace-shop");
+    expect(edit.dependsOn).toContain("federation-namespaces/Namespace/shop");
+  });
+
+  test("makes no namespace, so that none goes with it", () => {
+    expect(one(resources, ":RoleBinding", "federation-jane/edit/bank").inputs).toMatchObject({
+      metadata: { namespace: "bank" },
+    });
+    const made = resources.filter(({ type, inputs }) => type.endsWith(":Namespace") && inputs["metadata"]);
+    expect(made.map(({ name }) => name).filter((name) => name.includes("bank"))).toEqual([]);
   });
 });

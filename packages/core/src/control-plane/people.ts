@@ -3,6 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { user as userSubject } from "../host/rbac";
 import type { Site } from "../host/site";
+import { isOwnNamespace } from "../karmada/names";
 import { namespaceFaults, wholeNumber } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { type FieldsOf, shapeFaults } from "../validation/shape";
@@ -57,12 +58,15 @@ const NAME = /^[A-Za-z0-9][-A-Za-z0-9._@+]{0,63}$/;
  * Every fault of a person.
  *
  * @param earlier users who have a kubeconfig already
+ * @param system namespace of the control plane, in the federated API too
  */
-export function personFaults(person: PersonArgs, earlier: readonly string[]): Fault[] {
-  const path = `kubeconfigFor(${quoted(person?.user)})`;
-  const namespaced = Array.isArray(person?.views);
-  const shape = shapeFaults(path, person ?? "", {
-    fields: { ...FIELDS, ...(namespaced && { views: { list: "text" } as const }) },
+export function personFaults(person: PersonArgs, earlier: readonly string[], system: string): Fault[] {
+  if (person === undefined || person === null) {
+    return [{ path: "kubeconfigFor()", problem: "the person is missing", remedy: 'use one such as { user: "jane" }' }];
+  }
+  const path = `kubeconfigFor(${quoted(person.user)})`;
+  const shape = shapeFaults(path, person, {
+    fields: { ...FIELDS, ...(person.views !== "all" && { views: { list: "text" } as const }) },
   });
   if (shape.length > 0) return shape;
   const { user, groups = [], hours, views = [], edits = [] } = person;
@@ -85,7 +89,16 @@ export function personFaults(person: PersonArgs, earlier: readonly string[]): Fa
   });
   const lists = { views: views === "all" ? [] : views, edits };
   for (const [field, namespaces] of Object.entries(lists)) {
-    namespaces.forEach((name, index) => faults.push(...namespaceFaults(`${path}.${field}[${index}]`, name)));
+    namespaces.forEach((name, index) => {
+      const at = `${path}.${field}[${index}]`;
+      faults.push(...namespaceFaults(at, name));
+      if (isOwnNamespace(name, system) || name.startsWith("kube-")) {
+        faults.push({ path: at, problem: `${quoted(name)} belongs to the federation itself`, remedy: "leave it out" });
+      }
+      if (namespaces.indexOf(name) < index) {
+        faults.push({ path: at, problem: `${quoted(name)} is listed twice`, remedy: "remove one" });
+      }
+    });
   }
   return faults;
 }
@@ -95,7 +108,7 @@ const NAME_REMEDY = "use at most 64 letters, digits and -._@+";
 /**
  * Lets a person view and edit what they should, by Kubernetes' own roles.
  *
- * @param namespaceOf makes a namespace of the federated API, unless it exists
+ * @param namespaceOf the namespace of that name, if the program makes it
  */
 export function grantPerson(
   api: Site,
@@ -108,7 +121,7 @@ export function grantPerson(
     const site = first ? api.after(first) : api;
     const Binding = namespace === undefined ? k8s.rbac.v1.ClusterRoleBinding : k8s.rbac.v1.RoleBinding;
     new Binding(
-      api.nameOf([user, role, namespace].filter(Boolean).join("-")),
+      api.nameOf([user, role, namespace].filter(Boolean).join("/")),
       {
         metadata: api.metadata(name, { namespace }),
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },

@@ -43,11 +43,16 @@ export class AppliedObjects {
     this.owners.set(keyOf(refOf(object)), path);
   }
 
+  /** Namespace that a call has applied or needed so far. */
+  public knownNamespace(name: string): pulumi.CustomResource | undefined {
+    return this.applied.find(({ object }) => isOfKind(object, "Namespace") && object.metadata.name === name)?.resource;
+  }
+
   /** Namespace that a call applies or that is created here; undefined for one that always exists. */
   public namespace(path: string, name: string): pulumi.CustomResource | undefined {
     if (name === "default" || name.startsWith("kube-")) return undefined;
-    const known = this.applied.find(({ object }) => isOfKind(object, "Namespace") && object.metadata.name === name);
-    if (known) return known.resource;
+    const known = this.knownNamespace(name);
+    if (known) return known;
     const resource = this.createNamespace(name);
     this.record(path, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, resource);
     return resource;

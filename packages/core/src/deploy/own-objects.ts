@@ -1,5 +1,5 @@
 import { groupKindOf, isOfKind } from "@fedstack/constructs/kinds";
-import { MEMBERS_NAMESPACE } from "../karmada/names";
+import { isOwnNamespace } from "../karmada/names";
 import type { Fault } from "../validation/errors";
 import { identityOf, type Manifest } from "./manifests";
 
@@ -8,8 +8,7 @@ export function ownObjectFaults(path: string, objects: readonly Manifest[], syst
   const remedy = "leave it out: the federation makes and removes its own objects";
   return objects.flatMap((object): Fault[] => {
     const namespace = isOfKind(object, "Namespace") ? object.metadata.name : object.metadata.namespace;
-    const reserved = namespace === system || namespace === MEMBERS_NAMESPACE || /^karmada-es-/.test(namespace ?? "");
-    if (reserved) {
+    if (namespace !== undefined && isOwnNamespace(namespace, system)) {
       return [{ path, problem: `${identityOf(object)} is in a namespace of the federation itself`, remedy }];
     }
     return isOwnKind(object)

@@ -1,9 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import { hostSite } from "../host/site.test-support";
 import { Signer } from "../pki/signer";
 import { Trust } from "../pki/trust";
 import { inputsOf, recordedOnce } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource, type RecordOptions } from "../testing";
+import { InvalidInputError } from "../validation/errors";
 import { Dns } from "./dns";
 import type { DnsArgs } from "./dns-args";
 import type { PublishedMember } from "./record-template";
@@ -133,6 +135,32 @@ test.each<[DnsArgs["service"], string[] | undefined]>([
   const inspect = (dns: Dns): unknown => dns.nameServers.apply((addresses) => (nameServers = addresses));
   await recordNewDns({ service }, { preview: true, inspect });
   expect(nameServers).toEqual(expected);
+});
+
+test("a DNS name is refused unless it is one", async () => {
+  const messages: string[] = [];
+  await recordNewDns(
+    {},
+    {
+      inspect: (dns) => {
+        for (const service of [undefined, null, pulumi.output("web"), "A b..c", { name: "web", namespace: "x y" }]) {
+          try {
+            messages.push(dns.nameOf(service as string));
+          } catch (error) {
+            expect(error).toBeInstanceOf(InvalidInputError);
+            messages.push((error as Error).message.split("; ")[0]!);
+          }
+        }
+      },
+    },
+  );
+  expect(messages).toEqual([
+    "nameOf(): the name of the Service is missing",
+    "nameOf(): the name of the Service is missing",
+    "nameOf(): the name of the Service is an Output",
+    expect.stringContaining('"A b..c" is not a DNS label'),
+    expect.stringContaining('"x y" is not a DNS label'),
+  ]);
 });
 
 test("a DNS name consists of the names of the Service, its namespace and the federation", async () => {

@@ -11,6 +11,8 @@ import { fileSecret } from "../host/secrets";
 import type { Site } from "../host/site";
 import type { CertificateArgs } from "../pki/lifetimes";
 import type { CertificateExpiry } from "../pki/signer";
+import { refuse } from "../validation/errors";
+import { isDeferred, kindOf } from "../validation/shape";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 import { operatorRecords } from "./etcd-operator";
 import { externalRecords } from "./external-records";
@@ -122,10 +124,18 @@ export class Dns extends pulumi.ComponentResource {
    * DNS name of a federated Service of type LoadBalancer, which resolves to the addresses of all members.
    *
    * @param namespace its namespace, by default `"default"`
+   * @throws InvalidInputError if that is not a name in DNS
    */
   public nameOf(service: string | ServiceName, namespace?: string): string {
-    const named = typeof service === "string" ? { name: service, namespace } : service;
-    return dnsNames(named, this.inputs.site.federation, this.zone).global;
+    const named = typeof service === "string" ? { name: service, namespace } : { namespace, ...service };
+    const given: unknown = isDeferred(service) ? service : named.name;
+    if (typeof given !== "string") {
+      const problem = `the name of the Service is ${given === undefined ? "missing" : kindOf(given)}`;
+      refuse([{ path: "nameOf()", problem, remedy: 'use text, such as "nginx"' }]);
+    }
+    const { global, faults } = dnsNames(named, this.inputs.site.federation, this.zone);
+    refuse(faults);
+    return global;
   }
 
   /**

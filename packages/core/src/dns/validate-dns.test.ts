@@ -11,7 +11,7 @@ test("the defaults and each kind of store are valid", () => {
   expect(dnsFaults({ records: { kind: "operator", replicas: 3, storage: { size: "1.5Gi" } } })).toEqual([]);
   expect(dnsFaults({ records: { kind: "etcd", replicas: 3, storage: "ephemeral" } }, "corp.example")).toEqual([]);
   expect(dnsFaults({ records: { kind: "external", endpoints: ["http://10.0.0.1:2379"] } })).toEqual([]);
-  const tls = { authority: "", certificate: "", key: "" };
+  const tls = { authority: "PEM", certificate: "PEM", key: "PEM" };
   expect(dnsFaults({ records: { kind: "external", endpoints: ["https://[2001:db8::1]:2379"], tls } })).toEqual([]);
   expect(dnsFaults({ service: { nodePort: 30053 }, upstreams: ["9.9.9.9:5353", "2620:fe::fe"] })).toEqual([]);
 });
@@ -70,10 +70,15 @@ test.each([
 });
 
 test("external endpoints have one scheme, and certificates if and only if it is https", () => {
-  const tls = { authority: "", certificate: "", key: "" };
+  const tls = { authority: "PEM", certificate: "PEM", key: "PEM" };
   const external = (endpoints: string[], rest: object = {}): string[] =>
     pathsOf({ records: { kind: "external", endpoints, ...rest } });
   expect(external(["https://a:2379", "http://b:2379"], { tls })).toEqual(["dns.records.endpoints"]);
   expect(external(["https://a:2379"])).toEqual(["dns.records.tls"]);
   expect(external(["http://a:2379"], { tls })).toEqual(["dns.records.tls"]);
+});
+
+test("certificates for an external etcd are complete", () => {
+  const records = { kind: "external", endpoints: ["https://a:2379"], tls: { authority: "PEM", key: "" } };
+  expect(pathsOf({ records } as never)).toEqual(["dns.records.tls.certificate", "dns.records.tls.key"]);
 });

@@ -84,7 +84,13 @@ function externalFaults({ endpoints = [], tls }: Extract<DnsRecordsArgs, { kind:
   }
   if (secure.length > 0 !== (tls !== undefined)) {
     const problem = tls ? "has no effect with http endpoints" : "is required with https endpoints";
-    faults.push({ path: "dns.records.tls", problem });
+    const remedy = tls ? "remove it, or use https" : "set its authority, certificate and key";
+    faults.push({ path: "dns.records.tls", problem, remedy });
+  }
+  for (const part of tls ? (["authority", "certificate", "key"] as const) : []) {
+    if (tls?.[part] === undefined || tls[part] === "") {
+      faults.push({ path: `dns.records.tls.${part}`, problem: "is missing", remedy: "use PEM text" });
+    }
   }
   return faults;
 }

@@ -18,9 +18,19 @@ import type { CertificateArgs } from "../pki/lifetimes";
 import type { FieldsOf } from "../validation/shape";
 import type { FederationArgs } from "./federation-args";
 
+const QUANTITIES = { input: { map: "text input" } } as const;
+
+const RESOURCES = {
+  fields: {
+    claims: "any",
+    limits: QUANTITIES,
+    requests: QUANTITIES,
+  } satisfies FieldsOf<NonNullable<ComponentArgs["resources"]>>,
+} as const;
+
 const COMPONENT = {
   replicas: "number",
-  resources: "any",
+  resources: RESOURCES,
   logLevel: "number",
   extraArgs: { map: "text" },
 } satisfies FieldsOf<ComponentArgs>;
@@ -33,7 +43,7 @@ const SERVICE = {
 
 const ETCD = {
   replicas: "number",
-  resources: "any",
+  resources: RESOURCES,
   extraArgs: { map: "text" },
   storage: {
     oneOf: ["ephemeral"],
@@ -104,10 +114,10 @@ const DNS = {
   records: { kinds: RECORDS },
   service: { fields: SERVICE },
   replicas: "number",
-  resources: "any",
+  resources: RESOURCES,
   upstreams: { list: "text" },
   ttlSeconds: "number",
-  publisher: { fields: { intervalSeconds: "number", resources: "any" } satisfies FieldsOf<DnsPublisherArgs> },
+  publisher: { fields: { intervalSeconds: "number", resources: RESOURCES } satisfies FieldsOf<DnsPublisherArgs> },
 } satisfies FieldsOf<DnsArgs>;
 
 const CERTIFICATES = {

@@ -153,7 +153,7 @@ export class Federation extends pulumi.ComponentResource {
 
   /** The members, by the order of their names. The list grows with every {@link Federation.join}. */
   public get members(): readonly Membership[] {
-    return this.joined;
+    return [...this.joined];
   }
 
   /**
@@ -210,6 +210,7 @@ export class Federation extends pulumi.ComponentResource {
   ): Deployed {
     const earlier = this.deployed.map(({ path }) => path);
     refuse(callFaults(name, manifests, options, earlier));
+    refuse(this.departures.lateDeployFaults(`deploy(${quoted(name)})`));
     const deployed = new Deployed(
       `${this.name}-${name}`,
       {
@@ -247,17 +248,16 @@ export class Federation extends pulumi.ComponentResource {
 
   /**
    * Returns a kubeconfig for one person, with the rights that they need in the federated API. Secret. Call it after the
-   * `deploy` of the namespaces that it names: others are created here.
+   * `deploy` of the namespaces that it names: others have to exist already.
    *
    * @throws InvalidInputError if a name or namespace is not valid, or the user has a kubeconfig already
    * @example
    * export const jane = federation.kubeconfigFor({ user: "jane", views: "all", edits: ["shop"], hours: 72 });
    */
   public kubeconfigFor(person: PersonArgs): pulumi.Output<string> {
-    refuse(personFaults(person, this.people));
-    const path = `kubeconfigFor(${quoted(person.user)})`;
+    refuse(personFaults(person, this.people, this.systemNamespace));
     this.people.push(person.user);
-    grantPerson(this.api, person, (namespace) => this.applied.namespace(path, namespace));
+    grantPerson(this.api, person, (namespace) => this.applied.knownNamespace(namespace));
     return this.controlPlane.kubeconfigFor(person);
   }
 

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { RELEASE_1_18 } from "../karmada/1.18/release";
 import type { FederationArgs } from "./federation-args";
@@ -37,6 +38,14 @@ test("a federation with its defaults, and one that sets everything well, is acce
       dns: { records: { kind: "etcd" }, service: { nodePort: 30053 }, upstreams: ["9.9.9.9:53", "[2620:fe::fe]"] },
     }),
   ).toEqual([]);
+});
+
+test("requests and limits have the fields of Kubernetes", () => {
+  const resourcesOf = (resources: unknown): string[] => faultsOf({ scheduler: { resources } } as FederationArgs);
+  expect(resourcesOf({ requests: { cpu: "100m" }, limits: pulumi.output({ memory: "1Gi" }) })).toEqual([]);
+  expect(resourcesOf("500m")).toEqual(["scheduler.resources: is text"]);
+  expect(resourcesOf({ request: { cpu: "1" } })).toEqual(["scheduler.resources.request: is not a known field"]);
+  expect(resourcesOf({ requests: { cpu: 1 } })).toEqual(['scheduler.resources.requests["cpu"]: is a number']);
 });
 
 describe("namespaces and ports are compared as they resolve", () => {

@@ -6,11 +6,11 @@ import type { Fault } from "../validation/errors";
 export type Flags = Readonly<Record<string, string>>;
 
 /** Flags that would make a component insecure, and why they are refused. */
-const REFUSED: Readonly<Record<string, string>> = {
-  "basic-auth-file": "basic authentication left Kubernetes in 1.19; use client certificates, tokens or OIDC",
-  "insecure-port": "plain http left Kubernetes in 1.24",
-  "anonymous-auth": "anonymous requests reach only the health endpoints, which the probes need",
-};
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ["basic-auth-file", "basic authentication left Kubernetes in 1.19; use client certificates, tokens or OIDC"],
+  ["insecure-port", "plain http left Kubernetes in 1.24"],
+  ["anonymous-auth", "anonymous requests reach only the health endpoints, which the probes need"],
+]);
 
 /** Flags that cannot work with how the library runs every component, by their names' patterns, and why. */
 const IMPOSSIBLE: readonly (readonly [RegExp, string])[] = [
@@ -21,6 +21,9 @@ const IMPOSSIBLE: readonly (readonly [RegExp, string])[] = [
     "it names a file that the pod does not have",
   ],
 ];
+
+/** Name of a flag. Kubernetes reads `_` as `-`. */
+const NAME = /^[A-Za-z0-9][-\w.]*$/;
 
 /** The flags of a table in their surroundings. */
 export function flagsAt(table: FlagTable, context: FlagContext): Flags {
@@ -36,19 +39,15 @@ export function commandOf(program: string, flags: Flags): string[] {
 
 /** Checks a user's flags against those that the library sets. Both have no dashes. */
 export function flagFaults(path: string, owned: readonly string[], extra: Flags): Fault[] {
-  return Object.keys(extra).flatMap((name): Fault[] => {
-    const at = `${path}[${quoted(name)}]`;
-    if (name.startsWith("-") || name.includes("=")) {
-      const bare = name.replace(/^-+/, "").split("=")[0];
-      return [
-        {
-          path: at,
-          problem: `${quoted(name)} is not the name of a flag without dashes and value`,
-          remedy: `use ${quoted(bare)}`,
-        },
-      ];
+  return Object.keys(extra).flatMap((given): Fault[] => {
+    const at = `${path}[${quoted(given)}]`;
+    if (!NAME.test(given)) {
+      const bare = given.trim().replace(/^-+/, "").split("=")[0]!;
+      const remedy = NAME.test(bare) ? `use ${quoted(bare)}` : 'use a name such as "v"';
+      return [{ path: at, problem: `${quoted(given)} is not the name of a flag, without dashes and value`, remedy }];
     }
-    const refused = REFUSED[name] ?? IMPOSSIBLE.find(([pattern]) => pattern.test(name))?.[1];
+    const name = given.replaceAll("_", "-");
+    const refused = REFUSED.get(name) ?? IMPOSSIBLE.find(([pattern]) => pattern.test(name))?.[1];
     if (refused) return [{ path: at, problem: `${quoted(`--${name}`)} is refused: ${refused}` }];
     if (owned.includes(name)) {
       return [{ path: at, problem: `${quoted(`--${name}`)} is set by the library`, remedy: "leave it out" }];

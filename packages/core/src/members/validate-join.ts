@@ -4,12 +4,13 @@ import { type FieldsOf, shapeFaults } from "../validation/shape";
 import { accessFaults, type PolicyRule } from "./access";
 import type { JoinOptions } from "./membership";
 
+const TEXTS = { input: { list: "text input" } } as const;
 const RULE = {
-  apiGroups: "any",
-  nonResourceURLs: "any",
-  resourceNames: "any",
-  resources: "any",
-  verbs: "any",
+  apiGroups: TEXTS,
+  nonResourceURLs: TEXTS,
+  resourceNames: TEXTS,
+  resources: TEXTS,
+  verbs: TEXTS,
 } satisfies FieldsOf<PolicyRule>;
 
 const FIELDS = {

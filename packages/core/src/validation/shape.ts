@@ -11,6 +11,8 @@ export type Shape =
   | "any"
   /** Text, or an Output or a promise of it. */
   | "text input"
+  /** A value, or an Output or a promise of it. */
+  | { readonly input: Shape }
   | { readonly list: Shape }
   | { readonly map: Shape }
   | { readonly fields: Fields }
@@ -43,9 +45,12 @@ export function argumentFaults(name: string, value: unknown, fields: Fields): Fa
 export function shapeFaults(path: string, value: unknown, shape: Shape, others: Others = "refused"): Fault[] {
   if (value === undefined || shape === "any") return [];
   if (isDeferred(value)) {
-    return shape === "text input" ? [] : [wrong(path, value, "use a plain value, which is known from the start")];
+    return shape === "text input" || (typeof shape === "object" && "input" in shape)
+      ? []
+      : [wrong(path, value, "use a plain value, which is known from the start")];
   }
   if (typeof shape === "string") return scalarFaults(path, value, shape);
+  if ("input" in shape) return shapeFaults(path, value, shape.input, others);
   if ("list" in shape) {
     if (!Array.isArray(value)) return [wrong(path, value, "use a list")];
     return Array.from<unknown>(value).flatMap((entry, index) =>
