@@ -7,7 +7,7 @@ export type {
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 export type { AuditRuleArgs } from "./control-plane/audit";
 export type { EncryptionArgs } from "./control-plane/encryption";
-export type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication";
+export type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication-args";
 export type { ComponentArgs } from "./host/component";
 export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";

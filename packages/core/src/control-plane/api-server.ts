@@ -7,7 +7,8 @@ import type { Site } from "../host/site";
 import type { Component, FlagContext } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import { auditPolicy, type AuditRuleArgs } from "./audit";
-import { authenticationConfiguration, type OidcIssuerArgs, type StaticTokenArgs, tokenFile } from "./authentication";
+import { authenticationConfiguration, tokenFile } from "./authentication";
+import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
 import type { EncryptionArgs, StoredEncryption } from "./encryption";
 import type { ControlPlanePki } from "./pki";
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isSecret, record } from "../testing";
-import { authenticationConfiguration, type OidcIssuerArgs, type StaticTokenArgs, tokenFile } from "./authentication";
+import { authenticationConfiguration, tokenFile } from "./authentication";
+import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
 
 interface Configuration {
   readonly anonymous: object;

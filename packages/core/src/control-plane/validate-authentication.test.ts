@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { tell } from "@fedstack/constructs/faults";
-import type { StaticTokenArgs } from "./authentication";
+import type { StaticTokenArgs } from "./authentication-args";
 import { tokenFaults } from "./validate-authentication";
 
 const told = (...tokens: readonly unknown[]): string[] => tokenFaults(tokens as StaticTokenArgs[]).map(tell);

@@ -4,7 +4,7 @@ import { httpsFaults } from "../kubeconfig/cluster";
 import { holdsCertificate } from "../kubeconfig/certificates";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
-import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication";
+import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
 
 /** Everything that would keep the API server from starting with these issuers. */
 export function oidcFaults(issuers: readonly OidcIssuerArgs[]): Fault[] {

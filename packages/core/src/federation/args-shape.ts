@@ -1,6 +1,6 @@
 import type { ApiServerArgs, ApiServerServiceArgs } from "../control-plane/api-server";
 import type { AuditRuleArgs } from "../control-plane/audit";
-import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "../control-plane/authentication";
+import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "../control-plane/authentication-args";
 import type { EncryptionArgs } from "../control-plane/encryption";
 import type {
   DnsArgs,

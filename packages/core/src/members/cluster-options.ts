@@ -6,7 +6,7 @@ import { holdsCertificate } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
 import { argumentFaults, type FieldsOf } from "../validation/shape";
-import { UID_OF } from "./identity-faults";
+import { UID, UID_OF } from "./uid";
 
 /**
  * Properties of a cluster, by which placements select it. These are plain values, because they decide where replicas
@@ -98,8 +98,6 @@ export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions
   readonly kubeconfig: pulumi.Input<string | object>;
 }
 
-/** UID of a namespace. */
-export const UID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 /** Prefixes of taints that Karmada and the library set on members themselves. */

@@ -3,8 +3,6 @@ import { KUBERNETES_RANGE } from "../karmada/versions";
 import type { Fault } from "../validation/errors";
 import type { Observation, Unobserved } from "./observation";
 
-/** Prints a cluster's identity. */
-export const UID_OF = "kubectl get namespace kube-system -o jsonpath={.metadata.uid}";
 /** First release of Kubernetes whose members can limit what the control plane writes. */
 const RESTRICTABLE_MINOR = 30;
 

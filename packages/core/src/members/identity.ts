@@ -1,7 +1,8 @@
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, InvalidInputError } from "../validation/errors";
-import { identityFaults, UID_OF, versionWarning } from "./identity-faults";
+import { identityFaults, versionWarning } from "./identity-faults";
+import { UID_OF } from "./uid";
 import type { Observation, Unobserved } from "./observation";
 
 /** Identity of a cluster: the one that the state recorded when the program first used it, or the one that it declares. */

@@ -7,7 +7,7 @@ import { CLAIM_ANNOTATION } from "../kube/labels";
 import type { KubeconfigCluster } from "../kubeconfig/cluster";
 import type { KubeconfigContext } from "../kubeconfig/kubeconfig";
 import type { KubeconfigUser } from "../kubeconfig/user";
-import { UID } from "./cluster-options";
+import { UID } from "./uid";
 
 /** What the program itself sees of a cluster before anything is written there. */
 export interface Observation {
