@@ -26,11 +26,11 @@ export function listWorks(ask: Ask, member: string): Promise<readonly Work[]> {
   return list(ask, `/apis/work.karmada.io/v1alpha1/namespaces/karmada-es-${member}/works`);
 }
 
-/** Says on a Cluster that copies may be held there, or no longer. */
+/** Says on a Cluster that copies may be held there, or no longer. One that is gone meanwhile needs no mark. */
 export async function markDeparture(ask: Ask, member: string, leaving: boolean): Promise<void> {
   const annotations = { [DEPARTURE_ANNOTATION]: leaving ? "true" : null };
   const path = `/apis/cluster.karmada.io/v1alpha1/clusters/${member}`;
-  answered(await ask({ method: "PATCH", path, body: { metadata: { annotations } } }), [200]);
+  answered(await ask({ method: "PATCH", path, body: { metadata: { annotations } } }), [200, 404]);
 }
 
 /** Changes bindings. What somebody else has changed meanwhile, or deleted, is looked at again in the next round. */

@@ -82,6 +82,14 @@ test("a member that stays gets everything back, and its mark goes last", async (
   expect(asked.at(-1)).toBe("PATCH /apis/cluster.karmada.io/v1alpha1/clusters/b");
 });
 
+test("a member that is gone by now has nothing to get back", async () => {
+  const ask: Ask = async ({ method }) =>
+    method === "PATCH"
+      ? { status: 404, body: undefined, message: "not found" }
+      : { status: 200, body: { items: [] }, message: "" };
+  expect(await comeBack(ask, "b")).toEqual([]);
+});
+
 test("an API that does not answer is asked again until time is over, and any other error ends the rounds", async () => {
   const rounds = [new NotAnswered("no endpoints"), undefined];
   const round = async (): Promise<string[]> => {
