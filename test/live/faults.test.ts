@@ -2,7 +2,8 @@ import { asTheyWere, difference, inventory, list } from "./kubernetes";
 import { kubectl, live } from "./lab";
 import { Stack } from "./stack";
 
-const WAIT_SECONDS = 20;
+/** Long enough for a slow node to make the volume, schedule the pod and give up on its image. */
+const WAIT_SECONDS = 60;
 /**
  * Time that a failing update takes in addition to the timeout: for the engine, the program, and everything before etcd.
  */
