@@ -1,6 +1,7 @@
 import { asTheyWere, inventory } from "./kubernetes";
 import { live, ON_PREM } from "./lab";
 import { podsOf, unready } from "./pods";
+import { deleteUnrecordedNamespaces } from "./recovery";
 import { Stack } from "./stack";
 import { authoritiesIn, resourcesIn } from "./state";
 
@@ -18,6 +19,7 @@ const RECOVERY = {
   SIGKILL: async (stack: Stack) => {
     await stack.cancel();
     await stack.refresh("--clear-pending-creates");
+    await deleteUnrecordedNamespaces(stack, "federation");
   },
 } as const;
 

@@ -8,7 +8,7 @@ interface Resource {
   readonly provider?: string;
   /** Whether it has been replaced and waits for its deletion. */
   readonly delete?: boolean;
-  readonly outputs?: { readonly certPem?: string };
+  readonly outputs?: { readonly certPem?: string; readonly metadata?: { readonly uid?: string } };
 }
 
 interface State {
