@@ -1,5 +1,7 @@
 /** Identity of a Kubernetes object: group, kind, namespace and name. The version does not matter. */
 
+import type { Manifest } from "./manifest";
+
 /** Group and kind of an object, such as `apps/Deployment`; only the kind for the core group. */
 export type GroupKind = string;
 
@@ -32,6 +34,12 @@ export function groupKindOf(object: OfKind): GroupKind {
 /** Whether an object is of a kind. A kind with the same name in another group is a different kind. */
 export function isOfKind(object: OfKind, groupKind: GroupKind): boolean {
   return groupKindOf(object) === groupKind;
+}
+
+/** Whether a manifest describes an object. It may leave the namespace out. */
+export function describes(manifest: Manifest, ref: ObjectRef): boolean {
+  const { name, namespace = ref.namespace } = manifest.metadata;
+  return isOfKind(manifest, groupKindOf(ref)) && name === ref.name && namespace === ref.namespace;
 }
 
 /** Key of an object, which is the same in every API version. */

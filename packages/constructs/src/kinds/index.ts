@@ -2,7 +2,8 @@
 
 export { definitionsIn } from "./definitions";
 export type { Definitions } from "./definitions";
-export { groupKindOf, groupOf, isOfKind, keyOf, told } from "./identity";
+export { describes, groupKindOf, groupOf, isOfKind, keyOf, told } from "./identity";
 export type { GroupKind, ObjectRef, OfKind } from "./identity";
 export type { Manifest } from "./manifest";
 export { objectFaults } from "./object-faults";
+export { billionths } from "./quantity";

@@ -11,7 +11,7 @@ import { METADATA } from "../validation/metadata";
 import { nameOf } from "../members/members";
 import type { MemberRef } from "../members/members";
 import { namespaceFor } from "../api-objects/scope";
-import { billionths } from "./quantity";
+import { billionths } from "../kinds/quantity";
 
 /** Props of {@link FederatedResourceQuota}. */
 export interface FederatedResourceQuotaProps {

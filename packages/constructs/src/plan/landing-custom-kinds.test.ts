@@ -1,15 +1,5 @@
 import type { Manifest } from "../kinds/manifest";
-import type { PlanOptions } from "./plan-manifests";
-import { divided, override, planOf, policy } from "./manifests.test-support";
-
-/** Replicas by member of the first workload. */
-const replicas = (manifests: readonly Manifest[], options?: PlanOptions) =>
-  Object.fromEntries(
-    planOf(manifests, options).workloads[0]!.assignments.map(({ member, replicas: n, alternative }) => [
-      member,
-      alternative === undefined ? n : [n, alternative],
-    ]),
-  );
+import { divided, override, planOf, policy, replicasOf } from "./manifests.test-support";
 
 describe("custom kinds", () => {
   const custom = (apiVersion: string, kind: string, spec: object): Manifest => ({
@@ -92,7 +82,7 @@ describe("custom kinds", () => {
     const resource = custom("apps.kruise.io/v1alpha1", "CloneSet", { replicas: 5 });
     const selector = { apiVersion: resource.apiVersion, kind: resource.kind };
     const seven = override("seven", selector, { "/spec/replicas": 7 }, ["c2"]);
-    expect(replicas([policy("p", [selector], divided({ c1: 3, c2: 2 })), seven, resource])).toEqual({ c1: 3, c2: 7 });
+    expect(replicasOf([policy("p", [selector], divided({ c1: 3, c2: 2 })), seven, resource])).toEqual({ c1: 3, c2: 7 });
   });
 
   test("of RayServices give the head one replica and the workers the rest, in proportion", () => {
@@ -100,6 +90,6 @@ describe("custom kinds", () => {
     const more = override("more", selector, { "/spec/rayClusterConfig/workerGroupSpecs/0/replicas": 9 }, ["c1"]);
     const resource = custom("ray.io/v1", "RayService", rayService(3, 1));
     // c1 gets 3: a head, and 2 workers as 2 and 0; the override makes that 9 and 0.
-    expect(replicas([policy("p", [selector], divided({ c1: 3, c2: 2 })), more, resource])).toEqual({ c1: 10, c2: 2 });
+    expect(replicasOf([policy("p", [selector], divided({ c1: 3, c2: 2 })), more, resource])).toEqual({ c1: 10, c2: 2 });
   });
 });

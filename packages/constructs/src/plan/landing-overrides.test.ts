@@ -1,37 +1,26 @@
-import type { Manifest } from "../kinds/manifest";
-import type { PlanOptions } from "./plan-manifests";
-import { DEPLOYMENTS, divided, object, on, override, planOf, policy } from "./manifests.test-support";
+import { DEPLOYMENTS, divided, object, on, override, planOf, policy, replicasOf } from "./manifests.test-support";
 
 const all = policy("all", [DEPLOYMENTS]);
 const web = object("Deployment", "web", { replicas: 2 });
-
-/** Replicas by member of the first workload. */
-const replicas = (manifests: readonly Manifest[], options?: PlanOptions) =>
-  Object.fromEntries(
-    planOf(manifests, options).workloads[0]!.assignments.map(({ member, replicas: n, alternative }) => [
-      member,
-      alternative === undefined ? n : [n, alternative],
-    ]),
-  );
 
 describe("overrides", () => {
   const five = override("five", DEPLOYMENTS, { "/spec/replicas": 5 }, ["c2"]);
 
   test("of replicas come after the division, and the plan tells what members run", () => {
     const { workloads } = planOf([all, five, web]);
-    expect(replicas([all, five, web])).toEqual({ c1: 2, c2: 5 });
+    expect(replicasOf([all, five, web])).toEqual({ c1: 2, c2: 5 });
     expect(workloads[0]).toMatchObject({ replicas: 2, total: 7, basis: "placement" });
-    expect(replicas([policy("half", [DEPLOYMENTS], divided()), five, web])).toEqual({ c1: 1, c2: 5 });
+    expect(replicasOf([policy("half", [DEPLOYMENTS], divided()), five, web])).toEqual({ c1: 1, c2: 5 });
   });
 
   test("settle a tie on the members that they name", () => {
     const odd = object("Deployment", "web", { replicas: 3 });
-    expect(replicas([policy("half", [DEPLOYMENTS], divided()), odd])).toEqual({ c1: [2, 1], c2: [1, 2] });
-    expect(replicas([policy("half", [DEPLOYMENTS], divided()), five, odd])).toEqual({ c1: [2, 1], c2: 5 });
+    expect(replicasOf([policy("half", [DEPLOYMENTS], divided()), odd])).toEqual({ c1: [2, 1], c2: [1, 2] });
+    expect(replicasOf([policy("half", [DEPLOYMENTS], divided()), five, odd])).toEqual({ c1: [2, 1], c2: 5 });
   });
 
   test("of replicas concern a member only where the workload is", () => {
-    expect(replicas([policy("c1", [DEPLOYMENTS], on("c1")), five, web])).toEqual({ c1: 2 });
+    expect(replicasOf([policy("c1", [DEPLOYMENTS], on("c1")), five, web])).toEqual({ c1: 2 });
   });
 
   test("start a workload of no replicas where they say so, unless its pods ask for resources", () => {

@@ -1,18 +1,8 @@
 import type { Manifest } from "../kinds/manifest";
-import type { PlanOptions } from "./plan-manifests";
-import { DEPLOYMENTS, divided, object, on, planOf, policy } from "./manifests.test-support";
+import { DEPLOYMENTS, divided, object, on, planOf, policy, replicasOf } from "./manifests.test-support";
 
 const all = policy("all", [DEPLOYMENTS]);
 const web = object("Deployment", "web", { replicas: 2 });
-
-/** Replicas by member of the first workload. */
-const replicas = (manifests: readonly Manifest[], options?: PlanOptions) =>
-  Object.fromEntries(
-    planOf(manifests, options).workloads[0]!.assignments.map(({ member, replicas: n, alternative }) => [
-      member,
-      alternative === undefined ? n : [n, alternative],
-    ]),
-  );
 
 describe("namespaces", () => {
   const namespace = (name: string, labels: object = {}): Manifest => ({
@@ -117,7 +107,7 @@ describe("suspension", () => {
 
   test("leaves what runs already as it is", () => {
     const stateOf = () => ({ current: { c1: 7 } });
-    expect(replicas([suspended({ dispatching: true }), web], { stateOf })).toEqual({ c1: 7 });
+    expect(replicasOf([suspended({ dispatching: true }), web], { stateOf })).toEqual({ c1: 7 });
   });
 });
 

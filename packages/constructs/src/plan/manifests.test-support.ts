@@ -76,3 +76,13 @@ const TWO_MEMBERS: readonly Member[] = [{ name: "c1" }, { name: "c2" }];
 export function planOf(manifests: readonly Manifest[], options?: PlanOptions): Plan {
   return planManifests(manifests, TWO_MEMBERS, options);
 }
+
+/** Replicas by member of the first workload of that plan; both outcomes of a tie. */
+export function replicasOf(manifests: readonly Manifest[], options?: PlanOptions): Record<string, unknown> {
+  return Object.fromEntries(
+    planOf(manifests, options).workloads[0]!.assignments.map(({ member, replicas, alternative }) => [
+      member,
+      alternative === undefined ? replicas : [replicas, alternative],
+    ]),
+  );
+}

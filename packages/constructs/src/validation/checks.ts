@@ -1,5 +1,6 @@
 import { at, fault, quoted } from "../faults";
 import type { Fault } from "../faults";
+import { QUANTITY } from "../kinds/quantity";
 import { validateMemberName } from "../names";
 import { imageReference } from "../names/image-reference";
 
@@ -128,12 +129,7 @@ export const dataKey = matching(
 );
 
 /** Quantity of a resource. */
-export const quantity = matching(
-  /^([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/,
-  64,
-  "a quantity",
-  'one such as "500m" or "2Gi"',
-);
+export const quantity = matching(QUANTITY, 64, "a quantity", 'one such as "500m" or "2Gi"');
 
 /** Name of a time zone. */
 export const timeZone: Check<unknown> = (path, value) => {

@@ -47,7 +47,7 @@ const FIELDS = {
   user: "text",
   groups: { list: "text" },
   hours: "number",
-  views: { oneOf: ["all"] },
+  views: { list: "text" },
   edits: { list: "text" },
 } satisfies FieldsOf<PersonArgs>;
 
@@ -66,7 +66,7 @@ export function personFaults(person: PersonArgs, earlier: readonly string[], sys
   }
   const path = `kubeconfigFor(${quoted(person.user)})`;
   const shape = shapeFaults(path, person, {
-    fields: { ...FIELDS, ...(person.views !== "all" && { views: { list: "text" } as const }) },
+    fields: person.views === "all" ? { ...FIELDS, views: "text" } : FIELDS,
   });
   if (shape.length > 0) return shape;
   const { user, groups = [], hours, views = [], edits = [] } = person;

@@ -1,4 +1,5 @@
 import type { Answer, Ask, Question } from "../federated-api/api-gate";
+import { CLUSTERS_PATH } from "../karmada/names";
 import type { Binding } from "./binding";
 import { type ClusterObject, DEPARTURE_ANNOTATION } from "./clusters";
 import type { Work } from "./steps";
@@ -10,7 +11,7 @@ export class NotAnswered extends Error {}
 
 /** All members' clusters. */
 export function listClusters(ask: Ask): Promise<readonly ClusterObject[]> {
-  return list(ask, "/apis/cluster.karmada.io/v1alpha1/clusters");
+  return list(ask, CLUSTERS_PATH);
 }
 
 /** Where everything is scheduled. */
@@ -29,7 +30,7 @@ export function listWorks(ask: Ask, member: string): Promise<readonly Work[]> {
 /** Says on a Cluster that copies may be held there, or no longer. One that is gone meanwhile needs no mark. */
 export async function markDeparture(ask: Ask, member: string, leaving: boolean): Promise<void> {
   const annotations = { [DEPARTURE_ANNOTATION]: leaving ? "true" : null };
-  const path = `/apis/cluster.karmada.io/v1alpha1/clusters/${member}`;
+  const path = `${CLUSTERS_PATH}/${member}`;
   answered(await ask({ method: "PATCH", path, body: { metadata: { annotations } } }), [200, 404]);
 }
 

@@ -89,6 +89,11 @@ export function isOn(binding: Binding, member: string): boolean {
   return isScheduledOn(binding, member) || requirementsOn(binding, member).length > 0;
 }
 
+/** What a member reports about an object. */
+export function reportOf({ status }: Binding, member: string): AggregatedStatus | undefined {
+  return status?.aggregatedStatus?.find(({ clusterName }) => clusterName === member);
+}
+
 /** Whether the program keeps an object's copy on a member. */
 export function isHeld(binding: Binding, member: string): boolean {
   return taskOf(binding, member)?.suppressDeletion === true;

@@ -1,3 +1,5 @@
+import { federationLabels } from "../kube/labels";
+
 /** A Cluster of the federated API. */
 export interface ClusterObject {
   readonly metadata: {
@@ -20,7 +22,8 @@ interface ResourceSummary {
   readonly allocating?: Resources | undefined;
 }
 
-interface Resources {
+/** Quantities by resource. */
+export interface Resources {
   readonly [resource: string]: string;
 }
 
@@ -33,13 +36,11 @@ export function leavingMembers(
   federation: string,
   joined: readonly string[],
 ): string[] {
+  const own = Object.entries(federationLabels(federation));
   return clusters
     .filter(
       ({ metadata: { name, labels = {}, deletionTimestamp } }) =>
-        labels["app.kubernetes.io/managed-by"] === "fedstack" &&
-        labels["app.kubernetes.io/part-of"] === federation &&
-        deletionTimestamp === undefined &&
-        !joined.includes(name),
+        own.every(([key, value]) => labels[key] === value) && deletionTimestamp === undefined && !joined.includes(name),
     )
     .map(({ metadata }) => metadata.name)
     .sort();

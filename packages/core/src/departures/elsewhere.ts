@@ -1,5 +1,5 @@
 import { groupKindOf, type GroupKind, told } from "@fedstack/constructs/kinds";
-import { type AggregatedStatus, type Binding, isScheduledOn } from "./binding";
+import { type AggregatedStatus, type Binding, isScheduledOn, reportOf } from "./binding";
 
 /** Why an object does not run elsewhere yet. */
 export interface Lack {
@@ -40,8 +40,7 @@ export function lackElsewhere(binding: Binding, member: string): Lack | undefine
   const divided = spec.placement?.replicaScheduling?.replicaSchedulingType === "Divided";
   if (divided && given < wanted) return { text: `${object} has ${given} of ${wanted} replicas scheduled` };
   const lacks = targets.flatMap(({ name, replicas = 0 }) => {
-    const seen = status?.aggregatedStatus?.find(({ clusterName }) => clusterName === name);
-    const lack = lackOn(groupKindOf(spec.resource), seen, divided ? replicas : wanted);
+    const lack = lackOn(groupKindOf(spec.resource), reportOf(binding, name), divided ? replicas : wanted);
     return lack === undefined ? [] : [`${lack} on ${name}`];
   });
   return lacks.length === 0 ? undefined : { text: `${object} ${lacks.join(", and ")}` };

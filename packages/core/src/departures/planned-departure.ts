@@ -10,7 +10,7 @@ import { type ClusterObject, isReady } from "./clusters";
 import type { Departure } from "./departure";
 import { type Move, movesFrom } from "./moves";
 import { departureFaults } from "./refusals";
-import { isRescheduled } from "./rescheduling";
+import { rescheduling } from "./rescheduling";
 import { movable } from "./roles";
 
 /** What the program has done so far. */
@@ -77,7 +77,7 @@ export async function planDeparture(
     taints: drained ? (program.members.find(({ name }) => name === member)?.taints ?? []) : [LEAVING],
     isReady: clusters.some((one) => one.metadata.name === member && isReady(one)),
     isDeleted,
-    isRescheduled: (binding) => isRescheduled(binding, member, program),
+    isRescheduled: rescheduling(member, program),
   };
 }
 

@@ -1,10 +1,9 @@
-import { groupKindOf, told } from "@fedstack/constructs/kinds";
+import { billionths, groupKindOf, told } from "@fedstack/constructs/kinds";
 import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
-import { type Binding, isOn } from "./binding";
-import type { ClusterObject } from "./clusters";
+import { type Binding, isOn, reportOf } from "./binding";
+import type { ClusterObject, Resources } from "./clusters";
 import { type Move, strandedBy } from "./moves";
-import { quantityOf } from "./quantity";
 
 /** A member that is to be left, and what is known about it. */
 export interface Preflight {
@@ -52,22 +51,21 @@ export function departureFaults(preflight: Preflight): Fault[] {
   return [...data, ...jobs, ...stranded, ...roomFaults(preflight)];
 }
 
-function isRunning({ status }: Binding, member: string): boolean {
-  const seen = status?.aggregatedStatus?.find(({ clusterName }) => clusterName === member);
-  return ((seen?.status as { readonly active?: number | undefined } | undefined)?.active ?? 0) > 0;
+function isRunning(binding: Binding, member: string): boolean {
+  return ((reportOf(binding, member)?.status as { readonly active?: number | undefined } | undefined)?.active ?? 0) > 0;
 }
 
 /** Members whose nodes together have less left than what would come to them requests. */
 function roomFaults({ path, otherwise, moves, clusters }: Preflight): Fault[] {
-  const needs = new Map<string, Map<string, number>>();
+  const needs = new Map<string, Map<string, bigint>>();
   for (const { binding, before, after } of moves) {
     const requests = { ...binding.spec.replicaRequirements?.resourceRequest, pods: "1" };
     for (const { member, replicas } of after.assignments) {
-      const more = Math.max(0, replicas - (before.get(member) ?? 0));
-      const of = needs.get(member) ?? new Map<string, number>();
+      const more = BigInt(Math.max(0, replicas - (before.get(member) ?? 0)));
+      const of = needs.get(member) ?? new Map<string, bigint>();
       needs.set(member, of);
       for (const [resource, request] of Object.entries(requests)) {
-        of.set(resource, (of.get(resource) ?? 0) + more * (quantityOf(request) ?? 0));
+        of.set(resource, (of.get(resource) ?? 0n) + more * (billionths(request) ?? 0n));
       }
     }
   }
@@ -84,15 +82,15 @@ function roomFaults({ path, otherwise, moves, clusters }: Preflight): Fault[] {
   });
 }
 
-function freeIn({ status }: ClusterObject, resource: string): number | undefined {
+/** Billionths of a resource that a cluster has left; undefined if it does not say. */
+function freeIn({ status }: ClusterObject, resource: string): bigint | undefined {
   const { allocatable, allocated, allocating } = status?.resourceSummary ?? {};
-  const all = allocatable?.[resource];
-  if (all === undefined) return undefined;
-  const used = [allocated?.[resource], allocating?.[resource]].map((text) => quantityOf(text ?? "0") ?? 0);
-  return (quantityOf(all) ?? Infinity) - used[0]! - used[1]!;
+  const amountIn = (resources: Resources | undefined): bigint | undefined => billionths(resources?.[resource] ?? "");
+  const all = amountIn(allocatable);
+  return all === undefined ? undefined : all - (amountIn(allocated) ?? 0n) - (amountIn(allocating) ?? 0n);
 }
 
 /** At most three digits after the point, and none that mean nothing. */
-function rounded(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+function rounded(amount: bigint): string {
+  return String(Math.round(Number(amount) / 1e6) / 1000);
 }

@@ -1,24 +1,22 @@
-import { groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
+import { describes, keyOf } from "@fedstack/constructs/kinds";
 import type { Manifest, Plan } from "@fedstack/constructs/plan";
 import type { Binding } from "./binding";
 
-/** Whether an object was placed on a member by name, and what the program deploys no longer places it there. */
-export function isRescheduled(
-  { spec }: Binding,
+/** Tells whether an object was placed on a member by name, and what the program deploys no longer places it there. */
+export function rescheduling(
   member: string,
   { plans, objects }: { readonly plans: readonly Plan[]; readonly objects: readonly Manifest[] },
-): boolean {
+): (binding: Binding) => boolean {
   const planned = plans.flatMap((plan) => [...plan.workloads, ...plan.objects]);
-  const policy = planned.find((one) => keyOf(one) === keyOf(spec.resource))?.policy;
-  const manifest =
-    policy &&
-    objects.find(
-      (one) =>
-        isOfKind(one, groupKindOf(policy)) &&
-        one.metadata.name === policy.name &&
-        (one.metadata.namespace ?? policy.namespace) === policy.namespace,
-    );
-  return manifest !== undefined && mentions(spec.placement, member) && !mentions(manifest["spec"], member);
+  const policies = new Map(planned.flatMap(({ policy }) => (policy ? [[keyOf(policy), policy] as const] : [])));
+  const withoutMember = new Set(
+    [...policies].flatMap(([key, policy]) => {
+      const manifest = objects.find((one) => describes(one, policy));
+      return manifest === undefined || mentions(manifest["spec"], member) ? [] : [key];
+    }),
+  );
+  const moved = new Set(planned.filter(({ policy }) => policy && withoutMember.has(keyOf(policy))).map(keyOf));
+  return ({ spec }) => moved.has(keyOf(spec.resource)) && mentions(spec.placement, member);
 }
 
 function mentions(placement: unknown, member: string): boolean {

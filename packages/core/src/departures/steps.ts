@@ -10,6 +10,7 @@ import {
   isScheduledOn,
   putBack,
   release,
+  reportOf,
   requirementsOn,
 } from "./binding";
 import { isUnschedulable, type Lack, lackElsewhere } from "./elsewhere";
@@ -101,8 +102,8 @@ export function isWithdrawn({ member, bindings }: Pick<Situation, "member" | "bi
   );
 }
 
-function hasAddress({ status }: Binding, member: string): boolean {
-  const reported = status?.aggregatedStatus?.find(({ clusterName }) => clusterName === member)?.status as
+function hasAddress(binding: Binding, member: string): boolean {
+  const reported = reportOf(binding, member)?.status as
     { readonly loadBalancer?: { readonly ingress?: readonly unknown[] | undefined } | undefined } | undefined;
   return (reported?.loadBalancer?.ingress ?? []).length > 0;
 }

@@ -1,5 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
+import { describes, groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type Member,
@@ -108,11 +108,7 @@ export class Deployed extends pulumi.ComponentResource {
   /** The plan of an object; undefined for a policy. */
   private landingOf(object: Manifest): WorkloadPlan | ObjectPlan | undefined {
     const { workloads, objects } = this.plan;
-    const { name, namespace } = object.metadata;
-    return [...workloads, ...objects].find(
-      (one) =>
-        isOfKind(one, groupKindOf(object)) && one.name === name && one.namespace === (namespace ?? one.namespace),
-    );
+    return [...workloads, ...objects].find((one) => describes(object, one));
   }
 
   private apply(name: string, object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): FederatedObject {

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
+import { CLUSTERS_PATH } from "../karmada/names";
 import { apiGate, type Answer } from "./api-gate";
 
 /** A custom resource, and the members that must serve it. */
@@ -36,7 +37,7 @@ export function servingGate(
   timeoutSeconds: number,
 ): pulumi.Output<void> {
   return apiGate(access, {
-    question: { method: "GET", path: "/apis/cluster.karmada.io/v1alpha1/clusters" },
+    question: { method: "GET", path: CLUSTERS_PATH },
     lacking: (answer) => unserved(answer, served),
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,

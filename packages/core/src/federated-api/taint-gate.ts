@@ -2,6 +2,7 @@ import { quoted } from "@fedstack/constructs/faults";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
+import { CLUSTERS_PATH } from "../karmada/names";
 import { type Answer, apiGate, type Ask } from "./api-gate";
 
 /** Annotation of a Cluster with the taints that the program set on it last, as `key:effect,key:effect`. */
@@ -62,7 +63,7 @@ export function taintGate(access: ApiAccess, tainted: TaintedMember): pulumi.Out
 
 /** Reads a member's Cluster, and changes it if it does not have its taints. Answers what the last request answered. */
 export async function setTaints(ask: Ask, member: string, wanted: readonly MemberTaint[]): Promise<Answer> {
-  const path = `/apis/cluster.karmada.io/v1alpha1/clusters/${member}`;
+  const path = `${CLUSTERS_PATH}/${member}`;
   const found = await ask({ method: "GET", path });
   const patch = found.status === 200 ? taintPatch(found.body as TaintedCluster, wanted) : undefined;
   return patch ? ask({ method: "PATCH", path, body: patch }) : found;

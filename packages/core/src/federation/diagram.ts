@@ -1,4 +1,4 @@
-import { isOfKind } from "@fedstack/constructs/kinds";
+import { describes, isOfKind } from "@fedstack/constructs/kinds";
 import { type DiagramOptions, type Member, type Plan, planDiagram } from "@fedstack/constructs/plan";
 import type { Manifest } from "../deploy/manifests";
 
@@ -22,9 +22,7 @@ export function federationDiagram(
       isOfKind(planned, "Service") &&
       objects.some(
         (object) =>
-          isOfKind(object, "Service") &&
-          object.metadata.name === planned.name &&
-          (object.metadata.namespace ?? planned.namespace) === planned.namespace &&
+          describes(object, planned) &&
           (object["spec"] as { readonly type?: unknown } | undefined)?.type === "LoadBalancer",
       ),
   );

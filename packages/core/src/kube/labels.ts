@@ -4,7 +4,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 
 /** Labels of all objects that the library creates for a federation. */
-function federationLabels(federation: string): Record<string, string> {
+export function federationLabels(federation: string): Record<string, string> {
   return { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": federation };
 }
 
