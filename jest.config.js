@@ -12,6 +12,7 @@ const project = (name, root) => ({
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
     "^@npmcli/arborist$": "<rootDir>/scripts/jest/nothing.cjs",
+    "^fast-check$": "<rootDir>/scripts/jest/fast-check.cjs",
     ...(peers && { "^(@pulumi/(?:pulumi|kubernetes|tls)|cdk8s|constructs)(/.*)?$": `${peers}/node_modules/$1$2` }),
     "^@fedstack/(constructs|core)$": "<rootDir>/packages/$1/src/index.ts",
     "^@fedstack/constructs/(faults|kinds|names|plan)$": "<rootDir>/packages/constructs/src/$1/index.ts",

@@ -208,6 +208,21 @@ test("a construct without props says what is missing", () => {
   expect(without(fedstack.CronFederatedHPA)).toEqual(["target: is missing", "rules: is missing"]);
 });
 
+test("a plan tells which counts of a member are not numbers", () => {
+  const request = {
+    name: "web",
+    replicas: 2,
+    members: [],
+    current: { a: { toString: 0 } },
+    capacity: { b: "2", c: -1 },
+  };
+  expect(() => planReplicas(request as any)).toThrow(
+    'web: capacity.b: "2" is not a whole number from 0; use a whole number from 0\n' +
+      'capacity.c: "-1" is not a whole number from 0; use a whole number from 0\n' +
+      'current.a: "[object Object]" is not a whole number from 0; use a whole number from 0',
+  );
+});
+
 test("a plan never crashes, whatever is wrong with its members, options and requests", () => {
   const members = [{ name: "a", labels: { a: "b" }, zones: ["z"], taints: [{ key: "a", effect: "NoSchedule" }] }];
   const request = { name: "web", replicas: 2, placement: {}, members, current: { a: 1 }, capacity: { a: 2 }, uid: "u" };

@@ -1,5 +1,5 @@
 import { fault, quoted, read, STRING, tell } from "../faults";
-import type { Fault, Fields } from "../faults";
+import type { Fault, Fields, Kind } from "../faults";
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { misshapen, WITH_ARTICLE } from "../json/shape";
 import type { Shapes } from "../json/shape";
@@ -11,14 +11,19 @@ import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-pl
 import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
 
+/** A number of replicas. */
+const COUNT: Kind = {
+  what: "a whole number from 0",
+  is: (value) => Number.isInteger(value) && (value as number) >= 0,
+};
 const REQUEST: Fields<ReplicaRequest> = {
   name: STRING,
   replicas: "anything",
   placement: "map",
   members: "anything",
   uid: STRING,
-  capacity: "map",
-  current: "map",
+  capacity: { "*": COUNT },
+  current: { "*": COUNT },
   currentGroup: STRING,
 };
 const MEMBER: Shapes = [
