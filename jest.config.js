@@ -11,7 +11,7 @@ const project = (name, root) => ({
   setupFiles: ["<rootDir>/scripts/jest/stack-traces.cjs"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
-    "^@npmcli/arborist$": "<rootDir>/scripts/jest/nothing.cjs",
+    "^@npmcli/arborist$|/typescript-shim$": "<rootDir>/scripts/jest/nothing.cjs",
     "^fast-check$": "<rootDir>/scripts/jest/fast-check.cjs",
     ...(peers && { "^(@pulumi/(?:pulumi|kubernetes|tls)|cdk8s|constructs)(/.*)?$": `${peers}/node_modules/$1$2` }),
     "^@fedstack/(constructs|core)$": "<rootDir>/packages/$1/src/index.ts",

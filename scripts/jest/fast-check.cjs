@@ -10,4 +10,10 @@ real.configureGlobal({ seed: times > 0 ? undefined : 1 });
 const assert = (property, options = {}) =>
   real.assert(property, times > 0 ? { ...options, numRuns: (options.numRuns ?? 100) * times } : options);
 
-module.exports = { ...real, assert, default: { ...real.default, assert } };
+/** Any character but half of a pair. fast-check's own `binary` takes a second to build a table of all of them. */
+const character = real
+  .integer({ min: 0, max: 0x10ffff - 0x800 })
+  .map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800));
+const string = (options = {}) => real.string(options.unit === "binary" ? { ...options, unit: character } : options);
+
+module.exports = { ...real, assert, string, default: { ...real.default, assert, string } };
