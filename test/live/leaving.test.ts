@@ -24,11 +24,13 @@ interface Binding extends KubernetesObject {
 
 const NAME = "named.default.leaving.svc.leaving.example";
 const DNS_SECONDS = 20;
+const UIDS = "jsonpath={.items[*].metadata.uid}";
 
 const stack = new Stack("test/live/programs/leaving");
 let before: Record<string, string>;
 let federation: { readonly file: string };
 let dns: { readonly server: string; readonly name: string };
+let kept: { readonly before: string; readonly after: string };
 
 const readyOn = async (member: "a" | "b"): Promise<Record<string, number>> => {
   const found = await list<Deployment>(member, "deployments", "-n", "default");
@@ -123,10 +125,18 @@ live("a member leaves in one up, no replica is missed, and no address answers th
 });
 
 live("a member that has left joins again within a minute, and is used again", async () => {
-  await stack.configure({ members: ["a", "b"] });
-  await stack.up("up with the member again");
+  await stack.configure({ members: ["a", "b"], call: "renamed" });
+  const deployments = (): Promise<string> => kubectl("a", "get", "deployments", "-n", "default", "-o", UIDS);
+  kept = { before: await deployments(), after: "" };
+  await stack.up("up with the member again, and a renamed call");
+  kept = { ...kept, after: await deployments() };
   expect(await readyOn("b")).toMatchObject({ named: 2, everywhere: 2 });
   expect(await leftovers()).toEqual([]);
+});
+
+live("what a call of deploy applies stays where the call is renamed", async () => {
+  expect(kept.before.split(" ")).toHaveLength(3);
+  expect(kept.after).toBe(kept.before);
 });
 
 live("a member is drained without missing a replica, stays a member, and runs no workload", async () => {

@@ -81,7 +81,7 @@ describe("a person's kubeconfig", () => {
       roleRef: { kind: "ClusterRole", name: "edit" },
       subjects,
     });
-    expect(edit.dependsOn).toContain("federation-namespaces/Namespace/shop");
+    expect(edit.dependsOn).toContain("federation/Namespace/shop");
   });
 
   test("makes no namespace, so that none goes with it", () => {

@@ -14,7 +14,9 @@ export class AppliedObjects {
   private readonly applied: Applied[] = [];
   private readonly owners = new Map<string, string>();
 
-  public constructor(private readonly createNamespace: (name: string) => pulumi.CustomResource) {}
+  public constructor(
+    private readonly createNamespace: (namespace: Manifest, parent: pulumi.Resource) => pulumi.CustomResource,
+  ) {}
 
   /** The objects of all calls so far. */
   public get objects(): readonly Manifest[] {
@@ -48,13 +50,18 @@ export class AppliedObjects {
     return this.applied.find(({ object }) => isOfKind(object, "Namespace") && object.metadata.name === name)?.resource;
   }
 
-  /** Namespace that a call applies or that is created here; undefined for one that always exists. */
-  public namespace(path: string, name: string): pulumi.CustomResource | undefined {
+  /**
+   * Namespace that a call applies or that is created here; undefined for one that always exists.
+   *
+   * @param parent parent of a namespace that is created: the same as if a call applied it, as it may do so one day
+   */
+  public namespace(path: string, name: string, parent: pulumi.Resource): pulumi.CustomResource | undefined {
     if (name === "default" || name.startsWith("kube-")) return undefined;
     const known = this.knownNamespace(name);
     if (known) return known;
-    const resource = this.createNamespace(name);
-    this.record(path, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, resource);
+    const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+    const resource = this.createNamespace(namespace, parent);
+    this.record(path, namespace, resource);
     return resource;
   }
 }

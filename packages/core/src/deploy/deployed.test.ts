@@ -96,7 +96,11 @@ test("the name of an earlier call is refused, and nothing of the second call is 
 });
 
 test("an object of another group with the same kind and name is another object", () => {
-  expect(resources.map(({ name }) => name)).toContain("federation-of-another-group/Service/shop/cart");
+  const services = resources.filter(({ name }) => name === "federation/Service/shop/cart");
+  expect(services.map(({ type }) => type)).toEqual([
+    "kubernetes:core/v1:Service",
+    "kubernetes:serving.knative.dev/v1:Service",
+  ]);
 });
 
 test("what a scheduling policy among the objects refuses is reported", () => {
@@ -107,8 +111,8 @@ test("what a scheduling policy among the objects refuses is reported", () => {
 
 test("nothing of a call that is refused is registered", () => {
   expect([...told.keys()]).toEqual(["bad", "again", "certified"]);
-  const refused = resources.filter(({ name }) =>
-    [...told.keys()].some((call) => name.startsWith(`federation-${call}`)),
+  const refused = resources.filter(
+    ({ name }) => name === "federation/ConfigMap/shop/other" || name.endsWith("/pci") || told.has(name.slice(11)),
   );
   expect(refused).toEqual([]);
 });
@@ -119,7 +123,7 @@ test("a call's plan knows the policies of earlier calls", () => {
 
 test("what a namespace holds waits for it, in other calls, too", () => {
   const namespaces = resources.filter(({ name, type }) => type.endsWith(":Namespace") && name.includes("shop"));
-  expect(namespaces.map(({ name }) => name)).toEqual(["federation-namespace/Namespace/shop"]);
-  const first = resources.find(({ name }) => name === "federation-first/ConfigMap/shop/settings")!;
-  expect(first.dependsOn).toContain("federation-namespace/Namespace/shop");
+  expect(namespaces.map(({ name }) => name)).toEqual(["federation/Namespace/shop"]);
+  const first = resources.find(({ name }) => name === "federation/ConfigMap/shop/settings")!;
+  expect(first.dependsOn).toContain("federation/Namespace/shop");
 });

@@ -17,7 +17,15 @@ import type { Site } from "../host/site";
 import { type Fault, refuse } from "../validation/errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "../kube/labels";
-import { identityOf, type Manifest, manifestFaults, type Manifests, stepOf, typeTokenOf } from "./manifests";
+import {
+  identityOf,
+  type Manifest,
+  manifestFaults,
+  type Manifests,
+  resourceNameOf,
+  stepOf,
+  typeTokenOf,
+} from "./manifests";
 import { ownObjectFaults } from "./own-objects";
 import type { Membership } from "../members/membership";
 
@@ -88,10 +96,10 @@ export class Deployed extends pulumi.ComponentResource {
     for (const object of [...objects].sort((a, b) => stepOf(a) - stepOf(b))) {
       const { namespace } = object.metadata;
       const elsewhere = namespace !== undefined && !own.has(namespace);
-      const made = elsewhere ? args.applied.namespace(args.path, namespace) : undefined;
+      const made = elsewhere ? args.applied.namespace(args.path, namespace, this) : undefined;
       const step = stepOf(object);
       const before = steps.slice(0, step).flat();
-      const resource = this.apply(name, object, args, made ? [made, ...before] : before);
+      const resource = this.apply(object, args, made ? [made, ...before] : before);
       args.applied.record(args.path, object, resource);
       steps[step]!.push(resource);
     }
@@ -111,7 +119,7 @@ export class Deployed extends pulumi.ComponentResource {
     return [...workloads, ...objects].find((one) => describes(object, one));
   }
 
-  private apply(name: string, object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): FederatedObject {
+  private apply(object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): FederatedObject {
     const { api, timeoutSeconds } = args;
     const landing = this.landingOf(object);
     const replicas = landing && "total" in landing ? landing.total : undefined;
@@ -125,7 +133,7 @@ export class Deployed extends pulumi.ComponentResource {
     const gates = [this.served(object, landing, args), this.unowned(object, landing, args), args.moved, ...tainted];
     return new FederatedObject(
       typeTokenOf(object),
-      `${name}/${identityOf(object).replace(" ", "/")}`,
+      resourceNameOf(api, object),
       {
         ...object,
         ...confidential(object),

@@ -1,4 +1,4 @@
-import { identityOf, type Manifest, manifestFaults, stepOf } from "./manifests";
+import { identityOf, type Manifest, manifestFaults, resourceNameOf, stepOf } from "./manifests";
 
 const object = (apiVersion: string, kind: string, namespace?: string): Manifest => ({
   apiVersion,
@@ -32,4 +32,13 @@ test("namespaces and definitions come first, then policies, and only those of Ku
   ] as const;
   expect(kinds.map(([apiVersion, kind]) => stepOf(object(apiVersion, kind)))).toEqual([0, 0, 1, 2, 2]);
   expect(identityOf(object("v1", "ConfigMap", "shop"))).toBe("ConfigMap shop/x");
+});
+
+test("the same object has the same resource name, with or without the default namespace, and another one has another", () => {
+  const nameOf = (kind: string, namespace?: string) =>
+    resourceNameOf({ federation: "prod" }, object("v1", kind, namespace));
+  expect(nameOf("ConfigMap")).toBe("prod/ConfigMap/x");
+  expect(nameOf("ConfigMap", "default")).toBe("prod/ConfigMap/x");
+  expect(nameOf("ConfigMap", "shop")).toBe("prod/ConfigMap/shop/x");
+  expect(nameOf("Secret", "shop")).toBe("prod/Secret/shop/x");
 });

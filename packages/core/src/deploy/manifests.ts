@@ -1,5 +1,6 @@
 import { isOfKind, keyOf, objectFaults, type ObjectRef } from "@fedstack/constructs/kinds";
 import type { Manifest as PlainManifest } from "@fedstack/constructs/plan";
+import type { Site } from "../host/site";
 import type { Fault } from "../validation/errors";
 import { plainDataFaults } from "./plain-data";
 
@@ -42,6 +43,15 @@ export function refOf({ apiVersion, kind, metadata: { name, namespace = "default
 /** Name of an object in messages: `Deployment default/nginx`. */
 export function identityOf({ kind, metadata: { name, namespace } }: Manifest): string {
   return `${kind} ${namespace ? `${namespace}/` : ""}${name}`;
+}
+
+/**
+ * Logical name of an object's resource. Whichever call applies an object, the name stays: with another one, the engine
+ * would create the object once more, and then delete it.
+ */
+export function resourceNameOf({ federation }: Pick<Site, "federation">, { kind, metadata }: Manifest): string {
+  const { name, namespace = "default" } = metadata;
+  return [federation, kind, ...(namespace === "default" ? [] : [namespace]), name].join("/");
 }
 
 /** Step in which an object is applied: first what others need, and policies before what they place. */

@@ -126,10 +126,10 @@ describe("a federation with two members and a chart", () => {
   test("applies policies before workloads, in a namespace that it creates, after the members that they land on", () => {
     const policy = one(
       "kubernetes:policy.karmada.io/v1alpha1:PropagationPolicy",
-      "federation-web/PropagationPolicy/shop/nginx",
+      "federation/PropagationPolicy/shop/nginx",
     );
-    const workload = one("kubernetes:apps/v1:Deployment", "federation-web/Deployment/shop/nginx");
-    expect(workload.dependsOn).toEqual(expect.arrayContaining([policy.name, "federation-namespace-shop"]));
+    const workload = one("kubernetes:apps/v1:Deployment", "federation/Deployment/shop/nginx");
+    expect(workload.dependsOn).toEqual(expect.arrayContaining([policy.name, "federation/Namespace/shop"]));
     expect(workload.dependsOn).toContain("federation-f-a-cluster");
     expect(workload.dependsOn).not.toContain("federation-f-b-cluster");
     expect(workload.provider).toBe("federation-api");
@@ -148,9 +148,8 @@ describe("a federation with two members and a chart", () => {
 
   test("waits for each kind by its status in the federated API", () => {
     const annotationsOf = (type: string, kind: string): Record<string, string> =>
-      plain<{ metadata: { annotations: Record<string, string> } }>(
-        one(type, `federation-web/${kind}/shop/nginx`).inputs,
-      ).metadata.annotations;
+      plain<{ metadata: { annotations: Record<string, string> } }>(one(type, `federation/${kind}/shop/nginx`).inputs)
+        .metadata.annotations;
     expect(annotationsOf("kubernetes:apps/v1:Deployment", "Deployment")["pulumi.com/waitFor"]).toContain(
       "].replicas}=4",
     );
@@ -158,7 +157,7 @@ describe("a federation with two members and a chart", () => {
   });
 
   test("data of a chart's Secret is a secret", () => {
-    const secret = one("kubernetes:core/v1:Secret", "federation-web/Secret/shop/login");
+    const secret = one("kubernetes:core/v1:Secret", "federation/Secret/shop/login");
     expect(isSecret(secret.inputs["stringData"])).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ import { evicting, taintLostMembers } from "../control-plane/eviction";
 import { AppliedObjects } from "../deploy/applied-objects";
 import { callFaults } from "../deploy/call-faults";
 import { Deployed, type DeployOptions } from "../deploy/deployed";
-import type { Manifests } from "../deploy/manifests";
+import { type Manifest, type Manifests, resourceNameOf } from "../deploy/manifests";
 import { lateJoinFaults } from "../deploy/late-joins";
 import { Departures } from "../departures/departures";
 import type { Program } from "../departures/planned-departure";
@@ -71,7 +71,7 @@ export class Federation extends pulumi.ComponentResource {
   private readonly deployed: Deployed[] = [];
   private readonly clusters: Cluster[] = [];
   private readonly people: string[] = [];
-  private readonly applied = new AppliedObjects((name) => this.createNamespace(name));
+  private readonly applied = new AppliedObjects((namespace, parent) => this.createNamespace(namespace, parent));
 
   public constructor(
     host: Cluster,
@@ -197,7 +197,7 @@ export class Federation extends pulumi.ComponentResource {
    * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, to the federated API: policies before
    * workloads. Done when the members run them. The preview says on which members the replicas will land; a member that
    * would change that cannot join afterwards. What somebody else has applied to the federated API is refused during the
-   * `up`, unless it is `shared`.
+   * `up`, unless it is `shared`. You can rename calls and move objects between them: no object is deleted or recreated.
    *
    * @throws InvalidInputError if an earlier call has the same name, if an object cannot be applied, if another call
    * applies it, or if a scheduling policy among the objects refuses it
@@ -272,8 +272,9 @@ export class Federation extends pulumi.ComponentResource {
     };
   }
 
-  private createNamespace(name: string): pulumi.CustomResource {
-    const { api } = this;
-    return new k8s.core.v1.Namespace(api.nameOf(`namespace-${name}`), { metadata: api.metadata(name) }, api.options());
+  private createNamespace(namespace: Manifest, parent: pulumi.Resource): pulumi.CustomResource {
+    const metadata = this.api.metadata(namespace.metadata.name);
+    const name = resourceNameOf(this.api, namespace);
+    return new k8s.core.v1.Namespace(name, { metadata }, this.api.under(parent).within(this.timeoutSeconds).options());
   }
 }

@@ -8,6 +8,8 @@ const letters = config.requireObject<readonly string[]>("members");
 /** Of member B. */
 const maintenance = config.get<"none" | "cordon" | "drain">("maintenance");
 const leaving = config.get<"move" | "delete">("leaving") ?? "move";
+/** Name of the call that deploys. */
+const call = config.get("call") ?? "workloads";
 
 const cluster = (letter: string): Cluster =>
   Cluster.fromFile(`${letter}-cluster`, kubeconfig, { context: `${letter}-cluster-context` });
@@ -56,7 +58,7 @@ const weighted = {
 };
 const evenly = { replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } };
 
-export const objects = federation.deploy("workloads", {
+export const objects = federation.deploy(call, {
   toJson: () => [
     { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings", namespace: "default" }, data: { LEVEL: "1" } },
     {
