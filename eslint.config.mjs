@@ -7,7 +7,7 @@ import { optionalTakesUndefined } from "./scripts/lint/optional-takes-undefined.
  * it, nor from the package's entry point.
  */
 const CONSTRUCTS = [
-  ["api", "faults", "json"],
+  ["api", "faults", "json", "karmada"],
   ["kinds", "names"],
   ["plan", "validation"],
   ["api-objects", "members"],
@@ -138,7 +138,7 @@ export default tseslint.config(
     rules: { "no-restricted-imports": ["error", { patterns: [WITHOUT_PULUMI] }] },
   },
   ...layers("packages/constructs/src", CONSTRUCTS, (room) =>
-    ["api", "faults", "json", "kinds", "names", "plan"].includes(room) ? [PURE] : [WITHOUT_PULUMI],
+    ["api", "faults", "json", "karmada", "kinds", "names", "plan"].includes(room) ? [PURE] : [WITHOUT_PULUMI],
   ),
   ...layers("packages/constructs/src/plan", PLAN, () => [PURE], BELOW_PLAN),
   {

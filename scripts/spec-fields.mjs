@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const TABLE = join(
   import.meta.dirname ?? fileURLToPath(new URL(".", import.meta.url)),
-  "../packages/constructs/src/kinds/spec-fields-1.35.json",
+  "../packages/constructs/src/karmada/1.18/spec-fields.json",
 );
 
 const ROOTS = [

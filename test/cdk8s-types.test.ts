@@ -13,7 +13,7 @@ import type { ApiObject } from "cdk8s";
 import { App, Chart } from "cdk8s";
 import type { Construct } from "constructs";
 import { k8s } from "cdk8s-plus-34";
-import * as table from "../packages/constructs/src/kinds/spec-fields-1.35.json";
+import * as table from "../packages/constructs/src/karmada/1.18/spec-fields.json";
 import { specOf } from "../packages/constructs/src/kinds/specs";
 import type { SpecType } from "../packages/constructs/src/kinds/specs";
 import { schemaFaults } from "./schemas";

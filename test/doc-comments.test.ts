@@ -21,7 +21,9 @@ const role = new ApiObject(chart, "role", { apiVersion: "rbac.authorization.k8s.
 `;
 
 const examples = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
-  .filter((file) => /^(?!(faults|json|kinds|names|plan)\/).*[a-z0-9-]+(?<!\.test)(?<!\.test-support)\.ts$/.test(file))
+  .filter((file) =>
+    /^(?!(faults|json|karmada|kinds|names|plan)\/).*[a-z0-9-]+(?<!\.test)(?<!\.test-support)\.ts$/.test(file),
+  )
   .flatMap((file) =>
     [...readFileSync(join(SOURCES, file), "utf8").matchAll(/^ +\* @example\n(.*?)^ +\*(?: @|\/)/gms)].map(
       ([, text], i) => ({

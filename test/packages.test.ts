@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "@fedstack/core";
 import { parse } from "yaml";
-import { KUBERNETES_RANGE } from "../packages/core/src/karmada/versions";
+import { RELEASE } from "../packages/core/src/karmada";
 
 const ROOT = join(__dirname, "..");
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
@@ -47,7 +47,7 @@ test("Node is required from one version, with which the tests of other peers beg
 });
 
 test("the README and COMPATIBILITY.md have the oldest Kubernetes that the library accepts", () => {
-  const { oldest, newest } = KUBERNETES_RANGE;
+  const { oldest, newest } = RELEASE.kubernetesRange;
   expect(readme).toContain(`- Kubernetes 1.${oldest} or later on the host and on the members.`);
   expect(compatibility).toContain(`| Kubernetes of host and members | 1.${oldest} to 1.${newest} |`);
 });
@@ -89,7 +89,7 @@ describe("packing @fedstack/core", () => {
     for (const file of [
       "scripts/definitions.mjs",
       "packages/core/package.json",
-      "packages/core/src/karmada/1.18/definitions.json",
+      `packages/core/src/karmada/${RELEASE.versions.karmada}/definitions.json`,
     ]) {
       cpSync(join(ROOT, file), join(clone, file));
     }

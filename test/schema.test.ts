@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { KARMADA_VERSION } from "@fedstack/core";
 import { parseAllDocuments } from "yaml";
 import { karmadaDefinitions, karmadaSchemas, kubernetesOpenApi, kubernetesSchemas, schemaFaults } from "./schemas";
 import type { Manifest } from "./schemas";
@@ -15,7 +16,7 @@ const objects = files.flatMap((file) =>
 
 const sources = [
   {
-    name: "Karmada 1.18.2",
+    name: `Karmada ${KARMADA_VERSION}`,
     at: karmadaDefinitions,
     schemas: karmadaSchemas,
     of: (group: string) => group.endsWith(".karmada.io"),

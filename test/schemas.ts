@@ -16,7 +16,7 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** Folder with the definitions of Karmada 1.18.2, once the core package has been built on a machine with Go. */
+/** Folder with the definitions of Karmada, once the core package has been built on a machine with Go. */
 export const karmadaDefinitions = join(__dirname, "../packages/core/definitions/karmada");
 
 const modules = process.env.GOMODCACHE ?? join(process.env.GOPATH ?? join(homedir(), "go"), "pkg/mod");

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { KUBERNETES_VERSION } from "@fedstack/core";
-import * as table from "../packages/constructs/src/kinds/spec-fields-1.35.json";
+import * as table from "../packages/constructs/src/karmada/1.18/spec-fields.json";
 import { kubernetesOpenApi, openApiOf } from "./schemas";
 
 const SCRIPT = join(__dirname, "../scripts/spec-fields.mjs");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Federation } from "./federation/federation";
 import type { FederationArgs } from "./federation/federation-args";
-import { RELEASE_1_18 } from "./karmada/1.18/release";
+import { RELEASE } from "./karmada";
 import { Cluster } from "./members/cluster";
 import { fakeKubeconfig, plain, type RecordedResource } from "./testing";
 
@@ -15,7 +15,7 @@ export function cluster(name: string, context: string): Cluster {
 }
 
 const definitionsDirectory = mkdtempSync(join(tmpdir(), "fedstack-"));
-for (const name of RELEASE_1_18.definitions.names) {
+for (const name of RELEASE.definitions.names) {
   const definition = { kind: "CustomResourceDefinition", metadata: { name }, spec: {} };
   writeFileSync(join(definitionsDirectory, `${name}.yaml`), JSON.stringify(definition));
 }

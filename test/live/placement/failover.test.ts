@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FederatedDeployment, Placement } from "@fedstack/constructs";
 import { ApiObject } from "cdk8s";
 import { LOST_MEMBERS } from "../../../packages/core/src/control-plane/eviction";
-import { RELEASE_1_18 } from "../../../packages/core/src/karmada/1.18/release";
+import { RELEASE } from "../../../packages/core/src/karmada";
 import { list, type KubernetesObject } from "../kubernetes";
 import { eventually, kubectl, labScript } from "../lab";
 import { LAB_HOME } from "../missing";
@@ -22,8 +22,8 @@ const SHORTER = {
   "cluster-success-threshold": "4s",
 };
 const FLAGS: { readonly [component: string]: { readonly [flag: string]: string } } = {
-  "karmada-controller-manager": { ...RELEASE_1_18.eviction.controllerManager, ...SHORTER },
-  "karmada-webhook": RELEASE_1_18.eviction.webhook!,
+  "karmada-controller-manager": { ...RELEASE.eviction.controllerManager, ...SHORTER },
+  "karmada-webhook": RELEASE.eviction.webhook!,
 };
 /** With Karmada's default times, 36 s more. */
 const FAILOVER_SECONDS = 40;

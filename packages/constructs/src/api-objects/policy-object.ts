@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import type { Construct } from "constructs";
-import { POLICY_API_VERSION } from "../api/karmada";
+import { RELEASE } from "../karmada";
 import type { ResourceSelector } from "../api/karmada";
 import { preferredApiVersion } from "../kinds/preferred-version";
 import { manifestOf } from "./api-objects";
@@ -21,7 +21,7 @@ export interface PolicyObjectProps {
 export function policyObject(scope: Construct, id: string, props: PolicyObjectProps): ApiObject {
   const { kind, name, namespace, metadata, spec } = props;
   const object = new ApiObject(scope, id, {
-    apiVersion: POLICY_API_VERSION,
+    apiVersion: RELEASE.versions.apis.policies,
     kind: namespace === undefined ? `Cluster${kind}` : kind,
     metadata: { ...metadata, name, namespace },
     spec: Lazy.any({ produce: spec }),

@@ -1,11 +1,8 @@
 /**
- * The fields of Karmada's API that the library reads and writes, as Karmada 1.18 defines them.
+ * The fields of Karmada's API that the library reads and writes.
  *
  * @see https://karmada.io/docs/reference/karmada-api/policy-resources/propagation-policy-v1alpha1
  */
-
-export const POLICY_API_VERSION = "policy.karmada.io/v1alpha1";
-export const AUTOSCALING_API_VERSION = "autoscaling.karmada.io/v1alpha1";
 
 /** A requirement for a label. */
 export interface LabelSelectorRequirement {

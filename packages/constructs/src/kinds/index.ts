@@ -1,5 +1,10 @@
-/** What is known about kinds, and how objects are identified. Internal to this package and `@fedstack/core`. */
+/**
+ * What is known about kinds, how objects are identified, and the versions of both. Internal to this package and
+ * `@fedstack/core`.
+ */
 
+export { VERSIONS } from "../karmada";
+export type { Apis, Versions } from "../karmada";
 export { definitionsIn } from "./definitions";
 export type { Definitions } from "./definitions";
 export { describes, groupKindOf, groupOf, isOfKind, keyOf, told } from "./identity";

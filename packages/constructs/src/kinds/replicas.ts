@@ -1,6 +1,6 @@
 import { valuesAt } from "../json/shape";
-import { INTERPRETERS } from "./interpreters-1.18";
-import type { Fields, Interpreter, ReplicaField } from "./interpreters-1.18";
+import { RELEASE } from "../karmada";
+import type { Fields, Interpreter, ReplicaField } from "../karmada";
 import { isOfKind } from "./identity";
 import type { OfKind } from "./identity";
 import type { Manifest } from "./manifest";
@@ -14,8 +14,9 @@ export interface ReplicaCount {
 
 /** What Karmada knows about the kind of an object; undefined if it does not know it. */
 export function interpreterOf({ apiVersion, kind }: OfKind): Interpreter | undefined {
+  const { interpreters } = RELEASE;
   const type = `${apiVersion}/${kind}`;
-  return Object.hasOwn(INTERPRETERS, type) ? INTERPRETERS[type] : undefined;
+  return Object.hasOwn(interpreters, type) ? interpreters[type] : undefined;
 }
 
 /**

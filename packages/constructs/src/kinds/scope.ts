@@ -1,4 +1,4 @@
-import { CLUSTER_SCOPED, NAMESPACED, UNSTABLE_CLUSTER_SCOPED } from "./built-in";
+import { RELEASE } from "../karmada";
 import type { Definitions } from "./definitions";
 import { groupKindOf } from "./identity";
 import type { ObjectRef, OfKind } from "./identity";
@@ -10,9 +10,10 @@ export type Scope = "Cluster" | "Namespaced";
 
 /** Scope of an object, by its kind or by the definition of its kind; undefined if neither is known. */
 export function scopeOf(object: OfKind, definitions: Definitions): Scope | undefined {
+  const { namespaced, clusterScoped, unstableClusterScoped } = RELEASE.kinds;
   const groupKind = groupKindOf(object);
-  if (NAMESPACED.has(groupKind)) return "Namespaced";
-  if (CLUSTER_SCOPED.has(groupKind) || UNSTABLE_CLUSTER_SCOPED.has(groupKind)) return "Cluster";
+  if (namespaced.has(groupKind)) return "Namespaced";
+  if (clusterScoped.has(groupKind) || unstableClusterScoped.has(groupKind)) return "Cluster";
   const defined = definitions.get(groupKind)?.spec as { readonly scope?: Scope | undefined } | undefined;
   return defined?.scope ?? (WELL_KNOWN_CLUSTER_SCOPED.has(groupKind) ? "Cluster" : undefined);
 }

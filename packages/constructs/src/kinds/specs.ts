@@ -1,14 +1,16 @@
+import { RELEASE } from "../karmada";
 import { fault, quoted, readAs } from "../faults";
 import type { FieldShapes, Reader, Shape } from "../faults";
-import * as table from "./spec-fields-1.35.json";
 
 /** A type of Kubernetes whose fields are known. */
 export type SpecType = Exclude<keyof typeof table, "default">;
 
+const table = RELEASE.specFields;
+
 const structures = new Map<string, Reader>();
 
 /**
- * Reads an object of a type of Kubernetes. A field that Kubernetes 1.35 does not have is a fault, at any depth. Values
+ * Reads an object of a type of Kubernetes. A field that the Kubernetes of the federated API does not have is a fault, at any depth. Values
  * and names from the types that `cdk8s import k8s` generates become those of Kubernetes: `IntOrString` and `Quantity`,
  * dates, and `hostPid` for `hostPID`.
  */

@@ -4,7 +4,7 @@ import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { POLICY_API_VERSION } from "../api/karmada";
+import { RELEASE } from "../karmada";
 import type { Quantities } from "../api/kubernetes";
 import { annotations, dnsLabel, labelKey, labels, memberName, quantity } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
@@ -76,7 +76,7 @@ export class FederatedResourceQuota extends Construct {
     const perMember = (given.perMember ?? []).map(([member], i) => [member, limits[i]!.given] as const);
     const assignments = perMember.map(([member, hard]) => ({ clusterName: nameOf(member), hard }));
     this.apiObject = new ApiObject(this, "Resource", {
-      apiVersion: POLICY_API_VERSION,
+      apiVersion: RELEASE.versions.apis.policies,
       kind: "FederatedResourceQuota",
       metadata: { ...metadata, name: metadata.name ?? id, namespace: namespaceFor(this, metadata) },
       spec: { overall, staticAssignments: assignments.length > 0 ? assignments : undefined },

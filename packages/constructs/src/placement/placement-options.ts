@@ -2,7 +2,7 @@ import { at, fault, quoted } from "../faults";
 import type { Fault, Fields } from "../faults";
 import type { Duration } from "cdk8s";
 import type { PropagationSpec, SpreadConstraint, Toleration as TolerationSpec } from "../api/karmada";
-import { RELEASE } from "../kinds/release";
+import { RELEASE } from "../karmada";
 import { integer, labelKey, labelValue, oneOf, optional } from "../validation/checks";
 import { DURATION, FAILOVER, durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
 import type { Failover } from "./failover";
@@ -193,7 +193,8 @@ export function spreadWarnings({ zones, cloudProviders, labels = {} }: SpreadCon
     ...Object.keys(labels).map((key) => at("labels", key)),
   ];
   return ignored.map(
-    (what) => `placement.spread.${what}: Karmada ${RELEASE} chooses members only by region and by member.`,
+    (what) =>
+      `placement.spread.${what}: Karmada ${RELEASE.versions.karmada} chooses members only by region and by member.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { POLICY_API_VERSION } from "../api/karmada";
+import { RELEASE } from "../karmada";
 import { POD_KINDS } from "../kinds/pod-specs";
 import { refusal } from "../plan/policies/scheduling-rule";
 import type { SchedulingRule } from "../plan/policies/scheduling-rule";
@@ -42,9 +42,14 @@ const WORKLOADS = [...new Set(POD_KINDS.map(groupOf))].map((group) => ({
 }));
 
 const POLICIES_AND_BINDINGS = [
-  { apiGroups: ["policy.karmada.io"], apiVersions: ["v1alpha1"], resources: ["propagationpolicies"] },
-  { apiGroups: ["work.karmada.io"], apiVersions: ["v1alpha2"], resources: ["resourcebindings"] },
+  resourcesOf(RELEASE.versions.apis.policies, "propagationpolicies"),
+  resourcesOf(RELEASE.versions.apis.bindings, "resourcebindings"),
 ];
+
+function resourcesOf(apiVersion: string, resource: string): object {
+  const [group, version] = apiVersion.split("/");
+  return { apiGroups: [group], apiVersions: [version], resources: [resource] };
+}
 
 /** The workload to check. */
 const WORKLOAD = {
@@ -58,7 +63,7 @@ const WORKLOAD = {
 /** Checks workloads against the policies of a kind that apply to them. */
 function workloadsBy(kind: string, concerned: string, rule: SchedulingRule): Admission {
   return {
-    paramKind: { apiVersion: POLICY_API_VERSION, kind },
+    paramKind: { apiVersion: RELEASE.versions.apis.policies, kind },
     policy: {
       ...judging(rule, WORKLOADS),
       matchConditions: [

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiObject, App, Chart, Include } from "cdk8s";
-import { POLICY_API_VERSION } from "../api/karmada";
+import { RELEASE } from "../karmada";
 import { FederatedConfigMap } from "../objects/federated-config-map";
 import { FederatedChart } from "../chart/federated-chart";
 import { FederatedDeployment } from "../workloads/federated-deployment";
@@ -150,7 +150,7 @@ test("policies from other sources count, including those that select by labels",
   new FederatedConfigMap(chart, "settings", { metadata: { labels: { tier: "edge" } }, placement });
   const byLabel = (id: string, matchExpressions: object[]) =>
     new ApiObject(chart, id, {
-      apiVersion: POLICY_API_VERSION,
+      apiVersion: RELEASE.versions.apis.policies,
       kind: "PropagationPolicy",
       metadata: { name: id, namespace: "default" },
       spec: { resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap", labelSelector: { matchExpressions } }] },

@@ -4,7 +4,7 @@ import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata, Cron } from "cdk8s";
 import { Construct } from "constructs";
-import { AUTOSCALING_API_VERSION } from "../api/karmada";
+import { RELEASE } from "../karmada";
 import { annotations, dnsSubdomain, integer, labels, optional, timeZone as timeZoneFaults } from "../validation/checks";
 import { cronSchedule, expressionOf } from "./cron";
 import { METADATA } from "../validation/metadata";
@@ -108,7 +108,7 @@ export class CronFederatedHPA extends Construct {
     const target = given.target as CronFederatedHPAProps["target"] | undefined;
     const rules: readonly (WorkloadRule | AutoscalerRule)[] = given.rules ?? [];
     this.apiObject = new ApiObject(this, "Resource", {
-      apiVersion: AUTOSCALING_API_VERSION,
+      apiVersion: RELEASE.versions.apis.autoscaling,
       kind: "CronFederatedHPA",
       metadata: { ...metadata, name: metadata.name ?? id, namespace: target?.apiObject.metadata.namespace },
       spec: { scaleTargetRef: targetRef(target?.apiObject), rules: rules.map(ruleSpec) },

@@ -4,7 +4,7 @@ import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { AUTOSCALING_API_VERSION } from "../api/karmada";
+import { RELEASE } from "../karmada";
 import { annotations, dnsSubdomain, integer, labels, oneOf, optional } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
 import { FederatedWorkload } from "./federated-workload";
@@ -90,7 +90,7 @@ export class FederatedHPA extends Construct {
     this.name = metadata.name ?? id;
     this.target = given.target;
     this.apiObject = new ApiObject(this, "Resource", {
-      apiVersion: AUTOSCALING_API_VERSION,
+      apiVersion: RELEASE.versions.apis.autoscaling,
       kind: "FederatedHPA",
       metadata: { ...metadata, name: this.name, namespace: target?.namespace },
       spec: {

@@ -24,7 +24,7 @@ export function taintLostMembers(api: Site): void {
   new k8s.apiextensions.CustomResource(
     api.nameOf("lost-members"),
     {
-      apiVersion: "policy.karmada.io/v1alpha1",
+      apiVersion: api.release.versions.apis.policies,
       kind: "ClusterTaintPolicy",
       metadata: api.metadata("lost-members"),
       spec: LOST_MEMBERS,

@@ -1,10 +1,8 @@
 import type { Answer, Ask, Question } from "../federated-api/api-gate";
-import { CLUSTERS_PATH } from "../karmada/names";
+import { BINDINGS_PATH, CLUSTERS_PATH, WORKS_PATH } from "../karmada/apis";
 import type { Binding } from "./binding";
 import { type ClusterObject, DEPARTURE_ANNOTATION } from "./clusters";
 import type { Work } from "./steps";
-
-const BINDINGS = "/apis/work.karmada.io/v1alpha2";
 
 /** The federated API did not answer as expected; asking again may help. */
 export class NotAnswered extends Error {}
@@ -17,14 +15,14 @@ export function listClusters(ask: Ask): Promise<readonly ClusterObject[]> {
 /** Where everything is scheduled. */
 export async function listBindings(ask: Ask): Promise<readonly Binding[]> {
   const [namespaced, clusterWide] = await Promise.all(
-    ["resourcebindings", "clusterresourcebindings"].map((kind) => list<Binding>(ask, `${BINDINGS}/${kind}`)),
+    ["resourcebindings", "clusterresourcebindings"].map((kind) => list<Binding>(ask, `${BINDINGS_PATH}/${kind}`)),
   );
   return [...namespaced!, ...clusterWide!];
 }
 
 /** The copies of objects in a member. */
 export function listWorks(ask: Ask, member: string): Promise<readonly Work[]> {
-  return list(ask, `/apis/work.karmada.io/v1alpha1/namespaces/karmada-es-${member}/works`);
+  return list(ask, `${WORKS_PATH}/namespaces/karmada-es-${member}/works`);
 }
 
 /** Says on a Cluster that copies may be held there, or no longer. One that is gone meanwhile needs no mark. */

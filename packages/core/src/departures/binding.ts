@@ -1,5 +1,6 @@
 import type { ObjectRef } from "@fedstack/constructs/kinds";
 import type { Question } from "../federated-api/api-gate";
+import { BINDINGS_PATH } from "../karmada/apis";
 
 /** Who holds copies: tasks of others stay as they are. */
 const PRODUCER = "fedstack";
@@ -165,7 +166,7 @@ function change({ metadata }: Binding, spec: Partial<Binding["spec"]>): Question
   const place = namespace === undefined ? "clusterresourcebindings" : `namespaces/${namespace}/resourcebindings`;
   return {
     method: "PATCH",
-    path: `/apis/work.karmada.io/v1alpha2/${place}/${name}`,
+    path: `${BINDINGS_PATH}/${place}/${name}`,
     body: { metadata: { resourceVersion }, spec },
   };
 }

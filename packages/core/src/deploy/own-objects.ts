@@ -1,4 +1,5 @@
 import { groupKindOf, isOfKind } from "@fedstack/constructs/kinds";
+import { CLUSTERS_API_SERVICE } from "../karmada/apis";
 import { isOwnNamespace } from "../karmada/names";
 import type { Fault } from "../validation/errors";
 import { identityOf, type Manifest } from "./manifests";
@@ -25,7 +26,7 @@ function isOwnKind(object: Manifest): boolean {
     case "apiextensions.k8s.io/CustomResourceDefinition":
       return name.endsWith(".karmada.io");
     case "apiregistration.k8s.io/APIService":
-      return name === "v1alpha1.cluster.karmada.io";
+      return name === CLUSTERS_API_SERVICE;
     case "admissionregistration.k8s.io/MutatingWebhookConfiguration":
       return name === "mutating-config";
     case "admissionregistration.k8s.io/ValidatingWebhookConfiguration":

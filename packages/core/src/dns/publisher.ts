@@ -4,9 +4,10 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { runDeployment } from "../host/deployment";
 import type { Site } from "../host/site";
+import { BINDINGS_RESOURCE } from "../karmada/apis";
 import { componentLabels } from "../kube/labels";
 import type { DnsPublisherArgs } from "./dns-args";
-import { BINDINGS, type PublishedMember, recordTemplate } from "./record-template";
+import { type PublishedMember, recordTemplate } from "./record-template";
 import { DNS_COMPONENTS, type Records } from "./records";
 import { RECORDS_PATH } from "./zone-corefile";
 
@@ -68,7 +69,7 @@ function publisherFlags(
 ): string[] {
   return [
     "--source=unstructured",
-    `--unstructured-resource=${BINDINGS}`,
+    `--unstructured-resource=${BINDINGS_RESOURCE}`,
     `--kubeconfig=${API_FOLDER}/kubeconfig`,
     `--annotation-prefix=${NO_ANNOTATIONS}`,
     `--fqdn-target-template=${template}`,

@@ -5,9 +5,6 @@ export interface PublishedMember extends MemberPlace {
   readonly name: string;
 }
 
-/** Resource that external-dns reads: for each federated object, its members and the status that they report. */
-export const BINDINGS = "resourcebindings.v1alpha2.work.karmada.io";
-
 /** A Service in place of any other. */
 const ANY_SERVICE = { name: "service", namespace: "namespace" };
 

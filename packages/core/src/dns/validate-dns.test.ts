@@ -1,9 +1,9 @@
 import type { DnsArgs } from "./dns-args";
-import { RELEASE_1_18 } from "../karmada/1.18/release";
+import { RELEASE } from "../karmada";
 import type { Fault } from "../validation/errors";
 import * as validate from "./validate-dns";
 
-const dnsFaults = (args?: DnsArgs, domain?: string): Fault[] => validate.dnsFaults(RELEASE_1_18, args, domain);
+const dnsFaults = (args?: DnsArgs, domain?: string): Fault[] => validate.dnsFaults(RELEASE, args, domain);
 const pathsOf = (args: DnsArgs, domain?: string): string[] => dnsFaults(args, domain).map(({ path }) => path);
 
 test("the defaults and each kind of store are valid", () => {

@@ -1,13 +1,15 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
+import { RELEASE } from "../karmada";
 import { type Answer, apiGate } from "./api-gate";
 
+const POLICIES = RELEASE.versions.apis.policies;
 const PAUSE_MILLISECONDS = 200;
 
 /** Policy that all policy webhooks see and that is never stored. */
 const PROBE = {
-  apiVersion: "policy.karmada.io/v1alpha1",
+  apiVersion: POLICIES,
   kind: "PropagationPolicy",
   metadata: { name: "fedstack-admission-probe", namespace: "default" },
   spec: { resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap", name: "fedstack-admission-probe" }] },
@@ -21,7 +23,7 @@ export function admissionGate(access: ApiAccess, federation: string, timeoutSeco
   return apiGate(access, {
     question: {
       method: "POST",
-      path: "/apis/policy.karmada.io/v1alpha1/namespaces/default/propagationpolicies?dryRun=All&fieldManager=fedstack",
+      path: `/apis/${POLICIES}/namespaces/default/propagationpolicies?dryRun=All&fieldManager=fedstack`,
       body: PROBE,
     },
     lacking: unaccepted,

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
+import { RELEASE } from "../karmada";
+import { WORKS_PATH } from "../karmada/apis";
 import { type Answer, apiGate, type Ask } from "./api-gate";
 
 /** Annotation of the system namespace with how all Secrets are stored. */
@@ -78,9 +80,9 @@ interface EncryptedKind {
 const ENCRYPTED: readonly EncryptedKind[] = [
   { root: "/api/v1", plural: "secrets", apiVersion: "v1", kind: "Secret" },
   {
-    root: "/apis/work.karmada.io/v1alpha1",
+    root: WORKS_PATH,
     plural: "works",
-    apiVersion: "work.karmada.io/v1alpha1",
+    apiVersion: RELEASE.versions.apis.works,
     kind: "Work",
   },
 ];

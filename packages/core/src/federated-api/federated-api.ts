@@ -6,6 +6,7 @@ import { user } from "../host/rbac";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
 import type { Grant } from "../karmada/grants";
+import { CLUSTERS_API_SERVICE } from "../karmada/apis";
 import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import type { Release } from "../karmada/release";
 import type { Trust } from "../pki/trust";
@@ -120,7 +121,9 @@ export class FederatedApi {
 
   /** Registers the aggregated API. Complete when it responds. */
   public registerAggregatedApi(namespace: pulumi.Resource, server: pulumi.Resource): k8s.apiregistration.v1.APIService {
-    const { name } = this.release.components.aggregatedApiServer;
+    const { components, versions } = this.release;
+    const { name } = components.aggregatedApiServer;
+    const [group, version] = versions.apis.clusters.split("/") as [string, string];
     const service = new k8s.core.v1.Service(
       this.api.nameOf(`api-${name}`),
       {
@@ -133,15 +136,15 @@ export class FederatedApi {
       this.api.after(namespace).options(),
     );
     return new k8s.apiregistration.v1.APIService(
-      this.api.nameOf("v1alpha1.cluster.karmada.io"),
+      this.api.nameOf(CLUSTERS_API_SERVICE),
       {
-        metadata: this.api.metadata("v1alpha1.cluster.karmada.io", {
+        metadata: this.api.metadata(CLUSTERS_API_SERVICE, {
           labels: { app: name, apiserver: "true" },
           annotations: { "pulumi.com/waitFor": "condition=Available" },
         }),
         spec: {
-          group: "cluster.karmada.io",
-          version: "v1alpha1",
+          group,
+          version,
           groupPriorityMinimum: 2000,
           versionPriority: 10,
           service: { name, namespace: this.host.namespace },

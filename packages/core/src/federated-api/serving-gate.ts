@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
-import { CLUSTERS_PATH } from "../karmada/names";
+import { CLUSTERS_PATH } from "../karmada/apis";
 import { apiGate, type Answer } from "./api-gate";
 
 /** A custom resource, and the members that must serve it. */

@@ -2,7 +2,7 @@ import { quoted } from "@fedstack/constructs/faults";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
-import { CLUSTERS_PATH } from "../karmada/names";
+import { CLUSTERS_PATH } from "../karmada/apis";
 import { type Answer, apiGate, type Ask } from "./api-gate";
 
 /** Annotation of a Cluster with the taints that the program set on it last, as `key:effect,key:effect`. */

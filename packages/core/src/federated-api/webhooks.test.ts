@@ -1,8 +1,8 @@
-import { RELEASE_1_18 } from "../karmada/1.18/release";
+import { RELEASE } from "../karmada";
 import { mutatingWebhooks, validatingWebhooks } from "./webhooks";
 
 const client = { url: "https://webhook.system.svc:443/", caBundle: "authority" };
-const { webhooks } = RELEASE_1_18;
+const { webhooks } = RELEASE;
 const validating = validatingWebhooks(webhooks, client);
 const all = [...mutatingWebhooks(webhooks, client), ...validating];
 

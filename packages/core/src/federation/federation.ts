@@ -23,7 +23,7 @@ import { federationDiagram } from "./diagram";
 import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Site } from "../host/site";
-import { RELEASE_1_18 } from "../karmada/1.18/release";
+import { RELEASE } from "../karmada";
 import { claimOf, type JoinOptions, Membership } from "../members/membership";
 import { clusterFaults } from "../members/validate-cluster";
 import { joinOptionsFaults } from "../members/validate-join";
@@ -79,12 +79,11 @@ export class Federation extends pulumi.ComponentResource {
     args: FederationArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const release = RELEASE_1_18;
-    const { layout, faults } = checkFederation(release, dnsZone, args);
+    const { layout, faults } = checkFederation(RELEASE, dnsZone, args);
     const hostFaults = clusterFaults("host", host);
     refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);
     const { name, zone, namespaces } = layout;
-    const definitions = readDefinitions(release.definitions.names, args.definitionsDirectory);
+    const definitions = readDefinitions(RELEASE.definitions.names, args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout);
     host.address.apply((address) => {
@@ -96,7 +95,7 @@ export class Federation extends pulumi.ComponentResource {
     this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
     const clusterDomain = args.clusterDomain ?? "cluster.local";
-    const settings = { federation: name, release, images: args.images ?? {}, clusterDomain };
+    const settings = { federation: name, release: RELEASE, images: args.images ?? {}, clusterDomain };
     const site = Site.onHost(settings, host, this, this.timeoutSeconds);
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(
@@ -105,7 +104,7 @@ export class Federation extends pulumi.ComponentResource {
         site,
         namespace: namespaces.system,
         hostAddress,
-        components: args.evictFromLostMembers ? evicting(release, args) : args,
+        components: args.evictFromLostMembers ? evicting(RELEASE, args) : args,
         certificates: args.certificates ?? {},
         definitions,
         timeoutSeconds: this.timeoutSeconds,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { RELEASE_1_18 } from "../karmada/1.18/release";
+import { RELEASE } from "../karmada";
 import type { FederationArgs } from "./federation-args";
 import { hostWarnings } from "./host-warnings";
 import { layoutOf, sharedFaults } from "./layout";
@@ -8,7 +8,7 @@ import { checkFederation } from "./validate-federation";
 
 const PASSWORD = "do-not-show";
 const faultsOf = (args: FederationArgs, zone = "kairen.com"): string[] =>
-  checkFederation(RELEASE_1_18, zone, args).faults.map(({ path, problem }) => `${path}: ${problem}`);
+  checkFederation(RELEASE, zone, args).faults.map(({ path, problem }) => `${path}: ${problem}`);
 const pathsOf = (args: FederationArgs, zone?: string): string[] =>
   faultsOf(args, zone).map((fault) => fault.split(": ")[0]!);
 
@@ -246,7 +246,7 @@ describe("whatever is given for a federation", () => {
     const told = { path: expect.any(String), problem: expect.stringMatching(/./) };
     fc.assert(
       fc.property(fc.oneof(text, anything), args, (zone, given) => {
-        for (const fault of checkFederation(RELEASE_1_18, zone as string, given as FederationArgs).faults)
+        for (const fault of checkFederation(RELEASE, zone as string, given as FederationArgs).faults)
           expect(fault).toMatchObject(told);
       }),
       { numRuns: 500 },

@@ -1,10 +1,10 @@
-import { RELEASE_1_18 } from "../karmada/1.18/release";
+import { RELEASE } from "../karmada";
 import { flagsOf, inputsOf } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
 import { type Contents, deployComponent } from "./component";
 import { hostSite } from "./site.test-support";
 
-const { scheduler } = RELEASE_1_18.components;
+const { scheduler } = RELEASE.components;
 const etcd = { name: "etcd", serviceHost: "etcd", clientUrls: [], initialCluster: "" };
 
 /** What runs the scheduler with these arguments and this certificate. */

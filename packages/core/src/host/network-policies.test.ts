@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { dnsTraffic } from "../dns/traffic";
 import type { DnsArgs } from "../dns/dns-args";
-import { RELEASE_1_18 } from "../karmada/1.18/release";
+import { RELEASE } from "../karmada";
 import { recordedOnce } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
 import { restrictTraffic, type TrafficRule, trafficOf } from "./network-policies";
@@ -41,8 +41,8 @@ const policiesOf = async (dns: DnsArgs = {}): Promise<readonly Policy[]> =>
 
 async function policyResources(dns: DnsArgs): Promise<RecordedResource[]> {
   const rules: Record<string, TrafficRule[]> = {
-    system: trafficOf(RELEASE_1_18.components),
-    dns: dnsTraffic(dns, "system", RELEASE_1_18),
+    system: trafficOf(RELEASE.components),
+    dns: dnsTraffic(dns, "system", RELEASE),
   };
   const resources = await record(() => {
     const site = hostSite();
@@ -111,7 +111,7 @@ function connects(all: readonly Policy[], from: string, to: string, port: number
 }
 
 const EVERYONE = [
-  ...Object.values(RELEASE_1_18.components).map(({ name }) => `system/${name}`),
+  ...Object.values(RELEASE.components).map(({ name }) => `system/${name}`),
   ...["coredns", "external-dns", "etcd-cluster", "etcd-operator"].map((name) => `dns/${name}`),
 ];
 

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { RELEASE_1_18 } from "../karmada/1.18/release";
+import { RELEASE } from "../karmada";
 import { type FederationSettings, type Reached, Site } from "./site";
 
 /** A host as the federation `federation` sees it, with a provider `host` that adopts and one `strict` that does not. */
@@ -10,7 +10,7 @@ export function hostSite(settings: Partial<FederationSettings> = {}): Site {
     adoptingProvider: new k8s.Provider("host", {}),
   };
   return Site.onHost(
-    { federation: "federation", release: RELEASE_1_18, images: {}, clusterDomain: "cluster.local", ...settings },
+    { federation: "federation", release: RELEASE, images: {}, clusterDomain: "cluster.local", ...settings },
     host,
     new pulumi.ComponentResource("test:index:Parent", "federation"),
     600,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { record } from "../testing";
-import { RELEASE_1_18 } from "./1.18/release";
+import { RELEASE } from ".";
 import { readDefinitions } from "./definitions";
 
-const { names } = RELEASE_1_18.definitions;
+const { names } = RELEASE.definitions;
 
 let folder: string;
 beforeEach(() => {

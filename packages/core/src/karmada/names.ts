@@ -3,9 +3,6 @@
 /** Namespace, in the federated API and in each member, of what the control plane signs in to members with. */
 export const MEMBERS_NAMESPACE = "karmada-cluster";
 
-/** Path of the members' Clusters in the federated API. */
-export const CLUSTERS_PATH = "/apis/cluster.karmada.io/v1alpha1/clusters";
-
 /** Whether a namespace of the federated API belongs to the federation itself. */
 export function isOwnNamespace(name: string, system: string): boolean {
   return name === system || name === MEMBERS_NAMESPACE || name.startsWith("karmada-es-");

@@ -1,3 +1,4 @@
+import type { Versions } from "@fedstack/constructs/kinds";
 import type { Component, ComponentName } from "./component";
 import type { AggregatedRole } from "./grants";
 import type { ContainerImage, ImageName } from "./images";
@@ -5,6 +6,8 @@ import type { WebhookRule } from "./webhook-rule";
 
 /** Everything that one release of Karmada decides. The next release is another value of this type. */
 export interface Release {
+  /** Versions that the constructs and the plan follow, and API versions. */
+  readonly versions: Versions;
   /** Version of Karmada. */
   readonly karmada: string;
   /** Kubernetes release of the API server and controller manager for the federated API. */

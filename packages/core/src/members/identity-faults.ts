@@ -1,5 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { KUBERNETES_RANGE } from "../karmada/versions";
+import { RELEASE } from "../karmada";
 import type { Fault } from "../validation/errors";
 import type { Observation, Unobserved } from "./observation";
 
@@ -26,7 +26,7 @@ export function identityFaults(name: string, expected: string, seen: Observation
       },
     ];
   }
-  const { oldest, newest } = KUBERNETES_RANGE;
+  const { oldest, newest } = RELEASE.kubernetesRange;
   return minorOf(seen.version) < oldest
     ? [
         {
@@ -40,7 +40,7 @@ export function identityFaults(name: string, expected: string, seen: Observation
 
 /** Says that a cluster runs a release of Kubernetes that is newer than what has been tested. */
 export function versionWarning(name: string, seen: Observation): string | undefined {
-  const { oldest, newest } = KUBERNETES_RANGE;
+  const { oldest, newest } = RELEASE.kubernetesRange;
   return minorOf(seen.version) > newest
     ? `cluster ${quoted(name)} runs Kubernetes ${seen.version}. This release is tested with 1.${oldest} to 1.${newest}.`
     : undefined;

@@ -10,6 +10,7 @@ import type { ApiAccess } from "../host/api-access";
 import { createNamespace } from "../host/namespaces";
 import type { Files } from "../host/secrets";
 import type { Site } from "../host/site";
+import { RELEASE } from "../karmada";
 import { IMPERSONATOR, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
 import { Trust } from "../pki/trust";
@@ -156,7 +157,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     new k8s.apiextensions.CustomResource(
       federation.nameOf(),
       {
-        apiVersion: "cluster.karmada.io/v1alpha1",
+        apiVersion: RELEASE.versions.apis.clusters,
         kind: "Cluster",
         metadata: federation.metadata(cluster.name, {
           labels: cluster.labels,

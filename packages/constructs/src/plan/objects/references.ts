@@ -1,7 +1,7 @@
 import { valuesAt } from "../../json/shape";
+import type { Fields } from "../../karmada";
 import { isOfKind } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
-import type { Fields } from "../../kinds/interpreters-1.18";
 import type { Manifest } from "../../kinds/manifest";
 import { interpreterOf } from "../../kinds/replicas";
 

@@ -1,3 +1,4 @@
+import { RELEASE } from "../../karmada";
 import type { ObjectRef } from "../../kinds/identity";
 import { told } from "../../kinds/identity";
 import { labelsOf } from "../../kinds/manifest";
@@ -61,7 +62,7 @@ function claimedBy(object: Manifest): (Pick<ObjectRef, "kind" | "name" | "namesp
     const name = annotations[`${prefix}/name`];
     const namespace = kind === "PropagationPolicy" ? annotations[`${prefix}/namespace`] : undefined;
     const complete = name && labelsOf(object)[`${prefix}/permanent-id`] && (kind !== "PropagationPolicy" || namespace);
-    if (complete) return { apiVersion: "policy.karmada.io/v1alpha1", kind, name, ...(namespace && { namespace }) };
+    if (complete) return { apiVersion: RELEASE.versions.apis.policies, kind, name, ...(namespace && { namespace }) };
   }
   return undefined;
 }

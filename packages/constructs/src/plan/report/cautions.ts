@@ -1,8 +1,8 @@
+import { RELEASE } from "../../karmada";
 import { groupKindOf, isOfKind, keyOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import { labelsOf } from "../../kinds/manifest";
 import type { Manifest } from "../../kinds/manifest";
-import { RELEASE } from "../../kinds/release";
 import { interpreterOf, replicaCountOf } from "../../kinds/replicas";
 import type { ObjectPlan, WorkloadPlan } from "../model/plan";
 import type { Policy } from "../policies/policies";
@@ -41,7 +41,7 @@ function undivided({ manifest, ref, policy, members }: Planned): readonly string
   }
   const { replicas } = (manifest["spec"] ?? {}) as { readonly replicas?: unknown };
   return typeof replicas === "number" && !interpreterOf(manifest)
-    ? [`${told(ref)}: Karmada ${RELEASE} does not know the replicas of this kind; ${everywhere}.`]
+    ? [`${told(ref)}: Karmada ${RELEASE.versions.karmada} does not know the replicas of this kind; ${everywhere}.`]
     : [];
 }
 

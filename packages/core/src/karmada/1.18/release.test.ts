@@ -11,6 +11,12 @@ test("every image of Karmada and of Kubernetes has the release's version", () =>
   }
 });
 
+test("objects and their plan follow the same release of Karmada and of Kubernetes", () => {
+  const { karmada, kubernetes, versions } = RELEASE_1_18;
+  expect(karmada).toMatch(`v${versions.karmada}.`);
+  expect(kubernetes).toMatch(`v${versions.kubernetes}.`);
+});
+
 test("definitions are named as Kubernetes names them, and those that are converted are among them", () => {
   expect(definitions.names).toHaveLength(19);
   expect(definitions.names).toContain("works.work.karmada.io");

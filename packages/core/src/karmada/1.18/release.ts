@@ -1,3 +1,4 @@
+import { VERSIONS } from "@fedstack/constructs/kinds";
 import type { ContainerImage } from "../images";
 import type { Release } from "../release";
 import { components } from "./components";
@@ -19,6 +20,7 @@ const kubernetes = (name: string): ContainerImage => ({
 });
 
 export const RELEASE_1_18: Release = {
+  versions: VERSIONS,
   karmada: definitions.version,
   kubernetes: KUBERNETES,
   /** @see https://github.com/karmada-io/karmada/blob/v1.18.2/README.md#kubernetes-compatibility */

@@ -1,0 +1,52 @@
+import type { Interpreter } from "./interpreter";
+
+/** What one release of Karmada decides over objects and where they land. */
+export interface Release {
+  readonly versions: Versions;
+  readonly policies: PolicyFields;
+  /** What it knows about kinds, by `apiVersion` and kind. It does not know a kind in another version. */
+  readonly interpreters: { readonly [type: string]: Interpreter };
+  readonly kinds: Kinds;
+  /** Fields of Kubernetes' types in specs, as `scripts/spec-fields.mjs` writes them. */
+  readonly specFields: { readonly [type: string]: string };
+}
+
+/** Versions that belong together. */
+export interface Versions {
+  /** Release of Karmada, without its patch. */
+  readonly karmada: string;
+  /** Release of the Kubernetes that the federated API serves, without its patch. */
+  readonly kubernetes: string;
+  /** API versions in which Karmada's objects are written and read. */
+  readonly apis: Apis;
+}
+
+/** API versions, by what they are used for. */
+export interface Apis {
+  /** FederatedHPAs and CronFederatedHPAs. */
+  readonly autoscaling: string;
+  /** ResourceBindings and ClusterResourceBindings. */
+  readonly bindings: string;
+  /** Clusters, which the aggregated API server stores. */
+  readonly clusters: string;
+  /** Propagation and override policies, and quotas. */
+  readonly policies: string;
+  /** Works. */
+  readonly works: string;
+}
+
+/** The fields in the spec of a PropagationPolicy. */
+export interface PolicyFields {
+  readonly ofSpec: ReadonlySet<string>;
+  readonly ofPlacement: ReadonlySet<string>;
+  /** Those that may change where something lands but that a plan does not follow, by path, with the reason. */
+  readonly notFollowed: readonly (readonly [path: string, why: string])[];
+}
+
+/** Kinds of the Kubernetes that the federated API serves, by group and kind. */
+export interface Kinds {
+  readonly namespaced: ReadonlySet<string>;
+  readonly clusterScoped: ReadonlySet<string>;
+  /** Those without a stable version. */
+  readonly unstableClusterScoped: ReadonlySet<string>;
+}

@@ -1,0 +1,22 @@
+import { RELEASE } from ".";
+
+const { bindings, clusters, works } = RELEASE.versions.apis;
+
+/** Path of the members' Clusters in the federated API. */
+export const CLUSTERS_PATH = `/apis/${clusters}/clusters`;
+
+/** Path below which bindings are: where objects are scheduled. */
+export const BINDINGS_PATH = `/apis/${bindings}`;
+
+/** Path below which Works are: the copies of objects for members. */
+export const WORKS_PATH = `/apis/${works}`;
+
+/** Name of the APIService by which the federated API serves Clusters. */
+export const CLUSTERS_API_SERVICE = versionAndGroup(clusters);
+
+/** Resource in which external-dns finds where Services are scheduled. */
+export const BINDINGS_RESOURCE = `resourcebindings.${versionAndGroup(bindings)}`;
+
+function versionAndGroup(apiVersion: string): string {
+  return apiVersion.split("/").reverse().join(".");
+}
