@@ -51,7 +51,7 @@ function layers(folder, rooms, others, outside = []) {
     return layer.flatMap((room) =>
       ["\\.\\.", "\\.\\./\\.\\."].map((up, depth) => ({
         files: [`${folder}/${room}/${depth === 0 ? "*" : "*/**"}`],
-        ignores: ["**/*.test.ts"],
+        ignores: ["**/*.test.ts", "**/*.test-support.ts"],
         rules: {
           "no-restricted-imports": [
             "error",

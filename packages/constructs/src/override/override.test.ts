@@ -8,21 +8,9 @@ import { FederatedSecret } from "../objects/federated-secret";
 import { Members } from "../members/members";
 import { Override } from "./override";
 import type { OverrideOptions } from "./override-options";
-import { Placement } from "../placement/placement";
 import { Propagation } from "../propagation/propagation";
-import { valueAt } from "../json/json-pointer";
-import type { Manifest } from "../kinds/manifest";
-import { overridesAmong } from "../plan/overrides/override-policies";
 import { faultsOf } from "../synthesis.test-support";
-
-const placement = Placement.evenly();
-const web = (overrides: readonly Override[], env?: { [name: string]: string }): Chart => {
-  const chart = new Chart(new App(), "web");
-  new FederatedDeployment(chart, "nginx", { image: "nginx:1.29", args: ["-v"], env, placement, overrides });
-  return chart;
-};
-const rulesOf = (chart: Chart) => chart.toJson().find(({ kind }) => /OverridePolicy$/.test(kind)).spec.overrideRules;
-const on = (changes: OverrideOptions) => Override.on(["f-b-cluster"], changes);
+import { placement, web, rulesOf, on } from "./override.test-support";
 
 test("an override on every member has no selection", () => {
   expect(rulesOf(web([Override.on(Members.all(), { labels: { tier: "edge" } })]))).toEqual([
@@ -58,13 +46,6 @@ test("the last elements of a list are removed first, so that every pointer stays
     "/data/list/9",
     "/data/list/2",
   ]);
-});
-
-test("a digest replaces a tag, with or without @", () => {
-  const tag = `sha256:${"0a".repeat(32)}`;
-  const image = (t: string) => rulesOf(web([on({ image: { tag: t } })]))[0].overriders.imageOverrider;
-  expect(image(`@${tag}`)).toEqual([{ component: "Tag", operator: "replace", value: tag }]);
-  expect(image(tag)).toEqual(image(`@${tag}`));
 });
 
 test("all faults of an override are reported at once", () => {
@@ -164,153 +145,6 @@ test("the order of changes makes no difference", () => {
       expect(text(order)).toBe(text(changes));
     }),
   );
-});
-
-describe("an override that several objects share", () => {
-  const ofGroup = (...overrides: Override[]): Chart => {
-    const chart = new Chart(new App(), "web");
-    const deployment = new ApiObject(chart, "web", {
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      metadata: { name: "web" },
-      spec: { replicas: 2, template: { spec: { containers: [{ name: "web", image: "nginx" }] } } },
-    });
-    const service = new ApiObject(chart, "service", {
-      apiVersion: "v1",
-      kind: "Service",
-      metadata: { name: "web" },
-      spec: {},
-    });
-    new Propagation(chart, "group", { objects: [deployment, service], placement, overrides });
-    return chart;
-  };
-  const overridden = (chart: Chart): string[] =>
-    chart
-      .toJson()
-      .filter(({ kind }) => kind === "OverridePolicy")
-      .map(({ spec }) => spec.resourceSelectors[0].kind);
-
-  test("concerns those that have the field", () => {
-    expect(overridden(ofGroup(on({ set: { "/spec/replicas": 5 } })))).toEqual(["Deployment"]);
-    expect(overridden(ofGroup(on({ remove: ["/spec/replicas"] })))).toEqual(["Deployment"]);
-    expect(overridden(ofGroup(on({ image: { tag: "2" } })))).toEqual(["Deployment"]);
-    expect(overridden(ofGroup(on({ labels: { tier: "edge" } })))).toEqual(["Deployment", "Service"]);
-  });
-
-  test("changes of each what that has", () => {
-    const chart = ofGroup(on({ set: { "/spec/replicas": 5 }, labels: { tier: "edge" } }));
-    const policies = chart.toJson().filter(({ kind }) => kind === "OverridePolicy");
-    expect(policies.map(({ spec }) => Object.keys(spec.overrideRules[0].overriders))).toEqual([
-      ["labelsOverrider", "plaintext"],
-      ["labelsOverrider"],
-    ]);
-  });
-
-  test("and changes what none of them has is a fault, in a group and in a chart", () => {
-    const told =
-      'overrides[0]: none of the objects has "/spec/paused"; add the field to an object first, or give the override only to the object that has it';
-    const pausing = on({ set: { "/spec/paused": true, "/spec/replicas": 3 } });
-    expect(faultsOf(ofGroup(pausing))).toEqual([`[web/group] ${told}`]);
-    const chart = new FederatedChart(new App(), "web", { placement, overrides: [pausing] });
-    new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 1 });
-    expect(faultsOf(chart)).toEqual([`[web] ${told}`]);
-  });
-
-  test("of a chart passes over objects without the field", () => {
-    const chart = new FederatedChart(new App(), "web", {
-      placement,
-      overrides: [on({ set: { "/spec/replicas": 5 } })],
-    });
-    new FederatedConfigMap(chart, "settings");
-    new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 1 });
-    expect(overridden(chart)).toEqual(["Deployment"]);
-  });
-});
-
-describe("an image that is pinned by digest", () => {
-  const DIGEST = `sha256:${"0a".repeat(32)}`;
-  const landed = (member: string, ...overrides: Override[]): string => {
-    const chart = new Chart(new App(), "edge");
-    const image = `registry.example.com/edge/c:v1.5.2@${DIGEST}`;
-    new FederatedDeployment(chart, "c", { image, placement, overrides });
-    const manifests: Manifest[] = chart.toJson();
-    const deployment = manifests.find(({ kind }) => kind === "Deployment")!;
-    const ref = { apiVersion: "apps/v1", kind: "Deployment", name: "c", namespace: "default" };
-    const result = overridesAmong(manifests)(deployment, ref)!({ name: member }, deployment);
-    return valueAt("manifest" in result && result.manifest, "/spec/template/spec/containers/0/image") as string;
-  };
-  const mirror = on({ image: { registry: "mirror.example.com" } });
-
-  test("keeps its digest where registry or repository change", () => {
-    expect(landed("f-b-cluster", mirror)).toBe(`mirror.example.com/edge/c@${DIGEST}`);
-    expect(landed("f-b-cluster", on({ image: { repository: "x/c" }, container: "c" }))).toBe(
-      `registry.example.com/x/c@${DIGEST}`,
-    );
-    expect(landed("f-a-cluster", mirror)).toBe(`registry.example.com/edge/c:v1.5.2@${DIGEST}`);
-  });
-
-  test("has the tag of an override that changes the tag, in whatever order they are", () => {
-    const tag = on({ image: { tag: "v2" } });
-    expect(landed("f-b-cluster", mirror, tag)).toBe("mirror.example.com/edge/c:v2");
-    expect(landed("f-b-cluster", tag, mirror)).toBe("mirror.example.com/edge/c:v2");
-    expect(landed("f-b-cluster", tag)).toBe("registry.example.com/edge/c:v2");
-  });
-});
-
-describe("a change inside a text", () => {
-  const settings = (text: NonNullable<OverrideOptions["text"]>, data: { [key: string]: string }): Chart => {
-    const chart = new Chart(new App(), "web");
-    new FederatedConfigMap(chart, "settings", { data, placement, overrides: [on({ text })] });
-    return chart;
-  };
-
-  test("becomes a fieldOverrider of Karmada: replaced where it is, added where it is not, removed", () => {
-    const changes = { set: { "/log/level": "debug", "/log/json": true }, remove: ["/cache"] };
-    const [{ overriders }] = rulesOf(
-      settings({ "/data/app.yaml": { yaml: changes } }, { "app.yaml": "log: { level: info }\ncache: on\n" }),
-    );
-    expect(overriders).toEqual({
-      fieldOverrider: [
-        {
-          fieldPath: "/data/app.yaml",
-          yaml: [
-            { subPath: "/log/json", operator: "add", value: true },
-            { subPath: "/log/level", operator: "replace", value: "debug" },
-            { subPath: "/cache", operator: "remove" },
-          ],
-        },
-      ],
-    });
-    const [json] = rulesOf(settings({ "/data/a": { json: { set: { "/x": 1 } } } }, { a: '{"x":0}' }));
-    expect(json.overriders.fieldOverrider[0]).toHaveProperty("json");
-  });
-
-  test("that cannot be applied is reported with object and field", () => {
-    const data = { "app.yaml": "log: {}", plain: "text" };
-    const faults = faultsOf(
-      settings(
-        {
-          "/data/app.yaml": { yaml: { set: { "/a/b": 1 }, remove: ["/c"] } },
-          "/data/plain": { yaml: { set: { "/a": 1 } } },
-          "/data/none": {},
-        },
-        data,
-      ),
-    );
-    expect(faults.map((fault) => fault.replace("[web/settings/Policy] overrides[0].text", ""))).toEqual([
-      './data/app.yaml: "/a" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
-      './data/app.yaml: "/c" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
-      './data/plain: is not YAML with fields in ConfigMap "settings"; use a pointer to such a text',
-      "./data/none: takes one of yaml and json; use what the text is",
-    ]);
-  });
-
-  test("of a Secret is refused, as any change of its data", () => {
-    const chart = new Chart(new App(), "web");
-    const overrides = [on({ text: { "/stringData/a": { yaml: { set: { "/x": 1 } } } } })];
-    new FederatedSecret(chart, "s", { stringData: { a: "x: 0" }, placement, overrides });
-    expect(faultsOf(chart)).toEqual([expect.stringContaining("readable in the policy")]);
-  });
 });
 
 test("the policies of overrides are at hand, for what no option says", () => {

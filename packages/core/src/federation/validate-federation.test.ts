@@ -2,15 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { RELEASE } from "../karmada";
 import type { FederationArgs } from "./federation-args";
-import { hostWarnings } from "./host-warnings";
-import { layoutOf, sharedFaults } from "./layout";
 import { checkFederation } from "./validate-federation";
+import { faultsOf, pathsOf } from "./federation-faults.test-support";
 
 const PASSWORD = "do-not-show";
-const faultsOf = (args: FederationArgs, zone = "kairen.com"): string[] =>
-  checkFederation(RELEASE, zone, args).faults.map(({ path, problem }) => `${path}: ${problem}`);
-const pathsOf = (args: FederationArgs, zone?: string): string[] =>
-  faultsOf(args, zone).map((fault) => fault.split(": ")[0]!);
 
 test("a federation with its defaults, and one that sets everything well, is accepted", () => {
   expect(faultsOf({})).toEqual([]);
@@ -46,51 +41,6 @@ test("requests and limits have the fields of Kubernetes", () => {
   expect(resourcesOf("500m")).toEqual(["scheduler.resources: is text"]);
   expect(resourcesOf({ request: { cpu: "1" } })).toEqual(["scheduler.resources.request: is not a known field"]);
   expect(resourcesOf({ requests: { cpu: 1 } })).toEqual(['scheduler.resources.requests["cpu"]: is a number']);
-});
-
-describe("namespaces and ports are compared as they resolve", () => {
-  test.each<[FederationArgs, string]>([
-    [{ namespaces: { system: "federation" } }, 'namespaces: system and dns are both "federation"'],
-    [{ namespaces: { dns: "federation-system" } }, 'namespaces: system and dns are both "federation-system"'],
-    [{ name: "kube" }, 'name: the namespace "kube-system" is reserved by Kubernetes or Karmada'],
-    [
-      { name: "kube-x", namespaces: { system: "x" } },
-      'name: the namespace "kube-x" is reserved by Kubernetes or Karmada',
-    ],
-    [{ name: "default" }, 'name: the namespace "default" is reserved by Kubernetes or Karmada'],
-    [
-      { namespaces: { system: "karmada-cluster" } },
-      'namespaces.system: the namespace "karmada-cluster" is reserved by Kubernetes or Karmada',
-    ],
-    [
-      { apiServer: { service: { nodePort: 30443 } }, dns: { service: { nodePort: 30443 } } },
-      'dns.service.nodePort: "30443" is also apiServer.service.nodePort',
-    ],
-    [
-      { dns: { records: { kind: "operator", operatorNamespace: "federation-system" } } },
-      'dns.records.operatorNamespace: "federation-system" is a namespace that the federation makes',
-    ],
-  ])("%j is refused", (args, fault) => {
-    expect(faultsOf(args)).toEqual([fault]);
-  });
-
-  test("two federations on one host share no namespace and no port", () => {
-    const first = layoutOf("a.com.", { name: "a", apiServer: { service: { nodePort: 30443 } } });
-    const args: FederationArgs = {
-      name: "b",
-      namespaces: { system: "a" },
-      dns: { service: { nodePort: 30443 } },
-    };
-    expect(
-      sharedFaults(layoutOf("b.com.", args), first, args).map(({ path, problem }) => `${path}: ${problem}`),
-    ).toEqual([
-      'namespaces.system: the namespace "a" already belongs to federation "a" on this host',
-      'dns.service.nodePort: "30443" is already apiServer.service.nodePort of federation "a" on this host',
-    ]);
-    const nested = { name: "a-system" };
-    expect(sharedFaults(layoutOf("b.com.", nested), first, nested)).toMatchObject([{ path: "name" }]);
-    expect(sharedFaults(layoutOf("b.com.", { name: "b" }), first, { name: "b" })).toEqual([]);
-  });
 });
 
 describe("what would crash the API server is refused", () => {
@@ -196,23 +146,6 @@ test.each(["", "Cluster.Local", "cluster.local.", "a b", "10.0.0.1"])(
     expect(pathsOf({ clusterDomain, dns: { records: { kind: "etcd" } } })).toEqual(["clusterDomain"]);
   },
 );
-
-describe("the host's own address", () => {
-  const eks = "ABC.gr7.eu-west-1.eks.amazonaws.com";
-  test("of a managed control plane, or of this machine, is warned of where node ports would be published there", () => {
-    expect(hostWarnings("f", eks, {})).toEqual([
-      expect.stringMatching(/federated API and the name servers.*managed control plane/),
-    ]);
-    expect(hostWarnings("f", "127.0.0.1", {})).toEqual([expect.stringContaining("only this machine can reach")]);
-    expect(hostWarnings("f", "10.0.0.1", {})).toEqual([]);
-  });
-
-  test("does not matter behind load balancers or another address", () => {
-    const type = "LoadBalancer";
-    expect(hostWarnings("f", eks, { apiServer: { service: { type } }, dns: { service: { type } } })).toEqual([]);
-    expect(hostWarnings("f", eks, { apiServer: { service: { advertiseAddress: "192.0.2.1" } } })).toEqual([]);
-  });
-});
 
 describe("no message shows a password", () => {
   const url = `http://root:${PASSWORD}@etcd:2379`;

@@ -1,18 +1,18 @@
-import type { ComponentName } from "../component";
-import { RELEASE_1_18 } from "./release";
+import type { ComponentName } from "./component";
+import { RELEASE } from ".";
 
-const { components, definitions, images } = RELEASE_1_18;
+const { components, definitions, images } = RELEASE;
 const rows = Object.entries(components);
 
 test("every image of Karmada and of Kubernetes has the release's version", () => {
   for (const { repository, tag } of Object.values(images)) {
-    if (repository.startsWith("karmada/")) expect([repository, tag]).toEqual([repository, RELEASE_1_18.karmada]);
-    if (repository.startsWith("kube-")) expect([repository, tag]).toEqual([repository, RELEASE_1_18.kubernetes]);
+    if (repository.startsWith("karmada/")) expect([repository, tag]).toEqual([repository, RELEASE.karmada]);
+    if (repository.startsWith("kube-")) expect([repository, tag]).toEqual([repository, RELEASE.kubernetes]);
   }
 });
 
 test("objects and their plan follow the same release of Karmada and of Kubernetes", () => {
-  const { karmada, kubernetes, versions } = RELEASE_1_18;
+  const { karmada, kubernetes, versions } = RELEASE;
   expect(karmada).toMatch(`v${versions.karmada}.`);
   expect(kubernetes).toMatch(`v${versions.kubernetes}.`);
 });
