@@ -30,11 +30,31 @@ const OF_OTHERS = [
   { op: "add", path: "/spec/taints/-", value: { key: "example.com/of-others", effect: "NoSchedule" } },
 ] as const;
 let before: Record<string, string>;
+/** Kubeconfigs of an administrator and a person that the first authorities have signed. */
+let old: { readonly administrator: { readonly file: string }; readonly jane: { readonly file: string } };
 
 /** The federated API, as kubectl takes it. */
 async function federatedApi(): Promise<{ readonly file: string }> {
   const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
   return stack.keep("federation.conf", federatedKubeconfig);
+}
+
+/** What kubectl answers to a question that both may ask: names of namespaces, or the error. */
+async function answers(): Promise<string[]> {
+  const ask = (file: { readonly file: string }): Promise<string> =>
+    kubectl(file, "get", "namespace", "shop", "-o", "name").catch(({ stderr }: { stderr: string }) => stderr);
+  return Promise.all([old.administrator, old.jane].map(ask)).then((all) => all.map((answer) => answer.trim()));
+}
+
+/** Pods that the federation runs in the members. */
+async function podsInMembers(): Promise<string[]> {
+  const pods = await Promise.all(
+    (["a", "b"] as const).map((member) => list<KubernetesObject>(member, "pods", "-n", "shop")),
+  );
+  return pods
+    .flat()
+    .map(({ metadata }) => metadata.uid!)
+    .sort();
 }
 
 /** Taints of a member, except those that Karmada sets while it is not ready. */
@@ -183,20 +203,43 @@ live("An up with another image completes when every pod runs it, although each t
 
 live("Turning encryption on, rotating its key and turning it off are an up each", async () => {
   await storedAs("key1");
+  const { federatedKubeconfig, jane } = await stack.outputs<{ federatedKubeconfig: string; jane: string }>();
+  old = { administrator: stack.keep("old.conf", federatedKubeconfig), jane: stack.keep("old-jane.conf", jane) };
   await stack.configure({ secretsKey: 3 });
   expect(await stack.upFails("up with a key that API servers do not know")).toContain(
     'apiServer.encryption.key: cannot change from "1" to "3"',
   );
-  await stack.configure({ secretsKey: 2 });
-  await stack.up("up with the next key");
+  await stack.configure({ secretsKey: 2, authority: 2, rotation: "trust" });
+  await stack.up("up with the next key, which trusts the next authorities");
   await storedAs("key2");
   const { items } = JSON.parse(await kubectl(await federatedApi(), "get", "secret", "-A", "-o", "json")) as {
     readonly items: readonly { readonly metadata: { readonly name: string } }[];
   };
   expect(items.map(({ metadata }) => metadata.name)).toContain("password");
-  await stack.configure({ encrypt: false });
-  await stack.up("up without encryption");
+  await stack.configure({ encrypt: false, rotation: "sign" });
+  await stack.up("up without encryption, in which the next authorities sign");
   await storedAs("plain text, no key");
+});
+
+live("New authorities replace the old ones, whose kubeconfigs work until the last step", async () => {
+  const pods = await podsInMembers();
+  expect(await answers()).toEqual(["namespace/shop", "namespace/shop"]);
+  const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
+  await stack.configure({ rotation: "" });
+  await stack.up("up that trusts only the new authorities");
+  expect(await answers()).toEqual([
+    expect.stringMatching(/x509|Unauthorized|logged in/),
+    expect.stringMatching(/x509|Unauthorized|logged in/),
+  ]);
+  const { file } = stack.keep("new.conf", federatedKubeconfig);
+  expect(await kubectl({ file }, "get", "namespace", "shop", "-o", "name")).toBe("namespace/shop\n");
+  await kubectl({ file }, "wait", "--for=condition=Ready", "clusters.cluster.karmada.io", "--all", "--timeout=60s");
+  expect(await podsInMembers()).toEqual(pods);
+  await stack.configure({ authority: 3 });
+  expect(await stack.upFails("up with authorities that nobody trusts")).toContain(
+    "certificates: cannot go from { authority: 2 } to { authority: 3 }",
+  );
+  await stack.configure({ authority: 2 });
 });
 
 live("The federated API logs who asked for what, but not what Secrets contain", async () => {

@@ -13,7 +13,7 @@ import { createNamespace } from "../host/namespaces";
 import { restrictTraffic, trafficOf } from "../host/network-policies";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
-import type { CertificateArgs } from "../pki/lifetimes";
+import type { CertificateArgs } from "../pki/certificate-args";
 import type { CertificateExpiry, KeyPair } from "../pki/signer";
 import {
   advertisedAddress,
@@ -27,6 +27,7 @@ import { type ControllerName, deployController } from "./controllers";
 import { keepKeys, keyAnnotations, storedEncryption } from "./encryption";
 import { PERSON_HOURS, type PersonArgs } from "./people";
 import { ControlPlanePki } from "./pki";
+import { keepAuthorities, stepAnnotations } from "./rotation-guard";
 
 /** Options of the control plane's components. */
 export interface ControlPlaneArgs {
@@ -109,11 +110,19 @@ export class ControlPlane extends pulumi.ComponentResource {
       inputs.namespace,
       {
         labels: RESTRICTED,
-        annotations: { ...etcdAnnotations(etcdLayout(components.etcd ?? {})), ...keyAnnotations(encryption) },
+        annotations: {
+          ...etcdAnnotations(etcdLayout(components.etcd ?? {})),
+          ...keyAnnotations(encryption),
+          ...stepAnnotations(inputs.certificates),
+        },
       },
       {
         hooks: {
-          beforeUpdate: [...keepEtcdLayout(outer.nameOf("namespace"), "etcd"), ...keepKeys(outer.nameOf("namespace"))],
+          beforeUpdate: [
+            ...keepEtcdLayout(outer.nameOf("namespace"), "etcd"),
+            ...keepKeys(outer.nameOf("namespace")),
+            ...keepAuthorities(outer.nameOf("namespace")),
+          ],
         },
       },
     );

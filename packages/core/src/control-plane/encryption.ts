@@ -1,7 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
-import { guardAnnotation } from "../host/annotation-guard";
+import { guardAnnotation } from "../kube/annotation-guard";
 import type { Site } from "../host/site";
 import { newKey } from "../pki/signer";
 

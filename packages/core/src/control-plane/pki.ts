@@ -6,15 +6,17 @@ import { type EtcdPki, issueEtcdPki } from "../host/etcd";
 import type { EtcdMembers } from "../host/etcd-members";
 import type { Site } from "../host/site";
 import type { Component, SecretRole } from "../karmada/component";
-import type { CertificateArgs } from "../pki/lifetimes";
+import type { CertificateArgs } from "../pki/certificate-args";
+import { Authority } from "../pki/authority";
+import { nameWithAuthority, trustedAuthorities } from "../pki/rotation";
 import {
   type CertificateExpiry,
   type CertificateSubject,
   type KeyPair,
   newTokenSigningKey,
-  Signer,
+  type Signer,
 } from "../pki/signer";
-import { Trust } from "../pki/trust";
+import type { Trust } from "../pki/trust";
 
 /** Kubernetes' group of users who may do everything. */
 const MASTERS = "system:masters";
@@ -40,24 +42,26 @@ export class ControlPlanePki {
   public readonly administrator: KeyPair;
   /** What reads for DNS which Services are where. */
   public readonly dns: KeyPair;
+  /** The key that signs service account tokens, and the public keys by which they are believed. */
   public readonly tokenSigningKey: { readonly private: pulumi.Output<string>; readonly public: pulumi.Output<string> };
   private readonly pairs = new Map<string, KeyPair>();
-  private readonly signers: readonly Signer[];
+  private readonly authorities: readonly Authority[];
 
   /** @param addresses names and addresses of the API server for clients outside the host */
   public constructor(
     site: Site,
     etcdMembers: EtcdMembers,
     addresses: readonly pulumi.Input<string>[],
-    lifetimes: CertificateArgs,
+    certificates: CertificateArgs,
   ) {
     const opts = { parent: site.parent };
-    const signer = new Signer(site.nameOf("ca"), lifetimes, opts);
-    const etcdSigner = new Signer(site.nameOf("etcd-ca"), lifetimes, opts);
-    const frontProxySigner = new Signer(site.nameOf("front-proxy-ca"), lifetimes, opts);
-    this.trust = new Trust(signer.certificate);
-    this.etcdTrust = new Trust(etcdSigner.certificate);
-    this.frontProxyTrust = new Trust(frontProxySigner.certificate);
+    const authority = (name: string): Authority => new Authority(site.nameOf(name), certificates, opts);
+    this.authorities = [authority("ca"), authority("etcd-ca"), authority("front-proxy-ca")];
+    const [ca, etcdCa, frontProxyCa] = this.authorities as [Authority, Authority, Authority];
+    const { signer } = ca;
+    this.trust = ca.trust;
+    this.etcdTrust = etcdCa.trust;
+    this.frontProxyTrust = frontProxyCa.trust;
 
     const components = Object.values(site.release.components);
     const issue = (by: Signer, role: SecretRole, subjectOf: (component: Component) => CertificateSubject): void => {
@@ -66,9 +70,9 @@ export class ControlPlanePki {
         if (certificate) this.pairs.set(keyOf(component, role), by.issue(certificate, subjectOf(component)));
       }
     };
-    this.etcd = issueEtcdPki(etcdSigner, etcdMembers);
-    issue(etcdSigner, "etcd", ({ name }) => ({ commonName: name, ...CLIENT }));
-    this.frontProxyClient = frontProxySigner.issue("client", { commonName: "front-proxy-client", ...CLIENT });
+    this.etcd = issueEtcdPki(etcdCa, etcdMembers);
+    issue(etcdCa.signer, "etcd", ({ name }) => ({ commonName: name, ...CLIENT }));
+    this.frontProxyClient = frontProxyCa.signer.issue("client", { commonName: "front-proxy-client", ...CLIENT });
     issue(signer, "tls", (component) => serverSubject(site, component, addresses));
     const person = (role: keyof typeof LIBRARY_USERS, organization?: string): KeyPair =>
       signer.issue(`${role}-client`, { commonName: LIBRARY_USERS[role], organization, ...CLIENT });
@@ -77,21 +81,25 @@ export class ControlPlanePki {
     issue(signer, "client", ({ user }) => ({ commonName: user!, ...CLIENT }));
     this.dns = person("dns");
 
-    const signing = newTokenSigningKey(site.nameOf("service-accounts"), opts);
-    this.tokenSigningKey = { private: signing.privateKeyPem, public: signing.publicKeyPem };
-    this.signers = [signer, etcdSigner, frontProxySigner];
+    const tokenKeys = trustedAuthorities(certificates).map((number) =>
+      newTokenSigningKey(site.nameOf(nameWithAuthority("service-accounts", number)), opts),
+    );
+    this.tokenSigningKey = {
+      private: tokenKeys[0]!.privateKeyPem,
+      public: pulumi.all(tokenKeys.map(({ publicKeyPem }) => publicKeyPem)).apply((keys) => keys.join("")),
+    };
   }
 
   /** When each certificate expires. */
   public get expiries(): readonly CertificateExpiry[] {
-    return this.signers.flatMap(({ expiries }) => expiries);
+    return this.authorities.flatMap(({ expiries }) => expiries);
   }
 
   /** Issues a client certificate for a person. */
   public personPair(user: string, group: string | undefined, hours: number): KeyPair {
     const subject = { commonName: user, organization: group, ...CLIENT };
     const lifetimes = { validityHours: hours, earlyRenewalHours: Math.floor(hours / 4) };
-    return this.signers[0]!.issue(`person-${user}`, subject, lifetimes);
+    return this.authorities[0]!.signer.issue(`person-${user}`, subject, lifetimes);
   }
 
   /** The key pair in a secret of a component. */

@@ -9,7 +9,7 @@ import { restrictTraffic } from "../host/network-policies";
 import { grantClusterRole, user } from "../host/rbac";
 import { fileSecret } from "../host/secrets";
 import type { Site } from "../host/site";
-import type { CertificateArgs } from "../pki/lifetimes";
+import type { CertificateArgs } from "../pki/certificate-args";
 import type { CertificateExpiry } from "../pki/signer";
 import { refuse } from "../validation/errors";
 import { isDeferred, kindOf } from "../validation/shape";

@@ -14,7 +14,7 @@ import type { ComponentArgs } from "../host/component";
 import type { EtcdArgs, StorageArgs } from "../host/etcd";
 import type { ImageArgs } from "../host/images";
 import type { ImageName } from "../karmada/images";
-import type { CertificateArgs } from "../pki/lifetimes";
+import type { CertificateArgs } from "../pki/certificate-args";
 import type { FieldsOf } from "../validation/shape";
 import type { FederationArgs } from "./federation-args";
 
@@ -124,6 +124,8 @@ const CERTIFICATES = {
   validityHours: "number",
   earlyRenewalHours: "number",
   authorityValidityHours: "number",
+  authority: "number",
+  rotation: { oneOf: ["trust", "sign"] },
 } satisfies FieldsOf<CertificateArgs>;
 
 const IMAGES = {

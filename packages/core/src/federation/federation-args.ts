@@ -1,7 +1,7 @@
 import type { ControlPlaneArgs } from "../control-plane/control-plane";
 import type { DnsArgs } from "../dns/dns-args";
 import type { ImageArgs } from "../host/images";
-import type { CertificateArgs } from "../pki/lifetimes";
+import type { CertificateArgs } from "../pki/certificate-args";
 
 /** Arguments of `new Federation(host, dnsZone, args)`. */
 export interface FederationArgs extends ControlPlaneArgs {

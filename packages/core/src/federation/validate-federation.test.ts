@@ -113,6 +113,9 @@ test.each([
 test.each<[NonNullable<FederationArgs["certificates"]>, string]>([
   [{ authorityValidityHours: 100 }, "certificates.earlyRenewalHours"],
   [{ validityHours: 720 }, "certificates.earlyRenewalHours"],
+  [{ authority: 0 }, "certificates.authority"],
+  [{ authority: 1.5, rotation: "trust" }, "certificates.authority"],
+  [{ rotation: "sign" }, "certificates.rotation"],
   [{ authorityValidityHours: 8000 }, "certificates.authorityValidityHours"],
   [{ authorityValidityHours: 1e9 }, "certificates.authorityValidityHours"],
 ])("certificates of %j cannot hold together", (certificates, path) => {
@@ -219,7 +222,11 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
     namespaces: some({ system: text, dns: text }),
     clusterDomain: text,
     timeoutSeconds: number,
-    certificates: some({ validityHours: number, earlyRenewalHours: number, authorityValidityHours: number }),
+    certificates: some({
+      ...{ validityHours: number, earlyRenewalHours: number, authorityValidityHours: number },
+      authority: number,
+      rotation: text,
+    }),
     images: some({ registry: text, overrides: map, pullSecrets: many(text) }),
     etcd: some({ ...component, storage }),
     apiServer: some({

@@ -15,7 +15,7 @@ import { type Layout, layoutFaults, layoutOf } from "./layout";
 import { flagFaults } from "../host/flags";
 import type { Component } from "../karmada/component";
 import type { Release } from "../karmada/release";
-import { DEFAULT_LIFETIMES } from "../pki/lifetimes";
+import { type CertificateArgs, DEFAULT_LIFETIMES } from "../pki/certificate-args";
 import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults, wholeNumber } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
@@ -24,6 +24,7 @@ const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
 const HIGHEST_PORT = 65535;
 /** A hundred years: X.509 has no years beyond 9999. */
 const LONGEST_HOURS = 876_000;
+const MOST_AUTHORITIES = 1000;
 const MAX_LOG_LEVEL = 10;
 /** Conflicts with no other. */
 const UNKNOWN_LAYOUT = layoutOf("", { name: "" });
@@ -73,7 +74,7 @@ function federationFaults({ components }: Release, args: FederationArgs): Fault[
   const names = Object.keys(controllers) as (keyof typeof controllers)[];
   return [
     ...nameFaults(args),
-    ...lifetimeFaults(args.certificates ?? {}),
+    ...certificateFaults(args.certificates ?? {}),
     ...positive("timeoutSeconds", args.timeoutSeconds),
     ...serviceFaults(args),
     ...componentFaults("apiServer", args.apiServer, apiServer),
@@ -99,7 +100,23 @@ function nameFaults(args: FederationArgs): Fault[] {
   return faults;
 }
 
-function lifetimeFaults(lifetimes: NonNullable<FederationArgs["certificates"]>): Fault[] {
+function certificateFaults(certificates: CertificateArgs): Fault[] {
+  const authority = wholeNumber("certificates.authority", certificates.authority, 1, MOST_AUTHORITIES);
+  return [...lifetimeFaults(certificates), ...(authority.length > 0 ? authority : rotationFaults(certificates))];
+}
+
+function rotationFaults({ authority = 1, rotation }: CertificateArgs): Fault[] {
+  if (rotation === undefined || authority > 1) return [];
+  return [
+    {
+      path: "certificates.rotation",
+      problem: `${quoted(rotation)} needs authorities to rotate to, but authority is ${quoted(authority)}`,
+      remedy: "set certificates.authority to 2",
+    },
+  ];
+}
+
+function lifetimeFaults(lifetimes: CertificateArgs): Fault[] {
   const resolved = { ...DEFAULT_LIFETIMES, ...lifetimes };
   const { validityHours, earlyRenewalHours, authorityValidityHours } = resolved;
   const faults = (["validityHours", "earlyRenewalHours", "authorityValidityHours"] as const).flatMap((field) =>

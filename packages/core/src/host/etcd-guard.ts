@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
-import { guardAnnotation } from "./annotation-guard";
+import { guardAnnotation } from "../kube/annotation-guard";
 import type { EtcdArgs } from "./etcd";
 
 /** Annotation on an etcd's namespace: what cannot change while the etcd runs. */

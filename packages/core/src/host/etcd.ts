@@ -2,8 +2,9 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import { ETCD_PORTS } from "../kube/etcd-ports";
 import { componentLabels } from "../kube/labels";
-import type { KeyPair, Signer } from "../pki/signer";
-import { Trust } from "../pki/trust";
+import type { Authority } from "../pki/authority";
+import type { KeyPair } from "../pki/signer";
+import type { Trust } from "../pki/trust";
 import { type ComponentArgs, type Contents, mountSecrets } from "./component";
 import { checksumAnnotation } from "./deployment";
 import type { EtcdMembers } from "./etcd-members";
@@ -60,10 +61,10 @@ export interface EtcdPki {
  *
  * @internal
  */
-export function issueEtcdPki(signer: Signer, members: EtcdMembers): EtcdPki {
+export function issueEtcdPki({ signer, trust }: Authority, members: EtcdMembers): EtcdPki {
   const names = members.certificateNames;
   return {
-    trust: new Trust(signer.certificate),
+    trust,
     server: signer.issue("server", { commonName: "etcd", ...names, uses: ["server_auth"] }),
     peer: signer.issue("peer", { commonName: "etcd-peer", ...names, uses: ["server_auth", "client_auth"] }),
   };

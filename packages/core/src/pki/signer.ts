@@ -1,6 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-import { type CertificateArgs, DEFAULT_LIFETIMES } from "./lifetimes";
+import { type CertificateArgs, DEFAULT_LIFETIMES, type Lifetimes } from "./certificate-args";
+
+const AUTHORITY_USES = ["cert_signing", "crl_signing", "digital_signature"];
 
 /** Certificate with its private key, in PEM. The key is a secret. */
 export interface KeyPair {
@@ -33,7 +35,9 @@ export class Signer {
   public readonly expiries: CertificateExpiry[];
 
   private readonly key: pulumi.Output<string>;
-  private readonly lifetimes: Required<CertificateArgs>;
+  private readonly lifetimes: Lifetimes;
+  /** The authority's certificate by another one, for peers that trust only that. */
+  private crossCertificate: pulumi.Output<string> | undefined;
 
   public constructor(
     private readonly name: string,
@@ -50,13 +54,31 @@ export class Signer {
         validityPeriodHours: this.lifetimes.authorityValidityHours,
         earlyRenewalHours: this.lifetimes.earlyRenewalHours,
         subject: { commonName: name },
-        allowedUses: ["cert_signing", "crl_signing", "digital_signature"],
+        allowedUses: AUTHORITY_USES,
       },
       opts,
     );
     this.key = key.privateKeyPem;
     this.certificate = certificate.certPem;
     this.expiries = [{ name, expires: certificate.validityEndTime }];
+  }
+
+  /** Makes those who trust only another authority accept servers that this one signs from now on. */
+  public crossSignedBy(other: Signer): void {
+    const name = `${this.name}-by-${other.name}`;
+    const request = new tls.CertRequest(
+      name,
+      { privateKeyPem: this.key, subject: { commonName: this.name } },
+      this.opts,
+    );
+    const certificate = other.sign(name, request, {
+      isCaCertificate: true,
+      validityPeriodHours: other.lifetimes.validityHours,
+      earlyRenewalHours: other.lifetimes.earlyRenewalHours,
+      allowedUses: AUTHORITY_USES,
+    });
+    this.expiries.push({ name, expires: certificate.validityEndTime });
+    this.crossCertificate = certificate.certPem;
   }
 
   /**
@@ -78,20 +100,26 @@ export class Signer {
       },
       this.opts,
     );
-    const certificate = new tls.LocallySignedCert(
-      name,
-      {
-        certRequestPem: request.certRequestPem,
-        caPrivateKeyPem: this.key,
-        caCertPem: this.certificate,
-        validityPeriodHours: validityHours,
-        earlyRenewalHours,
-        allowedUses: ["digital_signature", ...subject.uses],
-      },
-      this.opts,
-    );
+    const certificate = this.sign(name, request, {
+      validityPeriodHours: validityHours,
+      earlyRenewalHours,
+      allowedUses: ["digital_signature", ...subject.uses],
+    });
     this.expiries.push({ name, expires: certificate.validityEndTime });
-    return { certificate: certificate.certPem, key: key.privateKeyPem };
+    const chain = subject.uses.includes("server_auth") ? this.crossCertificate : undefined;
+    return {
+      certificate: chain ? pulumi.concat(certificate.certPem, chain) : certificate.certPem,
+      key: key.privateKeyPem,
+    };
+  }
+
+  private sign(
+    name: string,
+    { certRequestPem }: tls.CertRequest,
+    args: Omit<tls.LocallySignedCertArgs, "certRequestPem" | "caPrivateKeyPem" | "caCertPem">,
+  ): tls.LocallySignedCert {
+    const authority = { caPrivateKeyPem: this.key, caCertPem: this.certificate };
+    return new tls.LocallySignedCert(name, { certRequestPem, ...authority, ...args }, this.opts);
   }
 }
 

@@ -22,6 +22,10 @@ const host = Cluster.fromFile("f-cluster", kubeconfig, { context: "f-cluster-con
 const federation = new Federation(host, "narrow.example.", {
   name: "narrow",
   dns: { records: { kind: "etcd" } },
+  certificates: {
+    authority: config.getNumber("authority"),
+    rotation: (config.get("rotation") || undefined) as "trust" | "sign" | undefined,
+  },
   apiServer: { encryption: { enabled: config.getBoolean("encrypt") ?? false, key: config.getNumber("secretsKey") } },
 });
 const taint = config.get("taint");
