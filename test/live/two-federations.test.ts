@@ -73,6 +73,50 @@ live("A member of one federation is refused by another, which names the first", 
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
 });
 
+live("Kubeconfigs that lead to other clusters than before stop an update before anything is written", async () => {
+  const written = async (): Promise<string[]> => {
+    const clusters = ["east", "west"].map((name) =>
+      list<KubernetesObject & { readonly spec: object }>(
+        stack.keep(`${name}.conf`, outputs[name]!.kubeconfig),
+        "clusters",
+      ),
+    );
+    const claims = (["a", "b"] as const).map((member) =>
+      kubectl(member, "get", "namespace", "kube-system", "-o", "jsonpath={.metadata.resourceVersion}"),
+    );
+    const specs = (await Promise.all(clusters))
+      .flat()
+      .map(({ metadata, spec }) => JSON.stringify([metadata.uid, spec]));
+    return [...specs, ...(await Promise.all(claims))];
+  };
+  const before = await written();
+  await stack.configure({ federations: [east, west], contexts: { a: "b-cluster-context", b: "a-cluster-context" } });
+  const output = await stack.upFails("up with the kubeconfigs of two members swapped");
+  for (const [member, claim] of [
+    ["a-cluster", "b-cluster of federation west"],
+    ["b-cluster", "a-cluster of federation east"],
+  ]) {
+    expect(output).toMatch(
+      new RegExp(
+        `cluster "${member}": its kubeconfig leads to another cluster .* the cluster that answers has .*${claim}`,
+      ),
+    );
+  }
+  expect(await written()).toEqual(before);
+});
+
+live("A cluster under a second name is refused, with its first name", async () => {
+  await stack.configure({
+    federations: [east, { ...west, members: ["b", "c"] }],
+    contexts: { c: "b-cluster-context" },
+  });
+  expect(await stack.upFails("up that joins a member under a second name")).toContain(
+    'join("c-cluster"): is the same cluster as "b-cluster"',
+  );
+  expect(await clustersOf("west")).toEqual(["b-cluster"]);
+  await stack.configure({ federations: [east, west], contexts: {} });
+});
+
 live("What a GitOps tool has applied is refused unless it is shared, and is left as it was", async () => {
   const federation = stack.keep("east.conf", outputs["east"]!.kubeconfig);
   const settings = (): Promise<string> => kubectl(federation, "get", "configmap", "settings", "-o", "json");

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 interface FederationConfig extends FederationArgs {
   readonly name: string;
   readonly zone: string;
-  /** Letters of the lab's clusters. */
+  /** Letters of the lab's clusters, or of others that have a context. */
   readonly members: readonly string[];
   /** Whether it propagates a custom resource together with its definition. */
   readonly backups?: boolean;
@@ -43,10 +43,12 @@ const backups = [
 const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: config.require("hostContext") });
+/** Contexts of clusters that are not their own. */
+const contexts = config.getObject<Record<string, string>>("contexts") ?? {};
 const clusters = new Map(
-  ["a", "b"].map((letter) => [
+  ["a", "b", ...Object.keys(contexts)].map((letter) => [
     letter,
-    Cluster.fromFile(`${letter}-cluster`, kubeconfig, { context: `${letter}-cluster-context` }),
+    Cluster.fromFile(`${letter}-cluster`, kubeconfig, { context: contexts[letter] ?? `${letter}-cluster-context` }),
   ]),
 );
 
