@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "./cluster";
 import { observe, type Observation } from "./observation";
 import type { Federation } from "../federation/federation";
@@ -103,6 +104,34 @@ test("one cluster under two names is refused", async () => {
     federation.join(b);
   });
   expect(error).toContain('join("b-cluster"): is the same cluster as "a-cluster"');
+}, 60_000);
+
+test("a cluster is not claimed before the check that it may join, for which earlier members are looked at", async () => {
+  const registered: string[] = [];
+  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  let look = (): void => undefined;
+  const looked = new Promise<void>((resolve) => (look = resolve));
+  const seen = jest.mocked(observe).getMockImplementation()!;
+  jest.mocked(observe).mockImplementation(async (kubeconfig) => {
+    if (kubeconfig.includes("https://a.")) await looked;
+    return seen(kubeconfig);
+  });
+  const known = Cluster.fromKubeconfig.bind(Cluster, "f", fakeKubeconfig("f"));
+  const unknown = (name: string): Cluster => Cluster.fromKubeconfig(name, pulumi.output(fakeKubeconfig(name)));
+  const recording = record(
+    () => {
+      const federation = federate(known(), "kairen.com");
+      federation.join(unknown("a"));
+      federation.join(unknown("b"));
+    },
+    { outputs: ({ name }) => void registered.push(name) },
+  );
+  while (!registered.includes("b")) await pause();
+  for (let i = 0; i < 200; i++) await pause();
+  expect(registered).not.toContain("federation-b-claim");
+  look();
+  await recording;
+  expect(registered).toContain("federation-b-claim");
 }, 60_000);
 
 test("the host under another name is refused", async () => {
