@@ -2,20 +2,19 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiObject, App, Chart, Include } from "cdk8s";
-import { RELEASE } from "../karmada";
 import { FederatedConfigMap } from "../objects/federated-config-map";
 import { FederatedChart } from "../chart/federated-chart";
-import { FederatedDeployment } from "../workloads/federated-deployment";
 import { Placement } from "../placement/placement";
 import { Propagation } from "./propagation";
 import type { Manifest } from "../kinds/manifest";
 import { Override } from "../override/override";
 import { planManifests } from "../plan";
 import { messageOf } from "../synthesis.test-support";
+import { placement, definition, crontab } from "./crontab.test-support";
 
-const placement = Placement.evenly();
 const configMap = (chart: Chart, name: string, metadata = {}) =>
   new ApiObject(chart, name, { apiVersion: "v1", kind: "ConfigMap", metadata: { name, ...metadata } });
+
 const policyIn = (chart: Chart) => chart.toJson().find(({ kind }) => kind.endsWith("PropagationPolicy"));
 
 test("one policy selects a group of any objects, and makes their namespace explicit", () => {
@@ -86,39 +85,6 @@ test("an empty group is a fault", () => {
   );
 });
 
-const definition = (chart: Chart, scope: string) =>
-  new ApiObject(chart, "definition", {
-    apiVersion: "apiextensions.k8s.io/v1",
-    kind: "CustomResourceDefinition",
-    metadata: { name: "crontabs.stable.example.com" },
-    spec: { group: "stable.example.com", names: { kind: "CronTab", plural: "crontabs" }, scope },
-  });
-const crontab = (chart: Chart) =>
-  new ApiObject(chart, "crontab", {
-    apiVersion: "stable.example.com/v1",
-    kind: "CronTab",
-    metadata: { name: "nightly" },
-  });
-
-test("the definition comes before its custom resources, on the same members", () => {
-  const chart = new Chart(new App(), "shop");
-  new Propagation(chart, "group", { objects: [crontab(chart), definition(chart, "Namespaced")], placement });
-  expect(chart.toJson().map(({ kind }) => kind)).toEqual([
-    "ClusterPropagationPolicy",
-    "CustomResourceDefinition",
-    "CronTab",
-  ]);
-});
-
-test("a definition that no policy propagates is a fault of its custom resource", () => {
-  const chart = new Chart(new App(), "shop");
-  definition(chart, "Namespaced");
-  new Propagation(chart, "group", { objects: [crontab(chart)], placement });
-  expect(messageOf(chart)).toContain(
-    '[shop] shop/crontab: CronTab "nightly" goes to members, but its definition shop/definition does not; propagate the definition, too',
-  );
-});
-
 test("a definition says whether its custom resources are namespaced", () => {
   const chart = new Chart(new App(), "shop", { namespace: "shop" });
   const group = [definition(chart, "Cluster"), crontab(chart)];
@@ -128,46 +94,6 @@ test("a definition says whether its custom resources are namespaced", () => {
     kind: "CronTab",
     name: "nightly",
   });
-});
-
-test("two policies that claim one object are a fault, unless one has a priority", () => {
-  const claimTwice = (priority?: number): Chart => {
-    const chart = new Chart(new App(), "shop");
-    const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", placement });
-    new Propagation(chart, "again", { objects: [nginx], placement: Placement.packed(["f-a-cluster"], { priority }) });
-    return chart;
-  };
-  expect(messageOf(claimTwice())).toBe(
-    "Validation failed with the following errors:\n" +
-      '  [shop] shop/nginx: policies "again" and "nginx-deployment" both claim Deployment "nginx"; ' +
-      "propagate it once, or give one placement a priority",
-  );
-  expect(messageOf(claimTwice(1))).toBe("");
-});
-
-test("policies from other sources count, including those that select by labels", () => {
-  const chart = new Chart(new App(), "shop");
-  new FederatedConfigMap(chart, "settings", { metadata: { labels: { tier: "edge" } }, placement });
-  const byLabel = (id: string, matchExpressions: object[]) =>
-    new ApiObject(chart, id, {
-      apiVersion: RELEASE.versions.apis.policies,
-      kind: "PropagationPolicy",
-      metadata: { name: id, namespace: "default" },
-      spec: { resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap", labelSelector: { matchExpressions } }] },
-    });
-  byLabel("other-tiers", [{ key: "tier", operator: "NotIn", values: ["edge"] }]);
-  expect(messageOf(chart)).toBe("");
-  byLabel("edge", [{ key: "tier", operator: "In", values: ["edge"] }]);
-  expect(messageOf(chart)).toContain('policies "settings-configmap" and "edge" both claim ConfigMap "settings"');
-});
-
-test("two objects with the same name are a fault", () => {
-  const chart = new FederatedChart(new App(), "shop", { placement });
-  new FederatedConfigMap(chart, "one", { metadata: { name: "settings" } });
-  new FederatedConfigMap(chart, "two", { metadata: { name: "settings" } });
-  expect(messageOf(chart)).toContain(
-    '[shop] shop/two: ConfigMap "settings" already exists at shop/one; use another id or metadata.name',
-  );
 });
 
 test("a chart's defaults apply unless a closer scope sets others", () => {

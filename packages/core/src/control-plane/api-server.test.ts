@@ -1,0 +1,49 @@
+import { hostSite } from "../host/site.test-support";
+import { inputsOf } from "../recorded.test-support";
+import { record, type RecordedResource, type RecordOptions } from "../testing";
+import { advertisedAddress, advertisedEndpoint, apiServerService, type ApiServerServiceArgs } from "./api-server";
+
+const HOST_ADDRESS = "192.0.2.1";
+
+/** What is registered for a Service of the API server, and where clients are told to reach it. */
+async function reached(
+  args: ApiServerServiceArgs,
+  options: RecordOptions = {},
+): Promise<{ readonly endpoint: string | undefined; readonly resources: RecordedResource[] }> {
+  let endpoint: string | undefined;
+  const resources = await record(() => {
+    const site = hostSite().in("federation-system");
+    const service = apiServerService(site, args);
+    const address = advertisedAddress(site, args, service, HOST_ADDRESS);
+    advertisedEndpoint(site, args, service, address).apply((url) => (endpoint = url));
+  }, options);
+  return { endpoint, resources };
+}
+
+test.each<[ApiServerServiceArgs, string]>([
+  [{}, "https://192.0.2.1:30000"],
+  [{ nodePort: 30443 }, "https://192.0.2.1:30443"],
+  [{ type: "LoadBalancer" }, "https://203.0.113.53:5443"],
+  [{ type: "ClusterIP" }, "https://karmada-apiserver.federation-system.svc.cluster.local:5443"],
+  [{ advertiseAddress: "2001:db8::1" }, "https://[2001:db8::1]:30000"],
+  [{ type: "LoadBalancer", advertiseAddress: "api.example.com", advertisePort: 443 }, "https://api.example.com:443"],
+])("with the Service %j, clients reach the API at %s", async (args, url) => {
+  expect((await reached(args)).endpoint).toBe(url);
+});
+
+test.each<[ApiServerServiceArgs, string | undefined]>([
+  [{}, undefined],
+  [{ nodePort: 30443 }, "https://192.0.2.1:30443"],
+  [{ type: "LoadBalancer" }, undefined],
+])("a preview with the Service %j says %s, which is all that it can know", async (args, url) => {
+  expect((await reached(args, { preview: true })).endpoint).toBe(url);
+});
+
+test.each<[ApiServerServiceArgs, object]>([
+  [{ annotations: { a: "b" } }, { a: "b", "pulumi.com/skipAwait": "true" }],
+  [{ type: "LoadBalancer" }, { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}" }],
+  [{ type: "LoadBalancer", advertiseAddress: "api.example.com" }, { "pulumi.com/skipAwait": "true" }],
+])("the Service %j waits for no pods, and for an address only if the API is told by it", async (args, annotations) => {
+  const { resources } = await reached(args);
+  expect(inputsOf(resources, ":Service", "federation-karmada-apiserver")["metadata"]).toMatchObject({ annotations });
+});
