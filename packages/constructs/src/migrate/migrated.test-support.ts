@@ -10,7 +10,7 @@ export const CLUSTERS: readonly Member[] = [
 ];
 
 export const SELECTOR = "federation.alpha.kubernetes.io/cluster-selector";
-export const DEPLOYMENT = "federation.kubernetes.io/deployment-preferences";
+const DEPLOYMENT = "federation.kubernetes.io/deployment-preferences";
 
 export function chartOf(yaml: string, clusters = CLUSTERS): FederatedChart {
   const chart = new FederatedChart(new App(), "chart", { namespace: "shop", members: clusters });

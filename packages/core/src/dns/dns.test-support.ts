@@ -51,7 +51,7 @@ export async function recordNewDns(
   }, options);
 }
 
-export const recordOnce = recordedOnce((args: DnsArgs) => recordNewDns(args));
+const recordOnce = recordedOnce((args: DnsArgs) => recordNewDns(args));
 export const recordDns = (args: DnsArgs = {}): Promise<RecordedResource[]> => recordOnce(args);
 
 export interface Workload {
