@@ -7,7 +7,7 @@ function read(text: string): { readonly objects: readonly string[]; readonly fau
   return { objects, faults: findings.faults.map(({ path, problem }) => `${path}: ${problem}`) };
 }
 
-test("objects are told by their document, their position in lists, their kind and their name", () => {
+test("objects are identified by their document, their position in lists, their kind and their name", () => {
   const text = `
 kind: List
 items:
