@@ -5,7 +5,7 @@ import { advertisedAddress, advertisedEndpoint, apiServerService, type ApiServer
 
 const HOST_ADDRESS = "192.0.2.1";
 
-/** What is registered for a Service of the API server, and where clients are told to reach it. */
+/** What is registered for a Service of the API server, and the address that clients get. */
 async function reached(
   args: ApiServerServiceArgs,
   options: RecordOptions = {},
@@ -43,7 +43,10 @@ test.each<[ApiServerServiceArgs, object]>([
   [{ annotations: { a: "b" } }, { a: "b", "pulumi.com/skipAwait": "true" }],
   [{ type: "LoadBalancer" }, { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}" }],
   [{ type: "LoadBalancer", advertiseAddress: "api.example.com" }, { "pulumi.com/skipAwait": "true" }],
-])("the Service %j waits for no pods, and for an address only if the API is told by it", async (args, annotations) => {
-  const { resources } = await reached(args);
-  expect(inputsOf(resources, ":Service", "federation-karmada-apiserver")["metadata"]).toMatchObject({ annotations });
-});
+])(
+  "the Service %j waits for no pods, and for an address only if it gives the API its address",
+  async (args, annotations) => {
+    const { resources } = await reached(args);
+    expect(inputsOf(resources, ":Service", "federation-karmada-apiserver")["metadata"]).toMatchObject({ annotations });
+  },
+);

@@ -57,7 +57,7 @@ test("etcd and the front proxy have authorities of their own, so that users of t
   expect(signedBy("federation-ca-administrator-client")).toBe("certificate of federation-ca");
 });
 
-test("every certificate that expires is told of", () => {
+test("every certificate that expires is listed", () => {
   const certificates = resources.filter(({ type }) => /:(SelfSignedCert|LocallySignedCert)$/.test(type));
   expect([...expiries].sort()).toEqual(certificates.map(({ name }) => name).sort());
 });
