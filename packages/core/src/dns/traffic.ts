@@ -56,7 +56,7 @@ function store(records: Exclude<DnsRecordsArgs, { kind: "external" }>): TrafficR
     },
   ];
   if (records.kind === "operator" && elsewhere === undefined) {
-    // The host's own API server is no pod, and has addresses that some networks match with no block.
+    // The host's own API server is not a pod, and some networks match its addresses with no block.
     rules.push({
       component: etcdOperator,
       opens: [

@@ -170,7 +170,7 @@ export class Federation extends pulumi.ComponentResource {
     refuse(membershipFaults(path, cluster, { ...joining, members: this.joined, options }));
     refuse(this.departures.lateJoinFaults(path, cluster.name));
     refuse(lateJoinFaults(path, this.deployed, [...this.joined, cluster]));
-    const claim = this.host.identity.uid.apply((hostId) => claimOf(this.api.federation, cluster.name, hostId));
+    const claim = this.host.identity.uid.apply((hostId) => claimOf(this.name, cluster.name, hostId));
     const membership = new Membership(
       this.api.nameOf(cluster.name),
       {
