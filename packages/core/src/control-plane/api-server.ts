@@ -40,6 +40,12 @@ export interface ApiServerServiceArgs {
    */
   readonly advertisePort?: number | undefined;
   /**
+   * Class of the load balancer, for type `LoadBalancer`, where the cluster has more than one.
+   *
+   * @default - the cluster's default
+   */
+  readonly loadBalancerClass?: string | undefined;
+  /**
    * Annotations of the Service, such as for a cloud load balancer.
    *
    * @default - none
@@ -98,6 +104,7 @@ export function apiServerService(site: Site, args: ApiServerServiceArgs): k8s.co
       metadata: site.metadata(name, { annotations: { ...args.annotations, ...wait } }),
       spec: {
         type,
+        loadBalancerClass: args.loadBalancerClass,
         selector: componentLabels(name),
         ports: [{ name: "https", port: health.port, targetPort: health.port, nodePort: args.nodePort }],
       },

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { admissionGate } from "../federated-api/admission-gate";
+import { answeringGate } from "../federated-api/answering-gate";
 import { encryptionGate } from "../federated-api/encryption-gate";
 import { FederatedApi } from "../federated-api/federated-api";
 import { type ApiAccess, clientKubeconfig } from "../host/api-access";
@@ -143,10 +144,13 @@ export class ControlPlane extends pulumi.ComponentResource {
     this.server = deployApiServer(site, pki, apiServer, stored, context);
 
     const outside = (client: KeyPair): ApiAccess => ({ endpoint: this.endpoint, trust: pki.trust, client });
+    const answering = answeringGate(outside(pki.provisioner), inputs.timeoutSeconds, this.server.urn);
     const provisioner = new k8s.Provider(
       site.nameOf("provisioner"),
       {
-        kubeconfig: clientKubeconfig(federation, outside(pki.provisioner)),
+        kubeconfig: pulumi
+          .all([clientKubeconfig(federation, outside(pki.provisioner)), answering])
+          .apply(([kubeconfig]) => kubeconfig),
         clusterIdentifier: federation,
         upsertExistingObjects: true,
       },

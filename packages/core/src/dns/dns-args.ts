@@ -58,6 +58,13 @@ export interface DnsServiceArgs {
    */
   readonly nodePort?: number | undefined;
   /**
+   * Class of the load balancer, for type `LoadBalancer`, where the cluster has more than one: on GKE, for instance, only
+   * `networking.gke.io/l4-regional-external` has UDP and TCP at one address.
+   *
+   * @default - the cluster's default
+   */
+  readonly loadBalancerClass?: string | undefined;
+  /**
    * Annotations of the Service, such as for a load balancer.
    *
    * @default - none

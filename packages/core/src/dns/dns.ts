@@ -22,7 +22,7 @@ import { deployPublisher } from "./publisher";
 import type { PublishedMember } from "./record-template";
 import type { Records } from "./records";
 import { dnsTraffic } from "./traffic";
-import { stubDomain } from "./zone-corefile";
+import { forwardingWarnings, stubDomain } from "./zone-corefile";
 
 /** Publishers see changes at once, and write at most once a second. */
 const UNPUBLISH_SECONDS = 5;
@@ -68,10 +68,6 @@ export class Dns extends pulumi.ComponentResource {
   public readonly zone: string;
   /** Addresses of the name servers for UDP and TCP, as `address:port`. */
   public readonly nameServers: pulumi.Output<string[]>;
-  /**
-   * Server block for the Corefile of a cluster's own CoreDNS to find the zone, if {@link nameServers} are IP addresses.
-   */
-  public readonly stubDomain: pulumi.Output<string>;
   /** Certificates of the records' etcd, and when they expire, if the library runs it. */
   public readonly certificates: readonly CertificateExpiry[];
 
@@ -89,7 +85,6 @@ export class Dns extends pulumi.ComponentResource {
     const { access, args, server, zone } = inputs;
     const recordsArgs = args.records ?? { kind: "operator" };
     const service = args.service ?? {};
-    const ttlSeconds = args.ttlSeconds ?? DEFAULT_TTL_SECONDS;
     const outer = inputs.site.under(this);
     this.zone = zone;
 
@@ -111,13 +106,24 @@ export class Dns extends pulumi.ComponentResource {
     deployNameServers(site, zone, this.records, args);
     const nameServers = nameServerService(site, service);
     this.nameServers = nameServerAddresses(nameServers, service, inputs.hostAddress);
-    this.stubDomain = this.nameServers.apply((addresses) => stubDomain(zone, addresses, ttlSeconds));
 
     const secret = fileSecret(site, "federated-api", { kubeconfig: clientKubeconfig(site.federation, access) });
     const certificate = pulumi.concat(access.trust.bundle, access.client.certificate);
     this.api = { secret: secret.metadata.name, certificate };
     this.publishing = inNamespace.after(...this.records.ready, this.grantReading());
     this.registerOutputs({ zone, nameServers: this.nameServers });
+  }
+
+  /**
+   * Server block for the Corefile of a cluster's own CoreDNS to find the zone. It needs IP addresses: put them in the place
+   * of names that {@link nameServers} contain.
+   */
+  public get stubDomain(): pulumi.Output<string> {
+    const { zone, ttlSeconds } = this;
+    return this.nameServers.apply((addresses) => {
+      forwardingWarnings(addresses).forEach((warning) => void pulumi.log.warn(warning, this));
+      return stubDomain(zone, addresses, ttlSeconds);
+    });
   }
 
   /**
@@ -144,7 +150,11 @@ export class Dns extends pulumi.ComponentResource {
    * @internal
    */
   public get forgetSeconds(): number {
-    return UNPUBLISH_SECONDS + (this.inputs.args.ttlSeconds ?? DEFAULT_TTL_SECONDS);
+    return UNPUBLISH_SECONDS + this.ttlSeconds;
+  }
+
+  private get ttlSeconds(): number {
+    return this.inputs.args.ttlSeconds ?? DEFAULT_TTL_SECONDS;
   }
 
   /** @internal */
@@ -155,7 +165,7 @@ export class Dns extends pulumi.ComponentResource {
       member,
       records: this.records,
       api: this.api,
-      ttlSeconds: args.ttlSeconds ?? DEFAULT_TTL_SECONDS,
+      ttlSeconds: this.ttlSeconds,
       args: args.publisher ?? {},
     });
   }

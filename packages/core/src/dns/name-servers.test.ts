@@ -27,7 +27,7 @@ test("two name servers run on different nodes and restart when the Corefile chan
 test.each<[DnsArgs["service"], string[]]>([
   [{ nodePort: 30053 }, ["172.22.132.31:30053"]],
   [{}, ["172.22.132.31:31111"]],
-  [{ type: "LoadBalancer" }, ["192.0.2.7:53", "[2001:db8::7]:53"]],
+  [{ type: "LoadBalancer", loadBalancerClass: "example.com/nlb" }, ["192.0.2.7:53", "[2001:db8::7]:53"]],
   [{ type: "ClusterIP" }, ["10.96.0.53:53"]],
 ])("with the Service %j they answer at %j", async (service, expected) => {
   const told: { nameServers?: string[]; stubDomain?: string } = {};

@@ -74,7 +74,12 @@ export function nameServerService(site: Site, args: DnsServiceArgs): k8s.core.v1
     site.nameOf(name),
     {
       metadata: site.metadata(name, { annotations: { ...args.annotations } }),
-      spec: { type: args.type ?? "NodePort", selector: componentLabels(name), ports: [port("UDP"), port("TCP")] },
+      spec: {
+        type: args.type ?? "NodePort",
+        loadBalancerClass: args.loadBalancerClass,
+        selector: componentLabels(name),
+        ports: [port("UDP"), port("TCP")],
+      },
     },
     site.options(),
   );

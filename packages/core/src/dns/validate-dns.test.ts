@@ -42,6 +42,13 @@ test("a node port is refused with a load balancer", () => {
   expect(dnsFaults({ service: { type: "LoadBalancer", nodePort: 30053 } })).toEqual([
     { path: "dns.service.nodePort", problem: '"30053" has no effect with type "LoadBalancer"' },
   ]);
+  expect(dnsFaults({ service: { loadBalancerClass: "service.k8s.aws/nlb" } })).toEqual([
+    {
+      path: "dns.service.loadBalancerClass",
+      problem: '"service.k8s.aws/nlb" has no effect with type "NodePort"',
+      remedy: 'set type to "LoadBalancer"',
+    },
+  ]);
 });
 
 test("flags that the library sets for its own etcd are refused", () => {

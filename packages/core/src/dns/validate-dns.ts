@@ -1,7 +1,14 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { flagFaults } from "../host/flags";
 import type { Release } from "../karmada/release";
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults, wholeNumber } from "../validation/checks";
+import {
+  balancerClassFaults,
+  etcdSizeFaults,
+  namespaceFaults,
+  NODE_PORTS,
+  storageFaults,
+  wholeNumber,
+} from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
@@ -15,6 +22,7 @@ export function dnsFaults(release: Release, args: DnsArgs = {}, clusterDomain: s
   return [
     ...recordsFaults(release, args.records ?? { kind: "operator" }, clusterDomain),
     ...serviceFaults(args.service ?? {}),
+    ...balancerClassFaults("dns.service", args.service ?? {}),
     ...wholeNumber("dns.replicas", args.replicas, 1),
     ...wholeNumber("dns.ttlSeconds", args.ttlSeconds, 1, MAX_TTL_SECONDS),
     ...wholeNumber("dns.publisher.intervalSeconds", args.publisher?.intervalSeconds, 1),

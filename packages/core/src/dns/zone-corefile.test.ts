@@ -1,4 +1,4 @@
-import { stubDomain, zoneCorefile, type ZoneCorefileArgs } from "./zone-corefile";
+import { forwardingWarnings, stubDomain, zoneCorefile, type ZoneCorefileArgs } from "./zone-corefile";
 
 const ARGS: ZoneCorefileArgs = {
   zone: "kairen.com.",
@@ -113,4 +113,12 @@ test("a cluster's own name server forwards the zone to the federation's", () => 
     forward . 172.22.132.31:30053
 }
 `);
+});
+
+test("name servers that are names are warned of, because CoreDNS forwards only to addresses", () => {
+  expect(forwardingWarnings(["192.0.2.1:53", "[2001:db8::1]:53"])).toEqual([]);
+  expect(forwardingWarnings(["192.0.2.1:53", "abc.elb.eu-west-1.amazonaws.com:53"])).toEqual([
+    'dns.stubDomain: CoreDNS does not forward to names such as "abc.elb.eu-west-1.amazonaws.com:53". ' +
+      "Put the addresses that it resolves to in its place.",
+  ]);
 });

@@ -1,3 +1,6 @@
+import { quoted } from "@fedstack/constructs/faults";
+import { isIP } from "node:net";
+import { hostOf } from "../kube/hosts";
 import { type CorefilePlugin, type CorefileServer, writeCorefile } from "./corefile";
 
 /** Ports of CoreDNS' pods. They are above 1023, so that binding them needs no capability. */
@@ -56,6 +59,17 @@ export function zoneCorefile(args: ZoneCorefileArgs): string {
     plugins: [{ name: "errors" }, { name: "cache", args: ["30"] }, { name: "forward", args: [".", ...upstreams] }],
   };
   return writeCorefile(upstreams.length > 0 ? [server, elsewhere] : [server]);
+}
+
+/** What keeps CoreDNS from forwarding to name servers, `address:port`: it takes no names. */
+export function forwardingWarnings(nameServers: readonly string[]): string[] {
+  return nameServers
+    .filter((nameServer) => isIP(hostOf(`https://${nameServer}`)) === 0)
+    .map(
+      (nameServer) =>
+        `dns.stubDomain: CoreDNS does not forward to names such as ${quoted(nameServer)}. ` +
+        "Put the addresses that it resolves to in its place.",
+    );
 }
 
 /** Server block with which another CoreDNS finds the zone. */

@@ -38,6 +38,7 @@ const COMPONENT = {
 const SERVICE = {
   type: { oneOf: ["NodePort", "LoadBalancer", "ClusterIP"] },
   nodePort: "number",
+  loadBalancerClass: "text",
   annotations: { map: "text input" },
 } satisfies FieldsOf<DnsServiceArgs>;
 

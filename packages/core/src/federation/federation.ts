@@ -86,8 +86,10 @@ export class Federation extends pulumi.ComponentResource {
     const definitions = readDefinitions(RELEASE.definitions.names, args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout);
-    host.address.apply((address) => {
-      hostWarnings(host.name, address, args).forEach((warning) => void pulumi.log.warn(warning, this));
+    pulumi.all([host.address, host.identity.observed]).apply(([address, seen]) => {
+      const version = "reason" in seen ? undefined : seen.version;
+      const warnings = hostWarnings({ name: host.name, address, version }, args);
+      warnings.forEach((warning) => void pulumi.log.warn(warning, this));
     });
     this.host = host;
     this.name = name;

@@ -198,7 +198,7 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
   const map = fc.dictionary(fc.string(), text);
   const component = { replicas: number, logLevel: number, extraArgs: map };
   const storage = fc.oneof(fc.constant("ephemeral"), some({ size: text, className: text }));
-  const service = { type: text, nodePort: number };
+  const service = { type: text, nodePort: number, loadBalancerClass: text };
   const issuer = {
     issuerUrl: text,
     audiences: many(text),

@@ -16,7 +16,14 @@ import { flagFaults } from "../host/flags";
 import type { Component } from "../karmada/component";
 import type { Release } from "../karmada/release";
 import { type CertificateArgs, DEFAULT_LIFETIMES } from "../pki/certificate-args";
-import { etcdSizeFaults, namespaceFaults, NODE_PORTS, storageFaults, wholeNumber } from "../validation/checks";
+import {
+  balancerClassFaults,
+  etcdSizeFaults,
+  namespaceFaults,
+  NODE_PORTS,
+  storageFaults,
+  wholeNumber,
+} from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 
@@ -77,6 +84,7 @@ function federationFaults({ components }: Release, args: FederationArgs): Fault[
     ...certificateFaults(args.certificates ?? {}),
     ...positive("timeoutSeconds", args.timeoutSeconds),
     ...serviceFaults(args),
+    ...balancerClassFaults("apiServer.service", args.apiServer?.service ?? {}),
     ...componentFaults("apiServer", args.apiServer, apiServer),
     ...flagFaults("etcd.extraArgs", Object.keys(etcd.flags), args.etcd?.extraArgs ?? {}),
     ...etcdSizeFaults("etcd.replicas", args.etcd?.replicas),

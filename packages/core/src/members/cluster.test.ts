@@ -37,6 +37,22 @@ test("several contexts of one kubeconfig are several clusters, each with its own
   expect(kubeconfig).not.toContain("token of two");
 });
 
+test("everything of a cluster belongs to a component with its name, and with the options that are given", async () => {
+  const resources = await record(() => {
+    new k8s.Provider("first", { kubeconfig: KUBECONFIG });
+    const parent = new pulumi.ComponentResource("example:index:Network", "network");
+    const first = Cluster.fromKubeconfig("first", KUBECONFIG, {}, { parent });
+    void first.adoptingProvider;
+  });
+  const own = resources.filter(({ name, parent }) => name.startsWith("first") && parent !== "project-stack");
+  expect(own.map(({ type, name, parent }) => [type, name, parent])).toEqual([
+    ["fedstack:index:Cluster", "first", "network"],
+    ["pulumi:index:Stash", "first-identity", "first"],
+    ["pulumi:providers:kubernetes", "first", "first"],
+    ["pulumi:providers:kubernetes", "first-adopting", "first"],
+  ]);
+});
+
 test("a kubeconfig that is unknown until up makes an unknown provider, and the preview continues", async () => {
   const resources = await record(
     () => Cluster.fromKubeconfig("later", pulumi.output(pulumi.unknown as unknown as string)),

@@ -23,8 +23,20 @@ import { observe } from "./observation";
 import { type MemberEndpoint, memberEndpoint, memberFaults, type Reach, reachOf } from "./reach";
 import { holdWrites, writesAllowed } from "./write-gate";
 
+/** Where a handle comes from. */
+interface ClusterSource {
+  /** The folder of a kubeconfig that is a file. */
+  readonly folder?: KubeconfigFolder | undefined;
+  readonly provider?: Provider | undefined;
+  /** Options of the component that the handle's providers belong to. */
+  readonly opts?: pulumi.ComponentResourceOptions | undefined;
+}
+
 /**
  * Named handle to a Kubernetes cluster, to use as the host or a member of a federation. It owns nothing in the cluster.
+ *
+ * Its providers and the record of its identity are children of a component with its name, so that your own resources may
+ * have the same name. The last argument is for that component, such as its parent or its aliases.
  *
  * @example
  * const host = Cluster.fromFile("f-cluster", "~/.kube/config", { context: "f-cluster-context" });
@@ -39,8 +51,9 @@ export class Cluster {
     name: string,
     kubeconfig: pulumi.Input<string | object>,
     options: ClusterFromKubeconfigOptions = {},
+    opts?: pulumi.ComponentResourceOptions,
   ): Cluster {
-    return Cluster.create(name, kubeconfig, options);
+    return Cluster.create(name, kubeconfig, options, { opts });
   }
 
   /**
@@ -49,9 +62,14 @@ export class Cluster {
    *
    * @throws InvalidInputError if the file cannot be read, or the name or the kubeconfig cannot be used
    */
-  public static fromFile(name: string, path: string, options: ClusterFromKubeconfigOptions = {}): Cluster {
+  public static fromFile(
+    name: string,
+    path: string,
+    options: ClusterFromKubeconfigOptions = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ): Cluster {
     const { text, folder } = readKubeconfigFile(name, path);
-    return Cluster.create(name, text, options, { folder });
+    return Cluster.create(name, text, options, { folder, opts });
   }
 
   /**
@@ -60,7 +78,12 @@ export class Cluster {
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
-  public static fromProvider(name: string, provider: Provider, options: ClusterFromProviderOptions): Cluster {
+  public static fromProvider(
+    name: string,
+    provider: Provider,
+    options: ClusterFromProviderOptions,
+    opts?: pulumi.ComponentResourceOptions,
+  ): Cluster {
     if (!k8s.Provider.isInstance(provider)) {
       const problem = `${quoted(provider)} is not a provider of Kubernetes`;
       throw new InvalidInputError([
@@ -68,14 +91,14 @@ export class Cluster {
       ]);
     }
     const given: Partial<ClusterFromProviderOptions> = options ?? {};
-    return Cluster.create(name, given.kubeconfig, given, { provider });
+    return Cluster.create(name, given.kubeconfig, given, { provider, opts });
   }
 
   private static create(
     name: string,
     kubeconfig: pulumi.Input<string | object | undefined>,
     options: ClusterFromKubeconfigOptions,
-    source: { readonly folder?: KubeconfigFolder | undefined; readonly provider?: Provider | undefined } = {},
+    source: ClusterSource,
   ): Cluster {
     const path = `cluster ${quoted(name)}`;
     const read = (given: unknown): Reach => {
@@ -90,7 +113,7 @@ export class Cluster {
     };
     refuse([...clusterNameFaults(name), ...clusterOptionsFaults(path, options, source.provider !== undefined)]);
     const reach = isSettled(kubeconfig) ? read(kubeconfig) : pulumi.output(kubeconfig).apply(read);
-    return new Cluster(name, reach, options, source.provider);
+    return new Cluster(name, reach, options, source);
   }
 
   /** Region of the cluster. */
@@ -111,6 +134,7 @@ export class Cluster {
   public readonly provider: Provider;
   /** @internal */
   public readonly identity: ClusterIdentity;
+  private readonly parent: pulumi.ComponentResource;
   private adopting?: Provider;
   private readonly kubeconfig: pulumi.Output<string>;
 
@@ -119,8 +143,9 @@ export class Cluster {
     public readonly name: string,
     private readonly reach: Reach | pulumi.Output<Reach>,
     private readonly options: ClusterOptions,
-    provider?: Provider,
+    { provider, opts }: ClusterSource,
   ) {
+    this.parent = new pulumi.ComponentResource("fedstack:index:Cluster", name, {}, opts);
     const reached = pulumi.output(reach);
     this.region = options.region;
     this.zones = options.zones ?? [];
@@ -131,7 +156,7 @@ export class Cluster {
     const server = pulumi.unsecret(reached.server);
     this.apiEndpoint = pulumi.output(options.apiEndpoint ?? server);
     this.address = server.apply(hostOf);
-    this.identity = new ClusterIdentity(name, pulumi.unsecret(this.kubeconfig.apply(observe)), options.id);
+    this.identity = new ClusterIdentity(name, pulumi.unsecret(this.kubeconfig.apply(observe)), this.parent, options.id);
     if (this.known) holdWrites(this.identity.faults);
     this.provider = provider ?? this.createProvider(name, {});
   }
@@ -195,7 +220,7 @@ export class Cluster {
         enableSecretMutable: true,
         ...args,
       },
-      { dependsOn: writesAllowed(this.identity.faults) },
+      { parent: this.parent, dependsOn: writesAllowed(this.identity.faults) },
     );
   }
 }

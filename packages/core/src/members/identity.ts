@@ -19,11 +19,13 @@ export class ClusterIdentity {
   /**
    * @param name the cluster's
    * @param observed what the program sees of the cluster
+   * @param parent what the record belongs to
    * @param declared UID that the user says the cluster has
    */
   public constructor(
     name: string,
     public readonly observed: pulumi.Output<Observation | Unobserved>,
+    parent: pulumi.Resource,
     declared?: string,
   ) {
     const uid = observed.apply((seen) => ("uid" in seen ? seen.uid : (declared ?? "")));
@@ -31,6 +33,7 @@ export class ClusterIdentity {
       `${name}-identity`,
       { input: uid },
       {
+        parent,
         ignoreChanges: ["input"],
         ...(pulumi.runtime.getEngine() && { hooks: { beforeCreate: [identified(name, observed)] } }),
       },

@@ -20,6 +20,25 @@ export function etcdSizeFaults(path: string, members: number = 1): Fault[] {
     : [{ path, problem: `${quoted(members)} is not a size that etcd can use`, remedy: "use 1 or 3" }];
 }
 
+/** Checks that a Service with the class of a load balancer has one. */
+export function balancerClassFaults(
+  path: string,
+  {
+    type = "NodePort",
+    loadBalancerClass,
+  }: { readonly type?: string | undefined; readonly loadBalancerClass?: string | undefined },
+): Fault[] {
+  return loadBalancerClass === undefined || type === "LoadBalancer"
+    ? []
+    : [
+        {
+          path: `${path}.loadBalancerClass`,
+          problem: `${quoted(loadBalancerClass)} has no effect with type ${quoted(type)}`,
+          remedy: 'set type to "LoadBalancer"',
+        },
+      ];
+}
+
 /** Checks the size of an etcd's volumes, if it is set. */
 export function storageFaults(
   path: string,
