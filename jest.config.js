@@ -20,11 +20,20 @@ const project = (name, root) => ({
   },
 });
 
+const acrossPackages = project("test", "test");
+
 module.exports = {
   testTimeout: 180_000,
   projects: [
     project("constructs", "packages/constructs/src"),
     project("core", "packages/core/src"),
-    { ...project("test", "test"), testPathIgnorePatterns: ["/live/", "/consumers/"] },
+    {
+      ...acrossPackages,
+      testPathIgnorePatterns: ["/live/", "/consumers/"],
+      moduleNameMapper: {
+        ...acrossPackages.moduleNameMapper,
+        "^@pulumi/(eks|gcp|azure-native)$": "<rootDir>/test/clouds/$1.ts",
+      },
+    },
   ],
 };
