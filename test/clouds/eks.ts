@@ -3,7 +3,7 @@ import { AUTHORITY } from "./authority";
 
 /** What the guides use of `@pulumi/eks`. `npm run clouds` compares their programs with the real one. */
 export class Cluster extends pulumi.ComponentResource {
-  public readonly kubeconfig: pulumi.Output<any>;
+  public readonly kubeconfig: pulumi.Output<object>;
 
   public constructor(name: string, _args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("eks:index:Cluster", name, {}, opts);
