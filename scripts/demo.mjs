@@ -104,7 +104,7 @@ const at = (...providers) =>
   resources.filter(({ type, provider }) => type.startsWith("kubernetes:") && providers.includes(provider));
 const onHost = at(HOST, `${HOST}-adopting`);
 const inApi = at("federation-provisioner", "federation-api");
-const clusters = resources.filter((resource) => kindOf(resource) === "Cluster");
+const clusters = inApi.filter((resource) => kindOf(resource) === "Cluster");
 const applied = inApi.filter(({ parent }) => parent === "federation-web").map(manifestOf);
 
 console.log(bold("examples/on-prem, run with recorded resources: no cluster is contacted and nothing is installed."));

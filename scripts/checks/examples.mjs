@@ -18,7 +18,7 @@ const RECORD = `
     memberKubeconfigs: JSON.stringify({ east: fakeKubeconfig("east"), west: fakeKubeconfig("west") }),
   };
   record(() => void require("./index.ts"), { config }).then((resources) => {
-    if (!resources.some(({ type }) => type.endsWith(":Cluster"))) throw new Error("no cluster joins");
+    if (!resources.some(({ type }) => type.endsWith("v1alpha1:Cluster"))) throw new Error("no cluster joins");
   });
 `;
 
