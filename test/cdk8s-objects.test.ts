@@ -1,7 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FederatedChart, Placement, Propagation, warningsOf } from "@fedstack/constructs";
+import { FederatedChart, Placement, Propagation, findingsOf } from "@fedstack/constructs";
+import { tell } from "@fedstack/constructs/faults";
+import { findingLine } from "@fedstack/constructs/plan";
 import { App, Helm, Include } from "cdk8s";
 import * as kplus from "cdk8s-plus-34";
 
@@ -110,13 +113,15 @@ describe.each([
 
   test("names Helm's hooks and tests, in the chart and in the plan", () => {
     const chart = federate();
-    const remedy = 'but it runs at once, next to everything else. Leave it out: render the chart with "--no-hooks".';
-    const warnings = [
-      `Job shop/migrate is a hook of Helm (pre-install,pre-upgrade), ${remedy}`,
-      `Pod shop/probe is a test of Helm (test), ${remedy}`,
+    const remedy = 'but it runs at once, next to everything else; leave it out: render the chart with "--no-hooks"';
+    const told = [
+      `Job shop/migrate: is a hook of Helm (pre-install,pre-upgrade), ${remedy}`,
+      `Pod shop/probe: is a test of Helm (test), ${remedy}`,
     ];
-    expect(chart.warnings.map(({ message }) => message)).toEqual(warnings);
-    expect(chart.plan(members).warnings).toEqual(warnings);
+    expect(chart.findings.map(({ path, ...rest }) => tell({ ...rest, path: path.replace(/^web\S+ /, "") }))).toEqual(
+      told,
+    );
+    expect(chart.plan(members).findings.map(tell)).toEqual(told);
   });
 });
 
@@ -146,8 +151,32 @@ test("an object that nothing places has a warning, in the words of the plan", ()
   const settings = new kplus.ConfigMap(chart, "settings");
   const forgotten = new kplus.Deployment(chart, "forgotten", { containers: [{ image: "nginx" }] });
   new Propagation(chart, "group", { objects: [settings] });
-  const message = `Deployment shop/${forgotten.name} cannot be placed: no policy selects it.`;
-  expect(chart.warnings).toEqual([{ path: "web/forgotten", message }]);
-  expect(warningsOf(chart.node.root)).toEqual(chart.warnings);
-  expect(chart.plan(members).warnings).toContain(message);
+  const told = `Deployment shop/${forgotten.name}: stays in the federated API: no policy selects it; select it in a policy, such as with a Propagation`;
+  expect(chart.findings.map(findingLine)).toEqual([`warning: web/forgotten: ${told}`]);
+  expect(findingsOf(chart.node.root)).toEqual(chart.findings);
+  expect(chart.plan(members).findings.map(findingLine)).toEqual([`warning: ${told}`]);
+});
+
+test("what is probably a mistake is shown when cdk8s synthesizes, and not otherwise", () => {
+  const program = `
+    const { FederatedChart, FederatedConfigMap, Placement } = require("@fedstack/constructs");
+    const { ApiObject, App } = require("cdk8s");
+    const app = new App();
+    const chart = new FederatedChart(app, "web", { placement: Placement.evenly() });
+    new FederatedConfigMap(chart, "settings");
+    chart.toJson();
+    new ApiObject(chart, "forgotten", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "forgotten" } });
+    app.synthYaml();`;
+  const { CDK8S_OUTDIR: untold, ...env } = process.env;
+  expect(untold).toBeUndefined();
+  const run = (more: object) =>
+    spawnSync(process.execPath, ["-e", program], { cwd: __dirname, encoding: "utf8", env: { ...env, ...more } });
+  expect(run({ CDK8S_OUTDIR: folder })).toMatchObject({
+    status: 0,
+    stdout: "",
+    stderr:
+      "warning: web/forgotten: ConfigMap forgotten: stays in the federated API: no policy selects it; " +
+      "select it in a policy, such as with a Propagation\n",
+  });
+  expect(run({})).toMatchObject({ status: 0, stdout: "", stderr: "" });
 });

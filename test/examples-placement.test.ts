@@ -37,7 +37,7 @@ const mermaidOf = (member: string): string =>
   mermaid.split("\n").find((line) => line.includes(`["<b>${member}</b><br/>`))!;
 
 test("the example shows every kind of plan: certain, with a tie, what-if and unknown", () => {
-  expect(plan.warnings).toEqual([]);
+  expect(plan.findings).toEqual([]);
   expect(plan.workloads.map(({ name, basis }) => [name, basis])).toEqual([
     ["web", "placement"],
     ["cart", "placement"],

@@ -1,4 +1,4 @@
-import { CronFederatedHPA, FederatedChart, FederatedConfigMap, FederatedCronJob, FederatedDaemonSet, FederatedDeployment, FederatedHPA, FederatedIngress, FederatedJob, FederatedNamespace, FederatedResourceQuota, FederatedSecret, FederatedService, FederatedStatefulSet, MemberGroups, Members, Override, Placement, Propagation, SchedulingPolicy, fromFederationV1 } from "@fedstack/constructs";
+import { CronFederatedHPA, FederatedChart, FederatedConfigMap, FederatedCronJob, FederatedDaemonSet, FederatedDeployment, FederatedHPA, FederatedIngress, FederatedJob, FederatedNamespace, FederatedResourceQuota, FederatedSecret, FederatedService, FederatedStatefulSet, KarmadaObject, MemberGroups, Members, Override, Placement, Propagation, SchedulingPolicy, fromFederationV1 } from "@fedstack/constructs";
 import type { App} from "cdk8s";
 import { ApiObject, Chart, Cron, Duration } from "cdk8s";
 
@@ -398,6 +398,73 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
         [a, { cpu: "12", pods: "60" }],
         [b, { cpu: "7500m" }],
       ],
+    });
+    return chart;
+  },
+
+  "control-plane-objects": (app) => {
+    const chart = new FederatedChart(app, "shop", { namespace: "shop" });
+    const placement = Placement.evenly([a, b], {
+      suspended: [b],
+      priorityClassName: "urgent",
+      workloadAffinity: { affinity: "app", antiAffinity: "shard" },
+      lazy: true,
+    });
+    new KarmadaObject(chart, "by-label", {
+      kind: "PropagationPolicy",
+      spec: {
+        resourceSelectors: [
+          { apiVersion: "apps/v1", kind: "Deployment", labelSelector: { matchLabels: { tier: "web" } } },
+        ],
+        placement: placement.spec,
+        ...placement.policySpec,
+      },
+    });
+    new KarmadaObject(chart, "by-kind", {
+      kind: "ClusterPropagationPolicy",
+      spec: {
+        resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap" }],
+        ...Placement.duplicated(Members.all(), { suspended: "all" }).policySpec,
+      },
+    });
+    new KarmadaObject(chart, "slow", {
+      kind: "ClusterTaintPolicy",
+      spec: {
+        addOnConditions: [{ conditionType: "NetworkSlow", operator: "In", statusValues: ["True"] }],
+        taints: [{ key: "slow", effect: "NoSchedule" }],
+      },
+    });
+    new KarmadaObject(chart, "traffic", {
+      kind: "Remedy",
+      spec: {
+        decisionMatches: [{ clusterConditionMatch: { conditionType: "Ready", operator: "Equal", conditionStatus: "False" } }],
+        actions: ["TrafficControl"],
+      },
+    });
+    new KarmadaObject(chart, "again", {
+      kind: "WorkloadRebalancer",
+      spec: { workloads: [{ apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name: "cart" }] },
+    });
+    new KarmadaObject(chart, "shops", {
+      kind: "ResourceInterpreterCustomization",
+      spec: {
+        target: { apiVersion: "example.com/v1", kind: "Shop" },
+        customizations: { replicaResource: { luaScript: "function GetReplicas(o) return o.spec.replicas, nil end" } },
+      },
+    });
+    new KarmadaObject(chart, "cart", {
+      kind: "MultiClusterService",
+      spec: { types: ["CrossCluster"], providerClusters: [{ name: "f-a-cluster" }] },
+    });
+    new KarmadaObject(chart, "shop", {
+      kind: "FederatedHPA",
+      spec: {
+        scaleTargetRef: { apiVersion: "example.com/v1", kind: "Shop", name: "main" },
+        maxReplicas: 9,
+        metrics: [
+          { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } } },
+        ],
+      },
     });
     return chart;
   },

@@ -60,6 +60,7 @@ const constructs: readonly (readonly [name: string, props: object, create: (char
   ["FederatedIngress", { ...object, spec: { rules: [{ host: "a.example" }] } }, (c, p) => new fedstack.FederatedIngress(c, "x", p)],
   ["FederatedNamespace", { metadata: { name: "x" }, placement }, (c, p) => new fedstack.FederatedNamespace(c, "x", p)],
   ["FederatedResourceQuota", { overall: { cpu: "2" }, perMember: [["a", { cpu: "1" }]] }, (c, p) => new fedstack.FederatedResourceQuota(c, "x", p)],
+  ["KarmadaObject", { metadata: { name: "x" }, kind: "MultiClusterService", spec: { types: ["CrossCluster"] } }, (c, p) => new fedstack.KarmadaObject(c, "x", p)],
   ["FederatedHPA", { maxReplicas: 2, metrics: [{ type: "Pods" }], behavior: {} }, (c, p) => new fedstack.FederatedHPA(c, "x", { target: web(c), ...p })],
   ["CronFederatedHPA", { rules: [{ name: "a", schedule: Cron.daily(), replicas: 2 }] }, (c, p) => new fedstack.CronFederatedHPA(c, "x", { target: web(c), ...p })],
   ["SchedulingPolicy", { workloads: { labels: { a: "b" }, namespaces: ["a"] }, members: { a: ["b"] }, placement }, (c, p) => new fedstack.SchedulingPolicy(c, "x", p)],

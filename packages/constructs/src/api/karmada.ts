@@ -84,6 +84,13 @@ export interface PlacementSpec {
   readonly clusterTolerations?: readonly Toleration[] | undefined;
   readonly spreadConstraints?: readonly SpreadConstraint[] | undefined;
   readonly replicaScheduling?: ReplicaSchedulingStrategy | undefined;
+  readonly workloadAffinity?: WorkloadAffinity | undefined;
+}
+
+/** Workloads with the same value of a label, which run together or apart. */
+export interface WorkloadAffinity {
+  readonly affinity?: { readonly groupByLabelKey: string } | undefined;
+  readonly antiAffinity?: { readonly groupByLabelKey: string } | undefined;
 }
 
 /** What a policy selects: objects by name, or by labels, or all of a kind. */
@@ -130,6 +137,8 @@ export interface PropagationSpec {
   readonly failover?: FailoverSpec | undefined;
   readonly conflictResolution?: "Abort" | "Overwrite" | undefined;
   readonly activationPreference?: "Lazy" | undefined;
+  readonly schedulePriority?:
+    { readonly priorityClassSource: "KubePriorityClass"; readonly priorityClassName: string } | undefined;
   readonly suspension?:
     | {
         readonly dispatching?: boolean | undefined;

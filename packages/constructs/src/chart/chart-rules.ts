@@ -1,23 +1,20 @@
 import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
-import { Chart } from "cdk8s";
-import type { ApiObject } from "cdk8s";
-import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
+import type { ApiObject, Chart } from "cdk8s";
+import { manifestOf, pathOf } from "../api-objects/api-objects";
 import { definitionsIn } from "../kinds/definitions";
 import type { Definitions } from "../kinds/definitions";
-import { groupKindOf, groupOf, isOfKind, keyOf, told } from "../kinds/identity";
+import { groupKindOf, groupOf, isOfKind, keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 import { refOf } from "../kinds/scope";
-import { SKIPPED_NAMESPACES } from "../plan/objects/stays";
-import { unclaimedAmong } from "../plan/objects/unclaimed";
-import { UNSELECTED } from "../plan/policies/claims";
 import { areRivals, policiesAmong } from "../plan/policies/policies";
 import type { Policies } from "../plan/policies/policies";
 import type { Override } from "../override/override";
-import { warnLater } from "../validation/warnings";
-import type { Warning } from "../validation/warnings";
+import { findLater } from "../validation/findings";
+import { showAtSynth } from "../validation/show-at-synth";
+import { findingsIn, objectsOf } from "./chart-findings";
 import { defaultsFor } from "./defaults";
 
 interface Rendered {
@@ -36,7 +33,8 @@ const ruled = new WeakSet<Chart>();
 export function ruleChart(chart: Chart): void {
   if (ruled.has(chart)) return;
   ruled.add(chart);
-  warnLater(chart, () => unplaced(chart));
+  findLater(chart, () => findingsIn(chart));
+  showAtSynth(chart.node.root);
   checkAtSynth(chart, () => {
     const objects = objectsOf(chart);
     const manifests = objects.map(manifestOf);
@@ -61,22 +59,6 @@ export function ruleChart(chart: Chart): void {
       ),
     ];
   });
-}
-
-/** Objects of a chart that no policy selects, in the words of a plan. */
-function unplaced(chart: Chart): readonly Warning[] {
-  const rendered = new Map(objectsOf(chart).map((object) => [manifestOf(object), object]));
-  const manifests = [...rendered.keys()];
-  const definitions = definitionsIn(manifests);
-  const { skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(chart);
-  return unclaimedAmong(manifests, skippedNamespaces).map((manifest) => ({
-    path: pathOf(rendered.get(manifest)!),
-    message: `${told(refOf(manifest, definitions))} cannot be placed: ${UNSELECTED}.`,
-  }));
-}
-
-function objectsOf(chart: Chart): readonly ApiObject[] {
-  return apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
 }
 
 /** Faults of an override of several objects that changes a field that none of them has. */

@@ -28,14 +28,16 @@ test("the plan of a chart shows where its replicas land", () => {
 test("a plan needs members, from the chart or from the call", () => {
   const chart = new FederatedChart(new App(), "web");
   expect(() => chart.plan()).toThrow("[web] plan: no members are known; pass them here or to the chart");
-  expect(new FederatedChart(new App(), "web", { members: [a] }).plan()).toMatchObject({ workloads: [], warnings: [] });
+  expect(new FederatedChart(new App(), "web", { members: [a] }).plan()).toMatchObject({ workloads: [], findings: [] });
 });
 
 test("if the members are known, an object that lands on none is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });
   expect(faultsOf(chart)).toEqual([
-    expect.stringMatching(/^\[web\] web\/nginx: lands on no member: .+; change its placement$/),
+    expect.stringMatching(
+      /^\[web\] web\/nginx: Deployment nginx: lands on no member: .+; change its placement, or join a member that fits it$/,
+    ),
   ]);
 });
 
@@ -45,7 +47,7 @@ test("if the members are known, an object that is missing where a workload needs
   const placement = Placement.evenly([a, b]);
   new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 2, envFrom: [settings], placement });
   expect(faultsOf(chart)).toEqual([
-    '[web] web/nginx: needs ConfigMap "settings" on "f-b-cluster", where web/settings does not go; ' +
+    "[web] web/nginx: Deployment nginx: needs ConfigMap settings on f-b-cluster, where it does not go; " +
       "place it there, too, or with what needs it",
   ]);
 });
@@ -72,7 +74,7 @@ test("if the members are known, a workload that goes where its namespace does no
   new FederatedNamespace(chart, "shop", { placement: Placement.duplicated([a]) });
   new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated() });
   expect(faultsOf(chart)).toEqual([
-    '[web] web/settings: needs Namespace "shop" on "f-b-cluster", where web/shop does not go; ' +
+    "[web] web/settings: ConfigMap shop/settings: needs Namespace shop on f-b-cluster, where it does not go; " +
       "place it there, too, or with what needs it",
   ]);
 });

@@ -4,16 +4,15 @@ import { checkAtSynth } from "../validation/at-synth";
 import { Chart } from "cdk8s";
 import type { ChartProps } from "cdk8s";
 import type { Construct } from "constructs";
-import { planFaults } from "./chart-plan";
+import { planFaults } from "./chart-findings";
 import { setDefaults, skippedBy } from "./defaults";
 import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import { planDiagram, planManifests } from "../plan";
-import type { DiagramOptions, Member, Plan, PlanOptions } from "../plan";
+import type { DiagramOptions, Finding, Member, Plan, PlanOptions } from "../plan";
 import { PATTERN } from "../plan/objects/stays";
 import { labels } from "../validation/checks";
-import { warningsOf } from "../validation/warnings";
-import type { Warning } from "../validation/warnings";
+import { findingsOf } from "../validation/findings";
 
 /** Props of {@link FederatedChart}. */
 export interface FederatedChartProps extends ChartProps {
@@ -103,8 +102,11 @@ export class FederatedChart extends Chart {
     return planDiagram(this.plan(members), members ?? [], options);
   }
 
-  /** What is valid in the chart but probably a mistake. */
-  public get warnings(): readonly Warning[] {
-    return warningsOf(this);
+  /**
+   * What you should know about the chart: what is probably a mistake, or not known. If the members are set, what the plan
+   * finds, too. `cdk8s synth` shows it.
+   */
+  public get findings(): readonly Finding[] {
+    return findingsOf(this);
   }
 }

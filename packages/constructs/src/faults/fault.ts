@@ -21,7 +21,7 @@ export function tell({ path, problem, remedy }: Fault): string {
 }
 
 /** Faults of a value as faults of the call or object that holds it. */
-export function within(path: string, faults: readonly Fault[]): Fault[] {
+export function within<T extends Fault>(path: string, faults: readonly T[]): T[] {
   return faults.map((inner) => ({ ...inner, path: `${path}: ${inner.path}` }));
 }
 

@@ -6,7 +6,7 @@ const BINARY_POWERS = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
 /** Amount of a Kubernetes quantity in billionths; undefined if it is not a quantity. */
 export function billionths(amount: string): bigint | undefined {
-  if (!QUANTITY.test(amount)) return undefined;
+  if (typeof amount !== "string" || !QUANTITY.test(amount)) return undefined;
   const [, whole = "", fraction = "", suffix = ""] = /^([0-9]*)\.?([0-9]*)(.*)$/.exec(amount)!;
   const digits = BigInt(`${whole}${fraction}` || "0");
   const exponent = /^[eE][+-]?[0-9]/.test(suffix) ? Number(suffix.slice(1)) : (POWERS.indexOf(suffix) - 3) * 3;

@@ -2,10 +2,13 @@ import type { GroupKind } from "./identity";
 
 /** Cluster-scoped custom resources in wide use, for apps that propagate them without their definitions. */
 export const WELL_KNOWN_CLUSTER_SCOPED: ReadonlySet<GroupKind> = new Set([
+  "apps.karmada.io/WorkloadRebalancer",
   "argoproj.io/ClusterAnalysisTemplate",
   "argoproj.io/ClusterWorkflowTemplate",
   "cert-manager.io/ClusterIssuer",
   "cilium.io/CiliumClusterwideNetworkPolicy",
+  "config.karmada.io/ResourceInterpreterCustomization",
+  "config.karmada.io/ResourceInterpreterWebhookConfiguration",
   "external-secrets.io/ClusterExternalSecret",
   "external-secrets.io/ClusterSecretStore",
   "gateway.networking.k8s.io/GatewayClass",
@@ -14,9 +17,13 @@ export const WELL_KNOWN_CLUSTER_SCOPED: ReadonlySet<GroupKind> = new Set([
   "kueue.x-k8s.io/ClusterQueue",
   "kueue.x-k8s.io/ResourceFlavor",
   "kyverno.io/ClusterPolicy",
+  "policy.karmada.io/ClusterOverridePolicy",
+  "policy.karmada.io/ClusterPropagationPolicy",
+  "policy.karmada.io/ClusterTaintPolicy",
   "policy.networking.k8s.io/AdminNetworkPolicy",
   "policy.networking.k8s.io/BaselineAdminNetworkPolicy",
   "projectcalico.org/GlobalNetworkPolicy",
+  "remedy.karmada.io/Remedy",
   "snapshot.storage.k8s.io/VolumeSnapshotClass",
   "snapshot.storage.k8s.io/VolumeSnapshotContent",
   "templates.gatekeeper.sh/ConstraintTemplate",

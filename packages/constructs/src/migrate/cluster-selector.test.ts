@@ -37,7 +37,7 @@ test.each<[string, string]>([
 });
 
 test("numbers are compared now, and the clusters that match are named", () => {
-  expect(read(one("gt", ["4"], "size")).warnings).toEqual([
+  expect(read(one("gt", ["4"], "size")).warnings.map(tell)).toEqual([
     "sel: Karmada does not compare numbers, so it selects b by name, and no cluster that joins later",
   ]);
 });

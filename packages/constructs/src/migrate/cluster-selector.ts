@@ -56,7 +56,10 @@ export function readClusterSelector(
       return undefined;
     }
     findings.warnings.push(
-      `${path}: Karmada does not compare numbers, so it selects ${told.join(", ")} by name, and no cluster that joins later`,
+      fault(
+        path,
+        `Karmada does not compare numbers, so it selects ${told.join(", ")} by name, and no cluster that joins later`,
+      ),
     );
     parts.push(Members.named(...told));
   }

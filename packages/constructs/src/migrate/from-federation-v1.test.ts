@@ -93,5 +93,7 @@ test("a Namespace goes where its selector says; the namespace default is everywh
     [object("Namespace", selector, {}, "edge"), object("Namespace", {}, {}, "default")].join("\n---\n"),
   );
   expect(chart.plan().objects.map(({ name, members }) => [name, members])).toEqual([["edge", ["c"]]]);
-  expect(messages(chart)).toEqual(["document 2: Namespace default: is on every member anyway, so it is left out"]);
+  expect(messages(chart)).toEqual([
+    "chart: document 2: Namespace default: is on every member anyway, so it is left out",
+  ]);
 });

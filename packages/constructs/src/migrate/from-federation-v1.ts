@@ -12,7 +12,7 @@ import { memberFaults } from "../plan/plan-replicas";
 import { policyName } from "../api-objects/policy-object";
 import { namespaceFor } from "../api-objects/scope";
 import { Propagation } from "../propagation/propagation";
-import { warn } from "../validation/warnings";
+import { warn } from "../validation/findings";
 import { readClusterSelector } from "./cluster-selector";
 import { inCurrentVersion } from "./current-version";
 import { documentsIn } from "./documents";
@@ -148,7 +148,7 @@ function namespaceIn(
   { warnings }: Findings,
 ): readonly FederatedNamespace[] {
   if (metadata.name !== "default") return [new FederatedNamespace(scope, metadata.name, { metadata, placement })];
-  warnings.push(`${path}: is on every member anyway, so it is left out`);
+  warnings.push(fault(path, "is on every member anyway, so it is left out"));
   return [];
 }
 
@@ -161,7 +161,7 @@ function selectionOf(
 ): Members | undefined {
   if (text === undefined) return undefined;
   const where = annotationPath(path, SELECTOR);
-  if (kind === "Job") findings.warnings.push(`${where}: Federation v1 ignored it on Jobs; here it applies`);
+  if (kind === "Job") findings.warnings.push(fault(where, "Federation v1 ignored it on Jobs, but here it applies"));
   return readClusterSelector(where, text, clusters, findings);
 }
 
@@ -186,8 +186,10 @@ function dividedPlacement(
   if (findings.faults.length > 0) return undefined;
   if (text !== undefined && !preferences.rebalance && manifest.kind !== "Job") {
     findings.warnings.push(
-      `${where}: without rebalance, Federation v1 left replicas where they ran. ` +
-        "Karmada divides them again when their number or the placement changes",
+      fault(
+        where,
+        "without rebalance, Federation v1 left replicas where they ran. Karmada divides them again when their number or the placement changes",
+      ),
     );
   }
   const divided = { key: `${namespace}/${manifest.metadata.name}`, path: where, preferences, selection, counts };
@@ -224,7 +226,7 @@ function annotationsOf(
     );
   }
   if (all.some(([key]) => key === HPA_TARGETS)) {
-    warnings.push(`${path}: an autoscaler set its replicas; add a FederatedHPA for it`);
+    warnings.push(fault(path, "an autoscaler set its replicas", "add a FederatedHPA for it"));
   }
   return new Map(mine);
 }

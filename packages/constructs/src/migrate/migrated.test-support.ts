@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import { App } from "cdk8s";
 import { FederatedChart } from "../chart/federated-chart";
 import type { Member } from "../plan";
@@ -45,7 +46,7 @@ export function faultsOf(yaml: string): readonly string[] {
   return faults;
 }
 
-export const messages = (chart: FederatedChart) => chart.warnings.map(({ message }) => message);
+export const messages = (chart: FederatedChart) => chart.findings.map(tell);
 
 export function placedIn(chart: FederatedChart): { [member: string]: number } {
   const assignments = chart.plan().workloads[0]!.assignments;

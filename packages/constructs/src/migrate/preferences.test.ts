@@ -51,8 +51,8 @@ test.each<[string, string]>([
 test("a field that Federation v1 did not know is ignored, as it was, with a warning", () => {
   const { faults, warnings, clusters } = read('{"clusters":{"A":{"wieght":1.5}}}');
   expect({ faults, clusters }).toEqual({ faults: [], clusters: { A: {} } });
-  expect(warnings).toEqual([
-    "prefs.clusters.A.wieght is not one of minReplicas, maxReplicas, weight; it is ignored, as in Federation v1",
+  expect(warnings.map(tell)).toEqual([
+    "prefs.clusters.A.wieght: is not one of minReplicas, maxReplicas, weight, so it is ignored, as in Federation v1",
   ]);
 });
 

@@ -5,7 +5,7 @@ import { CLUSTERS, SELECTOR, chartOf, object, deployment, faultsOf, messages, pl
 test("without annotations, a Deployment is divided equally among all clusters", () => {
   const chart = chartOf(deployment(6));
   expect(placedIn(chart)).toEqual({ a: 2, b: 2, c: 2 });
-  expect(chart.warnings).toEqual([]);
+  expect(chart.findings).toEqual([]);
 });
 
 test("weights and * are kept, for the clusters that a selector selects", () => {
@@ -15,13 +15,13 @@ test("weights and * are kept, for the clusters that a selector selects", () => {
     ]),
   );
   expect(placedIn(chart)).toEqual({ a: 4, b: 2 });
-  expect(chart.warnings).toEqual([]);
+  expect(chart.findings).toEqual([]);
 });
 
 test("counts that Karmada divides differently are reported by cluster", () => {
   const clusters = { a: { weight: 3 }, b: { weight: 2 }, c: { weight: 2 } };
   expect(messages(chartOf(deployment(4, { rebalance: true, clusters })))).toEqual([
-    "document 1: Deployment web: metadata.annotations.federation.kubernetes.io/deployment-preferences: " +
+    "chart/shop.web-deployment/Policy: document 1: Deployment web: metadata.annotations.federation.kubernetes.io/deployment-preferences: " +
       "Federation v1 placed 4 replicas as a 2, b 0, c 2; Karmada places a 2, b 1, c 1",
   ]);
 });

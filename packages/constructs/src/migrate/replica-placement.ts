@@ -34,16 +34,16 @@ export function replicaPlacement(divided: DividedV1, findings: Findings): Placem
   const names = clusters.filter((cluster) => !outside(cluster)).map(({ name }) => name);
   const strangers = Object.keys(preferences.clusters).filter((name) => name !== "*" && !isKnown(clusters, name));
   if (strangers.length > 0) {
-    findings.warnings.push(`${path}: ${strangers.map(quoted).join(", ")} is not a cluster; it is left out`);
+    findings.warnings.push(fault(path, `${strangers.map(quoted).join(", ")} is not a cluster, so it is left out`));
   }
-  if (names.length === 0) findings.warnings.push(`${path}: the cluster selector selects no cluster`);
+  if (names.length === 0) findings.warnings.push(fault(path, "the cluster selector selects no cluster"));
   const amounts = Object.entries(counts).map(([field, count]): Amount => {
     const { replicas } = planReplicasV1({ preferences, replicas: count, clusters: names, key });
     return { field, count, v1: replicas };
   });
   const limited = names.some((name) => hasLimit(preferences, name));
   const placement = limited ? withinLimits(divided, names, amounts, findings) : unlimited(divided, names, findings);
-  if (placement) findings.warnings.push(...differences(placement, clusters, amounts).map((told) => `${path}: ${told}`));
+  if (placement) findings.warnings.push(...differences(placement, clusters, amounts).map((told) => fault(path, told)));
   return placement;
 }
 
@@ -87,7 +87,10 @@ function withinLimits(
   if (placement) {
     const where = names.join(", ");
     warnings.push(
-      `${path}: Karmada has no minReplicas and maxReplicas. The limits hold for ${told} on ${where}, but not if these change`,
+      fault(
+        path,
+        `Karmada has no minReplicas and maxReplicas. The limits hold for ${told} on ${where}, but not if these change`,
+      ),
     );
   } else {
     faults.push(fault(path, `Karmada cannot keep its limits for ${told}`, "use preferences without limits"));

@@ -6,6 +6,8 @@ import { RELEASE } from "../karmada";
 import { integer, labelKey, labelValue, oneOf, optional } from "../validation/checks";
 import { DURATION, FAILOVER, durationFaults, failoverFaults, failoverSpec, seconds } from "./failover";
 import type { Failover } from "./failover";
+import { SCHEDULING, schedulingFaults, schedulingSpec } from "./scheduling-options";
+import type { SchedulingOptions } from "./scheduling-options";
 
 /**
  * Taint of members that a workload tolerates. Without a key, it tolerates every taint; without a value, every value of
@@ -75,7 +77,7 @@ export interface SpreadConstraints {
 }
 
 /** Options of every placement. */
-export interface PolicyOptions {
+export interface PolicyOptions extends SchedulingOptions {
   /** Taints of members that the workload tolerates. Becomes `clusterTolerations`. */
   readonly tolerations?: readonly Toleration[] | undefined;
   /** What happens when it fails, or when its member is lost. */
@@ -144,6 +146,7 @@ export const OPTIONS: Fields<PlacementOptions> = {
   onConflict: "anything",
   onDeletion: "anything",
   propagateDependencies: "anything",
+  ...SCHEDULING,
   spread: SPREAD,
 };
 
@@ -186,15 +189,14 @@ function groups({ min = 1, max }: SpreadRange): { minGroups: number; maxGroups: 
 }
 
 /** @internal */
-export function spreadWarnings({ zones, cloudProviders, labels = {} }: SpreadConstraints): string[] {
+export function spreadWarnings({ zones, cloudProviders, labels = {} }: SpreadConstraints): Fault[] {
   const ignored = [
     ...(zones ? ["zones"] : []),
     ...(cloudProviders ? ["cloudProviders"] : []),
     ...Object.keys(labels).map((key) => at("labels", key)),
   ];
-  return ignored.map(
-    (what) =>
-      `placement.spread.${what}: Karmada ${RELEASE.versions.karmada} chooses members only by region and by member.`,
+  return ignored.map((what) =>
+    fault(`placement.spread.${what}`, `Karmada ${RELEASE.versions.karmada} chooses members only by region and by member`),
   );
 }
 
@@ -209,6 +211,7 @@ export function policyOptions(options: PolicyOptions): Partial<PropagationSpec> 
     ...(preemption && { preemption: "Always" }),
     ...(onConflict === "overwrite" && { conflictResolution: "Overwrite" }),
     ...(onDeletion === "keep" && { preserveResourcesOnDeletion: true }),
+    ...schedulingSpec(options),
   };
 }
 
@@ -225,6 +228,7 @@ export function optionFaults(options: PlacementOptions): Fault[] {
     ...optional((path, value) => integer(path, value, -(2 ** 31)), "placement.priority", priority),
     ...oneOf("placement.onConflict", onConflict ?? "abort", ["abort", "overwrite"]),
     ...oneOf("placement.onDeletion", onDeletion ?? "delete", ["delete", "keep"]),
+    ...schedulingFaults(options),
   ];
 }
 

@@ -160,10 +160,10 @@ test("impossible spreads are faults", () => {
 
 test("options that Karmada's scheduler ignores give a warning", () => {
   const spread = { zones: { min: 2 }, cloudProviders: {}, labels: { rack: {} }, regions: {} };
-  expect(Placement.packed(Members.all(), { spread }).warnings).toEqual([
-    "placement.spread.zones: Karmada 1.18 chooses members only by region and by member.",
-    "placement.spread.cloudProviders: Karmada 1.18 chooses members only by region and by member.",
-    "placement.spread.labels.rack: Karmada 1.18 chooses members only by region and by member.",
+  expect(Placement.packed(Members.all(), { spread }).warnings.map(tell)).toEqual([
+    "placement.spread.zones: Karmada 1.18 chooses members only by region and by member",
+    "placement.spread.cloudProviders: Karmada 1.18 chooses members only by region and by member",
+    "placement.spread.labels.rack: Karmada 1.18 chooses members only by region and by member",
   ]);
 });
 

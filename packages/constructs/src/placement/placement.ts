@@ -1,6 +1,6 @@
 import { also, fault, quoted, read, readList } from "../faults";
 import type { Fault, Fields } from "../faults";
-import type { ClusterAffinity, PlacementSpec, PropagationSpec, ReplicaSchedulingStrategy } from "../api/karmada";
+import type { ClusterAffinity, PlacementSpec, ReplicaSchedulingStrategy } from "../api/karmada";
 import { integer } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
 import type { MemberSelection, OverflowingMemberGroups } from "../members/member-groups";
@@ -15,6 +15,7 @@ import {
   tolerations,
 } from "./placement-options";
 import type { PlacementOptions, PolicyOptions } from "./placement-options";
+import { affinitySpec, suspendedBy } from "./scheduling-options";
 import { mentionedIn, unionOf } from "../members/selections";
 
 /** Member or selection of members, and the weight of each of them relative to the others. */
@@ -152,13 +153,14 @@ export class Placement {
       ...this.affinity,
       ...(tolerated && { clusterTolerations: tolerations(tolerated) }),
       ...(spread && { spreadConstraints: spreadConstraints(spread) }),
+      ...affinitySpec(this.options),
       replicaScheduling: this.replicaScheduling,
     };
     return spec;
   }
 
-  /** @internal Fields of a policy's `spec` other than `placement`. */
-  public get policySpec(): Partial<PropagationSpec> {
+  /** `spec` of a policy without `placement` and `resourceSelectors`, as plain data. */
+  public get policySpec(): object {
     return policyOptions(this.options);
   }
 
@@ -177,7 +179,7 @@ export class Placement {
   /** @internal Names of the members that it selects or excludes. */
   public get mentionedMembers(): readonly string[] {
     const selections = this.candidates instanceof Members ? [this.candidates] : this.candidates.selections;
-    return [...selections, ...this.weighed].flatMap(mentionedIn);
+    return [...[...selections, ...this.weighed].flatMap(mentionedIn), ...suspendedBy(this.options)];
   }
 
   /** @internal Faults of the placement, which are reported at synth where it is used. */
@@ -197,7 +199,7 @@ export class Placement {
   }
 
   /** @internal Options that are valid but that Karmada ignores. */
-  public get warnings(): readonly string[] {
+  public get warnings(): readonly Fault[] {
     return spreadWarnings(this.options.spread ?? {});
   }
 

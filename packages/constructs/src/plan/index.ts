@@ -1,5 +1,7 @@
 export { comparePlans } from "./report/compare-plans";
 export type { MemberChange, ObjectChange, PlanComparison } from "./report/compare-plans";
+export { findingLine } from "../kinds/finding";
+export type { Finding } from "../kinds/finding";
 export type { LeftOutMember } from "./model/left-out";
 export type { ObjectRef } from "../kinds/identity";
 export type { Manifest } from "../kinds/manifest";

@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import type { Manifest } from "../kinds/manifest";
 import { divided, override, planOf, policy, replicasOf } from "./manifests.test-support";
 
@@ -41,10 +42,10 @@ describe("custom kinds", () => {
     ],
   ])("of %s %s are counted and not divided: who gets a share runs all", (apiVersion, kind, spec, expected) => {
     const resource = custom(apiVersion, kind, spec);
-    const { workloads, warnings } = planned(resource);
+    const { workloads, findings } = planned(resource);
     expect(workloads[0]!.assignments.filter(({ replicas: n }) => n > 0).map(({ replicas: n }) => n)).toEqual(expected);
     const told = expect.stringContaining("Karmada does not divide this kind") as string;
-    expect(warnings).toEqual(expected.length > 1 ? [told] : []);
+    expect(findings.map(tell)).toEqual(expected.length > 1 ? [told] : []);
   });
 
   test.each([
@@ -56,19 +57,19 @@ describe("custom kinds", () => {
     ["ray.io/v1", "RayJob"],
     ["sparkoperator.k8s.io/v1beta2", "SparkApplication"],
   ])("of %s %s are counted by component with an alpha feature only, and the plan says so", (apiVersion, kind) => {
-    const { workloads, objects, warnings } = planned(custom(apiVersion, kind, {}));
+    const { workloads, objects, findings } = planned(custom(apiVersion, kind, {}));
     expect(workloads).toEqual([]);
     expect(objects[0]!.members).toEqual(["c1", "c2"]);
-    expect(warnings).toEqual([expect.stringContaining("MultiplePodTemplatesScheduling")]);
+    expect(findings.map(tell)).toEqual([expect.stringContaining("MultiplePodTemplatesScheduling")]);
   });
 
   test("with replicas that Karmada does not know run all of them everywhere, and the plan says so", () => {
-    const { objects, warnings } = planned(custom("example.com/v1", "Shop", { replicas: 3 }));
+    const { objects, findings } = planned(custom("example.com/v1", "Shop", { replicas: 3 }));
     expect(objects[0]!.members).toEqual(["c1", "c2"]);
-    expect(warnings).toEqual([
-      "Shop shop/x: Karmada 1.18 does not know the replicas of this kind; each of c1, c2 gets all of them.",
+    expect(findings.map(tell)).toEqual([
+      "Shop shop/x: Karmada 1.18 does not know the replicas of this kind: each of c1, c2 gets all of them",
     ]);
-    expect(planned(custom("example.com/v1", "Shop", { replicas: 3 }), {}).warnings).toEqual([]);
+    expect(planned(custom("example.com/v1", "Shop", { replicas: 3 }), {}).findings).toEqual([]);
   });
 
   test("whose replicas Karmada cannot read are not propagated", () => {

@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import type { Manifest } from "../kinds/manifest";
 import { DEPLOYMENTS, divided, object, on, planOf, policy, replicasOf } from "./manifests.test-support";
 
@@ -38,7 +39,13 @@ describe("namespaces", () => {
       const everywhere = policy("all", [DEPLOYMENTS], {}, true);
       const plan = planOf([everywhere, there]);
       expect(plan.workloads[0]).toMatchObject({ members: [], total: 0 });
-      expect(plan.refusals).toEqual([expect.stringContaining(`Deployment ${name}/web: Karmada propagates nothing in`)]);
+      expect(plan.findings).toMatchObject([
+        {
+          severity: "error",
+          path: `Deployment ${name}/web`,
+          problem: expect.stringMatching(/^Karmada propagates nothing in/) as string,
+        },
+      ]);
     },
   );
 
@@ -46,14 +53,16 @@ describe("namespaces", () => {
     const there = object("Deployment", "web", { replicas: 2 }, { namespace: "kube-system" });
     const everywhere = policy("all", [DEPLOYMENTS], {}, true);
     const plan = planOf([everywhere, there, policy("own", [DEPLOYMENTS])], { skippedNamespaces: ["shop"] });
-    expect(plan.refusals).toEqual([]);
+    expect(plan.findings).toEqual([]);
     expect(plan.workloads[0]!.total).toBe(4);
-    expect(planOf([all, web], { skippedNamespaces: ["sho"] }).refusals).toEqual([]);
-    expect(planOf([all, web], { skippedNamespaces: ["sho."] }).refusals).toHaveLength(1);
+    expect(planOf([all, web], { skippedNamespaces: ["sho"] }).findings).toEqual([]);
+    expect(planOf([all, web], { skippedNamespaces: ["sho."] }).findings).toHaveLength(1);
   });
 
-  test("what no policy selects there is no refusal", () => {
-    expect(planOf([object("ConfigMap", "x", {}, { namespace: "kube-system" })]).refusals).toEqual([]);
+  test("what no policy selects there is only a warning", () => {
+    expect(planOf([object("ConfigMap", "x", {}, { namespace: "kube-system" })]).findings).toMatchObject([
+      { severity: "warning", problem: "stays in the federated API: no policy selects it" },
+    ]);
   });
 });
 
@@ -66,13 +75,15 @@ describe("what acts on the API server that holds it", () => {
   const selector = { apiVersion: webhook.apiVersion, kind: webhook.kind };
 
   test("is planned where a policy selects it, with a warning", () => {
-    const { objects, warnings } = planOf([policy("hooks", [selector], on("c1"), true), webhook]);
+    const { objects, findings } = planOf([policy("hooks", [selector], on("c1"), true), webhook]);
     expect(objects).toMatchObject([{ name: "hook", members: ["c1"] }]);
-    expect(warnings).toEqual(["ValidatingWebhookConfiguration hook also acts on the federated API server itself."]);
+    expect(findings.map(tell)).toEqual([
+      "ValidatingWebhookConfiguration hook: also acts on the federated API server itself",
+    ]);
   });
 
   test("is only for that server if no policy selects it", () => {
-    expect(planOf([webhook])).toMatchObject({ objects: [], warnings: [] });
+    expect(planOf([webhook])).toMatchObject({ objects: [], findings: [] });
   });
 
   test("objects of Karmada's own API and Leases are never propagated", () => {
@@ -123,7 +134,7 @@ test("what another scheduler decides is not told as if it were known", () => {
 
 test("fields of policies that the plan does not follow are named once each, with the policies that have them", () => {
   const workloadAffinity = { affinity: { groupByLabelKey: "app" } };
-  const { warnings } = planOf([
+  const { findings } = planOf([
     policy("a", [DEPLOYMENTS], { placement: { workloadAffinity, spreadConstraint: [] }, priorty: 1, priority: 1 }),
     policy("b", [{ apiVersion: "v1", kind: "Service" }], {
       placement: { workloadAffinity },
@@ -133,11 +144,11 @@ test("fields of policies that the plan does not follow are named once each, with
     web,
     object("Service", "web"),
   ]);
-  expect(warnings).toEqual([
-    "The plan does not follow spec.placement.workloadAffinity of PropagationPolicy shop/a, PropagationPolicy shop/b: it takes Karmada's alpha feature WorkloadAffinity.",
-    "The plan does not follow spec.priorty of PropagationPolicy shop/a: Karmada 1.18 has no such field.",
-    "The plan does not follow spec.placement.spreadConstraint of PropagationPolicy shop/a: Karmada 1.18 has no such field.",
-    "The plan does not follow spec.activationPreference of PropagationPolicy shop/b: with it, a change of the policy reaches an object only when that changes, too.",
+  expect(findings.map(tell)).toEqual([
+    "spec.placement.workloadAffinity of PropagationPolicy shop/a, PropagationPolicy shop/b: the plan does not follow it: it takes Karmada's alpha feature WorkloadAffinity",
+    "spec.priorty of PropagationPolicy shop/a: the plan does not follow it: Karmada 1.18 has no such field",
+    "spec.placement.spreadConstraint of PropagationPolicy shop/a: the plan does not follow it: Karmada 1.18 has no such field",
+    "spec.activationPreference of PropagationPolicy shop/b: the plan does not follow it: with it, a change of the policy reaches an object only when that changes, too",
   ]);
 });
 
@@ -159,10 +170,10 @@ describe("a workload that a policy propagates already", () => {
     );
 
   test("stays with it, whatever the priority of another one", () => {
-    const { workloads, warnings } = planOf([low, high, claimed("low")]);
+    const { workloads, findings } = planOf([low, high, claimed("low")]);
     expect(workloads[0]).toMatchObject({ policy: { name: "low" }, members: ["c1"] });
-    expect(warnings).toEqual([
-      "Deployment shop/web stays with PropagationPolicy shop/low, which propagates it already; PropagationPolicy shop/high does not take it over.",
+    expect(findings.map(tell)).toEqual([
+      "Deployment shop/web: stays with PropagationPolicy shop/low, which propagates it already: PropagationPolicy shop/high does not take it over",
     ]);
   });
 
@@ -187,10 +198,10 @@ describe("a workload that a policy propagates already", () => {
   });
 
   test("by a policy that is not given is reported as uncertain", () => {
-    const { workloads, warnings } = planOf([high, claimed("gone")]);
+    const { workloads, findings } = planOf([high, claimed("gone")]);
     expect(workloads[0]!.policy?.name).toBe("high");
-    expect(warnings).toEqual([
-      "Deployment shop/web was propagated by PropagationPolicy shop/gone, which is not among these objects. If it is still there, it decides.",
+    expect(findings.map(tell)).toEqual([
+      "Deployment shop/web: was propagated by PropagationPolicy shop/gone, which is not among these objects. If it is still there, it decides",
     ]);
   });
 
@@ -206,13 +217,13 @@ describe("a workload that a policy propagates already", () => {
 
 test("objects that change what others do without the plan knowing how are named", () => {
   const of = (apiVersion: string, kind: string): Manifest => ({ apiVersion, kind, metadata: { name: "x" } });
-  const { warnings } = planOf([
+  const { findings } = planOf([
     of("config.karmada.io/v1alpha1", "ResourceInterpreterCustomization"),
     of("networking.karmada.io/v1alpha1", "MultiClusterService"),
   ]);
-  expect(warnings).toEqual([
-    "The plan does not follow ResourceInterpreterCustomization x: its script may count and divide replicas in another way.",
-    "The plan does not follow MultiClusterService x: it takes Karmada's alpha feature MultiClusterService.",
+  expect(findings.map(tell)).toEqual([
+    "ResourceInterpreterCustomization x: the plan does not follow it: its script may count and divide replicas in another way",
+    "MultiClusterService x: the plan does not follow it: it takes Karmada's alpha feature MultiClusterService",
   ]);
 });
 
@@ -231,10 +242,10 @@ describe("what is hardly wanted", () => {
     const manifests = [policy("shop", selectors, groups), web, object("Service", "web")];
     const stateOf = () => ({ capacity: { c1: 0, c2: 9 } });
     const told =
-      "Service shop/web is not on c2, where Deployment shop/web of the same policy may run: Karmada schedules each by itself. Place it on all members of the groups.";
-    expect(planOf(manifests, { stateOf }).warnings).toEqual([told]);
-    expect(planOf(manifests).warnings).toEqual([told]);
-    expect(planOf([policy("shop", selectors, on("c1")), web, object("Service", "web")]).warnings).toEqual([]);
+      "Service shop/web: is not on c2, where Deployment shop/web of the same policy may run: Karmada schedules each by itself; place it on all members of the groups";
+    expect(planOf(manifests, { stateOf }).findings.map(tell)).toEqual([told]);
+    expect(planOf(manifests).findings.map(tell)).toEqual([told]);
+    expect(planOf([policy("shop", selectors, on("c1")), web, object("Service", "web")]).findings).toEqual([]);
   });
 
   test("an autoscaler of the members for replicas that Karmada sets is reported", () => {
@@ -243,11 +254,11 @@ describe("what is hardly wanted", () => {
       apiVersion: "autoscaling/v2",
     };
     const selectors = [DEPLOYMENTS, { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" }];
-    expect(planOf([policy("p", selectors, divided()), web, hpa]).warnings).toEqual([
-      "HorizontalPodAutoscaler shop/web and Karmada both set the replicas of Deployment shop/web, and its limits count for each member. Use a FederatedHPA, or label the workload resourcetemplate.karmada.io/retain-replicas=true.",
+    expect(planOf([policy("p", selectors, divided()), web, hpa]).findings.map(tell)).toEqual([
+      "HorizontalPodAutoscaler shop/web: sets the replicas of Deployment shop/web, as Karmada does, and its limits count for each member; use a FederatedHPA, or label the workload resourcetemplate.karmada.io/retain-replicas=true",
     ]);
     const labels = { "resourcetemplate.karmada.io/retain-replicas": "true" };
     const kept = object("Deployment", "web", { replicas: 2 }, { labels });
-    expect(planOf([policy("p", selectors, divided()), kept, hpa]).warnings).toEqual([]);
+    expect(planOf([policy("p", selectors, divided()), kept, hpa]).findings).toEqual([]);
   });
 });

@@ -1,16 +1,18 @@
-import { isOfKind, told } from "../kinds/identity";
+import { isOfKind } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 import { replicaCountOf } from "../kinds/replicas";
+import { notesOn } from "./findings/notes";
+import { errorOn } from "../kinds/finding";
+import type { Finding } from "../kinds/finding";
 import { NOT_TAKEN } from "./model/left-out";
 import type { LeftOutMember } from "./model/left-out";
 import type { Member } from "./model/member";
 import type { ObjectPlan, WorkloadPlan } from "./model/plan";
 import type { Assignment, CurrentState } from "./model/replica-plan";
 import type { Placed } from "./objects/closure";
-import { notesOn } from "./objects/notes";
 import { keptInNamespace } from "./objects/stays";
-import { isEverywhere } from "./objects/unclaimed";
+import { isEverywhere } from "./objects/propagated";
 import { onMembers } from "./overrides/on-members";
 import type { OverridesAmong } from "./overrides/override-policies";
 import { planSorted } from "./plan-replicas";
@@ -37,10 +39,7 @@ export interface Surroundings {
 export interface Landed extends Placed {
   readonly workload?: WorkloadPlan | undefined;
   readonly object?: ObjectPlan | undefined;
-  /** Why it can never land as it is written, as clauses without a period. */
-  readonly refusals: readonly string[];
-  /** Sentences that somebody should read. */
-  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
 }
 
 const NOWHERE = { members: [], leftOut: [] };
@@ -51,10 +50,14 @@ export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundin
   const { policy, problem, note } = claimOn(manifest, ref, around.policies);
   const kept = policy && keptInNamespace(ref.namespace, around.skippedNamespaces);
   const refused = refusalsOf(around.rules, around.policies, manifest, ref);
-  const refusals = [...(kept ? [`${told(ref)}: ${kept}`] : []), ...refused];
   const hindered = kept ?? (refused.length > 0 ? refused.join(". ") : problem);
-  const notes = [...(note ? [note] : []), ...(policy ? notesOn(manifest, ref) : [])];
-  const common = { manifest, ref, policy, refusals, notes };
+  const findings = [
+    ...(kept ? [errorOn(ref, kept, "use another namespace")] : []),
+    ...refused.map((why) => errorOn(ref, why)),
+    ...(note ? [note] : []),
+    ...(policy ? notesOn(manifest, ref) : []),
+  ];
+  const common = { manifest, ref, policy, findings };
   const count = replicaCountOf(manifest);
   if (count === undefined) {
     const object = planObject(ref, manifest, policy, hindered, around);

@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import { planManifests, planTable } from ".";
 import type { Member } from ".";
 import type { Manifest } from "../kinds/manifest";
@@ -101,7 +102,7 @@ describe("a plan of manifests", () => {
     const template = { spec: { containers: [{ envFrom: [{ configMapRef: { name: "settings" } }] }] } };
     const reading = object("Deployment", "web", { replicas: 2, template });
     const plan = planManifests([reading], members, { otherManifests });
-    expect(plan).toMatchObject({ objects: [], missing: [], warnings: [] });
+    expect(plan).toMatchObject({ objects: [], missing: [], findings: [] });
     expect(plan.workloads).toMatchObject([{ name: "web", policy: { name: "everything" }, members: ["f-a-cluster"] }]);
     const own = policy("own", [DEPLOYMENTS], { ...on("f-b-cluster"), priority: 1 });
     expect(planManifests([own, reading], members, { otherManifests }).missing).toMatchObject([
@@ -136,7 +137,7 @@ describe("a plan of manifests", () => {
         "shop/odd              11 → f-a-cluster 6 or 5, f-b-cluster 5 or 6",
         "shop/packed            2 → f-a-cluster, f-b-cluster: by free capacity, known once scheduled",
         "DaemonSet shop/agent     → nowhere",
-        "! DaemonSet shop/agent cannot be placed: no policy selects it.",
+        "warning: DaemonSet shop/agent: stays in the federated API: no policy selects it; select it in a policy, such as with a Propagation",
       ].join("\n"),
     );
   });
@@ -167,8 +168,8 @@ describe("a plan of manifests", () => {
 
   test("reports a policy that names an unknown member", () => {
     const manifests = [policy("gone", [DEPLOYMENTS], on("f-a-cluster", "gone")), web];
-    expect(planManifests(manifests, members).warnings).toEqual([
-      'Deployment shop/web is placed on "gone", which is not a member.',
+    expect(planManifests(manifests, members).findings.map(tell)).toEqual([
+      'Deployment shop/web: its placement names "gone", which is not a member of this federation; use one of "f-a-cluster", "f-b-cluster"',
     ]);
   });
 
@@ -179,7 +180,7 @@ describe("a plan of manifests", () => {
     expect(planTable(plan)).toBe(
       [
         "shop/web  4 → nowhere",
-        "! Deployment shop/web cannot be placed: no member fits its placement (f-a-cluster: it is excluded; full: its taint full:NoSchedule is not tolerated).",
+        "warning: Deployment shop/web: lands on no member: no member fits its placement (f-a-cluster: it is excluded; full: its taint full:NoSchedule is not tolerated); change its placement, or join a member that fits it",
       ].join("\n"),
     );
   });
@@ -233,27 +234,29 @@ describe("what a workload needs", () => {
       needed.map(({ apiVersion, kind }) => ({ apiVersion, kind })),
       on("f-a-cluster"),
     );
-    const { missing, warnings } = planManifests([everywhere, placed, user, ...needed], members);
+    const { missing, findings } = planManifests([everywhere, placed, user, ...needed], members);
     expect(missing.map(({ object: { kind, name }, members: where, planned }) => [kind, name, where, planned])).toEqual(
       names.map(([kind, name]) => [kind, name, ["f-b-cluster"], true]),
     );
-    expect(warnings).toContain(
-      "Deployment shop/web needs Secret shop/pull on f-b-cluster, where it is missing. Place it there, too, or propagate it with what needs it.",
+    expect(findings.map(tell)).toContain(
+      "Deployment shop/web: needs Secret shop/pull on f-b-cluster, where it does not go; place it there, too, or with what needs it",
     );
   });
 
   test("and is not among the objects is reported as such", () => {
-    const { missing, warnings } = planManifests([everywhere, user], members);
+    const { missing, findings } = planManifests([everywhere, user], members);
     expect(missing).toHaveLength(names.length);
     expect(missing.every(({ planned }) => !planned)).toBe(true);
-    expect(warnings[0]).toMatch(/ConfigMap shop\/env on f-a-cluster, f-b-cluster, but it is not among these objects/);
+    expect(tell(findings[0]!)).toMatch(
+      /ConfigMap shop\/env on f-a-cluster, f-b-cluster, but it is not among these objects/,
+    );
   });
 
   test("comes along if the policy propagates dependencies", () => {
     const bringing = policy("web", [DEPLOYMENTS], { propagateDeps: true });
-    const { missing, objects, warnings } = planManifests([bringing, user, ...needed], members);
+    const { missing, objects, findings } = planManifests([bringing, user, ...needed], members);
     expect(missing).toEqual([]);
-    expect(warnings).toEqual([]);
+    expect(findings).toEqual([]);
     expect(objects.every(({ members: where }) => where.length === 2)).toBe(true);
   });
 

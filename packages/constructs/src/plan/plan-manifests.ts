@@ -4,6 +4,9 @@ import { definitionsIn } from "../kinds/definitions";
 import { keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import { refOf } from "../kinds/scope";
+import { autoscaled, cautionsAbout } from "./findings/cautions";
+import { landingFindings } from "./findings/landing-findings";
+import { fieldsNotFollowed, objectsNotFollowed } from "./findings/not-followed";
 import { landingOf } from "./landing";
 import type { Surroundings } from "./landing";
 import type { Member } from "./model/member";
@@ -12,14 +15,11 @@ import type { CurrentState } from "./model/replica-plan";
 import { closureOf } from "./objects/closure";
 import { objectsIn } from "./objects/objects-in";
 import { PATTERN, SKIPPED_NAMESPACES } from "./objects/stays";
-import { isPropagated } from "./objects/unclaimed";
+import { isPropagated } from "./objects/propagated";
 import { overridesAmong } from "./overrides/override-policies";
 import { byName, memberFaults } from "./plan-replicas";
-import { notRead } from "./policies/not-read";
 import { policiesAmong } from "./policies/policies";
 import { rulesIn } from "./policies/scheduling-rule";
-import { cautionsAbout, notLookedAt } from "./report/cautions";
-import { warningsAbout } from "./report/plan-warnings";
 
 /** Options of {@link planManifests}. */
 export interface PlanOptions {
@@ -92,19 +92,18 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
   const objects = planned.flatMap(({ object }) => object ?? []);
   const lacking = missing.filter(({ neededBy }) => keys.has(keyOf(neededBy)));
   const taken = new Set(planned.flatMap(({ policy }) => policy ?? []));
-  return {
-    workloads,
-    objects,
-    missing: lacking,
-    refusals: planned.flatMap(({ refusals }) => refusals),
-    warnings: [
-      ...warningsAbout(workloads, objects, lacking),
-      ...planned.flatMap(({ notes }) => notes),
-      ...cautionsAbout(planned),
-      ...notRead([...taken]),
-      ...notLookedAt(all),
-    ],
-  };
+  const accepted = planned
+    .filter((one) => !one.findings.some(({ severity }) => severity === "error"))
+    .flatMap(({ workload, object }) => workload ?? object ?? []);
+  const findings = [
+    ...planned.flatMap((one) => one.findings),
+    ...landingFindings(accepted, lacking, around.members),
+    ...cautionsAbout(planned),
+    ...autoscaled(planned),
+    ...fieldsNotFollowed([...taken]),
+    ...objectsNotFollowed(all),
+  ];
+  return { workloads, objects, missing: lacking, findings };
 }
 
 function withBrought(object: ObjectPlan, brought: ReadonlySet<string> | undefined): ObjectPlan {

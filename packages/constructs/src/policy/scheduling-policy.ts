@@ -19,7 +19,7 @@ import type { SchedulingRule } from "../plan/policies/scheduling-rule";
 import { policyName, policyObject } from "../api-objects/policy-object";
 import { outsideNamespaces } from "../api-objects/scope";
 import { strangerFaults } from "../propagation/propagation";
-import { warn } from "../validation/warnings";
+import { warn } from "../validation/findings";
 import { admissionsOf } from "./admission-policies";
 import { definitionsIn } from "../kinds/definitions";
 import { refOf } from "../kinds/scope";

@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -165,25 +166,25 @@ describe("a custom resource without a definition in the app", () => {
   test("is cluster-scoped where its kind is known to be", () => {
     const { policy, namespace, chart } = propagated("cert-manager.io/v1", "ClusterIssuer");
     expect([policy.kind, namespace]).toEqual(["ClusterPropagationPolicy", undefined]);
-    expect(chart.warnings).toEqual([]);
+    expect(chart.findings).toEqual([]);
   });
 
   test("is what the group says", () => {
     const { policy, namespace, chart } = propagated("example.com/v1", "Fleet", "Cluster");
     expect([policy.kind, namespace]).toEqual(["ClusterPropagationPolicy", undefined]);
-    expect(chart.warnings).toEqual([]);
+    expect(chart.findings).toEqual([]);
     expect(propagated("example.com/v1", "Fleet", "Namespaced").policy.kind).toBe("PropagationPolicy");
   });
 
   test("has a warning that says what it is taken for, unless it has a namespace of its own", () => {
     const { chart } = propagated("example.com/v1", "Fleet");
-    expect(chart.warnings.map(({ message }) => message)).toEqual([
-      'objects: Fleet "x" of example.com/v1 may be cluster-scoped or in namespace "shop", where it is now. Set scope, or add its CustomResourceDefinition to the app.',
+    expect(chart.findings.map(tell)).toEqual([
+      'web/group: objects: Fleet "x" of example.com/v1 may be cluster-scoped or in namespace "shop", where it is now; set scope, or add its CustomResourceDefinition to the app',
     ]);
     const metadata = { name: "y", namespace: "other" };
     const object = new ApiObject(chart, "y", { apiVersion: "example.com/v1", kind: "Fleet", metadata });
     new Propagation(chart, "others", { objects: [object] });
-    expect(chart.warnings).toHaveLength(1);
+    expect(chart.findings).toHaveLength(1);
   });
 });
 
@@ -191,8 +192,8 @@ test("what also acts on the federated API server has a warning", () => {
   const chart = new FederatedChart(new App(), "web", { placement });
   const type = { apiVersion: "admissionregistration.k8s.io/v1", kind: "ValidatingWebhookConfiguration" };
   new Propagation(chart, "hooks", { objects: [new ApiObject(chart, "x", { ...type, metadata: { name: "x" } })] });
-  expect(chart.warnings.map(({ message }) => message)).toEqual([
-    "ValidatingWebhookConfiguration x also acts on the federated API server itself.",
+  expect(chart.findings.map(tell)).toEqual([
+    "web/x: ValidatingWebhookConfiguration x: also acts on the federated API server itself",
   ]);
 });
 

@@ -19,10 +19,8 @@ import { policyObject, selectorOf } from "../api-objects/policy-object";
 import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../api-objects/scope";
 import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
-import { notesOn } from "../plan/objects/notes";
 import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
-import { warn, warnLater } from "../validation/warnings";
-import type { Warning } from "../validation/warnings";
+import { warn } from "../validation/findings";
 
 /** Props of {@link Propagation}. */
 export interface PropagationProps {
@@ -113,7 +111,6 @@ export class Propagation extends Construct {
     });
     for (const object of objects) this.propagate(object, overrides, objects.length > 1);
     this.placement?.warnings.forEach((warning) => warn(this, warning));
-    warnLater(this, () => this.notes());
     checkAtSynth(this, () => also(faults, this.faults(given)));
     ruleChart(Chart.of(this));
   }
@@ -165,24 +162,17 @@ export class Propagation extends Construct {
   }
 
   private warnAbout(object: ApiObject): void {
-    const told = `${object.kind} ${quoted(object.name)}`;
-    if (this.scope === undefined && knownScopeOf(object) === undefined) {
-      warn(
-        this,
-        `objects: ${told} of ${object.apiVersion} may be cluster-scoped or in namespace ${quoted(namespaceOf(object))}, where it is now. ` +
-          "Set scope, or add its CustomResourceDefinition to the app.",
-      );
-    }
-  }
-
-  /** What a plan says about its objects, too. */
-  private notes(): readonly Warning[] {
-    return this.selected.flatMap(({ object, namespace }) => {
-      const manifest = manifestOf(object);
-      const { apiVersion, kind, metadata } = manifest;
-      const ref = { apiVersion, kind, name: metadata.name, namespace };
-      return notesOn(manifest, ref).map((message) => ({ path: this.node.path, message }));
-    });
+    if (this.scope !== undefined || knownScopeOf(object) !== undefined) return;
+    const namespace = quoted(namespaceOf(object));
+    const unclear = `may be cluster-scoped or in namespace ${namespace}, where it is now`;
+    warn(
+      this,
+      fault(
+        "objects",
+        `${object.kind} ${quoted(object.name)} of ${object.apiVersion} ${unclear}`,
+        "set scope, or add its CustomResourceDefinition to the app",
+      ),
+    );
   }
 
   private spec(): PropagationSpec {

@@ -1,3 +1,4 @@
+import { tell } from "../faults";
 import { App } from "cdk8s";
 import { FederatedChart } from "../chart/federated-chart";
 import { FederatedDaemonSet } from "./federated-daemon-set";
@@ -15,15 +16,9 @@ test("a target that is not divided, or that sets its replicas, gives a warning",
   });
   new FederatedHPA(chart, "autoscaler", { target, maxReplicas: 9 });
   expect(chart.toJson()).toHaveLength(3);
-  expect(chart.warnings).toEqual([
-    {
-      path: "shop/autoscaler",
-      message: 'target: "shop/web" runs all replicas on each member, so each change applies to all of them.',
-    },
-    {
-      path: "shop/autoscaler",
-      message: 'target: "shop/web" sets its replicas, so each deployment overrides the autoscaler. Leave replicas out.',
-    },
+  expect(chart.findings.map(tell)).toEqual([
+    'shop/autoscaler: target: "shop/web" runs all replicas on each member, so each change applies to all of them',
+    'shop/autoscaler: target: "shop/web" sets its replicas, so each deployment overrides the autoscaler; leave replicas out',
   ]);
 });
 
@@ -33,7 +28,7 @@ test("a divided target that does not set its replicas gives no warning", () => {
     target: new FederatedDeployment(chart, "web", { image: "nginx" }),
     maxReplicas: 9,
   });
-  expect(chart.warnings).toEqual([]);
+  expect(chart.findings).toEqual([]);
   expect(chart.toJson()[2].spec).toEqual({
     scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "web" },
     maxReplicas: 9,

@@ -8,7 +8,7 @@ import { RELEASE } from "../karmada";
 import { annotations, dnsSubdomain, integer, labels, oneOf, optional } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
 import { FederatedWorkload } from "./federated-workload";
-import { warn } from "../validation/warnings";
+import { warn } from "../validation/findings";
 
 /** A metric, as `autoscaling/v2` defines it. Karmada supports all types except external metrics. */
 export interface Metric {
@@ -127,13 +127,20 @@ export function warnOfTarget(autoscaler: Construct, target: FederatedWorkload): 
   if (target.placement?.divided === false) {
     warn(
       autoscaler,
-      `target: ${quoted(target.node.path)} runs all replicas on each member, so each change applies to all of them.`,
+      fault(
+        "target",
+        `${quoted(target.node.path)} runs all replicas on each member, so each change applies to all of them`,
+      ),
     );
   }
   if (target.replicas !== undefined) {
     warn(
       autoscaler,
-      `target: ${quoted(target.node.path)} sets its replicas, so each deployment overrides the autoscaler. Leave replicas out.`,
+      fault(
+        "target",
+        `${quoted(target.node.path)} sets its replicas, so each deployment overrides the autoscaler`,
+        "leave replicas out",
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { cluster, federate } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
 import type { Deployed } from "./deployed";
@@ -38,11 +39,22 @@ const certified = (): object[] => {
   ];
 };
 
+/** A workload, and a policy that names another cluster. */
+const nowhere = () => [
+  { ...DEPLOYMENT, metadata: { name: "web" }, spec: { replicas: 1, template: {} } },
+  {
+    ...object(POLICY, "PropagationPolicy", "web"),
+    spec: { resourceSelectors: [DEPLOYMENT], placement: { clusterAffinity: { clusterNames: ["f-b-cluster"] } } },
+  },
+];
+
 const told = new Map<string, string>();
+const warned: string[] = [];
 let planned: Deployed;
 let repeated: string | undefined;
 let resources: RecordedResource[];
 beforeAll(async () => {
+  jest.spyOn(pulumi.log, "warn").mockImplementation((text) => Promise.resolve(void warned.push(text)));
   resources = await record(() => {
     const federation = federate(cluster("f-cluster", "f"), "kairen.com");
     federation.join(cluster("f-a-cluster", "a"));
@@ -67,6 +79,7 @@ beforeAll(async () => {
     refused("bad", null, { apiVersion: "v1", kind: "Service" }, settings, nginx, settings);
     refused("again", settings, object("v1", "Namespace", "shop"), object("v1", "ConfigMap", "other", "shop"));
     refused("certified", ...certified());
+    refused("nowhere", ...nowhere());
     refused("policies", object("v1", "ConfigMap", "another", "shop"));
     repeated = told.get("policies");
     told.delete("policies");
@@ -105,14 +118,23 @@ test("an object of another group with the same kind and name is another object",
 
 test("what a scheduling policy among the objects refuses is reported", () => {
   expect(told.get("certified")).toMatch(
-    /^deploy\("certified"\): Deployment "cart" in namespace "shop" may run only on members with certified=pci/,
+    /^deploy\("certified"\): Deployment shop\/cart: Deployment "cart" in namespace "shop" may run only on members with certified=pci/,
+  );
+});
+
+test("an object that fits no member is refused, and one that no policy selects has a warning", () => {
+  expect(told.get("nowhere")).toMatch(
+    /^deploy\("nowhere"\): Deployment web: lands on no member: .*\(f-a-cluster: .*\); change its placement/,
+  );
+  expect(warned).toContain(
+    'deploy("first"): ConfigMap shop/settings: stays in the federated API: no policy selects it; select it in a policy, such as with a Propagation',
   );
 });
 
 test("nothing of a call that is refused is registered", () => {
-  expect([...told.keys()]).toEqual(["bad", "again", "certified"]);
+  expect([...told.keys()]).toEqual(["bad", "again", "certified", "nowhere"]);
   const refused = resources.filter(
-    ({ name }) => name === "federation/ConfigMap/shop/other" || name.endsWith("/pci") || told.has(name.slice(11)),
+    ({ name }) => name === "federation/ConfigMap/shop/other" || /\/(pci|web)$/.test(name) || told.has(name.slice(11)),
   );
   expect(refused).toEqual([]);
 });

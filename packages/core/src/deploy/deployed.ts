@@ -1,7 +1,8 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { quoted, tell, within } from "@fedstack/constructs/faults";
 import { describes, groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type Finding,
   type Member,
   type ObjectPlan,
   type Plan,
@@ -81,14 +82,16 @@ export class Deployed extends pulumi.ComponentResource {
     const otherManifests = args.applied.objects;
     const planWith = (members: readonly Member[]): Plan => planManifests(objects, members, { otherManifests });
     const plan = planWith(args.members);
-    refuse(plan.refusals.map((problem) => ({ path: args.path, problem })));
+    const findings = within(args.path, findingsOf(plan, args.manifests));
+    refuse(findings.filter(({ severity }) => severity === "error"));
     refuse(accessFaults(args.path, plan, args.members));
     super("fedstack:index:Deployed", name, {}, opts);
     this.path = args.path;
     this.plan = plan;
     this.planWith = planWith;
-    const table = planTable(this.plan);
+    const table = planTable({ ...plan, findings: [] });
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
+    for (const finding of findings) void pulumi.log.warn(tell(finding), this);
     if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);
 
     const own = new Set(objects.filter((object) => isOfKind(object, "Namespace")).map(({ metadata }) => metadata.name));
@@ -186,6 +189,11 @@ export class Deployed extends pulumi.ComponentResource {
 }
 
 const NO_EVICTION = "failover of lost members has no effect. Set evictFromLostMembers: true for the federation";
+
+/** What a plan finds, and what a chart says about its constructs. What a chart finds in objects is in the plan. */
+function findingsOf({ findings }: Plan, { findings: ofChart = [] }: Manifests): readonly Finding[] {
+  return [...findings, ...ofChart.filter(({ object, severity }) => !object && severity === "warning")];
+}
 
 /** Every object that would land on a member whose access does not include it. */
 function accessFaults(path: string, { workloads, objects }: Plan, members: readonly Membership[]): Fault[] {

@@ -20,5 +20,5 @@ export function lateJoinFaults(path: string, deployed: readonly Deployed[], memb
 
 function differs(deployed: Deployed, members: readonly Member[]): boolean {
   const plan = deployed.planWith(members);
-  return plan.refusals.length > 0 || planTable(plan) !== planTable(deployed.plan);
+  return planTable(plan) !== planTable(deployed.plan);
 }

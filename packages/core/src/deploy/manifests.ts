@@ -1,5 +1,5 @@
 import { isOfKind, keyOf, objectFaults, type ObjectRef } from "@fedstack/constructs/kinds";
-import type { Manifest as PlainManifest } from "@fedstack/constructs/plan";
+import type { Finding, Manifest as PlainManifest } from "@fedstack/constructs/plan";
 import type { Site } from "../host/site";
 import type { Fault } from "../validation/errors";
 import { plainDataFaults } from "./plain-data";
@@ -8,6 +8,8 @@ import { plainDataFaults } from "./plain-data";
 export interface Manifests {
   /** The objects in plain data. */
   toJson(): unknown[];
+  /** What its constructs know about it, such as `FederatedChart.findings`. */
+  readonly findings?: readonly Finding[] | undefined;
 }
 
 /** A Kubernetes object as plain data. */

@@ -14,8 +14,7 @@ export function federationDiagram(
     workloads: plans.flatMap(({ workloads }) => workloads),
     objects: plans.flatMap((one) => one.objects),
     missing: plans.flatMap(({ missing }) => missing),
-    refusals: plans.flatMap(({ refusals }) => refusals),
-    warnings: plans.flatMap(({ warnings }) => warnings),
+    findings: plans.flatMap(({ findings }) => findings),
   };
   const services = plan.objects.filter(
     (planned) =>

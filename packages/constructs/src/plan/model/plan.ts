@@ -1,3 +1,4 @@
+import type { Finding } from "../../kinds/finding";
 import type { LeftOutMember } from "./left-out";
 import type { ReplicaPlan } from "./replica-plan";
 import type { ObjectRef } from "../../kinds/identity";
@@ -45,8 +46,6 @@ export interface Plan {
   readonly objects: readonly ObjectPlan[];
   /** What workloads need on members where it is missing. */
   readonly missing: readonly MissingObject[];
-  /** Why scheduling policies among the manifests refuse some of them, as clauses without a period. */
-  readonly refusals: readonly string[];
-  /** What you should know about all of the above, in sentences. */
-  readonly warnings: readonly string[];
+  /** What cannot work, is probably a mistake, or is not known. */
+  readonly findings: readonly Finding[];
 }

@@ -24,20 +24,22 @@ export interface Closure {
 
 /** What objects need on their members: what Karmada brings along, and what is missing. */
 export function closureOf(placed: readonly Placed[]): Closure {
-  const known = new Map(placed.map(({ ref, members }) => [keyOf(ref), members]));
+  const known = new Map(placed.map(({ ref, members }) => [keyOf(ref), new Set(members)]));
   const brought = new Map<string, Set<string>>();
   for (const { manifest, ref, policy, members } of placed) {
     if (!policy?.spec.propagateDeps || ref.namespace === undefined) continue;
     for (const { object, followed } of referencesOf(manifest, ref.namespace)) {
       const key = keyOf(object);
-      if (followed && known.has(key)) brought.set(key, new Set([...(brought.get(key) ?? []), ...members]));
+      if (!followed || !known.has(key)) continue;
+      const there = brought.get(key) ?? new Set();
+      brought.set(key, there);
+      for (const member of members) there.add(member);
     }
   }
   const definitions = definitionsIn(placed.map(({ manifest }) => manifest));
   const missing = placed.flatMap((user) =>
     [...needsOf(user, definitions)].flatMap(([key, { object, required, members }]): MissingObject[] => {
-      const there = new Set([...(known.get(key) ?? []), ...(brought.get(key) ?? [])]);
-      const without = members.filter((member) => !there.has(member));
+      const without = members.filter((member) => !known.get(key)?.has(member) && !brought.get(key)?.has(member));
       const planned = known.has(key);
       if (without.length === 0 || (!required && !planned)) return [];
       return [{ object, neededBy: user.ref, members: without, planned }];
@@ -64,6 +66,10 @@ function needsOf(user: Placed, definitions: ReadonlyMap<string, Manifest>): Read
       const others = needs.get(keyOf(needed))?.members ?? [];
       needs.set(keyOf(needed), { object: needed, required, members: [...others, ...where].sort() });
     }
+  }
+  if (ref.namespace !== undefined) {
+    const object = { apiVersion: "v1", kind: "Namespace", name: ref.namespace };
+    needs.set(keyOf(object), { object, required: false, members });
   }
   const definition = definitions.get(groupKindOf(ref));
   if (definition) {

@@ -1,6 +1,8 @@
 import { RELEASE } from "../../karmada";
 import type { ObjectRef } from "../../kinds/identity";
 import { told } from "../../kinds/identity";
+import { warningOn } from "../../kinds/finding";
+import type { Finding } from "../../kinds/finding";
 import { labelsOf } from "../../kinds/manifest";
 import type { Manifest } from "../../kinds/manifest";
 import type { Labels } from "../../kinds/label-selector";
@@ -11,8 +13,8 @@ export interface Claim {
   readonly policy?: Policy | undefined;
   /** Why nothing propagates it, as a clause without a period. */
   readonly problem?: string | undefined;
-  /** What should be known: a sentence. */
-  readonly note?: string | undefined;
+  /** What should be known about it. */
+  readonly note?: Finding | undefined;
 }
 
 /** Why nothing propagates an object, as a clause without a period. */
@@ -43,7 +45,10 @@ export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): C
   if (!holder) {
     return {
       ...(best ? { policy: best } : { problem: UNSELECTED }),
-      note: `${told(ref)} was propagated by ${told(claimed)}, which is not among these objects. If it is still there, it decides.`,
+      note: warningOn(
+        ref,
+        `was propagated by ${told(claimed)}, which is not among these objects. If it is still there, it decides`,
+      ),
     };
   }
   if (!selecting.includes(holder) || holder === best) {
@@ -51,7 +56,10 @@ export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): C
   }
   return {
     policy: holder,
-    note: `${told(ref)} stays with ${told(claimed)}, which propagates it already; ${told(best!.ref)} does not take it over.`,
+    note: warningOn(
+      ref,
+      `stays with ${told(claimed)}, which propagates it already: ${told(best!.ref)} does not take it over`,
+    ),
   };
 }
 

@@ -56,9 +56,7 @@ test("a workload that breaks a rule gets no replicas, and is reported with its p
     { name: "cart", policy: { name: "cart" }, replicas: 4, total: 0, assignments: [], members: [] },
   ]);
   expect(plan.workloads[0]!.problem).toBe(refusedFor("PropagationPolicy", "cart"));
-  expect(planTable(plan)).toContain(
-    `! Deployment shop/cart cannot be placed: ${refusedFor("PropagationPolicy", "cart")}.`,
-  );
+  expect(planTable(plan)).toContain(`error: Deployment shop/cart: ${refusedFor("PropagationPolicy", "cart")}`);
 });
 
 test("a workload that obeys the rule lands where the members have the labels", () => {

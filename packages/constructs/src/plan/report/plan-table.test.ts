@@ -15,7 +15,7 @@ const landed = (apiVersion: string, kind: string, name: string): WorkloadPlan =>
   unknownMembers: [],
 });
 const table = (...workloads: WorkloadPlan[]) =>
-  planTable({ workloads, objects: [], missing: [], refusals: [], warnings: [] }).split("\n");
+  planTable({ workloads, objects: [], missing: [], findings: [] }).split("\n");
 
 test("Kubernetes' own kinds have no group, and Deployments are only named", () => {
   expect(table(landed("apps/v1", "Deployment", "web"), landed("batch/v1", "Job", "sums"))).toEqual([

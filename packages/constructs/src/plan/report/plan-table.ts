@@ -1,14 +1,15 @@
+import { findingLine } from "../../kinds/finding";
 import { listed } from "./listed";
 import type { Plan, WorkloadPlan } from "../model/plan";
 import { titleOf } from "./shares";
 
 /**
- * Formats a plan as a text table: for each object its replicas and where they land, followed by the warnings.
+ * Formats a plan as a text table: for each object its replicas and where they land, followed by the findings.
  *
  * @example
  * console.log(planTable(plan)); // nginx  4 → f-a-cluster 2, f-b-cluster 2
  */
-export function planTable({ workloads, objects, warnings }: Plan): string {
+export function planTable({ workloads, objects, findings }: Plan): string {
   const rows = [
     ...workloads.map((workload) => [titleOf(workload), String(workload.replicas), landing(workload)] as const),
     ...objects.map((object) => [titleOf(object), "", listed(object.members) || "nowhere"] as const),
@@ -18,7 +19,7 @@ export function planTable({ workloads, objects, warnings }: Plan): string {
     number,
   ];
   const lines = rows.map((row) => `${row[0].padEnd(title)}  ${row[1].padStart(replicas)} → ${row[2]}`);
-  return [...lines, ...warnings.map((warning) => `! ${warning}`)].join("\n");
+  return [...lines, ...findings.map(findingLine)].join("\n");
 }
 
 function landing({ assignments, basis, members, undecided }: WorkloadPlan): string {

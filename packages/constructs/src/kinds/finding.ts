@@ -1,0 +1,37 @@
+import { tell } from "../faults";
+import type { Fault } from "../faults";
+import { told } from "./identity";
+import type { ObjectRef } from "./identity";
+
+/** What you should know about objects, or about the constructs that make them. */
+export interface Finding extends Fault {
+  /**
+   * How serious it is.
+   *
+   * - `error`: it cannot work as written. Synthesis and `deploy` refuse it.
+   * - `warning`: it is valid but probably a mistake, or not known
+   */
+  readonly severity: "error" | "warning";
+  /** The object that it is about; undefined if it is about several, or about props. */
+  readonly object?: ObjectRef | undefined;
+}
+
+/** What makes a finding about an object. */
+export type FindingOf = (ref: ObjectRef, problem: string, remedy?: string) => Finding;
+
+/** Something about an object that cannot work. */
+export const errorOn: FindingOf = (ref, problem, remedy) => on(ref, "error", problem, remedy);
+
+/** Something about an object that is probably a mistake, or not known. */
+export const warningOn: FindingOf = (ref, problem, remedy) => on(ref, "warning", problem, remedy);
+
+function on(ref: ObjectRef, severity: Finding["severity"], problem: string, remedy?: string): Finding {
+  const { apiVersion, kind, name, namespace } = ref;
+  const object = { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+  return { severity, object, path: told(ref), problem, ...(remedy !== undefined && { remedy }) };
+}
+
+/** A finding as a line of text: `warning: Deployment shop/web: no policy selects it; …`. */
+export function findingLine(finding: Finding): string {
+  return `${finding.severity}: ${tell(finding)}`;
+}

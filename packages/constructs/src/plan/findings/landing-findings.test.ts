@@ -1,0 +1,26 @@
+import { DEPLOYMENTS, object, on, policy } from "../manifests.test-support";
+import { planManifests } from "../plan-manifests";
+
+const tainted = { name: "c2", taints: [{ key: "drained", effect: "NoSchedule" as const }] };
+const pods = { template: { spec: { containers: [{ name: "x", envFrom: [{ configMapRef: { name: "settings" } }] }] } } };
+const settings = object("ConfigMap", "settings");
+const CONFIG_MAPS = { apiVersion: "v1", kind: "ConfigMap" };
+const severities = (manifests: readonly object[], members: readonly { readonly name: string }[]) =>
+  planManifests(manifests, members).findings.map(({ severity }) => severity);
+
+test("what fits no member is an error for good, and a warning as long as a taint is the reason", () => {
+  const web = object("Deployment", "web", { replicas: 1 });
+  expect(severities([policy("web", [DEPLOYMENTS], on("c3")), web], [{ name: "c1" }])).toEqual(["error", "warning"]);
+  expect(severities([policy("web", [DEPLOYMENTS], on("c2")), web], [{ name: "c1" }, tainted])).toEqual(["warning"]);
+  expect(severities([policy("web", [DEPLOYMENTS]), web], [])).toEqual(["warning"]);
+});
+
+test("what is missing where it is needed is an error, and a warning if a taint keeps it off", () => {
+  const tolerant = { placement: { clusterTolerations: [{ operator: "Exists" }] } };
+  const web = object("Deployment", "web", { replicas: 1, ...pods });
+  const named = policy("settings", [CONFIG_MAPS], on("c1"));
+  const anywhere = policy("settings", [CONFIG_MAPS]);
+  const members = [{ name: "c1" }, tainted];
+  expect(severities([policy("web", [DEPLOYMENTS], tolerant), web, named, settings], members)).toEqual(["error"]);
+  expect(severities([policy("web", [DEPLOYMENTS], tolerant), web, anywhere, settings], members)).toEqual(["warning"]);
+});

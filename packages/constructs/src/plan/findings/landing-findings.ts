@@ -1,0 +1,61 @@
+import { quoted } from "../../faults";
+import { keyOf, told } from "../../kinds/identity";
+import { errorOn, warningOn } from "../../kinds/finding";
+import type { Finding } from "../../kinds/finding";
+import type { LeftOutMember } from "../model/left-out";
+import type { Member } from "../model/member";
+import type { MissingObject, ObjectPlan, WorkloadPlan } from "../model/plan";
+import { listed } from "../report/listed";
+import { stays } from "./survey";
+
+/** What will not run where it should. */
+export function landingFindings(
+  planned: readonly (WorkloadPlan | ObjectPlan)[],
+  missing: readonly MissingObject[],
+  members: readonly Member[],
+): readonly Finding[] {
+  const byKey = new Map(planned.map((one) => [keyOf(one), one]));
+  return [
+    ...planned.flatMap((one) => [...nowhere(one, members), ...strangers(one, members)]),
+    ...missing.map((one) => lacking(one, byKey.get(keyOf(one.object))?.leftOut ?? [])),
+  ];
+}
+
+/** Taints come and go, and members join. Other reasons keep an object off for good. */
+function nowhere(object: WorkloadPlan | ObjectPlan, members: readonly Member[]): readonly Finding[] {
+  const { problem, policy, leftOut } = object;
+  if (problem === undefined) return [];
+  if (!policy) return [stays(object, problem)];
+  const forGood = members.length > 0 && leftOut.length > 0 && leftOut.every(({ by }) => by !== "taint");
+  const told = `lands on no member: ${problem}${reasons(leftOut)}`;
+  return [(forGood ? errorOn : warningOn)(object, told, "change its placement, or join a member that fits it")];
+}
+
+function strangers(object: WorkloadPlan | ObjectPlan, members: readonly Member[]): readonly Finding[] {
+  const { unknownMembers = [] } = object as Partial<WorkloadPlan>;
+  const names = listed(members.map(({ name }) => quoted(name)));
+  return unknownMembers.map((name) =>
+    warningOn(
+      object,
+      `its placement names ${quoted(name)}, which is not a member of this federation`,
+      `use one of ${names}`,
+    ),
+  );
+}
+
+function lacking({ object, neededBy, members, planned }: MissingObject, leftOut: readonly LeftOutMember[]): Finding {
+  const need = `needs ${told(object)} on ${listed(members)}`;
+  const tainted = new Set(leftOut.flatMap(({ member, by }) => (by === "taint" ? [member] : [])));
+  const severe = members.every((member) => tainted.has(member)) ? warningOn : errorOn;
+  return planned
+    ? severe(neededBy, `${need}, where it does not go`, "place it there, too, or with what needs it")
+    : warningOn(neededBy, `${need}, but it is not among these objects`, "make sure that it exists there");
+}
+
+function reasons(leftOut: readonly LeftOutMember[]): string {
+  if (leftOut.length === 0) return "";
+  return ` (${listed(
+    leftOut.map(({ member, reason }) => `${member}: ${reason}`),
+    "; ",
+  )})`;
+}

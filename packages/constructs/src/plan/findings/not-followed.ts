@@ -1,0 +1,63 @@
+import { RELEASE } from "../../karmada";
+import { warningOn } from "../../kinds/finding";
+import type { Finding } from "../../kinds/finding";
+import { groupKindOf, told } from "../../kinds/identity";
+import type { Manifest } from "../../kinds/manifest";
+import { refOf } from "../../kinds/scope";
+import type { Policy } from "../policies/policies";
+
+type Fields = { readonly [field: string]: unknown };
+
+/** Fields of policies that a plan ignores: each field once, with the policies that have it. */
+export function fieldsNotFollowed(policies: readonly Policy[]): readonly Finding[] {
+  const { ofSpec, ofPlacement, notFollowed } = RELEASE.policies;
+  const found = new Map<string, { readonly why: string; readonly in: string[] }>();
+  for (const { ref, spec } of policies) {
+    const placement = (spec.placement ?? {}) as Fields;
+    const fields: Fields = { ...(spec as unknown as Fields), ...prefixed(placement) };
+    const unknown = [
+      ...Object.keys(spec).filter((field) => !ofSpec.has(field)),
+      ...Object.keys(placement).flatMap((field) => (ofPlacement.has(field) ? [] : [`placement.${field}`])),
+    ];
+    for (const [path, why] of [
+      ...notFollowed.filter(([field]) => isSet(fields[field])),
+      ...unknown.map((field) => [field, `Karmada ${RELEASE.versions.karmada} has no such field`] as const),
+    ]) {
+      const known = found.get(path);
+      if (known) known.in.push(told(ref));
+      else found.set(path, { why, in: [told(ref)] });
+    }
+  }
+  return [...found].map(([path, { why, in: where }]) => ({
+    severity: "warning",
+    path: `spec.${path} of ${where.join(", ")}`,
+    problem: `the plan does not follow it: ${why}`,
+  }));
+}
+
+function prefixed(placement: Fields): Fields {
+  return Object.fromEntries(Object.entries(placement).map(([field, value]) => [`placement.${field}`, value]));
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Kinds that do things which a plan does not look at. */
+const NOT_LOOKED_AT: { readonly [groupKind: string]: string } = {
+  "config.karmada.io/ResourceInterpreterCustomization": "its script may count and divide replicas in another way",
+  "config.karmada.io/ResourceInterpreterWebhookConfiguration":
+    "its webhook may count and divide replicas in another way",
+  "policy.karmada.io/ClusterTaintPolicy": "the conditions of members decide what it taints",
+  "apps.karmada.io/WorkloadRebalancer": "once, it makes Karmada choose again for what runs",
+  "networking.karmada.io/MultiClusterService": "it takes Karmada's alpha feature MultiClusterService",
+};
+
+/** Objects that change where others land, or how many they are, without the plan knowing how. */
+export function objectsNotFollowed(manifests: readonly Manifest[]): readonly Finding[] {
+  return manifests.flatMap((object) => {
+    const groupKind = groupKindOf(object);
+    const why = Object.hasOwn(NOT_LOOKED_AT, groupKind) ? NOT_LOOKED_AT[groupKind] : undefined;
+    return why ? [warningOn(refOf(object, new Map()), `the plan does not follow it: ${why}`)] : [];
+  });
+}

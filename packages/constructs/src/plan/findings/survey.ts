@@ -1,0 +1,61 @@
+import { definitionsIn } from "../../kinds/definitions";
+import { isOfKind, keyOf } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
+import type { Manifest } from "../../kinds/manifest";
+import { refOf } from "../../kinds/scope";
+import { warningOn } from "../../kinds/finding";
+import type { Finding } from "../../kinds/finding";
+import { isEverywhere, isPropagated } from "../objects/propagated";
+import { referencesOf } from "../objects/references";
+import { claimOn, UNSELECTED } from "../policies/claims";
+import { policiesAmong } from "../policies/policies";
+import { autoscaled } from "./cautions";
+import { fieldsNotFollowed, objectsNotFollowed } from "./not-followed";
+import { notesOn } from "./notes";
+
+/**
+ * What can be said about objects without knowing the members, in the words of a plan.
+ *
+ * @param others other objects of the federated API; their policies count, too
+ * @param skipped value of the flag `--skipped-propagating-namespaces` of Karmada's controller manager
+ */
+export function survey(
+  manifests: readonly Manifest[],
+  others: readonly Manifest[],
+  skipped: readonly string[],
+): readonly Finding[] {
+  const all = [...manifests, ...others];
+  const policies = policiesAmong(all);
+  const definitions = definitionsIn(all);
+  const propagated = all
+    .map((manifest) => ({ manifest, ref: refOf(manifest, definitions) }))
+    .filter(({ manifest, ref }) => isPropagated(manifest, ref, policies))
+    .map(({ manifest, ref }) => ({ manifest, ref, ...claimOn(manifest, ref, policies) }));
+  const brought = new Set(
+    propagated.flatMap(({ manifest, ref: { namespace }, policy }) =>
+      policy?.spec.propagateDeps && namespace !== undefined
+        ? referencesOf(manifest, namespace).flatMap(({ object, followed }) => (followed ? keyOf(object) : []))
+        : [],
+    ),
+  );
+  const own = new Set(manifests);
+  const claimed = propagated.filter(({ manifest }) => own.has(manifest));
+  return [
+    ...claimed.flatMap(({ manifest, ref, policy, problem, note }) => {
+      if (policy) return [...(note ? [note] : []), ...notesOn(manifest, ref)];
+      const isThere =
+        brought.has(keyOf(ref)) || (isOfKind(ref, "Namespace") && isEverywhere(ref.name, manifest, skipped));
+      return isThere ? [] : [stays(ref, problem ?? UNSELECTED)];
+    }),
+    ...autoscaled(claimed),
+    ...fieldsNotFollowed([...new Set(claimed.flatMap(({ policy }) => policy ?? []))]),
+    ...objectsNotFollowed(manifests),
+  ];
+}
+
+/** An object that no policy propagates. */
+export function stays(ref: ObjectRef, problem: string): Finding {
+  return problem === UNSELECTED
+    ? warningOn(ref, `stays in the federated API: ${problem}`, "select it in a policy, such as with a Propagation")
+    : warningOn(ref, problem);
+}

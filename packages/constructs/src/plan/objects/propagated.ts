@@ -1,0 +1,20 @@
+import { groupOf } from "../../kinds/identity";
+import type { ObjectRef } from "../../kinds/identity";
+import { labelsOf } from "../../kinds/manifest";
+import type { Manifest } from "../../kinds/manifest";
+import type { Policies } from "../policies/policies";
+import { actsOnItsServer, IN_EVERY_CLUSTER, keptInNamespace, neverPropagated } from "./stays";
+
+/** Whether an object is for members, and not only for the federated API. */
+export function isPropagated(manifest: Manifest, ref: ObjectRef, policies: Policies): boolean {
+  if (neverPropagated(ref)) return false;
+  const forItself = actsOnItsServer(ref) || groupOf(ref).endsWith("karmada.io");
+  return !forItself || policies.claiming(manifest, ref).length > 0;
+}
+
+/** Whether every member has a namespace, no matter what policies say. */
+export function isEverywhere(name: string, manifest: Manifest, skipped: readonly string[]): boolean {
+  if (IN_EVERY_CLUSTER.has(name)) return true;
+  const optedOut = labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"]?.toLowerCase() === "true";
+  return !optedOut && keptInNamespace(name, skipped) === undefined;
+}
