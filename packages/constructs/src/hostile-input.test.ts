@@ -186,10 +186,10 @@ test("one mistake is one fault", () => {
     "[chart/x/Policy] placement.weighted: [] has no weights; add at least one, or use evenly()",
   ]);
   expect(one({ placement: (Placement.weighted as any)({}) })).toEqual([
-    '[chart/x/Policy] placement.weighted: "[object Object]" is not a list; use a list',
+    "[chart/x/Policy] placement.weighted: is an object; use a list",
   ]);
-  expect(one({ placement, overrides: "a" })).toEqual(['[chart/x/Policy] overrides: "a" is not a list; use a list']);
-  expect(one({ placement: "a" })).toEqual(['[chart/x/Policy] placement: "a" is not a Placement; use a Placement']);
+  expect(one({ placement, overrides: "a" })).toEqual(['[chart/x/Policy] overrides: "a" is a string; use a list']);
+  expect(one({ placement: "a" })).toEqual(['[chart/x/Policy] placement: "a" is a string; use a Placement']);
 });
 
 test("a construct without props says what is missing", () => {
@@ -218,9 +218,9 @@ test("a plan tells which counts of a member are not numbers", () => {
     capacity: { b: "2", c: -1 },
   };
   expect(() => planReplicas(request as any)).toThrow(
-    'web: capacity.b: "2" is not a whole number from 0; use a whole number from 0\n' +
-      'capacity.c: "-1" is not a whole number from 0; use a whole number from 0\n' +
-      'current.a: "[object Object]" is not a whole number from 0; use a whole number from 0',
+    'web: capacity.b: "2" is a string; use a whole number from 0\n' +
+      'capacity.c: "-1" is a number; use a whole number from 0\n' +
+      "current.a: is an object; use a whole number from 0",
   );
 });
 

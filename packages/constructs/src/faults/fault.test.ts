@@ -8,13 +8,13 @@ test("a fault is shown as its path, the problem and the remedy", () => {
 });
 
 test("faults within a call keep their own paths", () => {
-  expect(within("overrides[0]", [fault("Members.named", "() selects nothing")]).map(tell)).toEqual([
-    "overrides[0]: Members.named: () selects nothing",
+  expect(within("overrides[0]", [fault("Members.named()", "selects nothing")]).map(tell)).toEqual([
+    "overrides[0]: Members.named(): selects nothing",
   ]);
 });
 
 test("a path quotes a key that is not a word", () => {
   expect(at("labels", "tier")).toBe("labels.tier");
-  expect(at("labels", "example.com/tier")).toBe("labels.example.com/tier");
+  expect(at("labels", "example.com/tier")).toBe('labels["example.com/tier"]');
   expect(at("labels", "a b\n")).toBe('labels["a b\\n"]');
 });

@@ -27,5 +27,5 @@ export function within<T extends Fault>(path: string, faults: readonly T[]): T[]
 
 /** Path of what is under a key that the user chose. */
 export function at(path: string, key: string): string {
-  return /^[\w./-]+$/.test(key) ? `${path}.${key}` : `${path}[${quoted(key)}]`;
+  return /^[\w$-]+$/.test(key) ? `${path}.${key}` : `${path}[${quoted(key)}]`;
 }

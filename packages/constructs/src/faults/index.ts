@@ -2,7 +2,9 @@
 
 export { at, fault, tell, within } from "./fault";
 export type { Fault } from "./fault";
-export { nearest } from "./nearest";
-export { quoted, quotedPath } from "./quoted";
-export { also, instanceOf, read, readAs, readList, STRING, unexplained } from "./shape";
-export type { FieldName, Fields, FieldShapes, Kind, Read, Reader, Shape } from "./shape";
+export { BOOLEAN, instanceOf, NUMBER, ofKinds, required, secret, STRING, wordOf } from "./kinds";
+export { isRecord, kindOf } from "./kind-of";
+export { alternatives, quoted, quotedPath } from "./quoted";
+export { also, read, readAs, readList, shapeFaults, unexplained } from "./read";
+export type { Read } from "./read";
+export type { FieldName, Fields, FieldShapes, Kind, Reader, Settings, Shape } from "./shape";

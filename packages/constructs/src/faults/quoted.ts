@@ -25,6 +25,14 @@ export function quoted(value: unknown): string {
   return onOneLine(text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text);
 }
 
+/** Values to choose from: `"a", "b" or "c"`. */
+export function alternatives(values: readonly unknown[]): string {
+  return values
+    .map(quoted)
+    .join(", ")
+    .replace(/, ("[^"]*")$/, " or $1");
+}
+
 /** The path of a file or folder as messages show it: whole, even if a part of it looks like Base64. */
 export function quotedPath(path: string): string {
   return onOneLine(path);

@@ -1,45 +1,28 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
-import { misshapen, valuesAt, WITH_ARTICLE } from "../json/shape";
-import type { Shapes } from "../json/shape";
+import { fault, NUMBER, quoted, shapeFaults, STRING, within } from "../faults";
+import type { Fault, FieldShapes } from "../faults";
+import { valuesAt } from "../json/json-path";
 import { groupOf } from "./identity";
 import type { Manifest } from "./manifest";
 import { podSpecPath } from "./pod-specs";
 
 /** The fields of any object that a plan reads. */
-const OF_ALL: Shapes = [
-  ["metadata.namespace", "text"],
-  ["metadata.labels", "object"],
-  ["metadata.annotations", "object"],
-];
-const OF_POLICIES: Shapes = [
-  ["spec", "object"],
-  ["spec.resourceSelectors", "list"],
-  ["spec.resourceSelectors.*", "object"],
-  ["spec.placement", "object"],
-  ["spec.placement.clusterAffinity", "object"],
-  ["spec.placement.clusterAffinities", "list"],
-  ["spec.placement.clusterAffinities.*", "object"],
-  ["spec.placement.clusterAffinities.*.overflowAffinities", "list"],
-  ["spec.placement.clusterTolerations", "list"],
-  ["spec.placement.spreadConstraints", "list"],
-  ["spec.placement.replicaScheduling", "object"],
-  ["spec.placement.replicaScheduling.weightPreference", "object"],
-  ["spec.placement.replicaScheduling.weightPreference.staticWeightList", "list"],
-  ["spec.placement.replicaScheduling.weightPreference.staticWeightList.*", "object"],
-  ["spec.placement.replicaScheduling.weightPreference.staticWeightList.*.targetCluster", "object"],
-  ["spec.overrideRules", "list"],
-  ["spec.overrideRules.*", "object"],
-  ["spec.overrideRules.*.overriders", "object"],
-  ["spec.priority", "number"],
-];
-const OF_WORKLOADS: Shapes = [
-  ["spec", "object"],
-  ["spec.replicas", "number"],
-  ["spec.parallelism", "number"],
-  ["spec.completions", "number"],
-  ["spec.template", "object"],
-];
+const SELECTORS = ["spec", "resourceSelectors"];
+const METADATA: FieldShapes = { namespace: STRING, labels: "map", annotations: "map" };
+const AFFINITY: FieldShapes = { overflowAffinities: ["map"] };
+const PLACEMENT: FieldShapes = {
+  clusterAffinity: "map",
+  clusterAffinities: [AFFINITY],
+  clusterTolerations: ["map"],
+  spreadConstraints: ["map"],
+  replicaScheduling: { weightPreference: { staticWeightList: [{ targetCluster: "map" }] } },
+};
+const POLICY: FieldShapes = {
+  resourceSelectors: ["map"],
+  placement: PLACEMENT,
+  overrideRules: [{ overriders: "map" }],
+  priority: NUMBER,
+};
+const WORKLOAD: FieldShapes = { replicas: NUMBER, parallelism: NUMBER, completions: NUMBER, template: "map" };
 
 /** What keeps a value from being an object of Kubernetes that can be planned. */
 export function objectFaults(path: string, value: unknown): readonly Fault[] {
@@ -51,18 +34,20 @@ export function objectFaults(path: string, value: unknown): readonly Fault[] {
     const known = typeof kind === "string" && kind !== "";
     const what = known && metadata?.name ? ` (${kind} ${quoted(metadata.name)})` : known ? ` (${kind})` : "";
     return [
-      fault(`${path}${what}`, `is not a Kubernetes object: it has no ${missing.map(([field]) => field).join(", ")}`),
+      fault(
+        `${path}${what}`,
+        `is not a Kubernetes object: it has no ${missing.map(([field]) => field).join(", ")}`,
+        "add what is missing",
+      ),
     ];
   }
   const object = value as Manifest;
   const told = `${path}: ${kind} ${quoted(metadata!.name)}`;
   const isPolicy = groupOf(object) === "policy.karmada.io";
-  const shapes = isPolicy ? OF_POLICIES : podSpecPath(object) ? OF_WORKLOADS : [];
-  const required = isPolicy && /PropagationPolicy$/.test(object.kind) ? ["spec", "resourceSelectors"] : [];
-  const wrong = misshapen(object, [...OF_ALL, ...shapes]).map(([field, shape]) =>
-    fault(told, `${field} is not ${WITH_ARTICLE[shape]}`),
-  );
-  return wrong.length > 0 || valuesAt(object, required).length > 0
+  const spec = isPolicy ? POLICY : podSpecPath(object) ? WORKLOAD : "anything";
+  const wrong = within(told, shapeFaults("", object, { metadata: METADATA, spec }, { ignoresUnknown: true }));
+  const selects = !isPolicy || !/PropagationPolicy$/.test(object.kind) || valuesAt(object, SELECTORS).length > 0;
+  return wrong.length > 0 || selects
     ? wrong
-    : [fault(told, `selects nothing: it has no ${required.join(".")}`)];
+    : [fault(told, `selects nothing: it has no ${SELECTORS.join(".")}`, "add the objects that it propagates")];
 }

@@ -1,4 +1,4 @@
-import { valuesAt } from "../json/shape";
+import { valuesAt } from "../json/json-path";
 import { RELEASE } from "../karmada";
 import type { Fields, Interpreter, ReplicaField } from "../karmada";
 import { isOfKind } from "./identity";

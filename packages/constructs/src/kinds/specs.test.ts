@@ -6,7 +6,7 @@ import type { SpecType } from "./specs";
 
 function reading(type: SpecType, value: unknown): { readonly given: unknown; readonly faults: readonly string[] } {
   const faults: Fault[] = [];
-  const given = specOf(type)("spec", value, faults);
+  const given = specOf(type)("spec", value, { faults });
   return { given, faults: faults.map(tell) };
 }
 
@@ -39,9 +39,9 @@ test("a misspelled field is a fault at any depth, with the nearest one", () => {
 
 test("a value with the wrong shape is a fault", () => {
   expect(reading("ServiceSpec", { ports: { port: 80 }, selector: "web", type: { value: "NodePort" } }).faults).toEqual([
-    'spec.ports: "[object Object]" is not a list; use a list',
-    'spec.selector: "web" is not an object; use an object',
-    'spec.type: "[object Object]" is not a single value; use a string, a number or a boolean',
+    "spec.ports: is an object; use a list",
+    'spec.selector: "web" is a string; use an object',
+    "spec.type: is an object; use a string, a number or a boolean",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { RELEASE } from "../karmada";
-import { fault, quoted, readAs } from "../faults";
+import { fault, kindOf, readAs } from "../faults";
 import type { FieldShapes, Reader, Shape } from "../faults";
 
 /** A type of Kubernetes whose fields are known. */
@@ -19,11 +19,11 @@ export function specOf(type: SpecType): Reader {
   if (known) return known;
   let fields: FieldShapes | undefined;
   let renamed: ReadonlyMap<string, string> | undefined;
-  const structure: Reader = (path, value, faults) => {
+  const structure: Reader = (path, value, reading) => {
     if (isResolvedLater(value)) return value;
     fields ??= fieldsOf(table[type]);
     renamed ??= renamedAmong(Object.keys(fields));
-    return readAs(fields, path, withKubernetesNames(value, renamed), faults);
+    return readAs(fields, path, withKubernetesNames(value, renamed), reading);
   };
   structures.set(type, structure);
   return structure;
@@ -47,16 +47,16 @@ function shapeOf(type: string): Shape {
 }
 
 function orLater(shape: Shape): Reader {
-  return (path, value, faults) => (isResolvedLater(value) ? value : readAs(shape, path, value, faults));
+  return (path, value, reading) => (isResolvedLater(value) ? value : readAs(shape, path, value, reading));
 }
 
 /** A string, number or boolean, or an object of a generated class with one of them as its `value`. */
-const singleValue: Reader = (path, value, faults) => {
+const singleValue: Reader = (path, value, { faults }) => {
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "object" || value === null) return value;
   const { value: wrapped } = value as { readonly value?: unknown };
   if (isResolvedLater(value)) return typeof wrapped === "string" || typeof wrapped === "number" ? wrapped : value;
-  faults.push(fault(path, `${quoted(value)} is not a single value`, "use a string, a number or a boolean"));
+  faults.push(fault(path, `is ${kindOf(value)}`, "use a string, a number or a boolean"));
   return undefined;
 };
 

@@ -22,13 +22,15 @@ test("all faults of a text are reported at once, each with its position, without
     expect.stringMatching(/^document 6: /),
     expect.stringMatching(/^document 9: /),
     expect.stringMatching(
-      /^document 1: Deployment web: metadata\.annotations\.federation.*deployment-preferences: "{" /,
+      /^document 1: Deployment web: metadata\.annotations\["federation.*deployment-preferences"\]: "{" /,
     ),
     'document 2: Pod web: kind "Pod" ',
     'document 3: HorizontalPodAutoscaler web: kind "HorizontalPodAutoscaler" ',
-    expect.stringContaining("document 4: ConfigMap web: metadata.annotations.federation.kubernetes.io/hpa-preferences"),
     expect.stringContaining(
-      'document 5: Secret web: metadata.annotations.federation.alpha.kubernetes.io/cluster-selector: "x"',
+      'document 4: ConfigMap web: metadata.annotations["federation.kubernetes.io/hpa-preferences"]',
+    ),
+    expect.stringContaining(
+      'document 5: Secret web: metadata.annotations["federation.alpha.kubernetes.io/cluster-selector"]: "x"',
     ),
     'document 7: Deployment web: apiVersion "apps/v1beta2" ',
     'document 8: Deployment web: spec.replicas: "-1" ',

@@ -21,7 +21,7 @@ test("weights and * are kept, for the clusters that a selector selects", () => {
 test("counts that Karmada divides differently are reported by cluster", () => {
   const clusters = { a: { weight: 3 }, b: { weight: 2 }, c: { weight: 2 } };
   expect(messages(chartOf(deployment(4, { rebalance: true, clusters })))).toEqual([
-    "chart/shop.web-deployment/Policy: document 1: Deployment web: metadata.annotations.federation.kubernetes.io/deployment-preferences: " +
+    'chart/shop.web-deployment/Policy: document 1: Deployment web: metadata.annotations["federation.kubernetes.io/deployment-preferences"]: ' +
       "Federation v1 placed 4 replicas as a 2, b 0, c 2; Karmada places a 2, b 1, c 1",
   ]);
 });
@@ -60,7 +60,7 @@ test.each<[object, string]>([
 ])("%j, which Karmada cannot keep for 50 replicas, is refused", (preferences, fault) => {
   expect(faultsOf(deployment(50, preferences))).toEqual([
     expect.stringMatching(
-      /^document 1: Deployment web: metadata\.annotations\.federation\.kubernetes\.io\/deployment-pref/,
+      /^document 1: Deployment web: metadata\.annotations\["federation\.kubernetes\.io\/deployment-pref/,
     ),
   ]);
   expect(faultsOf(deployment(50, preferences))[0]).toContain(fault);

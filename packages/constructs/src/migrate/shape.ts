@@ -1,42 +1,26 @@
-import { fault, quoted } from "../faults";
-import type { Fault } from "../faults";
+import { fault, shapeFaults as faultsOf, STRING, within } from "../faults";
+import type { Fault, FieldShapes } from "../faults";
 import { annotations, dnsLabel, dnsLabelWithLetter, dnsSubdomain, labels, optional } from "../validation/checks";
-import { misshapen, valuesAt } from "../json/shape";
-import type { Shapes } from "../json/shape";
+import { valuesAt } from "../json/json-path";
 import type { Manifest } from "../kinds/manifest";
 
-/** The fields that are checked. `*` is each element of a list. */
-const SHAPES: Shapes = [
-  ["metadata.labels", "object"],
-  ["metadata.annotations", "object"],
-  ["metadata.finalizers", "list"],
-  ["spec", "object"],
-  ["spec.template", "object"],
-  ["spec.template.metadata", "object"],
-  ["spec.template.metadata.labels", "object"],
-  ["spec.strategy", "object"],
-  ["spec.strategy.rollingUpdate", "object"],
-  ["spec.backend", "object"],
-  ["spec.rules", "list"],
-  ["spec.rules.*", "object"],
-  ["spec.rules.*.http", "object"],
-  ["spec.rules.*.http.paths", "list"],
-  ["spec.rules.*.http.paths.*", "object"],
-  ["spec.rules.*.http.paths.*.backend", "object"],
-];
+/** The fields that are checked. */
+const OBJECT: FieldShapes = {
+  metadata: { labels: "map", annotations: "map", finalizers: [STRING] },
+  spec: {
+    template: { metadata: { labels: "map" } },
+    strategy: { rollingUpdate: "map" },
+    backend: "map",
+    rules: [{ http: { paths: [{ backend: "map" }] } }],
+  },
+};
 
 const WITH_PODS = ["DaemonSet", "Deployment", "Job", "ReplicaSet"];
 
 /** Faults in the shape of an object, for the fields that are checked. */
 export function shapeFaults(path: string, manifest: Manifest): Fault[] {
   const { kind, metadata } = manifest;
-  const wrong = misshapen(manifest, SHAPES).map(([field, shape]) =>
-    fault(
-      path,
-      `${field}: is not ${shape === "list" ? "a list" : "an object"}`,
-      `use ${shape === "list" ? "a list with dashes" : "fields"}`,
-    ),
-  );
+  const wrong = within(path, faultsOf("", manifest, OBJECT, { ignoresUnknown: true }));
   if (wrong.length > 0) return wrong;
   const ofMetadata = `${path}: metadata`;
   return [
@@ -44,9 +28,6 @@ export function shapeFaults(path: string, manifest: Manifest): Fault[] {
     ...optional(dnsLabel, `${ofMetadata}.namespace`, metadata.namespace),
     ...labels(`${ofMetadata}.labels`, metadata["labels"] as Fields | undefined),
     ...annotations(`${ofMetadata}.annotations`, metadata["annotations"] as Fields | undefined),
-    ...((metadata["finalizers"] ?? []) as readonly unknown[])
-      .filter((value) => typeof value !== "string")
-      .map((value) => fault(`${ofMetadata}.finalizers`, `${quoted(value)} is not a string`, "use a string")),
     ...(WITH_PODS.includes(kind) ? podFaults(path, manifest) : []),
   ];
 }

@@ -74,7 +74,7 @@ test("all faults of a program are reported at once, each with its path, its valu
       '[web/9lives] metadata.name: "9lives" is not a name for a Service; use at most 63 lowercase letters, digits and inner "-", starting with a letter',
       '[web/9lives] port: "70000" is out of range; use a whole number from 1 to 65535',
       '[web/settings] data: "no key" is not a key; use letters, digits, "-", "_" and "."',
-      '[web/settings/Policy] placement: "everywhere" is not a Placement; use a Placement',
+      '[web/settings/Policy] placement: "everywhere" is a string; use a Placement',
     ].join("\n  "),
   );
 });

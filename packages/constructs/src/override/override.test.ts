@@ -69,7 +69,7 @@ test("all faults of an override are reported at once", () => {
     [
       "overrides[5]: changes nothing on the propagated objects; change fields that they have",
       'overrides[0].image: "no registry/repository:tag" is not an image reference; use one such as "nginx:1.29" or "registry.example.com/shop/cart:2"',
-      'overrides[0].container: "proxy" is unknown; use "nginx"',
+      'overrides[0].container: "proxy" is not a container of Deployment "nginx"; use "nginx"',
       'overrides[0].labels: "a b" is not a label key; use one such as "tier" or "example.com/tier"',
       'overrides[0].annotations.x: "1" is not a string; use a string',
       'overrides[1].set or remove: "spec/paused" is not a JSON pointer; use one such as "/spec/replicas"',

@@ -1,4 +1,4 @@
-import { fault, quoted, read, STRING, unexplained, within } from "../faults";
+import { alternatives, fault, quoted, read, STRING, unexplained, within } from "../faults";
 import type { Fault, Fields } from "../faults";
 import type {
   ImageOverrider,
@@ -7,7 +7,7 @@ import type {
   Overriders,
   PlaintextOverrider,
 } from "../api/karmada";
-import { annotations, image, jsonPointer, labels, oneOf } from "../validation/checks";
+import { annotations, image, jsonPointer, labels } from "../validation/checks";
 import { containerOverriders, containersIn } from "./container-overrides";
 import type { CommandOverride, OverrideOptions, TextChanges, TextOverride } from "./override-options";
 import { exists, isAround, parentOf } from "../json/json-pointer";
@@ -34,7 +34,7 @@ const OPTIONS: Fields<OverrideOptions> = {
   command: WORDS,
   args: WORDS,
   env: "map",
-  container: "anything",
+  container: STRING,
   labels: "map",
   annotations: "map",
   set: "map",
@@ -167,7 +167,15 @@ export class Override {
     return unexplained(this.optionFaults(path), [
       ...within(path, this.members.faults),
       ...imageFaults(`${path}.image`, i),
-      ...(container === undefined || names.length === 0 ? [] : oneOf(`${path}.container`, container, names)),
+      ...(container === undefined || names.length === 0 || names.includes(container)
+        ? []
+        : [
+            fault(
+              `${path}.container`,
+              `${quoted(container)} is not a container of ${object.kind} ${quoted(object.metadata.name)}`,
+              `use ${alternatives(names)}`,
+            ),
+          ]),
       ...labels(`${path}.labels`, l),
       ...annotations(`${path}.annotations`, a),
       ...pointers.flatMap((pointer) => [

@@ -46,10 +46,10 @@ describe("a change inside a text", () => {
       ),
     );
     expect(faults.map((fault) => fault.replace("[web/settings/Policy] overrides[0].text", ""))).toEqual([
-      './data/app.yaml: "/a" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
-      './data/app.yaml: "/c" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
-      './data/plain: is not YAML with fields in ConfigMap "settings"; use a pointer to such a text',
-      "./data/none: takes one of yaml and json; use what the text is",
+      '["/data/app.yaml"]: "/a" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
+      '["/data/app.yaml"]: "/c" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
+      '["/data/plain"]: is not YAML with fields in ConfigMap "settings"; use a pointer to such a text',
+      '["/data/none"]: takes one of yaml and json; use what the text is',
     ]);
   });
 

@@ -32,7 +32,7 @@ test("state is carried over by sorted labels", () => {
 test("options that do nothing, or that do not go together, are faults", () => {
   expect(faultsOf({})).toEqual(["failover: {} has no effect; set application, cluster or both"]);
   expect(faultsOf({ application: { purgeMode: "later" } })).toEqual([
-    'failover.application.purgeMode: "later" is unknown; use "gracefully", "directly" or "never"',
+    'failover.application.purgeMode: "later" is not supported; use "gracefully", "directly" or "never"',
   ]);
   expect(faultsOf({ application: { purgeMode: "never", gracePeriod: Duration.minutes(1) } })).toEqual([
     'failover.application.gracePeriod: applies only to purgeMode "gracefully", not "never"; leave it out',

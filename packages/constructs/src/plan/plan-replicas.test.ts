@@ -174,7 +174,9 @@ describe("members", () => {
   });
 
   test("with duplicate names, and replicas that are not a number, are refused together", () => {
-    expect(() => plan(-1, {}, [a, a])).toThrow(/"a" is the name of two members[^]*"-1" is not a number of replicas/);
+    expect(() => plan(-1, {}, [a, a])).toThrow(
+      /replicas: "-1" is a number; use a whole number from 0[^]*"a" is the name of two members/,
+    );
   });
 });
 

@@ -1,12 +1,10 @@
-import { fault, quoted, read, STRING, tell } from "../faults";
+import { fault, quoted, read, required, shapeFaults, STRING, tell } from "../faults";
 import type { Fault, Fields, Kind } from "../faults";
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
-import { misshapen, WITH_ARTICLE } from "../json/shape";
-import type { Shapes } from "../json/shape";
 import { candidatesOf } from "./scheduler/candidates";
 import { NOT_TAKEN } from "./model/left-out";
 import type { LeftOutMember, Reason } from "./model/left-out";
-import type { Member } from "./model/member";
+import type { Member, MemberTaint } from "./model/member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
@@ -18,7 +16,7 @@ const COUNT: Kind = {
 };
 const REQUEST: Fields<ReplicaRequest> = {
   name: STRING,
-  replicas: "anything",
+  replicas: required(COUNT),
   placement: "map",
   members: "anything",
   uid: STRING,
@@ -26,16 +24,15 @@ const REQUEST: Fields<ReplicaRequest> = {
   current: { "*": COUNT },
   currentGroup: STRING,
 };
-const MEMBER: Shapes = [
-  ["name", "text"],
-  ["labels", "object"],
-  ["cloudProvider", "text"],
-  ["region", "text"],
-  ["zones", "list"],
-  ["zones.*", "text"],
-  ["taints", "list"],
-  ["taints.*", "object"],
-];
+const TAINT: Fields<MemberTaint> = { key: STRING, value: STRING, effect: STRING };
+const MEMBER: Fields<Member> = {
+  name: required(STRING, "use the name that the member joined with"),
+  labels: { "*": STRING },
+  cloudProvider: STRING,
+  region: STRING,
+  zones: [STRING],
+  taints: [TAINT],
+};
 
 /**
  * Plans the replicas of one workload as Karmada 1.18 schedules them, with the reasons.
@@ -51,11 +48,6 @@ const MEMBER: Shapes = [
 export function planReplicas(given: ReplicaRequest): ReplicaPlan {
   const { given: request, faults: unreadable } = read<ReplicaRequest>(given, REQUEST);
   const faults = [...unreadable, ...memberFaults(request.members)];
-  if (!Number.isInteger(request.replicas) || request.replicas < 0) {
-    faults.push(
-      fault("replicas", `${quoted(request.replicas)} is not a number of replicas`, "use a whole number from 0"),
-    );
-  }
   if (faults.length > 0) throw new Error(`${request.name}: ${faults.map(tell).join("\n")}`);
   return planSorted({ ...request, members: byName(request.members) });
 }
@@ -91,17 +83,8 @@ export function byName(members: readonly Member[]): readonly Member[] {
 
 /** Faults of a list of members. */
 export function memberFaults(members: readonly Member[]): Fault[] {
-  if (!Array.isArray(members)) return [fault("members", `${quoted(members)} is not a list`, "use a list of members")];
-  const shapeless = members.flatMap((member: unknown, i) => {
-    if (typeof member !== "object" || member === null)
-      return [fault(`members[${i}]`, `${quoted(member)} is not a member`)];
-    const unnamed = (member as Partial<Member>).name === undefined ? [fault(`members[${i}].name`, "is missing")] : [];
-    const wrong = misshapen(member, MEMBER).map(([field, shape]) =>
-      fault(`members[${i}].${field}`, `is not ${WITH_ARTICLE[shape]}`),
-    );
-    return [...unnamed, ...wrong];
-  });
-  if (shapeless.length > 0) return shapeless;
+  const shapes = shapeFaults("members", members, required([MEMBER], "list the members"), { ignoresUnknown: true });
+  if (shapes.length > 0) return shapes;
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { name } of members) (seen.has(name) ? twice : seen).add(name);

@@ -1,4 +1,4 @@
-import { at, fault, quoted } from "../faults";
+import { at, fault, quoted, required, shapeFaults, wordOf } from "../faults";
 import type { Fault } from "../faults";
 import { QUANTITY } from "../kinds/quantity";
 import { validateMemberName } from "../names";
@@ -143,18 +143,7 @@ export const timeZone: Check<unknown> = (path, value) => {
 
 /** One of a few words. */
 export function oneOf(path: string, value: unknown, allowed: readonly string[]): Fault[] {
-  return allowed.includes(value as string)
-    ? []
-    : [
-        fault(
-          path,
-          `${quoted(value)} is unknown`,
-          `use ${allowed
-            .map(quoted)
-            .join(", ")
-            .replace(/, ([^,]*)$/, " or $1")}`,
-        ),
-      ];
+  return shapeFaults(path, value, required(wordOf(allowed)));
 }
 
 /** Non-empty text. */

@@ -42,10 +42,10 @@ test("limits that Karmada's webhook refuses are faults", () => {
   new FederatedHPA(chart, "autoscaler", { target: agent, minReplicas: 5, maxReplicas: 4, cpuPercent: 0, metrics });
   expect(faultsOf(chart)).toEqual(
     [
-      'target: "DaemonSet" is unknown; use "Deployment" or "StatefulSet"',
+      'target: "DaemonSet" is not supported; use "Deployment" or "StatefulSet"',
       'maxReplicas: "4" is out of range; use a whole number from 5',
       'cpuPercent: "0" is out of range; use a whole number from 1',
-      'metrics[0].type: "External" is unknown; use "Resource", "ContainerResource", "Pods" or "Object"',
+      'metrics[0].type: "External" is not supported; use "Resource", "ContainerResource", "Pods" or "Object"',
     ].map((fault) => `[shop/autoscaler] ${fault}`),
   );
 });

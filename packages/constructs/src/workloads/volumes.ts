@@ -32,10 +32,10 @@ export interface MountedVolume {
   readonly name?: string | undefined;
 }
 
-const source: Reader = (path, value, faults) =>
+const source: Reader = (path, value, reading) =>
   value instanceof FederatedConfigMap || value instanceof FederatedSecret
     ? value
-    : specOf("Volume")(path, value, faults);
+    : specOf("Volume")(path, value, reading);
 
 export const VOLUME: Fields<MountedVolume> = {
   mountPath: "anything",

@@ -10,7 +10,7 @@ test.each<[unknown, string[]]>([
   [{ user: "jane@example.com", groups: ["shop-team"], hours: 1, views: "all", edits: ["shop"] }, []],
   [{ user: "jane", views: ["shop", "bank"] }, []],
   [undefined, ["kubeconfigFor(): the person is missing"]],
-  [{ user: "jane", views: "shop" }, ['kubeconfigFor("jane").views: is text']],
+  [{ user: "jane", views: "shop" }, ['kubeconfigFor("jane").views: "shop" is a string']],
   [
     { user: "jane", views: ["prod-system", "shop", "shop"], edits: ["karmada-cluster", "karmada-es-a", "kube-system"] },
     [

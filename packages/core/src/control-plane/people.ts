@@ -1,4 +1,4 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { type Fields, NUMBER, quoted, required, STRING } from "@fedstack/constructs/faults";
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { user as userSubject } from "../host/rbac";
@@ -6,7 +6,7 @@ import type { Site } from "../host/site";
 import { isOwnNamespace } from "../karmada/names";
 import { namespaceFaults, wholeNumber } from "../validation/checks";
 import type { Fault } from "../validation/errors";
-import { type FieldsOf, shapeFaults } from "../validation/shape";
+import { shapeFaults } from "../validation/shape";
 
 /** A person, and what they may do in the federated API. */
 export interface PersonArgs {
@@ -43,13 +43,13 @@ export interface PersonArgs {
 /** Validity of a person's kubeconfig, in hours, unless another one is given. */
 export const PERSON_HOURS = 168;
 
-const FIELDS = {
-  user: "text",
-  groups: { list: "text" },
-  hours: "number",
-  views: { list: "text" },
-  edits: { list: "text" },
-} satisfies FieldsOf<PersonArgs>;
+const FIELDS: Fields<PersonArgs> = {
+  user: required(STRING, 'use a name such as "jane"'),
+  groups: [STRING],
+  hours: NUMBER,
+  views: [STRING],
+  edits: [STRING],
+};
 
 /** Without a colon, which the users of Kubernetes and of the library have in their names. */
 const NAME = /^[A-Za-z0-9][-A-Za-z0-9._@+]{0,63}$/;
@@ -65,9 +65,7 @@ export function personFaults(person: PersonArgs, earlier: readonly string[], sys
     return [{ path: "kubeconfigFor()", problem: "the person is missing", remedy: 'use one such as { user: "jane" }' }];
   }
   const path = `kubeconfigFor(${quoted(person.user)})`;
-  const shape = shapeFaults(path, person, {
-    fields: person.views === "all" ? { ...FIELDS, views: "text" } : FIELDS,
-  });
+  const shape = shapeFaults(path, person, person.views === "all" ? { ...FIELDS, views: STRING } : FIELDS);
   if (shape.length > 0) return shape;
   const { user, groups = [], hours, views = [], edits = [] } = person;
   const faults = [...wholeNumber(`${path}.hours`, hours, 1, 876_000)];

@@ -16,7 +16,7 @@ test("a name that an earlier call has is refused", () => {
 });
 
 test.each([[undefined], [""], [5]])("%p is refused as a name", (name) => {
-  expect(told(name, CHART)).toEqual([expect.stringContaining("the call has no name; use text")]);
+  expect(told(name, CHART)).toEqual([expect.stringContaining("the call has no name; use a string")]);
 });
 
 test.each([[undefined], [null], ["web.yaml"], [[]]])("%p is refused in place of a chart", (manifests) => {

@@ -1,9 +1,9 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { BOOLEAN, type Fields, quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
-import { type FieldsOf, shapeFaults } from "../validation/shape";
+import { shapeFaults } from "../validation/shape";
 import type { DeployOptions } from "./deployed";
 
-const FIELDS = { shared: "flag" } satisfies FieldsOf<DeployOptions>;
+const FIELDS: Fields<DeployOptions> = { shared: BOOLEAN };
 
 /**
  * Every fault of a `deploy` call's arguments.
@@ -13,12 +13,12 @@ const FIELDS = { shared: "flag" } satisfies FieldsOf<DeployOptions>;
  */
 export function callFaults(name: unknown, manifests: unknown, options: unknown, earlier: readonly string[]): Fault[] {
   const path = `deploy(${quoted(name)})`;
-  const faults = shapeFaults(path, options, { fields: FIELDS });
+  const faults = shapeFaults(path, options, FIELDS);
   if (typeof name !== "string" || name === "") {
     faults.push({
       path,
       problem: "the call has no name",
-      remedy: 'use text that is unique in the federation, such as "web"',
+      remedy: 'use a string that is unique in the federation, such as "web"',
     });
   } else if (earlier.includes(path)) {
     faults.push({ path, problem: "an earlier call has the same name", remedy: "use another name for each call" });

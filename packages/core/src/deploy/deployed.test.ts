@@ -90,9 +90,9 @@ beforeAll(async () => {
 test("objects that cannot be applied are refused, each with its position in the chart", () => {
   expect(told.get("bad")).toBe(
     [
-      'deploy("bad"): object 1: is not a Kubernetes object: it has no apiVersion, kind, metadata.name',
-      'deploy("bad"): object 2 (Service): is not a Kubernetes object: it has no metadata.name',
-      'deploy("bad"): object 5: ConfigMap shop/settings is listed twice',
+      'deploy("bad"): object 1: is not a Kubernetes object: it has no apiVersion, kind, metadata.name; add what is missing',
+      'deploy("bad"): object 2 (Service): is not a Kubernetes object: it has no metadata.name; add what is missing',
+      'deploy("bad"): object 5: ConfigMap shop/settings is listed twice; list it once',
     ].join("\n"),
   );
 });

@@ -1,3 +1,4 @@
+import { tell } from "@fedstack/constructs/faults";
 import { identityOf, type Manifest, manifestFaults, resourceNameOf, stepOf } from "./manifests";
 
 const object = (apiVersion: string, kind: string, namespace?: string): Manifest => ({
@@ -16,9 +17,9 @@ test("an object is listed twice in whatever version, and with or without the def
 });
 
 test("what is not an object is reported with its position", () => {
-  expect(manifestFaults("deploy", [null, { apiVersion: "v1", kind: "Pod" }])).toEqual([
-    { path: "deploy: object 1", problem: "is not a Kubernetes object: it has no apiVersion, kind, metadata.name" },
-    { path: "deploy: object 2 (Pod)", problem: "is not a Kubernetes object: it has no metadata.name" },
+  expect(manifestFaults("deploy", [null, { apiVersion: "v1", kind: "Pod" }]).map(tell)).toEqual([
+    "deploy: object 1: is not a Kubernetes object: it has no apiVersion, kind, metadata.name; add what is missing",
+    "deploy: object 2 (Pod): is not a Kubernetes object: it has no metadata.name; add what is missing",
   ]);
 });
 

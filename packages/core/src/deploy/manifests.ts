@@ -31,7 +31,8 @@ export function manifestFaults(path: string, objects: unknown): Fault[] {
     const faults = unplain.length > 0 ? unplain : [...objectFaults(at, object)];
     if (faults.length > 0) return faults;
     const key = keyOf(refOf(object as Manifest));
-    if (seen.has(key)) return [{ path: at, problem: `${identityOf(object as Manifest)} is listed twice` }];
+    if (seen.has(key))
+      return [{ path: at, problem: `${identityOf(object as Manifest)} is listed twice`, remedy: "list it once" }];
     seen.add(key);
     return [];
   });

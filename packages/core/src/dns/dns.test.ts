@@ -25,9 +25,9 @@ test("a DNS name is refused unless it is one", async () => {
     },
   );
   expect(messages).toEqual([
-    "nameOf(): the name of the Service is missing",
-    "nameOf(): the name of the Service is missing",
-    "nameOf(): the name of the Service is an Output",
+    "nameOf(): service.name: is missing",
+    "nameOf(): service.name: is missing",
+    "nameOf(): service: is an Output",
     expect.stringContaining('"A b..c" is not a DNS label'),
     expect.stringContaining('"x y" is not a DNS label'),
   ]);

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { type Fields, required, STRING, within } from "@fedstack/constructs/faults";
 import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
 import { LIBRARY_USERS } from "../federated-api/users";
 import { type ApiAccess, clientKubeconfig } from "../host/api-access";
@@ -12,7 +13,7 @@ import type { Site } from "../host/site";
 import type { CertificateArgs } from "../pki/certificate-args";
 import type { CertificateExpiry } from "../pki/signer";
 import { refuse } from "../validation/errors";
-import { isDeferred, kindOf } from "../validation/shape";
+import { isDeferred, shapeFaults } from "../validation/shape";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 import { operatorRecords } from "./etcd-operator";
 import { externalRecords } from "./external-records";
@@ -23,6 +24,11 @@ import type { PublishedMember } from "./record-template";
 import type { Records } from "./records";
 import { dnsTraffic } from "./traffic";
 import { forwardingWarnings, stubDomain } from "./zone-corefile";
+
+const SERVICE_NAME: Fields<ServiceName> = {
+  name: required(STRING, 'use the name of the Service, such as "nginx"'),
+  namespace: STRING,
+};
 
 /** Publishers see changes at once, and write at most once a second. */
 const UNPUBLISH_SECONDS = 5;
@@ -134,11 +140,7 @@ export class Dns extends pulumi.ComponentResource {
    */
   public nameOf(service: string | ServiceName, namespace?: string): string {
     const named = typeof service === "string" ? { name: service, namespace } : { namespace, ...service };
-    const given: unknown = isDeferred(service) ? service : named.name;
-    if (typeof given !== "string") {
-      const problem = `the name of the Service is ${given === undefined ? "missing" : kindOf(given)}`;
-      refuse([{ path: "nameOf()", problem, remedy: 'use text, such as "nginx"' }]);
-    }
+    refuse(within("nameOf()", shapeFaults("service", isDeferred(service) ? service : named, SERVICE_NAME)));
     const { global, faults } = dnsNames(named, this.inputs.site.federation, this.zone);
     refuse(faults);
     return global;

@@ -1,3 +1,4 @@
+import { BOOLEAN, type Fields, NUMBER, ofKinds, required, secret, STRING, wordOf } from "@fedstack/constructs/faults";
 import type { ApiServerArgs, ApiServerServiceArgs } from "../control-plane/api-server";
 import type { AuditRuleArgs } from "../control-plane/audit";
 import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "../control-plane/authentication-args";
@@ -15,159 +16,149 @@ import type { EtcdArgs, StorageArgs } from "../host/etcd";
 import type { ImageArgs } from "../host/images";
 import type { ImageName } from "../karmada/images";
 import type { CertificateArgs } from "../pki/certificate-args";
-import type { FieldsOf } from "../validation/shape";
+import { input, STRING_INPUT } from "../validation/shape";
 import type { FederationArgs } from "./federation-args";
 
-const QUANTITIES = { input: { map: "text input" } } as const;
+const QUANTITIES = input({ "*": STRING_INPUT });
 
-const RESOURCES = {
-  fields: {
-    claims: "any",
-    limits: QUANTITIES,
-    requests: QUANTITIES,
-  } satisfies FieldsOf<NonNullable<ComponentArgs["resources"]>>,
-} as const;
-
-const COMPONENT = {
-  replicas: "number",
-  resources: RESOURCES,
-  logLevel: "number",
-  extraArgs: { map: "text" },
-} satisfies FieldsOf<ComponentArgs>;
-
-const SERVICE = {
-  type: { oneOf: ["NodePort", "LoadBalancer", "ClusterIP"] },
-  nodePort: "number",
-  loadBalancerClass: "text",
-  annotations: { map: "text input" },
-} satisfies FieldsOf<DnsServiceArgs>;
-
-const ETCD = {
-  replicas: "number",
-  resources: RESOURCES,
-  extraArgs: { map: "text" },
-  storage: {
-    oneOf: ["ephemeral"],
-    fields: { size: "text", className: "text" } satisfies FieldsOf<StorageArgs>,
-  },
-} satisfies FieldsOf<EtcdArgs>;
-
-const ISSUER = {
-  issuerUrl: "text",
-  audiences: { list: "text" },
-  usernameClaim: "text",
-  usernamePrefix: "text",
-  groupsClaim: "text",
-  groupsPrefix: "text",
-  certificateAuthority: "text",
-  requiredClaims: { map: "text" },
-  claimRules: { list: { fields: { expression: "text", message: "text" } satisfies FieldsOf<ClaimRuleArgs> } },
-} satisfies FieldsOf<OidcIssuerArgs>;
-
-const AUDIT_RULE = {
-  level: { oneOf: ["None", "Metadata", "Request", "RequestResponse"] },
-  users: { list: "text" },
-  userGroups: { list: "text" },
-  verbs: { list: "text" },
-  resources: {
-    list: { fields: { group: "text", resources: { list: "text" }, resourceNames: { list: "text" } } },
-  },
-  namespaces: { list: "text" },
-  nonResourceURLs: { list: "text" },
-} satisfies FieldsOf<AuditRuleArgs>;
-
-const API_SERVER = {
-  ...COMPONENT,
-  service: {
-    fields: { ...SERVICE, advertiseAddress: "text", advertisePort: "number" } satisfies FieldsOf<ApiServerServiceArgs>,
-  },
-  certificateNames: { list: "text" },
-  tokens: {
-    list: {
-      fields: { token: "text input", user: "text", groups: { list: "text" } } satisfies FieldsOf<StaticTokenArgs>,
-    },
-  },
-  oidc: { list: { fields: ISSUER } },
-  encryption: { fields: { enabled: "flag", key: "number" } satisfies FieldsOf<EncryptionArgs> },
-  auditRules: { list: { fields: AUDIT_RULE } },
-} satisfies FieldsOf<ApiServerArgs>;
-
-const RECORDS = {
-  operator: {
-    kind: "text",
-    replicas: "number",
-    storage: ETCD.storage,
-    operatorNamespace: "text",
-  } satisfies FieldsOf<OperatorRecordsArgs>,
-  etcd: { kind: "text", ...ETCD } satisfies FieldsOf<EtcdRecordsArgs>,
-  external: {
-    kind: "text",
-    endpoints: { list: "text" },
-    tls: {
-      fields: { authority: "text input", certificate: "text input", key: "text input" } satisfies FieldsOf<
-        NonNullable<ExternalRecordsArgs["tls"]>
-      >,
-    },
-  } satisfies FieldsOf<ExternalRecordsArgs>,
+const RESOURCES: Fields<NonNullable<ComponentArgs["resources"]>> = {
+  claims: "anything",
+  limits: QUANTITIES,
+  requests: QUANTITIES,
 };
 
-const DNS = {
-  records: { kinds: RECORDS },
-  service: { fields: SERVICE },
-  replicas: "number",
+const COMPONENT: Fields<ComponentArgs> = {
+  replicas: NUMBER,
   resources: RESOURCES,
-  upstreams: { list: "text" },
-  ttlSeconds: "number",
-  publisher: { fields: { intervalSeconds: "number", resources: RESOURCES } satisfies FieldsOf<DnsPublisherArgs> },
-} satisfies FieldsOf<DnsArgs>;
+  logLevel: NUMBER,
+  extraArgs: { "*": STRING },
+};
 
-const CERTIFICATES = {
-  validityHours: "number",
-  earlyRenewalHours: "number",
-  authorityValidityHours: "number",
-  authority: "number",
-  rotation: { oneOf: ["trust", "sign"] },
-} satisfies FieldsOf<CertificateArgs>;
+const SERVICE: Fields<DnsServiceArgs> = {
+  type: wordOf(["NodePort", "LoadBalancer", "ClusterIP"]),
+  nodePort: NUMBER,
+  loadBalancerClass: STRING,
+  annotations: { "*": STRING_INPUT },
+};
+const API_SERVICE: Fields<ApiServerServiceArgs> = { ...SERVICE, advertiseAddress: STRING, advertisePort: NUMBER };
 
-const IMAGES = {
-  registry: "text",
-  overrides: {
-    fields: {
-      etcd: "text",
-      apiServer: "text",
-      kubeControllerManager: "text",
-      aggregatedApiServer: "text",
-      controllerManager: "text",
-      scheduler: "text",
-      webhook: "text",
-      etcdOperator: "text",
-      recordsEtcd: "text",
-      coreDns: "text",
-      externalDns: "text",
-    } satisfies Record<ImageName, "text">,
-  },
-  pullSecrets: { list: "text" },
-} satisfies FieldsOf<ImageArgs>;
+const STORAGE: Fields<StorageArgs> = { size: STRING, className: STRING };
+const ETCD: Fields<EtcdArgs> = {
+  replicas: NUMBER,
+  resources: RESOURCES,
+  extraArgs: { "*": STRING },
+  storage: wordOf(["ephemeral"], STORAGE),
+};
+
+const TOKEN: Fields<StaticTokenArgs> = {
+  token: required(secret(STRING_INPUT), "set the token"),
+  user: required(STRING, "name the token's user"),
+  groups: [STRING],
+};
+const CLAIM_RULE: Fields<ClaimRuleArgs> = {
+  expression: required(STRING, 'use one such as "claims.email_verified == true"'),
+  message: STRING,
+};
+const ISSUER: Fields<OidcIssuerArgs> = {
+  issuerUrl: required(STRING, 'use one such as "https://id.example.com"'),
+  audiences: required([STRING], "name the client that tokens are issued for"),
+  usernameClaim: STRING,
+  usernamePrefix: STRING,
+  groupsClaim: STRING,
+  groupsPrefix: STRING,
+  certificateAuthority: STRING,
+  requiredClaims: { "*": STRING },
+  claimRules: [CLAIM_RULE],
+};
+
+const AUDIT_RULE: Fields<AuditRuleArgs> = {
+  level: wordOf(["None", "Metadata", "Request", "RequestResponse"]),
+  users: [STRING],
+  userGroups: [STRING],
+  verbs: [STRING],
+  resources: [{ group: STRING, resources: [STRING], resourceNames: [STRING] }],
+  namespaces: [STRING],
+  nonResourceURLs: [STRING],
+};
+
+const ENCRYPTION: Fields<EncryptionArgs> = { enabled: BOOLEAN, key: NUMBER };
+const API_SERVER: Fields<ApiServerArgs> = {
+  ...COMPONENT,
+  service: API_SERVICE,
+  certificateNames: [STRING],
+  tokens: [TOKEN],
+  oidc: [ISSUER],
+  encryption: ENCRYPTION,
+  auditRules: [AUDIT_RULE],
+};
+
+const OPERATOR_RECORDS: Fields<OperatorRecordsArgs> = {
+  kind: STRING,
+  replicas: NUMBER,
+  storage: ETCD.storage,
+  operatorNamespace: STRING,
+};
+const ETCD_RECORDS: Fields<EtcdRecordsArgs> = { kind: STRING, ...ETCD };
+const ETCD_TLS: Fields<NonNullable<ExternalRecordsArgs["tls"]>> = {
+  authority: STRING_INPUT,
+  certificate: STRING_INPUT,
+  key: secret(STRING_INPUT),
+};
+const EXTERNAL_RECORDS: Fields<ExternalRecordsArgs> = { kind: STRING, endpoints: [STRING], tls: ETCD_TLS };
+
+const PUBLISHER: Fields<DnsPublisherArgs> = { intervalSeconds: NUMBER, resources: RESOURCES };
+const DNS: Fields<DnsArgs> = {
+  records: ofKinds({ operator: OPERATOR_RECORDS, etcd: ETCD_RECORDS, external: EXTERNAL_RECORDS }),
+  service: SERVICE,
+  replicas: NUMBER,
+  resources: RESOURCES,
+  upstreams: [STRING],
+  ttlSeconds: NUMBER,
+  publisher: PUBLISHER,
+};
+
+const CERTIFICATES: Fields<CertificateArgs> = {
+  validityHours: NUMBER,
+  earlyRenewalHours: NUMBER,
+  authorityValidityHours: NUMBER,
+  authority: NUMBER,
+  rotation: wordOf(["trust", "sign"]),
+};
+
+const OVERRIDES: Fields<Record<ImageName, string>> = {
+  etcd: STRING,
+  apiServer: STRING,
+  kubeControllerManager: STRING,
+  aggregatedApiServer: STRING,
+  controllerManager: STRING,
+  scheduler: STRING,
+  webhook: STRING,
+  etcdOperator: STRING,
+  recordsEtcd: STRING,
+  coreDns: STRING,
+  externalDns: STRING,
+};
+const IMAGES: Fields<ImageArgs> = { registry: STRING, overrides: OVERRIDES, pullSecrets: [STRING] };
+
+const NAMESPACES: Fields<NonNullable<FederationArgs["namespaces"]>> = { system: STRING, dns: STRING };
 
 /** What a federation's arguments are made of, for programs that no compiler has checked. */
-export const FEDERATION_ARGS = {
-  name: "text",
-  namespaces: {
-    fields: { system: "text", dns: "text" } satisfies FieldsOf<NonNullable<FederationArgs["namespaces"]>>,
-  },
-  evictFromLostMembers: "flag",
-  leaving: { map: { oneOf: ["move", "delete"] } },
-  dns: { fields: DNS },
-  certificates: { fields: CERTIFICATES },
-  images: { fields: IMAGES },
-  clusterDomain: "text",
-  timeoutSeconds: "number",
-  definitionsDirectory: "text",
-  etcd: { fields: ETCD },
-  apiServer: { fields: API_SERVER },
-  aggregatedApiServer: { fields: COMPONENT },
-  kubeControllerManager: { fields: COMPONENT },
-  controllerManager: { fields: COMPONENT },
-  scheduler: { fields: COMPONENT },
-  webhook: { fields: COMPONENT },
-} satisfies FieldsOf<FederationArgs>;
+export const FEDERATION_ARGS: Fields<FederationArgs> = {
+  name: STRING,
+  namespaces: NAMESPACES,
+  evictFromLostMembers: BOOLEAN,
+  leaving: { "*": wordOf(["move", "delete"]) },
+  dns: DNS,
+  certificates: CERTIFICATES,
+  images: IMAGES,
+  clusterDomain: STRING,
+  timeoutSeconds: NUMBER,
+  definitionsDirectory: STRING,
+  etcd: ETCD,
+  apiServer: API_SERVER,
+  aggregatedApiServer: COMPONENT,
+  kubeControllerManager: COMPONENT,
+  controllerManager: COMPONENT,
+  scheduler: COMPONENT,
+  webhook: COMPONENT,
+};

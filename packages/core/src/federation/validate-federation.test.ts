@@ -38,7 +38,7 @@ test("a federation with its defaults, and one that sets everything well, is acce
 test("requests and limits have the fields of Kubernetes", () => {
   const resourcesOf = (resources: unknown): string[] => faultsOf({ scheduler: { resources } } as FederationArgs);
   expect(resourcesOf({ requests: { cpu: "100m" }, limits: pulumi.output({ memory: "1Gi" }) })).toEqual([]);
-  expect(resourcesOf("500m")).toEqual(["scheduler.resources: is text"]);
+  expect(resourcesOf("500m")).toEqual(['scheduler.resources: "500m" is a string']);
   expect(resourcesOf({ request: { cpu: "1" } })).toEqual(["scheduler.resources.request: is not a known field"]);
   expect(resourcesOf({ requests: { cpu: 1 } })).toEqual(['scheduler.resources.requests["cpu"]: is a number']);
 });

@@ -9,7 +9,7 @@ import type { ComponentArgs } from "../host/component";
 import { imageFaults } from "../host/validate-images";
 import { isHost } from "../kube/hosts";
 import { quotedUrl } from "../validation/quoted-url";
-import { argumentFaults } from "../validation/shape";
+import { shapeFaults } from "../validation/shape";
 import { FEDERATION_ARGS } from "./args-shape";
 import { type Layout, layoutFaults, layoutOf } from "./layout";
 import { flagFaults } from "../host/flags";
@@ -46,7 +46,7 @@ export interface FederationChecks {
 
 /** Checks the zone and the arguments of a federation, each and together. Pure. */
 export function checkFederation(release: Release, dnsZone: string, args: FederationArgs = {}): FederationChecks {
-  const shape = [...zoneShapeFaults(dnsZone), ...argumentFaults("args", args, FEDERATION_ARGS)];
+  const shape = [...zoneShapeFaults(dnsZone), ...shapeFaults("", args, FEDERATION_ARGS)];
   if (shape.length > 0) return { layout: UNKNOWN_LAYOUT, faults: shape };
   const zone = normalizeZone(dnsZone);
   const layout = layoutOf(zone.name, args);

@@ -27,7 +27,7 @@ test.each([
   ['{server: "https://192.0.2.1/?a=b"}', 'server: "https://192.0.2.1/?…" is not an https:// address'],
   [`{server: "https://root:${SECRET}@192.0.2.1"}`, 'server: "https://…@192.0.2.1" contains a user name or a password'],
   [`{${SERVER}, proxy-url: "ftp://root:${SECRET}@proxy"}`, 'proxy-url: "ftp://…@proxy" is not the URL of a proxy'],
-  [`{${SERVER}, insecure-skip-tls-verify: "true"}`, "clusters[0].cluster.insecure-skip-tls-verify: is text"],
+  [`{${SERVER}, insecure-skip-tls-verify: "true"}`, "clusters[0].cluster.insecure-skip-tls-verify: is a string"],
   [
     `{${SERVER}, certificate-authority-data: "no base64"}`,
     "clusters[0].cluster.certificate-authority-data: is not base64",

@@ -1,5 +1,5 @@
 import { type ParsedNode, parseAllDocuments, type Document as YamlDocument } from "yaml";
-import { isRecord } from "../validation/shape";
+import { isRecord } from "@fedstack/constructs/faults";
 
 /** What is wrong with a kubeconfig or a part of it, and what to write instead. Never shows what is in it. */
 export interface Complaint {

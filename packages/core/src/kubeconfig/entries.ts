@@ -1,6 +1,6 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { isRecord, quoted, type Shape, STRING } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
-import { isRecord, type Shape, shapeFaults } from "../validation/shape";
+import { shapeFaults } from "../validation/shape";
 import { CLUSTER, CONTEXT, USER } from "./fields";
 
 /** One named cluster, user or context. Fields of empty text are left out, as they mean nothing. */
@@ -29,7 +29,12 @@ export function readEntries(path: string, document: Readonly<Record<string, unkn
     const entries = new Map<string, Entry>();
     given.forEach((entry: unknown, index) => {
       const at = `${path}: ${list}[${index}]`;
-      const found = shapeFaults(at, entry ?? {}, { fields: { name: "text", [key]: shape } }, "ignored");
+      const found = shapeFaults(
+        at,
+        entry ?? {},
+        { name: STRING, [key]: shape },
+        { secret: true, ignoresUnknown: true },
+      );
       faults.push(...found);
       if (found.length > 0) return;
       const { name = "", [key]: value } = (entry ?? {}) as Record<string, unknown>;

@@ -1,45 +1,48 @@
-import type { Shape } from "../validation/shape";
+import { BOOLEAN, type Kind, type Shape, STRING } from "@fedstack/constructs/faults";
+
+/** Base64 as Go reads it: padded, of the standard alphabet, broken into lines at will. */
+const PATTERN = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const BASE64: Kind = {
+  what: "base64",
+  is: (value) => typeof value === "string" && PATTERN.test(value.replace(/[\r\n]/g, "")),
+  problem: "is not base64",
+  remedy: () => "copy the whole value again",
+};
 
 /** Fields of a kubeconfig's entries, as kubectl reads them. It ignores all others. */
 export const CLUSTER: Shape = {
-  fields: {
-    server: "text",
-    "tls-server-name": "text",
-    "insecure-skip-tls-verify": "flag",
-    "certificate-authority": "text",
-    "certificate-authority-data": "base64",
-    "proxy-url": "text",
-    "disable-compression": "flag",
-  },
+  server: STRING,
+  "tls-server-name": STRING,
+  "insecure-skip-tls-verify": BOOLEAN,
+  "certificate-authority": STRING,
+  "certificate-authority-data": BASE64,
+  "proxy-url": STRING,
+  "disable-compression": BOOLEAN,
 };
 
 export const USER: Shape = {
-  fields: {
-    "client-certificate": "text",
-    "client-certificate-data": "base64",
-    "client-key": "text",
-    "client-key-data": "base64",
-    token: "text",
-    tokenFile: "text",
-    as: "text",
-    "as-uid": "text",
-    "as-groups": { list: "text" },
-    "as-user-extra": { map: { list: "text" } },
-    username: "text",
-    password: "text",
-    "auth-provider": { fields: { name: "text", config: { map: "text" } } },
-    exec: {
-      fields: {
-        command: "text",
-        args: { list: "text" },
-        env: { list: { fields: { name: "text", value: "text" } } },
-        apiVersion: "text",
-        installHint: "text",
-        provideClusterInfo: "flag",
-        interactiveMode: "text",
-      },
-    },
+  "client-certificate": STRING,
+  "client-certificate-data": BASE64,
+  "client-key": STRING,
+  "client-key-data": BASE64,
+  token: STRING,
+  tokenFile: STRING,
+  as: STRING,
+  "as-uid": STRING,
+  "as-groups": [STRING],
+  "as-user-extra": { "*": [STRING] },
+  username: STRING,
+  password: STRING,
+  "auth-provider": { name: STRING, config: { "*": STRING } },
+  exec: {
+    command: STRING,
+    args: [STRING],
+    env: [{ name: STRING, value: STRING }],
+    apiVersion: STRING,
+    installHint: STRING,
+    provideClusterInfo: BOOLEAN,
+    interactiveMode: STRING,
   },
 };
 
-export const CONTEXT: Shape = { fields: { cluster: "text", user: "text", namespace: "text" } };
+export const CONTEXT: Shape = { cluster: STRING, user: STRING, namespace: STRING };

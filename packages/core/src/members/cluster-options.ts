@@ -1,11 +1,11 @@
-import { quoted, within } from "@fedstack/constructs/faults";
+import { BOOLEAN, type Fields, quoted, STRING, within } from "@fedstack/constructs/faults";
 import { validateMemberName } from "@fedstack/constructs/names";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import { holdsCertificate } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
-import { argumentFaults, type FieldsOf } from "../validation/shape";
+import { shapeFaults } from "../validation/shape";
 import { UID, UID_OF } from "./uid";
 
 /**
@@ -104,21 +104,22 @@ const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-
 const RESERVED = ["cluster.karmada.io/", "fedstack.dev/"];
 const EFFECTS: readonly string[] = ["NoSchedule", "NoExecute"] satisfies MemberTaint["effect"][];
 
-const FIELDS = {
-  context: "text",
-  region: "text",
-  zones: { list: "text" },
-  cloudProvider: "text",
-  labels: { map: "text" },
-  taints: { list: { fields: { key: "text", value: "text", effect: "text" } satisfies FieldsOf<MemberTaint> } },
-  apiEndpoint: "text",
-  certificateAuthority: "text",
-  insecureSkipTLSVerification: "flag",
-  proxyURL: "text",
-  id: "text",
-} satisfies FieldsOf<ClusterFromKubeconfigOptions>;
+const TAINT: Fields<MemberTaint> = { key: STRING, value: STRING, effect: STRING };
+const FIELDS: Fields<ClusterFromKubeconfigOptions> = {
+  context: STRING,
+  region: STRING,
+  zones: [STRING],
+  cloudProvider: STRING,
+  labels: { "*": STRING },
+  taints: [TAINT],
+  apiEndpoint: STRING,
+  certificateAuthority: STRING,
+  insecureSkipTLSVerification: BOOLEAN,
+  proxyURL: STRING,
+  id: STRING,
+};
 
-const FIELDS_WITH_PROVIDER = { ...FIELDS, kubeconfig: "any" } satisfies FieldsOf<ClusterFromProviderOptions>;
+const FIELDS_WITH_PROVIDER: Fields<ClusterFromProviderOptions> = { ...FIELDS, kubeconfig: "anything" };
 
 /** Every fault of a cluster's name. */
 export function clusterNameFaults(name: unknown): Fault[] {
@@ -132,7 +133,10 @@ export function clusterOptionsFaults(
   options: ClusterFromKubeconfigOptions,
   withProvider: boolean,
 ): Fault[] {
-  const faults = within(path, argumentFaults("options", options, withProvider ? FIELDS_WITH_PROVIDER : FIELDS));
+  const faults = within(
+    path,
+    shapeFaults("", options, withProvider ? FIELDS_WITH_PROVIDER : FIELDS, { root: "options" }),
+  );
   if (faults.length > 0) return faults;
   const { region, zones = [], cloudProvider, labels = {}, taints = [] } = options;
   const { apiEndpoint, certificateAuthority, proxyURL } = options;

@@ -15,7 +15,7 @@ test.each([
   [{ acces: "workloads" }, 'join("a").acces: is not a known field; did you mean "access"?'],
   [
     { access: "readonly" },
-    'join("a").access: "readonly" is not supported; use "everything" or "workloads", or an object with namespaces',
+    'join("a").access: "readonly" is not supported; use "everything" or "workloads", or an object with "namespaces"',
   ],
   [{ access: {} }, 'join("a").access.namespaces: names no namespace; list at least one'],
   [
@@ -27,7 +27,7 @@ test.each([
     'join("a").accessRules[0].verb: is not a known field; did you mean "verbs"?',
   ],
   [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is not a whole number of at least 1'],
-  [{ allowHost: "no" }, 'join("a").allowHost: is text; use true or false'],
+  [{ allowHost: "no" }, 'join("a").allowHost: "no" is a string; use true or false'],
 ])("%j is refused: %s", (options, fault) => {
   expect(told(options)).toEqual([fault]);
 });

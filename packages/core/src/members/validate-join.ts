@@ -1,30 +1,31 @@
+import { BOOLEAN, type Fields, NUMBER, STRING, wordOf } from "@fedstack/constructs/faults";
 import { wholeNumber } from "../validation/checks";
 import type { Fault } from "../validation/errors";
-import { type FieldsOf, shapeFaults } from "../validation/shape";
+import { input, shapeFaults, STRING_INPUT } from "../validation/shape";
 import { accessFaults, type PolicyRule } from "./access";
 import type { JoinOptions } from "./membership";
 
-const TEXTS = { input: { list: "text input" } } as const;
-const RULE = {
-  apiGroups: TEXTS,
-  nonResourceURLs: TEXTS,
-  resourceNames: TEXTS,
-  resources: TEXTS,
-  verbs: TEXTS,
-} satisfies FieldsOf<PolicyRule>;
+const STRINGS = input([STRING_INPUT]);
+const RULE: Fields<PolicyRule> = {
+  apiGroups: STRINGS,
+  nonResourceURLs: STRINGS,
+  resourceNames: STRINGS,
+  resources: STRINGS,
+  verbs: STRINGS,
+};
 
-const FIELDS = {
-  access: { oneOf: ["everything", "workloads"], fields: { namespaces: { list: "text" } } },
-  secrets: "flag",
-  accessRules: { list: { fields: RULE } },
-  allowHost: "flag",
-  maintenance: { oneOf: ["cordon", "drain"] },
-  timeoutSeconds: "number",
-} satisfies FieldsOf<JoinOptions>;
+const FIELDS: Fields<JoinOptions> = {
+  access: wordOf(["everything", "workloads"], { namespaces: [STRING] }),
+  secrets: BOOLEAN,
+  accessRules: [RULE],
+  allowHost: BOOLEAN,
+  maintenance: wordOf(["cordon", "drain"]),
+  timeoutSeconds: NUMBER,
+};
 
 /** Every fault of the options of a call that joins a cluster. */
 export function joinOptionsFaults(path: string, options: JoinOptions): Fault[] {
-  const faults = shapeFaults(path, options, { fields: FIELDS });
+  const faults = shapeFaults(path, options, FIELDS);
   if (faults.length > 0) return faults;
   return [
     ...accessFaults(path, options.access, options.secrets),

@@ -42,14 +42,14 @@ test("everything that is not a Kubernetes object is reported at once, with its p
   ];
   expect(() => planManifests(given, [])).toThrow(
     [
-      "manifests[0]: is not a Kubernetes object: it has no apiVersion, kind, metadata.name",
-      "manifests[1]: is not a Kubernetes object: it has no apiVersion, kind, metadata.name",
-      'manifests[2] (ConfigMap "a"): is not a Kubernetes object: it has no apiVersion',
-      "manifests[3].items[0] (Secret): is not a Kubernetes object: it has no metadata.name",
-      'manifests[4]: PropagationPolicy "b": selects nothing: it has no spec.resourceSelectors',
-      'manifests[5]: OverridePolicy "c": spec is not an object',
-      'manifests[6]: Deployment "d": metadata.labels is not an object',
-      'manifests[6]: Deployment "d": spec.replicas is not a number',
+      "manifests[0]: is not a Kubernetes object: it has no apiVersion, kind, metadata.name; add what is missing",
+      "manifests[1]: is not a Kubernetes object: it has no apiVersion, kind, metadata.name; add what is missing",
+      'manifests[2] (ConfigMap "a"): is not a Kubernetes object: it has no apiVersion; add what is missing',
+      "manifests[3].items[0] (Secret): is not a Kubernetes object: it has no metadata.name; add what is missing",
+      'manifests[4]: PropagationPolicy "b": selects nothing: it has no spec.resourceSelectors; add the objects that it propagates',
+      'manifests[5]: OverridePolicy "c": spec: is a list; use an object',
+      'manifests[6]: Deployment "d": metadata.labels: "x" is a string; use an object',
+      'manifests[6]: Deployment "d": spec.replicas: "3" is a string; use a number',
     ].join("\n"),
   );
 });

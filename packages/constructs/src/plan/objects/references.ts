@@ -1,4 +1,4 @@
-import { valuesAt } from "../../json/shape";
+import { valuesAt } from "../../json/json-path";
 import type { Fields } from "../../karmada";
 import { isOfKind } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
