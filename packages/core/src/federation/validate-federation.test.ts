@@ -40,7 +40,7 @@ test("requests and limits have the fields of Kubernetes", () => {
   expect(resourcesOf({ requests: { cpu: "100m" }, limits: pulumi.output({ memory: "1Gi" }) })).toEqual([]);
   expect(resourcesOf("500m")).toEqual(['scheduler.resources: "500m" is a string']);
   expect(resourcesOf({ request: { cpu: "1" } })).toEqual(["scheduler.resources.request: is not a known field"]);
-  expect(resourcesOf({ requests: { cpu: 1 } })).toEqual(['scheduler.resources.requests["cpu"]: is a number']);
+  expect(resourcesOf({ requests: { cpu: 1 } })).toEqual(['scheduler.resources.requests.cpu: "1" is a number']);
 });
 
 describe("what would crash the API server is refused", () => {
