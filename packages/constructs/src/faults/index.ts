@@ -7,4 +7,4 @@ export { isRecord, kindOf } from "./kind-of";
 export { alternatives, quoted, quotedPath } from "./quoted";
 export { also, read, readAs, readList, shapeFaults, unexplained } from "./read";
 export type { Read } from "./read";
-export type { FieldName, Fields, FieldShapes, Kind, Reader, Settings, Shape } from "./shape";
+export type { FieldName, Fields, FieldShapes, Kind, Reader, Reading, Required, Settings, Shape } from "./shape";
