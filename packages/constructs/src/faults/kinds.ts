@@ -13,7 +13,9 @@ export const STRING: Kind = {
       ? "put it in quotes"
       : "use a string",
 };
+/** A number. */
 export const NUMBER: Kind = { what: "a number", is: (value) => typeof value === "number" };
+/** True or false. */
 export const BOOLEAN: Kind = { what: "true or false", is: (value) => typeof value === "boolean" };
 
 /** The kind of the instances of a class. */

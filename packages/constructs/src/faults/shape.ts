@@ -58,7 +58,9 @@ export interface Reading extends Settings {
 /** What must not be absent. */
 export class Required {
   public constructor(
+    /** Its shape. */
     public readonly shape: Shape,
+    /** What to do where it is absent. */
     public readonly remedy: string,
   ) {}
 }
