@@ -52,6 +52,7 @@ export interface Settings {
 
 /** A reading that goes on, and the faults so far. */
 export interface Reading extends Settings {
+  /** What is wrong with what has been read. */
   readonly faults: Fault[];
 }
 

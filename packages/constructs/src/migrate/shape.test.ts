@@ -7,8 +7,14 @@ test.each<[string, string]>([
   [object("Deployment", {}, { spec: 3 }), 'document 1: Deployment web: spec: "3" is a number; use an object'],
   [object("Deployment"), "document 1: Deployment web: spec.template: is missing;"],
   [object("Deployment", {}, { spec: { template: {} } }), "spec.template.metadata.labels: is empty;"],
-  [object("Ingress", {}, { spec: { rules: [{ http: { paths: {} } }] } }), "spec.rules[0].http.paths: is an object; use a list"],
-  ["{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }", 'metadata.finalizers: "a" is a string; use a list'],
+  [
+    object("Ingress", {}, { spec: { rules: [{ http: { paths: {} } }] } }),
+    "spec.rules[0].http.paths: is an object; use a list",
+  ],
+  [
+    "{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }",
+    'metadata.finalizers: "a" is a string; use a list',
+  ],
   [
     "{ apiVersion: v1, kind: Secret, metadata: { name: x, annotations: [1] } }",
     "metadata.annotations: is a list; use an object",
