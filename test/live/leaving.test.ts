@@ -59,8 +59,8 @@ live("workloads are divided between two members, and their Service has both addr
   before = await inventory("uid");
   await stack.init({ members: ["a", "b"] });
   await stack.up("up with two members");
-  expect(await readyOn("a")).toEqual({ named: 2, anywhere: 2, everywhere: 2 });
-  expect(await readyOn("b")).toEqual({ named: 2, anywhere: 2, everywhere: 2 });
+  expect(await readyOn("a")).toEqual({ named: 2, anywhere: 2, everywhere: 2, ill: 0 });
+  expect(await readyOn("b")).toEqual({ named: 2, anywhere: 2, everywhere: 2, ill: 0 });
   const { federationKubeconfig, nameServers } = await stack.outputs<Outputs>();
   federation = stack.keep("federation.conf", federationKubeconfig);
   dns = { server: nameServers[0], name: NAME };
@@ -87,7 +87,7 @@ live("the last member cannot leave, and nothing changes", async () => {
   await stack.configure({ members: [] });
   const output = await stack.upFails("up without any member");
   expect(output).toMatch(/"b-cluster" is the last member|"a-cluster" is the last member/);
-  expect(await readyOn("b")).toEqual({ named: 2, anywhere: 2, everywhere: 2 });
+  expect(await readyOn("b")).toEqual({ named: 2, anywhere: 2, everywhere: 2, ill: 0 });
   expect(await leftovers()).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ live("a leave that is killed while copies are held is undone by joining the memb
 });
 
 live("a member leaves in one up, no replica is missed, and no address answers that does not serve", async () => {
-  await stack.configure({ members: ["a"] });
+  await stack.configure({ members: ["a"], repaired: true });
   const witness = await Witness.begin(dns);
   try {
     await stack.up("up without a member");
@@ -119,9 +119,13 @@ live("a member leaves in one up, no replica is missed, and no address answers th
   }
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
   expect(witness.wrongAnswers("named")).toEqual([]);
-  expect(await readyOn("a")).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
+  expect(await readyOn("a")).toMatchObject({ named: 4, anywhere: 4, everywhere: 2 });
   expect(await readyOn("b")).toEqual({});
   expect(await kubectl(federation, "get", "clusters", "-o", "name")).toBe("cluster.cluster.karmada.io/a-cluster\n");
+});
+
+live("a workload that was ill on all members has been repaired by the up in which one leaves", async () => {
+  expect(await readyOn("a")).toMatchObject({ ill: 2 });
 });
 
 live("a member that has left joins again within a minute, and is used again", async () => {
@@ -135,7 +139,7 @@ live("a member that has left joins again within a minute, and is used again", as
 });
 
 live("what a call of deploy applies stays where the call is renamed", async () => {
-  expect(kept.before.split(" ")).toHaveLength(3);
+  expect(kept.before.split(" ")).toHaveLength(4);
   expect(kept.after).toBe(kept.before);
 });
 
@@ -159,6 +163,22 @@ live("a drained member is used again once it is not under maintenance", async ()
   await stack.configure({ maintenance: "none" });
   await stack.up("up after maintenance");
   expect(await readyOn("b")).toMatchObject({ everywhere: 2 });
+  expect(await leftovers()).toEqual([]);
+});
+
+live("a workload whose placement names other members runs there before it leaves where it was", async () => {
+  await stack.configure({ placed: ["b"] });
+  expect(await stack.preview()).toMatch(/new placements leave out a-cluster: named 4 → b-cluster \(0 → 4\)/);
+  const witness = await Witness.begin(dns);
+  try {
+    await stack.up("up with another placement");
+  } finally {
+    await witness.end();
+  }
+  expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
+  expect(witness.wrongAnswers("named").filter((answer) => /\d/.test(answer))).toEqual([]);
+  expect((await readyOn("a"))["named"]).toBeUndefined();
+  expect(await readyOn("b")).toMatchObject({ named: 4 });
   expect(await leftovers()).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { BINDINGS_PATH } from "../karmada/apis";
 /** Who holds copies: tasks of others stay as they are. */
 const PRODUCER = "fedstack";
 /** Reason in the tasks, for people who look at a binding. */
-const REASON = "MemberLeaves";
+const REASON = "MovesAway";
 
 /** A member, and the replicas that it is given. */
 export interface TargetCluster {
@@ -41,6 +41,7 @@ export interface Binding {
     readonly namespace?: string | undefined;
     readonly generation?: number | undefined;
     readonly resourceVersion: string;
+    readonly annotations?: { readonly [key: string]: string } | undefined;
   };
   readonly spec: {
     readonly resource: ObjectRef;

@@ -10,7 +10,7 @@ const departure: Departure = {
   member: "b",
   taints: [LEAVING],
   isReady: true,
-  isDeleted: () => false,
+  movable: (bindings) => bindings,
   isRescheduled: () => false,
 };
 
@@ -22,7 +22,7 @@ function served(federation: SimulatedFederation): { ask: Ask; cluster: TaintedCl
   const ask: Ask = async (question) => {
     asked.push(`${question.method} ${question.path}`);
     if (question.path.includes("/clusters/")) {
-      if (question.method === "GET") ACTIONS.forEach((action) => federation.act(action));
+      ACTIONS.forEach((action) => federation.act(action));
       const { metadata, spec } = (question.body ?? {}) as Partial<TaintedCluster>;
       Object.assign(cluster.metadata.annotations, metadata?.annotations);
       Object.assign(cluster.spec, spec);
@@ -41,10 +41,10 @@ const DIVIDED = { members: ["a", "b"], replicas: 4, divided: true };
 test("a member that leaves is tainted and marked before anything is held, and then left", async () => {
   const federation = new SimulatedFederation(DIVIDED);
   const { ask, cluster, asked } = served(federation);
-  let opened = 0;
+  const heldWith: unknown[] = [];
   await untilNothingLacks(
     PATIENCE,
-    depart(ask, departure, 0, () => opened++),
+    depart(ask, departure, 0, () => heldWith.push(Object.fromEntries(federation.ready))),
   );
   expect(cluster.spec.taints).toEqual([LEAVING]);
   expect(cluster.metadata.annotations).toMatchObject({ "fedstack.dev/departure": "true" });
@@ -52,7 +52,7 @@ test("a member that leaves is tainted and marked before anything is held, and th
   const [first] = writes.filter((one) => one.includes("resourcebindings"));
   expect(writes.indexOf(first!)).toBe(2);
   expect(writes.slice(0, 2).every((one) => one.includes("/clusters/b"))).toBe(true);
-  expect(opened).toBe(1);
+  expect(heldWith[0]).toMatchObject({ b: 2 });
   expect(Object.fromEntries(federation.ready)).toEqual({ a: 4 });
 });
 
@@ -88,6 +88,32 @@ test("a member that is gone by now has nothing to get back", async () => {
       ? { status: 404, body: undefined, message: "not found" }
       : { status: 200, body: { items: [] }, message: "" };
   expect(await comeBack(ask, "b")).toEqual([]);
+});
+
+test("a member that stays gets no taint, and its mark goes once what leaves it has gone", async () => {
+  const federation = new SimulatedFederation(DIVIDED);
+  const { ask, cluster } = served(federation);
+  const isRescheduled = (): boolean => federation.allowed.includes("b");
+  const moving: Departure = { ...departure, taints: undefined, isRescheduled };
+  await untilNothingLacks(
+    PATIENCE,
+    depart(ask, moving, 0, () => (federation.allowed = ["a"])),
+  );
+  expect(cluster.spec.taints).toEqual([]);
+  expect(cluster.metadata.annotations).toEqual({ "fedstack.dev/departure": null });
+  expect(Object.fromEntries(federation.ready)).toEqual({ a: 4 });
+});
+
+test("what still leaves a member does not come back to it", async () => {
+  const federation = new SimulatedFederation(DIVIDED);
+  const { ask, cluster } = served(federation);
+  const round = depart(ask, departure, Infinity, () => {});
+  for (let rounds = 0; rounds < 5; rounds++) await round();
+  const tasks = (): number => federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks).length;
+  const before = tasks();
+  expect(await comeBack(ask, "b", departure)).toEqual([]);
+  expect([before, tasks()]).toEqual([3, 3]);
+  expect(cluster.metadata.annotations).toMatchObject({ "fedstack.dev/departure": "true" });
 });
 
 test("an API that does not answer is asked again until time is over, and any other error ends the rounds", async () => {

@@ -3,19 +3,18 @@ import type { Ask } from "../federated-api/api-gate";
 import { setTaints, untainted } from "../federated-api/taint-gate";
 import { change, listBindings, listWorks, markDeparture, NotAnswered } from "./api";
 import type { Binding } from "./binding";
-import { movable } from "./roles";
 import { isWithdrawn, nextStep, nextStepBack } from "./steps";
 
-/** A member that everything leaves. */
+/** A member that everything leaves, or what is placed on other members from now on. */
 export interface Departure {
   readonly member: string;
-  /** The program's taints of the member, which keep new objects away. */
-  readonly taints: readonly MemberTaint[];
+  /** The program's taints of the member, which keep new objects away; undefined if it stays in use. */
+  readonly taints?: readonly MemberTaint[] | undefined;
   /** Whether the member responds. */
   readonly isReady: boolean;
-  /** Whether the program deletes an object in this run. */
-  readonly isDeleted: (binding: Binding) => boolean;
-  /** Whether what the program deploys changes where an object is scheduled. */
+  /** What leaves it, among all bindings. */
+  readonly movable: (bindings: readonly Binding[]) => readonly Binding[];
+  /** Whether the program is about to change where an object is placed. */
   readonly isRescheduled: (binding: Binding) => boolean;
 }
 
@@ -23,36 +22,48 @@ export interface Departure {
 export type Round = () => Promise<readonly string[]>;
 
 /**
- * Rounds that move everything away from a member, until nothing of it is left there.
+ * Rounds that move what leaves a member, until nothing of it is left there.
  *
  * @param forgetSeconds how long the member's addresses may be remembered after they are out of the zone
- * @param onProgram called when only the program can go on, or nothing more is to be done
+ * @param onHeld called when the copies there are kept, whatever the program changes
  */
-export function depart(ask: Ask, departure: Departure, forgetSeconds: number, onProgram: () => void): Round {
-  const { member, taints, isReady, isDeleted, isRescheduled } = departure;
+export function depart(ask: Ask, departure: Departure, forgetSeconds: number, onHeld: () => void): Round {
+  const { member, taints, isReady, movable, isRescheduled } = departure;
   let withdrawn: number | undefined;
   return async () => {
-    const tainted = await setTaints(ask, member, taints);
-    const lack = tainted.status === 404 ? undefined : untainted(tainted, member, taints);
-    if (lack !== undefined) return [lack];
-    if (tainted.status !== 404) await markDeparture(ask, member, true);
+    if (taints) {
+      const tainted = await setTaints(ask, member, taints);
+      const lack = tainted.status === 404 ? undefined : untainted(tainted, member, taints);
+      if (lack !== undefined) return [lack];
+    }
+    await markDeparture(ask, member, true);
     const [found, works] = await Promise.all([listBindings(ask), isReady ? listWorks(ask, member) : undefined]);
-    const bindings = movable(found, member, isDeleted);
+    const bindings = movable(found);
     if (isWithdrawn({ member, bindings })) withdrawn ??= Date.now();
     const forgotten = withdrawn === undefined || Date.now() > withdrawn + forgetSeconds * 1000;
-    const { changes, lacks } = nextStep({ member, bindings, works, isRescheduled, forgotten });
+    const { changes, lacks, held } = nextStep({ member, bindings, works, isRescheduled, forgotten });
     await change(ask, changes);
-    if (lacks.every(({ untilDeployed }) => untilDeployed)) onProgram();
-    return lacks.map(({ text }) => text);
+    if (held) onHeld();
+    if (lacks.length === 0 && !taints) await markDeparture(ask, member, false);
+    return lacks;
   };
 }
 
-/** One round that puts everything back that an earlier run held on a member that stays. */
-export async function comeBack(ask: Ask, member: string): Promise<readonly string[]> {
-  const { changes, lacks } = nextStepBack(await listBindings(ask), member);
+/** One round that puts everything back that an earlier run held on a member that stays, except for what still leaves it. */
+export async function comeBack(
+  ask: Ask,
+  member: string,
+  leaving?: Pick<Departure, "movable">,
+): Promise<readonly string[]> {
+  const found = await listBindings(ask);
+  const gone = new Set(leaving?.movable(found));
+  const { changes, lacks } = nextStepBack(
+    found.filter((one) => !gone.has(one)),
+    member,
+  );
   await change(ask, changes);
-  if (lacks.length === 0) await markDeparture(ask, member, false);
-  return lacks.map(({ text }) => text);
+  if (lacks.length === 0 && !leaving) await markDeparture(ask, member, false);
+  return lacks;
 }
 
 /** How often to look, and for how long. */

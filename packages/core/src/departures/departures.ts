@@ -7,7 +7,8 @@ import { listBindings, listClusters } from "./api";
 import { type ClusterObject, isMarked, leavingMembers } from "./clusters";
 import { comeBack, depart, OutOfTime, type Patience, untilNothingLacks } from "./departure";
 import { tellMoves } from "./moves";
-import { planDeparture, type PlannedDeparture, type Program } from "./planned-departure";
+import { Placements } from "./placements";
+import { planDeparture, planMoveAway, type PlannedDeparture, type Present, type Program } from "./planned-departure";
 
 export interface DeparturesArgs {
   readonly access: ApiAccess;
@@ -26,13 +27,14 @@ const PAUSE_MILLISECONDS = 500;
 const QUIET_SECONDS = 5;
 
 /**
- * Moves everything away from members that leave, before the engine deletes them, and from members that are drained.
+ * Moves everything away from members that leave, before the engine deletes them, and from members that are drained. Moves
+ * away what the program's placements leave out, before the scheduler takes it away.
  *
  * A program cannot be asked which members it will still join. So a member leaves if the program has not joined it and
  * has called nothing for some seconds; joining it later is an error.
  */
 export class Departures {
-  /** Resolves when only the program can go on. Before, nothing of what it deploys may change. */
+  /** Resolves when the copies of what moves are kept. Before, nothing of what the program deploys may change. */
   public readonly opened: pulumi.Output<void>;
   /** Resolves when nothing is left on any of these members. */
   public readonly done: pulumi.Output<void>;
@@ -88,11 +90,11 @@ export class Departures {
       departures = await this.plan(ask, clusters);
       return [];
     });
-    const staying = clusters.filter(
-      (one) => isMarked(one) && !departures.some(({ member }) => member === one.metadata.name),
-    );
-    for (const { metadata } of staying) {
-      await this.inTime(`${metadata.name}: not everything is back`, patience, () => comeBack(ask, metadata.name));
+    for (const { metadata } of clusters.filter(isMarked)) {
+      const departure = departures.find(({ member }) => member === metadata.name);
+      if (departure?.taints) continue;
+      const failure = `${metadata.name}: not everything is back`;
+      await this.inTime(failure, patience, () => comeBack(ask, metadata.name, departure));
     }
     tell(departures);
     const busy = new Set(departures);
@@ -115,33 +117,39 @@ export class Departures {
 
   /** The members that everything leaves, and where it goes. Refuses what cannot go anywhere. */
   private async plan(ask: Ask, clusters: readonly ClusterObject[]): Promise<readonly PlannedDeparture[]> {
-    const leaving = (await this.leaving(clusters)).filter((name) => this.args.leaving[name] !== "delete");
-    const program = this.args.program();
-    const drained = drainedAmong(clusters, program);
-    const names = [...leaving, ...drained];
-    if (names.length === 0) return [];
-    this.planned ??= names[0];
-    const present = { clusters, bindings: await listBindings(ask) };
-    const departures = await Promise.all(names.map((name) => planDeparture(ask, name, program, present)));
-    refuse(departures.flatMap(({ faults }) => faults));
-    return departures;
-  }
-
-  /** The members that leave, once the program has had time to join them. */
-  private async leaving(clusters: readonly ClusterObject[]): Promise<readonly string[]> {
-    const { federation, program } = this.args;
-    const joined = (): readonly string[] => program().members.map(({ name }) => name);
-    const calls = (): number => joined().length + program().plans.length;
-    let before: number | undefined;
-    const departs = (): boolean =>
-      leavingMembers(clusters, federation, joined()).length + drainedAmong(clusters, program()).length > 0;
-    while (departs() && before !== calls()) {
+    const calls = (): number => this.args.program().members.length + this.args.program().plans.length;
+    let present = { clusters, bindings: await listBindings(ask) };
+    // The program may still join or deploy.
+    for (let before; this.movesAny(present) && before !== calls();) {
       before = calls();
       await new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1000));
+      present = { clusters, bindings: await listBindings(ask) };
     }
-    const names = leavingMembers(clusters, federation, joined());
-    names.forEach((name) => this.judged.add(name));
-    return names;
+    const program = this.args.program();
+    const placements = new Placements(program);
+    const left = this.leavingAmong(clusters);
+    left.forEach((name) => this.judged.add(name));
+    const leaving = left.filter((name) => this.args.leaving[name] !== "delete");
+    const names = [...leaving, ...drainedAmong(clusters, program)];
+    this.planned ??= names[0];
+    const departures = await Promise.all(names.map((name) => planDeparture(ask, name, program, placements, present)));
+    refuse(departures.flatMap(({ faults }) => faults));
+    return [...departures, ...movesAway(program, placements, present)];
+  }
+
+  private movesAny(present: Present): boolean {
+    const program = this.args.program();
+    return (
+      this.leavingAmong(present.clusters).length > 0 ||
+      drainedAmong(present.clusters, program).length > 0 ||
+      movesAway(program, new Placements(program), present).length > 0
+    );
+  }
+
+  private leavingAmong(clusters: readonly ClusterObject[]): readonly string[] {
+    const { federation, program } = this.args;
+    const joined = program().members.map(({ name }) => name);
+    return leavingMembers(clusters, federation, joined);
   }
 
   private async inTime(failure: string, patience: Patience, round: () => Promise<readonly string[]>): Promise<void> {
@@ -153,6 +161,12 @@ export class Departures {
       );
     });
   }
+}
+
+/** What leaves members that stay. */
+function movesAway(program: Program, placements: Placements, present: Present): readonly PlannedDeparture[] {
+  const staying = program.members.map(({ name }) => name).filter((name) => !program.drained.includes(name));
+  return staying.flatMap((name) => planMoveAway(name, program, placements, present) ?? []);
 }
 
 function drainedAmong(clusters: readonly ClusterObject[], { drained }: Program): readonly string[] {

@@ -1,14 +1,6 @@
 import { groupKindOf, type GroupKind, told } from "@fedstack/constructs/kinds";
 import { type AggregatedStatus, type Binding, isScheduledOn, reportOf } from "./binding";
 
-/** Why an object does not run elsewhere yet. */
-export interface Lack {
-  /** A clause that begins with the object. */
-  readonly text: string;
-  /** Whether only the program can end it: by what it deploys. */
-  readonly untilDeployed?: boolean | undefined;
-}
-
 /** Number of pods that serve, in what a member reports of a kind. */
 const SERVING: { readonly [kind: GroupKind]: string } = {
   "apps/Deployment": "availableReplicas",
@@ -17,33 +9,32 @@ const SERVING: { readonly [kind: GroupKind]: string } = {
 };
 
 /**
- * Says what keeps an object from running elsewhere with all its replicas, so that a member's copy can go.
+ * Says what keeps an object from running elsewhere with all its replicas, so that a member's copy can go: a clause that
+ * begins with the object.
  *
  * Karmada's own conditions do not say it: a member that runs 2 of 4 replicas is healthy, and `FullyApplied` counts none.
  */
-export function lackElsewhere(binding: Binding, member: string): Lack | undefined {
+export function lackElsewhere(binding: Binding, member: string): string | undefined {
   const { metadata, spec, status } = binding;
   const object = told(spec.resource);
   const scheduled = scheduledCondition(binding);
   const current = (status?.schedulerObservedGeneration ?? 0) >= (metadata.generation ?? 0);
   if (scheduled?.status === "False") {
-    return { text: `${object} cannot be scheduled: ${scheduled.message ?? "no reason given"}`, untilDeployed: true };
+    return `${object} cannot be scheduled: ${scheduled.message ?? "no reason given"}`;
   }
-  if (!current || scheduled?.status !== "True") return { text: `${object} is not scheduled yet` };
-  if (isScheduledOn(binding, member)) {
-    return { text: `${object} is still scheduled on ${member}`, untilDeployed: true };
-  }
+  if (!current || scheduled?.status !== "True") return `${object} is not scheduled yet`;
+  if (isScheduledOn(binding, member)) return `${object} is still scheduled on ${member}`;
   const targets = spec.clusters ?? [];
-  if (targets.length === 0) return { text: `${object} is scheduled on no other member`, untilDeployed: true };
+  if (targets.length === 0) return `${object} is scheduled on no other member`;
   const wanted = spec.replicas ?? 0;
   const given = targets.reduce((sum, { replicas = 0 }) => sum + replicas, 0);
   const divided = spec.placement?.replicaScheduling?.replicaSchedulingType === "Divided";
-  if (divided && given < wanted) return { text: `${object} has ${given} of ${wanted} replicas scheduled` };
+  if (divided && given < wanted) return `${object} has ${given} of ${wanted} replicas scheduled`;
   const lacks = targets.flatMap(({ name, replicas = 0 }) => {
     const lack = lackOn(groupKindOf(spec.resource), reportOf(binding, name), divided ? replicas : wanted);
     return lack === undefined ? [] : [`${lack} on ${name}`];
   });
-  return lacks.length === 0 ? undefined : { text: `${object} ${lacks.join(", and ")}` };
+  return lacks.length === 0 ? undefined : `${object} ${lacks.join(", and ")}`;
 }
 
 /** Whether no other member can have an object. */

@@ -5,13 +5,13 @@ import type { Ask } from "../federated-api/api-gate";
 import { lookUp, othersIn } from "../federated-api/ownership-gate";
 import type { Fault } from "../validation/errors";
 import { NotAnswered } from "./api";
-import { type Binding, isOn } from "./binding";
+import { type Binding, isDependency, isHeld, isOn, isScheduledOn } from "./binding";
 import { type ClusterObject, isReady } from "./clusters";
 import type { Departure } from "./departure";
 import { type Move, movesFrom } from "./moves";
 import { departureFaults } from "./refusals";
-import { rescheduling } from "./rescheduling";
-import { movable } from "./roles";
+import type { Placements } from "./placements";
+import { movable, roleOf } from "./roles";
 
 /** What the program has done so far. */
 export interface Program {
@@ -48,6 +48,7 @@ export async function planDeparture(
   ask: Ask,
   member: string,
   program: Program,
+  placements: Placements,
   { clusters, bindings }: Present,
 ): Promise<PlannedDeparture> {
   const drained = program.drained.includes(member);
@@ -58,7 +59,8 @@ export async function planDeparture(
   const present = bindings.filter((one) => isOn(one, member));
   const { deleted, withVolumes } = await inspect(ask, present, program);
   const isDeleted = ({ spec }: Binding): boolean => deleted.has(keyOf(spec.resource));
-  const moves = movesFrom(member, movable(present, member, isDeleted), program.members, program.plans);
+  const moving = (all: readonly Binding[]): readonly Binding[] => movable(all, member, isDeleted);
+  const moves = movesFrom(member, moving(present), program.members, program.plans);
   const faults = departureFaults({
     member,
     path,
@@ -75,10 +77,39 @@ export async function planDeparture(
     moves,
     faults,
     taints: drained ? (program.members.find(({ name }) => name === member)?.taints ?? []) : [LEAVING],
-    isReady: clusters.some((one) => one.metadata.name === member && isReady(one)),
-    isDeleted,
-    isRescheduled: rescheduling(member, program),
+    isReady: isReadyAmong(clusters, member),
+    movable: moving,
+    isRescheduled: (one) => placements.isChanged(one),
   };
+}
+
+/** Plans how what the program places on other members from now on leaves a member that stays, if a workload does. */
+export function planMoveAway(
+  member: string,
+  program: Program,
+  placements: Placements,
+  { clusters, bindings }: Present,
+): PlannedDeparture | undefined {
+  const leaves = (one: Binding): boolean =>
+    placements.isLeftOut(one, member) &&
+    (isHeld(one, member) || !isScheduledOn(one, member) || placements.isChanged(one));
+  const moving = (all: readonly Binding[]): readonly Binding[] =>
+    movable(all, member, (one) => !isDependency(one) && !leaves(one));
+  const workloads = moving(bindings).filter((one) => roleOf(one) === "workload");
+  if (!workloads.some((one) => isScheduledOn(one, member) || isHeld(one, member))) return undefined;
+  return {
+    member,
+    path: `new placements leave out ${member}`,
+    moves: movesFrom(member, workloads, program.members, program.plans),
+    faults: [],
+    isReady: isReadyAmong(clusters, member),
+    movable: moving,
+    isRescheduled: (one) => placements.isChanged(one),
+  };
+}
+
+function isReadyAmong(clusters: readonly ClusterObject[], member: string): boolean {
+  return clusters.some((one) => one.metadata.name === member && isReady(one));
 }
 
 /** Keys of the objects that the program deletes in this run, and of those with data, among what a member has. */

@@ -34,15 +34,15 @@ export function roleOf(binding: Binding): Role {
 }
 
 /**
- * The bindings whose objects move. A Job stays: scheduled again, it would run again. So does what the program deletes
- * anyway, and what is needed by anything that stays.
+ * The bindings whose objects move. A Job stays: scheduled again, it would run again. So does what else is to stay, and
+ * what is needed by anything that stays.
  */
 export function movable(
   bindings: readonly Binding[],
   member: string,
-  isDeleted: (binding: Binding) => boolean,
+  isToStay: (binding: Binding) => boolean,
 ): readonly Binding[] {
-  const stays = (one: Binding): boolean => groupKindOf(one.spec.resource) === "batch/Job" || isDeleted(one);
+  const stays = (one: Binding): boolean => groupKindOf(one.spec.resource) === "batch/Job" || isToStay(one);
   const staying = new Set(bindings.filter(stays).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   return bindings.filter(
     (one) =>

@@ -143,6 +143,7 @@ export class SimulatedFederation {
       const next = shares.filter((share) => share.replicas > 0 || one !== this.web);
       if (JSON.stringify(next) !== JSON.stringify(clusters)) write(one, { clusters: next });
     }
+    if (!fits && clusters.length > 0) write(one, { clusters: [] });
     one.status.conditions = [{ type: "Scheduled", status: fits ? "True" : "False" }];
     one.status.schedulerObservedGeneration = one.metadata.generation;
   }

@@ -13,7 +13,7 @@ import {
   reportOf,
   requirementsOn,
 } from "./binding";
-import { isUnschedulable, type Lack, lackElsewhere } from "./elsewhere";
+import { isUnschedulable, lackElsewhere } from "./elsewhere";
 import { type Role, roleOf } from "./roles";
 
 /** A copy of an object that a member has, as far as the federated API knows. */
@@ -30,7 +30,7 @@ export interface Situation {
   readonly bindings: readonly Binding[];
   /** The copies in the member; undefined if the member does not respond, so that nothing can be deleted there. */
   readonly works: readonly Work[] | undefined;
-  /** Whether what the program deploys changes where an object is scheduled. */
+  /** Whether the program is about to change where an object is placed. */
   readonly isRescheduled: (binding: Binding) => boolean;
   /** Whether nobody remembers the member's addresses any more. */
   readonly forgotten: boolean;
@@ -39,7 +39,9 @@ export interface Situation {
 /** What to do next, and what is missing until the member has nothing left. */
 export interface Step {
   readonly changes: readonly Question[];
-  readonly lacks: readonly Lack[];
+  readonly lacks: readonly string[];
+  /** Whether the member's copies are kept, whatever the program changes from now on. */
+  readonly held: boolean;
 }
 
 /** Roles whose copies are given up together. */
@@ -56,18 +58,24 @@ export function nextStep({ member, bindings, works, isRescheduled, forgotten }: 
   const held = (list: readonly Binding[]): readonly Binding[] => list.filter((one) => isHeld(one, member));
 
   const unheld = bindings.filter((one) => isOn(one, member) && !isHeld(one, member));
-  const first = unheld.filter((one) => roleOf(one) === "dependency" || isRescheduled(one));
-  if (first.length > 0) return changing(first, hold, member);
+  // What is held can be off the schedule at once, and what it needs would be, too.
+  const [needed, rescheduled] = [unheld.filter(isDependency), unheld.filter(isRescheduled)];
+  const first = needed.length > 0 ? needed : rescheduled;
+  if (first.length > 0) return { ...changing(first, hold, member), held: false };
   const movers = scheduled(of("workload", "companion"));
-  if (movers.length > 0) return changing(movers, evict, member);
-  const stillHere = lacksOf(held(of("workload")), member);
-  if (stillHere.length > 0) return { changes: [], lacks: stillHere };
+  if (movers.length > 0) return { ...changing(movers, evict, member), held: false };
+  const lacksOf = (list: readonly Binding[]): readonly string[] =>
+    list.flatMap((one) =>
+      isRescheduled(one) ? [`${told(one.spec.resource)} is still placed there`] : (lackElsewhere(one, member) ?? []),
+    );
+  const stillHere = lacksOf(held(of("workload")));
+  if (stillHere.length > 0) return { changes: [], lacks: stillHere, held: true };
   const named = scheduled(of("name"));
   if (named.length > 0) return changing(named, evict, member);
   // What can be on no other member goes, as nothing runs by it.
   const companions = held(of("name", "companion")).filter((one) => isRescheduled(one) || !isUnschedulable(one));
-  const notThere = lacksOf(companions, member);
-  if (notThere.length > 0) return { changes: [], lacks: notThere };
+  const notThere = lacksOf(companions);
+  if (notThere.length > 0) return { changes: [], lacks: notThere, held: true };
   if (held(of("workload", "name")).length > 0 && !forgotten) return waiting("its addresses are still remembered");
   for (const roles of ORDER) {
     const group = of(...roles);
@@ -75,14 +83,14 @@ export function nextStep({ member, bindings, works, isRescheduled, forgotten }: 
     const left = works && group.filter((one) => works.some((work) => isCopy(work, one)));
     if (left && left.length > 0) return waiting(`${left.length} copies are being deleted there`);
   }
-  return { changes: [], lacks: [] };
+  return { changes: [], lacks: [], held: true };
 }
 
 /**
  * The next step by which everything that is held on a member is scheduled there again: first what others follow, or its
  * copy would run without what it needs.
  */
-export function nextStepBack(bindings: readonly Binding[], member: string): Step {
+export function nextStepBack(bindings: readonly Binding[], member: string): Omit<Step, "held"> {
   const held = bindings.filter((one) => isHeld(one, member));
   const leaders = held.filter((one) => !isDependency(one));
   if (leaders.length > 0) return changing(leaders, putBack, member);
@@ -116,16 +124,13 @@ function changing(
 ): Step {
   return {
     changes: bindings.filter(isReady).map((one) => change(one, member)),
-    lacks: bindings.map(({ spec }) => ({ text: `${told(spec.resource)} is being moved` })),
+    lacks: bindings.map(({ spec }) => `${told(spec.resource)} is being moved`),
+    held: true,
   };
 }
 
 function waiting(text: string): Step {
-  return { changes: [], lacks: [{ text }] };
-}
-
-function lacksOf(bindings: readonly Binding[], member: string): readonly Lack[] {
-  return bindings.flatMap((one) => lackElsewhere(one, member) ?? []);
+  return { changes: [], lacks: [text], held: true };
 }
 
 /** Whether a copy is one of a binding's object. */

@@ -8,6 +8,10 @@ const letters = config.requireObject<readonly string[]>("members");
 /** Of member B. */
 const maintenance = config.get<"none" | "cordon" | "drain">("maintenance");
 const leaving = config.get<"move" | "delete">("leaving") ?? "move";
+/** Letters of the members that `named` is placed on, if they have joined. */
+const placed = config.requireObject<readonly string[]>("placed");
+/** Whether the workload that is never ready is ready. */
+const repaired = config.requireBoolean("repaired");
 /** Name of the call that deploys. */
 const call = config.get("call") ?? "workloads";
 
@@ -19,20 +23,20 @@ const federation = new Federation(cluster("f"), "leaving.example.", {
   timeoutSeconds: 120,
   leaving: { "b-cluster": leaving },
 });
-const members = letters.map((letter) =>
-  federation.join(cluster(letter), letter === "b" && maintenance !== "none" ? { maintenance } : {}),
-);
+for (const letter of letters) {
+  federation.join(cluster(letter), letter === "b" && maintenance !== "none" ? { maintenance } : {});
+}
 
-const deployment = (name: string, replicas: number): object => ({
+const deployment = (name: string, replicas: number, container: object = {}, annotations: object = {}): object => ({
   apiVersion: "apps/v1",
   kind: "Deployment",
-  metadata: { name, namespace: "default" },
+  metadata: { name, namespace: "default", annotations },
   spec: {
     replicas,
     selector: { matchLabels: { app: name } },
     template: {
       metadata: { labels: { app: name } },
-      spec: { containers: [{ name, image: "nginx", envFrom: [{ configMapRef: { name: "settings" } }] }] },
+      spec: { containers: [{ name, image: "nginx", envFrom: [{ configMapRef: { name: "settings" } }], ...container }] },
     },
   },
 });
@@ -46,13 +50,14 @@ const policy = (name: string, kinds: readonly string[], placement: object): obje
     placement,
   },
 });
+const names = letters.filter((letter) => placed.includes(letter)).map((letter) => `${letter}-cluster`);
 const weighted = {
-  clusterAffinity: { clusterNames: members.map(({ name }) => name) },
+  clusterAffinity: { clusterNames: names },
   replicaScheduling: {
     replicaSchedulingType: "Divided",
     replicaDivisionPreference: "Weighted",
     weightPreference: {
-      staticWeightList: members.map(({ name }) => ({ targetCluster: { clusterNames: [name] }, weight: 1 })),
+      staticWeightList: names.map((name) => ({ targetCluster: { clusterNames: [name] }, weight: 1 })),
     },
   },
 };
@@ -73,6 +78,13 @@ export const objects = federation.deploy(call, {
     policy("anywhere", ["Deployment"], evenly),
     deployment("everywhere", 2),
     policy("everywhere", ["Deployment"], {}),
+    deployment(
+      "ill",
+      2,
+      { readinessProbe: { exec: { command: [`${repaired}`] } } },
+      { "pulumi.com/skipAwait": "true" },
+    ),
+    policy("ill", ["Deployment"], evenly),
   ],
 }).plan.workloads.length;
 export const federationKubeconfig = federation.kubeconfig;

@@ -1,0 +1,83 @@
+import { planManifests } from "@fedstack/constructs/plan";
+import type { Binding } from "./binding";
+import { bindingOf } from "./bindings.test-support";
+import { Placements } from "./placements";
+
+const deployment = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: { replicas: 2 } };
+const placedOn = (...clusterNames: string[]) => ({ clusterAffinity: { clusterNames } });
+const policyOf = (placement: object, more: object = {}) => ({
+  apiVersion: "policy.karmada.io/v1alpha1",
+  kind: "PropagationPolicy",
+  metadata: { name: "web", namespace: "default" },
+  spec: { resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }], placement, ...more },
+});
+const BY_POLICY = { "propagationpolicy.karmada.io/name": "web", "propagationpolicy.karmada.io/namespace": "default" };
+
+const deployed = (...objects: object[]): Placements => {
+  const manifests = objects as (typeof deployment)[];
+  return new Placements({ plans: [planManifests(manifests, [{ name: "a" }, { name: "b" }])], objects: manifests });
+};
+/** The binding of `web`, placed by a policy. */
+const placed = (placement: object, annotations: Record<string, string> = BY_POLICY): Binding => {
+  const binding = bindingOf({ placement: placement as Binding["spec"]["placement"] });
+  return { ...binding, metadata: { ...binding.metadata, annotations } };
+};
+
+test("a placement changes if the policy that the object has now is to place it in another way", () => {
+  const toA = deployed(deployment, policyOf(placedOn("a")));
+  expect(toA.isChanged(placed(placedOn("a", "b")))).toBe(true);
+  expect(toA.isChanged(placed({}))).toBe(true);
+  expect(toA.isChanged(placed(placedOn("a")))).toBe(false);
+});
+
+test("a placement does not change by another policy, by none, or by one that takes effect later", () => {
+  const both = placed(placedOn("a", "b"));
+  const named = (name: string) =>
+    placed(placedOn("a", "b"), { ...BY_POLICY, "propagationpolicy.karmada.io/name": name });
+  expect(deployed(deployment, policyOf(placedOn("a"))).isChanged(named("older"))).toBe(false);
+  expect(deployed(deployment).isChanged(both)).toBe(false);
+  expect(deployed().isChanged(both)).toBe(false);
+  expect(deployed(deployment, policyOf(placedOn("a"), { activationPreference: "Lazy" })).isChanged(both)).toBe(false);
+  expect(deployed(deployment, policyOf(placedOn("a"), { suspension: {} })).isChanged(both)).toBe(false);
+});
+
+test("what Karmada adds to a placement, and what is empty, is no change", () => {
+  const given = {
+    ...placedOn("a"),
+    clusterTolerations: [],
+    replicaScheduling: { weightPreference: { dynamicWeight: "AvailableReplicas" } },
+    spreadConstraints: [{ maxGroups: 1 }, { spreadByLabel: "rack", minGroups: 2 }],
+  };
+  const stored = {
+    ...placedOn("a"),
+    replicaScheduling: {
+      replicaSchedulingType: "Divided",
+      replicaDivisionPreference: "Weighted",
+      weightPreference: { dynamicWeight: "AvailableReplicas" },
+    },
+    spreadConstraints: [
+      { maxGroups: 1, minGroups: 1, spreadByField: "cluster" },
+      { spreadByLabel: "rack", minGroups: 2 },
+    ],
+  };
+  const isChanged = (was: object): boolean => deployed(deployment, policyOf(given)).isChanged(placed(was));
+  expect(isChanged(stored)).toBe(false);
+  expect(isChanged({ ...stored, spreadConstraints: [] })).toBe(true);
+  expect(isChanged({ ...stored, replicaScheduling: undefined })).toBe(true);
+});
+
+test("a member is left out by a placement that allows others, not by one that allows none", () => {
+  const toA = deployed(deployment, policyOf(placedOn("a")));
+  expect(["a", "b"].filter((member) => toA.isLeftOut(placed({}), member))).toEqual(["b"]);
+  const toNone = deployed(deployment, policyOf(placedOn("c")));
+  expect(["a", "b"].filter((member) => toNone.isLeftOut(placed({}), member))).toEqual([]);
+  expect(deployed(deployment).isLeftOut(placed({}), "b")).toBe(false);
+});
+
+test("a member with a taint keeps what it has, and is not left out", () => {
+  const manifests = [deployment, policyOf({})];
+  const taints = [{ key: "reserved", effect: "NoSchedule" as const }];
+  const plans = [planManifests(manifests, [{ name: "a" }, { name: "b", taints }])];
+  expect(plans[0]!.workloads[0]!.members).toEqual(["a"]);
+  expect(new Placements({ plans, objects: manifests }).isLeftOut(placed({}), "b")).toBe(false);
+});

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from "node:util";
+import { describes, keyOf, type ObjectRef } from "@fedstack/constructs/kinds";
+import type { LeftOutMember, Manifest, ObjectPlan, Plan, WorkloadPlan } from "@fedstack/constructs/plan";
+import type { Binding } from "./binding";
+
+/** What the program deploys, as far as placements go. */
+interface Deploys {
+  readonly plans: readonly Plan[];
+  readonly objects: readonly Manifest[];
+}
+
+/** Reasons for which a member has no copy although the scheduler keeps the one that is there. */
+const KEPT: ReadonlySet<LeftOutMember["by"]> = new Set(["taint", "suspension", "override"]);
+
+/** Where the program's policies place objects, compared with where they are placed in the federated API. */
+export class Placements {
+  private readonly landings: ReadonlyMap<string, WorkloadPlan | ObjectPlan>;
+
+  public constructor(private readonly deploys: Deploys) {
+    const planned = deploys.plans.flatMap(({ workloads, objects }) => [...workloads, ...objects]);
+    this.landings = new Map(planned.map((one) => [keyOf(one), one]));
+  }
+
+  /** Whether the program is about to change the placement of an object: no longer once its policy is applied. */
+  public isChanged(binding: Binding): boolean {
+    const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
+    const manifest = policy && this.deploys.objects.find((one) => describes(one, policy));
+    if (!manifest || !isPlacedBy(binding, policy)) return false;
+    const { placement, activationPreference, suspension } = (manifest["spec"] ?? {}) as PolicySpec;
+    // These take effect later.
+    if (activationPreference !== undefined || suspension !== undefined) return false;
+    return !isDeepStrictEqual(comparable(placement), comparable(binding.spec.placement as PlacementSpec));
+  }
+
+  /** Whether the program places an object, and only on other members. */
+  public isLeftOut({ spec }: Binding, member: string): boolean {
+    const landing = this.landings.get(keyOf(spec.resource));
+    if (landing?.policy === undefined || landing.problem !== undefined || landing.members.length === 0) return false;
+    const reason = landing.leftOut.find((one) => one.member === member)?.by;
+    return !landing.members.includes(member) && (reason === undefined || !KEPT.has(reason));
+  }
+}
+
+interface PolicySpec {
+  readonly placement?: PlacementSpec | undefined;
+  readonly activationPreference?: string | undefined;
+  readonly suspension?: object | undefined;
+}
+
+interface PlacementSpec {
+  readonly replicaScheduling?: object | undefined;
+  readonly spreadConstraints?: readonly { readonly spreadByLabel?: string | undefined }[] | undefined;
+}
+
+/** Whether an object is placed by a policy now. */
+function isPlacedBy({ metadata: { annotations = {} } }: Binding, { name, namespace }: ObjectRef): boolean {
+  return namespace === undefined
+    ? annotations["clusterpropagationpolicy.karmada.io/name"] === name
+    : annotations["propagationpolicy.karmada.io/name"] === name &&
+        annotations["propagationpolicy.karmada.io/namespace"] === namespace;
+}
+
+/** A placement with Karmada's defaults, and without what is empty. */
+function comparable({ replicaScheduling, spreadConstraints, ...rest }: PlacementSpec = {}): unknown {
+  return withoutEmpty({
+    ...rest,
+    replicaScheduling: replicaScheduling && {
+      replicaSchedulingType: "Divided",
+      replicaDivisionPreference: "Weighted",
+      ...replicaScheduling,
+    },
+    spreadConstraints: spreadConstraints?.map((one) => ({
+      ...(one.spreadByLabel === undefined && { spreadByField: "cluster" }),
+      minGroups: 1,
+      ...one,
+    })),
+  });
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutEmpty);
+  if (typeof value !== "object" || value === null) return value === "" || value === null ? undefined : value;
+  const entries = Object.entries(value).flatMap(([key, entry]) => {
+    const kept = withoutEmpty(entry);
+    return kept === undefined ? [] : [[key, kept] as const];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
