@@ -166,6 +166,13 @@ live("a drained member is used again once it is not under maintenance", async ()
   expect(await leftovers()).toEqual([]);
 });
 
+live("a placement that allows no member is refused while the workload runs, and nothing changes", async () => {
+  await stack.configure({ placed: [] });
+  const output = await stack.upFails("up with a placement that allows no member");
+  expect(output).toMatch(/Deployment named: runs on .*a-cluster.*, and its new placement allows no member/);
+  expect(await readyOn("a")).toMatchObject({ named: 4 });
+});
+
 live("a workload whose placement names other members runs there before it leaves where it was", async () => {
   await stack.configure({ placed: ["b"] });
   expect(await stack.preview()).toMatch(/new placements leave out a-cluster: named 4 → b-cluster \(0 → 4\)/);

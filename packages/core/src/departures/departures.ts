@@ -8,6 +8,7 @@ import { type ClusterObject, isMarked, leavingMembers } from "./clusters";
 import { comeBack, depart, OutOfTime, type Patience, untilNothingLacks } from "./departure";
 import { tellMoves } from "./moves";
 import { Placements } from "./placements";
+import { lossFaults } from "./refusals";
 import { planDeparture, planMoveAway, type PlannedDeparture, type Present, type Program } from "./planned-departure";
 
 export interface DeparturesArgs {
@@ -133,7 +134,7 @@ export class Departures {
     const names = [...leaving, ...drainedAmong(clusters, program)];
     this.planned ??= names[0];
     const departures = await Promise.all(names.map((name) => planDeparture(ask, name, program, placements, present)));
-    refuse(departures.flatMap(({ faults }) => faults));
+    refuse([...departures.flatMap(({ faults }) => faults), ...lossFaults(present.bindings, placements)]);
     return [...departures, ...movesAway(program, placements, present)];
   }
 

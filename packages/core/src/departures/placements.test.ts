@@ -81,3 +81,23 @@ test("a member with a taint keeps what it has, and is not left out", () => {
   expect(plans[0]!.workloads[0]!.members).toEqual(["a"]);
   expect(new Placements({ plans, objects: manifests }).isLeftOut(placed({}), "b")).toBe(false);
 });
+
+test("a workload that runs is lost by a new placement that allows no member, unless it is to have no replicas", () => {
+  const runningOn = (...names: string[]): Binding => {
+    const binding = placed(placedOn("a", "b"));
+    return { ...binding, spec: { ...binding.spec, clusters: names.map((name) => ({ name, replicas: 1 })) } };
+  };
+  const toNone = policyOf(placedOn("c"));
+  expect(deployed(deployment, toNone).isLost(runningOn("a", "b"))).toBe(true);
+  expect(deployed(deployment, toNone).isLost(runningOn())).toBe(false);
+  expect(deployed({ ...deployment, spec: { replicas: 0 } }, toNone).isLost(runningOn("a"))).toBe(false);
+  expect(deployed(deployment, policyOf(placedOn("a"))).isLost(runningOn("b"))).toBe(false);
+  expect(deployed(deployment).isLost(runningOn("a"))).toBe(false);
+  expect(deployed().isLost(runningOn("a"))).toBe(false);
+});
+
+test("a workload on a member that leaves is not lost by its placement", () => {
+  const binding = placed(placedOn("a", "b"));
+  const onLeaver = { ...binding, spec: { ...binding.spec, clusters: [{ name: "gone", replicas: 1 }] } };
+  expect(deployed(deployment, policyOf(placedOn("c"))).isLost(onLeaver)).toBe(false);
+});

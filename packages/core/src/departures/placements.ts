@@ -39,6 +39,19 @@ export class Placements {
     const reason = landing.leftOut.find((one) => one.member === member)?.by;
     return !landing.members.includes(member) && (reason === undefined || !KEPT.has(reason));
   }
+
+  /**
+   * Whether the program changes the placement of a workload that runs so that it allows no member, and all replicas would
+   * be deleted.
+   */
+  public isLost(binding: Binding): boolean {
+    const landing = this.landings.get(keyOf(binding.spec.resource));
+    if (!landing || !("replicas" in landing) || landing.members.length > 0 || landing.replicas === 0) return false;
+    const hosts = (binding.spec.clusters ?? []).map(({ name }) => name);
+    const leftOut = new Map(landing.leftOut.map(({ member, by }) => [member, by]));
+    const goes = (host: string): boolean => leftOut.has(host) && !KEPT.has(leftOut.get(host)!);
+    return hosts.length > 0 && hosts.every(goes) && this.isChanged(binding);
+  }
 }
 
 interface PolicySpec {

@@ -3,7 +3,8 @@ import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";
 import type { ClusterObject } from "./clusters";
 import { movesFrom } from "./moves";
-import { departureFaults, type Preflight } from "./refusals";
+import type { Placements } from "./placements";
+import { departureFaults, lossFaults, type Preflight } from "./refusals";
 
 const WHOLE = bindingOf({ replicas: 4, placement: {}, clusters: [{ name: "b", replicas: 4 }] });
 const room = (cpu: string, used: string): ClusterObject => ({
@@ -61,4 +62,14 @@ test("data in volumes and Jobs that run are refused, and a Job that is over is n
   );
   const over = { aggregatedStatus: [{ clusterName: "b", applied: true, status: { succeeded: 1 } }] };
   expect(faultsOf(of("batch/v1", "Job", over), { moves: [] })).toEqual([]);
+});
+
+test("a workload that would run nowhere any more is refused, with where it runs and what to write instead", () => {
+  const bindings = [WHOLE, bindingOf({ clusters: [{ name: "a" }, { name: "b" }] })];
+  const losing = (isLost: (binding: Binding) => boolean) => lossFaults(bindings, { isLost } as Placements).map(tell);
+  expect(losing((one) => one !== WHOLE)).toEqual([
+    "Deployment web: runs on a, b, and its new placement allows no member; allow a member, set replicas: 0 to stop it, " +
+      "or leave it out of the program to delete it",
+  ]);
+  expect(losing(() => false)).toEqual([]);
 });

@@ -4,6 +4,18 @@ import type { Fault } from "../validation/errors";
 import { type Binding, isOn, reportOf } from "./binding";
 import type { ClusterObject, Resources } from "./clusters";
 import { type Move, strandedBy } from "./moves";
+import type { Placements } from "./placements";
+
+/** Every workload that runs and would run nowhere any more, because its new placement allows no member. */
+export function lossFaults(bindings: readonly Binding[], placements: Placements): Fault[] {
+  return bindings
+    .filter((one) => placements.isLost(one))
+    .map(({ spec: { resource, clusters = [] } }) => ({
+      path: told(resource),
+      problem: `runs on ${clusters.map(({ name }) => name).join(", ")}, and its new placement allows no member`,
+      remedy: "allow a member, set replicas: 0 to stop it, or leave it out of the program to delete it",
+    }));
+}
 
 /** A member that is to be left, and what is known about it. */
 export interface Preflight {

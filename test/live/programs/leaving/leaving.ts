@@ -50,7 +50,8 @@ const policy = (name: string, kinds: readonly string[], placement: object): obje
     placement,
   },
 });
-const names = letters.filter((letter) => placed.includes(letter)).map((letter) => `${letter}-cluster`);
+const joined = letters.filter((letter) => placed.includes(letter)).map((letter) => `${letter}-cluster`);
+const names = joined.length > 0 ? joined : ["no-cluster"];
 const weighted = {
   clusterAffinity: { clusterNames: names },
   replicaScheduling: {
