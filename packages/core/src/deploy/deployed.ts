@@ -19,6 +19,7 @@ import { type Fault, refuse } from "../validation/errors";
 import { awaitAnnotations } from "./federated-await";
 import { fieldManager } from "../kube/labels";
 import {
+  earlierTypeTokensOf,
   identityOf,
   type Manifest,
   manifestFaults,
@@ -134,6 +135,7 @@ export class Deployed extends pulumi.ComponentResource {
     const metadata = { ...object.metadata, annotations };
     const tainted = args.members.map((member) => member.tainted);
     const gates = [this.served(object, landing, args), this.unowned(object, landing, args), args.moved, ...tainted];
+    const aliases = earlierTypeTokensOf(object).map((type) => ({ type }));
     return new FederatedObject(
       typeTokenOf(object),
       resourceNameOf(api, object),
@@ -142,7 +144,7 @@ export class Deployed extends pulumi.ComponentResource {
         ...confidential(object),
         metadata: pulumi.all(gates).apply(() => metadata),
       },
-      api.under(this).within(timeoutSeconds).options({ dependsOn }),
+      api.under(this).within(timeoutSeconds).options({ dependsOn, aliases }),
     );
   }
 

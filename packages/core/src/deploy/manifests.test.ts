@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import { identityOf, type Manifest, manifestFaults, resourceNameOf, stepOf } from "./manifests";
+import { earlierTypeTokensOf, identityOf, type Manifest, manifestFaults, resourceNameOf, stepOf } from "./manifests";
 
 const object = (apiVersion: string, kind: string, namespace?: string): Manifest => ({
   apiVersion,
@@ -42,4 +42,12 @@ test("the same object has the same resource name, with or without the default na
   expect(nameOf("ConfigMap", "default")).toBe("prod/ConfigMap/x");
   expect(nameOf("ConfigMap", "shop")).toBe("prod/ConfigMap/shop/x");
   expect(nameOf("Secret", "shop")).toBe("prod/Secret/shop/x");
+});
+
+test("an object keeps its resource in another version of its group, not in its own or in another group", () => {
+  const earlier = earlierTypeTokensOf(object("autoscaling/v2", "HorizontalPodAutoscaler"));
+  expect(earlier).toContain("kubernetes:autoscaling/v1:HorizontalPodAutoscaler");
+  expect(earlier).toContain("kubernetes:autoscaling/v2beta2:HorizontalPodAutoscaler");
+  expect(earlier).not.toContain("kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
+  expect(earlierTypeTokensOf(object("v1", "ConfigMap"))).toEqual([]);
 });

@@ -66,6 +66,18 @@ export function stepOf(object: Manifest): number {
 }
 
 /** Type token of an object's resource in the Kubernetes provider. */
-export function typeTokenOf({ apiVersion, kind }: Manifest): string {
+export function typeTokenOf({ apiVersion, kind }: Pick<Manifest, "apiVersion" | "kind">): string {
   return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
+}
+
+const VERSIONS = ["v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1", "v2alpha1", "v2beta1", "v2beta2", "v2"];
+
+/**
+ * Type tokens in the versions in which an earlier run may have applied an object: as another resource, it would be created
+ * once more, and then deleted.
+ */
+export function earlierTypeTokensOf({ apiVersion, kind }: Manifest): string[] {
+  const [group, version] = apiVersion.split("/");
+  if (version === undefined) return [];
+  return VERSIONS.filter((one) => one !== version).map((one) => typeTokenOf({ apiVersion: `${group}/${one}`, kind }));
 }

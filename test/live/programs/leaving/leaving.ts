@@ -79,6 +79,12 @@ export const objects = federation.deploy(call, {
     policy("anywhere", ["Deployment"], evenly),
     deployment("everywhere", 2),
     policy("everywhere", ["Deployment"], {}),
+    {
+      apiVersion: call === "workloads" ? "autoscaling/v1" : "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: { name: "none", namespace: "default" },
+      spec: { scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "none" }, maxReplicas: 1 },
+    },
     deployment(
       "ill",
       2,
