@@ -82,6 +82,13 @@ test("a member with a taint keeps what it has, and is not left out", () => {
   expect(new Placements({ plans, objects: manifests }).isLeftOut(placed({}), "b")).toBe(false);
 });
 
+test("a member of a fallback group that a workload may run in keeps what it has, and is not left out", () => {
+  const clusterAffinities = ["a", "b"].map((name) => ({ affinityName: name, clusterNames: [name] }));
+  const grouped = deployed(deployment, policyOf({ clusterAffinities }));
+  expect(grouped.isChanged(placed({}))).toBe(true);
+  expect(grouped.isLeftOut(placed({}), "b")).toBe(false);
+});
+
 test("a workload that runs is lost by a new placement that allows no member, unless it is to have no replicas", () => {
   const runningOn = (...names: string[]): Binding => {
     const binding = placed(placedOn("a", "b"));

@@ -9,8 +9,8 @@ interface Deploys {
   readonly objects: readonly Manifest[];
 }
 
-/** Reasons for which a member has no copy although the scheduler keeps the one that is there. */
-const KEPT: ReadonlySet<LeftOutMember["by"]> = new Set(["taint", "suspension", "override"]);
+/** Reasons for which a plan leaves a member out although the scheduler may keep the copy that is there. */
+const KEPT: ReadonlySet<LeftOutMember["by"]> = new Set(["group", "taint", "suspension", "override"]);
 
 /** Where the program's policies place objects, compared with where they are placed in the federated API. */
 export class Placements {
