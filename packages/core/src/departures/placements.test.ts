@@ -8,7 +8,7 @@ const placedOn = (...clusterNames: string[]) => ({ clusterAffinity: { clusterNam
 const policyOf = (placement: object, more: object = {}) => ({
   apiVersion: "policy.karmada.io/v1alpha1",
   kind: "PropagationPolicy",
-  metadata: { name: "web", namespace: "default" },
+  metadata: { name: "web" },
   spec: { resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }], placement, ...more },
 });
 const BY_POLICY = { "propagationpolicy.karmada.io/name": "web", "propagationpolicy.karmada.io/namespace": "default" };
