@@ -70,9 +70,10 @@ test("a member that stays gets everything back, and its mark goes last", async (
   const round = depart(ask, departure, Infinity, () => {});
   for (let rounds = 0; rounds < 5; rounds++) await round();
   expect(federation.bindings.some(({ spec }) => spec.gracefulEvictionTasks!.length > 0)).toBe(true);
+  const back = comeBack(ask, { member: "b", isRescheduled: () => false }, () => {});
   await untilNothingLacks(PATIENCE, () => {
     ACTIONS.forEach((action) => federation.act(action));
-    return comeBack(ask, "b");
+    return back();
   });
   expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
   expect(cluster.metadata.annotations).toEqual({
@@ -87,7 +88,7 @@ test("a member that is gone by now has nothing to get back", async () => {
     method === "PATCH"
       ? { status: 404, body: undefined, message: "not found" }
       : { status: 200, body: { items: [] }, message: "" };
-  expect(await comeBack(ask, "b")).toEqual([]);
+  expect(await comeBack(ask, { member: "b", isRescheduled: () => false }, () => {})()).toEqual([]);
 });
 
 test("a member that stays gets no taint, and its mark goes once what leaves it has gone", async () => {
@@ -111,7 +112,7 @@ test("what still leaves a member does not come back to it", async () => {
   for (let rounds = 0; rounds < 5; rounds++) await round();
   const tasks = (): number => federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks).length;
   const before = tasks();
-  expect(await comeBack(ask, "b", departure)).toEqual([]);
+  expect(await comeBack(ask, { member: "b", isRescheduled: () => false, leaving: departure }, () => {})()).toEqual([]);
   expect([before, tasks()]).toEqual([3, 3]);
   expect(cluster.metadata.annotations).toMatchObject({ "fedstack.dev/departure": "true" });
 });

@@ -49,21 +49,28 @@ export function depart(ask: Ask, departure: Departure, forgetSeconds: number, on
   };
 }
 
-/** One round that puts everything back that an earlier run held on a member that stays, except for what still leaves it. */
-export async function comeBack(
-  ask: Ask,
-  member: string,
-  leaving?: Pick<Departure, "movable">,
-): Promise<readonly string[]> {
-  const found = await listBindings(ask);
-  const gone = new Set(leaving?.movable(found));
-  const { changes, lacks } = nextStepBack(
-    found.filter((one) => !gone.has(one)),
-    member,
-  );
-  await change(ask, changes);
-  if (lacks.length === 0 && !leaving) await markDeparture(ask, member, false);
-  return lacks;
+/** A member that stays, and on which an earlier run held what was to leave it. */
+export interface Return extends Pick<Departure, "member" | "isRescheduled"> {
+  /** What is to leave it still. */
+  readonly leaving?: Pick<Departure, "movable"> | undefined;
+}
+
+/**
+ * Rounds that put everything back that is held on a member.
+ *
+ * @param onHeld called when the copies there are kept, whatever the program changes
+ */
+export function comeBack(ask: Ask, { member, isRescheduled, leaving }: Return, onHeld: () => void): Round {
+  return async () => {
+    const found = await listBindings(ask);
+    const gone = new Set(leaving?.movable(found));
+    const back = found.filter((one) => !gone.has(one));
+    const { changes, lacks, held } = nextStepBack(back, member, isRescheduled);
+    await change(ask, changes);
+    if (held) onHeld();
+    if (lacks.length === 0 && !leaving) await markDeparture(ask, member, false);
+    return lacks;
+  };
 }
 
 /** How often to look, and for how long. */

@@ -5,7 +5,7 @@ import type { ApiAccess } from "../host/api-access";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
 import { listBindings, listClusters } from "./api";
 import { type ClusterObject, isMarked, leavingMembers } from "./clusters";
-import { comeBack, depart, OutOfTime, type Patience, untilNothingLacks } from "./departure";
+import { comeBack, depart, OutOfTime, type Patience, type Return, untilNothingLacks } from "./departure";
 import { tellMoves } from "./moves";
 import { Placements } from "./placements";
 import { lossFaults } from "./refusals";
@@ -91,29 +91,28 @@ export class Departures {
       departures = await this.plan(ask, clusters);
       return [];
     });
-    for (const { metadata } of clusters.filter(isMarked)) {
-      const departure = departures.find(({ member }) => member === metadata.name);
-      if (departure?.taints) continue;
-      const failure = `${metadata.name}: not everything is back`;
-      await this.inTime(failure, patience, () => comeBack(ask, metadata.name, departure));
-    }
     tell(departures);
-    const busy = new Set(departures);
-    const ready = (one?: PlannedDeparture): void => {
+    const placements = new Placements(this.args.program());
+    const returns = clusters.filter(isMarked).flatMap(({ metadata: { name: member } }): Return[] => {
+      const leaving = departures.find((one) => one.member === member);
+      return leaving?.taints ? [] : [{ member, leaving, isRescheduled: (one) => placements.isChanged(one) }];
+    });
+    const busy = new Set<Return | PlannedDeparture>([...returns, ...departures]);
+    const ready = (one?: Return | PlannedDeparture): void => {
       if (one) busy.delete(one);
       if (busy.size === 0) open();
     };
     ready();
-    await Promise.all(
-      departures.map((one) => {
-        const failure = `${one.path}: not everything is elsewhere, and what is not stays`;
-        return this.inTime(
-          failure,
-          patience,
-          depart(ask, one, this.args.forgetSeconds, () => ready(one)),
-        );
+    await Promise.all([
+      ...returns.map((one) => {
+        const round = comeBack(ask, one, () => ready(one));
+        return this.inTime(`${one.member}: not everything is back`, patience, round);
       }),
-    );
+      ...departures.map((one) => {
+        const round = depart(ask, one, this.args.forgetSeconds, () => ready(one));
+        return this.inTime(`${one.path}: not everything is elsewhere, and what is not stays`, patience, round);
+      }),
+    ]);
   }
 
   /** The members that everything leaves, and where it goes. Refuses what cannot go anywhere. */

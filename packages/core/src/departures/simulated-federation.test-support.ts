@@ -133,7 +133,7 @@ export class SimulatedFederation {
     const divided = one === this.web && this.setting.divided;
     const sum = kept.reduce((total, cluster) => total + (cluster.replicas ?? 0), 0);
     const fits = candidates.length > 0;
-    if (fits && (!divided || sum !== replicas)) {
+    if (fits && (!divided || sum !== replicas || kept.length < clusters.length)) {
       const shares = candidates.map((name, index) => ({
         name,
         replicas: divided

@@ -145,7 +145,35 @@ test("a departure that stops anywhere is undone without loss, and no task is lef
         run(federation, between);
       }
       for (const between of [...after, ...FAIR]) {
-        nextStepBack(federation.bindings, LEAVER).changes.forEach((change) => federation.patch(change));
+        nextStepBack(federation.bindings, LEAVER, () => false).changes.forEach((change) => federation.patch(change));
+        run(federation, between);
+      }
+      expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
+      expect(federation.total).toBe(given.divided ? given.replicas : given.replicas * given.members.length);
+    }),
+    RUNS,
+  );
+});
+
+test("a departure that stops after the placements have changed is undone without loss, too", () => {
+  fc.assert(
+    fc.property(setting, course, course, (given, until, after) => {
+      const others = given.members.filter((name) => name !== LEAVER);
+      const federation = begun(given);
+      const isLeaving = (): boolean => federation.allowed.includes(LEAVER);
+      while (!nextStep(federation.situationOf(LEAVER, { isRescheduled: isLeaving })).held) {
+        look(federation, { isRescheduled: isLeaving });
+        run(federation, ACTIONS);
+      }
+      federation.allowed = others;
+      for (const between of until) {
+        run(federation, between);
+        look(federation, { isRescheduled: isLeaving, forgotten: false });
+      }
+      for (const between of [...after, ...FAIR]) {
+        const { changes, held } = nextStepBack(federation.bindings, LEAVER, () => !isLeaving());
+        changes.forEach((change) => federation.patch(change));
+        if (held) federation.allowed = given.members;
         run(federation, between);
       }
       expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);

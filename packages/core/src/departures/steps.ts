@@ -88,19 +88,32 @@ export function nextStep({ member, bindings, works, isRescheduled, forgotten }: 
 
 /**
  * The next step by which everything that is held on a member is scheduled there again: first what others follow, or its
- * copy would run without what it needs.
+ * copy would run without what it needs. What the program is about to place there again is held until then, or the
+ * scheduler would take it away.
  */
-export function nextStepBack(bindings: readonly Binding[], member: string): Omit<Step, "held"> {
+export function nextStepBack(
+  bindings: readonly Binding[],
+  member: string,
+  isRescheduled: Situation["isRescheduled"],
+): Step {
   const held = bindings.filter((one) => isHeld(one, member));
   const leaders = held.filter((one) => !isDependency(one));
-  if (leaders.length > 0) return changing(leaders, putBack, member);
+  const ready = leaders.filter((one) => !isRescheduled(one));
+  if (ready.length > 0) return { ...changing(ready, putBack, member), held: false };
+  if (leaders.length > 0) {
+    return {
+      changes: [],
+      lacks: leaders.map(({ spec }) => `${told(spec.resource)} is not placed there yet`),
+      held: true,
+    };
+  }
   const at = (one: Pick<Binding["metadata"], "name" | "namespace">): string => `${one.namespace}/${one.name}`;
   const there = new Set(bindings.filter((one) => isScheduledOn(one, member)).map(({ metadata }) => at(metadata)));
   const follows = (one: Binding): boolean => {
     const known = new Set(requirementsOn(one, member).map(at));
     return (one.spec.requiredBy ?? []).every((needing) => !there.has(at(needing)) || known.has(at(needing)));
   };
-  return held.length === 0 ? { changes: [], lacks: [] } : changing(held, putBack, member, follows);
+  return held.length === 0 ? { changes: [], lacks: [], held: true } : changing(held, putBack, member, follows);
 }
 
 /** Whether a member's part in the names of Services has just ended, or is ending. */
