@@ -10,7 +10,7 @@ const maintenance = config.get<"none" | "cordon" | "drain">("maintenance");
 const leaving = config.get<"move" | "delete">("leaving") ?? "move";
 /** Letters of the members that `named` is placed on, if they have joined. */
 const placed = config.requireObject<readonly string[]>("placed");
-/** Whether the workload that is never ready is ready. */
+/** Whether the workload that no node can run can run. */
 const repaired = config.requireBoolean("repaired");
 /** Name of the call that deploys. */
 const call = config.get("call") ?? "workloads";
@@ -27,7 +27,7 @@ for (const letter of letters) {
   federation.join(cluster(letter), letter === "b" && maintenance !== "none" ? { maintenance } : {});
 }
 
-const deployment = (name: string, replicas: number, container: object = {}, annotations: object = {}): object => ({
+const deployment = (name: string, replicas: number, pod: object = {}, annotations: object = {}): object => ({
   apiVersion: "apps/v1",
   kind: "Deployment",
   metadata: { name, namespace: "default", annotations },
@@ -36,7 +36,7 @@ const deployment = (name: string, replicas: number, container: object = {}, anno
     selector: { matchLabels: { app: name } },
     template: {
       metadata: { labels: { app: name } },
-      spec: { containers: [{ name, image: "nginx", envFrom: [{ configMapRef: { name: "settings" } }], ...container }] },
+      spec: { containers: [{ name, image: "nginx", envFrom: [{ configMapRef: { name: "settings" } }] }], ...pod },
     },
   },
 });
@@ -88,7 +88,7 @@ export const objects = federation.deploy(call, {
     deployment(
       "ill",
       2,
-      { readinessProbe: { exec: { command: [`${repaired}`] } } },
+      { nodeSelector: repaired ? {} : { "kubernetes.io/hostname": "no-node" } },
       { "pulumi.com/skipAwait": "true" },
     ),
     policy("ill", ["Deployment"], evenly),
