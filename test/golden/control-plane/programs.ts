@@ -13,6 +13,7 @@ const hardened: Required<FederationArgs> = {
   namespaces: { system: "prod-control-plane", dns: "prod-names" },
   evictFromLostMembers: true,
   leaving: {},
+  priorityClassName: "platform",
   clusterDomain: "host.internal",
   timeoutSeconds: 900,
   definitionsDirectory: join(__dirname, "../../../packages/core/definitions"),

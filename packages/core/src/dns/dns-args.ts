@@ -13,15 +13,15 @@ export interface DnsArgs {
   /** How the name servers are reached. */
   readonly service?: DnsServiceArgs | undefined;
   /**
-   * Number of name servers. They run on different nodes if there are enough.
+   * Number of name servers. Several are spread over nodes and zones.
    *
    * @default 2
    */
   readonly replicas?: number | undefined;
   /**
-   * Resource requests and limits of a name server.
+   * Resource requests and limits of a name server. They replace the default as a whole.
    *
-   * @default - none
+   * @default - requests for a small federation, and no limits
    */
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
   /**
@@ -82,9 +82,9 @@ export interface DnsPublisherArgs {
    */
   readonly intervalSeconds?: number | undefined;
   /**
-   * Resource requests and limits of a publisher.
+   * Resource requests and limits of a publisher. They replace the default as a whole.
    *
-   * @default - none
+   * @default - requests for a small federation, and no limits
    */
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
 }

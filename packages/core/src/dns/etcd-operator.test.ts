@@ -1,4 +1,4 @@
-import { inputsOf } from "../recorded.test-support";
+import { inputsOf, one } from "../recorded.test-support";
 import { DEPLOYMENT, NETWORK_POLICY, MEMBERS, recordNewDns, recordDns } from "./dns.test-support";
 
 test("etcd-operator writes only in the federation's namespace, and reads no Secrets", async () => {
@@ -10,6 +10,16 @@ test("etcd-operator writes only in the federation's namespace, and reads no Secr
   expect([...new Set(rulesOf("ClusterRole").flatMap(({ verbs }) => verbs))].sort()).toEqual(["get", "list", "watch"]);
   expect(rulesOf("Role")).not.toHaveLength(0);
   expect([...rulesOf("ClusterRole"), ...rulesOf("Role")].flatMap((rule) => rule.resources)).not.toContain("secrets");
+});
+
+test("pods of etcd-operator's clusters have the namespace's requests, which are there first", async () => {
+  const resources = await recordDns({ records: { kind: "operator" } });
+  const limits = one(resources, "kubernetes:core/v1:LimitRange", "federation-default-requests");
+  expect(limits.inputs["spec"]).toEqual({
+    limits: [{ type: "Container", defaultRequest: { cpu: "50m", memory: "64Mi" } }],
+  });
+  const cluster = one(resources, "kubernetes:operator.etcd.io/v1alpha1:EtcdCluster", "federation-etcd-cluster");
+  expect(cluster.dependsOn).toContain(limits.name);
 });
 
 test("etcd-operator gets both parts of the image, and the records wait for all its members", async () => {

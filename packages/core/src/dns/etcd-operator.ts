@@ -9,7 +9,7 @@ import { ETCD_PORTS } from "../kube/etcd-ports";
 import { componentLabels } from "../kube/labels";
 import type { OperatorRecordsArgs } from "./dns-args";
 import { ETCD_CLUSTER_DEFINITION } from "./etcd-cluster-definition";
-import { COMPACTION, DNS_COMPONENTS, type Records } from "./records";
+import { COMPACTION, DNS_COMPONENTS, DNS_REQUESTS, type Records } from "./records";
 
 type PolicyRule = inputs.rbac.v1.PolicyRule;
 
@@ -67,7 +67,7 @@ export function operatorRecords(site: Site, namespace: k8s.core.v1.Namespace, ar
         podTemplate: { metadata: { labels: componentLabels(name) } },
       },
     },
-    site.after(...operator, withoutToken).options(),
+    site.after(...operator, withoutToken, defaultRequests(site)).options(),
   );
   const disruption = new k8s.policy.v1.PodDisruptionBudget(
     site.nameOf(name),
@@ -103,6 +103,7 @@ function deployOperator(site: Site, namespace: k8s.core.v1.Namespace): pulumi.Re
     pod: {
       name,
       image: "etcdOperator",
+      resources: { requests: DNS_REQUESTS.etcdOperator },
       args: [`--health-probe-bind-address=:${HEALTH_PORT}`],
       health: { port: HEALTH_PORT, scheme: "HTTP", ready: "/readyz", alive: "/healthz" },
       serviceAccountName: account.metadata.name,
@@ -132,6 +133,18 @@ function etcdClusterDefinition(site: Site, namespace: k8s.core.v1.Namespace): pu
       spec,
     },
     site.options({ retainOnDelete: true }),
+  );
+}
+
+/** Version 0.2.0 sets no resources for its clusters' pods, so the namespace does. */
+function defaultRequests(site: Site): pulumi.Resource {
+  return new k8s.core.v1.LimitRange(
+    site.nameOf("default-requests"),
+    {
+      metadata: site.metadata("default-requests"),
+      spec: { limits: [{ type: "Container", defaultRequest: { ...DNS_REQUESTS.etcd } }] },
+    },
+    site.options(),
   );
 }
 

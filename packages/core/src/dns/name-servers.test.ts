@@ -14,11 +14,16 @@ test("the name servers answer UDP and TCP on one node port", async () => {
   });
 });
 
-test("two name servers run on different nodes and restart when the Corefile changes", async () => {
+test("two name servers are spread over nodes and restart when the Corefile changes", async () => {
   const before = inputsOf<Workload>(await recordDns(), DEPLOYMENT, "federation-coredns");
   const after = inputsOf<Workload>(await recordDns({ ttlSeconds: 9 }), DEPLOYMENT, "federation-coredns");
   expect(before.spec.replicas).toBe(2);
-  expect(before.spec.template.spec).toMatchObject({ affinity: { podAntiAffinity: {} } });
+  expect(before.spec.template.spec).toMatchObject({
+    topologySpreadConstraints: [
+      { topologyKey: "kubernetes.io/hostname" },
+      { topologyKey: "topology.kubernetes.io/zone" },
+    ],
+  });
   expect(after.spec.template.metadata.annotations["fedstack.dev/checksum"]).not.toBe(
     before.spec.template.metadata.annotations["fedstack.dev/checksum"],
   );

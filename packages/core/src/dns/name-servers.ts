@@ -6,7 +6,7 @@ import { runDeployment } from "../host/deployment";
 import type { Site } from "../host/site";
 import { componentLabels } from "../kube/labels";
 import type { DnsArgs, DnsServiceArgs } from "./dns-args";
-import { DNS_COMPONENTS, type Records } from "./records";
+import { DNS_COMPONENTS, DNS_REQUESTS, type Records } from "./records";
 import { CORE_DNS_PORTS, zoneCorefile } from "./zone-corefile";
 
 export const DEFAULT_TTL_SECONDS = 5;
@@ -44,7 +44,7 @@ export function deployNameServers(site: Site, zone: string, records: Records, ar
       name,
       image: "coreDns",
       args: ["-conf", `${CONFIG_FOLDER}/Corefile`],
-      resources: args.resources,
+      resources: args.resources ?? { requests: DNS_REQUESTS.coreDns },
       ports: [
         { name: "dns-udp", containerPort: dns, protocol: "UDP" },
         { name: "dns-tcp", containerPort: dns, protocol: "TCP" },
@@ -55,7 +55,6 @@ export function deployNameServers(site: Site, zone: string, records: Records, ar
       secrets: credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : [],
       volumes: [{ name: "config", configMap: { name: config.metadata.name } }],
       volumeMounts: [{ name: "config", mountPath: CONFIG_FOLDER, readOnly: true }],
-      apartFrom: labels,
     },
   });
 }

@@ -8,7 +8,7 @@ import { BINDINGS_RESOURCE } from "../karmada/apis";
 import { componentLabels } from "../kube/labels";
 import type { DnsPublisherArgs } from "./dns-args";
 import { type PublishedMember, recordTemplate } from "./record-template";
-import { DNS_COMPONENTS, type Records } from "./records";
+import { DNS_COMPONENTS, DNS_REQUESTS, type Records } from "./records";
 import { RECORDS_PATH } from "./zone-corefile";
 
 const API_FOLDER = "/etc/federated-api";
@@ -50,7 +50,7 @@ export function deployPublisher(site: Site, inputs: PublisherInputs): k8s.apps.v
       image: "externalDns",
       args: publisherFlags(site.federation, inputs, template),
       env: recordsEnvironment(records),
-      resources: args.resources,
+      resources: args.resources ?? { requests: DNS_REQUESTS.externalDns },
       health: { port: METRICS_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
       lifecycle: { preStop: { sleep: { seconds: FAREWELL_SECONDS } } },
       secrets: [

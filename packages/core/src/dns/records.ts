@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Requests } from "../karmada/component";
 import type { CertificateExpiry } from "../pki/signer";
 
 /** Names of the components in the DNS namespace, which are also their labels and mostly their objects' names. */
@@ -8,6 +9,14 @@ export const DNS_COMPONENTS = {
   etcd: "etcd-cluster",
   etcdOperator: "etcd-operator",
 } as const;
+
+/** What a container of each asks for. The etcd is the operator's. */
+export const DNS_REQUESTS: Readonly<Record<keyof typeof DNS_COMPONENTS, Requests>> = {
+  coreDns: { cpu: "50m", memory: "70Mi" },
+  externalDns: { cpu: "10m", memory: "80Mi" },
+  etcd: { cpu: "50m", memory: "64Mi" },
+  etcdOperator: { cpu: "10m", memory: "64Mi" },
+};
 
 /**
  * How many hours etcd keeps old revisions of a record. Kubernetes' API servers compact their own etcd; nothing else

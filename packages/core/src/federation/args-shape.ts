@@ -151,6 +151,7 @@ export const FEDERATION_ARGS: Fields<FederationArgs> = {
   dns: DNS,
   certificates: CERTIFICATES,
   images: IMAGES,
+  priorityClassName: STRING,
   clusterDomain: STRING,
   timeoutSeconds: NUMBER,
   definitionsDirectory: STRING,

@@ -48,6 +48,12 @@ export interface FederationArgs extends ControlPlaneArgs {
   /** Sources of container images. */
   readonly images?: ImageArgs | undefined;
   /**
+   * Existing priority class of the federation's pods on the host.
+   *
+   * @default - a class of its own with the highest priority that is not Kubernetes' own, so that other pods make way
+   */
+  readonly priorityClassName?: string | undefined;
+  /**
    * Domain of the host's own cluster DNS.
    *
    * @default "cluster.local"

@@ -22,6 +22,7 @@ import { admission } from "./admission";
 import { federationDiagram } from "./diagram";
 import type { FederationArgs } from "./federation-args";
 import { hostingFaults, recordHosting } from "./hosted-federations";
+import { createPriorityClass } from "../host/priority";
 import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
 import { claimOf, type JoinOptions, Membership } from "../members/membership";
@@ -98,7 +99,8 @@ export class Federation extends pulumi.ComponentResource {
 
     const clusterDomain = args.clusterDomain ?? "cluster.local";
     const settings = { federation: name, release: RELEASE, images: args.images ?? {}, clusterDomain };
-    const site = Site.onHost(settings, host, this, this.timeoutSeconds);
+    const onHost = Site.onHost(settings, host, this, this.timeoutSeconds);
+    const site = onHost.ofPriority(args.priorityClassName ?? createPriorityClass(onHost));
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(
       site.nameOf("control-plane"),

@@ -67,6 +67,7 @@ const FEDERATION = {
   namespaces: { system: "prod-system", dns: "prod" },
   evictFromLostMembers: true,
   clusterDomain: "cluster.local",
+  priorityClassName: "platform",
   timeoutSeconds: 60,
   certificates: { validityHours: 48, earlyRenewalHours: 24 },
   images: { registry: "registry.example.com", overrides: { etcd: "etcd:3" }, pullSecrets: ["login"] },

@@ -150,6 +150,10 @@ test.each(["", "Cluster.Local", "cluster.local.", "a b", "10.0.0.1"])(
   },
 );
 
+test.each(["", "Platform", "of others"])("the priority class %j is refused by name", (priorityClassName) => {
+  expect(pathsOf({ priorityClassName })).toEqual(["priorityClassName"]);
+});
+
 describe("no message shows a password", () => {
   const url = `http://root:${PASSWORD}@etcd:2379`;
   test.each<[string, FederationArgs]>([
@@ -221,6 +225,7 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
     name: text,
     namespaces: some({ system: text, dns: text }),
     clusterDomain: text,
+    priorityClassName: text,
     timeoutSeconds: number,
     certificates: some({
       ...{ validityHours: number, earlyRenewalHours: number, authorityValidityHours: number },

@@ -82,6 +82,7 @@ function federationFaults({ components }: Release, args: FederationArgs): Fault[
   return [
     ...nameFaults(args),
     ...certificateFaults(args.certificates ?? {}),
+    ...priorityClassFaults(args.priorityClassName),
     ...positive("timeoutSeconds", args.timeoutSeconds),
     ...serviceFaults(args),
     ...balancerClassFaults("apiServer.service", args.apiServer?.service ?? {}),
@@ -149,8 +150,20 @@ function lifetimeFaults(lifetimes: CertificateArgs): Fault[] {
   return faults;
 }
 
+function priorityClassFaults(name: string | undefined): Fault[] {
+  if (name === undefined || isName(name)) return [];
+  const problem = `${quoted(name)} is not a valid name of a priority class`;
+  return [
+    { path: "priorityClassName", problem, remedy: "use the name of one that exists on the host, or leave it out" },
+  ];
+}
+
+function isName(name: string): boolean {
+  return isHost(name) && name === name.toLowerCase() && isIP(name) === 0;
+}
+
 function clusterDomainFaults(domain: string): Fault[] {
-  return isHost(domain) && domain === domain.toLowerCase() && isIP(domain) === 0
+  return isName(domain)
     ? []
     : [
         {

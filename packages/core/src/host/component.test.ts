@@ -28,7 +28,6 @@ interface Deployment {
       readonly metadata: { readonly annotations: object };
       readonly spec: {
         readonly volumes: readonly object[];
-        readonly affinity: object;
         readonly containers: readonly [{ readonly volumeMounts: readonly object[]; readonly resources?: object }];
       };
     };
@@ -66,10 +65,12 @@ test("a component takes its arguments: size, resources, verbosity and further fl
   expect(flagsOf(made, ":Deployment", NAME)).toMatchObject({ v: "4", "kube-api-qps": "40" });
 });
 
-test("pods of a component keep apart from each other", async () => {
-  expect(JSON.stringify(specOf(await deployed({ replicas: 2 })).template.spec.affinity)).toContain(
-    '"matchLabels":{"app.kubernetes.io/name":"karmada-scheduler"}',
-  );
+test("a component requests what its row says, unless its resources are given", async () => {
+  const requestsOf = async (args: Parameters<typeof deployed>[0]): Promise<unknown> =>
+    specOf(await deployed(args)).template.spec.containers[0].resources;
+  expect(await requestsOf({})).toEqual({ requests: { cpu: "50m", memory: "96Mi" } });
+  expect(await requestsOf({ resources: { requests: { cpu: "1" } } })).toEqual({ requests: { cpu: "1" } });
+  expect(await requestsOf({ resources: {} })).toEqual({});
 });
 
 test("pods of a component are replaced with its certificate", async () => {

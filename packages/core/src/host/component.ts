@@ -12,15 +12,15 @@ import type { Site } from "./site";
 /** Options of every component of the control plane. */
 export interface ComponentArgs {
   /**
-   * Number of pods. They run on different nodes if there are enough.
+   * Number of pods. Several are spread over nodes and zones, and a PodDisruptionBudget lets one be evicted at a time.
    *
    * @default 1
    */
   readonly replicas?: number | undefined;
   /**
-   * Resource requests and limits of its container.
+   * Resource requests and limits of its container. They replace the default as a whole.
    *
-   * @default - none
+   * @default - requests for a small federation, and no limits
    */
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
   /**
@@ -73,10 +73,9 @@ export function deployComponent(
       image: component.image,
       command: commandOf(program, flags),
       env: POD_IDENTITY,
-      resources: args.resources,
+      resources: args.resources ?? { requests: component.requests },
       health: component.health,
       secrets: mounts,
-      apartFrom: labels,
     },
   });
 }

@@ -11,6 +11,7 @@ interface Deployment {
     readonly selector: object;
     readonly template: {
       readonly metadata: { readonly labels: object; readonly annotations?: Record<string, string> };
+      readonly spec: { readonly topologySpreadConstraints?: readonly object[] };
     };
   };
 }
@@ -25,7 +26,7 @@ beforeAll(async () => {
   resources = await record(() => {
     const site = hostSite().in("system");
     runDeployment(site, "plain", spec);
-    runDeployment(site, "single", { ...spec, oneAtATime: true, restartOn: ["a", pulumi.secret("b")] });
+    runDeployment(site, "single", { ...spec, replicas: 1, oneAtATime: true, restartOn: ["a", pulumi.secret("b")] });
     runDeployment(site, "renewed", { ...spec, restartOn: ["a", "c"] });
   });
 });
@@ -43,6 +44,25 @@ test("a Deployment finds its pods by the labels that they have", () => {
 test("pods follow each other, or one waits until the other has ended", () => {
   expect(deployment("plain").spec.strategy).toBeUndefined();
   expect(deployment("single").spec.strategy).toEqual({ type: "Recreate" });
+});
+
+test("several pods are spread over nodes and zones, and evicted one at a time", () => {
+  const spread = { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway", labelSelector: { matchLabels: labels } };
+  expect(deployment("plain").spec.template.spec.topologySpreadConstraints).toEqual([
+    { ...spread, topologyKey: "kubernetes.io/hostname", matchLabelKeys: ["pod-template-hash"] },
+    { ...spread, topologyKey: "topology.kubernetes.io/zone", matchLabelKeys: ["pod-template-hash"] },
+  ]);
+  expect(inputsOf(resources, ":PodDisruptionBudget", "federation-plain")["spec"]).toEqual({
+    maxUnavailable: 1,
+    selector: { matchLabels: labels },
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
+  });
+});
+
+test("a single pod may always be evicted, and runs on any node", () => {
+  expect(deployment("single").spec.template.spec).not.toHaveProperty("topologySpreadConstraints");
+  const budgets = resources.filter(({ type }) => type.endsWith(":PodDisruptionBudget"));
+  expect(budgets.map(({ name }) => name)).not.toContain("federation-single");
 });
 
 test("pods are replaced when a file changes that they read at their start", () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { limitDisruption, spread } from "./availability";
 import { restrictedPod, type RestrictedPodArgs } from "./pods";
 import type { Site } from "./site";
 
@@ -13,12 +14,14 @@ export interface DeploymentSpec {
   readonly oneAtATime?: boolean | undefined;
   /** Certificates and public files that the pods read at their start: when one changes, the pods are replaced. */
   readonly restartOn?: readonly pulumi.Input<string>[] | undefined;
-  readonly pod: RestrictedPodArgs;
+  readonly pod: Omit<RestrictedPodArgs, "spread">;
 }
 
-/** Runs pods as a Deployment. */
+/** Runs pods as a Deployment. Several are spread over nodes, and evicted one at a time. */
 export function runDeployment(site: Site, name: string, spec: DeploymentSpec): k8s.apps.v1.Deployment {
   const { labels, restartOn } = spec;
+  const several = spec.replicas > 1;
+  if (several) limitDisruption(site, name, labels, "AlwaysAllow");
   return new k8s.apps.v1.Deployment(
     site.nameOf(name),
     {
@@ -29,7 +32,7 @@ export function runDeployment(site: Site, name: string, spec: DeploymentSpec): k
         selector: { matchLabels: labels },
         template: {
           metadata: { labels, annotations: restartOn && checksumAnnotation(restartOn) },
-          spec: restrictedPod(site, spec.pod),
+          spec: restrictedPod(site, { ...spec.pod, spread: several ? spread(labels, "pod-template-hash") : undefined }),
         },
       },
     },

@@ -5,6 +5,7 @@ import { componentLabels } from "../kube/labels";
 import type { Authority } from "../pki/authority";
 import type { KeyPair } from "../pki/signer";
 import type { Trust } from "../pki/trust";
+import { limitDisruption, spread } from "./availability";
 import { type ComponentArgs, type Contents, mountSecrets } from "./component";
 import { checksumAnnotation } from "./deployment";
 import type { EtcdMembers } from "./etcd-members";
@@ -82,6 +83,8 @@ export function deployEtcd(site: Site, members: EtcdMembers, pki: EtcdPki, args:
   const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
   const { mounts, restartOn } = mountSecrets(site, row, contentsOf(pki));
   createService(site, name);
+  const several = members.replicas > 1;
+  if (several) limitDisruption(site, name, labels, "IfHealthyBudget");
 
   const storage = args.storage ?? {};
   return new k8s.apps.v1.StatefulSet(
@@ -100,12 +103,12 @@ export function deployEtcd(site: Site, members: EtcdMembers, pki: EtcdPki, args:
             image: row.image,
             command: commandOf(row.program, { ...flagsAt(row.flags, context), ...args.extraArgs }),
             env: POD_IDENTITY,
-            resources: args.resources,
+            resources: args.resources ?? { requests: row.requests },
             health: row.health,
             secrets: mounts,
             volumes: storage === "ephemeral" ? [{ name: "data", emptyDir: {} }] : [],
             volumeMounts: [{ name: "data", mountPath: row.data! }],
-            apartFrom: labels,
+            spread: several ? spread(labels) : undefined,
           }),
         },
         volumeClaimTemplates: storage === "ephemeral" ? undefined : [dataVolume(storage)],

@@ -45,8 +45,8 @@ export interface RestrictedPodArgs {
   readonly serviceAccountName?: pulumi.Input<string> | undefined;
   /** How long it may take to end. Default: a few seconds. */
   readonly graceSeconds?: number | undefined;
-  /** Labels of pods from which it keeps to another node, where there is one. Default: any node will do. */
-  readonly apartFrom?: Record<string, string> | undefined;
+  /** How it is spread over nodes. Default: any node will do. */
+  readonly spread?: inputs.core.v1.TopologySpreadConstraint[] | undefined;
 }
 
 /** Environment variables for flags that refer to the pod: `$(POD_IP)` and `$(POD_NAME)`. */
@@ -92,7 +92,8 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
     enableServiceLinks: false,
     terminationGracePeriodSeconds: args.graceSeconds ?? TERMINATION_SECONDS,
     imagePullSecrets: site.pullSecrets?.map((name) => ({ name })),
-    affinity: args.apartFrom && apartByNode(args.apartFrom),
+    priorityClassName: site.priorityClassName,
+    topologySpreadConstraints: args.spread,
     securityContext: {
       runAsNonRoot: true,
       runAsUser: NON_ROOT,
@@ -125,16 +126,6 @@ function aliveWhile({ alive, port, alivePort = port, scheme }: Health): Probe {
     periodSeconds: 10,
     timeoutSeconds: 15,
     failureThreshold: 6,
-  };
-}
-
-function apartByNode(matchLabels: Record<string, string>): inputs.core.v1.Affinity {
-  return {
-    podAntiAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [
-        { weight: 100, podAffinityTerm: { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels } } },
-      ],
-    },
   };
 }
 

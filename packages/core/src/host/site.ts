@@ -39,6 +39,7 @@ interface Place {
   readonly parent: pulumi.Resource;
   readonly prefix: string;
   readonly namespace?: string;
+  readonly priorityClassName?: pulumi.Input<string>;
   readonly dependsOn?: readonly pulumi.Resource[];
   readonly deletedWith?: pulumi.Resource;
   readonly customTimeouts?: pulumi.CustomTimeouts;
@@ -82,6 +83,11 @@ export class Site {
   /** Secrets to pull images with. */
   public get pullSecrets(): readonly string[] | undefined {
     return this.settings.images.pullSecrets;
+  }
+
+  /** Priority class of pods. */
+  public get priorityClassName(): pulumi.Input<string> | undefined {
+    return this.place.priorityClassName;
   }
 
   /** The namespace of the site. */
@@ -148,6 +154,11 @@ export class Site {
   public in(namespace: string, resource?: pulumi.Resource): Site {
     const inside = this.with({ namespace });
     return resource ? inside.after(resource).goneWith(resource) : inside;
+  }
+
+  /** For pods of a priority class. */
+  public ofPriority(priorityClassName: pulumi.Input<string>): Site {
+    return this.with({ priorityClassName });
   }
 
   /** After other resources. */

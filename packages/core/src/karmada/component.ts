@@ -19,6 +19,8 @@ export interface Component {
   readonly program: string;
   /** The flags that the library sets, by their names without dashes. */
   readonly flags: FlagTable;
+  /** What its container needs for a small federation. */
+  readonly requests: Requests;
   readonly health: Health;
   /** The secrets that it reads. */
   readonly secrets: { readonly [role in SecretRole]?: ComponentSecret };
@@ -34,6 +36,9 @@ export interface Component {
   /** What it connects to: other components, or any address outside, such as those of members. */
   readonly egress: readonly ComponentName[] | "outside";
 }
+
+/** Resources that a container asks for, as Kubernetes quantities. */
+export type Requests = Readonly<Record<"cpu" | "memory", string>>;
 
 /** How a component tells that it is ready, and that it is alive. */
 export interface Health {

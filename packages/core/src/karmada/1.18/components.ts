@@ -97,6 +97,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "service-cluster-ip-range": SERVICE_RANGE,
       "token-auth-file": (at) => (at.staticTokens ? `${AUTHENTICATION}/tokens.csv` : undefined),
     },
+    requests: { cpu: "250m", memory: "512Mi" },
     health: { port: API_SERVER_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/livez" },
     secrets: {
       tls: { path: TLS, certificate: "apiserver" },
@@ -125,6 +126,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "cert-dir": "/tmp",
       "secure-port": String(AGGREGATED_PORT),
     },
+    requests: { cpu: "50m", memory: "128Mi" },
     health: { port: AGGREGATED_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
     secrets: {
       client: { path: CLIENT, certificate: "aggregated-apiserver-client" },
@@ -152,6 +154,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "service-account-private-key-file": `${SERVICE_ACCOUNTS}/tls.key`,
       "use-service-account-credentials": "true",
     },
+    requests: { cpu: "50m", memory: "128Mi" },
     health: { port: KUBE_CONTROLLERS_PORT, scheme: "HTTPS", ready: "/healthz", alive: "/healthz" },
     secrets: {
       client: { path: CLIENT, certificate: "kube-controller-manager-client" },
@@ -171,6 +174,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "cluster-status-update-frequency": "10s",
       "health-probe-bind-address": `$(POD_IP):${CONTROLLERS_HEALTH_PORT}`,
     },
+    requests: { cpu: "100m", memory: "128Mi" },
     health: { port: CONTROLLERS_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
     secrets: { client: { path: CLIENT, certificate: "controller-manager-client" } },
     user: "system:karmada:controller-manager",
@@ -188,6 +192,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "enable-scheduler-estimator": "false",
       "health-probe-bind-address": `$(POD_IP):${SCHEDULER_HEALTH_PORT}`,
     },
+    requests: { cpu: "50m", memory: "96Mi" },
     health: { port: SCHEDULER_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
     secrets: { client: { path: CLIENT, certificate: "scheduler-client" } },
     user: "system:karmada:scheduler",
@@ -206,6 +211,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "health-probe-bind-address": `$(POD_IP):${WEBHOOK_HEALTH_PORT}`,
       "secure-port": String(WEBHOOK_PORT),
     },
+    requests: { cpu: "25m", memory: "96Mi" },
     health: { port: WEBHOOK_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
     secrets: {
       client: { path: CLIENT, certificate: "webhook-client" },

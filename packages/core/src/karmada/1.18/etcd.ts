@@ -35,6 +35,7 @@ export const etcd: Component = {
     // The gateway would authenticate to its own server with the server's certificate, which is not valid for clients.
     "enable-grpc-gateway": "false",
   },
+  requests: { cpu: "100m", memory: "128Mi" },
   health: { port: metrics, scheme: "HTTP", ready: "/readyz", alive: "/livez" },
   secrets: { server: { path: SERVER, certificate: "server" }, peer: { path: PEER, certificate: "peer" } },
   data: DATA,
