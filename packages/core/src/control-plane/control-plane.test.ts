@@ -144,21 +144,22 @@ test("every pod meets the profile restricted, mounts no token and cannot write t
   }
 });
 
-test("three etcd members are in the flags, and each has a volume", async () => {
+test("three etcd members know each other, and each has a volume", async () => {
   const resources = await adapted;
   const etcd = plain<{ spec: Record<string, never> }>(
     one(resources, "kubernetes:apps/v1:StatefulSet", "federation-etcd").inputs,
   );
-  const { replicas, template, volumeClaimTemplates } = etcd.spec as unknown as {
+  const { replicas, volumeClaimTemplates } = etcd.spec as unknown as {
     replicas: number;
-    template: { spec: { containers: { command: string[] }[] } };
     volumeClaimTemplates: unknown[];
   };
   expect(replicas).toBe(3);
-  expect(template.spec.containers[0]!.command).toContain(
-    "--initial-cluster=" +
-      [0, 1, 2].map((n) => `etcd-${n}=https://etcd-${n}.etcd.federation-system.svc.cluster.local:2380`).join(","),
-  );
+  expect(one(resources, ":ConfigMap", "federation-etcd").inputs["data"]).toEqual({
+    INITIAL_CLUSTER: [0, 1, 2]
+      .map((n) => `etcd-${n}=https://etcd-${n}.etcd.federation-system.svc.cluster.local:2380`)
+      .join(","),
+    INITIAL_CLUSTER_STATE: "new",
+  });
   expect(volumeClaimTemplates).toMatchObject([
     { spec: { storageClassName: "fast", resources: { requests: { storage: "8Gi" } } } },
   ]);

@@ -139,9 +139,9 @@ export class ControlPlane extends pulumi.ComponentResource {
 
     restrictTraffic(site, trafficOf(release.components));
     const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
-    const etcd = deployEtcd(site, members, pki.etcd, components.etcd ?? {});
+    const etcd = deployEtcd(site, members, pki.etcd, "etcd", components.etcd ?? {});
     const stored = storedEncryption(site, encryption);
-    this.server = deployApiServer(site, pki, apiServer, stored, context);
+    this.server = deployApiServer(site.after(etcd.complete), pki, apiServer, stored, context);
 
     const outside = (client: KeyPair): ApiAccess => ({ endpoint: this.endpoint, trust: pki.trust, client });
     const answering = answeringGate(outside(pki.provisioner), inputs.timeoutSeconds, this.server.urn);
@@ -154,7 +154,7 @@ export class ControlPlane extends pulumi.ComponentResource {
         clusterIdentifier: federation,
         upsertExistingObjects: true,
       },
-      { parent: this, dependsOn: [etcd, this.server] },
+      { parent: this, dependsOn: [etcd.ready, this.server] },
     );
     const api = new FederatedApi(outer.on({ provider: provisioner }).goneWith(namespace), site, pki.trust);
     const namespaces = api.createNamespaces();

@@ -16,7 +16,7 @@ export function ownRecords(site: Site, certificates: CertificateArgs, args: Etcd
   const authority = new Authority(site.nameOf("records-ca"), certificates, { parent: site.parent });
   const pki = issueEtcdPki(authority, members);
   const extraArgs = { ...COMPACTION, ...args.extraArgs };
-  const etcd = deployEtcd(site, members, pki, { ...args, extraArgs });
+  const etcd = deployEtcd(site, members, pki, "dns.records", { ...args, extraArgs });
 
   const credentialsOf = (user: RecordsUser): RecordsCredentials => {
     const commonName = DNS_COMPONENTS[user];
@@ -27,7 +27,7 @@ export function ownRecords(site: Site, certificates: CertificateArgs, args: Etcd
   return {
     endpoints: members.clientUrls,
     credentials: { coreDns: credentialsOf("coreDns"), externalDns: credentialsOf("externalDns") },
-    ready: [etcd],
+    ready: [etcd.ready, etcd.complete],
     certificates: authority.expiries,
   };
 }

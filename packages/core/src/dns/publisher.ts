@@ -18,7 +18,6 @@ const METRICS_PORT = 7979;
 const NO_ANNOTATIONS = "fedstack.dev/none/";
 /** How long a publisher continues after its deletion: long enough to see its member leave and to delete its records. */
 const FAREWELL_SECONDS = 15;
-const GRACE_SECONDS = FAREWELL_SECONDS + 10;
 
 export interface PublisherInputs {
   readonly zone: string;
@@ -52,12 +51,11 @@ export function deployPublisher(site: Site, inputs: PublisherInputs): k8s.apps.v
       env: recordsEnvironment(records),
       resources: args.resources ?? { requests: DNS_REQUESTS.externalDns },
       health: { port: METRICS_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
-      lifecycle: { preStop: { sleep: { seconds: FAREWELL_SECONDS } } },
+      drainSeconds: FAREWELL_SECONDS,
       secrets: [
         { secret: api.secret, path: API_FOLDER },
         ...(credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : []),
       ],
-      graceSeconds: GRACE_SECONDS,
     },
   });
 }

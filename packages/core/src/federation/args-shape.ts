@@ -146,6 +146,7 @@ const NAMESPACES: Fields<NonNullable<FederationArgs["namespaces"]>> = { system: 
 export const FEDERATION_ARGS: Fields<FederationArgs> = {
   name: STRING,
   namespaces: NAMESPACES,
+  highlyAvailable: BOOLEAN,
   evictFromLostMembers: BOOLEAN,
   leaving: { "*": wordOf(["move", "delete"]) },
   dns: DNS,

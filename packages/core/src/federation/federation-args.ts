@@ -24,6 +24,14 @@ export interface FederationArgs extends ControlPlaneArgs {
       }
     | undefined;
   /**
+   * Whether the federation outlives the loss of any of its pods on the host, and of a node if there are three: three
+   * members of each etcd, and two pods of every component. `replicas` of a component still decides. An `up` can turn
+   * it on while the federation runs. External-dns has one pod for each member, and starts again elsewhere.
+   *
+   * @default false
+   */
+  readonly highlyAvailable?: boolean | undefined;
+  /**
    * Whether workloads are moved away from members that do not respond. Such a member gets the taint
    * `fedstack.dev/lost`. Workloads that do not tolerate it are scheduled on other members, and deleted from the lost
    * one as soon as possible.

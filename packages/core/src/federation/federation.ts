@@ -21,6 +21,7 @@ import { refuse } from "../validation/errors";
 import { admission } from "./admission";
 import { federationDiagram } from "./diagram";
 import type { FederationArgs } from "./federation-args";
+import { highlyAvailable } from "./high-availability";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { createPriorityClass } from "../host/priority";
 import { Site } from "../host/site";
@@ -83,6 +84,7 @@ export class Federation extends pulumi.ComponentResource {
     const { layout, faults } = checkFederation(RELEASE, dnsZone, args);
     const hostFaults = clusterFaults("host", host);
     refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);
+    if (args.highlyAvailable) args = highlyAvailable(args);
     const { name, zone, namespaces } = layout;
     const definitions = readDefinitions(RELEASE.definitions.names, args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);

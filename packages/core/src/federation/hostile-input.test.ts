@@ -65,6 +65,7 @@ function changed(good: unknown, { steps: [step, ...steps], ...change }: Change):
 const FEDERATION = {
   name: "prod",
   namespaces: { system: "prod-system", dns: "prod" },
+  highlyAvailable: true,
   evictFromLostMembers: true,
   clusterDomain: "cluster.local",
   priorityClassName: "platform",

@@ -226,6 +226,7 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
     namespaces: some({ system: text, dns: text }),
     clusterDomain: text,
     priorityClassName: text,
+    highlyAvailable: fc.boolean(),
     timeoutSeconds: number,
     certificates: some({
       ...{ validityHours: number, earlyRenewalHours: number, authorityValidityHours: number },

@@ -5,7 +5,7 @@ import { type Contents, deployComponent } from "./component";
 import { hostSite } from "./site.test-support";
 
 const { scheduler } = RELEASE.components;
-const etcd = { name: "etcd", serviceHost: "etcd", clientUrls: [], initialCluster: "" };
+const etcd = { name: "etcd", serviceHost: "etcd", clientUrls: [] };
 
 /** What runs the scheduler with these arguments and this certificate. */
 function deployed(

@@ -38,6 +38,9 @@ export interface ComponentArgs {
   readonly logLevel?: number | undefined;
 }
 
+/** Time in which every node of the host learns that a pod no longer serves. */
+const DRAIN_SECONDS = 5;
+
 /** Content of a Secret of a component, and the part that its pods read only when they start. */
 export interface SecretContents {
   readonly files: Files;
@@ -64,9 +67,10 @@ export function deployComponent(
   const labels = componentLabels(name);
   const { mounts, restartOn } = mountSecrets(site, component, contents);
   const flags = { ...flagsAt(component.flags, { ...context, logLevel: args.logLevel }), ...args.extraArgs };
+  const replicas = args.replicas ?? 1;
   return runDeployment(site, name, {
     labels,
-    replicas: args.replicas ?? 1,
+    replicas,
     restartOn,
     pod: {
       name,
@@ -76,6 +80,7 @@ export function deployComponent(
       resources: args.resources ?? { requests: component.requests },
       health: component.health,
       secrets: mounts,
+      drainSeconds: component.ingress && replicas > 1 ? DRAIN_SECONDS : undefined,
     },
   });
 }

@@ -7,9 +7,21 @@ test("an etcd's layout is its members and volumes, with what they are by default
   expect(etcdLayout({ storage: { size: "5Gi" } })).toBe(etcdLayout({ replicas: 1 }));
 });
 
+test("an etcd with volumes can grow", () => {
+  expect(layoutRefusal("etcd", etcdLayout({}), etcdLayout({ replicas: 3 }))).toBeUndefined();
+  const fast = { storage: { className: "fast" } };
+  expect(layoutRefusal("etcd", etcdLayout(fast), etcdLayout({ ...fast, replicas: 3 }))).toBeUndefined();
+});
+
+test("an etcd does not shrink, because those that are left could have no majority", () => {
+  const refusal = layoutRefusal("etcd", etcdLayout({ replicas: 3 }), etcdLayout({}));
+  expect(refusal).toContain('etcd: cannot change from "replicas: 3, storage: 5Gi" to "replicas: 1, storage: 5Gi"');
+  expect(refusal).toContain("no majority");
+});
+
 test.each([
-  [{}, { replicas: 3 }],
-  [{ replicas: 3 }, {}],
+  [{ storage: "ephemeral" }, { storage: "ephemeral", replicas: 3 }],
+  [{}, { replicas: 3, storage: { size: "10Gi" } }],
   [{}, { storage: "ephemeral" }],
   [{}, { storage: { size: "10Gi" } }],
   [{}, { storage: { className: "fast" } }],

@@ -1,5 +1,6 @@
 import type { EtcdNames } from "../karmada/component";
 import { ETCD_PORTS } from "../kube/etcd-ports";
+import type { WantedMember } from "./etcd-growth";
 import type { Site } from "./site";
 
 /** The members of one etcd, and the names by which they and their clients find each other. */
@@ -18,8 +19,14 @@ export class EtcdMembers implements EtcdNames {
     return this.members.map((member) => `https://${member}.${this.serviceHost}:${ETCD_PORTS.client}`);
   }
 
+  /** The members, by the URLs at which they find each other. */
+  public get peers(): WantedMember[] {
+    return this.members.map((name) => ({ name, peerUrl: `https://${name}.${this.serviceHost}:${ETCD_PORTS.peer}` }));
+  }
+
+  /** How a member finds the others when it starts for the first time. */
   public get initialCluster(): string {
-    return this.members.map((member) => `${member}=https://${member}.${this.serviceHost}:${ETCD_PORTS.peer}`).join(",");
+    return this.peers.map(({ name, peerUrl }) => `${name}=${peerUrl}`).join(",");
   }
 
   /** Names in the certificates of the members, however many there are. */

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
 import { ETCD_PORTS } from "../kube/etcd-ports";
 import { componentLabels } from "../kube/labels";
 import type { Authority } from "../pki/authority";
@@ -9,6 +10,7 @@ import { limitDisruption, spread } from "./availability";
 import { type ComponentArgs, type Contents, mountSecrets } from "./component";
 import { checksumAnnotation } from "./deployment";
 import type { EtcdMembers } from "./etcd-members";
+import { etcdMembership } from "./etcd-membership";
 import { commandOf, flagsAt } from "./flags";
 import { POD_IDENTITY, restrictedPod } from "./pods";
 import { pairFiles } from "./secrets";
@@ -33,7 +35,7 @@ export interface StorageArgs {
 /** The control plane's database. */
 export interface EtcdArgs extends Omit<ComponentArgs, "replicas" | "logLevel"> {
   /**
-   * Number of members. Three survive the loss of one.
+   * Number of members. Three survive the loss of one. An `up` can grow it from 1 to 3 while it runs.
    *
    * @default 1
    */
@@ -74,26 +76,34 @@ export function issueEtcdPki({ signer, trust }: Authority, members: EtcdMembers)
 /**
  * Runs an etcd with TLS for clients and between members.
  *
+ * @param path its arguments, as errors name them
+ * @returns what is complete once all members are ready, and once all of them vote
  * @internal
  */
-export function deployEtcd(site: Site, members: EtcdMembers, pki: EtcdPki, args: EtcdArgs): k8s.apps.v1.StatefulSet {
+export function deployEtcd(
+  site: Site,
+  members: EtcdMembers,
+  pki: EtcdPki,
+  path: string,
+  args: EtcdArgs,
+): { readonly ready: pulumi.Resource; readonly complete: pulumi.Resource } {
   const { name } = members;
   const row = { ...site.release.components.etcd, name };
   const labels = componentLabels(name);
   const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
   const { mounts, restartOn } = mountSecrets(site, row, contentsOf(pki));
   createService(site, name);
-  const several = members.replicas > 1;
-  if (several) limitDisruption(site, name, labels, "IfHealthyBudget");
+  if (members.replicas > 1) limitDisruption(site, name, labels, "IfHealthyBudget");
 
+  const { replicas, env, complete } = etcdMembership(site, row, members, path);
   const storage = args.storage ?? {};
-  return new k8s.apps.v1.StatefulSet(
+  const ready = new k8s.apps.v1.StatefulSet(
     site.nameOf(name),
     {
       metadata: site.metadata(name, { labels }),
       spec: {
         serviceName: name,
-        replicas: members.replicas,
+        replicas,
         podManagementPolicy: "Parallel",
         selector: { matchLabels: labels },
         template: {
@@ -102,13 +112,13 @@ export function deployEtcd(site: Site, members: EtcdMembers, pki: EtcdPki, args:
             name,
             image: row.image,
             command: commandOf(row.program, { ...flagsAt(row.flags, context), ...args.extraArgs }),
-            env: POD_IDENTITY,
+            env: [...POD_IDENTITY, ...env],
             resources: args.resources ?? { requests: row.requests },
             health: row.health,
             secrets: mounts,
             volumes: storage === "ephemeral" ? [{ name: "data", emptyDir: {} }] : [],
             volumeMounts: [{ name: "data", mountPath: row.data! }],
-            spread: several ? spread(labels) : undefined,
+            spread: spread(labels),
           }),
         },
         volumeClaimTemplates: storage === "ephemeral" ? undefined : [dataVolume(storage)],
@@ -116,6 +126,7 @@ export function deployEtcd(site: Site, members: EtcdMembers, pki: EtcdPki, args:
     },
     site.options(),
   );
+  return { ready, complete };
 }
 
 function contentsOf({ trust, server, peer }: EtcdPki): Contents {

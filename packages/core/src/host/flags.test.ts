@@ -4,7 +4,7 @@ import { commandOf, flagFaults, flagsAt } from "./flags";
 const at: FlagContext = {
   namespace: "system",
   clusterDomain: "cluster.local",
-  etcd: { name: "etcd", serviceHost: "etcd.system", clientUrls: ["https://a", "https://b"], initialCluster: "" },
+  etcd: { name: "etcd", serviceHost: "etcd.system", clientUrls: ["https://a", "https://b"] },
 };
 
 test("flags follow from their surroundings, and those without a value are left out", () => {

@@ -12,7 +12,7 @@ type Probe = inputs.core.v1.Probe;
 const NON_ROOT = 65532;
 
 /**
- * Grace period of pods. It is longer than they need: an API server drains at once, and then only keeps watches open.
+ * Time for pods to end. It is longer than they need: an API server answers at once, and then only keeps watches open.
  */
 const TERMINATION_SECONDS = 10;
 
@@ -36,15 +36,14 @@ export interface RestrictedPodArgs {
   readonly secrets?: readonly SecretMount[] | undefined;
   readonly volumes?: inputs.core.v1.Volume[] | undefined;
   readonly volumeMounts?: inputs.core.v1.VolumeMount[] | undefined;
-  readonly lifecycle?: inputs.core.v1.Lifecycle | undefined;
+  /** How long it goes on serving after Kubernetes asks it to stop. Default: it ends at once. */
+  readonly drainSeconds?: number | undefined;
   /**
    * The only capability that the profile allows, for images whose program has it as a file capability. Default: none.
    */
   readonly addCapability?: "NET_BIND_SERVICE" | undefined;
   /** Service account, whose token is mounted. Default: none, and no token. */
   readonly serviceAccountName?: pulumi.Input<string> | undefined;
-  /** How long it may take to end. Default: a few seconds. */
-  readonly graceSeconds?: number | undefined;
   /** How it is spread over nodes. Default: any node will do. */
   readonly spread?: inputs.core.v1.TopologySpreadConstraint[] | undefined;
 }
@@ -74,7 +73,7 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
     resources: args.resources,
     readinessProbe: readyWhen(args.health),
     livenessProbe: aliveWhile(args.health),
-    lifecycle: args.lifecycle,
+    lifecycle: args.drainSeconds === undefined ? undefined : { preStop: { sleep: { seconds: args.drainSeconds } } },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -90,7 +89,7 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
     automountServiceAccountToken: args.serviceAccountName !== undefined,
     serviceAccountName: args.serviceAccountName,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: args.graceSeconds ?? TERMINATION_SECONDS,
+    terminationGracePeriodSeconds: TERMINATION_SECONDS + (args.drainSeconds ?? 0),
     imagePullSecrets: site.pullSecrets?.map((name) => ({ name })),
     priorityClassName: site.priorityClassName,
     topologySpreadConstraints: args.spread,

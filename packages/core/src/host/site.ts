@@ -26,6 +26,8 @@ export interface Reached {
    * @default - `provider`
    */
   readonly adoptingProvider?: k8s.Provider | undefined;
+  /** For what the program itself does there. Secret. */
+  readonly kubeconfig?: pulumi.Output<string> | undefined;
 }
 
 /** Labels and annotations beyond those of every object, and whatever else metadata may hold. */
@@ -42,6 +44,7 @@ interface Place {
   readonly priorityClassName?: pulumi.Input<string>;
   readonly dependsOn?: readonly pulumi.Resource[];
   readonly deletedWith?: pulumi.Resource;
+  readonly timeoutSeconds?: number;
   readonly customTimeouts?: pulumi.CustomTimeouts;
 }
 
@@ -60,7 +63,7 @@ export class Site {
   ): Site {
     const timeout = `${timeoutSeconds}s`;
     const customTimeouts = { create: timeout, update: timeout };
-    return new Site(settings, { cluster: host, parent, prefix: settings.federation, customTimeouts });
+    return new Site(settings, { cluster: host, parent, prefix: settings.federation, timeoutSeconds, customTimeouts });
   }
 
   private constructor(
@@ -83,6 +86,16 @@ export class Site {
   /** Secrets to pull images with. */
   public get pullSecrets(): readonly string[] | undefined {
     return this.settings.images.pullSecrets;
+  }
+
+  /** Kubeconfig of the cluster. Secret. */
+  public get kubeconfig(): pulumi.Output<string> | undefined {
+    return this.place.cluster.kubeconfig;
+  }
+
+  /** How long anything may take on the host. */
+  public get timeoutSeconds(): number | undefined {
+    return this.place.timeoutSeconds;
   }
 
   /** Priority class of pods. */

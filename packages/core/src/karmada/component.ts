@@ -113,6 +113,4 @@ export interface EtcdNames {
   readonly serviceHost: string;
   /** URLs for its clients. */
   readonly clientUrls: readonly string[];
-  /** How its members find each other when it starts for the first time. */
-  readonly initialCluster: string;
 }

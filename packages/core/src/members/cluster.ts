@@ -136,7 +136,8 @@ export class Cluster {
   public readonly identity: ClusterIdentity;
   private readonly parent: pulumi.ComponentResource;
   private adopting?: Provider;
-  private readonly kubeconfig: pulumi.Output<string>;
+  /** @internal */
+  public readonly kubeconfig: pulumi.Output<string>;
 
   private constructor(
     /** Name of the cluster in federations. */

@@ -1,12 +1,8 @@
-import { execFile } from "node:child_process";
 import { request, type RequestOptions } from "node:https";
-import { promisify } from "node:util";
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { CLAIM_ANNOTATION } from "../kube/labels";
-import type { KubeconfigCluster } from "../kubeconfig/cluster";
-import type { KubeconfigContext } from "../kubeconfig/kubeconfig";
-import type { KubeconfigUser } from "../kubeconfig/user";
+import { signIn } from "../kubeconfig/sign-in";
 import { UID } from "./uid";
 
 /** What the program itself sees of a cluster before anything is written there. */
@@ -25,7 +21,6 @@ export interface Unobserved {
 }
 
 const REQUEST_MILLISECONDS = 10_000;
-const EXEC_MILLISECONDS = 60_000;
 
 /** Asks a cluster who it is. Unit tests have no clusters. */
 export async function observe(kubeconfig: string): Promise<Observation | Unobserved> {
@@ -35,11 +30,9 @@ export async function observe(kubeconfig: string): Promise<Observation | Unobser
 /** Asks a cluster who it is, whether the program runs for real or not. */
 async function ask(kubeconfig: string): Promise<Observation | Unobserved> {
   try {
-    const { clusters, users } = JSON.parse(kubeconfig) as WrittenKubeconfig;
-    const { cluster } = clusters[0];
-    if (cluster["proxy-url"] !== undefined) return { reason: "its kubeconfig has a proxy-url" };
-    const options = await signedIn(cluster, users[0].user);
-    const get = <T>(path: string): Promise<T> => getJson<T>(cluster.server, path, options);
+    const { server, options } = await signIn(kubeconfig);
+    const get = <T>(path: string): Promise<T> =>
+      getJson<T>(server, path, { ...options, timeout: REQUEST_MILLISECONDS });
     const [namespace, version] = await Promise.all([
       get<SeenNamespace>("/api/v1/namespaces/kube-system"),
       get<SeenVersion>("/version"),
@@ -75,70 +68,9 @@ export function observationOf({ metadata }: SeenNamespace, { gitVersion }: SeenV
   return { uid, claim: known ? claim : quoted(claim), version: gitVersion };
 }
 
-/** What {@link writeKubeconfig} writes: one context. */
-interface WrittenKubeconfig {
-  readonly clusters: readonly [{ readonly cluster: KubeconfigContext["cluster"] }];
-  readonly users: readonly [{ readonly user: KubeconfigContext["user"] }];
-}
-
-async function signedIn(cluster: KubeconfigCluster, user: KubeconfigUser): Promise<RequestOptions> {
-  const credential = user.exec ? { ...user, ...(await execCredential(cluster, user.exec)) } : user;
-  const basic = user["username"] !== undefined && `${String(user["username"])}:${String(user["password"])}`;
-  const authorization = credential.token
-    ? `Bearer ${credential.token}`
-    : basic && `Basic ${Buffer.from(basic).toString("base64")}`;
-  return {
-    ca: decoded(cluster["certificate-authority-data"]),
-    cert: decoded(credential["client-certificate-data"]),
-    key: decoded(credential["client-key-data"]),
-    rejectUnauthorized: !cluster["insecure-skip-tls-verify"],
-    servername: cluster["tls-server-name"],
-    headers: { ...(authorization && { authorization }), ...impersonation(user) },
-    timeout: REQUEST_MILLISECONDS,
-  };
-}
-
-function impersonation(user: KubeconfigUser): Record<string, string | string[]> {
-  const name = user["as"] as string | undefined;
-  const groups = user["as-groups"] as string[] | undefined;
-  return { ...(name && { "impersonate-user": name }), ...(groups && { "impersonate-group": groups }) };
-}
-
-/**
- * Runs the program by which a user signs in.
- *
- * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
- */
-async function execCredential(
-  cluster: KubeconfigCluster,
-  exec: NonNullable<KubeconfigUser["exec"]>,
-): Promise<KubeconfigUser> {
-  const { command = "", args = [], env, apiVersion } = exec as typeof exec & ExecProgram;
-  const info = { apiVersion, kind: "ExecCredential", spec: { cluster, interactive: false } };
-  const given = Object.fromEntries((env ?? []).map(({ name, value }) => [name, value]));
-  const { stdout } = await promisify(execFile)(command, args, {
-    env: { ...process.env, KUBERNETES_EXEC_INFO: JSON.stringify(info), ...given },
-    timeout: EXEC_MILLISECONDS,
-  });
-  const { status } = JSON.parse(stdout) as { readonly status: Record<string, string | undefined> };
-  const encoded = (text: string | undefined): string | undefined => text && Buffer.from(text).toString("base64");
-  return {
-    token: status["token"],
-    "client-certificate-data": encoded(status["clientCertificateData"]),
-    "client-key-data": encoded(status["clientKeyData"]),
-  };
-}
-
-interface ExecProgram {
-  readonly args?: string[];
-  readonly env?: readonly { readonly name: string; readonly value: string }[] | null;
-  readonly apiVersion?: string;
-}
-
 function getJson<T>(server: string, path: string, options: RequestOptions): Promise<T> {
-  const url = `${server.replace(/\/$/, "")}${path}`;
   return new Promise((resolve, reject) => {
-    const call = request(url, options, (response) => {
+    const call = request(`${server}${path}`, options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
@@ -155,8 +87,4 @@ function getJson<T>(server: string, path: string, options: RequestOptions): Prom
     call.on("error", reject);
     call.end();
   });
-}
-
-function decoded(data: string | undefined): Buffer | undefined {
-  return data === undefined ? undefined : Buffer.from(data, "base64");
 }

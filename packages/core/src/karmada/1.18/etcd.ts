@@ -21,9 +21,12 @@ export const etcd: Component = {
     "listen-metrics-urls": `http://$(POD_IP):${metrics}`,
     "advertise-client-urls": (at) => `https://${pod(at)}:${client}`,
     "initial-advertise-peer-urls": (at) => `https://${pod(at)}:${peer}`,
-    "initial-cluster": (at) => at.etcd.initialCluster,
-    "initial-cluster-state": "new",
+    // Not here, so that members which run go on when others join.
+    "initial-cluster": "$(INITIAL_CLUSTER)",
+    "initial-cluster-state": "$(INITIAL_CLUSTER_STATE)",
     "initial-cluster-token": (at) => `${at.namespace}-${at.etcd.name}`,
+    // All that join at once.
+    "max-learners": "2",
     "client-cert-auth": "true",
     "trusted-ca-file": `${SERVER}/ca.crt`,
     "cert-file": `${SERVER}/tls.crt`,

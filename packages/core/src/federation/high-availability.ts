@@ -1,0 +1,32 @@
+import type { ComponentName } from "../karmada/component";
+import type { DnsRecordsArgs } from "../dns/dns-args";
+import type { FederationArgs } from "./federation-args";
+
+/** All of them but etcd. Those that control have a leader, and the others stand by. */
+const REPLICATED = [
+  "apiServer",
+  "aggregatedApiServer",
+  "kubeControllerManager",
+  "controllerManager",
+  "scheduler",
+  "webhook",
+] as const satisfies readonly Exclude<ComponentName, "etcd">[];
+
+/** Sizes with which a federation outlives any of its pods, in place of those that are not given. */
+export function highlyAvailable(args: FederationArgs): FederationArgs {
+  const components = REPLICATED.map((name) => [name, { ...args[name], replicas: args[name]?.replicas ?? 2 }]);
+  return {
+    ...args,
+    ...Object.fromEntries(components),
+    etcd: { ...args.etcd, replicas: args.etcd?.replicas ?? 3 },
+    dns: {
+      ...args.dns,
+      records: ofThree(args.dns?.records ?? { kind: "operator" }),
+      replicas: args.dns?.replicas ?? 2,
+    },
+  };
+}
+
+function ofThree(records: DnsRecordsArgs): DnsRecordsArgs {
+  return records.kind === "external" ? records : { ...records, replicas: records.replicas ?? 3 };
+}

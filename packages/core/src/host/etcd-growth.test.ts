@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { type Etcdctl, known, type KnownMember, reach, readMembers, voting } from "./etcd-growth";
+
+const wanted = [0, 1, 2].map((index) => ({ name: `etcd-${index}`, peerUrl: `https://etcd-${index}.etcd:2380` }));
+const [founder, second, third] = wanted as [(typeof wanted)[0], (typeof wanted)[0], (typeof wanted)[0]];
+const limits = { path: "etcd", timeoutSeconds: 0 };
+
+/** An etcd of one member, whose new members start when the test says so. */
+class SimulatedEtcd {
+  public members: KnownMember[] = [{ id: "a0", started: true, peerUrl: founder.peerUrl, learner: false }];
+  public readonly commands: string[] = [];
+  /** Attempts that are answered with an error, from the first on. */
+  public failing = 0;
+
+  public readonly etcdctl: Etcdctl = (attempt, command) => {
+    const fails = this.failing > 0;
+    if (fails) this.failing -= 1;
+    if (fails) return Promise.reject(new Error(`attempt ${attempt} is interrupted`));
+    return Promise.resolve(this.run(command));
+  };
+
+  /** Starts the members that etcd knows. */
+  public start(): void {
+    this.members = this.members.map((member) => ({ ...member, started: true }));
+  }
+
+  private run([, action, subject, , urls]: readonly string[]): string {
+    if (action === "list") {
+      return this.members
+        .map(({ id, started, peerUrl, learner }) =>
+          [id, started ? "started" : "unstarted", "", peerUrl, "", String(learner)].join(", "),
+        )
+        .join("\n");
+    }
+    this.commands.push(`${action} ${subject}`);
+    if (action === "add") {
+      const peerUrl = urls!.replace("--peer-urls=", "");
+      if (this.members.some((member) => member.peerUrl === peerUrl)) throw new Error("Peer URLs already exists");
+      this.members.push({ id: `a${this.members.length}`, started: false, peerUrl, learner: true });
+    } else {
+      this.members = this.members.map((member) => (member.id === subject ? { ...member, learner: false } : member));
+    }
+    return "";
+  }
+}
+
+test("members are read as etcdctl prints them", () => {
+  expect(
+    readMembers(
+      "5b7a8a2367f227ca, started, etcd-0, https://etcd-0.etcd:2380, https://etcd-0.etcd:2379, false\n" +
+        "8cfc3eb6246e55a0, unstarted, , https://etcd-2.etcd:2380, , true\n",
+    ),
+  ).toEqual([
+    { id: "5b7a8a2367f227ca", started: true, peerUrl: founder.peerUrl, learner: false },
+    { id: "8cfc3eb6246e55a0", started: false, peerUrl: third.peerUrl, learner: true },
+  ]);
+});
+
+test("new members are known as learners first, and vote once all of them run", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  expect(etcd.members.map(({ peerUrl, learner }) => [peerUrl, learner])).toEqual([
+    [founder.peerUrl, false],
+    [second.peerUrl, true],
+    [third.peerUrl, true],
+  ]);
+  etcd.start();
+  await reach(voting, wanted, etcd.etcdctl, limits);
+  expect(etcd.members.map(({ learner }) => learner)).toEqual([false, false, false]);
+  expect(etcd.commands).toEqual(["add etcd-1", "add etcd-2", "promote a1", "promote a2"]);
+});
+
+test("no member votes before all of them run, and an error says which does not", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  const growth = reach(voting, wanted, etcd.etcdctl, limits);
+  await expect(growth).rejects.toThrow(/^etcd\.replicas: .* etcd-1 has not started\. No data is lost/);
+  expect(etcd.commands.filter((command) => command.startsWith("promote"))).toEqual([]);
+});
+
+test("an etcd whose members all vote stays as it is", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(voting, [founder], etcd.etcdctl, limits);
+  await reach(known, [founder], etcd.etcdctl, limits);
+  expect(etcd.commands).toEqual([]);
+});
+
+test("wherever growth is interrupted, it goes on and adds and promotes each member once", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(6), fc.boolean()), { maxLength: 4 }), async (interruptions) => {
+      const etcd = new SimulatedEtcd();
+      const runs = [...interruptions, [0, false] as const];
+      for (const [failing, silent] of runs) {
+        let left = failing;
+        const interrupted: Etcdctl = async (attempt, command) => {
+          left -= 1;
+          if (left !== 0) return etcd.etcdctl(attempt, command);
+          if (silent) await etcd.etcdctl(attempt, command);
+          throw new Error("interrupted");
+        };
+        try {
+          await reach(known, wanted, interrupted, { path: "etcd", timeoutSeconds: -1 });
+          etcd.start();
+          await reach(voting, wanted, interrupted, { path: "etcd", timeoutSeconds: -1 });
+        } catch (error) {
+          expect((error as Error).message).toContain("interrupted");
+        }
+      }
+      expect(etcd.members).toHaveLength(3);
+      expect(etcd.members.every(({ learner }) => !learner)).toBe(true);
+      expect(new Set(etcd.commands).size).toBe(etcd.commands.length);
+    }),
+  );
+});
+
+test("another member is asked after one that does not answer", async () => {
+  const etcd = new SimulatedEtcd();
+  etcd.failing = 1;
+  const asked: number[] = [];
+  const noting: Etcdctl = (attempt, command) => {
+    asked.push(attempt);
+    return etcd.etcdctl(attempt, command);
+  };
+  await reach(voting, [founder], noting, { path: "etcd", timeoutSeconds: 5 });
+  expect(asked).toEqual([0, 1]);
+});

@@ -1,0 +1,82 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as inputs from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import type { Component } from "../karmada/component";
+import { known, reach, voting, type Etcdctl, type Goal } from "./etcd-growth";
+import type { EtcdMembers } from "./etcd-members";
+import { execute } from "./exec";
+import type { Site } from "./site";
+
+/** How many members an etcd was founded with and has now. Those that were not founders join it while it runs. */
+export interface EtcdMembership {
+  /** Number of members, once new ones can start. */
+  readonly replicas: pulumi.Output<number>;
+  /** Tells a member that starts for the first time whom it finds. */
+  readonly env: inputs.core.v1.EnvVar[];
+  /** Complete once all members vote. For founders, that is at once. */
+  readonly complete: pulumi.Resource;
+}
+
+/**
+ * Has the members of an etcd find each other. Founders start together. Others join one that runs: etcd gets to know
+ * them first, then they start, and once they have caught up they vote.
+ *
+ * @param path the etcd's arguments, as errors name them
+ */
+export function etcdMembership(site: Site, row: Component, members: EtcdMembers, path: string): EtcdMembership {
+  const { name, replicas } = members;
+  // The state remembers the number of the first `up`.
+  const { output } = new pulumi.Stash(
+    site.nameOf(`${name}-founders`),
+    { input: replicas },
+    { parent: site.parent, ignoreChanges: ["input"] },
+  );
+  const founders = output as pulumi.Output<number>;
+  const config = new k8s.core.v1.ConfigMap(
+    site.nameOf(name),
+    { metadata: site.metadata(name), data: founders.apply((first) => initialCluster(members, first)) },
+    site.options(),
+  );
+  const lead = (goal: Goal, after: pulumi.Output<unknown>): pulumi.Output<number> =>
+    pulumi.unsecret(
+      pulumi.all([founders, site.kubeconfig, after]).apply(async ([first, kubeconfig]) => {
+        if (replicas > first && kubeconfig !== undefined && pulumi.runtime.getEngine() && !pulumi.runtime.isDryRun()) {
+          const timeoutSeconds = site.timeoutSeconds!;
+          await reach(goal, members.peers, etcdctl(site, row, members, kubeconfig), { path, timeoutSeconds });
+        }
+        return replicas;
+      }),
+    );
+  const joining = lead(known, config.id);
+  const complete = new pulumi.Stash(
+    site.nameOf(`${name}-members`),
+    { input: lead(voting, joining) },
+    { parent: site.parent },
+  );
+  return {
+    replicas: joining,
+    env: Object.keys(initialCluster(members, replicas)).map((key) => ({
+      name: key,
+      valueFrom: { configMapKeyRef: { name: config.metadata.name, key } },
+    })),
+    complete,
+  };
+}
+
+/** What members read when they start for the first time. Without its data, a member does not found another etcd. */
+function initialCluster(members: EtcdMembers, founders: number): Record<string, string> {
+  return {
+    INITIAL_CLUSTER: members.initialCluster,
+    INITIAL_CLUSTER_STATE: members.replicas > founders ? "existing" : "new",
+  };
+}
+
+function etcdctl(site: Site, { secrets }: Component, { name, peers }: EtcdMembers, kubeconfig: string): Etcdctl {
+  const folder = secrets.peer!.path;
+  const flags = [`--cacert=${folder}/ca.crt`, `--cert=${folder}/tls.crt`, `--key=${folder}/tls.key`];
+  return (attempt, command) => {
+    const pod = peers[attempt % peers.length]!.name;
+    const target = { namespace: site.namespace, pod, container: name };
+    return execute(kubeconfig, target, ["etcdctl", "--endpoints=https://127.0.0.1:2379", ...flags, ...command]);
+  };
+}
