@@ -76,6 +76,7 @@ export default tseslint.config(
       "**/node_modules/**",
       "packages/core/definitions/**",
       "test/consumers/**",
+      "test/.snippets/**",
       "demo-out/**",
       "site/**",
     ],

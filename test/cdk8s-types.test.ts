@@ -146,7 +146,7 @@ test("every field that cdk8s import renames gets its name in Kubernetes", () => 
       if (name === property) continue;
       renamed.push(property!);
       const faults: object[] = [];
-      const given = specOf(type)("", { [property!]: undefined }, faults as never) as object;
+      const given = specOf(type)("", { [property!]: undefined }, { faults } as never) as object;
       expect([type, property, faults, given]).toEqual([type, property, [], {}]);
     }
   }

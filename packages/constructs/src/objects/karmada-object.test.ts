@@ -52,12 +52,12 @@ test("what a plan does not follow is named", () => {
 });
 
 test.each<[KarmadaObjectProps, string]>([
-  [{ kind: "Work" as "Remedy", spec: {} }, 'kind: "Work" is unknown; use'],
+  [{ kind: "Work" as "Remedy", spec: {} }, 'kind: "Work" is not supported; use'],
   [{ kind: "WorkloadRebalancer", spec: {} }, "spec.workloads: is missing; set it"],
   [{ kind: "WorkloadRebalancer", spec: { workloads: [] } }, "spec.workloads: [] is empty; add at least one"],
   [{ kind: "Remedy", spec: { action: [] } }, 'spec.action: is not a known field; did you mean "actions"?'],
   [{ kind: "Remedy", spec: {}, metadata: { namespace: "x" } }, "metadata.namespace: a Remedy is in no namespace"],
-  [{ kind: "MultiClusterService", spec: { types: ["ClusterIP"] } }, 'spec.types[0]: "ClusterIP" is unknown; use'],
+  [{ kind: "MultiClusterService", spec: { types: ["ClusterIP"] } }, 'spec.types[0]: "ClusterIP" is not supported; use'],
   [
     { kind: "MultiClusterService", spec: { types: ["CrossCluster", "LoadBalancer"] } },
     "spec.types[1]: is a second type; use one",

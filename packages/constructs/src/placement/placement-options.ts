@@ -196,7 +196,10 @@ export function spreadWarnings({ zones, cloudProviders, labels = {} }: SpreadCon
     ...Object.keys(labels).map((key) => at("labels", key)),
   ];
   return ignored.map((what) =>
-    fault(`placement.spread.${what}`, `Karmada ${RELEASE.versions.karmada} chooses members only by region and by member`),
+    fault(
+      `placement.spread.${what}`,
+      `Karmada ${RELEASE.versions.karmada} chooses members only by region and by member`,
+    ),
   );
 }
 

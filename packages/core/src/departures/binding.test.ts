@@ -18,7 +18,7 @@ import { bindingOf } from "./bindings.test-support";
 const heldOn = (fromCluster: string, more: Partial<EvictionTask> = {}): EvictionTask => ({
   fromCluster,
   purgeMode: "Gracefully",
-  reason: "MemberLeaves",
+  reason: "MovesAway",
   message: "kept until it runs on other members",
   producer: "fedstack",
   suppressDeletion: true,
