@@ -14,7 +14,8 @@ export interface SchedulingOptions {
    */
   readonly suspended?: "all" | readonly MemberRef[] | undefined;
   /**
-   * Name of the scheduler that decides, for one of your own. The plan does not know where it puts things.
+   * Name of the scheduler that decides, for one of your own. The plan does not know where it puts things. Karmada refuses
+   * to change it in a policy that exists.
    *
    * @default "default-scheduler"
    */

@@ -29,7 +29,8 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
   const { output } = new pulumi.Stash(
     site.nameOf(`${name}-founders`),
     { input: replicas },
-    { parent: site.parent, ignoreChanges: ["input"] },
+    // Without the namespace there is no etcd, and so nothing to remember.
+    { parent: site.parent, dependsOn: site.options().dependsOn, ignoreChanges: ["input"] },
   );
   const founders = output as pulumi.Output<number>;
   const config = new k8s.core.v1.ConfigMap(

@@ -24,3 +24,14 @@ test("what is missing where it is needed is an error, and a warning if a taint k
   expect(severities([policy("web", [DEPLOYMENTS], tolerant), web, named, settings], members)).toEqual(["error"]);
   expect(severities([policy("web", [DEPLOYMENTS], tolerant), web, anywhere, settings], members)).toEqual(["warning"]);
 });
+
+test("what another scheduler or a suspended policy may have put where it is needed is no error", () => {
+  const web = object("Deployment", "web", { replicas: 1, ...pods });
+  const members = [{ name: "c1" }, { name: "c2" }];
+  const both = [DEPLOYMENTS, CONFIG_MAPS];
+  const foreign = policy("all", both, { schedulerName: "other" });
+  expect(severities([foreign, web, settings], members)).toEqual(["warning", "warning"]);
+  const suspension = { dispatchingOnClusters: { clusterNames: ["c2"] } };
+  const frozen = policy("settings", [CONFIG_MAPS], { suspension });
+  expect(severities([policy("web", [DEPLOYMENTS]), web, frozen, settings], members)).toEqual(["warning"]);
+});

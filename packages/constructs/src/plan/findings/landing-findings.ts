@@ -17,7 +17,7 @@ export function landingFindings(
   const byKey = new Map(planned.map((one) => [keyOf(one), one]));
   return [
     ...planned.flatMap((one) => [...nowhere(one, members), ...strangers(one, members)]),
-    ...missing.map((one) => lacking(one, byKey.get(keyOf(one.object))?.leftOut ?? [])),
+    ...missing.map((one) => lacking(one, byKey.get(keyOf(one.object)), byKey.get(keyOf(one.neededBy)))),
   ];
 }
 
@@ -43,13 +43,29 @@ function strangers(object: WorkloadPlan | ObjectPlan, members: readonly Member[]
   );
 }
 
-function lacking({ object, neededBy, members, planned }: MissingObject, leftOut: readonly LeftOutMember[]): Finding {
+/** What may end without a change of the placement. What a suspended policy copied before stays where it is. */
+const PASSING: readonly LeftOutMember["by"][] = ["taint", "suspension"];
+
+function lacking(
+  { object, neededBy, members, planned }: MissingObject,
+  plan: WorkloadPlan | ObjectPlan | undefined,
+  needing: WorkloadPlan | ObjectPlan | undefined,
+): Finding {
   const need = `needs ${told(object)} on ${listed(members)}`;
-  const tainted = new Set(leftOut.flatMap(({ member, by }) => (by === "taint" ? [member] : [])));
-  const severe = members.every((member) => tainted.has(member)) ? warningOn : errorOn;
+  const passing = new Set(plan?.leftOut.flatMap(({ member, by }) => (PASSING.includes(by) ? [member] : [])));
+  const unsure = isOpen(plan) || isOpen(needing) || members.every((member) => passing.has(member));
+  const severe = unsure ? warningOn : errorOn;
   return planned
     ? severe(neededBy, `${need}, where it does not go`, "place it there, too, or with what needs it")
     : warningOn(neededBy, `${need}, but it is not among these objects`, "make sure that it exists there");
+}
+
+/** Whether something else than a placement decides where it lands. */
+function isOpen(plan: WorkloadPlan | ObjectPlan | undefined): boolean {
+  return (
+    (plan as Partial<WorkloadPlan> | undefined)?.undecided !== undefined ||
+    (plan?.policy !== undefined && plan.problem !== undefined && plan.leftOut.length === 0)
+  );
 }
 
 function reasons(leftOut: readonly LeftOutMember[]): string {
