@@ -46,7 +46,7 @@ const host = Cluster.fromFile("f-cluster", kubeconfig, { context: config.require
 /** Contexts of clusters that are not their own. */
 const contexts = config.getObject<Record<string, string>>("contexts") ?? {};
 const clusters = new Map(
-  ["a", "b", ...Object.keys(contexts)].map((letter) => [
+  [...new Set(["a", "b", ...Object.keys(contexts)])].map((letter) => [
     letter,
     Cluster.fromFile(`${letter}-cluster`, kubeconfig, { context: contexts[letter] ?? `${letter}-cluster-context` }),
   ]),
