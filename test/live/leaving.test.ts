@@ -93,30 +93,22 @@ live("the last member cannot leave, and nothing changes", async () => {
 
 live("a leave that is killed while copies are held is undone by joining the member again, without loss", async () => {
   await stack.configure({ members: ["a"] });
-  const witness = await Witness.begin(dns);
   const copiesAreHeld = (): Promise<unknown> =>
     eventually("copies are held", 120, leftovers, (seen) => seen.length > 1);
-  try {
+  const witness = await Witness.during(async () => {
     await stack.upInterrupted({ at: copiesAreHeld, signal: "SIGKILL" });
     await stack.cancel();
     await stack.refresh("--clear-pending-creates");
     await stack.configure({ members: ["a", "b"] });
     await stack.up("up that undoes a leave");
-  } finally {
-    await witness.end();
-  }
+  }, dns);
   expect(await leftovers()).toEqual([]);
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
 });
 
 live("a member leaves in one up, no replica is missed, and no address answers that does not serve", async () => {
   await stack.configure({ members: ["a"], repaired: true });
-  const witness = await Witness.begin(dns);
-  try {
-    await stack.up("up without a member");
-  } finally {
-    await witness.end();
-  }
+  const witness = await Witness.during(() => stack.up("up without a member"), dns);
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
   expect(witness.wrongAnswers("named")).toEqual([]);
   expect(await readyOn("a")).toMatchObject({ named: 4, anywhere: 4, everywhere: 2 });
@@ -147,12 +139,7 @@ live("what a call of deploy applies stays where the call is renamed, also in ano
 
 live("a member is drained without missing a replica, stays a member, and runs no workload", async () => {
   await stack.configure({ maintenance: "drain" });
-  const witness = await Witness.begin();
-  try {
-    await stack.up("up that drains a member");
-  } finally {
-    await witness.end();
-  }
+  const witness = await Witness.during(() => stack.up("up that drains a member"));
   expect({ named: witness.fewest("named"), everywhere: witness.fewest("everywhere") }).toEqual({
     named: 4,
     everywhere: 2,
@@ -179,12 +166,7 @@ live("a workload whose placement names other members runs there before it leaves
   await stack.configure({ placed: ["b"] });
   await giveAddresses();
   expect(await stack.preview()).toMatch(/new placements leave out a-cluster: named 4 → b-cluster \(0 → 4\)/);
-  const witness = await Witness.begin(dns);
-  try {
-    await stack.up("up with another placement");
-  } finally {
-    await witness.end();
-  }
+  const witness = await Witness.during(() => stack.up("up with another placement"), dns);
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
   expect(witness.wrongAnswers("named")).not.toContain(BALANCERS.a);
   expect((await readyOn("a"))["named"]).toBeUndefined();

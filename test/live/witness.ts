@@ -34,14 +34,20 @@ export class Witness {
     this.done = this.watch();
   }
 
-  public static async begin(dns?: { readonly server: string; readonly name: string }): Promise<Witness> {
+  /** Watches for as long as something takes, and resolves to what has been seen. */
+  public static async during(
+    happening: () => Promise<unknown>,
+    dns?: { readonly server: string; readonly name: string },
+  ): Promise<Witness> {
     const [a, b] = await Promise.all(MEMBERS.map(apiOf));
-    return new Witness({ a: a!, b: b! }, dns);
-  }
-
-  public async end(): Promise<void> {
-    this.watching = false;
-    await this.done;
+    const witness = new Witness({ a: a!, b: b! }, dns);
+    try {
+      await happening();
+    } finally {
+      witness.watching = false;
+      await witness.done;
+    }
+    return witness;
   }
 
   /** Fewest ready replicas of a Deployment at any moment, on all members together. */
