@@ -44,7 +44,7 @@ const synth = (members) => ({
 });
 
 const PLAN = `
-  const { planManifests } = require("./dist/plan");
+  const { comparePlans, planManifests } = require("./dist/plan");
   const members = Array.from({ length: 100 }, (_, index) => ({ name: "member-" + index, region: "r" + index % 7 }));
   const objects = Array.from({ length: 1000 }, (_, index) => {
     const metadata = { name: "w" + index, namespace: "default" };
@@ -56,6 +56,10 @@ const PLAN = `
             { key: "region", operator: "In", values: ["r" + index % 7] }] } }, weight: 3 },
             { targetCluster: {}, weight: 1 }] } } } } }];
   }).flat();
+  CALL`;
+const CHANGE = `
+  const before = planManifests(objects, members);
+  const after = planManifests(objects, members.slice(1));
   CALL`;
 
 const within = [
@@ -71,13 +75,22 @@ const within = [
     CONSTRUCTS,
     0.03,
   ),
-  versus("Synthesis, 10 members with 20 workloads each", synth(10), CONSTRUCTS, 1),
-  versus("Synthesis, 100 members with 20 workloads each", synth(100), CONSTRUCTS, 1),
+  versus("Synthesis, 10 members with 20 workloads each", synth(10), CONSTRUCTS, 0.6),
+  versus("Synthesis, 100 members with 20 workloads each", synth(100), CONSTRUCTS, 0.6),
   versus(
     "Plan of 1,000 workloads on 100 members",
     {
       "with the plan": PLAN.replace("CALL", "planManifests(objects, members);"),
       "only its inputs": PLAN.replace("CALL", ""),
+    },
+    CONSTRUCTS,
+    0.25,
+  ),
+  versus(
+    "Comparison of two such plans",
+    {
+      "with the comparison": PLAN.replace("CALL", CHANGE.replace("CALL", "comparePlans(before, after);")),
+      "only the plans": PLAN.replace("CALL", CHANGE.replace("CALL", "")),
     },
     CONSTRUCTS,
     0.5,

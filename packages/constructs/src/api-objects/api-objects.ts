@@ -34,7 +34,24 @@ export function pathOf({ node }: ApiObject): string {
   return node.id === "Resource" && node.scope ? node.scope.node.path : node.path;
 }
 
+let renderings: Map<ApiObject, Manifest> | undefined;
+
+/** Calls a function that changes no object. In it, each object is rendered only once. */
+export function renderingOnce<T>(look: () => T): T {
+  if (renderings) return look();
+  renderings = new Map();
+  try {
+    return look();
+  } finally {
+    renderings = undefined;
+  }
+}
+
 /** An object as it is rendered. */
 export function manifestOf(object: ApiObject): Manifest {
-  return object.toJson();
+  const known = renderings?.get(object);
+  if (known) return known;
+  const manifest = object.toJson() as Manifest;
+  renderings?.set(object, manifest);
+  return manifest;
 }

@@ -2,7 +2,7 @@ import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import type { ApiObject, Chart } from "cdk8s";
-import { manifestOf, pathOf } from "../api-objects/api-objects";
+import { manifestOf, pathOf, renderingOnce } from "../api-objects/api-objects";
 import { definitionsIn } from "../kinds/definitions";
 import type { Definitions } from "../kinds/definitions";
 import { groupKindOf, groupOf, isOfKind, keyOf } from "../kinds/identity";
@@ -35,30 +35,32 @@ export function ruleChart(chart: Chart): void {
   ruled.add(chart);
   findLater(chart, () => findingsIn(chart));
   showAtSynth(chart.node.root);
-  checkAtSynth(chart, () => {
-    const objects = objectsOf(chart);
-    const manifests = objects.map(manifestOf);
-    const definitions = definitionsIn(manifests);
-    const rendered = objects.map((object, i): Rendered => {
-      const manifest = manifests[i]!;
-      return { object, manifest, ref: refOf(manifest, definitions) };
-    });
-    order(rendered, definitions);
-    const twice = sameNames(rendered);
-    if (twice.length > 0) return twice;
-    const policies = policiesAmong(manifests);
-    return [
-      ...rivals(rendered, policies),
-      ...leftBehind(rendered, definitions, policies),
-      ...(defaultsFor(chart).overrides ?? []).flatMap((one, i) =>
-        unmetFaults(
-          `overrides[${i}]`,
-          one,
-          manifests.filter((object) => groupOf(object) !== "policy.karmada.io"),
-        ),
-      ),
-    ];
+  checkAtSynth(chart, () => renderingOnce(() => chartFaults(chart)));
+}
+
+function chartFaults(chart: Chart): readonly Fault[] {
+  const objects = objectsOf(chart);
+  const manifests = objects.map(manifestOf);
+  const definitions = definitionsIn(manifests);
+  const rendered = objects.map((object, i): Rendered => {
+    const manifest = manifests[i]!;
+    return { object, manifest, ref: refOf(manifest, definitions) };
   });
+  order(rendered, definitions);
+  const twice = sameNames(rendered);
+  if (twice.length > 0) return twice;
+  const policies = policiesAmong(manifests);
+  return [
+    ...rivals(rendered, policies),
+    ...leftBehind(rendered, definitions, policies),
+    ...(defaultsFor(chart).overrides ?? []).flatMap((one, i) =>
+      unmetFaults(
+        `overrides[${i}]`,
+        one,
+        manifests.filter((object) => groupOf(object) !== "policy.karmada.io"),
+      ),
+    ),
+  ];
 }
 
 /** Faults of an override of several objects that changes a field that none of them has. */

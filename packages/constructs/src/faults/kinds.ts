@@ -1,7 +1,7 @@
 import { isRecord } from "./kind-of";
 import { alternatives } from "./quoted";
 import { readAs } from "./read";
-import { isKind, Required } from "./shape";
+import { Required } from "./shape";
 import type { FieldShapes, Kind, Reader, Shape } from "./shape";
 
 /** A string, of any length. */
@@ -27,7 +27,9 @@ export function instanceOf(type: { readonly name: string; readonly prototype: ob
 export function wordOf(words: readonly string[], fields?: FieldShapes): Shape {
   const others = fields ? `, or an object with ${alternatives(Object.keys(fields))}` : "";
   const word: Kind = {
-    what: alternatives(words) + others,
+    get what() {
+      return alternatives(words) + others;
+    },
     is: (value) => words.includes(value as string),
     problem: "is not supported",
   };
@@ -45,7 +47,7 @@ export function ofKinds(kinds: { readonly [kind: string]: FieldShapes }): Reader
 }
 
 /** A value that must not be absent. */
-export function required(shape: Shape, remedy = isKind(shape) ? `use ${shape.what}` : "set it"): Shape {
+export function required(shape: Shape, remedy?: string): Shape {
   return new Required(shape, remedy);
 }
 

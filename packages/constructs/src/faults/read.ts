@@ -74,15 +74,16 @@ export function readAs(shape: Shape, path: string, value: unknown, reading: Read
   };
   const deferred = reading.deferred?.(value);
   if (deferred) return wrong(`is ${deferred}`, "use a plain value, which is known from the start");
-  const is = problemOf(value, reading.secret);
+  const is = (): string => problemOf(value, reading.secret);
   if (isKind(shape)) {
-    const { what, problem, remedy = () => `use ${what}` } = shape;
     if (shape.is(value)) return value;
-    const shown = typeof value !== "string" || !problem ? is : reading.secret ? problem : `${quoted(value)} ${problem}`;
+    const { what, problem, remedy = () => `use ${what}` } = shape;
+    const shown =
+      typeof value !== "string" || !problem ? is() : reading.secret ? problem : `${quoted(value)} ${problem}`;
     return wrong(shown, remedy(value));
   }
-  if (isList(shape)) return Array.isArray(value) ? elements(path, value, shape[0], reading) : wrong(is, "use a list");
-  if (!isRecord(value)) return wrong(is, "use an object");
+  if (isList(shape)) return Array.isArray(value) ? elements(path, value, shape[0], reading) : wrong(is(), "use a list");
+  if (!isRecord(value)) return wrong(is(), "use an object");
   return shape === "map" ? value : fieldsIn(path, value, shape, reading);
 }
 
@@ -99,18 +100,20 @@ function elements(path: string, values: readonly unknown[], shape: Shape, readin
 function fieldsIn(path: string, value: { readonly [field: string]: unknown }, shapes: FieldShapes, reading: Reading) {
   const root = rootOf(reading);
   const pathOf = (field: string): string => (path ? at(path, field) : at(root, field).replace(`${root}.`, ""));
-  const { "*": others, ...known } = shapes;
-  const names = Object.keys(known);
-  const unknown = Object.keys(value).filter((name) => value[name] !== undefined && !Object.hasOwn(known, name));
-  const listed = [...Object.entries(known), ...(others ? unknown.map((name) => [name, others] as const) : [])];
-  const parts = listed.flatMap(([field, shape]) => {
-    const part = value[field];
-    if (part === undefined && !(shape instanceof Required)) return [];
-    const given = readAs(shape, pathOf(field), part, reading);
-    return given === undefined ? [] : [[field, given] as const];
-  });
-  if (!others && !reading.ignoresUnknown) {
-    reading.faults.push(...unknown.map((field) => unknownField(pathOf(field), field, names)));
+  const others = shapes["*"];
+  const parts: [field: string, given: unknown][] = [];
+  const readField = (field: string, shape: Shape): void => {
+    const given = readAs(shape, pathOf(field), value[field], reading);
+    if (given !== undefined) parts.push([field, given]);
+  };
+  for (const [field, shape] of Object.entries(shapes)) {
+    if (field !== "*" && (value[field] !== undefined || shape instanceof Required)) readField(field, shape);
+  }
+  const isListed = (field: string): boolean => field !== "*" && Object.hasOwn(shapes, field);
+  for (const field of Object.keys(value)) {
+    if (value[field] === undefined || isListed(field)) continue;
+    if (others) readField(field, others);
+    else if (!reading.ignoresUnknown) reading.faults.push(unknownField(pathOf(field), field, Object.keys(shapes)));
   }
   return Object.fromEntries(parts);
 }

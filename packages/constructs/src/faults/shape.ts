@@ -61,9 +61,13 @@ export class Required {
   public constructor(
     /** Its shape. */
     public readonly shape: Shape,
-    /** What to do where it is absent. */
-    public readonly remedy: string,
+    private readonly ownRemedy?: string,
   ) {}
+
+  /** What to do where it is absent. */
+  public get remedy(): string {
+    return this.ownRemedy ?? (isKind(this.shape) ? `use ${this.shape.what}` : "set it");
+  }
 }
 
 /** Whether a shape is a kind. */

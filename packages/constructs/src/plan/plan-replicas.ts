@@ -139,7 +139,8 @@ function unknownMembers(placement: PlacementSpec, members: readonly Member[]): r
     ...clusterAffinities.flatMap((group) => [group, ...(group.overflowAffinities ?? [])]),
     ...(replicaScheduling?.weightPreference?.staticWeightList ?? []).map(({ targetCluster }) => targetCluster),
   ];
+  const named = new Set(selections.flatMap((selection) => selection?.clusterNames ?? []));
+  if (named.size === 0) return [];
   const known = new Set(members.map(({ name }) => name));
-  const unknown = selections.flatMap((selection) => selection?.clusterNames?.filter((name) => !known.has(name)) ?? []);
-  return [...new Set(unknown)].sort();
+  return [...named].filter((name) => !known.has(name)).sort();
 }

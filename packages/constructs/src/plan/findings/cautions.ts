@@ -83,11 +83,14 @@ export function autoscaled(claimed: readonly Claimed[]): readonly Finding[] {
  * scheduled by itself.
  */
 function apart(planned: readonly Planned[]): readonly Finding[] {
-  const needed = new Map<string, Map<string, ObjectRef>>();
+  const needed = new Map(
+    planned.flatMap(({ ref, policy, object }) =>
+      object && policy ? [[groupOf(policy, ref), new Map<string, ObjectRef>()] as const] : [],
+    ),
+  );
   for (const { ref, policy, members, object } of planned) {
-    if (object || !policy) continue;
-    const where = needed.get(groupOf(policy, ref)) ?? new Map<string, ObjectRef>();
-    needed.set(groupOf(policy, ref), where);
+    const where = object || !policy ? undefined : needed.get(groupOf(policy, ref));
+    if (!where) continue;
     for (const member of members) if (!where.has(member)) where.set(member, ref);
   }
   return planned.flatMap(({ ref, object, policy }) => {

@@ -33,6 +33,7 @@ function nowhere(object: WorkloadPlan | ObjectPlan, members: readonly Member[]):
 
 function strangers(object: WorkloadPlan | ObjectPlan, members: readonly Member[]): readonly Finding[] {
   const { unknownMembers = [] } = object as Partial<WorkloadPlan>;
+  if (unknownMembers.length === 0) return [];
   const names = listed(members.map(({ name }) => quoted(name)));
   return unknownMembers.map((name) =>
     warningOn(
