@@ -1,7 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { httpsFaults } from "../kubeconfig/cluster";
-import { holdsCertificate } from "../kubeconfig/certificates";
+import { certificateFaults } from "../kubeconfig/certificates";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
 import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
@@ -72,9 +72,7 @@ function claimFaults(path: string, issuer: OidcIssuerArgs): Fault[] {
       remedy: "set groupsClaim",
     });
   }
-  if (issuer.certificateAuthority !== undefined && !holdsCertificate(issuer.certificateAuthority)) {
-    faults.push({ path: `${path}.certificateAuthority`, problem: "is not a PEM certificate" });
-  }
+  faults.push(...certificateFaults(`${path}.certificateAuthority`, issuer.certificateAuthority));
   const claims = Object.keys(issuer.requiredClaims ?? {});
   if (claims.includes("")) faults.push({ path: `${path}.requiredClaims`, problem: "contains an empty claim" });
   issuer.claimRules?.forEach(({ expression = "" }, index) => {

@@ -40,7 +40,11 @@ test("all faults are reported at once, each with its path", () => {
 
 test("a node port is refused with a load balancer", () => {
   expect(dnsFaults({ service: { type: "LoadBalancer", nodePort: 30053 } })).toEqual([
-    { path: "dns.service.nodePort", problem: '"30053" has no effect with type "LoadBalancer"' },
+    {
+      path: "dns.service.nodePort",
+      problem: '"30053" has no effect with type "LoadBalancer"',
+      remedy: 'remove it, or set type to "NodePort"',
+    },
   ]);
   expect(dnsFaults({ service: { loadBalancerClass: "service.k8s.aws/nlb" } })).toEqual([
     {

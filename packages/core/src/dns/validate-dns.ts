@@ -5,7 +5,7 @@ import {
   balancerClassFaults,
   etcdSizeFaults,
   namespaceFaults,
-  NODE_PORTS,
+  nodePortFaults,
   storageFaults,
   wholeNumber,
 } from "../validation/checks";
@@ -21,7 +21,7 @@ const MAX_TTL_SECONDS = 3600;
 export function dnsFaults(release: Release, args: DnsArgs = {}, clusterDomain: string = DEFAULT_DOMAIN): Fault[] {
   return [
     ...recordsFaults(release, args.records ?? { kind: "operator" }, clusterDomain),
-    ...serviceFaults(args.service ?? {}),
+    ...nodePortFaults("dns.service", args.service ?? {}),
     ...balancerClassFaults("dns.service", args.service ?? {}),
     ...wholeNumber("dns.replicas", args.replicas, 1),
     ...wholeNumber("dns.ttlSeconds", args.ttlSeconds, 1, MAX_TTL_SECONDS),
@@ -105,11 +105,4 @@ function externalFaults({ endpoints = [], tls }: Extract<DnsRecordsArgs, { kind:
 
 function isEtcdUrl(endpoint: string): boolean {
   return /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?):[0-9]{1,5}$/.test(endpoint);
-}
-
-function serviceFaults({ type = "NodePort", nodePort }: NonNullable<DnsArgs["service"]>): Fault[] {
-  if (nodePort === undefined) return [];
-  const path = "dns.service.nodePort";
-  if (type !== "NodePort") return [{ path, problem: `${quoted(nodePort)} has no effect with type ${quoted(type)}` }];
-  return wholeNumber(path, nodePort, NODE_PORTS.first, NODE_PORTS.last);
 }

@@ -1,5 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { NODE_PORTS } from "../validation/checks";
+import { isNodePort } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 
@@ -94,8 +94,4 @@ export function sharedFaults(layout: Layout, other: Layout, args: FederationArgs
 
 function pathOf(role: (typeof ROLES)[number], { namespaces }: FederationArgs): string {
   return namespaces?.[role] === undefined ? "name" : `namespaces.${role}`;
-}
-
-function isNodePort(port: number | undefined): boolean {
-  return port !== undefined && port >= NODE_PORTS.first && port <= NODE_PORTS.last;
 }

@@ -20,7 +20,7 @@ import {
   balancerClassFaults,
   etcdSizeFaults,
   namespaceFaults,
-  NODE_PORTS,
+  nodePortFaults,
   storageFaults,
   wholeNumber,
 } from "../validation/checks";
@@ -176,23 +176,10 @@ function clusterDomainFaults(domain: string): Fault[] {
 
 function serviceFaults({ apiServer }: FederationArgs): Fault[] {
   const service = apiServer?.service ?? {};
-  const faults: Fault[] = [];
-  const { nodePort, type = "NodePort" } = service;
-  if (nodePort !== undefined) {
-    if (type !== "NodePort") {
-      faults.push({
-        path: "apiServer.service.nodePort",
-        problem: `${quoted(nodePort)} has no effect with type ${quoted(type)}`,
-      });
-    } else if (!Number.isInteger(nodePort) || nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last) {
-      faults.push({
-        path: "apiServer.service.nodePort",
-        problem: `${quoted(nodePort)} is not a node port`,
-        remedy: `use one from ${NODE_PORTS.first} to ${NODE_PORTS.last}`,
-      });
-    }
-  }
-  faults.push(...wholeNumber("apiServer.service.advertisePort", service.advertisePort, 1, HIGHEST_PORT));
+  const faults = [
+    ...nodePortFaults("apiServer.service", service),
+    ...wholeNumber("apiServer.service.advertisePort", service.advertisePort, 1, HIGHEST_PORT),
+  ];
   const { advertiseAddress } = service;
   if (advertiseAddress !== undefined && !isHost(advertiseAddress)) {
     faults.push({
@@ -215,15 +202,11 @@ function serviceFaults({ apiServer }: FederationArgs): Fault[] {
 
 function componentFaults(path: string, args: ComponentArgs | undefined, { flags }: Component): Fault[] {
   if (!args) return [];
-  const { logLevel } = args;
-  const faults = flagFaults(`${path}.extraArgs`, Object.keys(flags), args.extraArgs ?? {});
-  if (logLevel !== undefined && (!Number.isInteger(logLevel) || logLevel < 0 || logLevel > MAX_LOG_LEVEL)) {
-    faults.push({
-      path: `${path}.logLevel`,
-      problem: `${quoted(logLevel)} is not a whole number from 0 to ${MAX_LOG_LEVEL}`,
-    });
-  }
-  return [...faults, ...positive(`${path}.replicas`, args.replicas)];
+  return [
+    ...flagFaults(`${path}.extraArgs`, Object.keys(flags), args.extraArgs ?? {}),
+    ...wholeNumber(`${path}.logLevel`, args.logLevel, 0, MAX_LOG_LEVEL),
+    ...positive(`${path}.replicas`, args.replicas),
+  ];
 }
 
 function positive(path: string, value: number | undefined): Fault[] {

@@ -14,17 +14,30 @@ export function clientCertificateFaults(
 ): Fault[] {
   if (certificate === undefined) return [];
   const read = firstCertificate(decoded(certificate));
-  if (!read) return [{ path: `${path}: client-certificate-data`, problem: "is not a PEM certificate" }];
+  if (!read) return [notACertificate(`${path}: client-certificate-data`)];
   const expires = new Date(read.validTo);
   if (expires <= now) {
     return [{ path, problem: `the client certificate expired on ${dayOf(expires)}`, remedy: "renew it" }];
   }
-  if (key === undefined) return [{ path, problem: "has a client certificate but no client-key-data" }];
+  if (key === undefined) {
+    const problem = "has a client certificate but no client-key-data";
+    return [{ path, problem, remedy: "add the key of the certificate" }];
+  }
   const privateKey = readKey(key);
-  if (!privateKey) return [{ path: `${path}: client-key-data`, problem: "is not an unencrypted PEM private key" }];
+  const at = `${path}: client-key-data`;
+  if (!privateKey) {
+    const remedy = "use one that begins with -----BEGIN PRIVATE KEY-----";
+    return [{ path: at, problem: "is not an unencrypted PEM private key", remedy }];
+  }
   return read.checkPrivateKey(privateKey)
     ? []
-    : [{ path: `${path}: client-key-data`, problem: "does not belong to the client certificate" }];
+    : [
+        {
+          path: at,
+          problem: "does not belong to the client certificate",
+          remedy: "use the key that it was issued for",
+        },
+      ];
 }
 
 /** Warns of the end of a client certificate that can be read. */
@@ -43,9 +56,18 @@ export function holdsCertificate(pem: string): boolean {
   return firstCertificate(pem) !== undefined;
 }
 
+/** The fault of text without a certificate in PEM, if there is text. */
+export function certificateFaults(path: string, pem: string | undefined): Fault[] {
+  return pem === undefined || holdsCertificate(pem) ? [] : [notACertificate(path)];
+}
+
 /** Decodes base64 to text. */
 export function decoded(data: string): string {
   return Buffer.from(data, "base64").toString("latin1");
+}
+
+function notACertificate(path: string): Fault {
+  return { path, problem: "is not a PEM certificate", remedy: "use one that begins with -----BEGIN CERTIFICATE-----" };
 }
 
 function firstCertificate(text: string): X509Certificate | undefined {

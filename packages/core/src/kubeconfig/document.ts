@@ -27,10 +27,10 @@ export function readDocument(source: unknown): DocumentReading {
   if (source === undefined || source === null) {
     return complaint(
       `is ${String(source)}`,
-      "Pass the text or the object of a kubeconfig, or an Output that resolves to one",
+      "pass the text or the object of a kubeconfig, or an Output that resolves to one",
     );
   }
-  if (ArrayBuffer.isView(source)) return complaint("is a Buffer", 'Read the file as text: readFileSync(path, "utf8")');
+  if (ArrayBuffer.isView(source)) return complaint("is a Buffer", 'read the file as text: readFileSync(path, "utf8")');
   if (typeof source !== "string") return readObject(source);
   if (source.trim() === "") return complaint("is empty");
   try {
@@ -77,14 +77,11 @@ function syntaxFaults({ errors, warnings }: YamlDocument.Parsed): string[] {
 
 function objectOf(value: unknown): DocumentReading {
   if (typeof value === "string")
-    return complaint("is a line of text, not a kubeconfig", "To read a file, use Cluster.fromFile");
+    return complaint("is a line of text, not a kubeconfig", "use Cluster.fromFile to read a file");
   if (!isRecord(value)) return complaint("is not an object with clusters, users and contexts");
   const isConfig = isAmong(value["apiVersion"], "v1") && isAmong(value["kind"], "Config");
   if (!isConfig) {
-    return complaint(
-      'is not an object of kind "Config" and version "v1"',
-      "If it contains a kubeconfig, pass only that",
-    );
+    return complaint('is not an object of kind "Config" and version "v1"', "pass only the kubeconfig that it contains");
   }
   return { document: value };
 }

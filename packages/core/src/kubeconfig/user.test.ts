@@ -1,4 +1,4 @@
-import { faultsOf, kubeconfig, NOW, read, SECRET, selfSigned } from "./kubeconfig.test-support";
+import { faultsOf, kubeconfig, read, SECRET, selfSigned } from "./kubeconfig.test-support";
 
 const V1 = "client.authentication.k8s.io/v1";
 const V1BETA1 = "client.authentication.k8s.io/v1beta1";
@@ -6,10 +6,7 @@ const userFaults = (user: string, options?: Parameters<typeof faultsOf>[1]): str
   faultsOf(kubeconfig({ user }), options).map((fault) => fault.replace(/^kubeconfig: (user "u": )?/, ""));
 const folder = {
   path: "/home/me/.kube",
-  readFile: (path: string): Buffer => {
-    if (path.endsWith("missing")) throw new Error("missing");
-    return Buffer.from(path.endsWith("empty") ? "\n" : `content of ${path}\n`);
-  },
+  readFile: (path: string): Buffer => Buffer.from(`content of ${path}\n`),
 };
 
 test.each([
@@ -39,39 +36,25 @@ test("what is no secret of a user stays with it", () => {
   expect(read(kubeconfig({ user: JSON.stringify(user) })).context?.user).toEqual(user);
 });
 
-describe("files", () => {
-  test("are embedded from beside the kubeconfig", () => {
-    const { context } = read(kubeconfig({ user: "{tokenFile: token}" }), { folder });
-    expect(context?.user).toEqual({ token: "content of /home/me/.kube/token" });
-  });
+test("a user's files are embedded, and refused if the kubeconfig is only text", () => {
+  const { context } = read(kubeconfig({ user: "{tokenFile: token}" }), { folder });
+  expect(context?.user).toEqual({ token: "content of /home/me/.kube/token" });
+  expect(userFaults("{client-certificate: a.crt, client-key: a.key, tokenFile: token}")).toEqual([
+    'client-certificate: points to the file "a.crt"',
+    'client-key: points to the file "a.key"',
+    'tokenFile: points to the file "token"',
+  ]);
+});
 
-  test("are refused if the kubeconfig is only text", () => {
-    expect(userFaults("{client-certificate: a.crt, client-key: a.key, tokenFile: token}")).toEqual([
-      'client-certificate: points to the file "a.crt"',
-      'client-key: points to the file "a.key"',
-      'tokenFile: points to the file "token"',
-    ]);
-  });
-
-  test("that cannot be read, are empty, or are given beside their data are refused, as kubectl does", () => {
-    expect(userFaults("{tokenFile: missing}", { folder })).toEqual([
-      'tokenFile: points to the file "missing", which cannot be read',
-    ]);
-    expect(userFaults("{tokenFile: empty}", { folder })).toEqual([
-      'tokenFile: points to the file "empty", which is empty',
-    ]);
-    expect(userFaults("{token: t, client-key: a, client-key-data: AAAA}", { folder })).toEqual([
-      "client-key: is set together with client-key-data",
-    ]);
-  });
-
-  test("with a token are newer than the token beside them, which is used where they cannot be read", () => {
-    const tokenOf = (tokenFile: string): unknown =>
-      read(kubeconfig({ user: `{token: old, tokenFile: ${tokenFile}}` }), { folder }).context?.user.token;
-    expect(tokenOf("/run/token")).toBe("content of /run/token");
-    expect(tokenOf("missing")).toBe("old");
-    expect(tokenOf("empty")).toBe("old");
-  });
+test("a user's client certificate is warned of before it expires, and refused after that or without its key", () => {
+  const { certificate, key } = selfSigned();
+  const user = `{client-certificate-data: ${certificate}, client-key-data: ${key}}`;
+  const inDays = (days: number): { readonly now: Date } => ({ now: new Date(Date.now() + days * 24 * 60 * 60 * 1000) });
+  expect(read(kubeconfig({ user }), inDays(40)).warnings).toEqual([expect.stringContaining("expires on")]);
+  expect(userFaults(user, inDays(61))).toEqual([expect.stringContaining("expired on")]);
+  expect(userFaults(user.replace(key, selfSigned().key))).toEqual([
+    "client-key-data: does not belong to the client certificate",
+  ]);
 });
 
 describe("a program that signs in", () => {
@@ -112,30 +95,5 @@ describe("a program that signs in", () => {
     ],
   ])("is refused where kubectl refuses it: %s", (fields, ...faults) => {
     expect(userFaults(exec(fields))).toEqual(faults);
-  });
-});
-
-describe("a client certificate", () => {
-  const { certificate, key } = selfSigned();
-  const other = selfSigned();
-  const user = `{client-certificate-data: ${certificate}, client-key-data: ${key}}`;
-  const inDays = (days: number): { readonly now: Date } => ({ now: new Date(Date.now() + days * 24 * 60 * 60 * 1000) });
-
-  test("is valid until it expires, with a warning in its last thirty days, and is refused after that", () => {
-    expect(read(kubeconfig({ user }), inDays(0))).toMatchObject({ faults: [], warnings: [] });
-    expect(read(kubeconfig({ user }), inDays(40)).warnings).toEqual([expect.stringContaining("expires on")]);
-    expect(userFaults(user, inDays(61))).toEqual([expect.stringContaining("expired on")]);
-  });
-
-  test("needs its own key", () => {
-    expect(userFaults(`{client-certificate-data: ${certificate}}`, { now: NOW })).toEqual([
-      "has a client certificate but no client-key-data",
-    ]);
-    expect(userFaults(user.replace(key, other.key))).toEqual([
-      "client-key-data: does not belong to the client certificate",
-    ]);
-    expect(userFaults(user.replace(key, certificate))).toEqual([
-      "client-key-data: is not an unencrypted PEM private key",
-    ]);
   });
 });

@@ -2,7 +2,7 @@ import { BOOLEAN, type Fields, quoted, STRING, within } from "@fedstack/construc
 import { validateMemberName } from "@fedstack/constructs/names";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
-import { holdsCertificate } from "../kubeconfig/certificates";
+import { certificateFaults } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
@@ -163,9 +163,7 @@ export function clusterOptionsFaults(
   faults.push(...taintFaults(`${path}: taints`, taints));
   if (apiEndpoint !== undefined) faults.push(...httpsFaults(`${path}: apiEndpoint`, apiEndpoint));
   if (proxyURL !== undefined) faults.push(...proxyFaults(`${path}: proxyURL`, proxyURL));
-  if (certificateAuthority !== undefined && !holdsCertificate(certificateAuthority)) {
-    faults.push({ path: `${path}: certificateAuthority`, problem: "is not a PEM certificate" });
-  }
+  faults.push(...certificateFaults(`${path}: certificateAuthority`, certificateAuthority));
   return faults;
 }
 

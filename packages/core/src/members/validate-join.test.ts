@@ -26,7 +26,7 @@ test.each([
     { access: "workloads", accessRules: [{ verb: ["get"] }] },
     'join("a").accessRules[0].verb: is not a known field; did you mean "verbs"?',
   ],
-  [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is not a whole number of at least 1'],
+  [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is out of range; use a whole number from 1'],
   [{ allowHost: "no" }, 'join("a").allowHost: "no" is a string; use true or false'],
 ])("%j is refused: %s", (options, fault) => {
   expect(told(options)).toEqual([fault]);

@@ -1,0 +1,190 @@
+import { tell } from "@fedstack/constructs/faults";
+import { planManifests } from "@fedstack/constructs/plan";
+import type { Answer, Ask } from "../federated-api/api-gate";
+import { NotAnswered } from "./api";
+import type { Binding } from "./binding";
+import { bindingOf } from "./bindings.test-support";
+import type { ClusterObject } from "./clusters";
+import { Placements } from "./placements";
+import { planDeparture, planMoveAway, type PlannedDeparture, type Program } from "./planned-departure";
+
+const MANAGER = "fedstack";
+const EVENLY = { replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } };
+const ready = (name: string): ClusterObject => ({
+  metadata: { name },
+  status: { conditions: [{ type: "Ready", status: "True" }] },
+});
+const CLUSTERS = [ready("a"), ready("b")];
+
+const on = (name: string, kind = "Deployment", spec: Partial<Binding["spec"]> = {}): Binding => {
+  const apiVersion = kind === "Job" ? "batch/v1" : kind === "PersistentVolumeClaim" ? "v1" : "apps/v1";
+  const binding = bindingOf({
+    resource: { apiVersion, kind, name, namespace: "default" },
+    replicas: 2,
+    placement: EVENLY as Binding["spec"]["placement"],
+    clusters: [{ name: "b", replicas: 2 }],
+    ...spec,
+  });
+  return { ...binding, metadata: { ...binding.metadata, name: `${name}-${kind.toLowerCase()}` } };
+};
+
+/** A federated API whose objects are written by some field manager, with parts of their own. */
+const serving =
+  (manager: string, more: object = {}): Ask =>
+  async ({ path }): Promise<Answer> => {
+    const resources = [
+      { name: "deployments", kind: "Deployment", namespaced: true },
+      { name: "statefulsets", kind: "StatefulSet", namespaced: true },
+      { name: "persistentvolumeclaims", kind: "PersistentVolumeClaim", namespaced: true },
+    ];
+    const managedFields = [{ manager, operation: "Apply" }];
+    const body = /\/v1$/.test(path) ? { resources } : { metadata: { managedFields }, ...more };
+    return { status: 200, body, message: "" };
+  };
+
+const deployment = (replicas = 2) => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "web", namespace: "default" },
+  spec: { replicas, template: {} },
+});
+const policyTo = (...clusterNames: string[]) => ({
+  apiVersion: "policy.karmada.io/v1alpha1",
+  kind: "PropagationPolicy",
+  metadata: { name: "web", namespace: "default" },
+  spec: {
+    resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
+    placement: { clusterAffinity: { clusterNames } },
+  },
+});
+
+function programOf(
+  members: readonly string[],
+  objects: readonly object[] = [],
+  drained: readonly string[] = [],
+): Program {
+  const manifests = objects as ReturnType<typeof deployment>[];
+  const all = members.map((name) => ({ name }));
+  const plans = objects.length > 0 ? [planManifests(manifests, all)] : [];
+  return { members: all, drained, plans, objects: manifests, manager: MANAGER };
+}
+const departing = (ask: Ask, bindings: readonly Binding[], program = programOf(["a"])): Promise<PlannedDeparture> =>
+  planDeparture(ask, "b", program, new Placements(program), { clusters: CLUSTERS, bindings });
+
+test("a member that leaves gets a taint that keeps new objects away, and its workloads move", async () => {
+  const web = on("web");
+  const planned = await departing(serving("kubectl"), [web, on("elsewhere", "Deployment", { clusters: [] })]);
+  expect(planned).toMatchObject({ member: "b", path: "b leaves", faults: [], isReady: true });
+  expect(planned.taints).toEqual([{ key: "fedstack.dev/leaving", effect: "NoSchedule" }]);
+  expect(planned.moves.map(({ binding }) => binding)).toEqual([web]);
+  expect(planned.movable([web])).toEqual([web]);
+});
+
+test("a drained member keeps the taints that the program gives it, and is told to be cordoned otherwise", async () => {
+  const cordon = { key: "example.com/maintenance", effect: "NoSchedule" as const };
+  const program = { ...programOf(["a", "b"], [], ["b"]), members: [{ name: "a" }, { name: "b", taints: [cordon] }] };
+  const claim = on("data", "PersistentVolumeClaim");
+  const planned = await departing(serving("kubectl"), [claim], program);
+  expect(planned.taints).toEqual([cordon]);
+  expect(planned.faults.map(tell)).toEqual([
+    'b is drained: PersistentVolumeClaim data has data in volumes there, which do not move; set maintenance: "cordon" to keep it there',
+  ]);
+});
+
+test("what the program no longer deploys is deleted, and neither moves nor is refused", async () => {
+  const data = on("data", "PersistentVolumeClaim");
+  const planned = await departing(serving(MANAGER), [data, on("web")]);
+  expect(planned).toMatchObject({ faults: [], moves: [] });
+  expect(planned.movable([data, on("web")])).toEqual([]);
+});
+
+test("what the program still deploys, or somebody else, is not taken for deleted", async () => {
+  const web = on("web");
+  const own = await departing(serving(MANAGER), [web], programOf(["a"], [deployment(), policyTo("a")]));
+  expect([own.movable([web]), own.moves.length]).toEqual([[web], 1]);
+  const others = await departing(serving("kubectl"), [web]);
+  expect(others.movable([web])).toEqual([web]);
+});
+
+test("volumes that a StatefulSet claims are data, though the program deploys it", async () => {
+  const set = on("db", "StatefulSet");
+  const withClaims = serving("kubectl", { spec: { volumeClaimTemplates: [{}] } });
+  expect((await departing(withClaims, [set])).faults.map(tell)).toEqual([
+    "b leaves: StatefulSet db has data in volumes there, which do not move; " +
+      'set leaving: { "b": "delete" } for the federation to delete what the member has',
+  ]);
+  expect((await departing(serving("kubectl", { spec: { volumeClaimTemplates: [] } }), [set])).faults).toEqual([]);
+  const manifest = { ...deployment(), kind: "StatefulSet", metadata: { name: "db", namespace: "default" } };
+  const program = programOf(["a"], [manifest]);
+  expect((await departing(withClaims, [set], program)).faults.map(({ problem }) => problem)).toContain(
+    "StatefulSet db has data in volumes there, which do not move",
+  );
+});
+
+test("an object that cannot be read stops the departure until it can", async () => {
+  const down: Ask = async () => ({ status: 503, body: undefined, message: "no endpoints" });
+  await expect(departing(down, [on("web")])).rejects.toThrow(NotAnswered);
+});
+
+test("the last member is not left while anything runs there, and members that are drained are no others", async () => {
+  const program = { ...programOf(["a", "b"], [], ["a", "b"]) };
+  const { faults } = await departing(serving("kubectl"), [on("web")], program);
+  expect(faults.map(({ problem }) => problem)).toEqual(['"b" is the last member, and Deployment web runs there']);
+});
+
+test("a member that does not respond is left without waiting for it", async () => {
+  const program = programOf(["a"]);
+  const silent = { metadata: { name: "b" }, status: { conditions: [{ type: "Ready", status: "Unknown" }] } };
+  const present = { clusters: [ready("a"), silent], bindings: [] };
+  const planned = await planDeparture(serving(MANAGER), "b", program, new Placements(program), present);
+  expect(planned.isReady).toBe(false);
+});
+
+describe("what new placements leave out", () => {
+  const placedBy = (binding: Binding): Binding => ({
+    ...binding,
+    metadata: {
+      ...binding.metadata,
+      annotations: { "propagationpolicy.karmada.io/name": "web", "propagationpolicy.karmada.io/namespace": "default" },
+    },
+  });
+  const away = (bindings: readonly Binding[], ...clusterNames: string[]): PlannedDeparture | undefined => {
+    const program = programOf(["a", "b"], [deployment(), policyTo(...clusterNames)]);
+    return planMoveAway("b", program, new Placements(program), { clusters: CLUSTERS, bindings });
+  };
+
+  test("moves from the member, which stays in use and gets no taint", () => {
+    const web = placedBy(on("web"));
+    const planned = away([web], "a");
+    expect(planned).toMatchObject({ member: "b", path: "new placements leave out b", faults: [], isReady: true });
+    expect(planned?.taints).toBeUndefined();
+    expect([planned?.movable([web]), planned?.isRescheduled(web)]).toEqual([[web], true]);
+    expect(planned?.moves.map(({ member }) => member)).toEqual(["b"]);
+  });
+
+  test("is nothing where the placement still allows the member, or nothing runs there", () => {
+    expect(away([placedBy(on("web"))], "a", "b")).toBeUndefined();
+    expect(away([placedBy(on("web", "Deployment", { clusters: [{ name: "a", replicas: 2 }] }))], "a")).toBeUndefined();
+    expect(away([], "a")).toBeUndefined();
+  });
+
+  test("does not move what another policy places there", () => {
+    const web = placedBy(on("web"));
+    const other = placedBy(on("other"));
+    expect(away([web, other], "a")?.movable([web, other])).toEqual([web]);
+    expect(away([on("web")], "a")).toBeUndefined();
+  });
+
+  test("is still moved while an earlier run holds its copy", () => {
+    const held = placedBy(
+      on("web", "Deployment", {
+        placement: { clusterAffinity: { clusterNames: ["a"] } } as Binding["spec"]["placement"],
+        clusters: [{ name: "a", replicas: 2 }],
+        gracefulEvictionTasks: [
+          { fromCluster: "b", reason: "MovesAway", producer: "fedstack", suppressDeletion: true },
+        ],
+      }),
+    );
+    expect(away([held], "a")?.movable([held])).toEqual([held]);
+  });
+});

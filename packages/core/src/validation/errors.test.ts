@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InvalidInputError, refuse } from "./errors";
+
+const FAULTS = [
+  { path: "dnsZone", problem: "is missing", remedy: "use a zone" },
+  { path: "name", problem: "is empty" },
+];
+
+test("an error lists all faults, one per line, and keeps them for programs", () => {
+  const error = new InvalidInputError(FAULTS);
+  expect(error.message).toBe("dnsZone: is missing; use a zone\nname: is empty");
+  expect(error.faults).toEqual(FAULTS);
+});
+
+test("Pulumi prints the error's message only, as it does with its own", () => {
+  expect(pulumi.RunError.isInstance(new InvalidInputError(FAULTS))).toBe(true);
+});
+
+test("faults are refused together, and none is no error", () => {
+  expect(() => refuse(FAULTS)).toThrow(new InvalidInputError(FAULTS));
+  expect(() => refuse([])).not.toThrow();
+});
