@@ -8,9 +8,9 @@ const project = (name, root) => ({
   roots: [`<rootDir>/${root}`],
   testEnvironment: "node",
   testEnvironmentOptions: { globalsCleanup: "off" },
-  setupFiles: ["<rootDir>/scripts/jest/stack-traces.cjs"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   moduleNameMapper: {
+    "/debuggable$": "<rootDir>/scripts/jest/debuggable.cjs",
     "^@npmcli/arborist$|/typescript-shim$": "<rootDir>/scripts/jest/nothing.cjs",
     "^fast-check$": "<rootDir>/scripts/jest/fast-check.cjs",
     ...(peers && { "^(@pulumi/(?:pulumi|kubernetes|tls)|cdk8s|constructs)(/.*)?$": `${peers}/node_modules/$1$2` }),

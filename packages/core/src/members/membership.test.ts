@@ -1,8 +1,8 @@
 import { federate, inputsOf } from "../recorded.test-support";
-import { fakeKubeconfig, record, type RecordedResource } from "../testing";
+import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
 import { Cluster } from "./cluster";
 
-const KUBECONFIG = fakeKubeconfig("f", "a", "b");
+const KUBECONFIG = fakeKubeconfig("f", "a", "b", "c");
 const EDGE = { key: "example.com/edge", effect: "NoSchedule" } as const;
 
 /** A Deployment of one replica on every member that it tolerates. */
@@ -33,6 +33,8 @@ beforeAll(async () => {
     const federation = federate(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org");
     federation.join(Cluster.fromKubeconfig("a", KUBECONFIG, { context: "a" }));
     federation.join(Cluster.fromKubeconfig("b", KUBECONFIG, { context: "b", taints: [EDGE] }));
+    const c = Cluster.fromKubeconfig("c", KUBECONFIG, { context: "c" });
+    federation.join(c, { access: { namespaces: ["default"] } });
     const objects = [...web("anywhere"), ...web("at-the-edge", [{ ...EDGE, operator: "Exists" }])];
     const { plan } = federation.deploy("web", { toJson: () => objects });
     landings = plan.workloads.map(({ name, members }) => [name, members]);
@@ -41,8 +43,8 @@ beforeAll(async () => {
 
 test("a placement without a toleration avoids a tainted member, and one with it does not", () => {
   expect(landings).toEqual([
-    ["anywhere", ["a"]],
-    ["at-the-edge", ["a", "b"]],
+    ["anywhere", ["a", "c"]],
+    ["at-the-edge", ["a", "b", "c"]],
   ]);
 });
 
@@ -63,4 +65,22 @@ test("accounts of the control plane in a member are mounted into no pod", () => 
     ({ type, parent }) => type.endsWith(":ServiceAccount") && parent === "federation-a",
   );
   expect(accounts.map(({ inputs }) => inputs["automountServiceAccountToken"])).toEqual([false, false]);
+});
+
+test("a member with less than full access leaves Karmada no way to act as somebody else in it", () => {
+  expect(inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-a").spec).toHaveProperty(
+    "impersonatorSecretRef",
+  );
+  expect(inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-c").spec).not.toHaveProperty(
+    "impersonatorSecretRef",
+  );
+  const own = resources.filter(({ parent }) => parent === "federation-c");
+  expect(own.map(({ name }) => name).filter((name) => name.includes("imperson"))).toEqual([]);
+  expect(JSON.stringify(own.map(({ inputs }) => plain(inputs)))).not.toMatch(/"impersonate"|"bind"|"escalate"/);
+});
+
+test("rights in a member are given only when the policy that limits them is in force", () => {
+  const bindings = resources.filter(({ type, parent }) => /RoleBinding$/.test(type) && parent === "federation-c");
+  expect(bindings).toHaveLength(2);
+  for (const { dependsOn } of bindings) expect(dependsOn).toContain("federation-c-access");
 });
