@@ -24,10 +24,7 @@ test.each<[unknown, string[]]>([
   [{ user: "system:admin" }, ['kubeconfigFor("system:admin").user: "system:admin" is not a user name']],
   [{ user: "jane", groups: ["system:masters"] }, ['kubeconfigFor("jane").groups[0]: "system:masters" is not a group']],
   [{ user: "jane", groups: ["a", "b"] }, ['kubeconfigFor("jane").groups[1]: a certificate has room for one group']],
-  [
-    { user: "jane", hours: 0.5 },
-    ['kubeconfigFor("jane").hours: "0.5" is out of range'],
-  ],
+  [{ user: "jane", hours: 0.5 }, ['kubeconfigFor("jane").hours: "0.5" is out of range']],
   [
     { user: "jane", views: ["Shop"], edits: ["*"] },
     [

@@ -80,7 +80,7 @@ test("a member that leaves gets a taint that keeps new objects away, and its wor
   expect(planned.movable([web])).toEqual([web]);
 });
 
-test("a drained member keeps the taints that the program gives it, and is told to be cordoned otherwise", async () => {
+test("a drained member keeps the taints that the program gives it, and the alternative is to cordon it", async () => {
   const cordon = { key: "example.com/maintenance", effect: "NoSchedule" as const };
   const program = { ...programOf(["a", "b"], [], ["b"]), members: [{ name: "a" }, { name: "b", taints: [cordon] }] };
   const claim = on("data", "PersistentVolumeClaim");

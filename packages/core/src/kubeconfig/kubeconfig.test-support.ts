@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readKubeconfig, type KubeconfigReading, type ReadKubeconfigOptions } from "./kubeconfig";
 
-export const NOW = new Date("2026-01-01T00:00:00Z");
+const NOW = new Date("2026-01-01T00:00:00Z");
 /** What no message may show. */
 export const SECRET = "do-not-show-this-token";
 

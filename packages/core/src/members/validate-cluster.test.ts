@@ -4,7 +4,7 @@ import { fakeKubeconfig, record } from "../testing";
 import { Cluster } from "./cluster";
 import { clusterFaults } from "./validate-cluster";
 
-test("a cluster has no faults, and anything else is told how to become one", async () => {
+test("a cluster has no faults, and the fault of anything else says how to make one", async () => {
   const remedy = "use Cluster.fromKubeconfig, Cluster.fromFile or Cluster.fromProvider";
   await record(() => {
     expect(clusterFaults("host", Cluster.fromKubeconfig("a", fakeKubeconfig("a")))).toEqual([]);
