@@ -1,4 +1,4 @@
-import { CronFederatedHPA, FederatedChart, FederatedConfigMap, FederatedCronJob, FederatedDaemonSet, FederatedDeployment, FederatedHPA, FederatedIngress, FederatedJob, FederatedNamespace, FederatedResourceQuota, FederatedSecret, FederatedService, FederatedStatefulSet, KarmadaObject, MemberGroups, Members, Override, Placement, Propagation, SchedulingPolicy, fromFederationV1 } from "@fedstack/constructs";
+import { CronFederatedHPA, FederatedChart, FederatedConfigMap, FederatedCronJob, FederatedDaemonSet, FederatedDeployment, FederatedHPA, FederatedIngress, FederatedJob, FederatedNamespace, FederatedResourceQuota, FederatedSecret, FederatedService, FederatedStatefulSet, KarmadaObject, MemberGroups, Members, Override, Placement, Propagation, SchedulingPolicy, fromFederationV1, fromKubefed } from "@fedstack/constructs";
 import type { App} from "cdk8s";
 import { ApiObject, Chart, Cron, Duration } from "cdk8s";
 
@@ -482,6 +482,64 @@ export const scenarios: { readonly [name: string]: (app: App) => Chart } = {
       members: { certified: ["pci", "sox"], "example.com/owner": "bank" },
       placement: Placement.evenly(certified),
     });
+    return chart;
+  },
+
+  "from-kubefed": (app) => {
+    const chart = new FederatedChart(app, "v2", { namespace: "shop" });
+    const text = `
+apiVersion: types.kubefed.io/v1beta1
+kind: FederatedNamespace
+metadata: { name: shop, namespace: shop }
+spec:
+  placement: { clusterSelector: { matchLabels: { tier: edge } } }
+---
+apiVersion: types.kubefed.io/v1beta1
+kind: FederatedDeployment
+metadata: { name: nginx, namespace: shop }
+spec:
+  retainReplicas: true
+  template:
+    spec:
+      replicas: 4
+      selector: { matchLabels: { run: nginx } }
+      template:
+        metadata: { labels: { run: nginx } }
+        spec:
+          containers:
+          - name: nginx
+            image: nginx
+  placement: { clusterSelector: {} }
+  overrides:
+  - clusterName: f-b-cluster
+    clusterOverrides:
+    - { path: /spec/replicas, value: 2 }
+    - { path: /spec/template/spec/containers/0/image, value: mirror.example.com/nginx }
+    - { path: /spec/template/spec/hostNetwork, op: add, value: true }
+---
+apiVersion: scheduling.kubefed.io/v1alpha1
+kind: ReplicaSchedulingPreference
+metadata: { name: nginx, namespace: shop }
+spec:
+  targetKind: FederatedDeployment
+  totalReplicas: 6
+  intersectWithClusterSelector: true
+  clusters: { f-a-cluster: { weight: 2 }, "*": { weight: 1 } }
+---
+apiVersion: types.kubefed.io/v1beta1
+kind: FederatedIngress
+metadata: { name: nginx, namespace: shop }
+spec:
+  template:
+    spec:
+      rules:
+      - http:
+          paths:
+          - backend: { serviceName: nginx, servicePort: 80 }
+  placement: { clusters: [{ name: f-a-cluster }] }
+`;
+    const members = ["f-a-cluster", "f-b-cluster"].map((name) => ({ name, labels: { tier: "edge" } }));
+    fromKubefed(chart, text, { members });
     return chart;
   },
 

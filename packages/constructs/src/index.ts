@@ -71,6 +71,8 @@ export { Members } from "./members/members";
 export type { MemberLabels, MemberRef } from "./members/members";
 export { fromFederationV1 } from "./migrate/from-federation-v1";
 export type { FederationV1Options } from "./migrate/from-federation-v1";
+export { fromKubefed } from "./migrate/from-kubefed";
+export type { KubefedOptions } from "./migrate/from-kubefed";
 export { Override } from "./override/override";
 export { Placement } from "./placement/placement";
 export type { MemberWeight, WeightedPlacementOptions } from "./placement/placement";

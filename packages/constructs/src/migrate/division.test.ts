@@ -15,10 +15,10 @@ test("what Karmada divides as Federation v1 did is no difference", () => {
 
 test("a difference has what each cluster had and gets, also where a tie may fall either way", () => {
   expect(differences(EQUALLY, MEMBERS, [replicas(4, 3, 1)])).toEqual([
-    "Federation v1 placed 4 replicas as a 3, b 1; Karmada places a 2, b 2",
+    "the old federation placed 4 replicas as a 3, b 1; Karmada places a 2, b 2",
   ]);
   expect(differences(EQUALLY, MEMBERS, [replicas(3, 2, 1)])).toEqual([
-    expect.stringMatching(/^Federation v1 placed 3 replicas as a 2, b 1; Karmada places a . or ., b . or .$/),
+    expect.stringMatching(/^the old federation placed 3 replicas as a 2, b 1; Karmada places a . or ., b . or .$/),
   ]);
 });
 
@@ -32,7 +32,7 @@ test("amounts after the first are divided in proportion to it", () => {
     ["b", 1],
   ]);
   expect(differences(weighted, MEMBERS, amounts)).toEqual([
-    "Federation v1 placed 6 completions as a 3, b 3; Karmada places a 4, b 2",
+    "the old federation placed 6 completions as a 3, b 3; Karmada places a 4, b 2",
   ]);
 });
 

@@ -21,7 +21,7 @@ export function differences(
     if (names.every((name) => outcomes(assignments, name).every((one) => one === (v1[name] ?? 0)))) return [];
     const before = names.map((name) => `${name} ${v1[name] ?? 0}`).join(", ");
     const now = names.map((name) => `${name} ${outcomes(assignments, name).join(" or ")}`).join(", ");
-    return [`Federation v1 placed ${count} ${field} as ${before}; Karmada places ${now}`];
+    return [`the old federation placed ${count} ${field} as ${before}; Karmada places ${now}`];
   });
 }
 

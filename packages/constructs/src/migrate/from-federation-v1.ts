@@ -1,20 +1,17 @@
 import { at, fault, quoted } from "../faults";
-import type { Fault } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
-import { ApiObject } from "cdk8s";
-import { Construct } from "constructs";
-import { memberName } from "../validation/checks";
+import type { Construct } from "constructs";
 import { FederatedNamespace } from "../objects/federated-namespace";
 import type { Members } from "../members/members";
 import { Placement } from "../placement/placement";
 import type { Member } from "../plan";
-import { memberFaults } from "../plan/plan-replicas";
 import { policyName } from "../api-objects/policy-object";
 import { namespaceFor } from "../api-objects/scope";
-import { Propagation } from "../propagation/propagation";
+import type { Propagation } from "../propagation/propagation";
 import { warn } from "../validation/findings";
 import { readClusterSelector } from "./cluster-selector";
 import { inCurrentVersion } from "./current-version";
+import { clusterFaults, propagated } from "./converted";
 import { documentsIn } from "./documents";
 import type { Document } from "./documents";
 import type { Findings } from "./findings";
@@ -82,7 +79,7 @@ export function fromFederationV1(
   { clusters }: FederationV1Options,
 ): readonly (Propagation | FederatedNamespace)[] {
   const findings: Findings = { faults: [], warnings: [] };
-  findings.faults.push(...clusterFaults(clusters));
+  findings.faults.push(...clusterFaults("clusters", clusters));
   const documents = findings.faults.length > 0 ? [] : documentsIn(yaml, findings);
   const added = documents.flatMap((document) => {
     const own: Findings = { faults: [], warnings: [] };
@@ -93,14 +90,6 @@ export function fromFederationV1(
   });
   checkAtSynth(scope, () => findings.faults);
   return added;
-}
-
-function clusterFaults(clusters: readonly Member[]): Fault[] {
-  return [
-    ...(clusters.length === 0 ? [fault("clusters", "[] is empty", "list the clusters of the federation")] : []),
-    ...clusters.flatMap(({ name }, i) => memberName(`clusters[${i}].name`, name)),
-    ...memberFaults(clusters),
-  ];
 }
 
 function convert(
@@ -128,16 +117,6 @@ function convert(
   return current.kind === "Namespace"
     ? namespaceIn(scope, path, object, selection && placement, findings)
     : [propagated(scope, id, object, placement)];
-}
-
-function propagated(scope: Construct, id: string, object: Manifest, placement: Placement): Propagation {
-  const holder = new Construct(scope, id);
-  const apiObject = new ApiObject(holder, "Resource", object);
-  return new Propagation(holder, "Policy", {
-    objects: [apiObject],
-    placement,
-    metadata: { name: policyName(apiObject), namespace: namespaceFor(scope, object.metadata) },
-  });
 }
 
 function namespaceIn(

@@ -44,9 +44,7 @@ test("fields are read whatever their case; unknown ones are ignored with a warni
   const fields = fieldsOf("a", read('{"MaxReplicas":1,"maxreplicas":2,"other":3}'), ["maxReplicas"], findings);
   expect(wholeNumber("a", fields.maxReplicas, findings)).toBe(1);
   expect(problems()).toEqual(['a.maxreplicas: "maxreplicas" repeats maxReplicas']);
-  expect(findings.warnings.map(tell)).toEqual([
-    "a.other: is not one of maxReplicas, so it is ignored, as in Federation v1",
-  ]);
+  expect(findings.warnings.map(tell)).toEqual(["a.other: is not one of maxReplicas, so it is ignored, as before"]);
 });
 
 test("what is null or absent is empty, and what is of another type is a fault", () => {

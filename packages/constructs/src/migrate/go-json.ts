@@ -41,7 +41,7 @@ export function fieldsOf<Name extends string>(
   for (const [key, field] of entriesOf(path, value, findings)) {
     const name = names.find((one) => one.toLowerCase() === key.toLowerCase());
     if (!name) {
-      const ignored = `is not one of ${names.join(", ")}, so it is ignored, as in Federation v1`;
+      const ignored = `is not one of ${names.join(", ")}, so it is ignored, as before`;
       findings.warnings.push(fault(at(path, key), ignored));
     } else if (fields.has(name)) {
       findings.faults.push(fault(at(path, key), `${quoted(key)} repeats ${name}`, "list it once"));

@@ -1,14 +1,24 @@
+import { leftOut } from "./kubefed";
 import { faultsOf } from "./migrated.test-support";
 
+test("Federation v1's reader refuses objects of kubefed, and says what reads them", () => {
+  const object = { apiVersion: "types.kubefed.io/v1beta1", kind: "FederatedDeployment", metadata: { name: "web" } };
+  expect(faultsOf(JSON.stringify(object))).toEqual([
+    expect.stringContaining(
+      '"FederatedDeployment" of "types.kubefed.io/v1beta1" belongs to kubefed (Federation v2); read it with fromKubefed()',
+    ),
+  ]);
+});
+
 test.each([
-  ["types.kubefed.io/v1beta1", "FederatedDeployment", "Take Deployment out of spec.template into a Propagation"],
-  ["types.kubefed.io/v1beta1", "FederatedNamespace", "use a FederatedNamespace of this package with a placement"],
-  ["scheduling.kubefed.io/v1alpha1", "ReplicaSchedulingPreference", "use Placement.weighted() for its weights"],
-  ["core.kubefed.io/v1beta1", "KubeFedCluster", "join the cluster as a member"],
-  ["core.kubefed.io/v1beta1", "Other", "leave it out"],
-])("%s %s is refused as one of kubefed's, with what to use instead", (apiVersion, kind, remedy) => {
-  const [fault, ...others] = faultsOf(JSON.stringify({ apiVersion, kind, metadata: { name: "web" }, spec: {} }));
-  expect(others).toEqual([]);
-  expect(fault).toContain(`"${kind}" of "${apiVersion}" belongs to kubefed (Federation v2), which is not read`);
-  expect(fault).toContain(remedy);
+  ["core.kubefed.io/v1beta1", "KubeFedCluster", "is left out: join the cluster as a member"],
+  [
+    "multiclusterdns.kubefed.io/v1alpha1",
+    "ServiceDNSRecord",
+    expect.stringContaining("publishes the names of Services"),
+  ],
+  ["core.kubefed.io/v1beta1", "Other", "is left out: only kubefed itself uses it"],
+  ["types.kubefed.io/v1beta1", "FederatedDeployment", undefined],
+])("of %s, %s: %s", (apiVersion, kind, reason) => {
+  expect(leftOut({ apiVersion, kind })).toEqual(reason);
 });

@@ -3,15 +3,21 @@ import type { Fault } from "../faults";
 import { groupOf } from "../kinds/identity";
 import type { OfKind } from "../kinds/identity";
 
-/** What to do with the objects of kubefed, Federation v2, by kind; of the template's kind where there is none of its own. */
-const INSTEAD: { readonly [kind: string]: string } = {
-  FederatedNamespace: "use a FederatedNamespace of this package with a placement",
-  FederatedTypeConfig: "leave it out: Karmada federates every kind that its API server serves",
-  KubeFedCluster: "leave it out: join the cluster as a member",
-  KubeFedConfig: "leave it out: it configured kubefed itself",
-  PropagatedVersion: "leave it out: kubefed kept its own state in it",
-  ReplicaSchedulingPreference:
-    "use Placement.weighted() for its weights, or Placement.evenly(); Karmada has no minReplicas and maxReplicas",
+const STATE = "is left out: kubefed kept its own state in it";
+const NAMES = "is left out: the federation publishes the names of Services by itself";
+
+/** Why kubefed's own objects are left out, by kind. */
+const LEFT_OUT: { readonly [kind: string]: string } = {
+  ClusterPropagatedVersion: STATE,
+  DNSEndpoint: NAMES,
+  Domain: NAMES,
+  FederatedServiceStatus: STATE,
+  FederatedTypeConfig: "is left out: Karmada federates every kind that its API server serves",
+  IngressDNSRecord: NAMES,
+  KubeFedCluster: "is left out: join the cluster as a member",
+  KubeFedConfig: "is left out: it configured kubefed itself",
+  PropagatedVersion: STATE,
+  ServiceDNSRecord: NAMES,
 };
 
 /** Whether an object is one of kubefed's. */
@@ -19,18 +25,17 @@ export function isKubefed(object: OfKind): boolean {
   return /(^|\.)kubefed\.io$/.test(groupOf(object));
 }
 
-/** Why an object of kubefed is not read, and what says the same here. */
+/** Why an object of kubefed becomes nothing; undefined if it becomes something. */
+export function leftOut(object: OfKind): string | undefined {
+  if (Object.hasOwn(LEFT_OUT, object.kind)) return LEFT_OUT[object.kind];
+  return groupOf(object) === "types.kubefed.io" ? undefined : "is left out: only kubefed itself uses it";
+}
+
+/** Why an object of kubefed is not one of Federation v1's. */
 export function kubefedFault(path: string, { apiVersion, kind }: OfKind): Fault {
-  const template = /^Federated(\w+)$/.exec(kind)?.[1];
-  const instead =
-    (Object.hasOwn(INSTEAD, kind) ? INSTEAD[kind] : undefined) ??
-    (template
-      ? `Take ${template} out of spec.template into a Propagation; write spec.placement as a Placement (clusters as names, ` +
-        "clusterSelector as Members.labeled()) and spec.overrides as Override.on()"
-      : "leave it out");
   return fault(
     path,
-    `${quoted(kind)} of ${quoted(apiVersion)} belongs to kubefed (Federation v2), which is not read`,
-    instead,
+    `${quoted(kind)} of ${quoted(apiVersion)} belongs to kubefed (Federation v2)`,
+    "read it with fromKubefed()",
   );
 }

@@ -52,7 +52,7 @@ test("a field that Federation v1 did not know is ignored, as it was, with a warn
   const { faults, warnings, clusters } = read('{"clusters":{"A":{"wieght":1.5}}}');
   expect({ faults, clusters }).toEqual({ faults: [], clusters: { A: {} } });
   expect(warnings.map(tell)).toEqual([
-    "prefs.clusters.A.wieght: is not one of minReplicas, maxReplicas, weight, so it is ignored, as in Federation v1",
+    "prefs.clusters.A.wieght: is not one of minReplicas, maxReplicas, weight, so it is ignored, as before",
   ]);
 });
 

@@ -22,7 +22,7 @@ test("counts that Karmada divides differently are reported by cluster", () => {
   const clusters = { a: { weight: 3 }, b: { weight: 2 }, c: { weight: 2 } };
   expect(messages(chartOf(deployment(4, { rebalance: true, clusters })))).toEqual([
     'chart/shop.web-deployment/Policy: document 1: Deployment web: metadata.annotations["federation.kubernetes.io/deployment-preferences"]: ' +
-      "Federation v1 placed 4 replicas as a 2, b 0, c 2; Karmada places a 2, b 1, c 1",
+      "the old federation placed 4 replicas as a 2, b 0, c 2; Karmada places a 2, b 1, c 1",
   ]);
 });
 

@@ -10,7 +10,7 @@ import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
 
 /** A number of replicas. */
-const COUNT: Kind = {
+export const COUNT: Kind = {
   what: "a whole number from 0",
   is: (value) => Number.isInteger(value) && (value as number) >= 0,
 };

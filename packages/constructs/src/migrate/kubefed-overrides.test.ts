@@ -1,0 +1,67 @@
+import { deployment, faultsOf, preference, read, warningsOf } from "./kubefed.test-support";
+
+const PLACEMENT = { placement: { clusterSelector: {} } };
+
+function withOverrides(...clusterOverrides: readonly object[]): string {
+  return deployment({ ...PLACEMENT, overrides: [{ clusterName: "b", clusterOverrides }] });
+}
+
+function rulesIn(chart: ReturnType<typeof read>): unknown {
+  const policy = chart.toJson().find(({ kind }: { readonly kind: string }) => kind === "OverridePolicy");
+  return (policy as { readonly spec?: { readonly overrideRules: unknown } } | undefined)?.spec?.overrideRules;
+}
+
+test("operations become fields that are set or removed on the cluster; replace is the default", () => {
+  const chart = read(
+    withOverrides(
+      { path: "/spec/template/spec/containers/0/image", value: "nginx:2" },
+      { path: "/spec/template/spec/hostNetwork", op: "add", value: true },
+      { path: "/spec/selector", op: "remove" },
+    ),
+  );
+  expect(rulesIn(chart)).toEqual([
+    {
+      targetCluster: { clusterNames: ["b"] },
+      overriders: {
+        plaintext: [
+          { path: "/spec/template/spec/containers/0/image", operator: "replace", value: "nginx:2" },
+          { path: "/spec/template/spec/hostNetwork", operator: "add", value: true },
+          { path: "/spec/selector", operator: "remove" },
+        ],
+      },
+    },
+  ]);
+});
+
+test("an override of the replicas is kept, and the plan reads it", () => {
+  const [workload] = read(withOverrides({ path: "/spec/replicas", value: 7 })).plan().workloads;
+  expect(workload!.assignments.map(({ member, replicas }) => [member, replicas])).toEqual([
+    ["a", 3],
+    ["b", 7],
+    ["c", 3],
+  ]);
+});
+
+test("replicas that a preference wrote as an override are left out", () => {
+  const overridden = withOverrides({ path: "/spec/replicas", value: 7 });
+  expect(rulesIn(read(overridden, preference({ totalReplicas: 6 })))).toBeUndefined();
+});
+
+test("a cluster that is not a member is a warning", () => {
+  const overrides = [{ clusterName: "z", clusterOverrides: [{ path: "/spec/replicas", value: 1 }] }];
+  expect(warningsOf(read(deployment({ ...PLACEMENT, overrides })))).toEqual([
+    'document 1: FederatedDeployment shop/web: spec.overrides[0]: "z" is not a member, so it is left out',
+  ]);
+});
+
+test.each([
+  [{ path: "/spec/replicas", op: "test", value: 3 }, '"test" of "/spec/replicas" is not supported'],
+  [{ path: "spec.replicas", value: 3 }, '"spec.replicas" is not a JSON pointer'],
+  [
+    { path: "/spec/template/spec/containers/0", op: "add", value: {} },
+    '"add" of "/spec/template/spec/containers/0" inserts into a list',
+  ],
+  [{ path: "/metadata/name", value: "other" }, '"/metadata/name" identifies the object'],
+])("%j is a fault", (override, told) => {
+  expect(faultsOf(withOverrides(override))).toEqual([expect.stringContaining(told)]);
+});
