@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { parse } from "yaml";
 import { cluster, federate, inputsOf } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
@@ -30,19 +29,4 @@ test("people sign in as the administrator, the program as the provisioner, and p
     "certificate of federation-ca-provisioner-client",
     "certificate of federation-ca-dns-client",
   ]);
-});
-
-test("etcd is restarted when a certificate or an authority that it reads at its start changes", () => {
-  const { spec } = inputsOf<{
-    spec: { template: { metadata: { annotations: Record<string, string> } } };
-  }>(resources, ":StatefulSet", "federation-etcd");
-  const read = ["", "-server", "-peer"].map((of) => `certificate of federation-etcd-ca${of}`);
-  expect(spec.template.metadata.annotations).toEqual({
-    "fedstack.dev/checksum": createHash("sha256").update(read.join("\0")).digest("hex"),
-  });
-});
-
-test("etcd's members find each other before they are ready", () => {
-  const { spec } = inputsOf<{ spec: object }>(resources, ":Service", "federation-etcd");
-  expect(spec).toMatchObject({ clusterIP: "None", publishNotReadyAddresses: true });
 });

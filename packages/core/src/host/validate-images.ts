@@ -30,6 +30,7 @@ export function imageFaults({ registry, overrides = {}, pullSecrets = [] }: Imag
       faults.push({
         path: `images.pullSecrets[${index}]`,
         problem: `${quotedUrl(secret)} is not the name of a Secret`,
+        remedy: 'use lowercase letters, digits, "-" and "."',
       });
     }
   });

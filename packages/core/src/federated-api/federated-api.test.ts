@@ -1,0 +1,111 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { hostSite } from "../host/site.test-support";
+import { RELEASE } from "../karmada";
+import { Trust } from "../pki/trust";
+import { inputsOf, one } from "../recorded.test-support";
+import { plain, record, type RecordedResource } from "../testing";
+import { FederatedApi } from "./federated-api";
+
+const [CONVERTED] = RELEASE.definitions.converted;
+const DEFINITIONS = [CONVERTED!, "works.work.karmada.io"].map((name) => ({ name, spec: { group: name } as never }));
+const CLUSTERS_SERVICE = "federation-v1alpha1.cluster.karmada.io";
+
+let resources: RecordedResource[];
+beforeAll(async () => {
+  resources = await record(() => {
+    const host = hostSite().in("system");
+    const api = new FederatedApi(
+      hostSite().on({ provider: new k8s.Provider("api", {}) }),
+      host,
+      new Trust(pulumi.output("the authority")),
+    );
+    const [namespace] = api.createNamespaces();
+    api.createDefinitions(DEFINITIONS);
+    api.createRoles();
+    const server = new k8s.core.v1.ConfigMap("server", {});
+    const webhook = new k8s.core.v1.ConfigMap("webhook", {});
+    api.registerAggregatedApi(namespace!, server);
+    api.registerWebhooks(webhook);
+  }).then((all) => all.filter(({ type }) => type.startsWith("kubernetes:")));
+});
+const ofKind = (kind: string): RecordedResource[] => resources.filter(({ type }) => type.endsWith(`:${kind}`));
+
+test("everything is in the federated API, not on the host", () => {
+  const own = resources.filter(({ name }) => name.startsWith("federation-"));
+  expect(own.length).toBeGreaterThan(20);
+  expect(new Set(own.map(({ provider }) => provider))).toEqual(new Set(["api"]));
+});
+
+test("the namespaces of the control plane and of its members are kept out of the members", () => {
+  expect(ofKind("Namespace").map(({ inputs }) => plain(inputs["metadata"]))).toMatchObject(
+    ["karmada-cluster", "system"].map((name) => ({
+      name,
+      labels: { "karmada.io/system": "true", "namespace.karmada.io/skip-auto-propagation": "true" },
+    })),
+  );
+});
+
+test("kinds that Karmada stores in another version are converted by its webhook, and no others", () => {
+  const conversionOf = (name: string): unknown =>
+    inputsOf<{ spec: { conversion?: unknown } }>(resources, ":CustomResourceDefinition", `federation-${name}`).spec
+      .conversion;
+  expect(conversionOf(CONVERTED!)).toMatchObject({
+    strategy: "Webhook",
+    webhook: {
+      clientConfig: {
+        url: "https://karmada-webhook.system.svc:443/convert",
+        caBundle: Buffer.from("the authority").toString("base64"),
+      },
+    },
+  });
+  expect(conversionOf("works.work.karmada.io")).toBeUndefined();
+});
+
+test("every right is bound to one user", () => {
+  const bindings = [...ofKind("ClusterRoleBinding"), ...ofKind("RoleBinding")];
+  const granted = Object.values(RELEASE.components).flatMap(({ grants = [] }) => grants);
+  expect(bindings).toHaveLength(granted.length + 2);
+  for (const { inputs } of bindings) expect(plain(inputs["subjects"])).toMatchObject([{ kind: "User" }]);
+});
+
+test("a role of the release has its own rules, and one that Kubernetes has is only bound", () => {
+  const roles = ofKind("ClusterRole").map(({ inputs }) => plain<{ name: string }>(inputs["metadata"]).name);
+  const granted = Object.values(RELEASE.components).flatMap(({ grants = [] }) => grants);
+  for (const { role, rules } of granted) expect([role, roles.includes(role)]).toEqual([role, rules !== undefined]);
+  const bound = ofKind("ClusterRoleBinding").map(({ inputs }) => plain<{ name: string }>(inputs["roleRef"]).name);
+  expect(bound).toEqual(expect.arrayContaining(granted.map(({ role }) => role)));
+});
+
+test("roles for users of a namespace are added to those that Kubernetes aggregates", () => {
+  for (const { to, rules } of RELEASE.aggregatedRoles) {
+    expect(inputsOf(resources, ":ClusterRole", `federation-karmada-${to}`)).toMatchObject({
+      metadata: { labels: { [`rbac.authorization.k8s.io/aggregate-to-${to}`]: "true" } },
+      rules,
+    });
+  }
+});
+
+test("the aggregated API is registered once its server is there, verified, and complete when it responds", () => {
+  const { metadata, spec } = inputsOf<{ metadata: object; spec: object }>(resources, ":APIService", CLUSTERS_SERVICE);
+  expect(metadata).toMatchObject({ annotations: { "pulumi.com/waitFor": "condition=Available" } });
+  expect(spec).toMatchObject({
+    group: "cluster.karmada.io",
+    version: "v1alpha1",
+    caBundle: Buffer.from("the authority").toString("base64"),
+    service: { name: "karmada-aggregated-apiserver", namespace: "system" },
+  });
+  const { dependsOn } = one(resources, ":APIService", CLUSTERS_SERVICE);
+  expect(dependsOn).toEqual(expect.arrayContaining(["server", "federation-api-karmada-aggregated-apiserver"]));
+});
+
+test("webhooks are registered once the webhook is ready, and call it by the name in its certificate", () => {
+  const configurations = [...ofKind("MutatingWebhookConfiguration"), ...ofKind("ValidatingWebhookConfiguration")];
+  expect(configurations).toHaveLength(2);
+  for (const { dependsOn, inputs } of configurations) {
+    expect(dependsOn).toContain("webhook");
+    for (const { clientConfig } of plain<{ clientConfig: { url: string } }[]>(inputs["webhooks"])) {
+      expect(clientConfig.url).toMatch(/^https:\/\/karmada-webhook\.system\.svc:443\//);
+    }
+  }
+});

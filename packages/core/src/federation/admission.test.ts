@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../members/cluster";
+import type { ClusterIdentity } from "../members/identity";
+import { holdWrites, writesAllowed } from "../members/write-gate";
+import { joinFaults } from "../members/identity-faults";
+import { admission } from "./admission";
+
+jest.mock("../members/write-gate");
+jest.mock("../members/identity-faults");
+
+const cluster = (name: string, known = true): Cluster =>
+  ({
+    name,
+    known,
+    identity: {
+      observed: pulumi.output({ uid: name }),
+      faults: pulumi.output([{ path: name, problem: "own" }]),
+    } as unknown as ClusterIdentity,
+  }) as Cluster;
+const valueOf = <T>(output: pulumi.Output<T>): Promise<T> => (output as unknown as { promise(): Promise<T> }).promise();
+
+function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): void {
+  admission({
+    path: "join",
+    federation: "prod",
+    cluster: cluster("a"),
+    claim: pulumi.output({ text: "prod of f" }) as never,
+    options: {},
+    host: cluster("f"),
+    earlier: [cluster("b")],
+    ...candidate,
+  });
+}
+beforeEach(() => {
+  jest.resetAllMocks();
+  jest.mocked(joinFaults).mockReturnValue([{ path: "join", problem: "another's" }]);
+});
+
+test("a cluster is compared with the host and with all that joined before, by what they are seen to be", async () => {
+  admitted({ options: { access: "workloads", allowHost: true } });
+  await valueOf(jest.mocked(writesAllowed).mock.calls[0]![0]);
+  expect(joinFaults).toHaveBeenCalledWith(
+    { path: "join", federation: "prod", claim: "prod of f", allowHost: true, restricted: true },
+    { uid: "a" },
+    { uid: "f" },
+    { b: { uid: "b" } },
+  );
+});
+
+test("a cluster with full access, and not allowed as the host, is the default", async () => {
+  admitted();
+  await valueOf(jest.mocked(writesAllowed).mock.calls[0]![0]);
+  expect(jest.mocked(joinFaults).mock.calls[0]![0]).toMatchObject({ allowHost: false, restricted: false });
+});
+
+test("nothing is written to the cluster with faults of the join, or of its identity", async () => {
+  admitted();
+  expect(await valueOf(jest.mocked(writesAllowed).mock.calls[0]![0])).toEqual([
+    { path: "join", problem: "another's" },
+    { path: "a", problem: "own" },
+  ]);
+});
+
+test("faults of the join hold back the whole program, if every cluster that they compare is known", async () => {
+  admitted();
+  expect(await valueOf(jest.mocked(holdWrites).mock.calls[0]![0])).toEqual([{ path: "join", problem: "another's" }]);
+});
+
+test.each([
+  ["the cluster", { cluster: cluster("a", false) }],
+  ["the host", { host: cluster("f", false) }],
+  ["an earlier member", { earlier: [cluster("b"), cluster("c", false)] }],
+])("a program does not wait for %s if it is not known yet", (_, candidate) => {
+  admitted(candidate);
+  expect(holdWrites).not.toHaveBeenCalled();
+});

@@ -1,0 +1,44 @@
+import { tell } from "@fedstack/constructs/faults";
+import { imageFaults } from "./validate-images";
+
+const DIGEST = `@sha256:${"0".repeat(64)}`;
+const faultsOf = (args: Parameters<typeof imageFaults>[0]): string[] => imageFaults(args).map(tell);
+
+test("nothing, or a mirror with images and Secrets of its own, has no faults", () => {
+  expect(faultsOf({})).toEqual([]);
+  const overrides = { etcd: `registry.example.com:5000/etcd:3.6${DIGEST}`, scheduler: undefined };
+  expect(faultsOf({ registry: "registry.example.com:5000/a/b-c", overrides, pullSecrets: ["mirror.pull-1"] })).toEqual(
+    [],
+  );
+});
+
+test.each([
+  "",
+  "https://registry.example.com",
+  "Registry.example.com",
+  "registry.example.com/A",
+  "a b",
+  "a/../b",
+  "a//b",
+])("%j is not a registry", (registry) => {
+  expect(faultsOf({ registry })).toEqual([
+    `images.registry: "${registry}" is not a registry; use e.g. registry.example.com/mirror, in lower case and without https://`,
+  ]);
+});
+
+test.each(["", "etcd 3.6", "https://example.com/etcd", "-etcd", "example.com//etcd"])(
+  "%j is not the reference of an image",
+  (etcd) => {
+    expect(faultsOf({ overrides: { etcd } })).toEqual([
+      `images.overrides.etcd: "${etcd}" is not the reference of an image; use e.g. registry.example.com/etcd:3.6.6-0`,
+    ]);
+  },
+);
+
+test("names of Secrets are checked one by one, and no fault shows a password", () => {
+  expect(faultsOf({ registry: "https://me:secret@host", pullSecrets: ["ok", "Pull", ""] })).toEqual([
+    expect.stringMatching(/^images\.registry: "https:\/\/…@host" is not/),
+    'images.pullSecrets[1]: "Pull" is not the name of a Secret; use lowercase letters, digits, "-" and "."',
+    'images.pullSecrets[2]: "" is not the name of a Secret; use lowercase letters, digits, "-" and "."',
+  ]);
+});
