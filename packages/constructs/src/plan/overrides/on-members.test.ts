@@ -1,4 +1,4 @@
-import { DEPLOYMENTS, divided, object, on, override, planOf, policy, replicasOf } from "./manifests.test-support";
+import { DEPLOYMENTS, divided, object, on, override, planOf, policy, replicasOf } from "../manifests.test-support";
 
 const all = policy("all", [DEPLOYMENTS]);
 const web = object("Deployment", "web", { replicas: 2 });

@@ -1,5 +1,5 @@
-import type { Manifest } from "../kinds/manifest";
-import { DEPLOYMENTS, object, planOf, policy } from "./manifests.test-support";
+import type { Manifest } from "../../kinds/manifest";
+import { DEPLOYMENTS, object, planOf, policy } from "../manifests.test-support";
 
 const all = policy("all", [DEPLOYMENTS]);
 

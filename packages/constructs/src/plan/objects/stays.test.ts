@@ -1,0 +1,37 @@
+import { actsOnItsServer, keptInNamespace, neverPropagated, PATTERN, SKIPPED_NAMESPACES } from "./stays";
+
+const of = (apiVersion: string, kind: string) => ({ apiVersion, kind, name: "x" });
+
+test("Karmada's own kinds, events and leases are never propagated", () => {
+  const never = [
+    of("policy.karmada.io/v1alpha1", "PropagationPolicy"),
+    of("work.karmada.io/v1alpha1", "Work"),
+    of("v1", "Event"),
+    of("events.k8s.io/v1", "Event"),
+    of("coordination.k8s.io/v1", "Lease"),
+  ];
+  expect(never.filter((one) => !neverPropagated(one))).toEqual([]);
+  const others = [of("v1", "ConfigMap"), of("example.com/v1", "Event"), of("example.karmada.io/v1", "Work")];
+  expect(others.filter(neverPropagated)).toEqual([]);
+});
+
+test("webhooks and API services act on the server that they are in", () => {
+  expect(actsOnItsServer(of("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"))).toBe(true);
+  expect(actsOnItsServer(of("apiregistration.k8s.io/v1", "APIService"))).toBe(true);
+  expect(actsOnItsServer(of("apiextensions.k8s.io/v1", "CustomResourceDefinition"))).toBe(false);
+});
+
+test("objects stay in Karmada's own namespaces, and in those that it is told to skip", () => {
+  for (const own of ["karmada-system", "karmada-cluster", "karmada-es-a"]) {
+    expect(keptInNamespace(own, [])).toBe(`Karmada propagates nothing in its own namespace ${own}`);
+  }
+  expect(keptInNamespace("kube-system", SKIPPED_NAMESPACES)).toMatch(/unless --skipped-propagating-namespaces/);
+  expect(keptInNamespace("kube-system", [])).toBeUndefined();
+  for (const free of [undefined, "shop", "my-kube-system", "karmada", "my-karmada-system"]) {
+    expect(keptInNamespace(free, SKIPPED_NAMESPACES)).toBeUndefined();
+  }
+});
+
+test("a pattern has to be a regular expression", () => {
+  expect([".*", "kube-.*", "[", 1, undefined].map(PATTERN.is)).toEqual([true, true, false, false, false]);
+});
