@@ -70,7 +70,8 @@ async function departed(args: Partial<DeparturesArgs> = {}, dryRun = false) {
     program: () => program,
     ...args,
   });
-  const [opened, done] = await Promise.all(dryRun ? [undefined, results[0]] : results);
+  const answers = await Promise.all(results);
+  const [opened, done] = dryRun ? [undefined, answers[0]] : answers;
   return { departures, opened, done };
 }
 

@@ -62,7 +62,7 @@ test("an object of the same name in another namespace is no help", () => {
 });
 
 test("a namespace is missed only where the chart has it on other members", () => {
-  const user = placed(object("ConfigMap", "alone"), ["a", "b"]);
+  const user = placed(object("ConfigMap", "lonely"), ["a", "b"]);
   expect(closure(user).missing).toEqual([]);
   expect(closure(user, placed(namespace, ["b"])).missing).toEqual([["Namespace shop", ["a"], true]]);
 });

@@ -21,7 +21,7 @@ test("webhooks and API services act on the server that they are in", () => {
   expect(actsOnItsServer(of("apiextensions.k8s.io/v1", "CustomResourceDefinition"))).toBe(false);
 });
 
-test("objects stay in Karmada's own namespaces, and in those that it is told to skip", () => {
+test("objects stay in Karmada's own namespaces, and in those that a flag names", () => {
   for (const own of ["karmada-system", "karmada-cluster", "karmada-es-a"]) {
     expect(keptInNamespace(own, [])).toBe(`Karmada propagates nothing in its own namespace ${own}`);
   }
