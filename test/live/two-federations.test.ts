@@ -18,7 +18,12 @@ const west = {
 };
 
 /** What the program applies if it is configured to. */
-const SETTINGS = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: { LEVEL: "info" } };
+const SETTINGS = {
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "settings", namespace: "tools" },
+  data: { LEVEL: "info" },
+};
 
 const stack = new Stack("test/live/programs/federations");
 let before: Record<string, string>;
@@ -119,13 +124,16 @@ live("A cluster under a second name is refused, with its first name", async () =
 
 live("What a GitOps tool has applied is refused unless it is shared, and is left as it was", async () => {
   const federation = stack.keep("east.conf", outputs["east"]!.kubeconfig);
-  const settings = (): Promise<string> => kubectl(federation, "get", "configmap", "settings", "-o", "json");
+  const settings = (): Promise<string> =>
+    kubectl(federation, "get", "configmap", "settings", "-n", "tools", "-o", "json");
   const file = stack.keep("settings.json", JSON.stringify(SETTINGS)).file;
+  await kubectl(federation, "create", "namespace", "tools", "--field-manager=gitops");
   await kubectl(federation, "apply", "--server-side", "--field-manager=gitops", "-f", file);
   const applied = await settings();
   await stack.configure({ federations: [{ ...east, settings: { shared: false } }, west] });
   const output = await stack.upFails("up of what a GitOps tool has applied");
-  expect(output).toContain('deploy("settings"): ConfigMap default/settings already exists, applied by gitops;');
+  expect(output).toContain('deploy("settings"): ConfigMap tools/settings already exists, applied by gitops;');
+  expect(output).toContain('deploy("settings"): Namespace tools already exists, applied by gitops;');
   expect(await settings()).toBe(applied);
   await deploy("up of what is shared", { ...east, settings: { shared: true } }, west);
   expect(await settings()).toContain("fedstack-east");

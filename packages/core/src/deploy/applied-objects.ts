@@ -15,7 +15,11 @@ export class AppliedObjects {
   private readonly owners = new Map<string, string>();
 
   public constructor(
-    private readonly createNamespace: (namespace: Manifest, parent: pulumi.Resource) => pulumi.CustomResource,
+    private readonly createNamespace: (
+      namespace: Manifest,
+      parent: pulumi.Resource,
+      allowed: pulumi.Output<void> | undefined,
+    ) => pulumi.CustomResource,
   ) {}
 
   /** The objects of all calls so far. */
@@ -54,13 +58,19 @@ export class AppliedObjects {
    * Namespace that a call applies or that is created here; undefined for one that always exists.
    *
    * @param parent parent of a namespace that is created: the same as if a call applied it, as it may do so one day
+   * @param allowed what resolves if the call may apply an object
    */
-  public namespace(path: string, name: string, parent: pulumi.Resource): pulumi.CustomResource | undefined {
+  public namespace(
+    path: string,
+    name: string,
+    parent: pulumi.Resource,
+    allowed: (namespace: Manifest) => pulumi.Output<void> | undefined,
+  ): pulumi.CustomResource | undefined {
     if (name === "default" || name.startsWith("kube-")) return undefined;
     const known = this.knownNamespace(name);
     if (known) return known;
     const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
-    const resource = this.createNamespace(namespace, parent);
+    const resource = this.createNamespace(namespace, parent, allowed(namespace));
     this.record(path, namespace, resource);
     return resource;
   }

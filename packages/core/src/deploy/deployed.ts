@@ -11,6 +11,7 @@ import {
   type WorkloadPlan,
 } from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
+import { objectsOf } from "./chart-objects";
 import { ownershipGate } from "../federated-api/ownership-gate";
 import { servingGate } from "../federated-api/serving-gate";
 import type { ApiAccess } from "../host/api-access";
@@ -75,7 +76,7 @@ export class Deployed extends pulumi.ComponentResource {
 
   /** @internal */
   public constructor(name: string, args: DeployedArgs, opts: pulumi.ComponentResourceOptions) {
-    const given = args.manifests.toJson();
+    const given = objectsOf(args.path, args.manifests);
     refuse(manifestFaults(args.path, given));
     const objects = given as Manifest[];
     refuse(ownObjectFaults(args.path, objects, args.systemNamespace));
@@ -96,11 +97,12 @@ export class Deployed extends pulumi.ComponentResource {
     if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);
 
     const own = new Set(objects.filter((object) => isOfKind(object, "Namespace")).map(({ metadata }) => metadata.name));
+    const unowned = (implied: Manifest): pulumi.Output<void> | undefined => this.unowned(implied, undefined, args);
     const steps: pulumi.Resource[][] = [[...this.hosts(args.members)], [], []];
     for (const object of [...objects].sort((a, b) => stepOf(a) - stepOf(b))) {
       const { namespace } = object.metadata;
       const elsewhere = namespace !== undefined && !own.has(namespace);
-      const made = elsewhere ? args.applied.namespace(args.path, namespace, this) : undefined;
+      const made = elsewhere ? args.applied.namespace(args.path, namespace, this, unowned) : undefined;
       const step = stepOf(object);
       const before = steps.slice(0, step).flat();
       const resource = this.apply(object, args, made ? [made, ...before] : before);

@@ -5,9 +5,19 @@ import { plainDataFaults } from "./plain-data";
 
 const told = (value: unknown): string[] => plainDataFaults("object 1", value).map(tell);
 
-test("whatever JSON can hold is plain data, and so is what an Output will hold", () => {
+test("whatever JSON can hold is plain data", () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => expect(told(value)).toEqual([])));
-  expect(told({ data: { key: pulumi.output("x"), other: undefined } })).toEqual([]);
+  expect(told({ data: { other: undefined } })).toEqual([]);
+});
+
+test.each([
+  [pulumi.output("x"), "is an Output"],
+  [Promise.resolve("x"), "is a promise"],
+  [`http://${pulumi.output("x")}/`, "has the text of an Output in it"],
+])("%p, which is known only later, is refused by its field", (value, problem) => {
+  expect(told({ data: { key: value } })).toEqual([
+    `object 1.data.key: ${problem}; make this object with federation.provider, or use a value that is known from the start`,
+  ]);
 });
 
 const cyclic: { self?: unknown } = {};

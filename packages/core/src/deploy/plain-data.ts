@@ -2,15 +2,38 @@ import { at, isRecord, kindOf } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import { isDeferred } from "../validation/shape";
 
+const DEFERRED_REMEDY = "make this object with federation.provider, or use a value that is known from the start";
+/** What the text of an Output is, as every SDK so far has it. */
+const OUTPUT_AS_TEXT = /Calling \[to(String|JSON)\] on an \[Output/;
+
+/** How a value is known only later, if it is. */
+function deferredAs(value: unknown): string | undefined {
+  if (isDeferred(value)) return `is ${value instanceof Promise ? "a promise" : "an Output"}`;
+  return typeof value === "string" && OUTPUT_AS_TEXT.test(value) ? "has the text of an Output in it" : undefined;
+}
+
+/** Every value in an object that is known only later, so that no YAML can hold it. */
+export function deferredFaults(path: string, value: unknown, around: readonly unknown[] = []): Fault[] {
+  const problem = deferredAs(value);
+  if (problem) return [{ path, problem, remedy: DEFERRED_REMEDY }];
+  if ((!Array.isArray(value) && !isRecord(value)) || around.includes(value)) return [];
+  return partsOf(path, value).flatMap(([at, part]) => deferredFaults(at, part, [...around, value]));
+}
+
 /** Every value in an object that its YAML could not show, so that it would get lost on the way to the federated API. */
 export function plainDataFaults(path: string, value: unknown, around: readonly unknown[] = []): Fault[] {
-  if (["string", "boolean", "undefined"].includes(typeof value) || value === null || isDeferred(value)) return [];
+  const deferred = deferredAs(value);
+  if (deferred) return [{ path, problem: deferred, remedy: DEFERRED_REMEDY }];
+  if (["string", "boolean", "undefined"].includes(typeof value) || value === null) return [];
   if (typeof value === "number" && Number.isFinite(value)) return [];
   const remedy = "use strings, numbers, booleans, lists and objects";
   if (!Array.isArray(value) && !isRecord(value)) return [{ path, problem: `is ${kindOf(value)}`, remedy }];
   if (around.includes(value)) return [{ path, problem: "contains itself", remedy }];
-  const within = [...around, value];
+  return partsOf(path, value).flatMap(([at, part]) => plainDataFaults(at, part, [...around, value]));
+}
+
+function partsOf(path: string, value: object): [string, unknown][] {
   return Array.isArray(value)
-    ? value.flatMap((entry: unknown, index) => plainDataFaults(`${path}[${index}]`, entry, within))
-    : Object.entries(value).flatMap(([key, entry]) => plainDataFaults(at(path, key), entry, within));
+    ? value.map((entry: unknown, index) => [`${path}[${index}]`, entry])
+    : Object.entries(value).map(([key, entry]) => [at(path, key), entry]);
 }

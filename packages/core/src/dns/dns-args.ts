@@ -33,6 +33,17 @@ export interface DnsArgs {
    */
   readonly upstreams?: readonly string[] | undefined;
   /**
+   * Zones inside this one that other name servers answer, and the addresses of these, with a port if it is not 53. A
+   * second federation on the host needs one if its zone is inside this federation's. Names of Services by a region with
+   * the same name are then answered there, too.
+   *
+   * @default - none
+   * @example
+   * const eu = new Federation(host, "eu.kairen.com.", { name: "eu" });
+   * new Federation(host, "kairen.com.", { dns: { delegations: { "eu.kairen.com.": eu.dns.nameServers } } });
+   */
+  readonly delegations?: { readonly [zone: string]: pulumi.Input<readonly string[]> } | undefined;
+  /**
    * How many seconds resolvers and the name servers themselves may cache an answer, 1 to 3600. A name disappears at
    * most that long after its records.
    *

@@ -174,3 +174,14 @@ test("objects in the namespace are deleted with it; rights in the federated API 
     "federation-dns-namespace",
   ]);
 });
+
+test("name servers may ask others only if there are upstreams or delegations", async () => {
+  const opened = async (args: DnsArgs): Promise<unknown[]> =>
+    inputsOf<{ spec: { egress: unknown[] } }>(await recordDns(args), NETWORK_POLICY, "federation-federation-coredns")
+      .spec.egress;
+  const [records] = await opened({});
+  expect(await opened({})).toEqual([records]);
+  for (const args of [{ upstreams: ["9.9.9.9"] }, { delegations: { "eu.kairen.com": ["192.0.2.1"] } }]) {
+    expect(await opened(args)).toEqual([records, { to: expect.any(Array) }]);
+  }
+});

@@ -5,6 +5,7 @@ import { addressAndPort, balancerAddresses, clusterAddress, nodePortOf } from ".
 import { runDeployment } from "../host/deployment";
 import type { Site } from "../host/site";
 import { componentLabels } from "../kube/labels";
+import { resolvedDelegations } from "./delegations";
 import type { DnsArgs, DnsServiceArgs } from "./dns-args";
 import { DNS_COMPONENTS, DNS_REQUESTS, type Records } from "./records";
 import { CORE_DNS_PORTS, zoneCorefile } from "./zone-corefile";
@@ -22,14 +23,17 @@ export function deployNameServers(site: Site, zone: string, records: Records, ar
   const name = DNS_COMPONENTS.coreDns;
   const labels = componentLabels(name);
   const credentials = records.credentials?.coreDns;
-  const corefile = zoneCorefile({
-    zone,
-    federation: site.federation,
-    endpoints: records.endpoints,
-    tlsFolder: credentials && TLS_FOLDER,
-    ttlSeconds: args.ttlSeconds ?? DEFAULT_TTL_SECONDS,
-    upstreams: args.upstreams ?? [],
-  });
+  const corefile = resolvedDelegations(args.delegations).apply((delegations) =>
+    zoneCorefile({
+      zone,
+      federation: site.federation,
+      endpoints: records.endpoints,
+      tlsFolder: credentials && TLS_FOLDER,
+      ttlSeconds: args.ttlSeconds ?? DEFAULT_TTL_SECONDS,
+      upstreams: args.upstreams ?? [],
+      delegations,
+    }),
+  );
   const config = new k8s.core.v1.ConfigMap(
     site.nameOf(name),
     { metadata: site.metadata(name), data: { Corefile: corefile } },

@@ -24,7 +24,7 @@ export function dnsTraffic(args: DnsArgs, systemNamespace: string, { components 
     ports: [{ port: apiServer.health.port }],
   };
   return [
-    nameServers([toRecords, ...(args.upstreams ? [{ to: "outside" } as const] : [])]),
+    nameServers([toRecords, ...(args.upstreams || args.delegations ? [{ to: "outside" } as const] : [])]),
     { component: externalDns, opens: [toRecords, toApi] },
     ...(records.kind === "external" ? [] : store(records)),
   ];

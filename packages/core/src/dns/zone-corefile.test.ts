@@ -6,6 +6,7 @@ const ARGS: ZoneCorefileArgs = {
   endpoints: ["http://etcd-cluster.federation.svc.cluster.local:2379"],
   ttlSeconds: 5,
   upstreams: [],
+  delegations: [],
 };
 
 test("the zone is answered from etcd, and nothing else is", () => {
@@ -57,6 +58,13 @@ test("other names are forwarded if and only if there are upstreams", () => {
     ".:1053 {\n    errors\n    cache 30\n    forward . 9.9.9.9 [2620:fe::fe]:53\n}\n",
   );
   expect(zoneCorefile(ARGS)).not.toContain("forward");
+});
+
+test("zones that are delegated are asked of their own name servers, before the zone around them", () => {
+  const delegations = [{ zone: "eu.kairen.com.", nameServers: ["192.0.2.1:30053", "[2001:db8::1]:53"] }];
+  expect(zoneCorefile({ ...ARGS, delegations })).toContain(
+    "}\neu.kairen.com.:1053 {\n    errors\n    cache 5\n    forward . 192.0.2.1:30053 [2001:db8::1]:53\n}\n",
+  );
 });
 
 test("a query for the zone's own name never reads the whole zone, and an unreachable etcd does not make names disappear", () => {

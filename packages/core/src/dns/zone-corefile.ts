@@ -1,6 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { isIP } from "node:net";
 import { hostOf } from "../kube/hosts";
+import type { Delegation } from "./delegations";
 import { type CorefilePlugin, type CorefileServer, writeCorefile } from "./corefile";
 
 /** Ports of CoreDNS' pods. They are above 1023, so that binding them needs no capability. */
@@ -20,6 +21,8 @@ export interface ZoneCorefileArgs {
   readonly ttlSeconds: number;
   /** Name servers for other names. If there are none, other names are refused. */
   readonly upstreams: readonly string[];
+  /** Zones inside the zone that other name servers answer. */
+  readonly delegations: readonly Delegation[];
 }
 
 /** Corefile of the zone's name servers. */
@@ -58,7 +61,8 @@ export function zoneCorefile(args: ZoneCorefileArgs): string {
     zones: [`.:${CORE_DNS_PORTS.dns}`],
     plugins: [{ name: "errors" }, { name: "cache", args: ["30"] }, { name: "forward", args: [".", ...upstreams] }],
   };
-  return writeCorefile(upstreams.length > 0 ? [server, elsewhere] : [server]);
+  const delegated = args.delegations.map((delegation) => forwarding(CORE_DNS_PORTS.dns, ttlSeconds, delegation));
+  return writeCorefile([server, ...delegated, ...(upstreams.length > 0 ? [elsewhere] : [])]);
 }
 
 /** What keeps CoreDNS from forwarding to name servers, `address:port`: it takes no names. */
@@ -74,16 +78,18 @@ export function forwardingWarnings(nameServers: readonly string[]): string[] {
 
 /** Server block with which another CoreDNS finds the zone. */
 export function stubDomain(zone: string, nameServers: readonly string[], ttlSeconds: number): string {
-  return writeCorefile([
-    {
-      zones: [`${zone}:53`],
-      plugins: [
-        { name: "errors" },
-        { name: "cache", args: [String(ttlSeconds)] },
-        { name: "forward", args: [".", ...nameServers] },
-      ],
-    },
-  ]);
+  return writeCorefile([forwarding(53, ttlSeconds, { zone, nameServers })]);
+}
+
+function forwarding(port: number, ttlSeconds: number, { zone, nameServers }: Delegation): CorefileServer {
+  return {
+    zones: [`${zone}:${port}`],
+    plugins: [
+      { name: "errors" },
+      { name: "cache", args: [String(ttlSeconds)] },
+      { name: "forward", args: [".", ...nameServers] },
+    ],
+  };
 }
 
 /**

@@ -113,6 +113,7 @@ const DNS: Fields<DnsArgs> = {
   replicas: NUMBER,
   resources: RESOURCES,
   upstreams: [STRING],
+  delegations: { "*": input([STRING]) },
   ttlSeconds: NUMBER,
   publisher: PUBLISHER,
 };

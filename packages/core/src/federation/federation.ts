@@ -73,7 +73,9 @@ export class Federation extends pulumi.ComponentResource {
   private readonly deployed: Deployed[] = [];
   private readonly clusters: Cluster[] = [];
   private readonly people: string[] = [];
-  private readonly applied = new AppliedObjects((namespace, parent) => this.createNamespace(namespace, parent));
+  private readonly applied = new AppliedObjects((namespace, parent, allowed) =>
+    this.createNamespace(namespace, parent, allowed),
+  );
 
   public constructor(
     host: Cluster,
@@ -277,8 +279,12 @@ export class Federation extends pulumi.ComponentResource {
     };
   }
 
-  private createNamespace(namespace: Manifest, parent: pulumi.Resource): pulumi.CustomResource {
-    const metadata = this.api.metadata(namespace.metadata.name);
+  private createNamespace(
+    namespace: Manifest,
+    parent: pulumi.Resource,
+    allowed: pulumi.Output<void> | undefined,
+  ): pulumi.CustomResource {
+    const metadata = pulumi.output(allowed).apply(() => this.api.metadata(namespace.metadata.name));
     const name = resourceNameOf(this.api, namespace);
     return new k8s.core.v1.Namespace(name, { metadata }, this.api.under(parent).within(this.timeoutSeconds).options());
   }

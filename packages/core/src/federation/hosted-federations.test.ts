@@ -3,6 +3,46 @@ import { cluster, federate, flagsOf, inputsOf } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
 import type { FederationArgs } from "./federation-args";
 
+describe("of two federations of one host with one zone inside the other", () => {
+  const inner = 'federation "eu"';
+  const problem = `dnsZone: "eu.kairen.com." of ${inner} is inside "kairen.com." of federation "federation" on host "f-cluster"`;
+  const refusalOf = async (zones: readonly (readonly [string, FederationArgs])[]): Promise<string> =>
+    record(() => {
+      const host = cluster("f-cluster", "f");
+      zones.forEach(([zone, args]) => federate(host, zone, args));
+    }).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+  const eu = ["eu.kairen.com", { name: "eu" }] as const;
+  const outer = (zone?: string): readonly [string, FederationArgs] => [
+    "kairen.com",
+    zone ? { dns: { delegations: { [zone]: ["192.0.2.1:30053"] } } } : {},
+  ];
+
+  test("the second is refused, and the fault names both, in either order", async () => {
+    expect(await refusalOf([eu, outer()])).toContain(problem);
+    expect(await refusalOf([outer(), eu])).toContain(problem);
+    expect(await refusalOf([outer("tw.kairen.com"), eu])).toContain(problem);
+  });
+
+  test("the outer one may delegate the inner one's zone, or one around it", async () => {
+    expect(await refusalOf([eu, outer("EU.kairen.com.")])).toBe("");
+    expect(await refusalOf([outer("eu.kairen.com"), ["b.eu.kairen.com", { name: "b" }]])).toBe("");
+  });
+
+  test("the outer one may have the inner one's own name servers, whose addresses are known later", async () => {
+    const resources = await record(() => {
+      const host = cluster("f-cluster", "f");
+      const apiServer = { service: { advertiseAddress: "192.0.2.1" } };
+      const { nameServers } = federate(host, "eu.kairen.com", { name: "eu", apiServer }).dns;
+      federate(host, "kairen.com", { dns: { delegations: { "eu.kairen.com": nameServers } } });
+    });
+    const { data } = inputsOf<{ data: { Corefile: string } }>(resources, ":ConfigMap", "federation-coredns");
+    expect(data.Corefile).toMatch(/eu\.kairen\.com\.:1053 \{[^}]*forward \. 192\.0\.2\.1:30000\n/);
+  });
+});
+
 describe("two federations of one host, of which one evicts from lost members", () => {
   const warned: string[] = [];
   let resources: RecordedResource[];

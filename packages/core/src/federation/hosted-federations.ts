@@ -28,7 +28,7 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
         },
       ];
     }
-    const faults = sharedFaults(layout, other, args);
+    const faults = [...nestedFaults(layout, other, on), ...sharedFaults(layout, other, args)];
     if (other.zone !== zone) return faults;
     return [
       {
@@ -38,6 +38,21 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
       ...faults,
     ];
   });
+}
+
+/** Faults of a zone inside another one, whose name servers would answer that its names do not exist. */
+function nestedFaults(layout: Layout, other: Layout, on: string): Fault[] {
+  const inside = (inner: string, outer: string): boolean => outer !== "" && inner.endsWith(`.${outer}`);
+  const [inner, outer] = inside(layout.zone, other.zone) ? [layout, other] : [other, layout];
+  if (!inside(inner.zone, outer.zone)) return [];
+  if (outer.delegated.some((zone) => zone === inner.zone || inside(inner.zone, zone))) return [];
+  return [
+    {
+      path: "dnsZone",
+      problem: `${quoted(inner.zone)} of federation ${quoted(inner.name)} is inside ${quoted(outer.zone)} of federation ${quoted(outer.name)} ${on}`,
+      remedy: `list ${quoted(inner.zone)} and its name servers in dns.delegations of federation ${quoted(outer.name)}, or use another zone`,
+    },
+  ];
 }
 
 /** Records that a host runs a federation. */

@@ -1,4 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
+import { delegatedZones } from "../dns/delegations";
 import { isNodePort } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
@@ -9,6 +10,8 @@ export interface Layout {
   /** Zone, with the dot at its end. */
   readonly zone: string;
   readonly namespaces: { readonly system: string; readonly dns: string };
+  /** Zones inside its own that other name servers answer. */
+  readonly delegated: readonly string[];
   /** Node ports that are given, by their arguments. Others are chosen by the host. */
   readonly nodePorts: { readonly [path: string]: number };
 }
@@ -28,6 +31,7 @@ export function layoutOf(zone: string, args: FederationArgs): Layout {
     name,
     zone,
     namespaces: { system: args.namespaces?.system ?? `${name}-system`, dns: args.namespaces?.dns ?? name },
+    delegated: delegatedZones(args.dns?.delegations),
     nodePorts: Object.fromEntries(
       Object.entries(given).filter((entry): entry is [string, number] => isNodePort(entry[1])),
     ),

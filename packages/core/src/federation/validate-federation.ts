@@ -3,6 +3,7 @@ import { quoted } from "@fedstack/constructs/faults";
 import { normalizeZone } from "@fedstack/constructs/names";
 import { oidcFaults, tokenFaults } from "../control-plane/validate-authentication";
 import { auditFaults } from "../control-plane/audit";
+import { delegationFaults } from "../dns/delegations";
 import { domainFaults } from "../dns/upstreams";
 import { dnsFaults } from "../dns/validate-dns";
 import type { ComponentArgs } from "../host/component";
@@ -64,6 +65,7 @@ export function checkFederation(release: Release, dnsZone: string, args: Federat
       ...layoutFaults(layout, args),
       ...clusterDomainFaults(clusterDomain),
       ...(zone.name ? domainFaults(zone.name, clusterDomain) : []),
+      ...delegationFaults(zone.name, args.dns?.delegations),
       ...dnsFaults(release, args.dns, clusterDomain),
     ],
   };

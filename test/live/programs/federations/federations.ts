@@ -12,7 +12,12 @@ interface FederationConfig extends FederationArgs {
   readonly settings?: { readonly shared: boolean };
 }
 
-const SETTINGS = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: { LEVEL: "info" } };
+const SETTINGS = {
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "settings", namespace: "tools" },
+  data: { LEVEL: "info" },
+};
 const group = "example.com";
 const backups = [
   {
