@@ -29,6 +29,7 @@ export { InvalidInputError } from "./validation/errors";
 export type { Fault } from "./validation/errors";
 export { Federation } from "./federation/federation";
 export type { FederationArgs } from "./federation/federation-args";
+export type { ComponentPodArgs, PodArgs, PodVolumeArgs } from "./host/pod-args";
 export type { ImageArgs } from "./host/images";
 export type { Manifests } from "./deploy/manifests";
 export type { MemberAccess } from "./members/access";

@@ -15,6 +15,11 @@ const hardened: Required<FederationArgs> = {
   evictFromLostMembers: true,
   leaving: {},
   priorityClassName: "platform",
+  pods: {
+    nodeSelector: { pool: "system" },
+    tolerations: [{ key: "pool", value: "system", effect: "NoSchedule" }],
+    labels: { team: "platform" },
+  },
   clusterDomain: "host.internal",
   timeoutSeconds: 900,
   definitionsDirectory: join(__dirname, "../../../packages/core/definitions"),
@@ -22,6 +27,7 @@ const hardened: Required<FederationArgs> = {
   images: {
     registry: "registry.example.com/mirror",
     overrides: { etcd: `registry.example.com/etcd@sha256:${"0123".repeat(16)}` },
+    dockerConfig: '{"auths": {"registry.example.com": {"auth": "bm90LWEtcmVhbC1vbmU="}}}',
     pullSecrets: ["pull"],
   },
   etcd: {

@@ -12,6 +12,7 @@ import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard"
 import { EtcdMembers } from "../host/etcd-members";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic, trafficOf } from "../host/network-policies";
+import { withPullSecret } from "../host/pull-secret";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
 import type { CertificateArgs } from "../pki/certificate-args";
@@ -127,7 +128,7 @@ export class ControlPlane extends pulumi.ComponentResource {
         },
       },
     );
-    const site = outer.in(inputs.namespace, namespace);
+    const site = withPullSecret(outer.in(inputs.namespace, namespace));
     const service = apiServerService(site, exposure);
     const address = advertisedAddress(site, exposure, service, inputs.hostAddress);
     this.endpoint = advertisedEndpoint(site, exposure, service, address);

@@ -7,6 +7,7 @@ import { type ApiAccess, clientKubeconfig } from "../host/api-access";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic } from "../host/network-policies";
+import { withPullSecret } from "../host/pull-secret";
 import { grantClusterRole, user } from "../host/rbac";
 import { fileSecret } from "../host/secrets";
 import type { Site } from "../host/site";
@@ -102,7 +103,7 @@ export class Dns extends pulumi.ComponentResource {
       { labels: podSecurity(recordsArgs), annotations },
       { hooks: { beforeUpdate: keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records") } },
     );
-    const inNamespace = outer.in(inputs.namespace, namespace);
+    const inNamespace = withPullSecret(outer.in(inputs.namespace, namespace));
     // The host's nodes start the API server first, so everything else waits for it.
     const site = inNamespace.after(server);
     restrictTraffic(site, dnsTraffic(args, inputs.systemNamespace, site.release));

@@ -46,7 +46,7 @@ export function operatorRecords(site: Site, namespace: k8s.core.v1.Namespace, ar
   const withoutToken = new k8s.core.v1.ServiceAccount(
     site.nameOf("default-account"),
     // The operator's clusters run as this account. It may already exist.
-    { metadata: site.metadata("default"), automountServiceAccountToken: false },
+    { metadata: site.metadata("default"), automountServiceAccountToken: false, imagePullSecrets: site.pullSecrets },
     site.options(),
   );
   const replicas = args.replicas ?? DEFAULT_REPLICAS;
@@ -64,7 +64,9 @@ export function operatorRecords(site: Site, namespace: k8s.core.v1.Namespace, ar
         version: tag,
         storageSpec: args.storage === "ephemeral" ? undefined : storageSpec(args.storage),
         etcdOptions: Object.entries(COMPACTION).map(([flag, value]) => `--${flag}=${value}`),
-        podTemplate: { metadata: { labels: componentLabels(name) } },
+        podTemplate: {
+          metadata: { labels: { ...site.pods.labels, ...componentLabels(name) }, annotations: site.pods.annotations },
+        },
       },
     },
     site.after(...operator, withoutToken, defaultRequests(site)).options(),

@@ -1,5 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { flagFaults } from "../host/flags";
+import { podFaults } from "../host/validate-pods";
 import type { Release } from "../karmada/release";
 import {
   balancerClassFaults,
@@ -43,6 +44,7 @@ function recordsFaults(release: Release, records: DnsRecordsArgs, clusterDomain:
       return [
         ...etcdSizeFaults("dns.records.replicas", records.replicas),
         ...storageFaults("dns.records.storage", records.storage),
+        ...podFaults("dns.records.pods", records.pods),
         ...flagFaults("dns.records.extraArgs", Object.keys(release.components.etcd.flags), records.extraArgs ?? {}),
       ];
     case "external":

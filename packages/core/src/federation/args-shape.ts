@@ -14,6 +14,7 @@ import type {
 import type { ComponentArgs } from "../host/component";
 import type { EtcdArgs, StorageArgs } from "../host/etcd";
 import type { ImageArgs } from "../host/images";
+import { COMPONENT_POD, POD } from "../host/validate-pods";
 import type { ImageName } from "../karmada/images";
 import type { CertificateArgs } from "../pki/certificate-args";
 import { input, STRING_INPUT } from "../validation/shape";
@@ -31,6 +32,7 @@ const COMPONENT: Fields<ComponentArgs> = {
   replicas: NUMBER,
   resources: RESOURCES,
   logLevel: NUMBER,
+  pods: COMPONENT_POD,
   extraArgs: { "*": STRING },
 };
 
@@ -46,6 +48,7 @@ const STORAGE: Fields<StorageArgs> = { size: STRING, className: STRING };
 const ETCD: Fields<EtcdArgs> = {
   replicas: NUMBER,
   resources: RESOURCES,
+  pods: COMPONENT_POD,
   extraArgs: { "*": STRING },
   storage: wordOf(["ephemeral"], STORAGE),
 };
@@ -139,7 +142,12 @@ const OVERRIDES: Fields<Record<ImageName, string>> = {
   coreDns: STRING,
   externalDns: STRING,
 };
-const IMAGES: Fields<ImageArgs> = { registry: STRING, overrides: OVERRIDES, pullSecrets: [STRING] };
+const IMAGES: Fields<ImageArgs> = {
+  registry: STRING,
+  overrides: OVERRIDES,
+  dockerConfig: secret(STRING_INPUT),
+  pullSecrets: [STRING],
+};
 
 const NAMESPACES: Fields<NonNullable<FederationArgs["namespaces"]>> = { system: STRING, dns: STRING };
 
@@ -154,6 +162,7 @@ export const FEDERATION_ARGS: Fields<FederationArgs> = {
   certificates: CERTIFICATES,
   images: IMAGES,
   priorityClassName: STRING,
+  pods: POD,
   clusterDomain: STRING,
   timeoutSeconds: NUMBER,
   definitionsDirectory: STRING,

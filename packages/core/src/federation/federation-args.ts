@@ -1,6 +1,7 @@
 import type { ControlPlaneArgs } from "../control-plane/control-plane";
 import type { DnsArgs } from "../dns/dns-args";
 import type { ImageArgs } from "../host/images";
+import type { PodArgs } from "../host/pod-args";
 import type { CertificateArgs } from "../pki/certificate-args";
 
 /** Arguments of `new Federation(host, dnsZone, args)`. */
@@ -61,6 +62,13 @@ export interface FederationArgs extends ControlPlaneArgs {
    * @default - a class of its own with the highest priority that is not Kubernetes' own, so that other pods make way
    */
   readonly priorityClassName?: string | undefined;
+  /**
+   * Options of the federation's pods on the host. Pods of an etcd that etcd-operator runs get only labels and
+   * annotations, as its version 0.2.0 supports nothing else.
+   *
+   * @default - none
+   */
+  readonly pods?: PodArgs | undefined;
   /**
    * Domain of the host's own cluster DNS.
    *

@@ -102,7 +102,13 @@ export class Federation extends pulumi.ComponentResource {
     this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
     const clusterDomain = args.clusterDomain ?? "cluster.local";
-    const settings = { federation: name, release: RELEASE, images: args.images ?? {}, clusterDomain };
+    const settings = {
+      federation: name,
+      release: RELEASE,
+      images: args.images ?? {},
+      pods: args.pods ?? {},
+      clusterDomain,
+    };
     const onHost = Site.onHost(settings, host, this, this.timeoutSeconds);
     const site = onHost.ofPriority(args.priorityClassName ?? createPriorityClass(onHost));
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;

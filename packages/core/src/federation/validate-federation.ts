@@ -8,6 +8,7 @@ import { domainFaults } from "../dns/upstreams";
 import { dnsFaults } from "../dns/validate-dns";
 import type { ComponentArgs } from "../host/component";
 import { imageFaults } from "../host/validate-images";
+import { podFaults } from "../host/validate-pods";
 import { isHost } from "../kube/hosts";
 import { quotedUrl } from "../validation/quoted-url";
 import { shapeFaults } from "../validation/shape";
@@ -85,6 +86,8 @@ function federationFaults({ components }: Release, args: FederationArgs): Fault[
     ...nameFaults(args),
     ...certificateFaults(args.certificates ?? {}),
     ...priorityClassFaults(args.priorityClassName),
+    ...podFaults("pods", args.pods),
+    ...podFaults("etcd.pods", args.etcd?.pods),
     ...positive("timeoutSeconds", args.timeoutSeconds),
     ...serviceFaults(args),
     ...balancerClassFaults("apiServer.service", args.apiServer?.service ?? {}),
@@ -207,6 +210,7 @@ function componentFaults(path: string, args: ComponentArgs | undefined, { flags 
   return [
     ...flagFaults(`${path}.extraArgs`, Object.keys(flags), args.extraArgs ?? {}),
     ...wholeNumber(`${path}.logLevel`, args.logLevel, 0, MAX_LOG_LEVEL),
+    ...podFaults(`${path}.pods`, args.pods),
     ...positive(`${path}.replicas`, args.replicas),
   ];
 }

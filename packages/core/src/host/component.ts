@@ -5,6 +5,7 @@ import type { Component, FlagContext, SecretRole } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import { runDeployment } from "./deployment";
 import { commandOf, flagsAt } from "./flags";
+import type { ComponentPodArgs } from "./pod-args";
 import { POD_IDENTITY, type SecretMount } from "./pods";
 import { type Files, fileSecret } from "./secrets";
 import type { Site } from "./site";
@@ -23,6 +24,12 @@ export interface ComponentArgs {
    * @default - requests for a small federation, and no limits
    */
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
+  /**
+   * Options of its pods. Each field takes the place of the same one in the federation's `pods`.
+   *
+   * @default - the federation's
+   */
+  readonly pods?: ComponentPodArgs | undefined;
   /**
    * More flags, by name without dashes, such as `{ "max-requests-inflight": "1500" }`. Flags that the library sets are
    * refused.
@@ -80,6 +87,7 @@ export function deployComponent(
       resources: args.resources ?? { requests: component.requests },
       health: component.health,
       secrets: mounts,
+      pods: args.pods,
       drainSeconds: component.ingress && replicas > 1 ? DRAIN_SECONDS : undefined,
     },
   });

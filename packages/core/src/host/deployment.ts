@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { limitDisruption, spread } from "./availability";
-import { restrictedPod, type RestrictedPodArgs } from "./pods";
+import { podTemplate, type RestrictedPodArgs } from "./pods";
 import type { Site } from "./site";
 
 /** Pods that a Deployment keeps running. */
@@ -30,10 +30,10 @@ export function runDeployment(site: Site, name: string, spec: DeploymentSpec): k
         replicas: spec.replicas,
         strategy: spec.oneAtATime ? { type: "Recreate" } : undefined,
         selector: { matchLabels: labels },
-        template: {
-          metadata: { labels, annotations: restartOn && checksumAnnotation(restartOn) },
-          spec: restrictedPod(site, { ...spec.pod, spread: several ? spread(labels, "pod-template-hash") : undefined }),
-        },
+        template: podTemplate(site, labels, restartOn && checksumAnnotation(restartOn), {
+          ...spec.pod,
+          spread: several ? spread(labels, "pod-template-hash") : undefined,
+        }),
       },
     },
     site.options(),

@@ -12,7 +12,7 @@ import { checksumAnnotation } from "./deployment";
 import type { EtcdMembers } from "./etcd-members";
 import { etcdMembership } from "./etcd-membership";
 import { commandOf, flagsAt } from "./flags";
-import { POD_IDENTITY, restrictedPod } from "./pods";
+import { POD_IDENTITY, podTemplate } from "./pods";
 import { pairFiles } from "./secrets";
 import type { Site } from "./site";
 
@@ -106,21 +106,19 @@ export function deployEtcd(
         replicas,
         podManagementPolicy: "Parallel",
         selector: { matchLabels: labels },
-        template: {
-          metadata: { labels, annotations: checksumAnnotation(restartOn) },
-          spec: restrictedPod(site, {
-            name,
-            image: row.image,
-            command: commandOf(row.program, { ...flagsAt(row.flags, context), ...args.extraArgs }),
-            env: [...POD_IDENTITY, ...env],
-            resources: args.resources ?? { requests: row.requests },
-            health: row.health,
-            secrets: mounts,
-            volumes: storage === "ephemeral" ? [{ name: "data", emptyDir: {} }] : [],
-            volumeMounts: [{ name: "data", mountPath: row.data! }],
-            spread: spread(labels),
-          }),
-        },
+        template: podTemplate(site, labels, checksumAnnotation(restartOn), {
+          name,
+          image: row.image,
+          command: commandOf(row.program, { ...flagsAt(row.flags, context), ...args.extraArgs }),
+          env: [...POD_IDENTITY, ...env],
+          resources: args.resources ?? { requests: row.requests },
+          health: row.health,
+          secrets: mounts,
+          volumes: storage === "ephemeral" ? [{ name: "data", emptyDir: {} }] : [],
+          volumeMounts: [{ name: "data", mountPath: row.data! }],
+          pods: args.pods,
+          spread: spread(labels),
+        }),
         volumeClaimTemplates: storage === "ephemeral" ? undefined : [dataVolume(storage)],
       },
     },

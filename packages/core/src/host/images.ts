@@ -1,4 +1,8 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ImageName } from "../karmada/images";
+
+/** Name of the pull Secret that the library makes in each of a federation's namespaces. */
+export const PULL_SECRET = "registry-login";
 
 /** Sources of container images. */
 export interface ImageArgs {
@@ -15,7 +19,15 @@ export interface ImageArgs {
    */
   readonly overrides?: { readonly [name in ImageName]?: string } | undefined;
   /**
-   * Names of the image pull Secrets. They must exist in the federation's namespaces.
+   * Logins to registries: the text of a Docker config file, `{"auths": …}`. The library makes a Secret of it in each of
+   * the federation's namespaces, with which every pod pulls its image.
+   *
+   * @default - none
+   */
+  readonly dockerConfig?: pulumi.Input<string> | undefined;
+  /**
+   * Names of pull Secrets that something else makes in the federation's namespaces, such as an operator that copies them
+   * to every namespace.
    *
    * @default - none
    */

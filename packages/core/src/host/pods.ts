@@ -2,6 +2,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ImageName } from "../karmada/images";
 import type { Health } from "../karmada/component";
+import { type ComponentPodArgs, extraVolumes, podArgs } from "./pod-args";
 import type { Site } from "./site";
 
 type Container = inputs.core.v1.Container;
@@ -44,6 +45,8 @@ export interface RestrictedPodArgs {
   readonly addCapability?: "NET_BIND_SERVICE" | undefined;
   /** Service account, whose token is mounted. Default: none, and no token. */
   readonly serviceAccountName?: pulumi.Input<string> | undefined;
+  /** Options of its component's pods. */
+  readonly pods?: ComponentPodArgs | undefined;
   /** How it is spread over nodes. Default: any node will do. */
   readonly spread?: inputs.core.v1.TopologySpreadConstraint[] | undefined;
 }
@@ -54,6 +57,24 @@ export const POD_IDENTITY: inputs.core.v1.EnvVar[] = [
   { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
 ];
 
+/** Template of such pods. The library's own labels and annotations come before those that are given. */
+export function podTemplate(
+  site: Site,
+  labels: Record<string, string>,
+  annotations: Record<string, pulumi.Input<string>> | undefined,
+  args: RestrictedPodArgs,
+): inputs.core.v1.PodTemplateSpec {
+  const given = podArgs(site.pods, args.pods);
+  const annotated = { ...given.annotations, ...annotations };
+  return {
+    metadata: {
+      labels: { ...given.labels, ...labels },
+      annotations: Object.keys(annotated).length > 0 ? annotated : undefined,
+    },
+    spec: restrictedPod(site, args),
+  };
+}
+
 /**
  * Pod with one container that meets the Pod Security profile "restricted", with a read-only root file system and an
  * empty `/tmp`.
@@ -62,13 +83,16 @@ export const POD_IDENTITY: inputs.core.v1.EnvVar[] = [
  */
 export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
   const secrets = args.secrets ?? [];
+  const pods = podArgs(site.pods, args.pods);
+  const extra = extraVolumes(pods.volumes);
+  const env = [...(args.env ?? []), ...(pods.env ?? [])];
   const container: Container = {
     name: args.name,
     image: site.image(args.image),
     imagePullPolicy: "IfNotPresent",
     command: args.command,
     args: args.args,
-    env: args.env,
+    env: env.length > 0 ? env : undefined,
     ports: args.ports,
     resources: args.resources,
     readinessProbe: readyWhen(args.health),
@@ -83,6 +107,7 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
       { name: "tmp", mountPath: "/tmp" },
       ...secrets.map(({ path }) => ({ name: volumeName(path), mountPath: path, readOnly: true })),
       ...(args.volumeMounts ?? []),
+      ...extra.mounts,
     ],
   };
   return {
@@ -90,7 +115,10 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
     serviceAccountName: args.serviceAccountName,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: TERMINATION_SECONDS + (args.drainSeconds ?? 0),
-    imagePullSecrets: site.pullSecrets?.map((name) => ({ name })),
+    imagePullSecrets: site.pullSecrets,
+    nodeSelector: pods.nodeSelector,
+    tolerations: pods.tolerations && [...pods.tolerations],
+    affinity: pods.affinity,
     priorityClassName: site.priorityClassName,
     topologySpreadConstraints: args.spread,
     securityContext: {
@@ -108,6 +136,7 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
         secret: { secretName: secret, defaultMode: 0o440 },
       })),
       ...(args.volumes ?? []),
+      ...extra.volumes,
     ],
   };
 }

@@ -10,7 +10,7 @@ export function hostSite(settings: Partial<FederationSettings> = {}): Site {
     adoptingProvider: new k8s.Provider("host", {}),
   };
   return Site.onHost(
-    { federation: "federation", release: RELEASE, images: {}, clusterDomain: "cluster.local", ...settings },
+    { federation: "federation", release: RELEASE, images: {}, pods: {}, clusterDomain: "cluster.local", ...settings },
     host,
     new pulumi.ComponentResource("test:index:Parent", "federation"),
     600,

@@ -5,7 +5,8 @@ import { type ImageName, imageReference } from "../karmada/images";
 import type { Release } from "../karmada/release";
 import { ownedMetadata } from "../kube/labels";
 import { serviceNames } from "./addresses";
-import type { ImageArgs } from "./images";
+import { type ImageArgs, PULL_SECRET } from "./images";
+import type { PodArgs } from "./pod-args";
 
 /** What holds for one federation wherever its resources are. */
 export interface FederationSettings {
@@ -13,6 +14,8 @@ export interface FederationSettings {
   readonly federation: string;
   readonly release: Release;
   readonly images: ImageArgs;
+  /** Options of all pods. */
+  readonly pods: PodArgs;
   /** Domain of the host's DNS. */
   readonly clusterDomain: string;
 }
@@ -83,9 +86,21 @@ export class Site {
     return this.settings.clusterDomain;
   }
 
-  /** Secrets to pull images with. */
-  public get pullSecrets(): readonly string[] | undefined {
-    return this.settings.images.pullSecrets;
+  /** Where images come from. */
+  public get images(): ImageArgs {
+    return this.settings.images;
+  }
+
+  /** Options of all pods. */
+  public get pods(): PodArgs {
+    return this.settings.pods;
+  }
+
+  /** Secrets to pull images with, as pods and accounts list them. */
+  public get pullSecrets(): { readonly name: string }[] | undefined {
+    const { dockerConfig, pullSecrets } = this.images;
+    const names = [...(dockerConfig === undefined ? [] : [PULL_SECRET]), ...(pullSecrets ?? [])];
+    return names.length > 0 ? names.map((name) => ({ name })) : undefined;
   }
 
   /** Kubeconfig of the cluster. Secret. */

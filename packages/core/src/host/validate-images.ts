@@ -1,13 +1,15 @@
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
+import { isDeferred } from "../validation/shape";
 import type { ImageArgs } from "./images";
+import { dockerConfigFaults } from "./pull-secret";
 
 const REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*\/*$/;
 const REFERENCE = /^[A-Za-z0-9][-A-Za-z0-9._:/]*(@sha256:[0-9a-f]{64})?$/;
 const SECRET = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 /** Every fault of where images come from. */
-export function imageFaults({ registry, overrides = {}, pullSecrets = [] }: ImageArgs): Fault[] {
+export function imageFaults({ registry, overrides = {}, dockerConfig, pullSecrets = [] }: ImageArgs): Fault[] {
   const faults: Fault[] = [];
   if (registry !== undefined && !REGISTRY.test(registry)) {
     faults.push({
@@ -25,6 +27,7 @@ export function imageFaults({ registry, overrides = {}, pullSecrets = [] }: Imag
       });
     }
   }
+  if (dockerConfig !== undefined && !isDeferred(dockerConfig)) faults.push(...dockerConfigFaults(dockerConfig));
   pullSecrets.forEach((secret, index) => {
     if (!SECRET.test(secret)) {
       faults.push({

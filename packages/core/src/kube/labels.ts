@@ -1,5 +1,9 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 
+/** Keys of labels, annotations and taints, and values of labels and taints. */
+export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+export const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
 /** Annotation on a member's namespace `kube-system` with the federation that it belongs to. */
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 

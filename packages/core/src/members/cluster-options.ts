@@ -2,6 +2,7 @@ import { BOOLEAN, type Fields, quoted, STRING, within } from "@fedstack/construc
 import { validateMemberName } from "@fedstack/constructs/names";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
+import { LABEL_KEY, LABEL_VALUE } from "../kube/labels";
 import { certificateFaults } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import type { Fault } from "../validation/errors";
@@ -98,8 +99,6 @@ export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions
   readonly kubeconfig: pulumi.Input<string | object>;
 }
 
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 /** Prefixes of taints that Karmada and the library set on members themselves. */
 const RESERVED = ["cluster.karmada.io/", "fedstack.dev/"];
 const EFFECTS: readonly string[] = ["NoSchedule", "NoExecute"] satisfies MemberTaint["effect"][];
