@@ -7,7 +7,8 @@ import { optionalTakesUndefined } from "./scripts/lint/optional-takes-undefined.
  * it, nor from the package's entry point.
  */
 const CONSTRUCTS = [
-  ["api", "faults", "json", "karmada"],
+  ["api", "faults", "json"],
+  ["karmada"],
   ["kinds", "names"],
   ["plan", "validation"],
   ["api-objects", "members"],
@@ -19,7 +20,7 @@ const CONSTRUCTS = [
   ["migrate", "policy"],
 ];
 const PLAN = [["model"], ["policies", "scheduler"], ["overrides"], ["objects"], ["report"]];
-const BELOW_PLAN = CONSTRUCTS.slice(0, 2).flat();
+const BELOW_PLAN = CONSTRUCTS.slice(0, 3).flat();
 
 const CORE = [
   ["kube", "pki", "validation"],

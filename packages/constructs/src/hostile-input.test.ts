@@ -1,35 +1,14 @@
-import { App, Chart, Cron, Duration } from "cdk8s";
+import { Cron, Duration } from "cdk8s";
 import type { Construct } from "constructs";
 import fc from "fast-check";
 import type { Arbitrary } from "fast-check";
 import * as fedstack from ".";
 import { planManifests, planReplicas } from "./plan";
-import { messageOf } from "./synthesis.test-support";
+import { attempt, broken, faultsIn } from "./hostile.test-support";
 
 const { Members, MemberGroups, Override, Placement } = fedstack;
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- as from a program without types */
-
-/** Anything that JSON, or a program without types, may pass. */
-const anything = fc.oneof(
-  fc.constantFrom<unknown>(undefined, null, {}, [], "", "a", 0, NaN, true, [null], [[]], { a: null }, () => 1),
-  fc.anything({ maxDepth: 2, key: fc.string().filter((key) => key !== "constructor") }),
-);
-
-/** A value, or what one of its parts becomes if a program gets it wrong. */
-function broken(value: unknown): Arbitrary<unknown> {
-  if (Array.isArray(value)) {
-    const parts = value.map((part, i) =>
-      broken(part).map((other) => value.map((same, at) => (at === i ? other : same))),
-    );
-    return fc.oneof(anything, ...parts);
-  }
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
-    return anything;
-  }
-  const parts = Object.entries(value).map(([key, part]) => broken(part).map((other) => ({ ...value, [key]: other })));
-  return fc.oneof(anything, ...parts);
-}
 
 const placement = Placement.duplicated();
 const overrides = [Override.on(["a"], { labels: { tier: "edge" } })];
@@ -67,20 +46,6 @@ const constructs: readonly (readonly [name: string, props: object, create: (char
   ["Propagation", { objects: [], placement, overrides, scope: "Cluster", metadata: { name: "x" } }, (c, p) => new fedstack.Propagation(c, "x", p)],
   ["FederatedChart", { placement, overrides, members: [{ name: "a", zones: ["z"] }], skippedNamespaces: ["x"], labels: { a: "b" } }, (c, p) => web(new fedstack.FederatedChart(c, "x", p))],
 ]; // prettier-ignore
-
-/** What synthesis says about a program; it fails if the program or the synthesis crashes. */
-function faultsIn(fill: (chart: Construct) => unknown): string {
-  const chart = new Chart(new App(), "chart");
-  fill(chart);
-  const message = messageOf(chart);
-  if (message !== "") {
-    const [first, ...faults] = message.split("\n  ");
-    expect(first).toBe("Validation failed with the following errors:");
-    for (const fault of faults) expect(fault).toMatch(/^\[chart(\/[^\]]*)?\] \S/);
-    expect(new Set(faults).size).toBe(faults.length);
-  }
-  return message;
-}
 
 describe.each(constructs)("%s", (_, right, create) => {
   test("takes what is right", () => {
@@ -229,14 +194,6 @@ test("a plan never crashes, whatever is wrong with its members, options and requ
   const request = { name: "web", replicas: 2, placement: {}, members, current: { a: 1 }, capacity: { a: 2 }, uid: "u" };
   const manifests = [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } }];
   const planning = { otherManifests: manifests, skippedNamespaces: ["kube-.*"] };
-  const attempt = (plan: () => unknown): void => {
-    try {
-      plan();
-    } catch (error) {
-      expect((error as Error).constructor).toBe(Error);
-      for (const line of (error as Error).message.split("\n")) expect(line).toMatch(/^\S.*: \S/);
-    }
-  };
   fc.assert(
     fc.property(broken(request), broken(members), broken(planning), broken(manifests), (a, b, c, d) => {
       attempt(() => planReplicas(a as any));

@@ -27,7 +27,7 @@ export interface FieldSelectorRequirement {
 /** A set of members. All fields must match; without fields, it is every member. */
 export interface ClusterAffinity {
   readonly labelSelector?: LabelSelector | undefined;
-  readonly fieldSelector?: { readonly matchExpressions: readonly FieldSelectorRequirement[] } | undefined;
+  readonly fieldSelector?: { readonly matchExpressions?: readonly FieldSelectorRequirement[] | undefined } | undefined;
   readonly clusterNames?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
 }

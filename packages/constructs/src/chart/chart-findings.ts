@@ -1,5 +1,4 @@
 import { Chart } from "cdk8s";
-import type { ApiObject } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
 import type { Fault } from "../faults";
 import { definitionsIn } from "../kinds/definitions";
@@ -13,11 +12,7 @@ import { SKIPPED_NAMESPACES } from "../plan/objects/stays";
 import { memberFaults } from "../plan/plan-replicas";
 import { UNSELECTED } from "../plan/policies/claims";
 import { defaultsFor, skippedBy } from "./defaults";
-
-/** The objects of a chart, without those of charts in it. */
-export function objectsOf(chart: Chart): readonly ApiObject[] {
-  return apiObjectsIn(chart).filter((object) => Chart.of(object) === chart);
-}
+import { readIn } from "./rendered";
 
 /**
  * What a plan finds about a chart. If the members are not known, what does not depend on them. Each path begins with that
@@ -25,7 +20,7 @@ export function objectsOf(chart: Chart): readonly ApiObject[] {
  */
 export function findingsIn(chart: Chart): readonly Finding[] {
   const { members, skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(chart);
-  const rendered = objectsOf(chart).map((object) => ({ manifest: manifestOf(object), path: pathOf(object) }));
+  const rendered = readIn(chart).readable;
   const manifests = rendered.map(({ manifest }) => manifest);
   const look = (otherManifests: readonly Manifest[]): readonly Finding[] =>
     members && memberFaults(members).length === 0
@@ -35,7 +30,7 @@ export function findingsIn(chart: Chart): readonly Finding[] {
   const found = first.some(({ problem }) => problem.endsWith(UNSELECTED)) ? look(beside(chart)) : first;
   if (found.length === 0) return [];
   const definitions = definitionsIn(manifests);
-  const paths = new Map(rendered.map(({ manifest, path }) => [keyOf(refOf(manifest, definitions)), path]));
+  const paths = new Map(rendered.map(({ manifest, object }) => [keyOf(refOf(manifest, definitions)), pathOf(object)]));
   return found.map((one) => ({
     ...one,
     path: `${(one.object && paths.get(keyOf(one.object))) ?? chart.node.path}: ${one.path}`,

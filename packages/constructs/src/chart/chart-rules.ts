@@ -2,7 +2,7 @@ import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import type { ApiObject, Chart } from "cdk8s";
-import { manifestOf, pathOf, renderingOnce } from "../api-objects/api-objects";
+import { pathOf, renderingOnce } from "../api-objects/api-objects";
 import { definitionsIn } from "../kinds/definitions";
 import type { Definitions } from "../kinds/definitions";
 import { groupKindOf, groupOf, isOfKind, keyOf } from "../kinds/identity";
@@ -14,12 +14,12 @@ import type { Policies } from "../plan/policies/policies";
 import type { Override } from "../override/override";
 import { findLater } from "../validation/findings";
 import { showAtSynth } from "../validation/show-at-synth";
-import { findingsIn, objectsOf } from "./chart-findings";
+import { findingsIn } from "./chart-findings";
 import { defaultsFor } from "./defaults";
+import { readIn } from "./rendered";
+import type { Readable } from "./rendered";
 
-interface Rendered {
-  readonly object: ApiObject;
-  readonly manifest: Manifest;
+interface Rendered extends Readable {
   readonly ref: ObjectRef;
 }
 
@@ -39,18 +39,16 @@ export function ruleChart(chart: Chart): void {
 }
 
 function chartFaults(chart: Chart): readonly Fault[] {
-  const objects = objectsOf(chart);
-  const manifests = objects.map(manifestOf);
+  const { readable, faults } = readIn(chart);
+  const manifests = readable.map(({ manifest }) => manifest);
   const definitions = definitionsIn(manifests);
-  const rendered = objects.map((object, i): Rendered => {
-    const manifest = manifests[i]!;
-    return { object, manifest, ref: refOf(manifest, definitions) };
-  });
+  const rendered = readable.map((one): Rendered => ({ ...one, ref: refOf(one.manifest, definitions) }));
   order(rendered, definitions);
   const twice = sameNames(rendered);
-  if (twice.length > 0) return twice;
+  if (twice.length > 0) return [...faults, ...twice];
   const policies = policiesAmong(manifests);
   return [
+    ...faults,
     ...rivals(rendered, policies),
     ...leftBehind(rendered, definitions, policies),
     ...(defaultsFor(chart).overrides ?? []).flatMap((one, i) =>

@@ -22,7 +22,7 @@ export function tell({ path, problem, remedy }: Fault): string {
 
 /** Faults of a value as faults of the call or object that holds it. */
 export function within<T extends Fault>(path: string, faults: readonly T[]): T[] {
-  return faults.map((inner) => ({ ...inner, path: `${path}: ${inner.path}` }));
+  return faults.map((inner) => ({ ...inner, path: inner.path ? `${path}: ${inner.path}` : path }));
 }
 
 /** Path of what is under a key that the user chose. */

@@ -2,7 +2,7 @@
 
 export { at, fault, tell, within } from "./fault";
 export type { Fault } from "./fault";
-export { BOOLEAN, instanceOf, NUMBER, ofKinds, required, secret, STRING, wordOf } from "./kinds";
+export { BOOLEAN, filled, instanceOf, NUMBER, ofKinds, required, secret, STRING, wordOf } from "./kinds";
 export { isRecord, kindOf } from "./kind-of";
 export { alternatives, quoted, quotedPath } from "./quoted";
 export { also, read, readAs, readList, shapeFaults, unexplained } from "./read";

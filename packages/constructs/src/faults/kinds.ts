@@ -1,8 +1,11 @@
+import { fault } from "./fault";
 import { isRecord } from "./kind-of";
 import { alternatives } from "./quoted";
 import { readAs } from "./read";
 import { Required } from "./shape";
 import type { FieldShapes, Kind, Reader, Shape } from "./shape";
+
+const ADD_ONE = "add at least one";
 
 /** A string, of any length. */
 export const STRING: Kind = {
@@ -44,6 +47,15 @@ export function ofKinds(kinds: { readonly [kind: string]: FieldShapes }): Reader
     const known = typeof kind === "string" && Object.hasOwn(kinds, kind);
     return readAs(known ? kinds[kind]! : unknown, path, value, reading);
   };
+}
+
+/** A list that must have at least one element. */
+export function filled(shape: Shape): Shape {
+  const list: Reader = (path, value, reading) => {
+    if (Array.isArray(value) && value.length === 0) reading.faults.push(fault(path, "[] is empty", ADD_ONE));
+    return readAs([shape], path, value, reading);
+  };
+  return required(list, ADD_ONE);
 }
 
 /** A value that must not be absent. */

@@ -48,15 +48,15 @@ export function also(shapes: readonly Fault[], others: readonly Fault[]): Fault[
   return [...shapes, ...unexplained(shapes, others)];
 }
 
-/** Faults of values that do not come from a wrong shape of the same field, or of a part of it. */
+/** Faults of values that do not come from a wrong shape of the same field, of a part of it, or of what it is a part of. */
 export function unexplained(shapes: readonly Fault[], others: readonly Fault[]): Fault[] {
   return others.filter(
-    (other) =>
-      !shapes.some(
-        ({ path }) =>
-          path === other.path || (/^[.[]/.test(path.slice(other.path.length)) && path.startsWith(other.path)),
-      ),
+    (other) => !shapes.some(({ path }) => path === other.path || isPart(path, other.path) || isPart(other.path, path)),
   );
+}
+
+function isPart(path: string, whole: string): boolean {
+  return path.startsWith(whole) && /^[.[]/.test(path.slice(whole.length));
 }
 
 /** Reads a value of any shape, as a part of a reading. */

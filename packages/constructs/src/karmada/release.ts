@@ -1,3 +1,4 @@
+import type { FieldShapes } from "../faults";
 import type { Interpreter } from "./interpreter";
 
 /** What one release of Karmada decides over objects and where they land. */
@@ -35,10 +36,16 @@ export interface Apis {
   readonly works: string;
 }
 
-/** The fields in the spec of a PropagationPolicy. */
+/** The fields of policies, with their shapes. */
 export interface PolicyFields {
-  readonly ofSpec: ReadonlySet<string>;
-  readonly ofPlacement: ReadonlySet<string>;
+  /** Those in the spec of a PropagationPolicy or a ClusterPropagationPolicy. */
+  readonly propagation: FieldShapes;
+  /** Those in its placement. */
+  readonly placement: FieldShapes;
+  /** Those in the spec of an OverridePolicy or a ClusterOverridePolicy. */
+  readonly override: FieldShapes;
+  /** Those of an older form, which has one rule in the spec itself. */
+  readonly olderOverride: FieldShapes;
   /** Those that may change where something lands but that a plan does not follow, by path, with the reason. */
   readonly notFollowed: readonly (readonly [path: string, why: string])[];
 }

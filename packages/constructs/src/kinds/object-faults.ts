@@ -1,53 +1,66 @@
-import { fault, NUMBER, quoted, shapeFaults, STRING, within } from "../faults";
-import type { Fault, FieldShapes } from "../faults";
-import { valuesAt } from "../json/json-path";
-import { groupOf } from "./identity";
+import { BOOLEAN, fault, quoted, required, shapeFaults, STRING, within } from "../faults";
+import type { Fault, FieldShapes, Shape } from "../faults";
+import { isOfKind } from "./identity";
 import type { Manifest } from "./manifest";
 import { podSpecPath } from "./pod-specs";
+import { COUNT } from "./replicas";
+import { policyFaults } from "./policy-faults";
+import { ruleFaults } from "./rule-annotation";
 
 /** The fields of any object that a plan reads. */
-const SELECTORS = ["spec", "resourceSelectors"];
-const METADATA: FieldShapes = { namespace: STRING, labels: "map", annotations: "map" };
-const AFFINITY: FieldShapes = { overflowAffinities: ["map"] };
-const PLACEMENT: FieldShapes = {
-  clusterAffinity: "map",
-  clusterAffinities: [AFFINITY],
-  clusterTolerations: ["map"],
-  spreadConstraints: ["map"],
-  replicaScheduling: { weightPreference: { staticWeightList: [{ targetCluster: "map" }] } },
+const METADATA: FieldShapes = {
+  namespace: STRING,
+  labels: { "*": STRING },
+  annotations: { "*": STRING },
 };
-const POLICY: FieldShapes = {
-  resourceSelectors: ["map"],
-  placement: PLACEMENT,
-  overrideRules: [{ overriders: "map" }],
-  priority: NUMBER,
+const DEFINITION: FieldShapes = {
+  group: STRING,
+  names: { kind: STRING },
+  scope: STRING,
+  versions: [{ name: required(STRING), served: BOOLEAN }],
 };
-const WORKLOAD: FieldShapes = { replicas: NUMBER, parallelism: NUMBER, completions: NUMBER, template: "map" };
+const WORKLOAD: FieldShapes = { replicas: COUNT, parallelism: COUNT, completions: COUNT, template: "map" };
 
 /** What keeps a value from being an object of Kubernetes that can be planned. */
 export function objectFaults(path: string, value: unknown): readonly Fault[] {
+  const { kind, metadata } = (value ?? {}) as Partial<Manifest>;
+  const told = [isText(kind) ? kind : "", metadata?.name ? quoted(metadata.name) : ""].filter(Boolean).join(" ");
+  return isNamed(value)
+    ? within(`${path}: ${told}`, partFaults(value))
+    : within(isText(kind) ? `${path} (${told})` : path, identityFaults(value));
+}
+
+/** What is wrong with the identity of an object, or with its fields. */
+export function manifestFaults(value: unknown): readonly Fault[] {
+  return isNamed(value) ? partFaults(value) : identityFaults(value);
+}
+
+function partFaults(object: Manifest): readonly Fault[] {
+  return [
+    ...shapeFaults("", object, { metadata: METADATA, spec: specOf(object) }, { ignoresUnknown: true }),
+    ...policyFaults(object),
+    ...ruleFaults(object),
+  ];
+}
+
+function isNamed(value: unknown): value is Manifest {
+  return identityFaults(value).length === 0;
+}
+
+function identityFaults(value: unknown): readonly Fault[] {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
-  const missing = Object.entries({ apiVersion, kind, "metadata.name": metadata?.name }).filter(
-    ([, text]) => typeof text !== "string" || text === "",
+  const missing = Object.entries({ apiVersion, kind, "metadata.name": metadata?.name }).flatMap(([field, text]) =>
+    isText(text) ? [] : [field],
   );
-  if (missing.length > 0) {
-    const known = typeof kind === "string" && kind !== "";
-    const what = known && metadata?.name ? ` (${kind} ${quoted(metadata.name)})` : known ? ` (${kind})` : "";
-    return [
-      fault(
-        `${path}${what}`,
-        `is not a Kubernetes object: it has no ${missing.map(([field]) => field).join(", ")}`,
-        "add what is missing",
-      ),
-    ];
-  }
-  const object = value as Manifest;
-  const told = `${path}: ${kind} ${quoted(metadata!.name)}`;
-  const isPolicy = groupOf(object) === "policy.karmada.io";
-  const spec = isPolicy ? POLICY : podSpecPath(object) ? WORKLOAD : "anything";
-  const wrong = within(told, shapeFaults("", object, { metadata: METADATA, spec }, { ignoresUnknown: true }));
-  const selects = !isPolicy || !/PropagationPolicy$/.test(object.kind) || valuesAt(object, SELECTORS).length > 0;
-  return wrong.length > 0 || selects
-    ? wrong
-    : [fault(told, `selects nothing: it has no ${SELECTORS.join(".")}`, "add the objects that it propagates")];
+  if (missing.length === 0) return [];
+  return [fault("", `is not a Kubernetes object: it has no ${missing.join(", ")}`, "add what is missing")];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function specOf(object: Manifest): Shape {
+  if (isOfKind(object, "apiextensions.k8s.io/CustomResourceDefinition")) return DEFINITION;
+  return podSpecPath(object) ? WORKLOAD : "anything";
 }

@@ -20,11 +20,14 @@ export function preferredApiVersion(object: OfKind, definitions: Definitions): s
   return group ? `${group}/${version}` : version;
 }
 
+interface Version {
+  readonly name: string;
+  readonly served?: boolean;
+}
+
 function servedBy(spec: unknown): string | undefined {
-  const { versions = [] } = (spec ?? {}) as {
-    readonly versions?: readonly { readonly name: string; readonly served?: boolean }[];
-  };
-  return versions
+  const { versions } = (spec ?? {}) as { readonly versions?: readonly Version[] };
+  return (Array.isArray(versions) ? (versions as readonly Version[]) : [])
     .filter(({ served = true }) => served)
     .map(({ name }) => name)
     .sort(byPreference)[0];

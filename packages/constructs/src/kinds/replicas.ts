@@ -1,9 +1,20 @@
+import type { Kind } from "../faults";
 import { valuesAt } from "../json/json-path";
 import { RELEASE } from "../karmada";
 import type { Fields, Interpreter, ReplicaField } from "../karmada";
 import { isOfKind } from "./identity";
 import type { OfKind } from "./identity";
 import type { Manifest } from "./manifest";
+
+const MAX_INT32 = 2 ** 31 - 1;
+
+/** A number of replicas. */
+export const COUNT: Kind = {
+  what: "a whole number from 0",
+  is: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INT32,
+  remedy: (value) =>
+    typeof value === "number" && value > MAX_INT32 ? `use at most ${MAX_INT32}` : "use a whole number from 0",
+};
 
 /** Replicas of an object, as Karmada reads them. */
 export interface ReplicaCount {
@@ -33,6 +44,7 @@ export function replicaCountOf(object: Manifest): ReplicaCount | { readonly prob
     typeof part === "number" ? part : isField(part) ? readField(object, part)! : part((object.spec ?? {}) as Fields),
   );
   const replicas = counts.reduce((sum, count) => sum + count, 0);
+  if (!COUNT.is(replicas)) return { problem: "Karmada cannot read its replicas: they are not a whole number" };
   return {
     replicas: isOfKind(object, "batch/Job") ? Math.min(replicas, completionsOf(object) ?? replicas) : replicas,
     divisible,

@@ -1,6 +1,6 @@
 import { BOOLEAN, fault, read, required, within, wordOf } from "../faults";
 import type { Fields } from "../faults";
-import { COUNT } from "../plan/plan-replicas";
+import { COUNT } from "../kinds/replicas";
 import type { Manifest } from "../kinds/manifest";
 import type { Document } from "./documents";
 import type { Findings } from "./findings";

@@ -1,4 +1,6 @@
-import type { FieldShapes } from "../faults";
+import { fault, filled, readAs, required, wordOf } from "../faults";
+import type { FieldShapes, Reader } from "../faults";
+import { RELEASE } from "../karmada";
 
 /** Kinds of Karmada's own API that configure a control plane. */
 export type KarmadaKindName =
@@ -21,28 +23,18 @@ export interface KarmadaKind {
   readonly scope: "Cluster" | "Namespaced";
   /** Fields of its `spec`. */
   readonly spec: FieldShapes;
-  readonly required: readonly string[];
 }
 
+const { propagation, override } = RELEASE.policies;
 const [ANY, ANYTHING] = [["anything"] as const, "anything" as const];
+const SOMETHING = required("anything");
+const SOME = filled("anything");
 
-const PROPAGATION: FieldShapes = {
-  activationPreference: ANYTHING,
-  association: ANYTHING,
-  conflictResolution: ANYTHING,
-  dependentOverrides: ANY,
-  failover: ANYTHING,
-  placement: ANYTHING,
-  preemption: ANYTHING,
-  preserveResourcesOnDeletion: ANYTHING,
-  priority: ANYTHING,
-  propagateDeps: ANYTHING,
-  resourceSelectors: ANY,
-  schedulePriority: ANYTHING,
-  schedulerName: ANYTHING,
-  suspension: ANYTHING,
+/** The types of a MultiClusterService: Karmada takes one. */
+const ONE_TYPE: Reader = (path, value, reading) => {
+  if (Array.isArray(value) && value.length > 1) reading.faults.push(fault(`${path}[1]`, "is a second type", "use one"));
+  return readAs(filled(wordOf(["CrossCluster", "LoadBalancer"])), path, value, reading);
 };
-const OVERRIDE: FieldShapes = { overrideRules: ANY, resourceSelectors: ANY };
 
 /**
  * The kinds that configure a control plane, as Karmada 1.18 defines them.
@@ -50,46 +42,41 @@ const OVERRIDE: FieldShapes = { overrideRules: ANY, resourceSelectors: ANY };
  * @see https://github.com/karmada-io/karmada/tree/v1.18.2/charts/karmada/_crds/bases
  */
 export const KARMADA_KINDS: { readonly [kind in KarmadaKindName]: KarmadaKind } = {
-  ClusterOverridePolicy: kind("policy", "Cluster", OVERRIDE, ["overrideRules"]),
-  ClusterPropagationPolicy: kind("policy", "Cluster", PROPAGATION, ["resourceSelectors"]),
-  ClusterTaintPolicy: kind(
-    "policy",
-    "Cluster",
-    { addOnConditions: ANY, removeOnConditions: ANY, taints: ANY, targetClusters: ANYTHING },
-    ["taints"],
-  ),
-  CronFederatedHPA: kind("autoscaling", "Namespaced", { rules: ANY, scaleTargetRef: ANYTHING }, [
-    "rules",
-    "scaleTargetRef",
-  ]),
-  FederatedHPA: kind(
-    "autoscaling",
-    "Namespaced",
-    { behavior: ANYTHING, maxReplicas: ANYTHING, metrics: ANY, minReplicas: ANYTHING, scaleTargetRef: ANYTHING },
-    ["maxReplicas", "scaleTargetRef"],
-  ),
-  MultiClusterIngress: kind(
-    "networking",
-    "Namespaced",
-    { defaultBackend: ANYTHING, ingressClassName: ANYTHING, rules: ANY, tls: ANY },
-    [],
-  ),
-  MultiClusterService: kind(
-    "networking",
-    "Namespaced",
-    { consumerClusters: ANY, ports: ANY, providerClusters: ANY, types: ANY },
-    ["types"],
-  ),
-  OverridePolicy: kind("policy", "Namespaced", OVERRIDE, ["overrideRules"]),
-  PropagationPolicy: kind("policy", "Namespaced", PROPAGATION, ["resourceSelectors"]),
-  Remedy: kind("remedy", "Cluster", { actions: ANY, clusterAffinity: ANYTHING, decisionMatches: ANY }, []),
-  ResourceInterpreterCustomization: kind("config", "Cluster", { customizations: ANYTHING, target: ANYTHING }, [
-    "customizations",
-    "target",
-  ]),
-  WorkloadRebalancer: kind("apps", "Cluster", { ttlSecondsAfterFinished: ANYTHING, workloads: ANY }, ["workloads"]),
+  ClusterOverridePolicy: kind("policy", "Cluster", override),
+  ClusterPropagationPolicy: kind("policy", "Cluster", propagation),
+  ClusterTaintPolicy: kind("policy", "Cluster", {
+    addOnConditions: ANY,
+    removeOnConditions: ANY,
+    taints: SOME,
+    targetClusters: ANYTHING,
+  }),
+  CronFederatedHPA: kind("autoscaling", "Namespaced", { rules: SOME, scaleTargetRef: SOMETHING }),
+  FederatedHPA: kind("autoscaling", "Namespaced", {
+    behavior: ANYTHING,
+    maxReplicas: SOMETHING,
+    metrics: ANY,
+    minReplicas: ANYTHING,
+    scaleTargetRef: SOMETHING,
+  }),
+  MultiClusterIngress: kind("networking", "Namespaced", {
+    defaultBackend: ANYTHING,
+    ingressClassName: ANYTHING,
+    rules: ANY,
+    tls: ANY,
+  }),
+  MultiClusterService: kind("networking", "Namespaced", {
+    consumerClusters: ANY,
+    ports: ANY,
+    providerClusters: ANY,
+    types: required(ONE_TYPE),
+  }),
+  OverridePolicy: kind("policy", "Namespaced", override),
+  PropagationPolicy: kind("policy", "Namespaced", propagation),
+  Remedy: kind("remedy", "Cluster", { actions: ANY, clusterAffinity: ANYTHING, decisionMatches: ANY }),
+  ResourceInterpreterCustomization: kind("config", "Cluster", { customizations: SOMETHING, target: SOMETHING }),
+  WorkloadRebalancer: kind("apps", "Cluster", { ttlSecondsAfterFinished: ANYTHING, workloads: SOME }),
 };
 
-function kind(group: string, scope: KarmadaKind["scope"], spec: FieldShapes, required: readonly string[]): KarmadaKind {
-  return { apiVersion: `${group}.karmada.io/v1alpha1`, scope, spec, required };
+function kind(group: string, scope: KarmadaKind["scope"], spec: FieldShapes): KarmadaKind {
+  return { apiVersion: `${group}.karmada.io/v1alpha1`, scope, spec };
 }

@@ -1,4 +1,4 @@
-import { ApiObject, App } from "cdk8s";
+import { ApiObject, App, Lazy } from "cdk8s";
 import { FederatedChart } from "../chart/federated-chart";
 import { tell } from "../faults";
 import { Placement } from "../placement/placement";
@@ -44,6 +44,34 @@ test("a policy that selects by kind decides in the plan", () => {
   expect(chart.plan()).toMatchObject({ objects: [{ name: "x", members: ["f-b-cluster"] }], findings: [] });
 });
 
+test("a policy that cannot be read does not hide other faults", () => {
+  const chart = chartWith(
+    { kind: "PropagationPolicy", spec: { resourceSelectors: "all" } },
+    { kind: "WorkloadRebalancer", spec: {} },
+  );
+  expect(faultsOf(chart)).toHaveLength(2);
+});
+
+test("a spec and labels may be known when they are rendered", () => {
+  const later = (value: unknown): string => Lazy.any({ produce: () => value }) as string;
+  const workloads = [{ apiVersion: "apps/v1", kind: "Deployment", name: later("web"), namespace: "shop" }];
+  const metadata = { labels: { tier: later("front") }, annotations: { note: later("x") } };
+  expect(chartWith({ kind: "WorkloadRebalancer", spec: { workloads: later(workloads) }, metadata }).toJson()).toEqual([
+    {
+      apiVersion: "apps.karmada.io/v1alpha1",
+      kind: "WorkloadRebalancer",
+      metadata: { name: "object-0", labels: { tier: "front" }, annotations: { note: "x" } },
+      spec: { workloads: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web", namespace: "shop" }] },
+    },
+  ]);
+  const spec = later({ workloads }) as unknown as object;
+  expect(faultsOf(chartWith({ kind: "WorkloadRebalancer", spec: spec as KarmadaObjectProps["spec"] }))).toEqual([]);
+  const wrong = { labels: { tier: later(3) } };
+  expect(faultsOf(chartWith({ kind: "Remedy", spec: {}, metadata: wrong }))).toEqual([
+    expect.stringContaining('metadata.labels.tier: "3" is not a label value'),
+  ]);
+});
+
 test("what a plan does not follow is named", () => {
   const workloads = [{ apiVersion: "apps/v1", kind: "Deployment", name: "web", namespace: "shop" }];
   expect(chartWith({ kind: "WorkloadRebalancer", spec: { workloads } }).findings.map(tell)).toEqual([
@@ -53,7 +81,7 @@ test("what a plan does not follow is named", () => {
 
 test.each<[KarmadaObjectProps, string]>([
   [{ kind: "Work" as "Remedy", spec: {} }, 'kind: "Work" is not supported; use'],
-  [{ kind: "WorkloadRebalancer", spec: {} }, "spec.workloads: is missing; set it"],
+  [{ kind: "WorkloadRebalancer", spec: {} }, "spec.workloads: is missing; add at least one"],
   [{ kind: "WorkloadRebalancer", spec: { workloads: [] } }, "spec.workloads: [] is empty; add at least one"],
   [{ kind: "Remedy", spec: { action: [] } }, 'spec.action: is not a known field; did you mean "actions"?'],
   [{ kind: "Remedy", spec: {}, metadata: { namespace: "x" } }, "metadata.namespace: a Remedy is in no namespace"],
@@ -62,6 +90,20 @@ test.each<[KarmadaObjectProps, string]>([
     { kind: "MultiClusterService", spec: { types: ["CrossCluster", "LoadBalancer"] } },
     "spec.types[1]: is a second type; use one",
   ],
-])("%j is refused", (props, told) => {
+  [
+    { kind: "PropagationPolicy", spec: { resourceSelectors: [{ kind: "Secret" }] } },
+    "spec.resourceSelectors[0].apiVersion: is missing; use a string",
+  ],
+  [
+    { kind: "ClusterPropagationPolicy", spec: { resourceSelectors: { kind: "Secret" } } },
+    "spec.resourceSelectors: is an object; use a list",
+  ],
+  [
+    { kind: "OverridePolicy", spec: { overrideRules: [{ overriders: { plaintext: {} } }] } },
+    "spec.overrideRules[0].overriders.plaintext: is an object; use a list",
+  ],
+  [{ kind: "Remedy", spec: "now" as unknown as object }, 'spec: "now" is a string; use an object'],
+  [{ kind: "WorkloadRebalancer", spec: "now" as unknown as object }, 'spec: "now" is a string; use an object'],
+])("%j is refused, in one line", (props, told) => {
   expect(faultsOf(chartWith(props))).toEqual([expect.stringContaining(told)]);
 });

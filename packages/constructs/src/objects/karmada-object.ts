@@ -3,13 +3,14 @@ import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import { namespaceFor, outsideNamespaces } from "../api-objects/scope";
 import { ruleChart } from "../chart/chart-rules";
-import { also, fault, read } from "../faults";
-import type { Fault, Fields } from "../faults";
+import { also, fault, read, shapeFaults } from "../faults";
+import type { Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { annotations, dnsSubdomain, labels, oneOf } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
+import { produced } from "../validation/produced";
 import { KARMADA_KINDS } from "./karmada-kinds";
-import type { KarmadaKind, KarmadaKindName } from "./karmada-kinds";
+import type { KarmadaKindName } from "./karmada-kinds";
 
 /** Props of {@link KarmadaObject}. */
 export interface KarmadaObjectProps {
@@ -83,29 +84,9 @@ export class KarmadaObject extends Construct {
         ...(isWide && metadata.namespace !== undefined
           ? [fault("metadata.namespace", `a ${kind} is in no namespace`, "leave it out")]
           : []),
-        ...(known ? specFaults(known, spec) : []),
+        ...(known ? shapeFaults("spec", produced(spec), known.spec) : []),
       ]),
     );
     ruleChart(Chart.of(this));
   }
-}
-
-function specFaults({ spec: fields, required }: KarmadaKind, spec: KarmadaObjectProps["spec"]): readonly Fault[] {
-  const { faults, given } = read<{ readonly [field: string]: unknown }>(spec, fields, "spec");
-  return [
-    ...faults,
-    ...required.flatMap((field) =>
-      given[field] === undefined ? [fault(`spec.${field}`, "is missing", "set it")] : [],
-    ),
-    ...Object.entries(given).flatMap(([field, value]) =>
-      required.includes(field) && Array.isArray(value) && value.length === 0
-        ? [fault(`spec.${field}`, `[] is empty`, "add at least one")]
-        : [],
-    ),
-    ...((given["types"] as readonly unknown[] | undefined) ?? []).flatMap((type, i) =>
-      i > 0
-        ? [fault(`spec.types[${i}]`, "is a second type", "use one")]
-        : oneOf("spec.types[0]", type, ["CrossCluster", "LoadBalancer"]),
-    ),
-  ];
 }

@@ -2,6 +2,7 @@ import { isOfKind } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 import { replicaCountOf } from "../kinds/replicas";
+import type { SchedulingRule } from "../kinds/rule-annotation";
 import { notesOn } from "./findings/notes";
 import { errorOn } from "../kinds/finding";
 import type { Finding } from "../kinds/finding";
@@ -19,7 +20,6 @@ import { planSorted } from "./plan-replicas";
 import { claimOn } from "./policies/claims";
 import type { Policies, Policy } from "./policies/policies";
 import { refusalsOf } from "./policies/refusals";
-import type { SchedulingRule } from "./policies/scheduling-rule";
 import { suspensionOf } from "./policies/suspension";
 import { schedule } from "./scheduler/schedule";
 

@@ -3,6 +3,7 @@ import type { Fields } from "../faults";
 import { definitionsIn } from "../kinds/definitions";
 import { keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
+import { ruleIn } from "../kinds/rule-annotation";
 import { refOf } from "../kinds/scope";
 import { autoscaled, cautionsAbout } from "./findings/cautions";
 import { landingFindings } from "./findings/landing-findings";
@@ -19,7 +20,6 @@ import { isPropagated } from "./objects/propagated";
 import { overridesAmong } from "./overrides/override-policies";
 import { byName, memberFaults } from "./plan-replicas";
 import { policiesAmong } from "./policies/policies";
-import { rulesIn } from "./policies/scheduling-rule";
 
 /** Options of {@link planManifests}. */
 export interface PlanOptions {
@@ -74,7 +74,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
   const policies = policiesAmong(all);
   const around: Surroundings = {
     policies,
-    rules: rulesIn(all),
+    rules: all.flatMap((manifest) => ruleIn(manifest) ?? []),
     overrides: overridesAmong(all),
     members: byName(members),
     stateOf,

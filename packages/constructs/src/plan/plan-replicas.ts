@@ -1,5 +1,6 @@
 import { fault, quoted, read, required, shapeFaults, STRING, tell } from "../faults";
-import type { Fault, Fields, Kind } from "../faults";
+import type { Fault, Fields } from "../faults";
+import { COUNT } from "../kinds/replicas";
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./scheduler/candidates";
 import { NOT_TAKEN } from "./model/left-out";
@@ -9,11 +10,6 @@ import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-pl
 import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
 
-/** A number of replicas. */
-export const COUNT: Kind = {
-  what: "a whole number from 0",
-  is: (value) => Number.isInteger(value) && (value as number) >= 0,
-};
 const REQUEST: Fields<ReplicaRequest> = {
   name: STRING,
   replicas: required(COUNT),

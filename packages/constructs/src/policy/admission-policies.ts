@@ -1,7 +1,7 @@
 import { RELEASE } from "../karmada";
 import { POD_KINDS } from "../kinds/pod-specs";
 import { refusal } from "../plan/policies/scheduling-rule";
-import type { SchedulingRule } from "../plan/policies/scheduling-rule";
+import type { SchedulingRule } from "../kinds/rule-annotation";
 import { allOf, anyOf, entry, hasLabels, isDeleted, literal, text } from "./cel";
 import { confinement, selects } from "./placement-cel";
 import type { Expression } from "./placement-cel";

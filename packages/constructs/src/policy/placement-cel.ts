@@ -1,5 +1,5 @@
 import { allOf, literal } from "./cel";
-import type { RequiredLabels } from "../plan/policies/scheduling-rule";
+import type { RequiredLabels } from "../kinds/rule-annotation";
 
 /** CEL expressions that a resource selector of Karmada is matched against. */
 export interface SelectedObject {

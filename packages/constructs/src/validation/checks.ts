@@ -3,6 +3,7 @@ import type { Fault } from "../faults";
 import { QUANTITY } from "../kinds/quantity";
 import { validateMemberName } from "../names";
 import { imageReference } from "../names/image-reference";
+import { produced } from "./produced";
 
 type Check<T> = (path: string, value: T) => Fault[];
 
@@ -70,13 +71,16 @@ export const labelValue: Check<unknown> = (path, value) =>
 
 /** Labels, keys and values. */
 export const labels: Check<{ readonly [key: string]: unknown } | undefined> = (path, value) =>
-  Object.entries(value ?? {}).flatMap(([key, v]) => [...labelKey(path, key), ...labelValue(at(path, key), v)]);
+  Object.entries(value ?? {}).flatMap(([key, v]) => [
+    ...labelKey(path, key),
+    ...labelValue(at(path, key), produced(v)),
+  ]);
 
 /** Annotations, keys and values. */
 export const annotations: Check<{ readonly [key: string]: unknown } | undefined> = (path, value) =>
   Object.entries(value ?? {}).flatMap(([key, v]) => [
     ...labelKey(path, key.toLowerCase()),
-    ...(typeof v === "string" ? [] : [fault(at(path, key), `${quoted(v)} is not a string`, "use a string")]),
+    ...(typeof produced(v) === "string" ? [] : [fault(at(path, key), `${quoted(v)} is not a string`, "use a string")]),
   ]);
 
 /** Reference to a container image. */

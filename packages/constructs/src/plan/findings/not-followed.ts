@@ -10,21 +10,21 @@ type Fields = { readonly [field: string]: unknown };
 
 /** Fields of policies that a plan ignores: each field once, with the policies that have it. */
 export function fieldsNotFollowed(policies: readonly Policy[]): readonly Finding[] {
-  const { ofSpec, ofPlacement, notFollowed } = RELEASE.policies;
+  const { propagation, placement: known, notFollowed } = RELEASE.policies;
   const found = new Map<string, { readonly why: string; readonly in: string[] }>();
   for (const { ref, spec } of policies) {
     const placement = (spec.placement ?? {}) as Fields;
     const fields: Fields = { ...(spec as unknown as Fields), ...prefixed(placement) };
     const unknown = [
-      ...Object.keys(spec).filter((field) => !ofSpec.has(field)),
-      ...Object.keys(placement).flatMap((field) => (ofPlacement.has(field) ? [] : [`placement.${field}`])),
+      ...Object.keys(spec).filter((field) => !Object.hasOwn(propagation, field)),
+      ...Object.keys(placement).flatMap((field) => (Object.hasOwn(known, field) ? [] : [`placement.${field}`])),
     ];
     for (const [path, why] of [
       ...notFollowed.filter(([field]) => isSet(fields[field])),
       ...unknown.map((field) => [field, `Karmada ${RELEASE.versions.karmada} has no such field`] as const),
     ]) {
-      const known = found.get(path);
-      if (known) known.in.push(told(ref));
+      const earlier = found.get(path);
+      if (earlier) earlier.in.push(told(ref));
       else found.set(path, { why, in: [told(ref)] });
     }
   }

@@ -46,12 +46,29 @@ test("everything that is not a Kubernetes object is reported at once, with its p
       "manifests[1]: is not a Kubernetes object: it has no apiVersion, kind, metadata.name; add what is missing",
       'manifests[2] (ConfigMap "a"): is not a Kubernetes object: it has no apiVersion; add what is missing',
       "manifests[3].items[0] (Secret): is not a Kubernetes object: it has no metadata.name; add what is missing",
-      'manifests[4]: PropagationPolicy "b": selects nothing: it has no spec.resourceSelectors; add the objects that it propagates',
+      'manifests[4]: PropagationPolicy "b": spec.resourceSelectors: is missing; add at least one',
       'manifests[5]: OverridePolicy "c": spec: is a list; use an object',
       'manifests[6]: Deployment "d": metadata.labels: "x" is a string; use an object',
-      'manifests[6]: Deployment "d": spec.replicas: "3" is a string; use a number',
+      'manifests[6]: Deployment "d": spec.replicas: "3" is a string; use a whole number from 0',
     ].join("\n"),
   );
+});
+
+test("a field that is null is as if it were absent", () => {
+  const selectors = [{ apiVersion: "v1", kind: "ConfigMap", name: null, labelSelector: null }];
+  const policy = {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "PropagationPolicy",
+    metadata: { name: "all", namespace: "default", labels: null, creationTimestamp: null },
+    spec: {
+      resourceSelectors: selectors,
+      placement: { clusterAffinity: null, spreadConstraints: null },
+      suspension: null,
+    },
+  };
+  const { objects, findings } = planManifests([policy, settings("a")], [{ name: "m1" }]);
+  expect(objects.map(({ members }) => members)).toEqual([["m1"]]);
+  expect(findings).toEqual([]);
 });
 
 test("other manifests are read in the same way", () => {

@@ -1,7 +1,7 @@
 import type { Manifest } from "../../kinds/manifest";
 import type { Policies } from "./policies";
 import { governs, isConfined, refusal } from "./scheduling-rule";
-import type { SchedulingRule } from "./scheduling-rule";
+import type { SchedulingRule } from "../../kinds/rule-annotation";
 import type { ObjectRef } from "../../kinds/identity";
 
 /**

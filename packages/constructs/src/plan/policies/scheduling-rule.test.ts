@@ -1,6 +1,7 @@
 import type { PlacementSpec } from "../../api/karmada";
 import { planManifests, planTable } from "..";
-import { RULE_ANNOTATION, isConfined, refusal } from "./scheduling-rule";
+import { RULE_ANNOTATION } from "../../kinds/rule-annotation";
+import { isConfined, refusal } from "./scheduling-rule";
 import type { Manifest } from "../../kinds/manifest";
 
 const DEPLOYMENTS = { apiVersion: "apps/v1", kind: "Deployment" };
@@ -121,7 +122,7 @@ test("a workload that breaks two rules gets both messages", () => {
 test("a rule that cannot be read is an error, not a rule that applies to nothing", () => {
   const broken = { ...rule(), metadata: { name: "pci", annotations: { [RULE_ANNOTATION]: "{" } } };
   expect(() => planManifests([broken], members)).toThrow(
-    "ValidatingAdmissionPolicy pci: its annotation fedstack.dev/scheduling-policy is not valid JSON. Synthesize it again.",
+    'ValidatingAdmissionPolicy "pci": metadata.annotations["fedstack.dev/scheduling-policy"]: is not the rule of a scheduling policy; synthesize the policy again',
   );
 });
 

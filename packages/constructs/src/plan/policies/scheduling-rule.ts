@@ -1,43 +1,10 @@
 import type { ClusterAffinity, PlacementSpec } from "../../api/karmada";
 import { labelMismatch } from "../../kinds/label-selector";
-import type { Labels } from "../../kinds/label-selector";
+import type { RequiredLabels, SchedulingRule } from "../../kinds/rule-annotation";
 import { labelsOf } from "../../kinds/manifest";
 import type { Manifest } from "../../kinds/manifest";
 import { podSpecPath } from "../../kinds/pod-specs";
 import type { ObjectRef } from "../../kinds/identity";
-
-/** Annotation with the rule of a scheduling policy, as JSON, on its objects. */
-export const RULE_ANNOTATION = "fedstack.dev/scheduling-policy";
-
-/** Labels of members, each with its allowed values. */
-export interface RequiredLabels {
-  readonly [key: string]: readonly string[];
-}
-
-/** Workloads with these labels, in these namespaces, may run only on members with those labels. */
-export interface SchedulingRule {
-  /** Name of the scheduling policy. */
-  readonly name: string;
-  readonly labels: Labels;
-  /** Every namespace if undefined. */
-  readonly namespaces?: readonly string[] | undefined;
-  readonly members: RequiredLabels;
-}
-
-/** The rules in the annotations of objects. */
-export function rulesIn(manifests: readonly Manifest[]): SchedulingRule[] {
-  return manifests.flatMap(({ kind, metadata }) => {
-    const text = (metadata.annotations as Labels | undefined)?.[RULE_ANNOTATION];
-    if (text === undefined) return [];
-    try {
-      return [JSON.parse(text) as SchedulingRule];
-    } catch {
-      throw new Error(
-        `${kind} ${metadata.name}: its annotation ${RULE_ANNOTATION} is not valid JSON. Synthesize it again.`,
-      );
-    }
-  });
-}
 
 /** Whether a rule applies to an object. */
 export function governs({ labels, namespaces }: SchedulingRule, object: Manifest, { namespace }: ObjectRef): boolean {

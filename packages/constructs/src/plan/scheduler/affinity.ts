@@ -18,14 +18,14 @@ export function memberTest(affinity: ClusterAffinity): MemberTest {
     if (excluded.has(member.name)) return EXCLUDED;
     const label = labelSelector && labelMismatch(labelSelector, member.labels);
     if (label) return { by: "label", reason: label };
-    const field = fieldSelector && fieldMismatch(fieldSelector.matchExpressions, member);
+    const field = fieldSelector && fieldMismatch(fieldSelector.matchExpressions ?? [], member);
     if (field) return { by: "field", reason: field };
     return names && !names.has(member.name) ? NOT_NAMED : undefined;
   };
 }
 
 function fieldMismatch(requirements: readonly FieldSelectorRequirement[], member: Member): string | undefined {
-  for (const { key, operator, values } of requirements) {
+  for (const { key, operator, values = [] } of requirements) {
     const own = valuesOf(key, member).filter((value) => value);
     const listed = own.some((value) => value !== undefined && values.includes(value));
     if (operator === "NotIn" && listed) return `its ${key} "${own.join(", ")}" is ruled out`;

@@ -33,6 +33,35 @@ test.each([
   expect(seatsOf(1, { A: 1, B: 1 }, order)).toEqual(expected);
 });
 
+test("many seats are divided as if they went one by one", () => {
+  const one = (seats: number, weights: readonly number[]): number[] => {
+    const taken = weights.map(() => 0);
+    const rank = (i: number): readonly [number, number, number] => [weights[i]! / (2 * taken[i]! + 1), -taken[i]!, -i];
+    const isBefore = (a: number, b: number): boolean => {
+      const at = rank(a).findIndex((value, i) => value !== rank(b)[i]);
+      return rank(a)[at]! > rank(b)[at]!;
+    };
+    for (let left = seats; left > 0; left--) {
+      taken[weights.reduce((best, _, i) => (i !== best && isBefore(i, best) ? i : best), 0)]!++;
+    }
+    return taken;
+  };
+  fc.assert(
+    fc.property(
+      fc.nat(300),
+      fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 1e6 })), {
+        minLength: 1,
+        maxLength: 9,
+      }),
+      (seats, weights) => {
+        const given = new Map(weights.map((weight, i) => [String.fromCharCode(97 + i), weight]));
+        expect([...apportion(seats, given).ascending.values()]).toEqual(one(seats, weights));
+      },
+    ),
+  );
+  expect(seatsOf(2 ** 31 - 1, { A: 2, B: 1 })).toEqual({ A: 1431655765, B: 715827882 });
+});
+
 test("the other order gives the same result as reversed names", () => {
   const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 9 });
   fc.assert(

@@ -16,8 +16,8 @@ export interface Apportionment {
 export function apportion(seats: number, weights: Counts): Apportionment {
   const names = [...weights.keys()].sort();
   const votes = names.map((name) => weights.get(name)!);
-  const taken = names.map(() => 0);
-  const quotients = [...votes];
+  const taken = certainSeats(seats, votes);
+  const quotients = votes.map((vote, rank) => vote / (2 * taken[rank]! + 1));
   const before = (a: number, b: number): boolean =>
     quotients[a] !== quotients[b]
       ? quotients[a]! > quotients[b]!
@@ -27,7 +27,8 @@ export function apportion(seats: number, weights: Counts): Apportionment {
   const heap = names.map((_, rank) => rank);
   for (let at = heap.length >> 1; at-- > 0;) sink(heap, at, before);
   let last = -1;
-  for (let left = names.length > 0 ? seats : 0; left > 0; left--) {
+  const certain = taken.reduce((sum, count) => sum + count, 0);
+  for (let left = names.length > 0 ? seats - certain : 0; left > 0; left--) {
     last = heap[0]!;
     taken[last]!++;
     quotients[last] = votes[last]! / (2 * taken[last]! + 1);
@@ -36,6 +37,20 @@ export function apportion(seats: number, weights: Counts): Apportionment {
   const ascending = new Map(names.map((name, rank) => [name, taken[rank]!]));
   if (last < 0) return { ascending, descending: ascending };
   return { ascending, descending: mirrored(ascending, names, (rank) => votes[rank] === votes[last], taken[last]!) };
+}
+
+/**
+ * The seats that go to quotients above a limit. Seats go to the greatest quotients first, so these are the first ones if
+ * the limit is high enough for them to be fewer than all: fewer than `votes / (2 × limit) + names / 2` are.
+ */
+function certainSeats(seats: number, votes: readonly number[]): number[] {
+  const limit = votes.reduce((sum, vote) => sum + vote, 0) / (2 * (seats - votes.length));
+  if (!(limit > 0 && limit < Infinity)) return votes.map(() => 0);
+  return votes.map((vote) => {
+    let count = Math.max(0, Math.ceil((vote / limit - 1) / 2));
+    while (count > 0 && vote / (2 * count - 1) <= limit) count--;
+    return count;
+  });
 }
 
 /** The seats if names decide in the other order: they decide among the names that tied for the last seat. */

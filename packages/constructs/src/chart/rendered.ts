@@ -1,0 +1,35 @@
+import { Chart } from "cdk8s";
+import type { ApiObject } from "cdk8s";
+import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
+import { within } from "../faults";
+import type { Fault } from "../faults";
+import type { Manifest } from "../kinds/manifest";
+import { manifestFaults } from "../kinds/object-faults";
+
+/** An object of a chart, and what it renders to. */
+export interface Readable {
+  readonly object: ApiObject;
+  readonly manifest: Manifest;
+}
+
+/**
+ * The objects of a chart, without those of charts in it, and the faults of those whose fields have the wrong shape. A
+ * fault that the object's own construct reports is left out.
+ */
+export function readIn(chart: Chart): { readonly readable: readonly Readable[]; readonly faults: readonly Fault[] } {
+  const readable: Readable[] = [];
+  const faults: Fault[] = [];
+  for (const object of apiObjectsIn(chart)) {
+    if (Chart.of(object) !== chart) continue;
+    const manifest = manifestOf(object);
+    const wrong = manifestFaults(manifest);
+    if (wrong.length === 0) readable.push({ object, manifest });
+    else if (!isReported(object, chart)) faults.push(...within(pathOf(object), wrong));
+  }
+  return { readable, faults };
+}
+
+function isReported(object: ApiObject, chart: Chart): boolean {
+  const inside = object.node.scopes.slice(chart.node.scopes.length);
+  return inside.some(({ node }) => node.validate().length > 0);
+}
