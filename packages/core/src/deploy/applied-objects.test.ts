@@ -4,6 +4,7 @@ import { AppliedObjects } from "./applied-objects";
 import type { Manifest } from "./manifests";
 
 const PARENT = {} as pulumi.Resource;
+const ALLOWED = (): undefined => undefined;
 const resource = (): pulumi.CustomResource => ({}) as pulumi.CustomResource;
 const object = (apiVersion: string, kind: string, name: string, namespace?: string): Manifest => ({
   apiVersion,
@@ -52,8 +53,8 @@ test("an object without a namespace is in the default one", () => {
 
 test("a namespace is made once, when something is in it first, and belongs to the call that needed it", () => {
   const { applied, made } = applying();
-  const first = applied.namespace('deploy("shop")', "shop", PARENT);
-  expect(applied.namespace('deploy("again")', "shop", PARENT)).toBe(first);
+  const first = applied.namespace('deploy("shop")', "shop", PARENT, ALLOWED);
+  expect(applied.namespace('deploy("again")', "shop", PARENT, ALLOWED)).toBe(first);
   expect(made).toEqual([object("v1", "Namespace", "shop")]);
   expect(applied.faults('deploy("again")', made)).toHaveLength(1);
 });
@@ -62,14 +63,14 @@ test("a namespace that a call applies is not made", () => {
   const { applied, made } = applying();
   const own = resource();
   applied.record('deploy("shop")', object("v1", "Namespace", "shop"), own);
-  expect(applied.namespace('deploy("shop")', "shop", PARENT)).toBe(own);
+  expect(applied.namespace('deploy("shop")', "shop", PARENT, ALLOWED)).toBe(own);
   expect(applied.knownNamespace("web")).toBeUndefined();
   expect(made).toEqual([]);
 });
 
 test.each(["default", "kube-system", "kube-public"])("%s always exists", (name) => {
   const { applied, made } = applying();
-  expect([applied.namespace("deploy", name, PARENT), made]).toEqual([undefined, []]);
+  expect([applied.namespace("deploy", name, PARENT, ALLOWED), made]).toEqual([undefined, []]);
 });
 
 test("the definition of a custom resource is the one that a call has applied for its kind and group", () => {
