@@ -35,6 +35,7 @@ export interface DnsNames {
 }
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const LABEL_REMEDY = 'use at most 63 lowercase letters, digits and "-", with a letter or digit at both ends';
 
 /**
  * DNS names of a federated Service of type LoadBalancer, in the scheme of Federation v1:
@@ -58,9 +59,10 @@ export function dnsNames(
     const full = [...labels, zone.name.replace(/\.$/, "")].join(".");
     const wrong = labels.find((label) => !LABEL.test(label));
     if (wrong !== undefined) {
-      faults.push({ path: full, problem: `${quoted(wrong)} is not a DNS label` });
+      faults.push({ path: full, problem: `${quoted(wrong)} is not a DNS label`, remedy: LABEL_REMEDY });
     } else if (full.length > MAX_NAME_LENGTH) {
-      faults.push({ path: full, problem: `is longer than ${MAX_NAME_LENGTH} characters` });
+      const remedy = "use shorter names, or a shorter zone";
+      faults.push({ path: full, problem: `is longer than ${MAX_NAME_LENGTH} characters`, remedy });
     }
     return full;
   };

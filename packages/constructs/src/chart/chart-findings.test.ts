@@ -1,0 +1,70 @@
+import { ApiObject, App, Chart } from "cdk8s";
+import { setDefaults } from "./defaults";
+import { findingsIn, objectsOf, planFaults } from "./chart-findings";
+
+const POLICY = { apiVersion: "policy.karmada.io/v1alpha1", kind: "PropagationPolicy" };
+const MEMBERS = [{ name: "a" }, { name: "b" }];
+const settings = (scope: Chart): ApiObject =>
+  new ApiObject(scope, "settings", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } });
+const policyTo = (scope: Chart, ...clusterNames: string[]): ApiObject =>
+  new ApiObject(scope, "policy", {
+    ...POLICY,
+    metadata: { name: "policy" },
+    spec: {
+      resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap", name: "settings" }],
+      placement: { clusterAffinity: { clusterNames } },
+    },
+  });
+const told = (chart: Chart): string[] =>
+  findingsIn(chart).map(({ severity, path, problem }) => `${severity}: ${path}: ${problem}`);
+
+test("the objects of a chart are not those of charts in it", () => {
+  const chart = new Chart(new App(), "web");
+  const own = settings(chart);
+  settings(new Chart(chart, "inner"));
+  expect(objectsOf(chart)).toEqual([own]);
+});
+
+test("an object that nothing places is found, with the path of its construct", () => {
+  const chart = new Chart(new App(), "web");
+  settings(chart);
+  expect(told(chart)).toEqual([
+    expect.stringMatching(/^\w+: web\/settings: ConfigMap (default\/)?settings: .*selects it/),
+  ]);
+});
+
+test("a policy in another chart of the app places it as well", () => {
+  const app = new App();
+  const chart = new Chart(app, "web");
+  settings(chart);
+  policyTo(new Chart(app, "policies"), "a");
+  expect(told(chart)).toEqual([]);
+});
+
+test("what depends on the members is found only if they are known", () => {
+  const chart = new Chart(new App(), "web");
+  settings(chart);
+  policyTo(chart, "z");
+  const before = told(chart);
+  setDefaults(chart, { members: MEMBERS });
+  expect(told(chart).length).toBeGreaterThan(before.length);
+});
+
+test("errors of a plan are faults, members that cannot be read come first, and warnings are none", () => {
+  const chart = new Chart(new App(), "web");
+  settings(chart);
+  policyTo(chart, "a");
+  setDefaults(chart, { members: MEMBERS });
+  expect(planFaults(chart, MEMBERS)).toEqual([]);
+  expect(planFaults(chart, [{ name: "a" }, { name: "a" }])).not.toEqual([]);
+});
+
+test("a plan waits for other faults to be corrected", () => {
+  const chart = new Chart(new App(), "web");
+  const part = settings(chart);
+  policyTo(chart, "a");
+  const twice = [{ name: "a" }, { name: "b" }];
+  setDefaults(chart, { members: twice });
+  part.node.addValidation({ validate: () => ["is wrong"] });
+  expect(planFaults(chart, twice)).toEqual([]);
+});
