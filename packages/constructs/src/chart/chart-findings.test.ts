@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from "cdk8s";
 import { setDefaults } from "./defaults";
-import { findingsIn, objectsOf, planFaults } from "./chart-findings";
+import { findingsIn, planFaults } from "./chart-findings";
 
 const POLICY = { apiVersion: "policy.karmada.io/v1alpha1", kind: "PropagationPolicy" };
 const MEMBERS = [{ name: "a" }, { name: "b" }];
@@ -17,13 +17,6 @@ const policyTo = (scope: Chart, ...clusterNames: string[]): ApiObject =>
   });
 const told = (chart: Chart): string[] =>
   findingsIn(chart).map(({ severity, path, problem }) => `${severity}: ${path}: ${problem}`);
-
-test("the objects of a chart are not those of charts in it", () => {
-  const chart = new Chart(new App(), "web");
-  const own = settings(chart);
-  settings(new Chart(chart, "inner"));
-  expect(objectsOf(chart)).toEqual([own]);
-});
 
 test("an object that nothing places is found, with the path of its construct", () => {
   const chart = new Chart(new App(), "web");

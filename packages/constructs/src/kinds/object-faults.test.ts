@@ -31,9 +31,7 @@ test("fields that a plan reads have their shape, all faults at once", () => {
 });
 
 test("a policy that propagates has to select something, and one that overrides does not", () => {
-  expect(faultsOf(policy({}))).toEqual([
-    expect.stringMatching(/selects nothing: it has no spec\.resourceSelectors; add/),
-  ]);
-  expect(faultsOf(policy({ resourceSelectors: [{}] }))).toEqual([]);
-  expect(faultsOf({ ...policy({}), kind: "OverridePolicy" })).toEqual([]);
+  expect(faultsOf(policy({ placement: {} }))).toEqual([expect.stringMatching(/resourceSelectors: is missing/)]);
+  expect(faultsOf(policy({ resourceSelectors: [{ apiVersion: "v1", kind: "Pod" }], placement: {} }))).toEqual([]);
+  expect(faultsOf({ ...policy({ overrideRules: [{ overriders: {} }] }), kind: "OverridePolicy" })).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Manifest } from "../../kinds/manifest";
 import { DEPLOYMENTS, object, on, policy } from "../manifests.test-support";
 import { policiesAmong } from "./policies";
 import { refusalsOf } from "./refusals";
-import { RULE_ANNOTATION, rulesIn } from "./scheduling-rule";
+import { RULE_ANNOTATION, ruleIn } from "../../kinds/rule-annotation";
 
 const rule: Manifest = {
   apiVersion: "admissionregistration.k8s.io/v1",
@@ -22,7 +22,7 @@ const confined = {
 const cart = object("Deployment", "cart", {}, { labels: { pci: "true" } });
 const refused = (policies: readonly Manifest[], it = cart): number => {
   const ref = { ...DEPLOYMENTS, name: "cart", namespace: "shop" };
-  return refusalsOf(rulesIn([rule]), policiesAmong(policies), it, ref).length;
+  return refusalsOf([ruleIn(rule)!], policiesAmong(policies), it, ref).length;
 };
 
 test("every policy of the namespace that selects an object has to keep the rule", () => {
