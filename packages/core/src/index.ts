@@ -35,7 +35,7 @@ export type { Manifests } from "./deploy/manifests";
 export type { MemberAccess } from "./members/access";
 export type { Membership } from "./members/membership";
 export type { JoinOptions } from "./members/membership";
-export type { CertificateArgs } from "./pki/certificate-args";
+export type { CertificateArgs, IssuerArgs } from "./pki/certificate-args";
 export type { CertificateExpiry } from "./pki/signer";
 export { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "./karmada/versions";
 export type { ContainerImage, ImageName } from "./karmada/images";

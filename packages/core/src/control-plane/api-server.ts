@@ -64,6 +64,13 @@ export interface ApiServerArgs extends ComponentArgs {
    */
   readonly certificateNames?: readonly string[] | undefined;
   /**
+   * Range of the addresses of Services in the federated API, which have no endpoints. Hosts whose pods have only IPv6
+   * addresses need one of IPv6. It cannot change once there are Services.
+   *
+   * @default "10.96.0.0/12"
+   */
+  readonly serviceRange?: string | undefined;
+  /**
    * Static tokens that it accepts in addition to client certificates.
    *
    * @default - none. Prefer certificates or OIDC, which expire
@@ -181,6 +188,7 @@ export function deployApiServer(
   return deployComponent(site, component, contentsOf(component, pki, args, encryption), args, {
     ...context,
     staticTokens,
+    serviceRange: args.serviceRange,
   });
 }
 

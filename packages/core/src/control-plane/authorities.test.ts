@@ -1,4 +1,5 @@
 import { cluster, federate, inputsOf } from "../recorded.test-support";
+import { selfSigned } from "../kubeconfig/kubeconfig.test-support";
 import type { CertificateArgs } from "../pki/certificate-args";
 import { record } from "../testing";
 
@@ -28,4 +29,14 @@ test("a rotation reaches clients, servers and the keys of service accounts", asy
   const [last, lastKey] = keys(await files({ authority: 2 }));
   expect(both!.startsWith(last!)).toBe(true);
   expect(lastKey).toBe(key);
+});
+
+test("users know the API by who signed its authority, which the API does not believe about users", async () => {
+  const { certificate, key } = selfSigned();
+  const [corp, corpKey] = [certificate, key].map((data) => Buffer.from(data, "base64").toString());
+  const read = await files({ issuer: { certificate: corp!, key: corpKey! } });
+  expect(read("federation-karmada-apiserver-tls")["ca.crt"]).toBe("certificate of federation-ca");
+  const { kubeconfig = "" } = read("federation-karmada-webhook-client");
+  const [, authority = ""] = /certificate-authority-data"?: ?"?([\w+/=]+)/.exec(kubeconfig) ?? [];
+  expect(Buffer.from(authority, "base64").toString()).toBe(`certificate of federation-ca\n${corp}`);
 });

@@ -67,7 +67,7 @@ export function askApi<T>(
   after?: pulumi.Input<unknown>,
 ): pulumi.Output<T> {
   const answered = pulumi
-    .all([endpoint, trust.bundle, client.certificate, client.key, after])
+    .all([endpoint, trust.serverBundle, client.certificate, client.key, after])
     .apply(([url, ca, cert, key]) =>
       conversation((question) => ask(url, { ca, cert, key }, question).catch(unanswered)),
     );

@@ -16,7 +16,7 @@ import type { EtcdArgs, StorageArgs } from "../host/etcd";
 import type { ImageArgs } from "../host/images";
 import { COMPONENT_POD, POD } from "../host/validate-pods";
 import type { ImageName } from "../karmada/images";
-import type { CertificateArgs } from "../pki/certificate-args";
+import type { CertificateArgs, IssuerArgs } from "../pki/certificate-args";
 import { input, STRING_INPUT } from "../validation/shape";
 import type { FederationArgs } from "./federation-args";
 
@@ -89,6 +89,7 @@ const API_SERVER: Fields<ApiServerArgs> = {
   ...COMPONENT,
   service: API_SERVICE,
   certificateNames: [STRING],
+  serviceRange: STRING,
   tokens: [TOKEN],
   oidc: [ISSUER],
   encryption: ENCRYPTION,
@@ -121,15 +122,20 @@ const DNS: Fields<DnsArgs> = {
   publisher: PUBLISHER,
 };
 
+const ISSUED_BY: Fields<IssuerArgs> = {
+  certificate: required(STRING_INPUT, "set its certificate in PEM"),
+  key: required(secret(STRING_INPUT), "set its private key in PEM"),
+};
 const CERTIFICATES: Fields<CertificateArgs> = {
   validityHours: NUMBER,
   earlyRenewalHours: NUMBER,
   authorityValidityHours: NUMBER,
   authority: NUMBER,
+  issuer: ISSUED_BY,
   rotation: wordOf(["trust", "sign"]),
 };
 
-const OVERRIDES: Fields<Record<ImageName, string>> = {
+const BY_IMAGE: Fields<Record<ImageName, string>> = {
   etcd: STRING,
   apiServer: STRING,
   kubeControllerManager: STRING,
@@ -144,7 +150,8 @@ const OVERRIDES: Fields<Record<ImageName, string>> = {
 };
 const IMAGES: Fields<ImageArgs> = {
   registry: STRING,
-  overrides: OVERRIDES,
+  digests: BY_IMAGE,
+  overrides: BY_IMAGE,
   dockerConfig: secret(STRING_INPUT),
   pullSecrets: [STRING],
 };

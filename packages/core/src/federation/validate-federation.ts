@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { quoted } from "@fedstack/constructs/faults";
 import { normalizeZone } from "@fedstack/constructs/names";
+import { serviceRangeFaults } from "../control-plane/service-range";
 import { oidcFaults, tokenFaults } from "../control-plane/validate-authentication";
 import { auditFaults } from "../control-plane/audit";
 import { delegationFaults } from "../dns/delegations";
@@ -17,6 +18,7 @@ import { type Layout, layoutFaults, layoutOf } from "./layout";
 import { flagFaults } from "../host/flags";
 import type { Component } from "../karmada/component";
 import type { Release } from "../karmada/release";
+import { issuerFaults } from "../pki/issuer";
 import { type CertificateArgs, DEFAULT_LIFETIMES } from "../pki/certificate-args";
 import {
   balancerClassFaults,
@@ -91,6 +93,7 @@ function federationFaults({ components }: Release, args: FederationArgs): Fault[
     ...positive("timeoutSeconds", args.timeoutSeconds),
     ...serviceFaults(args),
     ...balancerClassFaults("apiServer.service", args.apiServer?.service ?? {}),
+    ...serviceRangeFaults("apiServer.serviceRange", args.apiServer?.serviceRange),
     ...componentFaults("apiServer", args.apiServer, apiServer),
     ...flagFaults("etcd.extraArgs", Object.keys(etcd.flags), args.etcd?.extraArgs ?? {}),
     ...etcdSizeFaults("etcd.replicas", args.etcd?.replicas),
@@ -116,7 +119,11 @@ function nameFaults(args: FederationArgs): Fault[] {
 
 function certificateFaults(certificates: CertificateArgs): Fault[] {
   const authority = wholeNumber("certificates.authority", certificates.authority, 1, MOST_AUTHORITIES);
-  return [...lifetimeFaults(certificates), ...(authority.length > 0 ? authority : rotationFaults(certificates))];
+  return [
+    ...lifetimeFaults(certificates),
+    ...issuerFaults(certificates.issuer),
+    ...(authority.length > 0 ? authority : rotationFaults(certificates)),
+  ];
 }
 
 function rotationFaults({ authority = 1, rotation }: CertificateArgs): Fault[] {

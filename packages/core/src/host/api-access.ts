@@ -16,7 +16,7 @@ export interface ApiAccess {
 /** A kubeconfig for the federated API. Secret. */
 export function clientKubeconfig(federation: string, { endpoint, trust, client }: ApiAccess): pulumi.Output<string> {
   const text = pulumi
-    .all([endpoint, trust.bundle, client.certificate, client.key])
+    .all([endpoint, trust.serverBundle, client.certificate, client.key])
     .apply(([server, bundle, certificate, key]) =>
       writeKubeconfig({
         name: federation,

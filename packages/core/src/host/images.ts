@@ -13,6 +13,13 @@ export interface ImageArgs {
    */
   readonly registry?: string | undefined;
   /**
+   * Digests that pin images as one set, `sha256:…`, each by the image's name in `IMAGES`. They also hold in a registry
+   * that mirrors the images unchanged. A reference in `overrides` is used as it is.
+   *
+   * @default - none: images are pulled by their tags
+   */
+  readonly digests?: { readonly [name in ImageName]?: string } | undefined;
+  /**
    * Full references that replace single images, for example to pin a digest.
    *
    * @default - none

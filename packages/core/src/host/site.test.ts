@@ -67,6 +67,17 @@ test("another cluster has its own provider, names and times", () => {
   });
 });
 
+test("a digest pins an image, in a mirror too, unless an override says where the image comes from", async () => {
+  await record(() => {
+    const digest = `sha256:${"0a".repeat(32)}`;
+    const digests = { coreDns: digest, webhook: digest };
+    const site = hostSite({ images: { registry: "mirror.example.com", digests, overrides: { webhook: "webhook:1" } } });
+    expect(site.image("coreDns")).toBe(`mirror.example.com/coredns/coredns:1.15.0@${digest}`);
+    expect(site.image("webhook")).toBe("webhook:1");
+    expect(site.image("scheduler")).not.toContain("@");
+  });
+});
+
 test("images come from a mirror, or from where an override says", async () => {
   await record(() => {
     const site = hostSite({ images: { registry: "mirror.example.com", overrides: { webhook: "other/webhook:1" } } });

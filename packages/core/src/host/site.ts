@@ -154,8 +154,10 @@ export class Site {
 
   /** Reference of an image. */
   public image(name: ImageName): string {
-    const { overrides, registry } = this.settings.images;
-    return overrides?.[name] ?? imageReference(this.release.images[name], registry);
+    const { digests, overrides, registry } = this.settings.images;
+    const digest = digests?.[name];
+    const reference = imageReference(this.release.images[name], registry);
+    return overrides?.[name] ?? (digest === undefined ? reference : `${reference}@${digest}`);
   }
 
   /** Every name by which pods of the host may ask for a Service of the namespace. The last is the full one. */

@@ -42,3 +42,12 @@ test("names of Secrets are checked one by one, and no fault shows a password", (
     'images.pullSecrets[2]: "" is not the name of a Secret; use lowercase letters, digits, "-" and "."',
   ]);
 });
+
+test("digests pin images, each by its name", () => {
+  const digest = `sha256:${"0a".repeat(32)}`;
+  expect(faultsOf({ digests: { etcd: digest, webhook: undefined } })).toEqual([]);
+  expect(faultsOf({ digests: { etcd: "sha256:0a", webhook: `etcd@${digest}` } })).toEqual([
+    expect.stringContaining("images.digests.etcd"),
+    expect.stringContaining("images.digests.webhook"),
+  ]);
+});

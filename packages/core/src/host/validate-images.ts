@@ -6,16 +6,31 @@ import { dockerConfigFaults } from "./pull-secret";
 
 const REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*\/*$/;
 const REFERENCE = /^[A-Za-z0-9][-A-Za-z0-9._:/]*(@sha256:[0-9a-f]{64})?$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const SECRET = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 /** Every fault of where images come from. */
-export function imageFaults({ registry, overrides = {}, dockerConfig, pullSecrets = [] }: ImageArgs): Fault[] {
+export function imageFaults({
+  registry,
+  digests = {},
+  overrides = {},
+  dockerConfig,
+  pullSecrets = [],
+}: ImageArgs): Fault[] {
   const faults: Fault[] = [];
   if (registry !== undefined && !REGISTRY.test(registry)) {
     faults.push({
       path: "images.registry",
       problem: `${quotedUrl(registry)} is not a registry`,
       remedy: "use e.g. registry.example.com/mirror, in lower case and without https://",
+    });
+  }
+  for (const [name, digest] of Object.entries(digests)) {
+    if (digest === undefined || DIGEST.test(digest)) continue;
+    faults.push({
+      path: `images.digests.${name}`,
+      problem: `${quotedUrl(digest)} is not the digest of an image`,
+      remedy: "use sha256: and 64 hexadecimal digits",
     });
   }
   for (const [name, reference] of Object.entries(overrides)) {

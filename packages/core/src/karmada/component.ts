@@ -99,6 +99,12 @@ export interface FlagContext {
    */
   readonly staticTokens?: boolean | undefined;
   /**
+   * Range of the addresses of Services.
+   *
+   * @default "10.96.0.0/12"
+   */
+  readonly serviceRange?: string | undefined;
+  /**
    * Verbosity of the log.
    *
    * @default 2

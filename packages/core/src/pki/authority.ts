@@ -17,7 +17,8 @@ export class Authority {
     const [signer, other] = this.signers;
     this.signer = signer!;
     if (args.rotation === "sign") this.signer.crossSignedBy(other!);
-    this.trust = new Trust(...this.signers.map(({ certificate }) => certificate));
+    const trust = new Trust(...this.signers.map(({ certificate }) => certificate));
+    this.trust = args.issuer ? trust.signedBy(args.issuer.certificate) : trust;
   }
 
   /** When each certificate expires. */

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** Lifetimes of certificates, and which authorities sign them. */
 export interface CertificateArgs {
   /**
@@ -26,6 +28,13 @@ export interface CertificateArgs {
    */
   readonly authority?: number | undefined;
   /**
+   * Authority of your own that signs the federation's authorities: everyone who trusts it trusts the federated API. It has to
+   * be allowed to sign authorities, and to outlive them. The keys of the federation's authorities stay when it changes.
+   *
+   * @default - none: the federation's authorities sign themselves
+   */
+  readonly issuer?: IssuerArgs | undefined;
+  /**
    * Step of a rotation from the authorities before these. Each is an `up`, and the federation can stay in each for as
    * long as you want:
    *
@@ -38,6 +47,14 @@ export interface CertificateArgs {
    * @default - none
    */
   readonly rotation?: "trust" | "sign" | undefined;
+}
+
+/** An authority that exists already. */
+export interface IssuerArgs {
+  /** Its certificate, in PEM. */
+  readonly certificate: pulumi.Input<string>;
+  /** Its private key, in PEM. It is stored in the state, as a secret. */
+  readonly key: pulumi.Input<string>;
 }
 
 /** How long certificates are valid. */

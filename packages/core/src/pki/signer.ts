@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-import { type CertificateArgs, DEFAULT_LIFETIMES, type Lifetimes } from "./certificate-args";
+import { type CertificateArgs, DEFAULT_LIFETIMES, type IssuerArgs, type Lifetimes } from "./certificate-args";
 
 const AUTHORITY_USES = ["cert_signing", "crl_signing", "digital_signature"];
 
@@ -36,8 +36,8 @@ export class Signer {
 
   private readonly key: pulumi.Output<string>;
   private readonly lifetimes: Lifetimes;
-  /** The authority's certificate by another one, for peers that trust only that. */
-  private crossCertificate: pulumi.Output<string> | undefined;
+  /** The authority's certificates by other ones, for peers that trust only those. */
+  private readonly chain: pulumi.Output<string>[] = [];
 
   public constructor(
     private readonly name: string,
@@ -46,20 +46,20 @@ export class Signer {
   ) {
     this.lifetimes = { ...DEFAULT_LIFETIMES, ...lifetimes };
     const key = newKey(name, opts);
-    const certificate = new tls.SelfSignedCert(
-      name,
-      {
-        privateKeyPem: key.privateKeyPem,
-        isCaCertificate: true,
-        validityPeriodHours: this.lifetimes.authorityValidityHours,
-        earlyRenewalHours: this.lifetimes.earlyRenewalHours,
-        subject: { commonName: name },
-        allowedUses: AUTHORITY_USES,
-      },
-      opts,
-    );
-    this.key = key.privateKeyPem;
+    const args = {
+      isCaCertificate: true,
+      validityPeriodHours: this.lifetimes.authorityValidityHours,
+      earlyRenewalHours: this.lifetimes.earlyRenewalHours,
+      allowedUses: AUTHORITY_USES,
+    };
+    const { privateKeyPem } = key;
+    const subject = { commonName: name };
+    const certificate = lifetimes.issuer
+      ? signedBy(lifetimes.issuer, name, new tls.CertRequest(name, { privateKeyPem, subject }, opts), args, opts)
+      : new tls.SelfSignedCert(name, { privateKeyPem, subject, ...args }, opts);
+    this.key = privateKeyPem;
     this.certificate = certificate.certPem;
+    if (lifetimes.issuer) this.chain.push(certificate.certPem);
     this.expiries = [{ name, expires: certificate.validityEndTime }];
   }
 
@@ -78,7 +78,7 @@ export class Signer {
       allowedUses: AUTHORITY_USES,
     });
     this.expiries.push({ name, expires: certificate.validityEndTime });
-    this.crossCertificate = certificate.certPem;
+    this.chain.push(certificate.certPem);
   }
 
   /**
@@ -106,21 +106,29 @@ export class Signer {
       allowedUses: ["digital_signature", ...subject.uses],
     });
     this.expiries.push({ name, expires: certificate.validityEndTime });
-    const chain = subject.uses.includes("server_auth") ? this.crossCertificate : undefined;
+    const chain = subject.uses.includes("server_auth") ? this.chain : [];
     return {
-      certificate: chain ? pulumi.concat(certificate.certPem, chain) : certificate.certPem,
+      certificate: chain.length > 0 ? pulumi.concat(certificate.certPem, ...chain) : certificate.certPem,
       key: key.privateKeyPem,
     };
   }
 
-  private sign(
-    name: string,
-    { certRequestPem }: tls.CertRequest,
-    args: Omit<tls.LocallySignedCertArgs, "certRequestPem" | "caPrivateKeyPem" | "caCertPem">,
-  ): tls.LocallySignedCert {
-    const authority = { caPrivateKeyPem: this.key, caCertPem: this.certificate };
-    return new tls.LocallySignedCert(name, { certRequestPem, ...authority, ...args }, this.opts);
+  private sign(name: string, request: tls.CertRequest, args: SignedArgs): tls.LocallySignedCert {
+    return signedBy({ certificate: this.certificate, key: this.key }, name, request, args, this.opts);
   }
+}
+
+type SignedArgs = Omit<tls.LocallySignedCertArgs, "certRequestPem" | "caPrivateKeyPem" | "caCertPem">;
+
+function signedBy(
+  { certificate, key }: IssuerArgs,
+  name: string,
+  { certRequestPem }: tls.CertRequest,
+  args: SignedArgs,
+  opts: pulumi.CustomResourceOptions,
+): tls.LocallySignedCert {
+  const authority = { caPrivateKeyPem: pulumi.secret(key), caCertPem: certificate };
+  return new tls.LocallySignedCert(name, { certRequestPem, ...authority, ...args }, opts);
 }
 
 /** Creates the key that signs service account tokens, which use RS256. */

@@ -21,3 +21,12 @@ test.each([
 test("authorities may be known only later", async () => {
   expect(await bundleOf(pulumi.output("a\n"), Promise.resolve("b\n"))).toBe("a\nb\n");
 });
+
+test("who signed the authorities is believed about servers, and about nobody else", async () => {
+  const seen: string[] = [];
+  await record(() => {
+    const trust = new Trust("ca\n").signedBy("corp\n");
+    pulumi.all([trust.bundle, trust.serverBundle]).apply((bundles) => void seen.push(...bundles));
+  });
+  expect(seen).toEqual(["ca\n", "ca\ncorp\n"]);
+});

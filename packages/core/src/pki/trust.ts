@@ -8,9 +8,21 @@ export class Trust {
   /** Their certificates, as one PEM bundle. */
   public readonly bundle: pulumi.Output<string>;
 
+  /**
+   * The bundle for clients of a server: with who signed the authorities, since not every client accepts an authority
+   * whose own is missing.
+   */
+  public readonly serverBundle: pulumi.Output<string>;
+
   /** @param authorities certificates in PEM; empty text is none */
   public constructor(...authorities: readonly pulumi.Input<string>[]) {
     this.bundle = pulumi.all([...authorities]).apply(joined);
+    this.serverBundle = this.bundle;
+  }
+
+  /** The same, of authorities that another one signed. It is believed about servers, and about nobody else. */
+  public signedBy(issuer: pulumi.Input<string>): Trust {
+    return Object.assign(new Trust(this.bundle), { serverBundle: pulumi.all([this.bundle, issuer]).apply(joined) });
   }
 }
 

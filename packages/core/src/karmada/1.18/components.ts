@@ -94,7 +94,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "service-account-issuer": (at) => `https://kubernetes.default.svc.${at.clusterDomain}`,
       "service-account-key-file": `${AUTHENTICATION}/service-accounts.pub`,
       "service-account-signing-key-file": `${AUTHENTICATION}/service-accounts.key`,
-      "service-cluster-ip-range": SERVICE_RANGE,
+      "service-cluster-ip-range": ({ serviceRange = SERVICE_RANGE }) => serviceRange,
       "token-auth-file": (at) => (at.staticTokens ? `${AUTHENTICATION}/tokens.csv` : undefined),
     },
     requests: { cpu: "250m", memory: "512Mi" },

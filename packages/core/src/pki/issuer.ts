@@ -1,0 +1,51 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import type { Fault } from "../validation/errors";
+import type { IssuerArgs } from "./certificate-args";
+
+const PATH = "certificates.issuer";
+
+/** What keeps an authority from signing others, as far as it is known. Its key is not shown. */
+export function issuerFaults(issuer: IssuerArgs | undefined): Fault[] {
+  if (issuer === undefined) return [];
+  const { certificate, key } = issuer;
+  const read = typeof certificate === "string" ? certificateOf(certificate) : undefined;
+  const faults: Fault[] = [];
+  if (typeof certificate === "string" && read === undefined) {
+    faults.push({ path: `${PATH}.certificate`, problem: "is not a certificate", remedy: "use its text in PEM" });
+  }
+  if (read?.ca === false) {
+    faults.push({
+      path: `${PATH}.certificate`,
+      problem: "is not the certificate of an authority",
+      remedy: "use one with CA:TRUE",
+    });
+  }
+  if (typeof key !== "string") return faults;
+  const signs = keyOf(key);
+  if (signs === undefined) {
+    faults.push({ path: `${PATH}.key`, problem: "is not a private key", remedy: "use its text in PEM, not encrypted" });
+  } else if (read?.checkPrivateKey(signs) === false) {
+    faults.push({
+      path: `${PATH}.key`,
+      problem: "is not the key of the certificate",
+      remedy: "use the pair of one authority",
+    });
+  }
+  return faults;
+}
+
+function certificateOf(text: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(text: string): ReturnType<typeof createPrivateKey> | undefined {
+  try {
+    return createPrivateKey(text);
+  } catch {
+    return undefined;
+  }
+}
