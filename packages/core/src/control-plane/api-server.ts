@@ -46,6 +46,12 @@ export interface ApiServerServiceArgs {
    */
   readonly loadBalancerClass?: string | undefined;
   /**
+   * Whether the Service has an address of each IP family, on hosts with both.
+   *
+   * @default - the host decides: one family
+   */
+  readonly ipFamilyPolicy?: "SingleStack" | "PreferDualStack" | "RequireDualStack" | undefined;
+  /**
    * Annotations of the Service, such as for a cloud load balancer.
    *
    * @default - none
@@ -111,6 +117,7 @@ export function apiServerService(site: Site, args: ApiServerServiceArgs): k8s.co
       metadata: site.metadata(name, { annotations: { ...args.annotations, ...wait } }),
       spec: {
         type,
+        ipFamilyPolicy: args.ipFamilyPolicy,
         loadBalancerClass: args.loadBalancerClass,
         selector: componentLabels(name),
         ports: [{ name: "https", port: health.port, targetPort: health.port, nodePort: args.nodePort }],

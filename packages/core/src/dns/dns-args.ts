@@ -76,6 +76,12 @@ export interface DnsServiceArgs {
    */
   readonly loadBalancerClass?: string | undefined;
   /**
+   * Whether the Service has an address of each IP family, on hosts with both.
+   *
+   * @default - the host decides: one family
+   */
+  readonly ipFamilyPolicy?: "SingleStack" | "PreferDualStack" | "RequireDualStack" | undefined;
+  /**
    * Annotations of the Service, such as for a load balancer.
    *
    * @default - none

@@ -79,6 +79,7 @@ export function nameServerService(site: Site, args: DnsServiceArgs): k8s.core.v1
       metadata: site.metadata(name, { annotations: { ...args.annotations } }),
       spec: {
         type: args.type ?? "NodePort",
+        ipFamilyPolicy: args.ipFamilyPolicy,
         loadBalancerClass: args.loadBalancerClass,
         selector: componentLabels(name),
         ports: [port("UDP"), port("TCP")],

@@ -40,6 +40,7 @@ const SERVICE: Fields<DnsServiceArgs> = {
   type: wordOf(["NodePort", "LoadBalancer", "ClusterIP"]),
   nodePort: NUMBER,
   loadBalancerClass: STRING,
+  ipFamilyPolicy: wordOf(["SingleStack", "PreferDualStack", "RequireDualStack"]),
   annotations: { "*": STRING_INPUT },
 };
 const API_SERVICE: Fields<ApiServerServiceArgs> = { ...SERVICE, advertiseAddress: STRING, advertisePort: NUMBER };

@@ -34,7 +34,7 @@ beforeAll(async () => {
       const type = "LoadBalancer";
       const federation = federate(Cluster.fromKubeconfig("platform", eks("platform")), "example.org", {
         apiServer: { service: { type, loadBalancerClass: "service.k8s.aws/nlb" } },
-        dns: { service: { type } },
+        dns: { service: { type, ipFamilyPolicy: "PreferDualStack" } },
       });
       federation.join(Cluster.fromKubeconfig("blue", eks("blue")));
       federation.endpoint.apply((url) => (endpoint = url));
@@ -64,4 +64,11 @@ test("the name of a load balancer is the address of the federated API, and in it
 test("the class of a load balancer is that of the Service", () => {
   const { spec } = inputsOf<{ spec: object }>(resources, ":Service", "federation-karmada-apiserver");
   expect(spec).toMatchObject({ type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" });
+});
+
+test("a Service asks for both IP families only where it is told to", () => {
+  const policyOf = (name: string): unknown =>
+    inputsOf<{ spec: { ipFamilyPolicy?: string } }>(resources, ":Service", name).spec.ipFamilyPolicy;
+  expect(policyOf("federation-coredns")).toBe("PreferDualStack");
+  expect(policyOf("federation-karmada-apiserver")).toBeUndefined();
 });
