@@ -66,7 +66,7 @@ test("the class of a load balancer is that of the Service", () => {
   expect(spec).toMatchObject({ type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" });
 });
 
-test("a Service asks for both IP families only where it is told to", () => {
+test("a Service asks for both IP families only on request", () => {
   const policyOf = (name: string): unknown =>
     inputsOf<{ spec: { ipFamilyPolicy?: string } }>(resources, ":Service", name).spec.ipFamilyPolicy;
   expect(policyOf("federation-coredns")).toBe("PreferDualStack");

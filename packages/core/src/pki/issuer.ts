@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import type { Fault } from "../validation/errors";
+import type { Fault } from "@fedstack/constructs/faults";
 import type { IssuerArgs } from "./certificate-args";
 
 const PATH = "certificates.issuer";
