@@ -52,7 +52,7 @@ describe("two federations of one host, of which one evicts from lost members", (
       apiVersion: "policy.karmada.io/v1alpha1",
       kind: "PropagationPolicy",
       metadata: { name: "moving", namespace: "shop" },
-      spec: { resourceSelectors: [], failover: { cluster: {} } },
+      spec: { resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap" }], failover: { cluster: {} } },
     };
     const controllerManager = { extraArgs: { "feature-gates": "PriorityBasedScheduling=true" } };
     resources = await record(() => {
