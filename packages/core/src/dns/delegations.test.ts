@@ -23,6 +23,12 @@ test.each([
   expect(told({ [zone]: ["192.0.2.1"] })).toEqual([`dns.delegations["${zone}"]: ${problem}`]);
 });
 
+test("a zone without a value has no name servers", () => {
+  expect(told({ "eu.kairen.com": undefined } as never)).toEqual([
+    'dns.delegations["eu.kairen.com"]: is empty; list at least one name server',
+  ]);
+});
+
 test("a zone has name servers, by address, and is listed once", () => {
   expect(told({ "eu.kairen.com": [], "EU.kairen.com.": ["ns.example.com"] })).toEqual([
     'dns.delegations["eu.kairen.com"]: is empty; list at least one name server',

@@ -55,7 +55,7 @@ function zoneFaults(zone: string, given: string, again: boolean): Fault[] {
 
 function nameServerFaults(zone: string, nameServers: readonly string[]): Fault[] {
   const path = pathOf(zone);
-  if (nameServers.length === 0) return [{ path, problem: "is empty", remedy: "list at least one name server" }];
+  if (!(nameServers?.length > 0)) return [{ path, problem: "is empty", remedy: "list at least one name server" }];
   return nameServers.flatMap((address, index) => upstreamFaults(`${path}[${index}]`, address));
 }
 
