@@ -162,8 +162,16 @@ live("a placement that allows no member is refused while the workload runs, and 
   expect(await readyOn("a")).toMatchObject({ named: 4 });
 });
 
+live("a placement that the program deploys after a long wait is refused if a workload would move", async () => {
+  await stack.configure({ placed: ["b"], waitSeconds: 30 });
+  const output = await stack.upFails("up that deploys another placement late");
+  expect(output).toMatch(/deploy\("renamed"\): is too late: new placements leave out a-cluster/);
+  expect(await readyOn("a")).toMatchObject({ named: 4 });
+  expect(await leftovers()).toEqual([]);
+});
+
 live("a workload whose placement names other members runs there before it leaves where it was", async () => {
-  await stack.configure({ placed: ["b"] });
+  await stack.configure({ waitSeconds: 1 });
   await giveAddresses();
   expect(await stack.preview()).toMatch(/new placements leave out a-cluster: named 4 → b-cluster \(0 → 4\)/);
   const witness = await Witness.during(() => stack.up("up with another placement"), dns);

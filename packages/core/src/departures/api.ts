@@ -1,7 +1,8 @@
 import type { Answer, Ask, Question } from "../federated-api/api-gate";
-import { BINDINGS_PATH, CLUSTERS_PATH, WORKS_PATH } from "../karmada/apis";
+import { BINDINGS_PATH, CLUSTERS_PATH, POLICIES_PATH, WORKS_PATH } from "../karmada/apis";
 import type { Binding } from "./binding";
 import { type ClusterObject, DEPARTURE_ANNOTATION } from "./clusters";
+import type { Policy } from "./late-calls";
 import type { Work } from "./steps";
 
 /** The federated API did not answer as expected; asking again may help. */
@@ -13,11 +14,13 @@ export function listClusters(ask: Ask): Promise<readonly ClusterObject[]> {
 }
 
 /** Where everything is scheduled. */
-export async function listBindings(ask: Ask): Promise<readonly Binding[]> {
-  const [namespaced, clusterWide] = await Promise.all(
-    ["resourcebindings", "clusterresourcebindings"].map((kind) => list<Binding>(ask, `${BINDINGS_PATH}/${kind}`)),
-  );
-  return [...namespaced!, ...clusterWide!];
+export function listBindings(ask: Ask): Promise<readonly Binding[]> {
+  return listAll(ask, [`${BINDINGS_PATH}/resourcebindings`, `${BINDINGS_PATH}/clusterresourcebindings`]);
+}
+
+/** All policies that place objects. */
+export function listPolicies(ask: Ask): Promise<readonly Policy[]> {
+  return listAll(ask, [`${POLICIES_PATH}/propagationpolicies`, `${POLICIES_PATH}/clusterpropagationpolicies`]);
 }
 
 /** The copies of objects in a member. */
@@ -35,6 +38,10 @@ export async function markDeparture(ask: Ask, member: string, leaving: boolean):
 /** Changes bindings. What somebody else has changed meanwhile, or deleted, is looked at again in the next round. */
 export async function change(ask: Ask, changes: readonly Question[]): Promise<void> {
   for (const one of changes) answered(await ask(one), [200, 404, 409]);
+}
+
+async function listAll<T>(ask: Ask, paths: readonly string[]): Promise<readonly T[]> {
+  return (await Promise.all(paths.map((path) => list<T>(ask, path)))).flat();
 }
 
 async function list<T>(ask: Ask, path: string): Promise<readonly T[]> {

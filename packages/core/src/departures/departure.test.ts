@@ -1,7 +1,7 @@
 import type { Answer, Ask } from "../federated-api/api-gate";
 import type { TaintedCluster } from "../federated-api/taint-gate";
 import { NotAnswered } from "./api";
-import { comeBack, depart, type Departure, OutOfTime, untilNothingLacks } from "./departure";
+import { comeBack, depart, type Departure, giveUp, OutOfTime, untilNothingLacks } from "./departure";
 import { ACTIONS, SimulatedFederation } from "./simulated-federation.test-support";
 
 const LEAVING = { key: "fedstack.dev/leaving", effect: "NoSchedule" as const };
@@ -115,6 +115,18 @@ test("what still leaves a member does not come back to it", async () => {
   expect(await comeBack(ask, { member: "b", isRescheduled: () => false, leaving: departure }, () => {})()).toEqual([]);
   expect([before, tasks()]).toEqual([3, 3]);
   expect(cluster.metadata.annotations).toMatchObject({ "fedstack.dev/departure": "true" });
+});
+
+test("what an earlier run held on a member that is given up is released, and not put back", async () => {
+  const federation = new SimulatedFederation(DIVIDED);
+  const { ask } = served(federation);
+  const round = depart(ask, departure, Infinity, () => {});
+  for (let rounds = 0; rounds < 5; rounds++) await round();
+  expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toHaveLength(3);
+  await untilNothingLacks(PATIENCE, giveUp(ask, "b"));
+  ACTIONS.forEach((action) => federation.act(action));
+  expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
+  expect(Object.fromEntries(federation.ready)).toEqual({ a: 4 });
 });
 
 test("an API that does not answer is asked again until time is over, and any other error ends the rounds", async () => {

@@ -1,8 +1,9 @@
+import { told } from "@fedstack/constructs/kinds";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import type { Ask } from "../federated-api/api-gate";
 import { setTaints, untainted } from "../federated-api/taint-gate";
 import { change, listBindings, listWorks, markDeparture, NotAnswered } from "./api";
-import type { Binding } from "./binding";
+import { type Binding, isHeld, release } from "./binding";
 import { isWithdrawn, nextStep, nextStepBack } from "./steps";
 
 /** A member that everything leaves, or what is placed on other members from now on. */
@@ -70,6 +71,16 @@ export function comeBack(ask: Ask, { member, isRescheduled, leaving }: Return, o
     if (held) onHeld();
     if (lacks.length === 0 && !leaving) await markDeparture(ask, member, false);
     return lacks;
+  };
+}
+
+/** Rounds that give up everything that an earlier run held on a member, until nothing of it is held there. */
+export function giveUp(ask: Ask, member: string): Round {
+  return async () => {
+    const held = (await listBindings(ask)).filter((one) => isHeld(one, member));
+    const releases = held.map((one) => release(one, member));
+    await change(ask, releases);
+    return held.map(({ spec }) => `${told(spec.resource)} is held there`);
   };
 }
 

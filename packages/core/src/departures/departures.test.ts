@@ -1,3 +1,4 @@
+import { planManifests } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import { askApi, type Answer, type Ask } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
@@ -16,7 +17,14 @@ const cluster = (name: string, annotations = {}): ClusterObject => ({
   metadata: { name, labels: federationLabels("prod"), annotations },
   status: { conditions: [{ type: "Ready", status: "True" }] },
 });
-const PROGRAM: Program = { members: [{ name: "a" }], drained: [], plans: [], objects: [], manager: "fedstack" };
+const PROGRAM: Program = {
+  members: [{ name: "a" }],
+  drained: [],
+  plans: [],
+  deleting: [],
+  objects: [],
+  manager: "fedstack",
+};
 /** A workload that somebody else deploys, and that only b may run. */
 const onlyOnB = bindingOf({
   replicas: 1,
@@ -166,4 +174,40 @@ test("a preview goes on when the federated API does not answer, and an update fa
     'the members cannot be looked at after -1 s: no endpoints. Run "pulumi up" again to go on.',
   );
   expect(opened).toBe(done);
+});
+
+test("a deploy after it is decided what moves is refused if a workload would move, and else is not", async () => {
+  const web = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: { replicas: 1 } };
+  const policy = {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "PropagationPolicy",
+    metadata: { name: "web" },
+    spec: {
+      resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
+      placement: { clusterAffinity: { clusterNames: ["a"] } },
+    },
+  };
+  const annotations = {
+    "propagationpolicy.karmada.io/name": "web",
+    "propagationpolicy.karmada.io/namespace": "default",
+  };
+  const members = [{ name: "a" }, { name: "b" }];
+  const plan = planManifests([web, policy], members);
+  program = { ...PROGRAM, members };
+  const { departures } = await departed();
+  program = { ...program, plans: [plan], objects: [web, policy] };
+  const deployed = async (): Promise<unknown> => {
+    const asked: Promise<unknown>[] = [];
+    jest.mocked(askApi).mockImplementation(((_: ApiAccess, conversation: (ask: Ask) => Promise<unknown>) => {
+      asked.push(conversation(ask).catch((error: unknown) => error));
+      return pulumi.output(undefined);
+    }) as never);
+    departures.openFor("deploy", plan);
+    return asked[0];
+  };
+  expect(await deployed()).toBeUndefined();
+  has = { ...has, bindings: [{ ...onlyOnB, metadata: { ...onlyOnB.metadata, annotations } }] };
+  expect(await deployed()).toMatchObject({
+    message: expect.stringMatching(/^deploy: is too late: new placements leave out b/),
+  });
 });

@@ -1,11 +1,12 @@
-import { quoted } from "@fedstack/constructs/faults";
+import type { Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import { type Ask, askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
-import { listBindings, listClusters } from "./api";
+import { listBindings, listClusters, listPolicies } from "./api";
 import { type ClusterObject, isMarked, leavingMembers } from "./clusters";
-import { comeBack, depart, OutOfTime, type Patience, type Return, untilNothingLacks } from "./departure";
+import { comeBack, depart, giveUp, OutOfTime, type Patience, type Return, untilNothingLacks } from "./departure";
+import { lateDeployFault, lateJoinFault, lateMoveFaults, mayDeployMore, QUIET_SECONDS } from "./late-calls";
 import { tellMoves } from "./moves";
 import { Placements } from "./placements";
 import { lossFaults } from "./refusals";
@@ -24,15 +25,14 @@ export interface DeparturesArgs {
 }
 
 const PAUSE_MILLISECONDS = 500;
-/** How long a program that has not joined a member is given to do so. */
-const QUIET_SECONDS = 5;
 
 /**
  * Moves everything away from members that leave, before the engine deletes them, and from members that are drained. Moves
  * away what the program's placements leave out, before the scheduler takes it away.
  *
- * A program cannot be asked which members it will still join. So a member leaves if the program has not joined it and
- * has called nothing for some seconds; joining it later is an error.
+ * A program cannot be asked which members it will still join, and what it will still deploy. So a member leaves if the
+ * program has not joined it and has called nothing for some seconds; joining it later is an error. So is deploying later
+ * what would then have to move.
  */
 export class Departures {
   /** Resolves when the copies of what moves are kept. Before, nothing of what the program deploys may change. */
@@ -42,6 +42,8 @@ export class Departures {
   private readonly judged = new Set<string>();
   /** The member whose departure was planned first, by what the program had deployed. */
   private planned: string | undefined;
+  /** Whether it is decided what moves. */
+  private decided = false;
 
   public constructor(private readonly args: DeparturesArgs) {
     const { access } = args;
@@ -50,7 +52,9 @@ export class Departures {
       this.done = pulumi.output(undefined);
     } else if (pulumi.runtime.isDryRun()) {
       this.opened = pulumi.output(undefined);
-      this.done = askApi(access, (ask) => this.preview(ask));
+      this.done = askApi(access, (ask) =>
+        this.preview(async () => tell(await this.plan(ask, await listClusters(ask)))),
+      );
     } else {
       const opening = deferred();
       this.opened = askApi(access, () => opening.promise);
@@ -60,21 +64,36 @@ export class Departures {
 
   /** What is wrong about a join now. */
   public lateJoinFaults(path: string, member: string): Fault[] {
-    if (!this.judged.has(member)) return [];
-    const problem = `is too late: this member began to leave when the program had called nothing for ${QUIET_SECONDS} s`;
-    return [{ path, problem, remedy: "join every member before the program waits for anything else" }];
+    return this.judged.has(member) ? [lateJoinFault(path)] : [];
   }
 
-  /** What is wrong about a deploy now: everything that it applies would count as deleted. */
+  /** What is wrong about a deploy now. */
   public lateDeployFaults(path: string): Fault[] {
-    if (this.planned === undefined) return [];
-    const problem = `is too late: what leaves ${quoted(this.planned)} was decided when the program had called nothing for ${QUIET_SECONDS} s`;
-    return [{ path, problem, remedy: "deploy everything before the program waits for anything else" }];
+    return this.planned === undefined ? [] : [lateDeployFault(path, this.planned)];
   }
 
-  private async preview(ask: Ask): Promise<void> {
+  /** Resolves when what a call of `deploy` applies may change. */
+  public openFor(path: string, plan: Plan): pulumi.Output<void> {
+    if (!this.decided) return this.opened;
+    const unmoved = askApi(this.args.access, (ask) => {
+      const look = (): Promise<void> => this.refuseMoves(ask, path, plan);
+      if (pulumi.runtime.isDryRun()) return this.preview(look);
+      return this.inTime(`${path}: what it moves is not known`, this.patience, () => look().then(() => []));
+    });
+    return pulumi.all([this.opened, unmoved]).apply(() => undefined);
+  }
+
+  private async refuseMoves(ask: Ask, path: string, plan: Plan): Promise<void> {
+    const program = { ...this.args.program(), plans: [plan] };
+    const [clusters, bindings] = await Promise.all([listClusters(ask), listBindings(ask)]);
+    const moves = await movesAway(ask, program, new Placements(program), { clusters, bindings });
+    refuse(lateMoveFaults(path, moves));
+  }
+
+  /** Looks at what can be known before an `up`. */
+  private async preview(look: () => Promise<void>): Promise<void> {
     try {
-      tell(await this.plan(ask, await listClusters(ask)));
+      await look();
     } catch (error) {
       if (error instanceof InvalidInputError) throw error;
       void pulumi.log.info(`what leaves which member is not known: ${(error as Error).message}`);
@@ -82,8 +101,7 @@ export class Departures {
   }
 
   private async run(ask: Ask, open: () => void): Promise<void> {
-    const { timeoutSeconds } = this.args;
-    const patience = { deadline: Date.now() + timeoutSeconds * 1000, pauseMilliseconds: PAUSE_MILLISECONDS };
+    const { patience } = this;
     let clusters: readonly ClusterObject[] = [];
     let departures: readonly PlannedDeparture[] = [];
     await this.inTime("the members cannot be looked at", patience, async () => {
@@ -93,9 +111,12 @@ export class Departures {
     });
     tell(departures);
     const placements = new Placements(this.args.program());
+    const given = this.leavingAmong(clusters).filter((name) => this.args.leaving[name] === "delete");
     const returns = clusters.filter(isMarked).flatMap(({ metadata: { name: member } }): Return[] => {
       const leaving = departures.find((one) => one.member === member);
-      return leaving?.taints ? [] : [{ member, leaving, isRescheduled: (one) => placements.isChanged(one) }];
+      return leaving?.taints || given.includes(member)
+        ? []
+        : [{ member, leaving, isRescheduled: (one) => placements.isChanged(one) }];
     });
     const busy = new Set<Return | PlannedDeparture>([...returns, ...departures]);
     const ready = (one?: Return | PlannedDeparture): void => {
@@ -104,6 +125,9 @@ export class Departures {
     };
     ready();
     await Promise.all([
+      ...given.map((member) =>
+        this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member)),
+      ),
       ...returns.map((one) => {
         const round = comeBack(ask, one, () => ready(one));
         return this.inTime(`${one.member}: not everything is back`, patience, round);
@@ -118,13 +142,17 @@ export class Departures {
   /** The members that everything leaves, and where it goes. Refuses what cannot go anywhere. */
   private async plan(ask: Ask, clusters: readonly ClusterObject[]): Promise<readonly PlannedDeparture[]> {
     const calls = (): number => this.args.program().members.length + this.args.program().plans.length;
-    let present = { clusters, bindings: await listBindings(ask) };
+    const [bindings, policies] = await Promise.all([listBindings(ask), listPolicies(ask)]);
+    let present = { clusters, bindings };
+    const mayChange = async (): Promise<boolean> =>
+      mayDeployMore(policies, this.args.program()) || this.movesAny(ask, present);
     // The program may still join or deploy.
-    for (let before; this.movesAny(present) && before !== calls();) {
+    for (let before; (await mayChange()) && before !== calls();) {
       before = calls();
       await new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1000));
       present = { clusters, bindings: await listBindings(ask) };
     }
+    this.decided = true;
     const program = this.args.program();
     const placements = new Placements(program);
     const left = this.leavingAmong(clusters);
@@ -133,17 +161,22 @@ export class Departures {
     const names = [...leaving, ...drainedAmong(clusters, program)];
     this.planned ??= names[0];
     const departures = await Promise.all(names.map((name) => planDeparture(ask, name, program, placements, present)));
-    refuse([...departures.flatMap(({ faults }) => faults), ...lossFaults(present.bindings, placements)]);
-    return [...departures, ...movesAway(program, placements, present)];
+    const all = [...departures, ...(await movesAway(ask, program, placements, present))];
+    refuse([...all.flatMap(({ faults }) => faults), ...lossFaults(present.bindings, placements)]);
+    return all;
   }
 
-  private movesAny(present: Present): boolean {
+  private async movesAny(ask: Ask, present: Present): Promise<boolean> {
     const program = this.args.program();
     return (
       this.leavingAmong(present.clusters).length > 0 ||
       drainedAmong(present.clusters, program).length > 0 ||
-      movesAway(program, new Placements(program), present).length > 0
+      (await movesAway(ask, program, new Placements(program), present)).length > 0
     );
+  }
+
+  private get patience(): Patience {
+    return { deadline: Date.now() + this.args.timeoutSeconds * 1000, pauseMilliseconds: PAUSE_MILLISECONDS };
   }
 
   private leavingAmong(clusters: readonly ClusterObject[]): readonly string[] {
@@ -164,9 +197,15 @@ export class Departures {
 }
 
 /** What leaves members that stay. */
-function movesAway(program: Program, placements: Placements, present: Present): readonly PlannedDeparture[] {
+async function movesAway(
+  ask: Ask,
+  program: Program,
+  placements: Placements,
+  present: Present,
+): Promise<readonly PlannedDeparture[]> {
   const staying = program.members.map(({ name }) => name).filter((name) => !program.drained.includes(name));
-  return staying.flatMap((name) => planMoveAway(name, program, placements, present) ?? []);
+  const moves = await Promise.all(staying.map((name) => planMoveAway(ask, name, program, placements, present)));
+  return moves.filter((one) => one !== undefined);
 }
 
 function drainedAmong(clusters: readonly ClusterObject[], { drained }: Program): readonly string[] {

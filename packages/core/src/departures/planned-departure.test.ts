@@ -66,7 +66,7 @@ function programOf(
   const manifests = objects as ReturnType<typeof deployment>[];
   const all = members.map((name) => ({ name }));
   const plans = objects.length > 0 ? [planManifests(manifests, all)] : [];
-  return { members: all, drained, plans, objects: manifests, manager: MANAGER };
+  return { members: all, drained, plans, deleting: [], objects: manifests, manager: MANAGER };
 }
 const departing = (ask: Ask, bindings: readonly Binding[], program = programOf(["a"])): Promise<PlannedDeparture> =>
   planDeparture(ask, "b", program, new Placements(program), { clusters: CLUSTERS, bindings });
@@ -148,34 +148,35 @@ describe("what new placements leave out", () => {
       annotations: { "propagationpolicy.karmada.io/name": "web", "propagationpolicy.karmada.io/namespace": "default" },
     },
   });
-  const away = (bindings: readonly Binding[], ...clusterNames: string[]): PlannedDeparture | undefined => {
+  const away = (bindings: readonly Binding[], ...clusterNames: string[]): Promise<PlannedDeparture | undefined> => {
     const program = programOf(["a", "b"], [deployment(), policyTo(...clusterNames)]);
-    return planMoveAway("b", program, new Placements(program), { clusters: CLUSTERS, bindings });
+    return planMoveAway(serving(MANAGER), "b", program, new Placements(program), { clusters: CLUSTERS, bindings });
   };
 
-  test("moves from the member, which stays in use and gets no taint", () => {
+  test("moves from the member, which stays in use and gets no taint", async () => {
     const web = placedBy(on("web"));
-    const planned = away([web], "a");
+    const planned = await away([web], "a");
     expect(planned).toMatchObject({ member: "b", path: "new placements leave out b", faults: [], isReady: true });
     expect(planned?.taints).toBeUndefined();
     expect([planned?.movable([web]), planned?.isRescheduled(web)]).toEqual([[web], true]);
     expect(planned?.moves.map(({ member }) => member)).toEqual(["b"]);
   });
 
-  test("is nothing where the placement still allows the member, or nothing runs there", () => {
-    expect(away([placedBy(on("web"))], "a", "b")).toBeUndefined();
-    expect(away([placedBy(on("web", "Deployment", { clusters: [{ name: "a", replicas: 2 }] }))], "a")).toBeUndefined();
-    expect(away([], "a")).toBeUndefined();
+  test("is nothing where the placement still allows the member, or nothing runs there", async () => {
+    const elsewhere = on("web", "Deployment", { clusters: [{ name: "a", replicas: 2 }] });
+    expect(await away([placedBy(on("web"))], "a", "b")).toBeUndefined();
+    expect(await away([placedBy(elsewhere)], "a")).toBeUndefined();
+    expect(await away([], "a")).toBeUndefined();
   });
 
-  test("does not move what another policy places there", () => {
+  test("does not move what another policy places there", async () => {
     const web = placedBy(on("web"));
     const other = placedBy(on("other"));
-    expect(away([web, other], "a")?.movable([web, other])).toEqual([web]);
-    expect(away([on("web")], "a")).toBeUndefined();
+    expect((await away([web, other], "a"))?.movable([web, other])).toEqual([web]);
+    expect(await away([on("web")], "a")).toBeUndefined();
   });
 
-  test("is still moved while an earlier run holds its copy", () => {
+  test("is still moved while an earlier run holds its copy", async () => {
     const held = placedBy(
       on("web", "Deployment", {
         placement: { clusterAffinity: { clusterNames: ["a"] } } as Binding["spec"]["placement"],
@@ -185,6 +186,6 @@ describe("what new placements leave out", () => {
         ],
       }),
     );
-    expect(away([held], "a")?.movable([held])).toEqual([held]);
+    expect((await away([held], "a"))?.movable([held])).toEqual([held]);
   });
 });

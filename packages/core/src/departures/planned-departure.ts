@@ -11,7 +11,7 @@ import type { Departure } from "./departure";
 import { type Move, movesFrom } from "./moves";
 import { departureFaults } from "./refusals";
 import type { Placements } from "./placements";
-import { movable, roleOf } from "./roles";
+import { isJob, movable, roleOf } from "./roles";
 
 /** What the program has done so far. */
 export interface Program {
@@ -19,6 +19,8 @@ export interface Program {
   /** Names of the members that everything leaves, although they stay. */
   readonly drained: readonly string[];
   readonly plans: readonly Plan[];
+  /** Those of the plans whose copies are deleted where new placements leave them out. */
+  readonly deleting: readonly Plan[];
   /** Everything that it deploys. */
   readonly objects: readonly Manifest[];
   /** The field manager under which it applies. */
@@ -83,25 +85,47 @@ export async function planDeparture(
   };
 }
 
-/** Plans how what the program places on other members from now on leaves a member that stays, if a workload does. */
-export function planMoveAway(
+/**
+ * Plans how what the program places on other members from now on leaves a member that stays, if a workload does, or
+ * anything that cannot.
+ */
+export async function planMoveAway(
+  ask: Ask,
   member: string,
   program: Program,
   placements: Placements,
   { clusters, bindings }: Present,
-): PlannedDeparture | undefined {
+): Promise<PlannedDeparture | undefined> {
+  const deleting = new Set(program.deleting.flatMap(keysOf));
   const leaves = (one: Binding): boolean =>
     placements.isLeftOut(one, member) &&
-    (isHeld(one, member) || !isScheduledOn(one, member) || placements.isChanged(one));
+    (isHeld(one, member) ||
+      (!deleting.has(keyOf(one.spec.resource)) && (!isScheduledOn(one, member) || placements.isChanged(one))));
   const moving = (all: readonly Binding[]): readonly Binding[] =>
     movable(all, member, (one) => !isDependency(one) && !leaves(one));
   const workloads = moving(bindings).filter((one) => roleOf(one) === "workload");
-  if (!workloads.some((one) => isScheduledOn(one, member) || isHeld(one, member))) return undefined;
+  const moves = movesFrom(member, workloads, program.members, program.plans);
+  const going = [...moving(bindings), ...bindings.filter((one) => isJob(one) && leaves(one))];
+  const leaving = going.filter((one) => isOn(one, member) && !isHeld(one, member));
+  const { deleted, withVolumes } = await inspect(ask, leaving.filter(mayHaveVolumes), program);
+  const path = `new placements leave out ${member}`;
+  const faults = departureFaults({
+    member,
+    path,
+    otherwise: 'set leaving: "delete" in its deploy call to delete what is there',
+    bindings: leaving.filter(({ spec }) => !deleted.has(keyOf(spec.resource))),
+    moves,
+    clusters,
+    isLast: false,
+    hasVolumes: ({ spec }) => withVolumes.has(keyOf(spec.resource)),
+  });
+  const movesAny = workloads.some((one) => isScheduledOn(one, member) || isHeld(one, member));
+  if (!movesAny && faults.length === 0) return undefined;
   return {
     member,
-    path: `new placements leave out ${member}`,
-    moves: movesFrom(member, workloads, program.members, program.plans),
-    faults: [],
+    path,
+    moves,
+    faults,
     isReady: isReadyAmong(clusters, member),
     movable: moving,
     isRescheduled: (one) => placements.isChanged(one),
@@ -118,7 +142,7 @@ async function inspect(
   present: readonly Binding[],
   { plans, manager }: Program,
 ): Promise<{ readonly deleted: ReadonlySet<string>; readonly withVolumes: ReadonlySet<string> }> {
-  const planned = new Set(plans.flatMap(({ workloads, objects }) => [...workloads, ...objects].map(keyOf)));
+  const planned = new Set(plans.flatMap(keysOf));
   const [deleted, withVolumes] = [new Set<string>(), new Set<string>()];
   const discovered = new Map();
   for (const { spec } of present) {
@@ -132,6 +156,14 @@ async function inspect(
     if (!planned.has(key) && othersIn(found, manager) === undefined) deleted.add(key);
   }
   return { deleted, withVolumes };
+}
+
+function keysOf({ workloads, objects }: Plan): readonly string[] {
+  return [...workloads, ...objects].map(keyOf);
+}
+
+function mayHaveVolumes({ spec }: Binding): boolean {
+  return ["PersistentVolumeClaim", "StatefulSet"].includes(spec.resource.kind);
 }
 
 function claimTemplatesIn(body: unknown): readonly unknown[] {

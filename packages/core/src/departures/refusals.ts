@@ -1,10 +1,11 @@
-import { billionths, groupKindOf, told } from "@fedstack/constructs/kinds";
+import { billionths, told } from "@fedstack/constructs/kinds";
 import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import { type Binding, isOn, reportOf } from "./binding";
 import type { ClusterObject, Resources } from "./clusters";
 import { type Move, strandedBy } from "./moves";
 import type { Placements } from "./placements";
+import { isJob } from "./roles";
 
 /** Every workload that runs and would run nowhere any more, because its new placement allows no member. */
 export function lossFaults(bindings: readonly Binding[], placements: Placements): Fault[] {
@@ -44,7 +45,7 @@ export function departureFaults(preflight: Preflight): Fault[] {
     remedy: otherwise,
   }));
   const jobs = present
-    .filter((one) => groupKindOf(one.spec.resource) === "batch/Job" && isRunning(one, member))
+    .filter((one) => isJob(one) && isRunning(one, member))
     .map((one) => ({
       path,
       problem: `${told(one.spec.resource)} still runs there, and would start again elsewhere`,

@@ -33,6 +33,11 @@ export function roleOf(binding: Binding): Role {
   return NAMES.has(kind) ? "name" : "companion";
 }
 
+/** Whether an object runs until it is complete, and again wherever it is scheduled anew. */
+export function isJob({ spec }: Binding): boolean {
+  return groupKindOf(spec.resource) === "batch/Job";
+}
+
 /**
  * The bindings whose objects move. A Job stays: scheduled again, it would run again. So does what else is to stay, and
  * what is needed by anything that stays.
@@ -42,7 +47,7 @@ export function movable(
   member: string,
   isToStay: (binding: Binding) => boolean,
 ): readonly Binding[] {
-  const stays = (one: Binding): boolean => groupKindOf(one.spec.resource) === "batch/Job" || isToStay(one);
+  const stays = (one: Binding): boolean => isJob(one) || isToStay(one);
   const staying = new Set(bindings.filter(stays).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   return bindings.filter(
     (one) =>

@@ -1,9 +1,9 @@
-import { BOOLEAN, type Fields, quoted } from "@fedstack/constructs/faults";
+import { BOOLEAN, type Fields, quoted, wordOf } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
 import type { DeployOptions } from "./deployed";
 
-const FIELDS: Fields<DeployOptions> = { shared: BOOLEAN };
+const FIELDS: Fields<DeployOptions> = { shared: BOOLEAN, leaving: wordOf(["move", "delete"]) };
 
 /**
  * Every fault of a `deploy` call's arguments.

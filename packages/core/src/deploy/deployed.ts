@@ -41,6 +41,16 @@ export interface DeployOptions {
    * @default false
    */
   readonly shared?: boolean | undefined;
+  /**
+   * What becomes of workloads that run on members that a new placement leaves out.
+   *
+   * - `"move"`: they run on the other members before they are deleted there. What cannot move is refused: data in
+   *   volumes, Jobs that run, and more than the other members have room for.
+   * - `"delete"`: they are deleted there at once.
+   *
+   * @default "move"
+   */
+  readonly leaving?: "move" | "delete" | undefined;
 }
 
 /** @internal */
@@ -59,8 +69,8 @@ export interface DeployedArgs {
   readonly applied: AppliedObjects;
   /** Whether the federation evicts from lost members. */
   readonly evicts: boolean;
-  /** Resolves once what runs on members that leave is safe from what the program changes. */
-  readonly moved: pulumi.Output<void>;
+  /** Resolves once what runs on members that it leaves is safe from what the call at a path applies. */
+  readonly openFor: (path: string, plan: Plan) => pulumi.Output<void>;
   readonly options: DeployOptions;
 }
 
@@ -72,6 +82,9 @@ export class Deployed extends pulumi.ComponentResource {
   public readonly path: string;
   /** @internal The plan as it would be with other members. */
   public readonly planWith: (members: readonly Member[]) => Plan;
+  private readonly opened: pulumi.Output<void>;
+  /** @internal */
+  public readonly leaving: DeployOptions["leaving"];
   private readonly gates = new Map<string, pulumi.Output<void>>();
 
   /** @internal */
@@ -91,6 +104,8 @@ export class Deployed extends pulumi.ComponentResource {
     this.path = args.path;
     this.plan = plan;
     this.planWith = planWith;
+    this.leaving = args.options.leaving;
+    this.opened = args.openFor(args.path, plan);
     const table = planTable({ ...plan, findings: [] });
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
     for (const finding of findings) void pulumi.log.warn(tell(finding), this);
@@ -136,7 +151,7 @@ export class Deployed extends pulumi.ComponentResource {
     };
     const metadata = { ...object.metadata, annotations };
     const tainted = args.members.map((member) => member.tainted);
-    const gates = [this.served(object, landing, args), this.unowned(object, landing, args), args.moved, ...tainted];
+    const gates = [this.served(object, landing, args), this.unowned(object, landing, args), this.opened, ...tainted];
     const aliases = earlierTypeTokensOf(object).map((type) => ({ type }));
     return new FederatedObject(
       typeTokenOf(object),

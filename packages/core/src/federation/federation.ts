@@ -236,7 +236,7 @@ export class Federation extends pulumi.ComponentResource {
         timeoutSeconds: this.timeoutSeconds,
         applied: this.applied,
         evicts: this.evicts,
-        moved: this.departures.opened,
+        openFor: (path, plan) => this.departures.openFor(path, plan),
         options,
       },
       pulumi.mergeOptions({ parent: this }, opts),
@@ -280,6 +280,7 @@ export class Federation extends pulumi.ComponentResource {
       members: this.members,
       drained: this.members.filter(({ maintenance }) => maintenance === "drain").map(({ name }) => name),
       plans: this.deployed.map(({ plan }) => plan),
+      deleting: this.deployed.filter(({ leaving }) => leaving === "delete").map(({ plan }) => plan),
       objects: this.applied.objects,
       manager: fieldManager(this.name),
     };

@@ -1,12 +1,15 @@
 import { RELEASE } from ".";
 
-const { bindings, clusters, works } = RELEASE.versions.apis;
+const { bindings, clusters, policies, works } = RELEASE.versions.apis;
 
 /** Path of the members' Clusters in the federated API. */
 export const CLUSTERS_PATH = `/apis/${clusters}/clusters`;
 
 /** Path below which bindings are: where objects are scheduled. */
 export const BINDINGS_PATH = `/apis/${bindings}`;
+
+/** Path below which policies are. */
+export const POLICIES_PATH = `/apis/${policies}`;
 
 /** Path below which Works are: the copies of objects for members. */
 export const WORKS_PATH = `/apis/${works}`;

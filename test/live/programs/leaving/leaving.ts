@@ -12,6 +12,8 @@ const leaving = config.get<"move" | "delete">("leaving") ?? "move";
 const placed = config.requireObject<readonly string[]>("placed");
 /** Whether the workload that no node can run can run. */
 const repaired = config.requireBoolean("repaired");
+/** How long the program waits before it deploys. */
+const waitSeconds = config.getNumber("waitSeconds") ?? 0;
 /** Name of the call that deploys. */
 const call = config.get("call") ?? "workloads";
 
@@ -64,7 +66,7 @@ const weighted = {
 };
 const evenly = { replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } };
 
-export const objects = federation.deploy(call, {
+const manifests = {
   toJson: () => [
     { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings", namespace: "default" }, data: { LEVEL: "1" } },
     {
@@ -93,6 +95,9 @@ export const objects = federation.deploy(call, {
     ),
     policy("ill", ["Deployment"], evenly),
   ],
-}).plan.workloads.length;
+};
+const deploy = (): number => federation.deploy(call, manifests).plan.workloads.length;
+const waited = new Promise<number>((resolve) => setTimeout(resolve, waitSeconds * 1000, waitSeconds));
+export const objects = waitSeconds === 0 ? deploy() : pulumi.output(waited).apply(deploy);
 export const federationKubeconfig = federation.kubeconfig;
 export const nameServers = federation.dns.nameServers;

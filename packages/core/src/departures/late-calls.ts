@@ -1,0 +1,55 @@
+import { quoted } from "@fedstack/constructs/faults";
+import type { Manifest } from "@fedstack/constructs/plan";
+import type { Fault } from "../validation/errors";
+import type { PlannedDeparture, Program } from "./planned-departure";
+
+/** How long a program that may still call `join` or `deploy` is given to do so. */
+export const QUIET_SECONDS = 5;
+
+/** A policy that places objects, as the federated API has it. */
+export interface Policy {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string | undefined;
+    readonly managedFields?: readonly { readonly manager?: string | undefined }[] | undefined;
+  };
+}
+
+/** Whether an earlier run applied a policy that this one has not applied so far: it may do so later, or never again. */
+export function mayDeployMore(policies: readonly Policy[], { manager, objects }: Program): boolean {
+  const deployed = new Set(objects.filter(({ apiVersion }) => apiVersion.startsWith("policy.karmada.io/")).map(at));
+  return policies.some(
+    (one) => one.metadata.managedFields?.some((field) => field.manager === manager) && !deployed.has(at(one)),
+  );
+}
+
+/** What is wrong about a join once it is decided that a member leaves. */
+export function lateJoinFault(path: string): Fault {
+  return {
+    path,
+    problem: `is too late: this member began to leave when the program had called nothing for ${QUIET_SECONDS} s`,
+    remedy: "join every member before the program waits for anything else",
+  };
+}
+
+/** What is wrong about a deploy once it is decided what leaves a member: everything it applies would count as deleted. */
+export function lateDeployFault(path: string, leaving: string): Fault {
+  return {
+    path,
+    problem: `is too late: what leaves ${quoted(leaving)} was decided when the program had called nothing for ${QUIET_SECONDS} s`,
+    remedy: "deploy everything before the program waits for anything else",
+  };
+}
+
+/** What is wrong about a deploy whose placements would take workloads from members without holding their copies. */
+export function lateMoveFaults(path: string, moves: readonly PlannedDeparture[]): Fault[] {
+  return moves.map((one) => ({
+    path,
+    problem: `is too late: ${one.path}, and what moves was decided when the program had called nothing for ${QUIET_SECONDS} s`,
+    remedy: 'deploy it before the program waits for anything else, or set leaving: "delete" to delete what is there',
+  }));
+}
+
+function at({ metadata: { name, namespace = "" } }: Policy | Manifest): string {
+  return `${namespace}/${name}`;
+}
