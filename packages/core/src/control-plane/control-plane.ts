@@ -12,6 +12,7 @@ import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard"
 import { EtcdMembers } from "../host/etcd-members";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic, trafficOf } from "../host/network-policies";
+import { createPriorityClass } from "../host/priority";
 import { withPullSecret } from "../host/pull-secret";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
@@ -55,6 +56,8 @@ export interface ControlPlaneInputs {
   readonly site: Site;
   /** Namespace of the control plane, on the host and in the federated API. */
   readonly namespace: string;
+  /** Existing priority class of pods; without one, the control plane makes one. */
+  readonly priorityClassName?: string | undefined;
   /** Address of the host's nodes. */
   readonly hostAddress: pulumi.Input<string>;
   readonly components: ControlPlaneArgs;
@@ -91,6 +94,12 @@ export class ControlPlane extends pulumi.ComponentResource {
    * @internal
    */
   public readonly dnsAccess: ApiAccess;
+  /**
+   * Priority class of the federation's pods on the host.
+   *
+   * @internal
+   */
+  public readonly priorityClassName: pulumi.Input<string>;
   /** @internal */
   public readonly server: pulumi.Resource;
   private readonly pki: ControlPlanePki;
@@ -128,7 +137,10 @@ export class ControlPlane extends pulumi.ComponentResource {
         },
       },
     );
-    const site = withPullSecret(outer.in(inputs.namespace, namespace));
+    const made = inputs.priorityClassName === undefined ? [createPriorityClass(outer.after(namespace))] : [];
+    this.priorityClassName = made[0]?.metadata.name ?? inputs.priorityClassName!;
+    const inNamespace = outer.in(inputs.namespace, namespace).after(...made);
+    const site = withPullSecret(inNamespace.ofPriority(this.priorityClassName));
     const service = apiServerService(site, exposure);
     const address = advertisedAddress(site, exposure, service, inputs.hostAddress);
     this.endpoint = advertisedEndpoint(site, exposure, service, address);

@@ -23,7 +23,6 @@ import { federationDiagram } from "./diagram";
 import type { FederationArgs } from "./federation-args";
 import { highlyAvailable } from "./high-availability";
 import { hostingFaults, recordHosting } from "./hosted-federations";
-import { createPriorityClass } from "../host/priority";
 import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
 import { claimOf, type JoinOptions, Membership } from "../members/membership";
@@ -110,12 +109,12 @@ export class Federation extends pulumi.ComponentResource {
       clusterDomain,
     };
     const onHost = Site.onHost(settings, host, this, this.timeoutSeconds);
-    const site = onHost.ofPriority(args.priorityClassName ?? createPriorityClass(onHost));
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(
-      site.nameOf("control-plane"),
+      onHost.nameOf("control-plane"),
       {
-        site,
+        site: onHost,
+        priorityClassName: args.priorityClassName,
         namespace: namespaces.system,
         hostAddress,
         components: args.evictFromLostMembers ? evicting(RELEASE, args) : args,
@@ -125,6 +124,7 @@ export class Federation extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const site = onHost.ofPriority(this.controlPlane.priorityClassName);
     this.api = site.on(this.controlPlane);
     this.kubeconfig = this.controlPlane.kubeconfig;
     this.provider = this.controlPlane.provider;

@@ -1,4 +1,4 @@
-import { cluster, federate, inputsOf, recordedOnce } from "../recorded.test-support";
+import { cluster, federate, inputsOf, one, recordedOnce } from "../recorded.test-support";
 import { plain, record } from "../testing";
 
 interface Workload {
@@ -35,6 +35,11 @@ test("every pod of a federation has a class with the highest priority that a use
   const pods = await workloads();
   expect(pods).toHaveLength(10);
   for (const { priorityClassName } of pods) expect(priorityClassName).toBe("fedstack-federation");
+});
+
+test("the class comes after the namespace that a second federation of the same name cannot make", async () => {
+  const made = await recorded(undefined);
+  expect(one(made, ":PriorityClass", "federation-priority").dependsOn).toEqual(["federation-namespace"]);
 });
 
 test("every pod of a federation can burst: it has requests, and no limits", async () => {

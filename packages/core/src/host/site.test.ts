@@ -50,13 +50,13 @@ test("a site leaves the one that it was made from as it was", () => {
   expect(one(resources, CONFIG_MAP, "federation-first").dependsOn).toEqual(["federation-namespace"]);
 });
 
-test("a namespace is refused where it exists, and what is cluster-wide is in none", () => {
+test("a namespace is refused where it exists, and what is cluster-wide comes after it but is in none", () => {
   expect(one(resources, NAMESPACE, "federation-namespace")).toMatchObject({
     provider: "strict",
     inputs: { metadata: { labels: { profile: "restricted", "app.kubernetes.io/part-of": "federation" } } },
   });
   const everywhere = one(resources, CONFIG_MAP, "federation-everywhere");
-  expect(everywhere).toMatchObject({ dependsOn: [], deletedWith: undefined });
+  expect(everywhere).toMatchObject({ dependsOn: ["federation-namespace"], deletedWith: undefined });
   expect(everywhere.inputs["metadata"]).not.toHaveProperty("namespace");
 });
 

@@ -213,9 +213,9 @@ export class Site {
     return this.with({ cluster: { provider } });
   }
 
-  /** The cluster as a whole, of which the site's namespace is a part. */
+  /** The cluster as a whole, of which the site's namespace is a part. What is made there still comes after it. */
   public get clusterWide(): Site {
-    return this.with({ namespace: undefined, dependsOn: undefined, deletedWith: undefined });
+    return this.with({ namespace: undefined, deletedWith: undefined });
   }
 
   /** Another cluster. */
