@@ -47,9 +47,12 @@ test("Node is required from one version, with which the tests of other peers beg
 });
 
 test("the README and COMPATIBILITY.md have the oldest Kubernetes that the library accepts", () => {
-  const { oldest, newest } = RELEASE.kubernetesRange;
-  expect(readme).toContain(`- Kubernetes 1.${oldest} or later on the host and on the members.`);
-  expect(compatibility).toContain(`| Kubernetes of host and members | 1.${oldest} to 1.${newest} |`);
+  const { oldest, oldestHost, newest } = RELEASE.kubernetesRange;
+  expect(readme).toContain(
+    `- Kubernetes 1.${oldestHost} or later on the host, and 1.${oldest} or later on the members.`,
+  );
+  expect(compatibility).toContain(`| Kubernetes of the host | 1.${oldestHost} to 1.${newest} |`);
+  expect(compatibility).toContain(`| Kubernetes of the members | 1.${oldest} to 1.${newest} |`);
 });
 
 test("COMPATIBILITY.md has the version of every component that a federation runs", () => {

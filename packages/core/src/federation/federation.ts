@@ -25,6 +25,7 @@ import { highlyAvailable } from "./high-availability";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
+import { hostVersionFaults } from "../members/identity-faults";
 import { claimOf, type JoinOptions, Membership } from "../members/membership";
 import { clusterFaults } from "../members/validate-cluster";
 import { joinOptionsFaults } from "../members/validate-join";
@@ -91,6 +92,7 @@ export class Federation extends pulumi.ComponentResource {
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout);
     pulumi.all([host.address, host.identity.observed]).apply(([address, seen]) => {
+      refuse(hostVersionFaults(host.name, seen));
       const version = "reason" in seen ? undefined : seen.version;
       const warnings = hostWarnings({ name: host.name, address, version }, args);
       warnings.forEach((warning) => void pulumi.log.warn(warning, this));

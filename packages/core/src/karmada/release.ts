@@ -13,7 +13,7 @@ export interface Release {
   /** Kubernetes release of the API server and controller manager for the federated API. */
   readonly kubernetes: string;
   /** Oldest and newest minor release of Kubernetes 1 that it is tested with, for the host and the members. */
-  readonly kubernetesRange: { readonly oldest: number; readonly newest: number };
+  readonly kubernetesRange: { readonly oldest: number; readonly oldestHost: number; readonly newest: number };
   readonly images: Readonly<Record<ImageName, ContainerImage>>;
   readonly components: Readonly<Record<ComponentName, Component>>;
   readonly definitions: Definitions;

@@ -1,4 +1,4 @@
-import { identityFaults, type Joining, joinFaults, versionWarning } from "./identity-faults";
+import { hostVersionFaults, identityFaults, type Joining, joinFaults, versionWarning } from "./identity-faults";
 import type { Observation } from "./observation";
 
 const A = "4fe10986-2f12-4607-aeb7-0746b74ca091";
@@ -76,4 +76,12 @@ test("a member that cannot limit writes is refused with restricted access", () =
   expect(problems(joinFaults(restricted, seen(A, { version: "v1.29.9" }), HOST, {}))).toEqual([
     'join("a-cluster").access: needs Kubernetes 1.30 or later in the member, which runs v1.29.9',
   ]);
+});
+
+test("a host that cannot let pods go on serving while they end is refused, and one that does not answer is not", () => {
+  expect(problems(hostVersionFaults("f-cluster", seen(A, { version: "v1.29.14" })))).toEqual([
+    'cluster "f-cluster": runs Kubernetes v1.29.14, but a host needs 1.30 or later',
+  ]);
+  expect(hostVersionFaults("f-cluster", seen(A, { version: "v1.30.0" }))).toEqual([]);
+  expect(hostVersionFaults("f-cluster", UNREACHABLE)).toEqual([]);
 });

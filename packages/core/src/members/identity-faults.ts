@@ -6,6 +6,19 @@ import type { Observation, Unobserved } from "./observation";
 /** First release of Kubernetes whose members can limit what the control plane writes. */
 const RESTRICTABLE_MINOR = 30;
 
+/** Says why a cluster cannot be a host. */
+export function hostVersionFaults(name: string, seen: Observation | Unobserved): Fault[] {
+  const { oldestHost } = RELEASE.kubernetesRange;
+  if ("reason" in seen || minorOf(seen.version) >= oldestHost) return [];
+  return [
+    {
+      path: `cluster ${quoted(name)}`,
+      problem: `runs Kubernetes ${seen.version}, but a host needs 1.${oldestHost} or later`,
+      remedy: "upgrade the cluster first, or use another host",
+    },
+  ];
+}
+
 /**
  * Says why a cluster is not the one it should be, or cannot be part of a federation.
  *

@@ -23,8 +23,13 @@ export const RELEASE_1_18: Release = {
   versions: VERSIONS,
   karmada: definitions.version,
   kubernetes: KUBERNETES,
-  /** @see https://github.com/karmada-io/karmada/blob/v1.18.2/README.md#kubernetes-compatibility */
-  kubernetesRange: { oldest: 26, newest: 35 },
+  /**
+   * A host lets a pod go on serving while it ends, by a `sleep` hook.
+   *
+   * @see https://github.com/karmada-io/karmada/blob/v1.18.2/README.md#kubernetes-compatibility
+   * @see https://www.kubernetes.dev/resources/keps/3960/
+   */
+  kubernetesRange: { oldest: 26, oldestHost: 30, newest: 35 },
   images: {
     etcd: { registry: "registry.k8s.io", repository: "etcd", tag: "3.6.6-0" },
     apiServer: kubernetes("kube-apiserver"),
