@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { type Etcdctl, known, type KnownMember, reach, readMembers, voting } from "./etcd-growth";
+import { shrunk, type Etcdctl, known, type KnownMember, reach, readMembers, voting } from "./etcd-growth";
 
 const wanted = [0, 1, 2].map((index) => ({ name: `etcd-${index}`, peerUrl: `https://etcd-${index}.etcd:2380` }));
 const [founder, second, third] = wanted as [(typeof wanted)[0], (typeof wanted)[0], (typeof wanted)[0]];
-const limits = { path: "etcd", timeoutSeconds: 0 };
+const limits = { path: "etcd", timeoutSeconds: 0, remedy: "look at its pods" };
 
 /** An etcd of one member, whose new members start when the test says so. */
 class SimulatedEtcd {
@@ -37,6 +37,8 @@ class SimulatedEtcd {
       const peerUrl = urls!.replace("--peer-urls=", "");
       if (this.members.some((member) => member.peerUrl === peerUrl)) throw new Error("Peer URLs already exists");
       this.members.push({ id: `a${this.members.length}`, started: false, peerUrl, learner: true });
+    } else if (action === "remove") {
+      this.members = this.members.filter(({ id }) => id !== subject);
     } else {
       this.members = this.members.map((member) => (member.id === subject ? { ...member, learner: false } : member));
     }
@@ -74,8 +76,42 @@ test("no member votes before all of them run, and an error says which does not",
   const etcd = new SimulatedEtcd();
   await reach(known, wanted, etcd.etcdctl, limits);
   const growth = reach(voting, wanted, etcd.etcdctl, limits);
-  await expect(growth).rejects.toThrow(/^etcd\.replicas: .* etcd-1 has not started\. No data is lost/);
+  await expect(growth).rejects.toThrow(
+    "etcd.replicas: its members did not agree within 0 s: etcd-1 has not started. No data is lost; look at its pods, " +
+      'and run "pulumi up" again.',
+  );
   expect(etcd.commands.filter((command) => command.startsWith("promote"))).toEqual([]);
+});
+
+test("an etcd goes back to the members that vote as long as new ones only follow", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  await reach(shrunk, [founder], etcd.etcdctl, limits);
+  expect(etcd.members.map(({ peerUrl }) => peerUrl)).toEqual([founder.peerUrl]);
+  await reach(known, wanted, etcd.etcdctl, limits);
+  expect(etcd.members.map(({ learner }) => learner)).toEqual([false, true, true]);
+});
+
+test("an etcd of which a new member votes does not go back, and nothing is removed", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  etcd.start();
+  await etcd.etcdctl(0, ["member", "promote", "a2"]);
+  await expect(reach(shrunk, [founder, second], etcd.etcdctl, { ...limits, timeoutSeconds: 60 })).rejects.toThrow(
+    "etcd.replicas: https://etcd-2.etcd:2380 votes already, and the library does not remove members that vote; " +
+      "look at its pods",
+  );
+  expect(etcd.members).toHaveLength(3);
+});
+
+test.each([
+  ["list", "etcdctl cannot list them: denied"],
+  ["add", "etcdctl cannot add one: denied"],
+])("an error says which command fails: %s", async (action, problem) => {
+  const etcd = new SimulatedEtcd();
+  const denied: Etcdctl = (attempt, command) =>
+    command[1] === action ? Promise.reject(new Error("denied")) : etcd.etcdctl(attempt, command);
+  await expect(reach(known, wanted, denied, limits)).rejects.toThrow(`within 0 s: ${problem}. No data is lost`);
 });
 
 test("an etcd whose members all vote stays as it is", async () => {
@@ -99,9 +135,9 @@ test("wherever growth is interrupted, it goes on and adds and promotes each memb
           throw new Error("interrupted");
         };
         try {
-          await reach(known, wanted, interrupted, { path: "etcd", timeoutSeconds: -1 });
+          await reach(known, wanted, interrupted, { ...limits, timeoutSeconds: -1 });
           etcd.start();
-          await reach(voting, wanted, interrupted, { path: "etcd", timeoutSeconds: -1 });
+          await reach(voting, wanted, interrupted, { ...limits, timeoutSeconds: -1 });
         } catch (error) {
           expect((error as Error).message).toContain("interrupted");
         }
@@ -121,6 +157,6 @@ test("another member is asked after one that does not answer", async () => {
     asked.push(attempt);
     return etcd.etcdctl(attempt, command);
   };
-  await reach(voting, [founder], noting, { path: "etcd", timeoutSeconds: 5 });
+  await reach(voting, [founder], noting, { ...limits, timeoutSeconds: 5 });
   expect(asked).toEqual([0, 1]);
 });

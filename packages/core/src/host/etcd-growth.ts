@@ -20,8 +20,12 @@ export interface KnownMember {
   readonly learner: boolean;
 }
 
-/** The next command on the way to a goal, what is waited for, or undefined once it is reached. */
-export type Step = { readonly command: readonly string[] } | { readonly waitingFor: string } | undefined;
+/** The next command on the way to a goal, what is waited for, why it is never reached, or undefined once it is. */
+export type Step =
+  | { readonly command: readonly string[] }
+  | { readonly waitingFor: string }
+  | { readonly impossible: string }
+  | undefined;
 
 /** Leads to a goal, from the members that etcd knows. */
 export type Goal = (known: readonly KnownMember[], wanted: readonly WantedMember[]) => Step;
@@ -48,6 +52,17 @@ export const voting: Goal = (members, wanted) => {
   return learner && { command: ["member", "promote", learner.id!] };
 };
 
+/**
+ * Has etcd know no other members: those that have not grown into it yet are removed. One that votes stays, because
+ * without it those that are left could have no majority.
+ */
+export const shrunk: Goal = (members, wanted) => {
+  const others = members.filter((member) => wanted.every(({ peerUrl }) => peerUrl !== member.peerUrl));
+  const voter = others.find(({ learner }) => !learner);
+  if (voter) return { impossible: `${voter.peerUrl} votes already, and the library does not remove members that vote` };
+  return others[0] && { command: ["member", "remove", others[0].id] };
+};
+
 /** Members from what `etcdctl member list` prints. */
 export function readMembers(printed: string): KnownMember[] {
   const lines = printed.split("\n").filter((line) => line !== "");
@@ -57,37 +72,62 @@ export function readMembers(printed: string): KnownMember[] {
   });
 }
 
+/** What may go wrong on the way to a goal. */
+export interface Limits {
+  /** The etcd's arguments, as errors name them. */
+  readonly path: string;
+  readonly timeoutSeconds: number;
+  /** What to do if it takes longer, as the end of a sentence. */
+  readonly remedy: string;
+}
+
 /**
  * Takes steps until a goal is reached. It looks at the members anew before each, so that it can be interrupted anywhere.
- *
- * @param path the etcd's arguments, as errors name them
  */
 export async function reach(
   goal: Goal,
   wanted: readonly WantedMember[],
   etcdctl: Etcdctl,
-  { path, timeoutSeconds }: { readonly path: string; readonly timeoutSeconds: number },
+  { path, timeoutSeconds, remedy }: Limits,
 ): Promise<void> {
   const deadline = Date.now() + timeoutSeconds * 1000;
-  for (let attempt = 0, obstacle = ""; ;) {
-    try {
-      const step = goal(readMembers(await etcdctl(attempt, ["member", "list"])), wanted);
-      if (step === undefined) return;
-      if ("command" in step) {
-        await etcdctl(attempt, step.command);
-        continue;
-      }
-      obstacle = step.waitingFor;
-    } catch (error) {
-      obstacle = (error as Error).message;
-      attempt += 1;
-    }
+  for (let attempt = 0; ;) {
+    const found = await nextStep(goal, wanted, (command) => etcdctl(attempt, command));
+    if (found === undefined) return;
+    if ("impossible" in found) throw new pulumi.RunError(`${path}.replicas: ${found.impossible}; ${remedy}`);
+    if ("taken" in found) continue;
+    if (found.failed) attempt += 1;
     if (Date.now() > deadline) {
       throw new pulumi.RunError(
-        `${path}.replicas: its members could not join within ${timeoutSeconds} s: ${obstacle}. ` +
-          'No data is lost. Run "pulumi up" again.',
+        `${path}.replicas: its members did not agree within ${timeoutSeconds} s: ${found.obstacle}. ` +
+          `No data is lost; ${remedy}, and run "pulumi up" again.`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+  }
+}
+
+/** A step that is taken, or what keeps it from being taken. */
+type Taken =
+  | { readonly taken: true }
+  | { readonly obstacle: string; readonly failed: boolean }
+  | { readonly impossible: string }
+  | undefined;
+
+async function nextStep(
+  goal: Goal,
+  wanted: readonly WantedMember[],
+  etcdctl: (command: readonly string[]) => Promise<string>,
+): Promise<Taken> {
+  let doing = "etcdctl cannot list them";
+  try {
+    const step = goal(readMembers(await etcdctl(["member", "list"])), wanted);
+    if (step === undefined || "impossible" in step) return step;
+    if ("waitingFor" in step) return { obstacle: step.waitingFor, failed: false };
+    doing = `etcdctl cannot ${step.command[1]} one`;
+    await etcdctl(step.command);
+    return { taken: true };
+  } catch (error) {
+    return { obstacle: `${doing}: ${(error as Error).message}`, failed: true };
   }
 }

@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
-import { guardAnnotation } from "../kube/annotation-guard";
+import { guardAnnotation, guardInputs } from "../kube/annotation-guard";
 import type { EtcdArgs } from "./etcd";
 
 /** Annotation on an etcd's namespace: what cannot change while the etcd runs. */
@@ -32,24 +32,40 @@ export function keepEtcdLayout(name: string, path: string): pulumi.ResourceHook[
   );
 }
 
-/** Why an etcd cannot go on with another layout, if it would. One with volumes can grow. */
+/** Hooks of what records how many members of an etcd vote: they refuse fewer. */
+export function keepVoters(name: string, path: string): pulumi.ResourceHook[] {
+  return guardInputs(`${name}-keep-voting`, (running, wanted) =>
+    votersRefusal(path, running?.["input"], wanted?.["input"]),
+  );
+}
+
+/** Why fewer members cannot vote than do, if that is wanted. */
+export function votersRefusal(path: string, running: unknown, wanted: unknown): string | undefined {
+  if (typeof running !== "number" || typeof wanted !== "number" || wanted >= running) return undefined;
+  return (
+    `${path}.replicas: cannot change from ${running} to ${wanted} while etcd runs: ${FEWER}; ` +
+    `set ${running} again, or create a new federation with ${wanted} and move the members to it`
+  );
+}
+
+/**
+ * Why an etcd cannot go on with another layout, if it would. One with volumes can grow, and go back while its new members
+ * do not vote.
+ */
 export function layoutRefusal(
   path: string,
   running: string | undefined,
   wanted: string | undefined,
 ): string | undefined {
   if (running === undefined || wanted === undefined || running === wanted) return undefined;
-  const [from, to] = [partsOf(running), partsOf(wanted)];
-  const same = from.storage === to.storage;
-  if (same && to.replicas > from.replicas && to.storage !== "ephemeral") return undefined;
-  const reason = same && to.storage !== "ephemeral" ? FEWER : EMPTY;
+  const [from, to] = [storageOf(running), storageOf(wanted)];
+  if (from === to && to !== "ephemeral") return undefined;
   return (
-    `${path}: cannot change from ${quoted(running)} to ${quoted(wanted)} while etcd runs: ${reason}; ` +
+    `${path}: cannot change from ${quoted(running)} to ${quoted(wanted)} while etcd runs: ${EMPTY}; ` +
     `set ${quoted(running)} again, or create a new federation with the other layout and move the members to it`
   );
 }
 
-function partsOf(layout: string): { readonly replicas: number; readonly storage: string } {
-  const [, replicas, storage] = /^replicas: (\d+), storage: (.*)$/.exec(layout) ?? [];
-  return { replicas: Number(replicas), storage: storage ?? "" };
+function storageOf(layout: string): string | undefined {
+  return /, storage: (.*)$/.exec(layout)?.[1];
 }

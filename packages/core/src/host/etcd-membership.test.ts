@@ -1,4 +1,5 @@
 import { cluster, federate, one } from "../recorded.test-support";
+import { growthFaults } from "./etcd-membership";
 import { plain, record, type RecordedResource } from "../testing";
 
 /** A federation with three etcd members, of which some are founders. */
@@ -40,4 +41,13 @@ test("the state keeps the number of founders", async () => {
   const founders = one(await recorded(1), ":Stash", "federation-etcd-founders");
   expect(founders).toMatchObject({ inputs: { input: 3 }, parent: "federation-control-plane" });
   expect(one(await recorded(1), ":Stash", "federation-etcd-members").inputs).toEqual({ input: 3 });
+});
+
+test("an etcd does not begin to grow by way of a proxy, which the program cannot use", () => {
+  const kubeconfig = (more: object): string =>
+    JSON.stringify({ clusters: [{ cluster: { server: "https://f.example", ...more } }], users: [{ user: {} }] });
+  expect(growthFaults("etcd", kubeconfig({}))).toEqual([]);
+  expect(growthFaults("etcd", kubeconfig({ "proxy-url": "socks5://127.0.0.1:1080" }))).toEqual([
+    expect.objectContaining({ path: "etcd.replicas", problem: expect.stringContaining("proxy-url") }),
+  ]);
 });

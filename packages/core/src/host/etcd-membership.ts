@@ -2,9 +2,13 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Component } from "../karmada/component";
-import { known, reach, voting, type Etcdctl, type Goal } from "./etcd-growth";
+import { keepVoters } from "./etcd-guard";
+import { shrunk, known, reach, voting, type Etcdctl, type Goal } from "./etcd-growth";
 import type { EtcdMembers } from "./etcd-members";
 import { execute } from "./exec";
+import { hasProxy } from "../kubeconfig/sign-in";
+import { type Fault, refuse } from "../validation/errors";
+import { runningMembers } from "./running-members";
 import type { Site } from "./site";
 
 /** How many members an etcd was founded with and has now. Those that were not founders join it while it runs. */
@@ -38,21 +42,33 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
     { metadata: site.metadata(name), data: founders.apply((first) => initialCluster(members, first)) },
     site.options(),
   );
-  const lead = (goal: Goal, after: pulumi.Output<unknown>): pulumi.Output<number> =>
+  const lead = (
+    goalOf: (first: number, kubeconfig: string) => Promise<Goal | undefined>,
+    after: pulumi.Output<unknown>,
+  ): pulumi.Output<number> =>
     pulumi.unsecret(
       pulumi.all([founders, site.kubeconfig, after]).apply(async ([first, kubeconfig]) => {
-        if (replicas > first && kubeconfig !== undefined && pulumi.runtime.getEngine() && !pulumi.runtime.isDryRun()) {
-          const timeoutSeconds = site.timeoutSeconds!;
-          await reach(goal, members.peers, etcdctl(site, row, members, kubeconfig), { path, timeoutSeconds });
-        }
+        if (kubeconfig === undefined || !pulumi.runtime.getEngine()) return replicas;
+        if (replicas > first) refuse(growthFaults(path, kubeconfig));
+        const goal = pulumi.runtime.isDryRun() ? undefined : await goalOf(first, kubeconfig);
+        const limits = { path, timeoutSeconds: site.timeoutSeconds!, remedy: remedyOf(path, site, first, replicas) };
+        if (goal) await reach(goal, members.peers, etcdctl(site, row, members, kubeconfig), limits);
         return replicas;
       }),
     );
-  const joining = lead(known, config.id);
+  // An etcd of the wanted size may have no majority, and what repairs it must not wait for one.
+  const joining = lead(async (first, kubeconfig) => {
+    const running = await runningMembers(kubeconfig, site.namespace, name).catch((error: Error) => {
+      if (replicas > first) throw new pulumi.RunError(`${path}.replicas: cannot see how many run: ${error.message}`);
+      return undefined;
+    });
+    if (running === undefined || running === replicas) return undefined;
+    return running < replicas ? known : shrunk;
+  }, config.id);
   const complete = new pulumi.Stash(
     site.nameOf(`${name}-members`),
-    { input: lead(voting, joining) },
-    { parent: site.parent },
+    { input: lead(async (first) => (replicas > first ? voting : undefined), joining) },
+    { parent: site.parent, hooks: { beforeUpdate: keepVoters(site.nameOf(`${name}-members`), path) } },
   );
   return {
     replicas: joining,
@@ -70,6 +86,19 @@ function initialCluster(members: EtcdMembers, founders: number): Record<string, 
     INITIAL_CLUSTER: members.initialCluster,
     INITIAL_CLUSTER_STATE: members.replicas > founders ? "existing" : "new",
   };
+}
+
+/** Why an etcd cannot grow by way of a kubeconfig, if it cannot. */
+export function growthFaults(path: string, kubeconfig: string): Fault[] {
+  if (!hasProxy(kubeconfig)) return [];
+  const problem = "an etcd that runs cannot grow through the proxy-url of the host's kubeconfig";
+  return [{ path: `${path}.replicas`, problem, remedy: "run the program where it reaches the host without a proxy" }];
+}
+
+/** What to do if members do not agree. */
+function remedyOf(path: string, { namespace }: Site, founders: number, replicas: number): string {
+  const back = replicas > founders ? `, or set ${path}.replicas: ${founders} to go back` : "";
+  return `look at the pods in ${namespace}, let the host's kubeconfig create pods/exec there${back}`;
 }
 
 function etcdctl(site: Site, { secrets }: Component, { name, peers }: EtcdMembers, kubeconfig: string): Etcdctl {

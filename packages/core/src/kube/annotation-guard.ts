@@ -11,17 +11,27 @@ export function guardAnnotation(
   annotation: string,
   refusal: (running: string | undefined, wanted: string | undefined) => string | undefined,
 ): pulumi.ResourceHook[] {
+  return guardInputs(name, (running, wanted) => refusal(valueIn(annotation, running), valueIn(annotation, wanted)));
+}
+
+/** Hooks of a resource by which a preview or an update of its inputs fails if it is refused. */
+export function guardInputs(
+  name: string,
+  refusal: (running: Inputs | undefined, wanted: Inputs | undefined) => string | undefined,
+): pulumi.ResourceHook[] {
   if (!pulumi.runtime.getEngine()) return [];
   const guard = new pulumi.ResourceHook(
     name,
     ({ oldInputs, newInputs }) => {
-      const refused = refusal(valueIn(annotation, oldInputs), valueIn(annotation, newInputs));
+      const refused = refusal(oldInputs, newInputs);
       if (refused) throw new Error(refused);
     },
     { onDryRun: true },
   );
   return [guard];
 }
+
+type Inputs = Readonly<Record<string, unknown>>;
 
 function valueIn(annotation: string, inputs: Record<string, unknown> | undefined): string | undefined {
   const { metadata } = (inputs ?? {}) as { readonly metadata?: { readonly annotations?: Record<string, string> } };

@@ -21,6 +21,11 @@ export interface SignedIn {
   readonly options: RequestOptions;
 }
 
+/** Whether a kubeconfig that the library has written leads through a proxy, which the program itself cannot use. */
+export function hasProxy(kubeconfig: string): boolean {
+  return (JSON.parse(kubeconfig) as WrittenKubeconfig).clusters[0].cluster["proxy-url"] !== undefined;
+}
+
 /**
  * Signs in with a kubeconfig that the library has written.
  *
@@ -29,7 +34,7 @@ export interface SignedIn {
 export async function signIn(kubeconfig: string): Promise<SignedIn> {
   const { clusters, users } = JSON.parse(kubeconfig) as WrittenKubeconfig;
   const { cluster } = clusters[0];
-  if (cluster["proxy-url"] !== undefined) throw new Error("its kubeconfig has a proxy-url");
+  if (hasProxy(kubeconfig)) throw new Error("its kubeconfig has a proxy-url");
   return { server: cluster.server.replace(/\/$/, ""), options: await optionsOf(cluster, users[0].user) };
 }
 

@@ -1,7 +1,7 @@
-import { request, type RequestOptions } from "node:https";
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { CLAIM_ANNOTATION } from "../kube/labels";
+import { getJson } from "../kubeconfig/get-json";
 import { signIn } from "../kubeconfig/sign-in";
 import { UID } from "./uid";
 
@@ -20,8 +20,6 @@ export interface Unobserved {
   readonly reason: string;
 }
 
-const REQUEST_MILLISECONDS = 10_000;
-
 /** Asks a cluster who it is. Unit tests have no clusters. */
 export async function observe(kubeconfig: string): Promise<Observation | Unobserved> {
   return pulumi.runtime.getEngine() ? ask(kubeconfig) : { reason: "there is no engine" };
@@ -30,12 +28,10 @@ export async function observe(kubeconfig: string): Promise<Observation | Unobser
 /** Asks a cluster who it is, whether the program runs for real or not. */
 async function ask(kubeconfig: string): Promise<Observation | Unobserved> {
   try {
-    const { server, options } = await signIn(kubeconfig);
-    const get = <T>(path: string): Promise<T> =>
-      getJson<T>(server, path, { ...options, timeout: REQUEST_MILLISECONDS });
+    const cluster = await signIn(kubeconfig);
     const [namespace, version] = await Promise.all([
-      get<SeenNamespace>("/api/v1/namespaces/kube-system"),
-      get<SeenVersion>("/version"),
+      getJson<SeenNamespace>(cluster, "/api/v1/namespaces/kube-system"),
+      getJson<SeenVersion>(cluster, "/version"),
     ]);
     return observationOf(namespace, version);
   } catch (error) {
@@ -66,25 +62,4 @@ export function observationOf({ metadata }: SeenNamespace, { gitVersion }: SeenV
   }
   const known = claim === undefined || (typeof claim === "string" && CLAIM.test(claim));
   return { uid, claim: known ? claim : quoted(claim), version: gitVersion };
-}
-
-function getJson<T>(server: string, path: string, options: RequestOptions): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const call = request(`${server}${path}`, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
-        if (response.statusCode !== 200) return reject(new Error(`it answers ${path} with ${response.statusCode}`));
-        try {
-          resolve(JSON.parse(Buffer.concat(chunks).toString("utf8")) as T);
-        } catch {
-          reject(new Error(`its answer to ${path} is not JSON`));
-        }
-      });
-    });
-    call.on("timeout", () => call.destroy(new Error(`no response within ${REQUEST_MILLISECONDS / 1000} s`)));
-    call.on("error", reject);
-    call.end();
-  });
 }
