@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KUBECONFIG } from "./lab";
@@ -75,7 +75,14 @@ export class Stack {
     return timed("refresh", () => this.succeed("refresh", "--yes", "--skip-preview", ...flags));
   }
 
+  /** Unlocks the stack after an update was killed. If that cut off the state, puts back its copy, as docs/recovery.md says. */
   public async cancel(): Promise<void> {
+    const stacks = join(this.home, ".pulumi", "stacks");
+    for (const copy of readdirSync(stacks, { recursive: true, encoding: "utf8" })) {
+      if (!copy.endsWith(`${NAME}.json.bak`)) continue;
+      const state = join(stacks, copy.replace(/\.bak$/, ""));
+      if ((statSync(state, { throwIfNoEntry: false })?.size ?? 0) === 0) copyFileSync(join(stacks, copy), state);
+    }
     await this.succeed("cancel", "--yes");
   }
 
