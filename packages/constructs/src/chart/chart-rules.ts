@@ -14,7 +14,7 @@ import type { Policies } from "../plan/policies/policies";
 import type { Override } from "../override/override";
 import { findLater } from "../validation/findings";
 import { showAtSynth } from "../validation/show-at-synth";
-import { findingsIn } from "./chart-findings";
+import { findingsIn, planFaults } from "./chart-findings";
 import { defaultsFor } from "./defaults";
 import { readIn } from "./rendered";
 import type { Readable } from "./rendered";
@@ -47,7 +47,7 @@ function chartFaults(chart: Chart): readonly Fault[] {
   const twice = sameNames(rendered);
   if (twice.length > 0) return [...faults, ...twice];
   const policies = policiesAmong(manifests);
-  return [
+  const wrong = [
     ...faults,
     ...rivals(rendered, policies),
     ...leftBehind(rendered, definitions, policies),
@@ -59,6 +59,7 @@ function chartFaults(chart: Chart): readonly Fault[] {
       ),
     ),
   ];
+  return wrong.length > 0 ? wrong : planFaults(chart);
 }
 
 /** Faults of an override of several objects that changes a field that none of them has. */

@@ -1,4 +1,4 @@
-import { App } from "cdk8s";
+import { ApiObject, App, Chart } from "cdk8s";
 import { FederatedChart } from "./federated-chart";
 import { FederatedConfigMap } from "../objects/federated-config-map";
 import { FederatedDeployment } from "../workloads/federated-deployment";
@@ -76,6 +76,48 @@ test("if the members are known, a workload that goes where its namespace does no
   expect(faultsOf(chart)).toEqual([
     "[web] web/settings: ConfigMap shop/settings: needs Namespace shop on f-b-cluster, where it does not go; " +
       "place it there, too, or with what needs it",
+  ]);
+});
+
+test("a chart inside has the members, too", () => {
+  for (const create of [
+    (outer: Chart) => new FederatedChart(outer, "inner"),
+    (outer: Chart) => new Chart(outer, "inner"),
+  ]) {
+    const inner = create(new FederatedChart(new App(), "web", { members: [a, b] }));
+    new FederatedDeployment(inner, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });
+    expect(faultsOf(inner)).toEqual([
+      expect.stringContaining("[web/inner] web/inner/nginx: Deployment nginx: lands on"),
+    ]);
+  }
+});
+
+test("objects of cdk8s alone are looked at, too", () => {
+  const chart = new FederatedChart(new App(), "web", { members: [a, b] });
+  new ApiObject(chart, "settings", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } });
+  expect(chart.findings).toEqual([expect.objectContaining({ path: "web/settings: ConfigMap settings" })]);
+  new ApiObject(chart, "policy", {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "PropagationPolicy",
+    metadata: { name: "all", namespace: "default" },
+    spec: { resourceSelectors: [{ kind: "ConfigMap" }] },
+  });
+  expect(faultsOf(chart)).toEqual(["[web] web/policy: spec.resourceSelectors[0].apiVersion: is missing; use a string"]);
+});
+
+test("what a workload needs may be in another chart", () => {
+  const app = new App();
+  const placement = Placement.duplicated([a]);
+  const settings = new FederatedConfigMap(new FederatedChart(app, "shared", { members: [a, b] }), "settings", {
+    placement,
+  });
+  const chart = new FederatedChart(app, "web", { members: [a, b] });
+  const nginx = { image: "nginx", envFrom: [settings] };
+  new FederatedDeployment(chart, "near", { ...nginx, placement });
+  expect(chart.findings).toEqual([]);
+  new FederatedDeployment(chart, "far", { ...nginx, placement: Placement.duplicated([b]) });
+  expect(faultsOf(chart)).toEqual([
+    expect.stringContaining("Deployment far: needs ConfigMap settings on f-b-cluster, where it does not go"),
   ]);
 });
 

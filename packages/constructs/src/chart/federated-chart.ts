@@ -4,13 +4,14 @@ import { checkAtSynth } from "../validation/at-synth";
 import { Chart } from "cdk8s";
 import type { ChartProps } from "cdk8s";
 import type { Construct } from "constructs";
-import { planFaults } from "./chart-findings";
+import { ruleChart } from "./chart-rules";
 import { setDefaults, skippedBy } from "./defaults";
 import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import { planDiagram, planManifests } from "../plan";
 import type { DiagramOptions, Finding, Member, Plan, PlanOptions } from "../plan";
 import { PATTERN } from "../plan/objects/stays";
+import { memberFaults } from "../plan/plan-replicas";
 import { labels } from "../validation/checks";
 import { findingsOf } from "../validation/findings";
 
@@ -70,13 +71,14 @@ export class FederatedChart extends Chart {
     this.members = members;
     setDefaults(this, { placement, overrides, members, skippedNamespaces });
     checkAtSynth(this, () => {
-      const wrong = [
+      return [
         ...faults,
+        ...(members ? memberFaults(members) : []),
         ...labels("labels", rest.labels),
         ...(overrides ?? []).flatMap((override, i) => override.optionFaults(`overrides[${i}]`)),
       ];
-      return wrong.length > 0 || !members ? wrong : planFaults(this, members);
     });
+    ruleChart(this);
   }
 
   /**

@@ -29,6 +29,14 @@ export function readIn(chart: Chart): { readonly readable: readonly Readable[]; 
   return { readable, faults };
 }
 
+/** What the objects in the other charts of an app render to: their policies may place objects of this one. */
+export function readBeside(chart: Chart): readonly Manifest[] {
+  return apiObjectsIn(chart.node.root)
+    .filter((object) => Chart.of(object) !== chart)
+    .map(manifestOf)
+    .filter((manifest) => manifestFaults(manifest).length === 0);
+}
+
 function isReported(object: ApiObject, chart: Chart): boolean {
   const inside = object.node.scopes.slice(chart.node.scopes.length);
   return inside.some(({ node }) => node.validate().length > 0);

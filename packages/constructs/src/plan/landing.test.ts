@@ -125,10 +125,14 @@ describe("suspension", () => {
 test("what another scheduler decides is not told as if it were known", () => {
   const services = { apiVersion: "v1", kind: "Service" };
   const foreign = policy("p", [DEPLOYMENTS, services], { schedulerName: "other" });
-  const { workloads, objects } = planOf([foreign, web, object("Service", "web")]);
+  const { workloads, objects, findings } = planOf([foreign, web, object("Service", "web")]);
   const why = 'the scheduler "other" decides where it lands';
   expect(workloads[0]).toMatchObject({ basis: "unknown", members: ["c1", "c2"], assignments: [], undecided: why });
-  expect(objects[0]).toMatchObject({ members: [], problem: why });
+  expect(objects[0]).toMatchObject({ members: ["c1", "c2"], undecided: why });
+  expect(objects[0]!.problem).toBeUndefined();
+  expect(findings.map(tell)).toEqual([
+    `spec.schedulerName of PropagationPolicy shop/p: the plan does not know where its objects land: ${why}`,
+  ]);
   expect(planOf([policy("p", [DEPLOYMENTS], { schedulerName: "default-scheduler" }), web]).workloads[0]!.total).toBe(4);
 });
 

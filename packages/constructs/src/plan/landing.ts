@@ -20,6 +20,7 @@ import { planSorted } from "./plan-replicas";
 import { claimOn } from "./policies/claims";
 import type { Policies, Policy } from "./policies/policies";
 import { refusalsOf } from "./policies/refusals";
+import { decidedBy, isForeign } from "./policies/foreign-scheduler";
 import { suspensionOf } from "./policies/suspension";
 import { schedule } from "./scheduler/schedule";
 
@@ -62,13 +63,18 @@ export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundin
   if (count === undefined) {
     const object = planObject(ref, manifest, policy, hindered, around);
     const { plan, overridden } = onMembers(object, manifest, around.overrides(manifest, ref), around.members);
-    return { ...common, object: plan, members: plan.members, overridden };
+    return { ...common, object: plan, members: plan.members, scheduled: scheduledTo(plan), overridden };
   }
   const unread = "problem" in count ? count.problem : undefined;
   const replicas = "problem" in count ? 0 : count.replicas;
   const workload = planWorkload(ref, policy, hindered ?? unread, replicas, manifest, around);
   const { plan, overridden } = onMembers(workload, manifest, around.overrides(manifest, ref), around.members);
-  return { ...common, workload: plan, members: plan.members, overridden };
+  return { ...common, workload: plan, members: plan.members, scheduled: scheduledTo(plan), overridden };
+}
+
+function scheduledTo({ members, leftOut }: WorkloadPlan | ObjectPlan): readonly string[] {
+  const unserved = leftOut.filter(({ by }) => by === "suspension" || by === "override");
+  return [...members, ...unserved.map(({ member }) => member)];
 }
 
 function planWorkload(
@@ -130,7 +136,7 @@ function planObject(
   }
   if (!policy || hindered !== undefined) return { ...head, ...NOWHERE, problem: hindered };
   if (isForeign(policy)) {
-    return { ...head, ...NOWHERE, problem: decidedBy(policy) };
+    return { ...head, members: members.map(({ name }) => name), leftOut: [], undecided: decidedBy(policy) };
   }
   const { selected, leftOut, problem } = schedule({ ...ref, replicas: 0, members }, policy.spec.placement ?? {});
   const suspension = suspensionOf(policy);
@@ -147,15 +153,6 @@ function planObject(
     }),
     ...(problem !== undefined && { problem }),
   };
-}
-
-/** Whether a scheduler other than Karmada's own decides. */
-function isForeign({ spec: { schedulerName } }: Policy): boolean {
-  return Boolean(schedulerName) && schedulerName !== "default-scheduler";
-}
-
-function decidedBy({ spec: { schedulerName } }: Policy): string {
-  return `the scheduler "${schedulerName}" decides where it lands`;
 }
 
 function sorted(leftOut: readonly LeftOutMember[]): readonly LeftOutMember[] {

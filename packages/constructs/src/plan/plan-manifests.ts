@@ -101,7 +101,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
     ...cautionsAbout(planned),
     ...autoscaled(planned),
     ...fieldsNotFollowed([...taken]),
-    ...objectsNotFollowed(all),
+    ...objectsNotFollowed(manifests),
   ];
   return { workloads, objects, missing: lacking, findings };
 }

@@ -30,7 +30,7 @@ test("what another scheduler or a suspended policy may have put where it is need
   const members = [{ name: "c1" }, { name: "c2" }];
   const both = [DEPLOYMENTS, CONFIG_MAPS];
   const foreign = policy("all", both, { schedulerName: "other" });
-  expect(severities([foreign, web, settings], members)).toEqual(["warning", "warning"]);
+  expect(severities([foreign, web, settings], members)).toEqual(["warning"]);
   const suspension = { dispatchingOnClusters: { clusterNames: ["c2"] } };
   const frozen = policy("settings", [CONFIG_MAPS], { suspension });
   expect(severities([policy("web", [DEPLOYMENTS]), web, frozen, settings], members)).toEqual(["warning"]);

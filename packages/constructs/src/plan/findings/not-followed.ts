@@ -4,6 +4,7 @@ import type { Finding } from "../../kinds/finding";
 import { groupKindOf, told } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import { refOf } from "../../kinds/scope";
+import { decidedBy, isForeign } from "../policies/foreign-scheduler";
 import type { Policy } from "../policies/policies";
 
 type Fields = { readonly [field: string]: unknown };
@@ -28,11 +29,18 @@ export function fieldsNotFollowed(policies: readonly Policy[]): readonly Finding
       else found.set(path, { why, in: [told(ref)] });
     }
   }
-  return [...found].map(([path, { why, in: where }]) => ({
-    severity: "warning",
-    path: `spec.${path} of ${where.join(", ")}`,
-    problem: `the plan does not follow it: ${why}`,
-  }));
+  return [
+    ...[...found].map(([path, { why, in: where }]) => ({
+      severity: "warning" as const,
+      path: `spec.${path} of ${where.join(", ")}`,
+      problem: `the plan does not follow it: ${why}`,
+    })),
+    ...policies.filter(isForeign).map((policy) => ({
+      severity: "warning" as const,
+      path: `spec.schedulerName of ${told(policy.ref)}`,
+      problem: `the plan does not know where its objects land: ${decidedBy(policy)}`,
+    })),
+  ];
 }
 
 function prefixed(placement: Fields): Fields {

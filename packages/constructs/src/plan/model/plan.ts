@@ -22,6 +22,8 @@ export interface ObjectPlan extends ObjectRef {
   readonly members: readonly string[];
   /** The members that its policy excludes, and why. */
   readonly leftOut: readonly LeftOutMember[];
+  /** What decides where it lands if that is unknown, as a clause without a period. Any of the members may have it. */
+  readonly undecided?: string | undefined;
   /** Why no member has it, as a clause without a period. */
   readonly problem?: string | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from "../../kinds/manifest";
-import { DEPLOYMENTS, object, policy } from "../manifests.test-support";
+import { DEPLOYMENTS, object, override, planOf, policy } from "../manifests.test-support";
 import { policiesAmong } from "../policies/policies";
 import { closureOf, type Placed } from "./closure";
 
@@ -12,6 +12,7 @@ const placed = (manifest: Manifest, members: readonly string[], more: Partial<Pl
   manifest,
   ref: { ...manifest, ...manifest.metadata } as unknown as Placed["ref"],
   members,
+  scheduled: members,
   ...more,
 });
 const settings = object("ConfigMap", "settings");
@@ -28,6 +29,21 @@ function closure(...all: readonly Placed[]) {
 test("what a workload needs follows it to its members, if its policy says so", () => {
   const user = placed(reading("configMapRef", "settings"), ["a", "b"], { policy: PROPAGATING });
   expect(closure(user, placed(settings, []))).toEqual({ brought: [["a", "b"]], missing: [] });
+});
+
+test("what a workload needs is also where the workload is suspended or cannot be overridden", () => {
+  const overriding = override("broken", DEPLOYMENTS, { "/spec/none/of/these": 1 }, ["c2"]);
+  const suspension = { dispatchingOnClusters: { clusterNames: ["c2"] } };
+  const needing = reading("configMapRef", "settings");
+  for (const [rest, more] of [
+    [{ suspension }, []],
+    [{}, [overriding]],
+  ] as const) {
+    const following = policy("all", [DEPLOYMENTS], { propagateDeps: true, ...rest });
+    const { objects, workloads } = planOf([following, needing, settings, ...more]);
+    expect(objects).toMatchObject([{ name: "settings", members: ["c1", "c2"] }]);
+    expect(workloads).toMatchObject([{ name: "web", members: ["c1"] }]);
+  }
 });
 
 test("members of several users add up", () => {

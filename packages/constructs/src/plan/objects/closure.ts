@@ -12,6 +12,11 @@ export interface Placed {
   readonly ref: ObjectRef;
   readonly policy?: Policy | undefined;
   readonly members: readonly string[];
+  /**
+   * The members that it was scheduled to, with those where it is suspended or cannot be overridden. What it depends on
+   * goes there.
+   */
+  readonly scheduled: readonly string[];
   /** The object after overrides, by member, if they change it there. */
   readonly overridden?: ReadonlyMap<string, Manifest> | undefined;
 }
@@ -26,14 +31,14 @@ export interface Closure {
 export function closureOf(placed: readonly Placed[]): Closure {
   const known = new Map(placed.map(({ ref, members }) => [keyOf(ref), new Set(members)]));
   const brought = new Map<string, Set<string>>();
-  for (const { manifest, ref, policy, members } of placed) {
+  for (const { manifest, ref, policy, scheduled } of placed) {
     if (!policy?.spec.propagateDeps || ref.namespace === undefined) continue;
     for (const { object, followed } of referencesOf(manifest, ref.namespace)) {
       const key = keyOf(object);
       if (!followed || !known.has(key)) continue;
       const there = brought.get(key) ?? new Set();
       brought.set(key, there);
-      for (const member of members) there.add(member);
+      for (const member of scheduled) there.add(member);
     }
   }
   const definitions = definitionsIn(placed.map(({ manifest }) => manifest));

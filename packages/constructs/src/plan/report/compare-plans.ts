@@ -63,7 +63,8 @@ function landedIn({ workloads, objects }: Plan): ReadonlyMap<string, Landed> {
     ...workloads.map((workload) => ({ object: identityOf(workload), landing: landingOfWorkload(workload) })),
     ...objects.map((object) => {
       const there = new Map(object.members.map((member) => [member, 1]));
-      return { object: identityOf(object), landing: [there, there] as const };
+      const landing: Landing = object.undecided === undefined ? [there, there] : undefined;
+      return { object: identityOf(object), landing };
     }),
   ];
   return new Map(landed.map((one) => [keyOf(one.object), one]));

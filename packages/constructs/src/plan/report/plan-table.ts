@@ -1,6 +1,6 @@
 import { findingLine } from "../../kinds/finding";
 import { listed } from "./listed";
-import type { Plan, WorkloadPlan } from "../model/plan";
+import type { ObjectPlan, Plan, WorkloadPlan } from "../model/plan";
 import { titleOf } from "./shares";
 
 /**
@@ -12,7 +12,7 @@ import { titleOf } from "./shares";
 export function planTable({ workloads, objects, findings }: Plan): string {
   const rows = [
     ...workloads.map((workload) => [titleOf(workload), String(workload.replicas), landing(workload)] as const),
-    ...objects.map((object) => [titleOf(object), "", listed(object.members) || "nowhere"] as const),
+    ...objects.map((object) => [titleOf(object), "", landingOfObject(object)] as const),
   ];
   const [title, replicas] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length))) as [
     number,
@@ -20,6 +20,10 @@ export function planTable({ workloads, objects, findings }: Plan): string {
   ];
   const lines = rows.map((row) => `${row[0].padEnd(title)}  ${row[1].padStart(replicas)} → ${row[2]}`);
   return [...lines, ...findings.map(findingLine)].join("\n");
+}
+
+function landingOfObject({ members, undecided }: ObjectPlan): string {
+  return (listed(members) || "nowhere") + (undecided === undefined ? "" : `: ${undecided}`);
 }
 
 function landing({ assignments, basis, members, undecided }: WorkloadPlan): string {
