@@ -92,7 +92,7 @@ test("a chart inside has the members, too", () => {
   }
 });
 
-test("objects of cdk8s alone are looked at, too", () => {
+test("a chart with nothing but objects of cdk8s is looked at, too", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   new ApiObject(chart, "settings", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } });
   expect(chart.findings).toEqual([expect.objectContaining({ path: "web/settings: ConfigMap settings" })]);

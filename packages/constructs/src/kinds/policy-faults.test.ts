@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import { policyFaults } from "./policy-faults";
 
 const of = (kind: string, spec?: unknown, apiVersion = "policy.karmada.io/v1alpha1") =>
@@ -19,4 +20,77 @@ test.each(["OverridePolicy", "ClusterOverridePolicy"])("a %s is read in its pres
 
 test("other kinds and groups are not looked at", () => {
   expect([of("FederatedResourceQuota", 5), of("PropagationPolicy", 5, "example.com/v1")]).toEqual([[], []]);
+=======
+import { tell } from "../faults";
+import { policyFaults } from "./policy-faults";
+
+const deployments = { apiVersion: "apps/v1", kind: "Deployment" };
+const told = (kind: string, spec: object) =>
+  policyFaults({
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind,
+    metadata: { name: "all", ...(!kind.startsWith("Cluster") && { namespace: "shop" }) },
+    spec: { resourceSelectors: [deployments], ...spec },
+  }).map(tell);
+
+test.each<[string, object, string]>([
+  [
+    "PropagationPolicy",
+    { resourceSelectors: [{ ...deployments, namespace: "web" }] },
+    'spec.resourceSelectors[0].namespace: "web" is not the namespace of the policy; use a ClusterPropagationPolicy, or "shop"',
+  ],
+  [
+    "OverridePolicy",
+    { resourceSelectors: [{ ...deployments, namespace: "web" }], overrideRules: [{ overriders: {} }] },
+    'spec.resourceSelectors[0].namespace: "web" is not the namespace of the policy; use a ClusterOverridePolicy, or "shop"',
+  ],
+  [
+    "ClusterPropagationPolicy",
+    { preemption: "Always" },
+    'spec.resourceSelectors[0].name: is missing with preemption "Always"; name the object',
+  ],
+  [
+    "PropagationPolicy",
+    { suspension: { dispatching: true, dispatchingOnClusters: { clusterNames: ["a"] } } },
+    "spec.suspension: suspends all members and some by name; use one of both",
+  ],
+  [
+    "PropagationPolicy",
+    { failover: { application: { decisionConditions: { tolerationSeconds: 60 } } } },
+    "spec.propagateDeps: is not set, but failover.application needs it; set it to true",
+  ],
+  [
+    "PropagationPolicy",
+    { placement: { clusterAffinity: {}, clusterAffinities: [{ affinityName: "a" }] } },
+    "spec.placement: has both clusterAffinity and clusterAffinities; use one of both",
+  ],
+  [
+    "PropagationPolicy",
+    { placement: { clusterAffinities: [{ affinityName: "a" }, { affinityName: "a" }] } },
+    'spec.placement.clusterAffinities[1].affinityName: "a" is the name of another group, too; use another name',
+  ],
+  [
+    "PropagationPolicy",
+    { placement: { spreadConstraints: [{ minGroups: 3, maxGroups: 2 }] } },
+    "spec.placement.spreadConstraints[0]: minGroups 3 and maxGroups 2 allow nothing; use 0 <= minGroups <= maxGroups",
+  ],
+  [
+    "PropagationPolicy",
+    { placement: { spreadConstraints: [{ spreadByField: "region", maxGroups: 2 }] } },
+    'spec.placement.spreadConstraints: has no constraint by "cluster", which those by other fields need; add it',
+  ],
+])("a %s that Karmada's webhook refuses is a fault: %j", (kind, spec, fault) => {
+  expect(told(kind, spec)).toEqual([fault]);
+});
+
+test.each<[string, object]>([
+  ["ClusterPropagationPolicy", { resourceSelectors: [{ ...deployments, namespace: "web" }] }],
+  ["PropagationPolicy", { resourceSelectors: [{ ...deployments, name: "web" }], preemption: "Always" }],
+  ["PropagationPolicy", { suspension: { dispatching: false, dispatchingOnClusters: { clusterNames: ["a"] } } }],
+  ["PropagationPolicy", { failover: { application: { decisionConditions: {} } }, propagateDeps: true }],
+  ["PropagationPolicy", { placement: { spreadConstraints: [{ maxGroups: 2 }, { spreadByLabel: "tier" }] } }],
+  ["OverridePolicy", { overriders: {}, targetCluster: { clusterNames: ["a"] } }],
+])("a %s that it takes is not: %j", (kind, spec) => {
+  expect(told(kind, spec)).toEqual([]);
+>>>>>>> 71237b9 (constructs: refuse policies that Karmada's webhook would refuse)
 });

@@ -1,15 +1,28 @@
-import { shapeFaults } from "../faults";
+import { fault, quoted, shapeFaults } from "../faults";
 import type { Fault, FieldShapes } from "../faults";
+import type { OverrideSpec, PlacementSpec, PropagationSpec, SpreadConstraint } from "../api/karmada";
+import { withoutNulls } from "../json/without-nulls";
 import { RELEASE } from "../karmada";
-import { groupOf } from "./identity";
+import { groupKindOf, groupOf } from "./identity";
 import type { Manifest } from "./manifest";
 
 const { propagation, override, olderOverride } = RELEASE.policies;
 
-/** What Karmada would refuse in the spec of a policy. Nothing, for any other object. */
+/**
+ * What Karmada would refuse in the spec of a policy. Nothing, for any other object.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/validation/validation.go
+ */
 export function policyFaults(object: Manifest): readonly Fault[] {
   const shape = groupOf(object) === "policy.karmada.io" ? shapeOf(object) : undefined;
-  return shape ? shapeFaults("spec", object["spec"] ?? {}, shape, { ignoresUnknown: true }) : [];
+  if (!shape) return [];
+  const spec = withoutNulls(object["spec"] ?? {});
+  const wrong = shapeFaults("spec", spec, shape, { ignoresUnknown: true });
+  if (wrong.length > 0) return wrong;
+  return [
+    ...strangers(object, (spec as OverrideSpec).resourceSelectors ?? []),
+    ...(shape === propagation ? propagationFaults(spec as PropagationSpec) : []),
+  ];
 }
 
 function shapeOf({ kind, spec }: Manifest): FieldShapes | undefined {
@@ -17,4 +30,93 @@ function shapeOf({ kind, spec }: Manifest): FieldShapes | undefined {
   if (!/^(Cluster)?OverridePolicy$/.test(kind)) return undefined;
   const { overriders, targetCluster, overrideRules } = (spec ?? {}) as { readonly [field: string]: unknown };
   return !overrideRules && (overriders ?? targetCluster) ? olderOverride : override;
+}
+
+/** Selectors of another namespace than that of their policy. */
+function strangers(
+  { kind, metadata: { namespace = "default" } }: Manifest,
+  selectors: NonNullable<OverrideSpec["resourceSelectors"]>,
+): readonly Fault[] {
+  if (kind.startsWith("Cluster")) return [];
+  return selectors.flatMap((selector, i) => {
+    const problem = `${quoted(selector.namespace)} is not the namespace of the policy`;
+    return !selector.namespace || selector.namespace === namespace
+      ? []
+      : [fault(`spec.resourceSelectors[${i}].namespace`, problem, `use a Cluster${kind}, or ${quoted(namespace)}`)];
+  });
+}
+
+function propagationFaults(spec: PropagationSpec): readonly Fault[] {
+  const { resourceSelectors, preemption, suspension, failover, propagateDeps, placement = {} } = spec;
+  const follows =
+    propagateDeps ?? resourceSelectors.some((one) => groupKindOf(one) === "multicluster.x-k8s.io/ServiceImport");
+  return [
+    ...(preemption === "Always" ? resourceSelectors : []).flatMap(({ name }, i) =>
+      name
+        ? []
+        : [fault(`spec.resourceSelectors[${i}].name`, 'is missing with preemption "Always"', "name the object")],
+    ),
+    ...(suspension?.dispatching && suspension.dispatchingOnClusters?.clusterNames.length
+      ? [fault("spec.suspension", "suspends all members and some by name", "use one of both")]
+      : []),
+    ...(failover?.application && !follows
+      ? [fault("spec.propagateDeps", "is not set, but failover.application needs it", "set it to true")]
+      : []),
+    ...placementFaults(placement),
+  ];
+}
+
+function placementFaults({ clusterAffinity, clusterAffinities, spreadConstraints = [] }: PlacementSpec): Fault[] {
+  const names = (clusterAffinities ?? []).map(({ affinityName }) => affinityName);
+  return [
+    ...(clusterAffinity && clusterAffinities
+      ? [fault("spec.placement", "has both clusterAffinity and clusterAffinities", "use one of both")]
+      : []),
+    ...names.flatMap((name, i) =>
+      names.indexOf(name) === i
+        ? []
+        : [
+            fault(
+              `spec.placement.clusterAffinities[${i}].affinityName`,
+              `${quoted(name)} is the name of another group, too`,
+              "use another name",
+            ),
+          ],
+    ),
+    ...spreadConstraints.flatMap((constraint, i) => spreadFaults(`spec.placement.spreadConstraints[${i}]`, constraint)),
+    ...membersFaults(spreadConstraints),
+  ];
+}
+
+function spreadFaults(
+  path: string,
+  { spreadByField, spreadByLabel, minGroups = 0, maxGroups = 0 }: SpreadConstraint,
+): Fault[] {
+  return [
+    ...(spreadByField && spreadByLabel ? [fault(path, "spreads by a field and by a label", "use one of both")] : []),
+    ...(minGroups < 0 || maxGroups < 0 || (maxGroups > 0 && maxGroups < minGroups)
+      ? [
+          fault(
+            path,
+            `minGroups ${minGroups} and maxGroups ${maxGroups} allow nothing`,
+            "use 0 <= minGroups <= maxGroups",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Karmada spreads by a field only together with members. Without a field and a label, it means members. */
+function membersFaults(constraints: readonly SpreadConstraint[]): Fault[] {
+  const fields = constraints.flatMap(({ spreadByField, spreadByLabel }) =>
+    spreadByField ? [spreadByField] : spreadByLabel ? [] : ["cluster"],
+  );
+  const twice = fields.find((field, i) => fields.indexOf(field) !== i);
+  const path = "spec.placement.spreadConstraints";
+  return [
+    ...(twice ? [fault(path, `has two constraints by ${quoted(twice)}`, "combine them")] : []),
+    ...(fields.length > 0 && !fields.includes("cluster")
+      ? [fault(path, 'has no constraint by "cluster", which those by other fields need', "add it")]
+      : []),
+  ];
 }

@@ -102,6 +102,14 @@ test.each<[KarmadaObjectProps, string]>([
     { kind: "OverridePolicy", spec: { overrideRules: [{ overriders: { plaintext: {} } }] } },
     "spec.overrideRules[0].overriders.plaintext: is an object; use a list",
   ],
+  [
+    { kind: "MultiClusterService", spec: { types: ["CrossCluster"] }, metadata: { name: "2-web" } },
+    'metadata.name: "2-web" is not a name for a Service',
+  ],
+  [
+    { kind: "PropagationPolicy", spec: { resourceSelectors: [{ apiVersion: "v1", kind: "Secret", namespace: "x" }] } },
+    'spec.resourceSelectors[0].namespace: "x" is not the namespace of the policy; use a ClusterPropagationPolicy, or "shop"',
+  ],
   [{ kind: "Remedy", spec: "now" as unknown as object }, 'spec: "now" is a string; use an object'],
   [{ kind: "WorkloadRebalancer", spec: "now" as unknown as object }, 'spec: "now" is a string; use an object'],
 ])("%j is refused, in one line", (props, told) => {

@@ -4,13 +4,15 @@ import { Construct } from "constructs";
 import { namespaceFor, outsideNamespaces } from "../api-objects/scope";
 import { ruleChart } from "../chart/chart-rules";
 import { also, fault, read, shapeFaults } from "../faults";
-import type { Fields } from "../faults";
+import type { Fault, Fields } from "../faults";
+import type { Manifest } from "../kinds/manifest";
+import { policyFaults } from "../kinds/policy-faults";
 import { checkAtSynth } from "../validation/at-synth";
-import { annotations, dnsSubdomain, labels, oneOf } from "../validation/checks";
+import { annotations, dnsLabelWithLetter, dnsSubdomain, labels, oneOf } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
 import { produced } from "../validation/produced";
 import { KARMADA_KINDS } from "./karmada-kinds";
-import type { KarmadaKindName } from "./karmada-kinds";
+import type { KarmadaKind, KarmadaKindName } from "./karmada-kinds";
 
 /** Props of {@link KarmadaObject}. */
 export interface KarmadaObjectProps {
@@ -84,9 +86,26 @@ export class KarmadaObject extends Construct {
         ...(isWide && metadata.namespace !== undefined
           ? [fault("metadata.namespace", `a ${kind} is in no namespace`, "leave it out")]
           : []),
-        ...(known ? shapeFaults("spec", produced(spec), known.spec) : []),
+        ...(kind === "MultiClusterService" ? dnsLabelWithLetter("metadata.name", this.apiObject.name) : []),
+        ...(known
+          ? specFaults(
+              {
+                kind,
+                apiVersion: known.apiVersion,
+                metadata: this.apiObject.metadata.toJson() as Manifest["metadata"],
+                spec: produced(spec),
+              },
+              known,
+            )
+          : []),
       ]),
     );
     ruleChart(Chart.of(this));
   }
+}
+
+/** Wrong and unknown fields or, if there are none, what Karmada would refuse in a policy. */
+function specFaults(object: Manifest, { spec: fields }: KarmadaKind): readonly Fault[] {
+  const wrong = shapeFaults("spec", object["spec"], fields);
+  return wrong.length > 0 ? wrong : policyFaults(object);
 }

@@ -1,4 +1,5 @@
 import { fault, tell } from "../../faults";
+import { withoutNulls } from "../../json/without-nulls";
 import { itemsOf } from "../../kinds/lists";
 import type { Manifest } from "../../kinds/manifest";
 import { objectFaults } from "../../kinds/object-faults";
@@ -26,17 +27,4 @@ export function objectsIn(given: readonly unknown[], name: string): readonly Man
 function unlisted({ path, value }: Found): readonly Found[] {
   const items = itemsOf(value);
   return items ? items.flatMap((item, i) => unlisted({ path: `${path}.items[${i}]`, value: item })) : [{ path, value }];
-}
-
-/** A document without fields that are null, which Kubernetes takes for absent. The same one if it has none. */
-function withoutNulls(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const parts = value.map(withoutNulls);
-    return parts.some((part, i) => part !== value[i]) ? parts : value;
-  }
-  const fields = Object.entries(value);
-  const kept = fields.flatMap(([field, part]) => (part === null ? [] : [[field, withoutNulls(part)] as const]));
-  const isSame = kept.length === fields.length && kept.every(([, part], i) => part === fields[i]![1]);
-  return isSame ? value : Object.fromEntries(kept);
 }
