@@ -1,4 +1,4 @@
-<<<<<<< HEAD
+import { tell } from "../faults";
 import { policyFaults } from "./policy-faults";
 
 const of = (kind: string, spec?: unknown, apiVersion = "policy.karmada.io/v1alpha1") =>
@@ -20,9 +20,7 @@ test.each(["OverridePolicy", "ClusterOverridePolicy"])("a %s is read in its pres
 
 test("other kinds and groups are not looked at", () => {
   expect([of("FederatedResourceQuota", 5), of("PropagationPolicy", 5, "example.com/v1")]).toEqual([[], []]);
-=======
-import { tell } from "../faults";
-import { policyFaults } from "./policy-faults";
+});
 
 const deployments = { apiVersion: "apps/v1", kind: "Deployment" };
 const told = (kind: string, spec: object) =>
@@ -92,5 +90,4 @@ test.each<[string, object]>([
   ["OverridePolicy", { overriders: {}, targetCluster: { clusterNames: ["a"] } }],
 ])("a %s that it takes is not: %j", (kind, spec) => {
   expect(told(kind, spec)).toEqual([]);
->>>>>>> 71237b9 (constructs: refuse policies that Karmada's webhook would refuse)
 });
