@@ -51,3 +51,8 @@ test("an object keeps its resource in another version of its group, not in its o
   expect(earlier).not.toContain("kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
   expect(earlierTypeTokensOf(object("v1", "ConfigMap"))).toEqual([]);
 });
+
+test("a hole in the list of objects is not an object", () => {
+  const list = Object.assign(Array<unknown>(3), [object("v1", "ConfigMap")], { 2: object("v1", "Secret") });
+  expect(manifestFaults("deploy", list).map(({ path }) => path)).toEqual(["deploy: object 2"]);
+});

@@ -25,7 +25,8 @@ export function manifestFaults(path: string, objects: unknown): Fault[] {
     return [{ path, problem: "toJson() returns no list", remedy: "return a list of Kubernetes objects" }];
   }
   const seen = new Set<string>();
-  return objects.flatMap((object: unknown, index): Fault[] => {
+  // flatMap skips the holes of a list, and Array.from fills them.
+  return Array.from(objects as readonly unknown[]).flatMap((object: unknown, index): Fault[] => {
     const at = `${path}: object ${index + 1}`;
     const unplain = plainDataFaults(at, object);
     const faults = unplain.length > 0 ? unplain : [...objectFaults(at, object)];
