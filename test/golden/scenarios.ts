@@ -602,7 +602,7 @@ metadata:
 spec:
   backend: { serviceName: nginx, servicePort: 80 }
 `;
-    fromFederationV1(chart, text, { clusters: [a, b].map(({ name }) => ({ name, labels: { tier: "edge" } })) });
+    fromFederationV1(chart, text, { members: [a, b].map(({ name }) => ({ name, labels: { tier: "edge" } })) });
     return chart;
   },
 };

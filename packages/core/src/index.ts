@@ -12,7 +12,7 @@ export type { ComponentArgs } from "./host/component";
 export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";
 export type { PersonArgs } from "./control-plane/people";
-export type { EtcdArgs, StorageArgs } from "./host/etcd";
+export type { EtcdArgs, StorageArgs } from "./host/etcd-args";
 export type { Deployed } from "./deploy/deployed";
 export type { DeployOptions } from "./deploy/deployed";
 export type { Dns } from "./dns/dns";

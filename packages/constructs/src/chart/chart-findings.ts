@@ -8,7 +8,7 @@ import { planManifests } from "../plan";
 import type { Finding } from "../plan";
 import { survey } from "../plan/findings/survey";
 import { SKIPPED_NAMESPACES } from "../plan/objects/stays";
-import { memberFaults } from "../plan/plan-replicas";
+import { memberFaults } from "../plan/model/member-faults";
 import { defaultsFor, skippedBy } from "./defaults";
 import { readBeside, readIn } from "./rendered";
 

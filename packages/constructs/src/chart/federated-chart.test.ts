@@ -47,8 +47,8 @@ test("if the members are known, an object that is missing where a workload needs
   const placement = Placement.evenly([a, b]);
   new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 2, envFrom: [settings], placement });
   expect(faultsOf(chart)).toEqual([
-    "[web] web/nginx: Deployment nginx: needs ConfigMap settings on f-b-cluster, where it does not go; " +
-      "place it there, too, or with what needs it",
+    "[web] web/nginx: Deployment nginx: needs ConfigMap settings on f-b-cluster, but is not placed there; " +
+      "place it there, too, or in the Propagation of what needs it",
   ]);
 });
 
@@ -74,8 +74,8 @@ test("if the members are known, a workload that goes where its namespace does no
   new FederatedNamespace(chart, "shop", { placement: Placement.duplicated([a]) });
   new FederatedConfigMap(chart, "settings", { placement: Placement.duplicated() });
   expect(faultsOf(chart)).toEqual([
-    "[web] web/settings: ConfigMap shop/settings: needs Namespace shop on f-b-cluster, where it does not go; " +
-      "place it there, too, or with what needs it",
+    "[web] web/settings: ConfigMap shop/settings: needs Namespace shop on f-b-cluster, but is not placed there; " +
+      "place it there, too, or in the Propagation of what needs it",
   ]);
 });
 
@@ -117,7 +117,7 @@ test("what a workload needs may be in another chart", () => {
   expect(chart.findings).toEqual([]);
   new FederatedDeployment(chart, "far", { ...nginx, placement: Placement.duplicated([b]) });
   expect(faultsOf(chart)).toEqual([
-    expect.stringContaining("Deployment far: needs ConfigMap settings on f-b-cluster, where it does not go"),
+    expect.stringContaining("Deployment far: needs ConfigMap settings on f-b-cluster, but is not placed there"),
   ]);
 });
 

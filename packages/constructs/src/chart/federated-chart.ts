@@ -11,7 +11,7 @@ import { Placement } from "../placement/placement";
 import { planDiagram, planManifests } from "../plan";
 import type { DiagramOptions, Finding, Member, Plan, PlanOptions } from "../plan";
 import { PATTERN } from "../plan/objects/stays";
-import { memberFaults } from "../plan/plan-replicas";
+import { memberFaults } from "../plan/model/member-faults";
 import { labels } from "../validation/checks";
 import { findingsOf } from "../validation/findings";
 

@@ -30,8 +30,8 @@ export function read<T extends object>(value: unknown, fields: Fields<T>, path =
 }
 
 /** Reads a list like {@link read}. */
-export function readList<T>(value: unknown, shape: Shape, path: string): Read<readonly T[]> {
-  const reading: Reading = { faults: [] };
+export function readList<T>(value: unknown, shape: Shape, path: string, settings: Settings = {}): Read<readonly T[]> {
+  const reading: Reading = { ...settings, faults: [] };
   const given = readAs([shape], path, value, reading) ?? [];
   return { given: given as readonly T[], faults: reading.faults };
 }

@@ -1,5 +1,5 @@
-import { tell } from "../faults";
-import type { Fault } from "../faults";
+import { required, shapeFaults, STRING, tell } from "../faults";
+import type { Fault, FieldShapes } from "../faults";
 import { told } from "./identity";
 import type { ObjectRef } from "./identity";
 
@@ -31,7 +31,15 @@ function on(ref: ObjectRef, severity: Finding["severity"], problem: string, reme
   return { severity, object, path: told(ref), problem, ...(remedy !== undefined && { remedy }) };
 }
 
-/** A finding as a line of text: `warning: Deployment shop/web: no policy selects it; …`. */
+const FINDING: FieldShapes = { severity: required(STRING), path: required(STRING), problem: required(STRING) };
+
+/**
+ * A finding as a line of text: `warning: Deployment shop/web: no policy selects it; …`.
+ *
+ * @throws Error if it is not a finding
+ */
 export function findingLine(finding: Finding): string {
+  const faults = shapeFaults("finding", finding, required(FINDING), { ignoresUnknown: true });
+  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   return `${finding.severity}: ${tell(finding)}`;
 }

@@ -57,7 +57,7 @@ test("all invalid names are reported at once, with their positions", () => {
       .faults.map(tell),
   ).toEqual([
     'Members.named[1]: "F_A" is not a valid cluster name; use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends',
-    'Members.named[2]: "undefined" is not a string; use the name that the member joined with',
+    "Members.named[2]: is missing; use the name that the member joined with",
     'Members.except[0]: "" is not a valid cluster name; use at most 48 lowercase letters, digits and "-", with a letter or digit at both ends',
   ]);
 });

@@ -99,7 +99,7 @@ export class Members {
   }
 
   private static byKeys(path: string, operator: "Exists" | "DoesNotExist", keys: readonly string[]): Members {
-    return new Members({ labels: keys.map((key) => ({ key, operator })), faults: each(path, keys, labelKey) });
+    return new Members({ labels: sorted(keys).map((key) => ({ key, operator })), faults: each(path, keys, labelKey) });
   }
 
   private readonly criteria: Criteria;

@@ -8,7 +8,7 @@ import type { Manifest } from "../kinds/manifest";
 import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
 import type { Member } from "../plan";
-import { memberFaults } from "../plan/plan-replicas";
+import { memberFaults } from "../plan/model/member-faults";
 import { Propagation } from "../propagation/propagation";
 import { memberName } from "../validation/checks";
 

@@ -39,12 +39,12 @@ test("all faults of a text are reported at once, each with its position, without
 });
 
 test.each<[readonly Member[], string]>([
-  [[], "clusters: [] is empty;"],
+  [[], "members: [] is empty;"],
   [[{ name: "a" }, { name: "a" }], '"a" is the name of two members;'],
-  [[{ name: "A_b" }], 'clusters[0].name: "A_b"'],
+  [[{ name: "A_b" }], 'members[0].name: "A_b"'],
 ])("clusters %j are a fault", (clusters, fault) => {
   const chart = new FederatedChart(new App(), "chart");
-  fromFederationV1(chart, object("ConfigMap"), { clusters });
+  fromFederationV1(chart, object("ConfigMap"), { members: clusters });
   expect(chart.node.validate()).toEqual([expect.stringContaining(fault)]);
 });
 

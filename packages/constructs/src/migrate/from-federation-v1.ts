@@ -1,4 +1,4 @@
-import { at, fault, quoted } from "../faults";
+import { at, fault, quoted, read } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import type { Construct } from "constructs";
 import { FederatedNamespace } from "../objects/federated-namespace";
@@ -32,8 +32,8 @@ const PREFERENCES: { readonly [kind: string]: string } = {
 
 /** Options of {@link fromFederationV1}. */
 export interface FederationV1Options {
-  /** The clusters of the federation. Preferences and selectors are evaluated against their names and labels. */
-  readonly clusters: readonly Member[];
+  /** The members. Preferences and selectors are evaluated against their names and labels. */
+  readonly members: readonly Member[];
 }
 
 /**
@@ -69,17 +69,18 @@ export interface FederationV1Options {
  *   annotations:
  *     federation.alpha.kubernetes.io/cluster-selector: '[{"key":"tier","operator":"in","values":["edge"]}]'
  * data: { LOG_LEVEL: info }
- * `, { clusters: [{ name: "f-a-cluster", labels: { tier: "edge" } }, { name: "f-b-cluster" }] });
+ * `, { members: [{ name: "f-a-cluster", labels: { tier: "edge" } }, { name: "f-b-cluster" }] });
  *
  * @see https://github.com/kubernetes-retired/federation/tree/v1.9.0-alpha.3
  */
 export function fromFederationV1(
   scope: Construct,
   yaml: string,
-  { clusters }: FederationV1Options,
+  options: FederationV1Options,
 ): readonly (Propagation | FederatedNamespace)[] {
+  const { members: clusters } = read<FederationV1Options>(options, { members: "anything" }, "options").given;
   const findings: Findings = { faults: [], warnings: [] };
-  findings.faults.push(...clusterFaults("clusters", clusters));
+  findings.faults.push(...clusterFaults("members", clusters));
   const documents = findings.faults.length > 0 ? [] : documentsIn(yaml, findings);
   const added = documents.flatMap((document) => {
     const own: Findings = { faults: [], warnings: [] };

@@ -1,4 +1,4 @@
-import { fault, quoted } from "../faults";
+import { fault, quoted, read } from "../faults";
 import type { Construct } from "constructs";
 import { namespaceFor } from "../api-objects/scope";
 import { policyName } from "../api-objects/policy-object";
@@ -72,8 +72,9 @@ interface Context {
 export function fromKubefed(
   scope: Construct,
   yaml: string,
-  { members }: KubefedOptions,
+  options: KubefedOptions,
 ): readonly (Propagation | FederatedNamespace)[] {
+  const { members } = read<KubefedOptions>(options, { members: "anything" }, "options").given;
   const findings: Findings = { faults: [...clusterFaults("members", members)], warnings: [] };
   const documents = findings.faults.length > 0 ? [] : documentsIn(yaml, findings);
   const preferences = preferencesFor(documents, findings);

@@ -15,7 +15,7 @@ const DEPLOYMENT = "federation.kubernetes.io/deployment-preferences";
 
 export function chartOf(yaml: string, clusters = CLUSTERS): FederatedChart {
   const chart = new FederatedChart(new App(), "chart", { namespace: "shop", members: clusters });
-  fromFederationV1(chart, yaml, { clusters });
+  fromFederationV1(chart, yaml, { members: clusters });
   return chart;
 }
 

@@ -1,5 +1,5 @@
-import { quoted } from "../faults";
-import type { Fault } from "../faults";
+import { isRecord, quoted, readList, STRING } from "../faults";
+import type { Fault, Fields } from "../faults";
 import { MAX_NAME_LENGTH, normalizeZone } from "./zone";
 
 /** A Service: its name and its namespace. */
@@ -34,6 +34,7 @@ export interface DnsNames {
   readonly faults: readonly Fault[];
 }
 
+const PLACE: Fields<MemberPlace> = { region: STRING, zones: [STRING] };
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const LABEL_REMEDY = 'use at most 63 lowercase letters, digits and "-", with a letter or digit at both ends';
 
@@ -51,11 +52,14 @@ export function dnsNames(
   dnsZone: string,
   members: readonly MemberPlace[] = [],
 ): DnsNames {
-  const { name, namespace = "default" }: ServiceName = typeof service === "string" ? { name: service } : service;
+  const { name, namespace = "default" } = (isRecord(service) ? service : { name: service }) as ServiceName;
   const zone = normalizeZone(dnsZone);
-  const faults: Fault[] = [...zone.faults];
+  const { given: places, faults: ofPlaces } = readList<MemberPlace>(members, PLACE, "members", {
+    ignoresUnknown: true,
+  });
+  const faults: Fault[] = [...zone.faults, ...ofPlaces];
   const nameAt = (...place: readonly string[]): string => {
-    const labels = [name, namespace, federation, "svc", ...place.map((part) => part.toLowerCase())];
+    const labels = [...[name, namespace, federation].map(textOf), "svc", ...place.map((part) => part.toLowerCase())];
     const full = [...labels, zone.name.replace(/\.$/, "")].join(".");
     const wrong = labels.find((label) => !LABEL.test(label));
     if (wrong !== undefined) {
@@ -66,7 +70,7 @@ export function dnsNames(
     }
     return full;
   };
-  const inRegions = members.filter((member): member is MemberPlace & { region: string } => Boolean(member.region));
+  const inRegions = places.filter((member): member is MemberPlace & { region: string } => Boolean(member.region));
   const regions = [...new Set(inRegions.map(({ region }) => region))].sort();
   const zones = new Map(
     inRegions.flatMap(({ region, zones: [first] = [] }) => (first ? [[`${region}/${first}`, [first, region]]] : [])),
@@ -77,4 +81,9 @@ export function dnsNames(
     zones: Object.fromEntries([...zones].sort().map(([key, place]) => [key, nameAt(...place)])),
     faults,
   };
+}
+
+/** A label, or something that is not one. */
+function textOf(label: unknown): string {
+  return typeof label === "string" ? label : Object.prototype.toString.call(label);
 }

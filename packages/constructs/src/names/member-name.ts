@@ -5,7 +5,7 @@ const MEMBER_NAME = /^[a-z0-9]([-a-z0-9]{0,46}[a-z0-9])?$/;
 
 /** Checks the name of a member: a DNS label of at most 48 characters, because Karmada adds a prefix of 15. */
 export function validateMemberName(name: string, path = "name"): Fault[] {
-  if (MEMBER_NAME.test(name)) return [];
+  if (typeof name === "string" && MEMBER_NAME.test(name)) return [];
   return [
     {
       path,

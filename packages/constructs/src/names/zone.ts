@@ -1,4 +1,4 @@
-import { quoted } from "../faults";
+import { quoted, required, shapeFaults, STRING } from "../faults";
 import type { Fault } from "../faults";
 import { domainToASCII } from "node:url";
 
@@ -20,6 +20,9 @@ export interface NormalizedZone {
  * @see https://www.rfc-editor.org/rfc/rfc1035#section-2.3.1
  */
 export function normalizeZone(zone: string, path = "dnsZone"): NormalizedZone {
+  if (typeof zone !== "string") {
+    return { name: "", faults: shapeFaults(path, zone, required(STRING, 'use a zone such as "kairen.com."')) };
+  }
   const bare = zone.replace(/\.$/, "");
   const ascii = /^[\x20-\x7e]*$/.test(bare) ? bare.toLowerCase() : domainToASCII(bare);
   const problem = problemOf(bare, ascii);

@@ -71,7 +71,7 @@ test("all faults of an override are reported at once", () => {
       'overrides[0].image: "no registry/repository:tag" is not an image reference; use one such as "nginx:1.29" or "registry.example.com/shop/cart:2"',
       'overrides[0].container: "proxy" is not a container of Deployment "nginx"; use "nginx"',
       'overrides[0].labels: "a b" is not a label key; use one such as "tier" or "example.com/tier"',
-      'overrides[0].annotations.x: "1" is not a string; use a string',
+      'overrides[0].annotations.x: "1" is a number; put it in quotes',
       'overrides[1].set or remove: "spec/paused" is not a JSON pointer; use one such as "/spec/replicas"',
       'overrides[1]: "/spec/strategy" is not in Deployment "nginx"; use a pointer to a field that it has',
       'overrides[1]: "/metadata/name" identifies the object; create another object for these members',

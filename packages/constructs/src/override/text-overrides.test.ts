@@ -49,7 +49,7 @@ describe("a change inside a text", () => {
       '["/data/app.yaml"]: "/a" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
       '["/data/app.yaml"]: "/c" is not in the text of ConfigMap "settings"; use a pointer to a field that it has',
       '["/data/plain"]: is not YAML with fields in ConfigMap "settings"; use a pointer to such a text',
-      '["/data/none"]: takes one of yaml and json; use what the text is',
+      '["/data/none"]: has both yaml and json, or neither; set the one that the text is written in',
     ]);
   });
 

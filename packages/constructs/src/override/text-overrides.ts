@@ -36,7 +36,7 @@ export function textFaults(path: string, object: Manifest, overrides: TextOverri
   return Object.entries(overrides).flatMap(([pointer, override]) => {
     const where = at(path, pointer);
     if (Boolean(override.yaml) === Boolean(override.json)) {
-      return [fault(where, "takes one of yaml and json", "use what the text is")];
+      return [fault(where, "has both yaml and json, or neither", "set the one that the text is written in")];
     }
     const format = override.yaml ? "YAML" : "JSON";
     const document = documentAt(object, pointer, override);

@@ -246,7 +246,7 @@ describe("what is hardly wanted", () => {
     const manifests = [policy("shop", selectors, groups), web, object("Service", "web")];
     const stateOf = () => ({ capacity: { c1: 0, c2: 9 } });
     const told =
-      "Service shop/web: is not on c2, where Deployment shop/web of the same policy may run: Karmada schedules each by itself; place it on all members of the groups";
+      "Service shop/web: is not on c2, where Deployment shop/web of the same policy may run: Karmada schedules each separately; place it on all of these members";
     expect(planOf(manifests, { stateOf }).findings.map(tell)).toEqual([told]);
     expect(planOf(manifests).findings.map(tell)).toEqual([told]);
     expect(planOf([policy("shop", selectors, on("c1")), web, object("Service", "web")]).findings).toEqual([]);

@@ -239,7 +239,7 @@ describe("what a workload needs", () => {
       names.map(([kind, name]) => [kind, name, ["f-b-cluster"], true]),
     );
     expect(findings.map(tell)).toContain(
-      "Deployment shop/web: needs Secret shop/pull on f-b-cluster, where it does not go; place it there, too, or with what needs it",
+      "Deployment shop/web: needs Secret shop/pull on f-b-cluster, but is not placed there; place it there, too, or in the Propagation of what needs it",
     );
   });
 

@@ -18,7 +18,8 @@ import { objectsIn } from "./objects/objects-in";
 import { PATTERN, SKIPPED_NAMESPACES } from "./objects/stays";
 import { isPropagated } from "./objects/propagated";
 import { overridesAmong } from "./overrides/override-policies";
-import { byName, memberFaults } from "./plan-replicas";
+import { byName } from "./plan-replicas";
+import { memberFaults } from "./model/member-faults";
 import { policiesAmong } from "./policies/policies";
 
 /** Options of {@link planManifests}. */

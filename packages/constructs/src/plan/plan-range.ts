@@ -1,3 +1,5 @@
+import { required, shapeFaults, tell } from "../faults";
+import { COUNT } from "../kinds/replicas";
 import { planReplicas } from "./plan-replicas";
 import type { ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 
@@ -6,9 +8,11 @@ import type { ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
  *
  * @param min the first number of replicas, 0 or more
  * @param max the last number of replicas
- * @throws Error as {@link planReplicas} does
+ * @throws Error if `min` or `max` is not a whole number, and as {@link planReplicas} does
  */
 export function planRange(request: Omit<ReplicaRequest, "replicas">, min: number, max: number): readonly ReplicaPlan[] {
+  const faults = [...shapeFaults("min", min, required(COUNT)), ...shapeFaults("max", max, required(COUNT))];
+  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   const count = Math.max(0, max - min + 1);
   return Array.from({ length: count }, (_, i) => planReplicas({ ...request, replicas: min + i }));
 }

@@ -1,11 +1,12 @@
-import { fault, quoted, read, required, shapeFaults, STRING, tell } from "../faults";
-import type { Fault, Fields } from "../faults";
+import { read, required, STRING, tell } from "../faults";
+import type { Fields } from "../faults";
 import { COUNT } from "../kinds/replicas";
 import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./scheduler/candidates";
+import { memberFaults } from "./model/member-faults";
 import { NOT_TAKEN } from "./model/left-out";
 import type { LeftOutMember, Reason } from "./model/left-out";
-import type { Member, MemberTaint } from "./model/member";
+import type { Member } from "./model/member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
 import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
@@ -20,16 +21,6 @@ const REQUEST: Fields<ReplicaRequest> = {
   current: { "*": COUNT },
   currentGroup: STRING,
 };
-const TAINT: Fields<MemberTaint> = { key: STRING, value: STRING, effect: STRING };
-const MEMBER: Fields<Member> = {
-  name: required(STRING, "use the name that the member joined with"),
-  labels: { "*": STRING },
-  cloudProvider: STRING,
-  region: STRING,
-  zones: [STRING],
-  taints: [TAINT],
-};
-
 /**
  * Plans the replicas of one workload as Karmada 1.18 schedules them, with the reasons.
  *
@@ -75,18 +66,6 @@ export function planSorted(request: ReplicaRequest): ReplicaPlan {
 /** Members sorted by name. */
 export function byName(members: readonly Member[]): readonly Member[] {
   return [...members].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** Faults of a list of members. */
-export function memberFaults(members: readonly Member[]): Fault[] {
-  const shapes = shapeFaults("members", members, required([MEMBER], "list the members"), { ignoresUnknown: true });
-  if (shapes.length > 0) return shapes;
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const { name } of members) (seen.has(name) ? twice : seen).add(name);
-  return [...twice].map((name) =>
-    fault("members", `${quoted(name)} is the name of two members`, "list each member once"),
-  );
 }
 
 /** What each candidate gets or, if nothing could be scheduled, what it has. */

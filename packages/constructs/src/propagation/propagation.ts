@@ -20,7 +20,7 @@ import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../a
 import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
 import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
-import { warn } from "../validation/findings";
+import { CONSTRUCT, warn } from "../validation/findings";
 
 /** Props of {@link Propagation}. */
 export interface PropagationProps {
@@ -59,7 +59,7 @@ export interface PropagationProps {
 
 export const OVERRIDE = instanceOf(Override, "an Override");
 const FIELDS: Fields<PropagationProps> = {
-  objects: [{ what: "a construct", is: (value: unknown) => Construct.isConstruct(value) }],
+  objects: [CONSTRUCT],
   placement: instanceOf(Placement),
   overrides: [OVERRIDE],
   scope: "anything",

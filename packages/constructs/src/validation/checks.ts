@@ -1,4 +1,4 @@
-import { at, fault, quoted, required, shapeFaults, wordOf } from "../faults";
+import { at, fault, quoted, required, shapeFaults, STRING, wordOf } from "../faults";
 import type { Fault } from "../faults";
 import { QUANTITY } from "../kinds/quantity";
 import { validateMemberName } from "../names";
@@ -25,7 +25,7 @@ function matching(pattern: RegExp, max: number, what: string, remedy: string): C
 export const memberName: Check<unknown> = (path, value) =>
   typeof value === "string"
     ? validateMemberName(value, path)
-    : [fault(path, `${quoted(value)} is not a string`, "use the name that the member joined with")];
+    : shapeFaults(path, value, required(STRING, "use the name that the member joined with"));
 
 /** Name that becomes part of a host name or a label: at most 63 characters, or fewer if a controller adds to it. */
 export function dnsLabel(path: string, value: unknown, max = 63): Fault[] {
@@ -80,7 +80,7 @@ export const labels: Check<{ readonly [key: string]: unknown } | undefined> = (p
 export const annotations: Check<{ readonly [key: string]: unknown } | undefined> = (path, value) =>
   Object.entries(value ?? {}).flatMap(([key, v]) => [
     ...labelKey(path, key.toLowerCase()),
-    ...(typeof produced(v) === "string" ? [] : [fault(at(path, key), `${quoted(v)} is not a string`, "use a string")]),
+    ...shapeFaults(at(path, key), produced(v), required(STRING)),
   ]);
 
 /** Reference to a container image. */
@@ -152,9 +152,9 @@ export function oneOf(path: string, value: unknown, allowed: readonly string[]):
 
 /** Non-empty text. */
 export const text: Check<unknown> = (path, value) =>
-  typeof value === "string" && value.trim() !== ""
-    ? []
-    : [fault(path, `${quoted(value)} is not a string`, "use a string")];
+  typeof value === "string" && value.trim() === ""
+    ? [fault(path, `${quoted(value)} is empty`, "use a string with at least one character")]
+    : shapeFaults(path, value, required(STRING));
 
 /** Applies a check if there is a value. */
 export function optional<T>(check: Check<T>, path: string, value: T | undefined): Fault[] {

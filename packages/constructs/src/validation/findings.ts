@@ -1,9 +1,12 @@
+import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
-import { within } from "../faults";
-import type { Fault } from "../faults";
+import { required, shapeFaults, tell, within } from "../faults";
+import type { Fault, Kind } from "../faults";
 import type { Finding } from "../kinds/finding";
 
 const WARNING = "fedstack:warning";
+/** A construct, such as an app or a chart. */
+export const CONSTRUCT: Kind = { what: "a construct", is: (value) => Construct.isConstruct(value) };
 
 /** Attaches a warning to a construct, as metadata of its node. */
 export function warn(construct: IConstruct, warning: Fault): void {
@@ -21,8 +24,12 @@ export function findLater(construct: IConstruct, findings: () => readonly Findin
  * What you should know about a construct and everything under it. Each path begins with that of the construct.
  *
  * `cdk8s synth` shows warnings on the standard error stream. Errors make it fail.
+ *
+ * @throws Error if it is not a construct
  */
 export function findingsOf(construct: IConstruct): readonly Finding[] {
+  const faults = shapeFaults("construct", construct, required(CONSTRUCT));
+  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   return construct.node.findAll().flatMap((one) => [
     ...one.node.metadata
       .filter(({ type }) => type === WARNING)

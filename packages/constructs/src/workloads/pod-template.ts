@@ -1,4 +1,4 @@
-import { at, fault, quoted } from "../faults";
+import { at, fault, quoted, required, shapeFaults, STRING } from "../faults";
 import type { Fault, Fields } from "../faults";
 import type {
   Container,
@@ -130,7 +130,7 @@ export function containerFaults(props: ContainerProps): Fault[] {
     ...image("image", props.image),
     ...Object.keys(props.env ?? {}).flatMap((name) => envName("env", name)),
     ...Object.entries(props.env ?? {}).flatMap(([name, value]) =>
-      typeof value === "string" ? [] : [fault(at("env", name), "is not a string", "use a string")],
+      shapeFaults(at("env", name), value, required(STRING), { secret: true }),
     ),
     ...Object.entries(requests).flatMap(([name, value]) => optional(quantity, at("resources.requests", name), value)),
     ...Object.entries(limits).flatMap(([name, value]) => optional(quantity, at("resources.limits", name), value)),

@@ -2,7 +2,7 @@ import type { Answer, Ask, Question } from "../federated-api/api-gate";
 import { BINDINGS_PATH, CLUSTERS_PATH, POLICIES_PATH, WORKS_PATH } from "../karmada/apis";
 import type { Binding } from "./binding";
 import { type ClusterObject, DEPARTURE_ANNOTATION } from "./clusters";
-import type { Policy } from "./late-calls";
+import type { Policy } from "./policy";
 import type { Work } from "./steps";
 
 /** The federated API did not answer as expected; asking again may help. */

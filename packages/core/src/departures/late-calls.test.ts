@@ -1,5 +1,6 @@
 import { tell } from "@fedstack/constructs/faults";
-import { lateMoveFaults, mayDeployMore, type Policy } from "./late-calls";
+import { lateMoveFaults, mayDeployMore } from "./late-calls";
+import type { Policy } from "./policy";
 import type { PlannedDeparture, Program } from "./planned-departure";
 
 const policy = (manager: string, name = "web", namespace?: string): Policy => ({

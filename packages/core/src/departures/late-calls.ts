@@ -2,18 +2,10 @@ import { quoted } from "@fedstack/constructs/faults";
 import type { Manifest } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
 import type { PlannedDeparture, Program } from "./planned-departure";
+import type { Policy } from "./policy";
 
 /** How long a program that may still call `join` or `deploy` is given to do so. */
 export const QUIET_SECONDS = 5;
-
-/** A policy that places objects, as the federated API has it. */
-export interface Policy {
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string | undefined;
-    readonly managedFields?: readonly { readonly manager?: string | undefined }[] | undefined;
-  };
-}
 
 /** Whether an earlier run applied a policy that this one has not applied so far: it may do so later, or never again. */
 export function mayDeployMore(policies: readonly Policy[], { manager, objects }: Program): boolean {

@@ -12,7 +12,7 @@ import type {
   OperatorRecordsArgs,
 } from "../dns/dns-args";
 import type { ComponentArgs } from "../host/component";
-import type { EtcdArgs, StorageArgs } from "../host/etcd";
+import type { EtcdArgs, StorageArgs } from "../host/etcd-args";
 import type { ImageArgs } from "../host/images";
 import { COMPONENT_POD, POD } from "../host/validate-pods";
 import type { ImageName } from "../karmada/images";

@@ -1,7 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import { guardAnnotation, guardInputs } from "../kube/annotation-guard";
-import type { EtcdArgs } from "./etcd";
+import type { EtcdArgs } from "./etcd-args";
 
 /** Annotation on an etcd's namespace: what cannot change while the etcd runs. */
 const LAYOUT_ANNOTATION = "fedstack.dev/etcd";

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { Authority } from "../pki/authority";
 import { flagsOf, inputsOf, one } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
-import { deployEtcd, type EtcdArgs, issueEtcdPki } from "./etcd";
+import { deployEtcd, issueEtcdPki } from "./etcd";
+import type { EtcdArgs } from "./etcd-args";
 import { EtcdMembers } from "./etcd-members";
 import { hostSite } from "./site.test-support";
 

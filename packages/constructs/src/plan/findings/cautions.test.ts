@@ -65,6 +65,6 @@ test("an object of a workload's policy that does not overflow with it is apart f
     );
   expect(placed(group)).toEqual([]);
   expect(placed(overflowing)).toEqual([
-    "is not on c2, where Deployment shop/web of the same policy may run: Karmada schedules each by itself",
+    "is not on c2, where Deployment shop/web of the same policy may run: Karmada schedules each separately",
   ]);
 });

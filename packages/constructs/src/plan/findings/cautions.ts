@@ -103,8 +103,8 @@ function apart(planned: readonly Planned[]): readonly Finding[] {
       warningOn(
         ref,
         `is not on ${listed(without.map(([member]) => member).sort())}, where ${told(workload)} of the same policy may run: ` +
-          "Karmada schedules each by itself",
-        "place it on all members of the groups",
+          "Karmada schedules each separately",
+        "place it on all of these members",
       ),
     ];
   });

@@ -57,7 +57,11 @@ function lacking(
   const unsure = isOpen(plan) || isOpen(needing) || members.every((member) => passing.has(member));
   const severe = unsure ? warningOn : errorOn;
   return planned
-    ? severe(neededBy, `${need}, where it does not go`, "place it there, too, or with what needs it")
+    ? severe(
+        neededBy,
+        `${need}, but is not placed there`,
+        "place it there, too, or in the Propagation of what needs it",
+      )
     : warningOn(neededBy, `${need}, but it is not among these objects`, "make sure that it exists there");
 }
 

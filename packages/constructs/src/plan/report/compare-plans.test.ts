@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { comparePlans, planManifests, planRange } from "..";
+import { comparePlans, planManifests } from "..";
 import type { Plan } from "..";
 import type { Manifest } from "../../kinds/manifest";
 
@@ -81,15 +81,4 @@ test("what depends on free capacity is reported as such", () => {
     changes: [],
     warnings: ["What changes for Deployment web depends on free capacity."],
   });
-});
-
-test("a range of replicas is planned number by number", () => {
-  const placement = { clusterAffinity: { clusterNames: ["a", "b"] }, replicaScheduling: { weightPreference: {} } };
-  const plans = planRange({ name: "web", members, placement, uid: "a" }, 1, 4);
-  expect(plans.map(({ assignments }) => assignments.map(({ replicas }) => replicas))).toEqual([
-    [1, 0],
-    [1, 1],
-    [2, 1],
-    [2, 2],
-  ]);
 });

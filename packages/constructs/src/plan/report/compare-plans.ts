@@ -1,6 +1,7 @@
 import type { Plan, WorkloadPlan } from "../model/plan";
 import { keyOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
+import { checkPlan } from "./given-plan";
 
 /** Change of an object on one member. */
 export interface MemberChange {
@@ -40,8 +41,14 @@ interface Landed {
 
 const NOWHERE: Landing = [new Map(), new Map()];
 
-/** Compares two plans, and warns if a member gets less. */
+/**
+ * Compares two plans, and warns if a member gets less.
+ *
+ * @throws Error if one of them is not a plan
+ */
 export function comparePlans(before: Plan, after: Plan): PlanComparison {
+  checkPlan("before", before);
+  checkPlan("after", after);
   const [old, now] = [landedIn(before), landedIn(after)];
   const pairs = [...new Set([...old.keys(), ...now.keys()])].map((key) => {
     const { object } = (old.get(key) ?? now.get(key))!;

@@ -1,6 +1,10 @@
 import type { Member } from "../model/member";
 import type { Plan } from "../model/plan";
+import { read, required, STRING, tell } from "../../faults";
+import type { Fields } from "../../faults";
 import { told } from "../../kinds/identity";
+import { memberFaults } from "../model/member-faults";
+import { checkPlan } from "./given-plan";
 import { sharesOn, titleOf } from "./shares";
 
 /** Options of {@link planDiagram}. */
@@ -26,6 +30,9 @@ const LINE_WIDTH = 56;
 /** Arrows from policies to regions that stay readable. */
 const MOST_ARROWS = 24;
 
+const BEFORE: Fields<NonNullable<DiagramOptions["before"]>> = { plan: "anything", members: required(["map"]) };
+const OPTIONS: Fields<DiagramOptions> = { before: BEFORE, names: { "*": [STRING] } };
+
 type Region = string | undefined;
 
 /** A policy and what it places. */
@@ -50,10 +57,16 @@ const STYLES = [
  *
  * @example
  * console.log(planDiagram(chart.plan(members), members));
+ * @throws Error if it is not a plan, two members have the same name, or an option has the wrong type
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
 export function planDiagram(plan: Plan, members: readonly Member[], options: DiagramOptions = {}): string {
-  const { before, names = {} } = options;
+  checkPlan("plan", plan);
+  const { given, faults } = read<DiagramOptions>(options, OPTIONS, "options");
+  const wrong = [...faults, ...memberFaults(members)];
+  if (wrong.length > 0) throw new Error(wrong.map(tell).join("\n"));
+  const { before, names = {} } = given;
+  if (before) checkPlan("before.plan", before.plan);
   const gone = (before?.members ?? []).filter(({ name }) => !members.some((member) => member.name === name));
   const everyone = [...members, ...gone];
   const regions = [...new Set(everyone.map(({ region }) => region))];

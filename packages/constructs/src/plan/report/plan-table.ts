@@ -1,4 +1,5 @@
 import { findingLine } from "../../kinds/finding";
+import { checkPlan } from "./given-plan";
 import { listed } from "./listed";
 import type { ObjectPlan, Plan, WorkloadPlan } from "../model/plan";
 import { titleOf } from "./shares";
@@ -8,8 +9,11 @@ import { titleOf } from "./shares";
  *
  * @example
  * console.log(planTable(plan)); // nginx  4 → f-a-cluster 2, f-b-cluster 2
+ * @throws Error if it is not a plan
  */
-export function planTable({ workloads, objects, findings }: Plan): string {
+export function planTable(plan: Plan): string {
+  checkPlan("plan", plan);
+  const { workloads, objects, findings } = plan;
   const rows = [
     ...workloads.map((workload) => [titleOf(workload), String(workload.replicas), landing(workload)] as const),
     ...objects.map((object) => [titleOf(object), "", landingOfObject(object)] as const),

@@ -1,0 +1,8 @@
+/** A policy that places objects, as the federated API has it. */
+export interface Policy {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string | undefined;
+    readonly managedFields?: readonly { readonly manager?: string | undefined }[] | undefined;
+  };
+}
