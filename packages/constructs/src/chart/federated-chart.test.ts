@@ -135,3 +135,25 @@ test("a chart that is given a list of members looks at those that are in it at s
   members.push({ name: "f-b-cluster" });
   expect(faultsOf(chart)).toEqual([]);
 });
+
+test("the plan of a chart knows the policies of other charts, as its findings do", () => {
+  const app = new App();
+  const [web, policies] = ["web", "policies"].map((id) => new FederatedChart(app, id, { members: [a, b] })) as [
+    FederatedChart,
+    FederatedChart,
+  ];
+  new ApiObject(web, "nginx", {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "nginx" },
+    spec: { replicas: 2 },
+  });
+  new ApiObject(policies, "all", {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "ClusterPropagationPolicy",
+    metadata: { name: "all" },
+    spec: { resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment" }], placement: {} },
+  });
+  expect(web.findings).toEqual([]);
+  expect(planTable(web.plan())).toBe("nginx  2 → f-a-cluster 2, f-b-cluster 2");
+});

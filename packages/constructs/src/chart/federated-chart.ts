@@ -5,6 +5,7 @@ import { Chart } from "cdk8s";
 import type { ChartProps } from "cdk8s";
 import type { Construct } from "constructs";
 import { ruleChart } from "./chart-rules";
+import { readBeside } from "./rendered";
 import { setDefaults, skippedBy } from "./defaults";
 import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
@@ -91,7 +92,11 @@ export class FederatedChart extends Chart {
    */
   public plan(members: readonly Member[] | undefined = this.members, options?: PlanOptions): Plan {
     if (!members) throw new Error(`[${this.node.path}] plan: no members are known; pass them here or to the chart`);
-    return planManifests(this.toJson(), members, { ...skippedBy(this), ...options });
+    return planManifests(this.toJson(), members, {
+      ...skippedBy(this),
+      otherManifests: readBeside(this),
+      ...options,
+    });
   }
 
   /**

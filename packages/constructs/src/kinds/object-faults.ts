@@ -19,7 +19,11 @@ const DEFINITION: FieldShapes = {
   scope: STRING,
   versions: [{ name: required(STRING), served: BOOLEAN }],
 };
-const WORKLOAD: FieldShapes = { replicas: COUNT, parallelism: COUNT, completions: COUNT, template: "map" };
+const CONTAINERS: Shape = [{ env: ["map"], envFrom: ["map"] }];
+const POD_TEMPLATE: FieldShapes = {
+  spec: { containers: CONTAINERS, initContainers: CONTAINERS, volumes: ["map"], imagePullSecrets: ["map"] },
+};
+const WORKLOAD: FieldShapes = { replicas: COUNT, parallelism: COUNT, completions: COUNT, template: POD_TEMPLATE };
 
 /** What keeps a value from being an object of Kubernetes that can be planned. */
 export function objectFaults(path: string, value: unknown): readonly Fault[] {

@@ -91,3 +91,22 @@ test.each<[string, object]>([
 ])("a %s that it takes is not: %j", (kind, spec) => {
   expect(told(kind, spec)).toEqual([]);
 });
+
+test.each<[string, object]>([
+  ["PropagationPolicy", { suspension: { dispatching: true, dispatchingOnClusters: {} } }],
+  ["PropagationPolicy", { placement: { clusterAffinity: { clusterNames: ["a"] }, clusterAffinities: [] } }],
+  ["PropagationPolicy", { placement: { clusterTolerations: [{ key: "a", operator: "", effect: "" }] } }],
+  [
+    "PropagationPolicy",
+    {
+      resourceSelectors: [{ apiVersion: "multicluster.x-k8s.io/v1alpha1", kind: "ServiceImport" }],
+      propagateDeps: false,
+      failover: { application: { decisionConditions: {} } },
+    },
+  ],
+  ["OverridePolicy", { overrideRules: [], overriders: {} }],
+  ["OverridePolicy", { targetCluster: {} }],
+  ["OverridePolicy", {}],
+])("a %s with %j is right", (kind, spec) => {
+  expect(told(kind, spec)).toEqual([]);
+});

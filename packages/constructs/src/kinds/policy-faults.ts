@@ -29,7 +29,12 @@ function shapeOf({ kind, spec }: Manifest): FieldShapes | undefined {
   if (/^(Cluster)?PropagationPolicy$/.test(kind)) return propagation;
   if (!/^(Cluster)?OverridePolicy$/.test(kind)) return undefined;
   const { overriders, targetCluster, overrideRules } = (spec ?? {}) as { readonly [field: string]: unknown };
-  return !overrideRules && (overriders ?? targetCluster) ? olderOverride : override;
+  return isEmpty(overrideRules) && (overriders ?? targetCluster) ? olderOverride : override;
+}
+
+/** Whether it counts as absent: the API server drops lists without elements before it checks a policy. */
+function isEmpty(list: unknown): boolean {
+  return !list || (Array.isArray(list) && list.length === 0);
 }
 
 /** Selectors of another namespace than that of their policy. */
@@ -49,14 +54,14 @@ function strangers(
 function propagationFaults(spec: PropagationSpec): readonly Fault[] {
   const { resourceSelectors, preemption, suspension, failover, propagateDeps, placement = {} } = spec;
   const follows =
-    propagateDeps ?? resourceSelectors.some((one) => groupKindOf(one) === "multicluster.x-k8s.io/ServiceImport");
+    propagateDeps || resourceSelectors.some((one) => groupKindOf(one) === "multicluster.x-k8s.io/ServiceImport");
   return [
     ...(preemption === "Always" ? resourceSelectors : []).flatMap(({ name }, i) =>
       name
         ? []
         : [fault(`spec.resourceSelectors[${i}].name`, 'is missing with preemption "Always"', "name the object")],
     ),
-    ...(suspension?.dispatching && suspension.dispatchingOnClusters?.clusterNames.length
+    ...(suspension?.dispatching && suspension.dispatchingOnClusters?.clusterNames?.length
       ? [fault("spec.suspension", "suspends all members and some by name", "use one of both")]
       : []),
     ...(failover?.application && !follows
@@ -69,7 +74,7 @@ function propagationFaults(spec: PropagationSpec): readonly Fault[] {
 function placementFaults({ clusterAffinity, clusterAffinities, spreadConstraints = [] }: PlacementSpec): Fault[] {
   const names = (clusterAffinities ?? []).map(({ affinityName }) => affinityName);
   return [
-    ...(clusterAffinity && clusterAffinities
+    ...(clusterAffinity && !isEmpty(clusterAffinities)
       ? [fault("spec.placement", "has both clusterAffinity and clusterAffinities", "use one of both")]
       : []),
     ...names.flatMap((name, i) =>

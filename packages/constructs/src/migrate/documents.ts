@@ -1,4 +1,4 @@
-import { fault, quoted } from "../faults";
+import { fault, quoted, required, shapeFaults, STRING } from "../faults";
 import type { Fault } from "../faults";
 import type * as Yaml from "yaml";
 import { itemsOf } from "../kinds/lists";
@@ -19,6 +19,11 @@ interface Raw {
 
 /** The objects in a YAML text with any number of documents. Lists are split into their items. */
 export function documentsIn(text: string, { faults }: Findings): readonly Document[] {
+  const unreadable = shapeFaults("yaml", text, required(STRING, "use a text of YAML or JSON"), { secret: true });
+  if (unreadable.length > 0) {
+    faults.push(...unreadable);
+    return [];
+  }
   return parsed(text, faults)
     .flatMap(unlisted)
     .flatMap(({ path, value }) => {

@@ -31,6 +31,25 @@ test("a preference that intersects divides among the members of the placement", 
   expect(landed(chart)).toEqual({ web: { a: 4, b: 4 } });
 });
 
+test("a preference that intersects reads the selector only, because it writes the list of clusters itself", () => {
+  const placement = { clusters: [{ name: "a" }], clusterSelector: { matchLabels: { tier: "edge" } } };
+  const chart = read(deployment({ placement }), preference({ totalReplicas: 4, intersectWithClusterSelector: true }));
+  expect(landed(chart)).toEqual({ web: { a: 2, b: 2 } });
+});
+
+test("overrides of a FederatedNamespace are kept", () => {
+  const overrides = [
+    { clusterName: "b", clusterOverrides: [{ path: "/metadata/labels", op: "add", value: { a: "b" } }] },
+  ];
+  const chart = read(federated("Namespace", { ...EVERYWHERE, overrides }, { name: "shop" }));
+  expect(landed(chart)).toEqual({ "Namespace shop": ["a", "b", "c"] });
+  expect(chart.toJson().map(({ kind }: { readonly kind: string }) => kind)).toContain("ClusterOverridePolicy");
+});
+
+test.each([undefined, Buffer.from("a: b")])("what is not a text is a fault: %p", (yaml) => {
+  expect(faultsOf(yaml as never)).toEqual([expect.stringMatching(/^yaml: .*; use a (text of YAML or JSON|string)$/)]);
+});
+
 test("a FederatedNamespace limits the members of what is in it", () => {
   const namespace = federated(
     "Namespace",

@@ -21,7 +21,8 @@ import { isPreference, preferencesFor } from "./kubefed-preferences";
 import type { DividedV2, Preferences } from "./kubefed-preferences";
 import { specOf } from "./kubefed-spec";
 import type { KubefedSpec } from "./kubefed-spec";
-import { targetOf } from "./kubefed-template";
+import { targetOf, targetTypesIn } from "./kubefed-template";
+import type { TargetTypes } from "./kubefed-template";
 import { replicaPlacement } from "./replica-placement";
 import { withoutServerFields } from "./server-fields";
 
@@ -36,6 +37,7 @@ interface Context {
   readonly members: readonly Member[];
   readonly documents: readonly Document[];
   readonly preferences: Preferences;
+  readonly targetTypes: TargetTypes;
 }
 
 /**
@@ -52,7 +54,7 @@ interface Context {
  * records are left out, too, because the federation publishes names of Services by itself.
  *
  * Errors are reported at synth, all at once, each with document and object: invalid YAML, kinds that have no
- * `apiVersion` in their template and are not built in, override operations that Karmada does not have, limits
+ * `apiVersion` in their template and are not built in, overrides that do not apply to the template, limits
  * (`minReplicas`, `maxReplicas`) that Karmada cannot keep, and objects that are not kubefed's.
  *
  * @param scope the chart, or a construct in it
@@ -81,7 +83,12 @@ export function fromKubefed(
   for (const one of findings.warnings) warn(scope, one);
   const added = documents.flatMap((document) => {
     const own: Findings = { faults: [], warnings: [] };
-    const made = convert(scope, document, { members, documents, preferences }, own);
+    const made = convert(
+      scope,
+      document,
+      { members, documents, preferences, targetTypes: targetTypesIn(documents) },
+      own,
+    );
     findings.faults.push(...own.faults);
     for (const warning of own.warnings) warn(made[0] ?? scope, warning);
     return made;
@@ -110,19 +117,22 @@ function convert(
     return [];
   }
   const spec = specOf(path, manifest, findings);
-  const target = targetOf(path, manifest, spec, findings);
+  const target = targetOf(path, manifest, spec, context.targetTypes, findings);
   if (!target) return [];
   const divided = context.preferences.of(manifest);
   const where = whereOf(path, target, spec, divided, context, findings);
   const overridden = { target, isDivided: divided !== undefined, members: context.members };
   const overrides = overridesOf(path, spec.overrides ?? [], overridden, findings);
   if (!where || faults.length > 0) return [];
-  if (isNamespace(manifest)) return [namespaceIn(scope, target, where)];
-  const id = `${namespaceFor(scope, target.metadata)}.${policyName({ kind: target.kind, name: target.metadata.name })}`;
+  const { kind, metadata } = target;
+  const id = isNamespace(manifest)
+    ? metadata.name
+    : `${namespaceFor(scope, metadata)}.${policyName({ kind, name: metadata.name })}`;
   if (scope.node.tryFindChild(id)) {
-    faults.push(fault(path, `${quoted(target.metadata.name)} appears twice`, "list each object once"));
+    faults.push(fault(path, `${quoted(metadata.name)} appears twice`, "list each object once"));
     return [];
   }
+  if (isNamespace(manifest) && overrides.length === 0) return [namespaceIn(scope, target, where)];
   const placement = divided
     ? replicaPlacement({ ...divided, selection: where, clusters: context.members }, findings)
     : Placement.duplicated(where);
@@ -139,13 +149,10 @@ function whereOf(
   { members, documents }: Context,
   findings: Findings,
 ): Members | undefined {
-  const everyone = divided && !divided.intersects;
-  const { members: selection, names } = selectedBy(
-    path,
-    everyone ? { clusterSelector: {} } : placement,
-    members,
-    findings,
-  );
+  // A preference writes the list of clusters itself.
+  const { clusterSelector } = divided && !divided.intersects ? { clusterSelector: {} } : placement;
+  const given = divided ? { clusterSelector } : placement;
+  const { members: selection, names } = selectedBy(path, given, members, findings);
   const holder = documents.find(
     ({ manifest }) => isNamespace(manifest) && kind !== "Namespace" && manifest.metadata.name === metadata.namespace,
   );

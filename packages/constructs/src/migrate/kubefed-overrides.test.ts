@@ -57,11 +57,33 @@ test("a cluster that is not a member is a warning", () => {
 test.each([
   [{ path: "/spec/replicas", op: "test", value: 3 }, '"test" of "/spec/replicas" is not supported'],
   [{ path: "spec.replicas", value: 3 }, '"spec.replicas" is not a JSON pointer'],
-  [
-    { path: "/spec/template/spec/containers/0", op: "add", value: {} },
-    '"add" of "/spec/template/spec/containers/0" inserts into a list',
-  ],
+  [{ path: "/spec/paused", value: true }, '"/spec/paused" is not in the object'],
+  [{ path: "/spec/none/x", op: "add", value: 1 }, '"/spec/none" is not in the object'],
   [{ path: "/metadata/name", value: "other" }, '"/metadata/name" identifies the object'],
 ])("%j is a fault", (override, told) => {
   expect(faultsOf(withOverrides(override))).toEqual([expect.stringContaining(told)]);
+});
+
+test("operations that build on each other, or on positions in a list, have kubefed's outcome", () => {
+  const at = "/spec/template/spec/containers/0/args";
+  const chart = read(
+    withOverrides(
+      { path: at, op: "add", value: ["a", "b", "c"] },
+      { path: `${at}/0`, op: "remove" },
+      { path: `${at}/1`, value: "z" },
+      { path: "/metadata/labels", op: "add", value: { tier: "edge" } },
+      { path: "/metadata/labels/tier", op: "remove" },
+      { path: "/spec/template/spec/containers/-", op: "add", value: { name: "proxy", image: "envoy" } },
+    ),
+  );
+  expect(rulesIn(chart)).toMatchObject([
+    {
+      overriders: {
+        plaintext: [
+          { path: "/metadata/labels", value: {} },
+          { path: "/spec/template/spec/containers", value: [{ name: "web", args: ["b", "z"] }, { name: "proxy" }] },
+        ],
+      },
+    },
+  ]);
 });

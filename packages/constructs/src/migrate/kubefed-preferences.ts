@@ -52,7 +52,10 @@ export function preferencesFor(documents: readonly Document[], findings: Finding
     if (!targets.has(key)) {
       findings.warnings.push(fault(path, `its ${given.targetKind} is not in the text, so it is left out`));
     }
-    byTarget.set(key, dividedBy(path, manifest, given, findings));
+    if (byTarget.has(key)) findings.faults.push(fault(path, "is the second one for its target", "keep one of them"));
+    const before = findings.faults.length;
+    const divided = dividedBy(path, manifest, given, findings);
+    if (findings.faults.length === before) byTarget.set(key, divided);
   }
   return { of: (manifest) => byTarget.get(keyOf(manifest)) };
 }

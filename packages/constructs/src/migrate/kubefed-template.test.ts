@@ -1,4 +1,4 @@
-import { deployment, federated, read } from "./kubefed.test-support";
+import { deployment, federated, read, warningsOf } from "./kubefed.test-support";
 
 const PLACEMENT = { placement: { clusters: [{ name: "a" }] } };
 
@@ -16,7 +16,7 @@ test("the object gets the kind, the API version and the name that kubefed gave i
   expect(objectIn(federated("ConfigMap", { template, ...PLACEMENT }))).toEqual({
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name: "web", namespace: "shop", labels: { app: "web" }, annotations: { note: "yes" } },
+    metadata: { name: "web", namespace: "shop", labels: { app: "web" } },
     data: { A: "a" },
   });
 });
@@ -48,4 +48,43 @@ test("retained replicas become Karmada's label", () => {
   expect(objectIn(deployment({ retainReplicas: true, ...PLACEMENT }))).toMatchObject({
     metadata: { labels: { "resourcetemplate.karmada.io/retain-replicas": "true" } },
   });
+});
+
+test("annotations of a template are left out with a warning, as kubefed did not pass them on", () => {
+  const template = { metadata: { annotations: { note: "yes" } }, data: {} };
+  const document = federated("ConfigMap", { template, ...PLACEMENT });
+  expect(objectIn(document)["metadata"]).not.toHaveProperty("annotations");
+  expect(warningsOf(read(document))).toEqual([
+    expect.stringContaining("spec.template.metadata.annotations: are left out"),
+  ]);
+});
+
+test("an autoscaler with a field of autoscaling/v1 is one of that version", () => {
+  const template = { spec: { targetCPUUtilizationPercentage: 70 } };
+  expect(objectIn(federated("HorizontalPodAutoscaler", { template, ...PLACEMENT }))).toMatchObject({
+    apiVersion: "autoscaling/v1",
+  });
+});
+
+test("a FederatedTypeConfig in the text says what a custom kind is", () => {
+  const config = JSON.stringify({
+    apiVersion: "core.kubefed.io/v1beta1",
+    kind: "FederatedTypeConfig",
+    metadata: { name: "jaegers.jaegertracing.io" },
+    spec: {
+      federatedType: { kind: "FederatedJaeger" },
+      targetType: { group: "jaegertracing.io", version: "v1", kind: "Jaeger" },
+    },
+  });
+  const jaeger = federated("Jaeger", { template: { spec: { strategy: "production" } }, ...PLACEMENT });
+  expect(objectIn(`${config}\n---\n${jaeger}`)).toMatchObject({
+    apiVersion: "jaegertracing.io/v1",
+    kind: "Jaeger",
+    spec: { strategy: "production" },
+  });
+});
+
+test("names of roles may have colons", () => {
+  const role = federated("ClusterRole", { template: { rules: [] }, ...PLACEMENT }, { name: "app:admin" });
+  expect(objectIn(role)).toMatchObject({ kind: "ClusterRole", metadata: { name: "app:admin" } });
 });

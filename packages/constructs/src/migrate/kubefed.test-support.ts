@@ -38,7 +38,7 @@ export function preference(spec: object, metadata: object = {}): string {
 /** A chart with what was read from documents. */
 export function read(...documents: readonly string[]): FederatedChart {
   const chart = new FederatedChart(new App(), "chart", { namespace: "shop", members: MEMBERS });
-  fromKubefed(chart, documents.join("\n---\n"), { members: MEMBERS });
+  fromKubefed(chart, documents.length === 1 ? documents[0]! : documents.join("\n---\n"), { members: MEMBERS });
   return chart;
 }
 

@@ -48,7 +48,7 @@ function ownSpec(kind: string, { template, ...spec }: Fields): Fields {
   const pods = template as { readonly metadata?: Fields } | undefined | null;
   const metadata = omit(pods?.metadata ?? {}, ["creationTimestamp"]);
   const own = pods ? { ...spec, template: { ...pods, metadata } } : spec;
-  if (kind === "Service") return omit(own, spec["clusterIP"] === "None" ? [] : ["clusterIP"]);
+  if (kind === "Service") return omit(own, spec["clusterIP"] === "None" ? [] : ["clusterIP", "clusterIPs"]);
   if (kind === "Namespace") return omit(own, ["finalizers"]);
   if (kind !== "Job" || spec["manualSelector"] === true) return own;
   const labels = omit((metadata["labels"] ?? {}) as Fields, ["controller-uid", "job-name"]);

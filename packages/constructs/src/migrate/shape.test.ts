@@ -4,7 +4,7 @@ test.each<[string, string]>([
   ["- a", "document 1: is not a Kubernetes object; set apiVersion, kind and metadata.name"],
   ["a: &a [*a]", "document 1: is not a Kubernetes object; set apiVersion, kind and metadata.name"],
   ["{ kind: ConfigMapList, items: [null] }", "document 1: items[0]: is not a Kubernetes object; set"],
-  [object("Deployment", {}, { spec: 3 }), 'document 1: Deployment web: spec: "3" is a number; use an object'],
+  [object("Deployment", {}, { spec: 3 }), "document 1: Deployment web: spec: is a number; use an object"],
   [object("Deployment"), "document 1: Deployment web: spec.template: is missing;"],
   [object("Deployment", {}, { spec: { template: {} } }), "spec.template.metadata.labels: is empty;"],
   [
@@ -13,7 +13,7 @@ test.each<[string, string]>([
   ],
   [
     "{ apiVersion: v1, kind: Secret, metadata: { name: x, finalizers: a } }",
-    'metadata.finalizers: "a" is a string; use a list',
+    "metadata.finalizers: is a string; use a list",
   ],
   [
     "{ apiVersion: v1, kind: Secret, metadata: { name: x, annotations: [1] } }",

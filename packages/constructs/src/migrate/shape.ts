@@ -1,12 +1,16 @@
 import { fault, shapeFaults as faultsOf, STRING, within } from "../faults";
 import type { Fault, FieldShapes } from "../faults";
-import { annotations, dnsLabel, dnsLabelWithLetter, dnsSubdomain, labels, optional } from "../validation/checks";
+import { isBuiltIn } from "../kinds/built-in";
+import { groupKindOf, groupOf, isOfKind } from "../kinds/identity";
+import { annotations, dnsLabel, dnsLabelWithLetter, dnsSubdomain, labels, optional, text } from "../validation/checks";
+import type { Check } from "../validation/checks";
 import { valuesAt } from "../json/json-path";
 import type { Manifest } from "../kinds/manifest";
 
+const METADATA: FieldShapes = { labels: "map", annotations: "map", finalizers: [STRING] };
 /** The fields that are checked. */
 const OBJECT: FieldShapes = {
-  metadata: { labels: "map", annotations: "map", finalizers: [STRING] },
+  metadata: METADATA,
   spec: {
     template: { metadata: { labels: "map" } },
     strategy: { rollingUpdate: "map" },
@@ -20,16 +24,28 @@ const WITH_PODS = ["DaemonSet", "Deployment", "Job", "ReplicaSet"];
 /** Faults in the shape of an object, for the fields that are checked. */
 export function shapeFaults(path: string, manifest: Manifest): Fault[] {
   const { kind, metadata } = manifest;
-  const wrong = within(path, faultsOf("", manifest, OBJECT, { ignoresUnknown: true }));
+  const shape = isKnown(manifest) ? OBJECT : { metadata: METADATA };
+  const wrong = within(path, faultsOf("", manifest, shape, { ignoresUnknown: true, secret: true }));
   if (wrong.length > 0) return wrong;
   const ofMetadata = `${path}: metadata`;
   return [
-    ...(kind === "Service" ? dnsLabelWithLetter : dnsSubdomain)(`${ofMetadata}.name`, metadata.name),
+    ...nameCheckOf(manifest)(`${ofMetadata}.name`, metadata.name),
     ...optional(dnsLabel, `${ofMetadata}.namespace`, metadata.namespace),
     ...labels(`${ofMetadata}.labels`, metadata["labels"] as Fields | undefined),
     ...annotations(`${ofMetadata}.annotations`, metadata["annotations"] as Fields | undefined),
-    ...(WITH_PODS.includes(kind) ? podFaults(path, manifest) : []),
+    ...(WITH_PODS.some((one) => isKnown(manifest) && one === kind) ? podFaults(path, manifest) : []),
   ];
+}
+
+/** Whether Kubernetes serves its kind, or once did. */
+function isKnown(manifest: Manifest): boolean {
+  return isBuiltIn(groupKindOf(manifest)) || groupOf(manifest) === "extensions" || groupOf(manifest) === "apps";
+}
+
+/** Names of roles and bindings may have any characters that are safe in a path. */
+function nameCheckOf(manifest: Manifest): Check<unknown> {
+  if (groupOf(manifest) === "rbac.authorization.k8s.io") return text;
+  return isOfKind(manifest, "Service") ? dnsLabelWithLetter : dnsSubdomain;
 }
 
 function podFaults(path: string, manifest: Manifest): Fault[] {

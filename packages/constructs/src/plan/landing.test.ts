@@ -266,3 +266,28 @@ describe("what is hardly wanted", () => {
     expect(planOf([policy("p", selectors, divided()), kept, hpa]).findings).toEqual([]);
   });
 });
+
+test("what another scheduler decides is not open on members to which its policy dispatches nothing", () => {
+  const foreign = { schedulerName: "other", suspension: { dispatchingOnClusters: { clusterNames: ["c1"] } } };
+  const services = { apiVersion: "v1", kind: "Service" };
+  const { workloads, objects } = planOf([
+    policy("p", [DEPLOYMENTS, services], foreign),
+    web,
+    object("Service", "web", {}),
+  ]);
+  const [workload, service] = [workloads[0]!, objects[0]!];
+  expect([workload.members, service.members]).toEqual([["c2"], ["c2"]]);
+  expect([workload, service].map(({ leftOut }) => leftOut.map(({ member, by }) => [member, by]))).toEqual([
+    [["c1", "suspension"]],
+    [["c1", "suspension"]],
+  ]);
+});
+
+test.each([
+  [{ containers: [{ name: "a", env: { A: "b" } }] }, "spec.template.spec.containers[0].env: is an object; use a list"],
+  [{ containers: [null] }, "spec.template.spec.containers[0]: is null; remove it"],
+  [{ volumes: { data: {} } }, "spec.template.spec.volumes: is an object; use a list"],
+])("pods with %j are a fault", (spec, fault) => {
+  const broken = object("Deployment", "web", { replicas: 2, template: { spec } });
+  expect(() => planOf([all, broken])).toThrow(fault);
+});

@@ -91,10 +91,24 @@ function planWorkload(
   const state: CurrentState = { uid, ...stateOf?.(ref) };
   const request = { ...state, name: ref.name, replicas, placement: policy.spec.placement, members };
   if (isForeign(policy)) {
-    const open = { basis: "unknown", total: undefined, members: members.map(({ name }) => name) } as const;
-    return { ...head, ...NO_REPLICAS, replicas, ...open, undecided: decidedBy(policy) };
+    const open = { basis: "unknown", total: undefined, ...openAmong(members, policy) } as const;
+    return { ...head, ...NO_REPLICAS, replicas, ...open };
   }
   return suspended({ ...head, ...planSorted(request) }, policy, state.current ?? {});
+}
+
+/** Where another scheduler may place an object: anywhere but on members to which nothing is dispatched. */
+function openAmong(members: readonly Member[], policy: Policy): Pick<ObjectPlan, "members" | "leftOut" | "undecided"> {
+  const reasonFor = suspensionOf(policy);
+  const names = members.map(({ name }) => name);
+  return {
+    members: names.filter((name) => !reasonFor?.(name)),
+    leftOut: names.flatMap((member) => {
+      const reason = reasonFor?.(member);
+      return reason ? [{ member, ...reason }] : [];
+    }),
+    undecided: decidedBy(policy),
+  };
 }
 
 /** Without objects that a suspended policy does not dispatch. What already runs stays as it is. */
@@ -136,7 +150,7 @@ function planObject(
   }
   if (!policy || hindered !== undefined) return { ...head, ...NOWHERE, problem: hindered };
   if (isForeign(policy)) {
-    return { ...head, members: members.map(({ name }) => name), leftOut: [], undecided: decidedBy(policy) };
+    return { ...head, ...openAmong(members, policy) };
   }
   const { selected, leftOut, problem } = schedule({ ...ref, replicas: 0, members }, policy.spec.placement ?? {});
   const suspension = suspensionOf(policy);

@@ -208,3 +208,17 @@ test("an object is selected in the version in which Karmada sees it", () => {
   expect(policyIn(chart).spec.resourceSelectors[0].apiVersion).toBe("autoscaling/v2");
   expect(chart.plan([{ name: "m1" }]).objects[0]!.members).toEqual(["m1"]);
 });
+
+test("a policy of a chart may propagate what is in a chart inside of it", () => {
+  const outer = new Chart(new App(), "outer");
+  const inner = new Chart(outer, "inner");
+  const { objects } = new Propagation(outer, "all", { objects: [configMap(inner, "one")], placement });
+  expect(objects.map(({ name }) => name)).toEqual(["one"]);
+  expect(policyIn(outer)?.spec.resourceSelectors).toMatchObject([{ kind: "ConfigMap", name: "one" }]);
+});
+
+test("in a chart with an empty list of members, every name is a stranger, and the remedy is to list them", () => {
+  const none = new FederatedChart(new App(), "none", { members: [] });
+  new Propagation(none, "all", { objects: [configMap(none, "one")], placement: Placement.duplicated(["a"]) });
+  expect(messageOf(none)).toContain('"a" is not a member of this federation; list the members of the chart');
+});

@@ -19,6 +19,7 @@ import { policyObject, selectorOf } from "../api-objects/policy-object";
 import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../api-objects/scope";
 import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
+import { memberFaults } from "../plan/model/member-faults";
 import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
 import { CONSTRUCT, warn } from "../validation/findings";
 
@@ -142,7 +143,8 @@ export class Propagation extends Construct {
   public propagate(object: ApiObject, overrides: readonly Override[] = [], shared = false): void {
     const namespace = namespaceOf(object, this.scope);
     this.selected.push({ object, namespace });
-    object.addDependency(this.policy);
+    // A chart inside of this one is written first.
+    if (!isInnerChart(Chart.of(object), Chart.of(this))) object.addDependency(this.policy);
     // Karmada makes a namespace on every member whatever policies say, unless this label opts out.
     if (isOfKind(object, "Namespace")) object.metadata.addLabel("namespace.karmada.io/skip-auto-propagation", "true");
     if (namespace === undefined) outsideNamespaces(object);
@@ -240,16 +242,26 @@ interface SelectedObject {
   readonly namespace: string | undefined;
 }
 
+/** Whether a chart is inside of another one. */
+function isInnerChart(inner: Chart, outer: Chart): boolean {
+  return inner !== outer && inner.node.scopes.includes(outer);
+}
+
 /** Faults of member names that the chart does not know, if the chart has a list of members. */
 export function strangerFaults(
   construct: IConstruct,
   mentioned: readonly (readonly [path: string, name: string])[],
 ): Fault[] {
-  const known = defaultsFor(construct).members?.map((member) => nameOf(member));
+  const { members } = defaultsFor(construct);
+  const known = members && memberFaults(members).length === 0 ? members.map((member) => nameOf(member)) : undefined;
   return mentioned
     .filter(([, name]) => known?.includes(name) === false)
     .map(([path, name]) =>
-      fault(path, `${quoted(name)} is not a member of this federation`, `use one of ${known!.map(quoted).join(", ")}`),
+      fault(
+        path,
+        `${quoted(name)} is not a member of this federation`,
+        known!.length > 0 ? `use one of ${known!.map(quoted).join(", ")}` : "list the members of the chart",
+      ),
     );
 }
 

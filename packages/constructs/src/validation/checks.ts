@@ -5,7 +5,7 @@ import { validateMemberName } from "../names";
 import { imageReference } from "../names/image-reference";
 import { produced } from "./produced";
 
-type Check<T> = (path: string, value: T) => Fault[];
+export type Check<T> = (path: string, value: T) => Fault[];
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const DNS_LABEL = new RegExp(`^${LABEL}$`);

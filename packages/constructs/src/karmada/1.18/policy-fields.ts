@@ -40,9 +40,9 @@ const NAMED_AFFINITY: FieldShapes = { affinityName: required(STRING), ...CLUSTER
 
 const TOLERATION: FieldShapes = {
   key: STRING,
-  operator: wordOf(["Exists", "Equal"]),
+  operator: wordOf(["", "Exists", "Equal"]),
   value: STRING,
-  effect: wordOf(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
+  effect: wordOf(["", "NoSchedule", "PreferNoSchedule", "NoExecute"]),
   tolerationSeconds: NUMBER,
 };
 
@@ -134,11 +134,11 @@ export const policyFields: PolicyFields = {
   },
   placement: PLACEMENT,
   override: {
-    overrideRules: filled({ targetCluster: CLUSTER_AFFINITY, overriders: required(OVERRIDERS) }),
+    overrideRules: [{ targetCluster: CLUSTER_AFFINITY, overriders: required(OVERRIDERS) }],
     resourceSelectors: [RESOURCE_SELECTOR],
   },
   olderOverride: {
-    overriders: required(OVERRIDERS),
+    overriders: OVERRIDERS,
     resourceSelectors: [RESOURCE_SELECTOR],
     targetCluster: CLUSTER_AFFINITY,
   },
