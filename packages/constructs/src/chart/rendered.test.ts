@@ -27,3 +27,12 @@ test("a fault that the object's own construct reports is not reported twice", ()
   around.node.addValidation({ validate: () => ["replicas are wrong"] });
   expect(readIn(chart)).toEqual({ readable: [], faults: [] });
 });
+
+test("an object that cdk8s cannot write is a fault with the path of its construct", () => {
+  const chart = new Chart(new App(), "web");
+  const data = JSON.parse('{ "a": { "__proto__": null } }') as object;
+  new ApiObject(chart, "one", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "one" }, data });
+  expect(readIn(chart).faults.map(({ path, problem }) => `${path}: ${problem}`)).toEqual([
+    "web/one: has a value that cdk8s cannot write",
+  ]);
+});

@@ -1,7 +1,7 @@
 import { Chart } from "cdk8s";
 import type { ApiObject } from "cdk8s";
 import { apiObjectsIn, manifestOf, pathOf } from "../api-objects/api-objects";
-import { within } from "../faults";
+import { fault, within } from "../faults";
 import type { Fault } from "../faults";
 import type { Manifest } from "../kinds/manifest";
 import { manifestFaults } from "../kinds/object-faults";
@@ -21,10 +21,10 @@ export function readIn(chart: Chart): { readonly readable: readonly Readable[]; 
   const faults: Fault[] = [];
   for (const object of apiObjectsIn(chart)) {
     if (Chart.of(object) !== chart) continue;
-    const manifest = manifestOf(object);
-    const wrong = manifestFaults(manifest);
-    if (wrong.length === 0) readable.push({ object, manifest });
-    else if (!isReported(object, chart)) faults.push(...within(pathOf(object), wrong));
+    const manifest = writtenOf(object);
+    const wrong = manifest ? within(pathOf(object), manifestFaults(manifest)) : [unwritable(object)];
+    if (manifest && wrong.length === 0) readable.push({ object, manifest });
+    else if (!isReported(object, chart)) faults.push(...wrong);
   }
   return { readable, faults };
 }
@@ -33,8 +33,25 @@ export function readIn(chart: Chart): { readonly readable: readonly Readable[]; 
 export function readBeside(chart: Chart): readonly Manifest[] {
   return apiObjectsIn(chart.node.root)
     .filter((object) => Chart.of(object) !== chart)
-    .map(manifestOf)
+    .flatMap((object) => writtenOf(object) ?? [])
     .filter((manifest) => manifestFaults(manifest).length === 0);
+}
+
+/** What an object renders to; undefined if cdk8s cannot write it. */
+function writtenOf(object: ApiObject): Manifest | undefined {
+  try {
+    return manifestOf(object);
+  } catch {
+    return undefined;
+  }
+}
+
+function unwritable(object: ApiObject): Fault {
+  return fault(
+    pathOf(object),
+    "has a value that cdk8s cannot write",
+    "use strings, numbers, booleans, lists and objects",
+  );
 }
 
 function isReported(object: ApiObject, chart: Chart): boolean {
