@@ -176,7 +176,8 @@ test("a preview goes on when the federated API does not answer, and an update fa
   expect(opened).toBe(done);
 });
 
-test("a deploy after it is decided what moves is refused if a workload would move, and else is not", async () => {
+/** A program after it is decided what moves, and a deploy of a workload to some members then. */
+async function lateDeploy(clusterNames: readonly string[]): Promise<() => Promise<unknown>> {
   const web = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: { replicas: 1 } };
   const policy = {
     apiVersion: "policy.karmada.io/v1alpha1",
@@ -184,19 +185,15 @@ test("a deploy after it is decided what moves is refused if a workload would mov
     metadata: { name: "web" },
     spec: {
       resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
-      placement: { clusterAffinity: { clusterNames: ["a"] } },
+      placement: { clusterAffinity: { clusterNames } },
     },
-  };
-  const annotations = {
-    "propagationpolicy.karmada.io/name": "web",
-    "propagationpolicy.karmada.io/namespace": "default",
   };
   const members = [{ name: "a" }, { name: "b" }];
   const plan = planManifests([web, policy], members);
   program = { ...PROGRAM, members };
   const { departures } = await departed();
   program = { ...program, plans: [plan], objects: [web, policy] };
-  const deployed = async (): Promise<unknown> => {
+  return async () => {
     const asked: Promise<unknown>[] = [];
     jest.mocked(askApi).mockImplementation(((_: ApiAccess, conversation: (ask: Ask) => Promise<unknown>) => {
       asked.push(conversation(ask).catch((error: unknown) => error));
@@ -205,9 +202,33 @@ test("a deploy after it is decided what moves is refused if a workload would mov
     departures.openFor("deploy", plan);
     return asked[0];
   };
+}
+
+/** The workload once a policy of the program places it. */
+const placedOnB: Binding = {
+  ...onlyOnB,
+  metadata: {
+    ...onlyOnB.metadata,
+    annotations: {
+      "propagationpolicy.karmada.io/name": "web",
+      "propagationpolicy.karmada.io/namespace": "default",
+    },
+  },
+};
+
+test("a deploy after it is decided what moves is refused if a workload would move, and else is not", async () => {
+  const deployed = await lateDeploy(["a"]);
   expect(await deployed()).toBeUndefined();
-  has = { ...has, bindings: [{ ...onlyOnB, metadata: { ...onlyOnB.metadata, annotations } }] };
+  has = { ...has, bindings: [placedOnB] };
   expect(await deployed()).toMatchObject({
     message: expect.stringMatching(/^deploy: is too late: new placements leave out b/),
+  });
+});
+
+test("a deploy after it is decided what moves is refused if a workload would run nowhere any more", async () => {
+  const deployed = await lateDeploy(["gone"]);
+  has = { ...has, bindings: [placedOnB] };
+  expect(await deployed()).toMatchObject({
+    message: expect.stringMatching(/^Deployment web: runs on b, and its new placement allows no member/),
   });
 });

@@ -86,8 +86,9 @@ export class Departures {
   private async refuseMoves(ask: Ask, path: string, plan: Plan): Promise<void> {
     const program = { ...this.args.program(), plans: [plan] };
     const [clusters, bindings] = await Promise.all([listClusters(ask), listBindings(ask)]);
-    const moves = await movesAway(ask, program, new Placements(program), { clusters, bindings });
-    refuse(lateMoveFaults(path, moves));
+    const placements = new Placements(program);
+    const moves = await movesAway(ask, program, placements, { clusters, bindings });
+    refuse([...lateMoveFaults(path, moves), ...lossFaults(bindings, placements)]);
   }
 
   /** Looks at what can be known before an `up`. */
