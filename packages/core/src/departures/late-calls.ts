@@ -1,5 +1,4 @@
 import { quoted } from "@fedstack/constructs/faults";
-import type { Manifest } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
 import type { PlannedDeparture, Program } from "./planned-departure";
 import type { Policy } from "./policy";
@@ -9,9 +8,14 @@ export const QUIET_SECONDS = 5;
 
 /** Whether an earlier run applied a policy that this one has not applied so far: it may do so later, or never again. */
 export function mayDeployMore(policies: readonly Policy[], { manager, objects }: Program): boolean {
-  const deployed = new Set(objects.filter(({ apiVersion }) => apiVersion.startsWith("policy.karmada.io/")).map(at));
+  const deployed = new Set(
+    objects.flatMap(({ kind, metadata: { name, namespace = "default" } }) => {
+      if (kind === "PropagationPolicy") return [at({ name, namespace })];
+      return kind === "ClusterPropagationPolicy" ? [at({ name })] : [];
+    }),
+  );
   return policies.some(
-    (one) => one.metadata.managedFields?.some((field) => field.manager === manager) && !deployed.has(at(one)),
+    (one) => one.metadata.managedFields?.some((field) => field.manager === manager) && !deployed.has(at(one.metadata)),
   );
 }
 
@@ -42,6 +46,7 @@ export function lateMoveFaults(path: string, moves: readonly PlannedDeparture[])
   }));
 }
 
-function at({ metadata: { name, namespace = "" } }: Policy | Manifest): string {
+/** Which policy it is: in the federated API, only a ClusterPropagationPolicy has no namespace. */
+function at({ name, namespace = "" }: Pick<Policy["metadata"], "name" | "namespace">): string {
   return `${namespace}/${name}`;
 }
