@@ -1,7 +1,11 @@
+import { EventEmitter } from "node:events";
+import { request } from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import { Trust } from "../pki/trust";
 import { record } from "../testing";
-import { type Answer, apiGate, type Gate, untilOpen } from "./api-gate";
+import { type Answer, apiGate, askApi, type Gate, untilOpen } from "./api-gate";
+
+jest.mock("node:https");
 
 const gate = (more: Partial<Gate> = {}): Gate => ({
   question: { method: "GET", path: "/readyz" },
@@ -59,4 +63,22 @@ test.each([true, false])("where no cluster is, a gate is open without asking: pr
   );
   expect(opened).toEqual([undefined]);
   expect(lacking).not.toHaveBeenCalled();
+});
+
+test("the API is trusted by an authority whose own issuer is not known", async () => {
+  const sent = jest.mocked(request).mockImplementation((() => {
+    const call = new EventEmitter();
+    return Object.assign(call, { end: () => call.emit("error", new Error("connection refused")) });
+  }) as never);
+  const answers: Answer[] = [];
+  await record(() => {
+    const client = { certificate: pulumi.output("certificate"), key: pulumi.output("key") };
+    const access = { endpoint: "https://127.0.0.1:1", trust: new Trust("authority"), client };
+    const answered = askApi(access, (ask) => ask({ method: "GET", path: "/readyz" }));
+    answered.apply((one) => answers.push(one));
+  });
+  expect(answers).toEqual([{ status: 0, body: undefined, message: "connection refused" }]);
+  expect(sent.mock.calls).toEqual([
+    [expect.any(String), expect.objectContaining({ ca: "authority", allowPartialTrustChain: true }), expect.anything()],
+  ]);
 });
