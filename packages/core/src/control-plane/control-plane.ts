@@ -138,7 +138,8 @@ export class ControlPlane extends pulumi.ComponentResource {
         },
       },
     );
-    const made = inputs.priorityClassName === undefined ? [createPriorityClass(outer.after(namespace))] : [];
+    const made =
+      inputs.priorityClassName === undefined ? [createPriorityClass(outer.after(namespace), inputs.namespace)] : [];
     this.priorityClassName = made[0]?.metadata.name ?? inputs.priorityClassName!;
     const inNamespace = outer.in(inputs.namespace, namespace).after(...made);
     const site = withPullSecret(inNamespace.ofPriority(this.priorityClassName));

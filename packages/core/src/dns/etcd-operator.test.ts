@@ -1,4 +1,5 @@
-import { inputsOf, one } from "../recorded.test-support";
+import { cluster, federate, inputsOf, one } from "../recorded.test-support";
+import { record } from "../testing";
 import { DEPLOYMENT, NETWORK_POLICY, MEMBERS, recordNewDns, recordDns } from "./dns.test-support";
 
 test("etcd-operator writes only in the federation's namespace, and reads no Secrets", async () => {
@@ -10,6 +11,17 @@ test("etcd-operator writes only in the federation's namespace, and reads no Secr
   expect([...new Set(rulesOf("ClusterRole").flatMap(({ verbs }) => verbs))].sort()).toEqual(["get", "list", "watch"]);
   expect(rulesOf("Role")).not.toHaveLength(0);
   expect([...rulesOf("ClusterRole"), ...rulesOf("Role")].flatMap((rule) => rule.resources)).not.toContain("secrets");
+});
+
+test.each([
+  [undefined, "fedstack:federation:etcd-operator"],
+  ["names", "fedstack:federation:names:etcd-operator"],
+])("etcd-operator of the DNS namespace %p has its rights in a ClusterRole of its own", async (dns, role) => {
+  const made = await record(() => {
+    federate(cluster("f-cluster", "f"), "kairen.com", { namespaces: { dns } });
+  });
+  const rights = made.filter(({ name }) => name.endsWith("-etcd-operator-reader"));
+  expect(rights.map(({ inputs }) => (inputs["metadata"] as { readonly name: string }).name)).toEqual([role, role]);
 });
 
 test("pods of etcd-operator's clusters have the namespace's requests, which are there first", async () => {

@@ -3,6 +3,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { StorageArgs } from "../host/etcd-args";
 import { runDeployment } from "../host/deployment";
+import { defaultNamespaces } from "../host/namespaces";
 import { grantClusterRole, grantRole } from "../host/rbac";
 import type { Site } from "../host/site";
 import { ETCD_PORTS } from "../kube/etcd-ports";
@@ -94,8 +95,11 @@ function deployOperator(site: Site, namespace: k8s.core.v1.Namespace): pulumi.Re
     site.options(),
   );
   const subject = { kind: "ServiceAccount", name: account.metadata.name, namespace: site.namespace };
+  const { federation } = site;
+  // What is cluster-wide must be told apart where two federations of one name have namespaces of their own.
+  const owner = site.namespace === defaultNamespaces(federation).dns ? federation : `${federation}:${site.namespace}`;
   const rights = [
-    grantClusterRole(site.clusterWide, `${name}-reader`, `fedstack:${site.federation}:${name}`, READ_ANYWHERE, subject),
+    grantClusterRole(site.clusterWide, `${name}-reader`, `fedstack:${owner}:${name}`, READ_ANYWHERE, subject),
     grantRole(site, name, name, WRITE_HERE, subject),
   ];
   return runDeployment(site.after(...rights, etcdClusterDefinition(site.clusterWide, namespace)), name, {

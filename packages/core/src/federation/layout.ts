@@ -1,5 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { delegatedZones } from "../dns/delegations";
+import { defaultNamespaces } from "../host/namespaces";
 import { isNodePort } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
@@ -23,6 +24,7 @@ const RESERVED = /^(default$|kube-|karmada-cluster$|karmada-es-)/;
 /** What a federation takes of its host. */
 export function layoutOf(zone: string, args: FederationArgs): Layout {
   const name = args.name ?? "federation";
+  const { system, dns } = defaultNamespaces(name);
   const given = {
     "apiServer.service.nodePort": args.apiServer?.service?.nodePort,
     "dns.service.nodePort": args.dns?.service?.nodePort,
@@ -30,7 +32,7 @@ export function layoutOf(zone: string, args: FederationArgs): Layout {
   return {
     name,
     zone,
-    namespaces: { system: args.namespaces?.system ?? `${name}-system`, dns: args.namespaces?.dns ?? name },
+    namespaces: { system: args.namespaces?.system ?? system, dns: args.namespaces?.dns ?? dns },
     delegated: delegatedZones(args.dns?.delegations),
     nodePorts: Object.fromEntries(
       Object.entries(given).filter((entry): entry is [string, number] => isNodePort(entry[1])),

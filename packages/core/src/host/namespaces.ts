@@ -2,6 +2,11 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MoreMetadata, Site } from "./site";
 
+/** Namespaces of a federation that are not given. */
+export function defaultNamespaces(federation: string): { readonly system: string; readonly dns: string } {
+  return { system: `${federation}-system`, dns: federation };
+}
+
 /** Makes a namespace of the federation's own, which must not exist yet. */
 export function createNamespace(
   site: Site,

@@ -37,6 +37,14 @@ test("every pod of a federation has a class with the highest priority that a use
   for (const { priorityClassName } of pods) expect(priorityClassName).toBe("fedstack-federation");
 });
 
+test("the class of a federation in another system namespace is named for that, too", async () => {
+  const made = await record(() => {
+    federate(cluster("f-cluster", "f"), "kairen.com", { namespaces: { system: "control" } });
+  });
+  const { metadata } = inputsOf<{ metadata: { name: string } }>(made, ":PriorityClass", "federation-priority");
+  expect(metadata.name).toBe("fedstack-federation.control");
+});
+
 test("the class comes after the namespace that a second federation of the same name cannot make", async () => {
   const made = await recorded(undefined);
   expect(one(made, ":PriorityClass", "federation-priority").dependsOn).toEqual(["federation-namespace"]);
