@@ -3,6 +3,8 @@ import type { Fault } from "../validation/errors";
 import { isDeferred } from "../validation/shape";
 
 const DEFERRED_REMEDY = "make this object with federation.provider, or use a value that is known from the start";
+const OUTPUT_TEXT_REMEDY =
+  "use pulumi.interpolate where the argument takes an Output, or else a value that is known from the start";
 /** What the text of an Output is, as every SDK so far has it. */
 const OUTPUT_AS_TEXT = /Calling \[to(String|JSON)\] on an \[Output/;
 
@@ -18,6 +20,15 @@ export function deferredFaults(path: string, value: unknown, around: readonly un
   if (problem) return [{ path, problem, remedy: DEFERRED_REMEDY }];
   if ((!Array.isArray(value) && !isRecord(value)) || around.includes(value)) return [];
   return partsOf(path, value).flatMap(([at, part]) => deferredFaults(at, part, [...around, value]));
+}
+
+/** Every text in arguments that an Output has become a part of, and that no cluster could use. Outputs are fine. */
+export function outputTextFaults(path: string, value: unknown, around: readonly unknown[] = []): Fault[] {
+  if (isDeferred(value)) return [];
+  const problem = deferredAs(value);
+  if (problem) return [{ path, problem, remedy: OUTPUT_TEXT_REMEDY }];
+  if ((!Array.isArray(value) && !isRecord(value)) || around.includes(value)) return [];
+  return partsOf(path, value).flatMap(([at, part]) => outputTextFaults(at, part, [...around, value]));
 }
 
 /** Every value in an object that its YAML could not show, so that it would get lost on the way to the federated API. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { tell } from "@fedstack/constructs/faults";
 import fc from "fast-check";
 import { RELEASE } from "../karmada";
 import type { FederationArgs } from "./federation-args";
@@ -152,6 +153,34 @@ test.each(["", "Cluster.Local", "cluster.local.", "a b", "10.0.0.1"])(
 
 test.each(["", "Platform", "of others"])("the priority class %j is refused by name", (priorityClassName) => {
   expect(pathsOf({ priorityClassName })).toEqual(["priorityClassName"]);
+});
+
+describe("the text of an Output is refused by its field", () => {
+  const text = `${pulumi.output("x")}`;
+  const issuer = { issuerUrl: "https://id.example.com", audiences: ["kube"] };
+  test.each<[string, FederationArgs]>([
+    ["scheduler.extraArgs.v", { scheduler: { extraArgs: { v: text } } }],
+    ["etcd.extraArgs.name", { etcd: { extraArgs: { name: text } } }],
+    ["apiServer.oidc[0].audiences[1]", { apiServer: { oidc: [{ ...issuer, audiences: ["kube", text] }] } }],
+    ["apiServer.oidc[0].requiredClaims.hd", { apiServer: { oidc: [{ ...issuer, requiredClaims: { hd: text } }] } }],
+    ["apiServer.service.annotations.a", { apiServer: { service: { annotations: { a: text } } } }],
+    ["dns.service.loadBalancerClass", { dns: { service: { loadBalancerClass: text } } }],
+    ["scheduler.pods.env[0].value", { scheduler: { pods: { env: [{ name: "A", value: `http://${text}/` }] } } }],
+    ['pods.annotations["example.com/a"]', { pods: { annotations: { "example.com/a": text } } }],
+    ["etcd.storage.className", { etcd: { storage: { className: text } } }],
+  ])("%s", (path, args) => {
+    expect(checkFederation(RELEASE, "kairen.com", args).faults.map(tell)).toEqual([
+      `${path}: has the text of an Output in it; use pulumi.interpolate where the argument takes an Output, or else a ` +
+        "value that is known from the start",
+    ]);
+  });
+
+  test("and an Output is not", () => {
+    const value = pulumi.interpolate`http://${pulumi.output("x")}/`;
+    expect(faultsOf({ pods: { annotations: { a: value } }, dns: { service: { annotations: { a: value } } } })).toEqual(
+      [],
+    );
+  });
 });
 
 describe("no message shows a password", () => {

@@ -4,6 +4,7 @@ import { normalizeZone } from "@fedstack/constructs/names";
 import { serviceRangeFaults } from "../control-plane/service-range";
 import { oidcFaults, tokenFaults } from "../control-plane/validate-authentication";
 import { auditFaults } from "../control-plane/audit";
+import { outputTextFaults } from "../deploy/plain-data";
 import { delegationFaults } from "../dns/delegations";
 import { domainFaults } from "../dns/upstreams";
 import { dnsFaults } from "../dns/validate-dns";
@@ -51,7 +52,8 @@ export interface FederationChecks {
 /** Checks the zone and the arguments of a federation, each and together. Pure. */
 export function checkFederation(release: Release, dnsZone: string, args: FederationArgs = {}): FederationChecks {
   const shape = [...zoneShapeFaults(dnsZone), ...shapeFaults("", args, FEDERATION_ARGS)];
-  if (shape.length > 0) return { layout: UNKNOWN_LAYOUT, faults: shape };
+  const unusable = shape.length > 0 ? shape : outputsAsText(args);
+  if (unusable.length > 0) return { layout: UNKNOWN_LAYOUT, faults: unusable };
   const zone = normalizeZone(dnsZone);
   const layout = layoutOf(zone.name, args);
   const { clusterDomain = "cluster.local" } = args;
@@ -78,6 +80,10 @@ function zoneShapeFaults(dnsZone: unknown): Fault[] {
   if (typeof dnsZone === "string") return [];
   const problem = `${quoted(dnsZone)} is not text`;
   return [{ path: "dnsZone", problem, remedy: 'use the name of a DNS zone, such as "kairen.com"' }];
+}
+
+function outputsAsText(args: FederationArgs): Fault[] {
+  return Object.entries(args).flatMap(([path, value]) => outputTextFaults(path, value));
 }
 
 /** Every fault of a federation's single arguments but those of its zone and DNS. */
