@@ -70,8 +70,8 @@ export interface ApiServerArgs extends ComponentArgs {
    */
   readonly certificateNames?: readonly string[] | undefined;
   /**
-   * Range of the addresses of Services in the federated API, which have no endpoints. Hosts whose pods have only IPv6
-   * addresses need one of IPv6. It cannot change once there are Services.
+   * Range of the addresses of Services in the federated API, which have no endpoints. It cannot change once there are
+   * Services. Hosts whose pods have only IPv6 addresses are not supported.
    *
    * @default "10.96.0.0/12"
    */
