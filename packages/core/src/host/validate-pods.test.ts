@@ -46,6 +46,23 @@ test.each<[ComponentPodArgs, string]>([
     '.volumes[0].mountPath: "/etc/karmada/tls" is set by the library; leave it out',
   ],
   [
+    { volumes: [{ mountPath: "/etc//karmada/./tls", source: secret }] },
+    '.volumes[0].mountPath: "/etc//karmada/./tls" is set by the library; leave it out',
+  ],
+  ...["/", "//.", "/etc", "/etc/", "/var/./lib"].map((mountPath): [ComponentPodArgs, string] => [
+    { volumes: [{ mountPath, source: secret }] },
+    `.volumes[0].mountPath: "${mountPath}" contains folders of the library; use a folder such as "/etc/webhook"`,
+  ]),
+  [
+    {
+      volumes: [
+        { mountPath: "/a/b", source: secret },
+        { mountPath: "/a//b/", source: secret },
+      ],
+    },
+    '.volumes[1].mountPath: "/a//b/" is listed twice; use one volume for each',
+  ],
+  [
     {
       volumes: [
         { mountPath: "/a", source: secret },

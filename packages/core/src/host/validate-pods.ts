@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { at, BOOLEAN, type Fields, isRecord, NUMBER, quoted, required, STRING } from "@fedstack/constructs/faults";
 import { LABEL_KEY, LABEL_VALUE } from "../kube/labels";
 import type { Fault } from "../validation/errors";
@@ -47,7 +48,15 @@ const SOURCES = [
   "secret",
 ];
 /** Folders that the library fills itself. */
-const OWN_FOLDER = /^\/(tmp|etc\/(karmada|etcd|coredns|records-etcd|federated-api)|var\/lib\/etcd)(\/|$)/;
+const OWN_FOLDERS = [
+  "/tmp/",
+  "/etc/karmada/",
+  "/etc/etcd/",
+  "/etc/coredns/",
+  "/etc/records-etcd/",
+  "/etc/federated-api/",
+  "/var/lib/etcd/",
+];
 /** Variables that the library sets itself. */
 const OWN_VARIABLES = ["POD_IP", "POD_NAME", "INITIAL_CLUSTER", "INITIAL_CLUSTER_STATE"];
 /** By which the library finds pods, and what it notes on them. */
@@ -97,11 +106,15 @@ function keyFaults(path: string, key: string): Fault[] {
 function volumeFaults(path: string, { mountPath, source }: PodVolumeArgs, earlier: readonly PodVolumeArgs[]): Fault[] {
   const faults: Fault[] = [];
   const folder = `${path}.mountPath`;
-  if (!/^\/[^:]+$/.test(mountPath) || mountPath.split("/").includes("..")) {
+  const place = placeOf(mountPath);
+  if (!/^\/[^:]*$/.test(mountPath) || mountPath.split("/").includes("..")) {
     faults.push({ path: folder, problem: `${quoted(mountPath)} is not a folder`, remedy: "use an absolute path" });
-  } else if (OWN_FOLDER.test(mountPath)) {
+  } else if (OWN_FOLDERS.some((one) => place.startsWith(one))) {
     faults.push(own(folder, mountPath));
-  } else if (earlier.some((other) => other.mountPath === mountPath)) {
+  } else if (OWN_FOLDERS.some((one) => one.startsWith(place))) {
+    const problem = `${quoted(mountPath)} contains folders of the library`;
+    faults.push({ path: folder, problem, remedy: 'use a folder such as "/etc/webhook"' });
+  } else if (earlier.some((other) => placeOf(other.mountPath) === place)) {
     faults.push({ path: folder, problem: `${quoted(mountPath)} is listed twice`, remedy: "use one volume for each" });
   }
   const kinds = isRecord(source) ? Object.keys(source) : [];
@@ -113,6 +126,11 @@ function volumeFaults(path: string, { mountPath, source }: PodVolumeArgs, earlie
     faults.push({ path: `${path}.source`, problem, remedy: `use one of ${SOURCES.join(", ")}` });
   }
   return faults;
+}
+
+/** A folder, always with one slash at its end. */
+function placeOf(folder: string): string {
+  return posix.normalize(`${folder}/`);
 }
 
 function own(path: string, name: unknown): Fault {
