@@ -51,3 +51,12 @@ test("digests pin images, each by its name", () => {
     expect.stringContaining("images.digests.webhook"),
   ]);
 });
+
+test("the Secret that the library makes of a login is not listed as well", () => {
+  const dockerConfig = '{"auths": {"registry.example.com": {"auth": "YTpi"}}}';
+  expect(faultsOf({ pullSecrets: ["registry-login"] })).toEqual([]);
+  expect(faultsOf({ dockerConfig, pullSecrets: ["copied"] })).toEqual([]);
+  expect(faultsOf({ dockerConfig, pullSecrets: ["copied", "registry-login"] })).toEqual([
+    'images.pullSecrets[1]: "registry-login" is the Secret that the library makes of dockerConfig; leave it out, or use a Secret with another name',
+  ]);
+});

@@ -1,7 +1,8 @@
+import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
 import { isDeferred } from "../validation/shape";
-import type { ImageArgs } from "./images";
+import { type ImageArgs, PULL_SECRET } from "./images";
 import { dockerConfigFaults } from "./pull-secret";
 
 const REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*\/*$/;
@@ -49,6 +50,12 @@ export function imageFaults({
         path: `images.pullSecrets[${index}]`,
         problem: `${quotedUrl(secret)} is not the name of a Secret`,
         remedy: 'use lowercase letters, digits, "-" and "."',
+      });
+    } else if (secret === PULL_SECRET && dockerConfig !== undefined) {
+      faults.push({
+        path: `images.pullSecrets[${index}]`,
+        problem: `${quoted(secret)} is the Secret that the library makes of dockerConfig`,
+        remedy: "leave it out, or use a Secret with another name",
       });
     }
   });
