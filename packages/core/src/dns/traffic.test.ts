@@ -14,8 +14,17 @@ test("anyone may ask the name servers, and they open only the records", () => {
   expect(coredns!.opens).toEqual([{ to: ["etcd-cluster"], ports: CLIENT }]);
 });
 
-test("name servers with upstreams may also open what is outside", () => {
-  expect(rules({ upstreams: ["9.9.9.9"] })["coredns"]!.opens).toContainEqual({ to: "outside" });
+test.each<DnsArgs>([{ upstreams: ["9.9.9.9"] }, { delegations: { "eu.kairen.com": ["9.9.9.9"] } }])(
+  "name servers that forward may also open what is outside: %j",
+  (args) => {
+    expect(rules(args)["coredns"]!.opens).toContainEqual({ to: "outside" });
+  },
+);
+
+test("name servers with empty lists of others open only the records", () => {
+  expect(rules({ upstreams: [], delegations: {} })["coredns"]!.opens).toEqual([
+    { to: ["etcd-cluster"], ports: CLIENT },
+  ]);
 });
 
 test("the publisher opens the records and the federated API, and accepts nothing", () => {

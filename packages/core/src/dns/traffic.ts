@@ -1,6 +1,7 @@
 import type { Connections, Peer, Port, TrafficRule } from "../host/network-policies";
 import type { Release } from "../karmada/release";
 import { ETCD_PORTS } from "../kube/etcd-ports";
+import { delegatedZones } from "./delegations";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
 import { DNS_COMPONENTS } from "./records";
 import { CORE_DNS_PORTS } from "./zone-corefile";
@@ -23,8 +24,9 @@ export function dnsTraffic(args: DnsArgs, systemNamespace: string, { components 
     to: [{ namespace: systemNamespace, component: apiServer.name }],
     ports: [{ port: apiServer.health.port }],
   };
+  const forwards = Boolean(args.upstreams?.length) || delegatedZones(args.delegations).length > 0;
   return [
-    nameServers([toRecords, ...(args.upstreams || args.delegations ? [{ to: "outside" } as const] : [])]),
+    nameServers([toRecords, ...(forwards ? [{ to: "outside" } as const] : [])]),
     { component: externalDns, opens: [toRecords, toApi] },
     ...(records.kind === "external" ? [] : store(records)),
   ];
