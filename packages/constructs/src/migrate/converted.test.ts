@@ -4,7 +4,7 @@ import { FederatedChart } from "../chart/federated-chart";
 import { tell } from "../faults";
 import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
-import { clusterFaults, propagated } from "./converted";
+import { membersFaults, propagated } from "./converted";
 
 test("an object gets a policy and overrides of its own, in its own namespace", () => {
   const chart = new FederatedChart(new App(), "chart", { namespace: "shop" });
@@ -24,11 +24,11 @@ test("an object gets a policy and overrides of its own, in its own namespace", (
 });
 
 test.each([
-  [[], "members: [] is empty; list the clusters of the federation"],
+  [[], "members: [] is empty; list the members of the federation"],
   [[{ name: "A_b" }], 'members[0].name: "A_b" '],
   [[{ name: "a" }, { name: "a" }], 'members: "a" is the name of two members; list each member once'],
   ["a", 'members: "a" is a string; use a list'],
   [undefined, "members: is missing; list the members"],
 ])("as the list of clusters, %j is a fault", (clusters, told) => {
-  expect(clusterFaults("members", clusters as never).map(tell)).toEqual([expect.stringContaining(told)]);
+  expect(membersFaults(clusters as never).map(tell)).toEqual([expect.stringContaining(told)]);
 });

@@ -1,5 +1,4 @@
 import { at, fault, quoted, read } from "../faults";
-import { checkAtSynth } from "../validation/at-synth";
 import type { Construct } from "constructs";
 import { FederatedNamespace } from "../objects/federated-namespace";
 import type { Members } from "../members/members";
@@ -8,10 +7,9 @@ import type { Member } from "../plan";
 import { policyName } from "../api-objects/policy-object";
 import { namespaceFor } from "../api-objects/scope";
 import type { Propagation } from "../propagation/propagation";
-import { warn } from "../validation/findings";
 import { readClusterSelector } from "./cluster-selector";
 import { inCurrentVersion } from "./current-version";
-import { clusterFaults, propagated } from "./converted";
+import { convertEach, membersFaults, propagated } from "./converted";
 import { documentsIn } from "./documents";
 import type { Document } from "./documents";
 import type { Findings } from "./findings";
@@ -79,18 +77,9 @@ export function fromFederationV1(
   options: FederationV1Options,
 ): readonly (Propagation | FederatedNamespace)[] {
   const { members: clusters } = read<FederationV1Options>(options, { members: "anything" }, "options").given;
-  const findings: Findings = { faults: [], warnings: [] };
-  findings.faults.push(...clusterFaults("members", clusters));
+  const findings: Findings = { faults: membersFaults(clusters), warnings: [] };
   const documents = findings.faults.length > 0 ? [] : documentsIn(yaml, findings);
-  const added = documents.flatMap((document) => {
-    const own: Findings = { faults: [], warnings: [] };
-    const made = convert(scope, document, clusters, own);
-    findings.faults.push(...own.faults);
-    for (const warning of own.warnings) warn(made[0] ?? scope, warning);
-    return made;
-  });
-  checkAtSynth(scope, () => findings.faults);
-  return added;
+  return convertEach(scope, documents, findings, (document, own) => convert(scope, document, clusters, own));
 }
 
 function convert(

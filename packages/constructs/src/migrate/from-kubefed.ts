@@ -8,9 +8,8 @@ import { FederatedNamespace } from "../objects/federated-namespace";
 import { Placement } from "../placement/placement";
 import type { Member } from "../plan";
 import type { Propagation } from "../propagation/propagation";
-import { checkAtSynth } from "../validation/at-synth";
 import { warn } from "../validation/findings";
-import { clusterFaults, propagated } from "./converted";
+import { convertEach, membersFaults, propagated } from "./converted";
 import { documentsIn } from "./documents";
 import type { Document } from "./documents";
 import type { Findings } from "./findings";
@@ -77,24 +76,12 @@ export function fromKubefed(
   options: KubefedOptions,
 ): readonly (Propagation | FederatedNamespace)[] {
   const { members } = read<KubefedOptions>(options, { members: "anything" }, "options").given;
-  const findings: Findings = { faults: [...clusterFaults("members", members)], warnings: [] };
+  const findings: Findings = { faults: membersFaults(members), warnings: [] };
   const documents = findings.faults.length > 0 ? [] : documentsIn(yaml, findings);
   const preferences = preferencesFor(documents, findings);
   for (const one of findings.warnings) warn(scope, one);
-  const added = documents.flatMap((document) => {
-    const own: Findings = { faults: [], warnings: [] };
-    const made = convert(
-      scope,
-      document,
-      { members, documents, preferences, targetTypes: targetTypesIn(documents) },
-      own,
-    );
-    findings.faults.push(...own.faults);
-    for (const warning of own.warnings) warn(made[0] ?? scope, warning);
-    return made;
-  });
-  checkAtSynth(scope, () => findings.faults);
-  return added;
+  const context: Context = { members, documents, preferences, targetTypes: targetTypesIn(documents) };
+  return convertEach(scope, documents, findings, (document, own) => convert(scope, document, context, own));
 }
 
 function convert(
