@@ -1,4 +1,4 @@
-import { required, shapeFaults, STRING, tell } from "../faults";
+import { required, shapeFaults, STRING, tell, within } from "../faults";
 import type { Fault, FieldShapes } from "../faults";
 import { told } from "./identity";
 import type { ObjectRef } from "./identity";
@@ -42,4 +42,22 @@ export function findingLine(finding: Finding): string {
   const faults = shapeFaults("finding", finding, required(FINDING), { ignoresUnknown: true });
   if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
   return `${finding.severity}: ${tell(finding)}`;
+}
+
+/** Type of the metadata of a construct that holds a warning. */
+export const WARNING = "fedstack:warning";
+
+/** A construct, as far as what is attached to it goes. */
+export interface Annotated {
+  /** Its node in the tree. */
+  readonly node: {
+    readonly path: string;
+    readonly metadata: readonly { readonly type: string; readonly data: unknown }[];
+  };
+}
+
+/** The warnings that are attached to a construct. Each path begins with that of the construct. */
+export function warningsAt({ node }: Annotated): readonly Finding[] {
+  const warnings = node.metadata.flatMap(({ type, data }) => (type === WARNING ? [data as Fault] : []));
+  return within(node.path, warnings).map((warning): Finding => ({ severity: "warning", ...warning }));
 }

@@ -7,6 +7,8 @@ export { VERSIONS } from "../karmada";
 export type { Apis, Versions } from "../karmada";
 export { definitionsIn } from "./definitions";
 export type { Definitions } from "./definitions";
+export { warningsAt } from "./finding";
+export type { Annotated } from "./finding";
 export { describes, groupKindOf, groupOf, isOfKind, keyOf, told } from "./identity";
 export type { GroupKind, ObjectRef, OfKind } from "./identity";
 export type { Manifest } from "./manifest";

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
-import { required, shapeFaults, tell, within } from "../faults";
+import { required, shapeFaults, tell } from "../faults";
 import type { Fault, Kind } from "../faults";
+import { WARNING, warningsAt } from "../kinds/finding";
 import type { Finding } from "../kinds/finding";
 
-const WARNING = "fedstack:warning";
 /** A construct, such as an app or a chart. */
 export const CONSTRUCT: Kind = { what: "a construct", is: (value) => Construct.isConstruct(value) };
 
@@ -30,11 +30,5 @@ export function findLater(construct: IConstruct, findings: () => readonly Findin
 export function findingsOf(construct: IConstruct): readonly Finding[] {
   const faults = shapeFaults("construct", construct, required(CONSTRUCT));
   if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
-  return construct.node.findAll().flatMap((one) => [
-    ...one.node.metadata
-      .filter(({ type }) => type === WARNING)
-      .flatMap(({ data }) => within(one.node.path, [data as Fault]))
-      .map((warning): Finding => ({ severity: "warning", ...warning })),
-    ...(later.get(one)?.() ?? []),
-  ]);
+  return construct.node.findAll().flatMap((one) => [...warningsAt(one), ...(later.get(one)?.() ?? [])]);
 }

@@ -82,6 +82,19 @@ test("a member with a taint keeps what it has, and is not left out", () => {
   expect(new Placements({ plans, objects: manifests }).isLeftOut(placed({}), "b")).toBe(false);
 });
 
+test("an object without replicas that is spread over other members may stay where it is", () => {
+  const spread = { spreadConstraints: [{ spreadByField: "cluster", maxGroups: 1, minGroups: 1 }] };
+  const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "web" }, spec: {} };
+  const resource = { apiVersion: "v1", kind: "ConfigMap", name: "web", namespace: "default" };
+  const policy = policyOf(spread);
+  const placing = { ...policy, spec: { ...policy.spec, resourceSelectors: [{ ...resource, namespace: undefined }] } };
+  const plan = planManifests([settings, placing], [{ name: "a" }, { name: "b" }]);
+  expect(plan.objects[0]!.leftOut).toMatchObject([{ by: "spread" }]);
+  const chosen = new Placements({ plans: [plan], objects: [settings, placing] });
+  const isLeftOut = (member: string): boolean => chosen.isLeftOut(bindingOf({ resource, placement: {} }), member);
+  expect(["a", "b"].filter(isLeftOut)).toEqual([]);
+});
+
 test("a member of a fallback group that a workload may run in keeps what it has, and is not left out", () => {
   const clusterAffinities = ["a", "b"].map((name) => ({ affinityName: name, clusterNames: [name] }));
   const grouped = deployed(deployment, policyOf({ clusterAffinities }));

@@ -37,7 +37,7 @@ export class Placements {
     const landing = this.landings.get(keyOf(spec.resource));
     if (landing?.policy === undefined || landing.problem !== undefined || landing.members.length === 0) return false;
     const reason = landing.leftOut.find((one) => one.member === member)?.by;
-    return !landing.members.includes(member) && (reason === undefined || !KEPT.has(reason));
+    return !landing.members.includes(member) && (reason === undefined || !mayKeep(landing, reason));
   }
 
   /**
@@ -52,6 +52,11 @@ export class Placements {
     const goes = (host: string): boolean => leftOut.has(host) && !KEPT.has(leftOut.get(host)!);
     return hosts.length > 0 && hosts.every(goes) && this.isChanged(binding);
   }
+}
+
+/** Whether the scheduler may keep the copy that is there. Without replicas, it spreads anew only what no longer fits. */
+function mayKeep(landing: WorkloadPlan | ObjectPlan, reason: LeftOutMember["by"]): boolean {
+  return KEPT.has(reason) || (reason === "spread" && !("replicas" in landing));
 }
 
 interface PolicySpec {

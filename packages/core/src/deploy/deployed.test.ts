@@ -48,6 +48,10 @@ const nowhere = () => [
   },
 ];
 
+const LAZY = "spec.activationPreference of PropagationPolicy shop/lazy";
+const LAZY_PROBLEM =
+  "the plan does not follow it: with it, a change of the policy reaches an object only when that changes, too";
+
 const told = new Map<string, string>();
 const warned: string[] = [];
 let planned: Deployed;
@@ -83,6 +87,26 @@ beforeAll(async () => {
     refused("policies", object("v1", "ConfigMap", "another", "shop"));
     repeated = told.get("policies");
     told.delete("policies");
+    const placing = { resourceSelectors: [{ ...DEPLOYMENT, name: "none" }], placement, activationPreference: "Lazy" };
+    federation.deploy("told-twice", {
+      ...objects(
+        { ...object(POLICY, "PropagationPolicy", "lazy", "shop"), spec: placing },
+        { ...DEPLOYMENT, metadata: { name: "none", namespace: "shop" }, spec: { replicas: 1, template: {} } },
+      ),
+      findings: [
+        { severity: "warning", path: `shop: ${LAZY}`, problem: LAZY_PROBLEM },
+        { severity: "warning", path: "shop/web: placement", problem: "has no effect" },
+      ],
+    });
+    const data = { path: "replicas", problem: "has no effect" };
+    const node = {
+      path: "plain/web",
+      metadata: [
+        { type: "fedstack:warning", data },
+        { type: "other", data: 1 },
+      ],
+    };
+    federation.deploy("plain", Object.assign(objects(), { node: { findAll: () => [{ node }] } }));
     federation.deploy("of-another-group", objects(object("serving.knative.dev/v1", "Service", "cart", "shop")));
   });
 });
@@ -129,6 +153,18 @@ test("an object that fits no member is refused, and one that no policy selects h
   expect(warned).toContain(
     'deploy("first"): ConfigMap shop/settings: stays in the federated API: no policy selects it; select it in a policy, such as with a Propagation',
   );
+});
+
+test("what both the plan and a chart find is logged once, beside what only the chart knows", () => {
+  const twice = warned.filter((text) => text.startsWith('deploy("told-twice")'));
+  expect(twice.filter((text) => text.includes("activationPreference"))).toEqual([
+    `deploy("told-twice"): ${LAZY}: ${LAZY_PROBLEM}`,
+  ]);
+  expect(twice).toContain('deploy("told-twice"): shop/web: placement: has no effect');
+});
+
+test("warnings of constructs in a plain chart are logged", () => {
+  expect(warned).toContain('deploy("plain"): plain/web: replicas: has no effect');
 });
 
 test("nothing of a call that is refused is registered", () => {

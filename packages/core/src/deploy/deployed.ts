@@ -1,5 +1,5 @@
 import { quoted, tell, within } from "@fedstack/constructs/faults";
-import { describes, groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
+import { type Annotated, describes, groupKindOf, isOfKind, keyOf, warningsAt } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type Finding,
@@ -17,7 +17,7 @@ import { servingGate } from "../federated-api/serving-gate";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
 import { type Fault, refuse } from "../validation/errors";
-import { awaitAnnotations } from "./federated-await";
+import { awaitAnnotations, awaitedReplicas } from "./federated-await";
 import { fieldManager } from "../kube/labels";
 import {
   earlierTypeTokensOf,
@@ -143,10 +143,9 @@ export class Deployed extends pulumi.ComponentResource {
   private apply(object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): FederatedObject {
     const { api, timeoutSeconds } = args;
     const landing = this.landingOf(object);
-    const replicas = landing && "total" in landing ? landing.total : undefined;
     const annotations = {
       "pulumi.com/patchFieldManager": fieldManager(api.federation),
-      ...awaitAnnotations(object, landing?.members.length === 0 ? 0 : replicas),
+      ...awaitAnnotations(object, landing && awaitedReplicas(landing)),
       ...object.metadata.annotations,
     };
     const metadata = { ...object.metadata, annotations };
@@ -210,8 +209,25 @@ export class Deployed extends pulumi.ComponentResource {
 const NO_EVICTION = "failover of lost members has no effect. Set evictFromLostMembers: true for the federation";
 
 /** What a plan finds, and what a chart says about its constructs. What a chart finds in objects is in the plan. */
-function findingsOf({ findings }: Plan, { findings: ofChart = [] }: Manifests): readonly Finding[] {
-  return [...findings, ...ofChart.filter(({ object, severity }) => !object && severity === "warning")];
+function findingsOf({ findings }: Plan, chart: Manifests): readonly Finding[] {
+  const ofChart = chart.findings ?? constructsIn(chart).flatMap(warningsAt);
+  const inPlan = ({ path, problem }: Finding): boolean =>
+    findings.some((one) => one.problem === problem && path.endsWith(`: ${one.path}`));
+  return [
+    ...findings,
+    ...ofChart.filter((one) => one.object === undefined && one.severity === "warning" && !inPlan(one)),
+  ];
+}
+
+/** The constructs of a plain cdk8s `Chart`, which says nothing about them itself. */
+function constructsIn(
+  manifests: Manifests & { readonly node?: Partial<Constructs> | undefined },
+): readonly Annotated[] {
+  return typeof manifests.node?.findAll === "function" ? manifests.node.findAll() : [];
+}
+
+interface Constructs {
+  readonly findAll: () => readonly Annotated[];
 }
 
 /** Every object that would land on a member whose access does not include it. */

@@ -1,4 +1,5 @@
-import { awaitAnnotations } from "./federated-await";
+import { planManifests } from "@fedstack/constructs/plan";
+import { awaitAnnotations, awaitedReplicas } from "./federated-await";
 import type { Manifest } from "./manifests";
 
 const GROUPS: { readonly [kind: string]: string } = {
@@ -49,4 +50,20 @@ test("kinds that are ready at once need nothing, and the user's own conditions s
 
 test.each(["Deployment", "Job", "Service", "Ingress"])("a %s of a custom group is not the built-in kind", (kind) => {
   expect(awaitAnnotations({ ...object(kind), apiVersion: "example.com/v1" }, 1)).toEqual({});
+});
+
+test("replicas are awaited where they land, and nothing is where a member is suspended", () => {
+  const awaited = (placement: object, suspension?: object): number | undefined => {
+    const deployment = { ...object("Deployment", {}, { replicas: 2, template: {} }) };
+    const policy = {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "PropagationPolicy",
+      metadata: { name: "x" },
+      spec: { resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment" }], placement, suspension },
+    };
+    return awaitedReplicas(planManifests([deployment, policy], [{ name: "a" }, { name: "b" }]).workloads[0]!);
+  };
+  expect(awaited({})).toBe(4);
+  expect(awaited({ clusterAffinity: { clusterNames: ["c"] } })).toBe(0);
+  expect(awaited({}, { dispatchingOnClusters: { clusterNames: ["b"] } })).toBe(0);
 });

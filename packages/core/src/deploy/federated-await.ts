@@ -1,4 +1,5 @@
 import { type GroupKind, groupKindOf } from "@fedstack/constructs/kinds";
+import type { ObjectPlan, WorkloadPlan } from "@fedstack/constructs/plan";
 import type { Manifest } from "./manifests";
 
 /** JSONPath to the number of a Deployment's pods, once all of them are current and available. */
@@ -34,10 +35,20 @@ const NOT_AWAITED: ReadonlySet<GroupKind> = new Set([
 ]);
 
 /**
+ * How many replicas to wait for: none where nothing lands, and none where a member is suspended, because the status in the
+ * federated API stays as it was until all members follow; undefined if only the scheduler decides.
+ */
+export function awaitedReplicas(landing: WorkloadPlan | ObjectPlan): number | undefined {
+  const follows = landing.members.length > 0 && landing.leftOut.every(({ by }) => by !== "suspension");
+  if (!follows) return 0;
+  return "total" in landing ? landing.total : undefined;
+}
+
+/**
  * Annotations that make the provider wait for an object of the federated API. By default, it waits for pods and
  * endpoints, which do not exist there; the object's status contains what the members report.
  *
- * @param replicas total number of replicas on all members: 0 if the object lands nowhere, undefined if only the
+ * @param replicas total number of replicas on all members: 0 if there is nothing to wait for, undefined if only the
  * scheduler decides
  * @see https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#pulumi-com-waitfor
  */

@@ -48,6 +48,9 @@ test("an object keeps its resource in another version of its group, not in its o
   const earlier = earlierTypeTokensOf(object("autoscaling/v2", "HorizontalPodAutoscaler"));
   expect(earlier).toContain("kubernetes:autoscaling/v1:HorizontalPodAutoscaler");
   expect(earlier).toContain("kubernetes:autoscaling/v2beta2:HorizontalPodAutoscaler");
+  expect(earlierTypeTokensOf(object("resource.k8s.io/v1", "DeviceClass"))).toContain(
+    "kubernetes:resource.k8s.io/v1alpha3:DeviceClass",
+  );
   expect(earlier).not.toContain("kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
   expect(earlierTypeTokensOf(object("v1", "ConfigMap"))).toEqual([]);
 });

@@ -71,7 +71,11 @@ export function typeTokenOf({ apiVersion, kind }: Pick<Manifest, "apiVersion" | 
   return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }
 
-const VERSIONS = ["v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1", "v2alpha1", "v2beta1", "v2beta2", "v2"];
+const VERSIONS = ["v1", "v2"].flatMap((major) => [
+  ...[1, 2, 3, 4, 5].map((minor) => `${major}alpha${minor}`),
+  ...[1, 2, 3, 4, 5].map((minor) => `${major}beta${minor}`),
+  major,
+]);
 
 /**
  * Type tokens in the versions in which an earlier run may have applied an object: as another resource, it would be created
