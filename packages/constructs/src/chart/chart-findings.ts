@@ -16,10 +16,9 @@ import { readBeside, readIn } from "./rendered";
  * What a plan finds about a chart. If the members are not known, what does not depend on them. Each path begins with that
  * of the construct.
  */
-export function findingsIn(chart: Chart): readonly Finding[] {
+export function findingsIn(chart: Chart, readable = readIn(chart).readable): readonly Finding[] {
   const { members, skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(chart);
-  const rendered = readIn(chart).readable;
-  const manifests = rendered.map(({ manifest }) => manifest);
+  const manifests = readable.map(({ manifest }) => manifest);
   const otherManifests = readBeside(chart);
   const found =
     members && memberFaults(members).length === 0
@@ -27,7 +26,7 @@ export function findingsIn(chart: Chart): readonly Finding[] {
       : survey(manifests, otherManifests, skippedNamespaces);
   if (found.length === 0) return [];
   const definitions = definitionsIn(manifests);
-  const paths = new Map(rendered.map(({ manifest, object }) => [keyOf(refOf(manifest, definitions)), pathOf(object)]));
+  const paths = new Map(readable.map(({ manifest, object }) => [keyOf(refOf(manifest, definitions)), pathOf(object)]));
   return found.map((one) => ({
     ...one,
     path: `${(one.object && paths.get(keyOf(one.object))) ?? chart.node.path}: ${one.path}`,
@@ -35,10 +34,10 @@ export function findingsIn(chart: Chart): readonly Finding[] {
 }
 
 /** Errors of a plan, if the members are known. Checked only if nothing in the chart has other faults. */
-export function planFaults(chart: Chart): readonly Fault[] {
+export function planFaults(chart: Chart, readable = readIn(chart).readable): readonly Fault[] {
   const { members } = defaultsFor(chart);
   if (!members || memberFaults(members).length > 0) return [];
   const parts = chart.node.findAll().filter((part) => part !== chart && Chart.of(part) === chart);
   if (parts.some(({ node }) => node.validate().length > 0)) return [];
-  return findingsIn(chart).filter(({ severity }) => severity === "error");
+  return findingsIn(chart, readable).filter(({ severity }) => severity === "error");
 }

@@ -59,7 +59,7 @@ function chartFaults(chart: Chart): readonly Fault[] {
       ),
     ),
   ];
-  return wrong.length > 0 ? wrong : planFaults(chart);
+  return wrong.length > 0 ? wrong : planFaults(chart, readable);
 }
 
 /** Faults of an override of several objects that changes a field that none of them has. */

@@ -71,14 +71,12 @@ export class FederatedChart extends Chart {
     super(scope, id, { disableResourceNameHashes: true, ...rest });
     this.members = members;
     setDefaults(this, { placement, overrides, members, skippedNamespaces });
-    checkAtSynth(this, () => {
-      return [
-        ...faults,
-        ...(members ? memberFaults(members) : []),
-        ...labels("labels", rest.labels),
-        ...(overrides ?? []).flatMap((override, i) => override.optionFaults(`overrides[${i}]`)),
-      ];
-    });
+    checkAtSynth(this, () => [
+      ...faults,
+      ...(members ? memberFaults(members) : []),
+      ...labels("labels", rest.labels),
+      ...(overrides ?? []).flatMap((override, i) => override.optionFaults(`overrides[${i}]`)),
+    ]);
     ruleChart(this);
   }
 

@@ -1,4 +1,4 @@
-import { at, fault, tell, within } from ".";
+import { at, fault, refuse, tell, within } from ".";
 
 test("a fault is shown as its path, the problem and the remedy", () => {
   expect(tell(fault("zone", '"a..b" has an empty label', 'use "a.b"'))).toBe(
@@ -17,4 +17,14 @@ test("a path quotes a key that is not a word", () => {
   expect(at("labels", "tier")).toBe("labels.tier");
   expect(at("labels", "example.com/tier")).toBe('labels["example.com/tier"]');
   expect(at("labels", "a b\n")).toBe('labels["a b\\n"]');
+});
+
+test("faults are refused with one error that tells all of them, and nothing is refused without", () => {
+  expect(() => refuse([])).not.toThrow();
+  expect(() =>
+    refuse([
+      { path: "a", problem: "is b" },
+      { path: "c", problem: "is d", remedy: "use e" },
+    ]),
+  ).toThrow(new Error("a: is b\nc: is d; use e"));
 });

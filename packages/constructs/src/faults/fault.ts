@@ -20,6 +20,15 @@ export function tell({ path, problem, remedy }: Fault): string {
   return `${path}: ${problem}${remedy === undefined ? "" : `; ${remedy}`}`;
 }
 
+/**
+ * Refuses what has faults.
+ *
+ * @throws Error with all of them, if there are any
+ */
+export function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+}
+
 /** Faults of a value as faults of the call or object that holds it. */
 export function within<T extends Fault>(path: string, faults: readonly T[]): T[] {
   return faults.map((inner) => ({ ...inner, path: inner.path ? `${path}: ${inner.path}` : path }));

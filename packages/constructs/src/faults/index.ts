@@ -1,6 +1,6 @@
 /** How this package and `@fedstack/core` report faults. Internal to both. */
 
-export { at, fault, tell, within } from "./fault";
+export { at, fault, refuse, tell, within } from "./fault";
 export type { Fault } from "./fault";
 export { BOOLEAN, filled, instanceOf, NUMBER, ofKinds, required, secret, STRING, wordOf } from "./kinds";
 export { isRecord, kindOf } from "./kind-of";

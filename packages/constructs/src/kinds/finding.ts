@@ -1,4 +1,4 @@
-import { required, shapeFaults, STRING, tell, within } from "../faults";
+import { refuse, required, shapeFaults, STRING, tell, within } from "../faults";
 import type { Fault, FieldShapes } from "../faults";
 import { told } from "./identity";
 import type { ObjectRef } from "./identity";
@@ -39,8 +39,7 @@ const FINDING: FieldShapes = { severity: required(STRING), path: required(STRING
  * @throws Error if it is not a finding
  */
 export function findingLine(finding: Finding): string {
-  const faults = shapeFaults("finding", finding, required(FINDING), { ignoresUnknown: true });
-  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+  refuse(shapeFaults("finding", finding, required(FINDING), { ignoresUnknown: true }));
   return `${finding.severity}: ${tell(finding)}`;
 }
 

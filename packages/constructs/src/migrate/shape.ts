@@ -33,7 +33,7 @@ export function shapeFaults(path: string, manifest: Manifest): Fault[] {
     ...optional(dnsLabel, `${ofMetadata}.namespace`, metadata.namespace),
     ...labels(`${ofMetadata}.labels`, metadata["labels"] as Fields | undefined),
     ...annotations(`${ofMetadata}.annotations`, metadata["annotations"] as Fields | undefined),
-    ...(WITH_PODS.some((one) => isKnown(manifest) && one === kind) ? podFaults(path, manifest) : []),
+    ...(isKnown(manifest) && WITH_PODS.includes(kind) ? podFaults(path, manifest) : []),
   ];
 }
 

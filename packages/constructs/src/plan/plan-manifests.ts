@@ -1,4 +1,4 @@
-import { read, tell } from "../faults";
+import { read, refuse } from "../faults";
 import type { Fields } from "../faults";
 import { definitionsIn } from "../kinds/definitions";
 import { keyOf } from "../kinds/identity";
@@ -65,8 +65,7 @@ const OPTIONS: Fields<PlanOptions> = {
 export function planManifests(given: readonly unknown[], members: readonly Member[], options: PlanOptions = {}): Plan {
   const { given: known, faults: unreadable } = read<PlanOptions>(options, OPTIONS, "options");
   const { stateOf, otherManifests: givenOthers = [], skippedNamespaces = SKIPPED_NAMESPACES } = known;
-  const faults = [...unreadable, ...memberFaults(members)];
-  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+  refuse([...unreadable, ...memberFaults(members)]);
   const manifests = objectsIn(given, "manifests");
   const otherManifests = objectsIn(givenOthers, "otherManifests");
   const definitions = definitionsIn([...manifests, ...otherManifests]);

@@ -1,4 +1,4 @@
-import { required, shapeFaults, tell } from "../faults";
+import { refuse, required, shapeFaults } from "../faults";
 import { COUNT } from "../kinds/replicas";
 import { planReplicas } from "./plan-replicas";
 import type { ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
@@ -11,8 +11,7 @@ import type { ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
  * @throws Error if `min` or `max` is not a whole number, and as {@link planReplicas} does
  */
 export function planRange(request: Omit<ReplicaRequest, "replicas">, min: number, max: number): readonly ReplicaPlan[] {
-  const faults = [...shapeFaults("min", min, required(COUNT)), ...shapeFaults("max", max, required(COUNT))];
-  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+  refuse([...shapeFaults("min", min, required(COUNT)), ...shapeFaults("max", max, required(COUNT))]);
   const count = Math.max(0, max - min + 1);
   return Array.from({ length: count }, (_, i) => planReplicas({ ...request, replicas: min + i }));
 }

@@ -21,6 +21,7 @@ const REQUEST: Fields<ReplicaRequest> = {
   current: { "*": COUNT },
   currentGroup: STRING,
 };
+
 /**
  * Plans the replicas of one workload as Karmada 1.18 schedules them, with the reasons.
  *

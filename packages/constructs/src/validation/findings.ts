@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
-import { required, shapeFaults, tell } from "../faults";
+import { refuse, required, shapeFaults } from "../faults";
 import type { Fault, Kind } from "../faults";
 import { WARNING, warningsAt } from "../kinds/finding";
 import type { Finding } from "../kinds/finding";
@@ -28,7 +28,6 @@ export function findLater(construct: IConstruct, findings: () => readonly Findin
  * @throws Error if it is not a construct
  */
 export function findingsOf(construct: IConstruct): readonly Finding[] {
-  const faults = shapeFaults("construct", construct, required(CONSTRUCT));
-  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+  refuse(shapeFaults("construct", construct, required(CONSTRUCT)));
   return construct.node.findAll().flatMap((one) => [...warningsAt(one), ...(later.get(one)?.() ?? [])]);
 }

@@ -1,4 +1,4 @@
-import { fault, tell } from "../../faults";
+import { fault, refuse } from "../../faults";
 import { withoutNulls } from "../../json/without-nulls";
 import { itemsOf } from "../../kinds/lists";
 import type { Manifest } from "../../kinds/manifest";
@@ -17,10 +17,9 @@ interface Found {
  * @throws Error that names each object that is not a Kubernetes object
  */
 export function objectsIn(given: readonly unknown[], name: string): readonly Manifest[] {
-  if (!Array.isArray(given)) throw new Error(tell(fault(name, "is not a list", "use a list of objects")));
+  if (!Array.isArray(given)) refuse([fault(name, "is not a list", "use a list of objects")]);
   const found = (given as readonly unknown[]).flatMap((value, i) => unlisted({ path: `${name}[${i}]`, value }));
-  const faults = found.flatMap(({ path, value }) => objectFaults(path, value));
-  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+  refuse(found.flatMap(({ path, value }) => objectFaults(path, value)));
   return found.map(({ value }) => withoutNulls(value) as Manifest);
 }
 

@@ -1,4 +1,4 @@
-import { required, shapeFaults, STRING, tell } from "../../faults";
+import { refuse, required, shapeFaults, STRING } from "../../faults";
 import type { FieldShapes } from "../../faults";
 
 const OBJECT: FieldShapes = {
@@ -22,6 +22,5 @@ const PLAN: FieldShapes = {
  */
 export function checkPlan(path: string, plan: unknown): void {
   const shape = required(PLAN, "use what planManifests() returns");
-  const faults = shapeFaults(path, plan, shape, { ignoresUnknown: true });
-  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+  refuse(shapeFaults(path, plan, shape, { ignoresUnknown: true }));
 }

@@ -1,6 +1,6 @@
 import type { Member } from "../model/member";
 import type { Plan } from "../model/plan";
-import { read, required, STRING, tell } from "../../faults";
+import { read, refuse, required, STRING } from "../../faults";
 import type { Fields } from "../../faults";
 import { told } from "../../kinds/identity";
 import { memberFaults } from "../model/member-faults";
@@ -63,8 +63,7 @@ const STYLES = [
 export function planDiagram(plan: Plan, members: readonly Member[], options: DiagramOptions = {}): string {
   checkPlan("plan", plan);
   const { given, faults } = read<DiagramOptions>(options, OPTIONS, "options");
-  const wrong = [...faults, ...memberFaults(members)];
-  if (wrong.length > 0) throw new Error(wrong.map(tell).join("\n"));
+  refuse([...faults, ...memberFaults(members)]);
   const { before, names = {} } = given;
   if (before) checkPlan("before.plan", before.plan);
   const gone = (before?.members ?? []).filter(({ name }) => !members.some((member) => member.name === name));
