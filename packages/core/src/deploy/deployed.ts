@@ -1,5 +1,5 @@
 import { quoted, tell, within } from "@fedstack/constructs/faults";
-import { type Annotated, describes, groupKindOf, isOfKind, keyOf, warningsAt } from "@fedstack/constructs/kinds";
+import { describes, groupKindOf, isOfKind, keyOf, warningsAt } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type Finding,
@@ -11,7 +11,7 @@ import {
   type WorkloadPlan,
 } from "@fedstack/constructs/plan";
 import type { AppliedObjects } from "./applied-objects";
-import { objectsOf } from "./chart-objects";
+import { constructsIn, objectsOf } from "./chart-objects";
 import { ownershipGate } from "../federated-api/ownership-gate";
 import { servingGate } from "../federated-api/serving-gate";
 import type { ApiAccess } from "../host/api-access";
@@ -208,7 +208,10 @@ export class Deployed extends pulumi.ComponentResource {
 
 const NO_EVICTION = "failover of lost members has no effect. Set evictFromLostMembers: true for the federation";
 
-/** What a plan finds, and what a chart says about its constructs. What a chart finds in objects is in the plan. */
+/**
+ * What a plan finds, and what a chart says about its constructs. What a chart finds in objects is in the plan. A plain
+ * `Chart` of cdk8s says nothing about its constructs itself.
+ */
 function findingsOf({ findings }: Plan, chart: Manifests): readonly Finding[] {
   const ofChart = chart.findings ?? constructsIn(chart).flatMap(warningsAt);
   const inPlan = ({ path, problem }: Finding): boolean =>
@@ -217,17 +220,6 @@ function findingsOf({ findings }: Plan, chart: Manifests): readonly Finding[] {
     ...findings,
     ...ofChart.filter((one) => one.object === undefined && one.severity === "warning" && !inPlan(one)),
   ];
-}
-
-/** The constructs of a plain cdk8s `Chart`, which says nothing about them itself. */
-function constructsIn(
-  manifests: Manifests & { readonly node?: Partial<Constructs> | undefined },
-): readonly Annotated[] {
-  return typeof manifests.node?.findAll === "function" ? manifests.node.findAll() : [];
-}
-
-interface Constructs {
-  readonly findAll: () => readonly Annotated[];
 }
 
 /** Every object that would land on a member whose access does not include it. */

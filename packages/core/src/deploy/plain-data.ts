@@ -8,39 +8,51 @@ const OUTPUT_TEXT_REMEDY =
 /** What the text of an Output is, as every SDK so far has it. */
 const OUTPUT_AS_TEXT = /Calling \[to(String|JSON)\] on an \[Output/;
 
-/** How a value is known only later, if it is. */
-function deferredAs(value: unknown): string | undefined {
-  if (isDeferred(value)) return `is ${value instanceof Promise ? "a promise" : "an Output"}`;
-  return typeof value === "string" && OUTPUT_AS_TEXT.test(value) ? "has the text of an Output in it" : undefined;
-}
+/** What is wrong with a value; undefined if its parts decide. */
+type Verdict = Omit<Fault, "path"> | "fine" | undefined;
 
 /** Every value in an object that is known only later, so that no YAML can hold it. */
-export function deferredFaults(path: string, value: unknown, around: readonly unknown[] = []): Fault[] {
-  const problem = deferredAs(value);
-  if (problem) return [{ path, problem, remedy: DEFERRED_REMEDY }];
-  if ((!Array.isArray(value) && !isRecord(value)) || around.includes(value)) return [];
-  return partsOf(path, value).flatMap(([at, part]) => deferredFaults(at, part, [...around, value]));
+export function deferredFaults(path: string, value: unknown): Fault[] {
+  return faultsIn(path, value, (one) => deferred(one));
 }
 
 /** Every text in arguments that an Output has become a part of, and that no cluster could use. Outputs are fine. */
-export function outputTextFaults(path: string, value: unknown, around: readonly unknown[] = []): Fault[] {
-  if (isDeferred(value)) return [];
-  const problem = deferredAs(value);
-  if (problem) return [{ path, problem, remedy: OUTPUT_TEXT_REMEDY }];
-  if ((!Array.isArray(value) && !isRecord(value)) || around.includes(value)) return [];
-  return partsOf(path, value).flatMap(([at, part]) => outputTextFaults(at, part, [...around, value]));
+export function outputTextFaults(path: string, value: unknown): Fault[] {
+  return faultsIn(path, value, (one) => (isDeferred(one) ? "fine" : deferred(one, OUTPUT_TEXT_REMEDY)));
 }
 
 /** Every value in an object that its YAML could not show, so that it would get lost on the way to the federated API. */
-export function plainDataFaults(path: string, value: unknown, around: readonly unknown[] = []): Fault[] {
-  const deferred = deferredAs(value);
-  if (deferred) return [{ path, problem: deferred, remedy: DEFERRED_REMEDY }];
-  if (["string", "boolean", "undefined"].includes(typeof value) || value === null) return [];
-  if (typeof value === "number" && Number.isFinite(value)) return [];
+export function plainDataFaults(path: string, value: unknown): Fault[] {
   const remedy = "use strings, numbers, booleans, lists and objects";
-  if (!Array.isArray(value) && !isRecord(value)) return [{ path, problem: `is ${kindOf(value)}`, remedy }];
-  if (around.includes(value)) return [{ path, problem: "contains itself", remedy }];
-  return partsOf(path, value).flatMap(([at, part]) => plainDataFaults(at, part, [...around, value]));
+  return faultsIn(path, value, (one, around) => {
+    const late = deferred(one);
+    if (late) return late;
+    if (["string", "boolean", "undefined"].includes(typeof one) || one === null) return "fine";
+    if (typeof one === "number" && Number.isFinite(one)) return "fine";
+    if (!Array.isArray(one) && !isRecord(one)) return { problem: `is ${kindOf(one)}`, remedy };
+    return around.includes(one) ? { problem: "contains itself", remedy } : undefined;
+  });
+}
+
+/** How a value is known only later, if it is. */
+function deferred(value: unknown, remedy = DEFERRED_REMEDY): Exclude<Verdict, "fine"> {
+  if (isDeferred(value)) return { problem: `is ${value instanceof Promise ? "a promise" : "an Output"}`, remedy };
+  const isText = typeof value === "string" && OUTPUT_AS_TEXT.test(value);
+  return isText ? { problem: "has the text of an Output in it", remedy } : undefined;
+}
+
+/** Faults of a value and its parts, at any depth. */
+function faultsIn(
+  path: string,
+  value: unknown,
+  judge: (value: unknown, around: readonly unknown[]) => Verdict,
+  around: readonly unknown[] = [],
+): Fault[] {
+  const verdict = judge(value, around);
+  if (verdict === "fine") return [];
+  if (verdict) return [{ path, ...verdict }];
+  if ((!Array.isArray(value) && !isRecord(value)) || around.includes(value)) return [];
+  return partsOf(path, value).flatMap(([at, part]) => faultsIn(at, part, judge, [...around, value]));
 }
 
 function partsOf(path: string, value: object): [string, unknown][] {

@@ -69,11 +69,8 @@ export function podFaults(path: string, pods: ComponentPodArgs = {}): Fault[] {
     ...labelFaults(`${path}.nodeSelector`, nodeSelector),
     ...labelFaults(`${path}.labels`, labels),
     ...Object.keys(annotations).flatMap((key) => keyFaults(`${path}.annotations`, key)),
-    ...[labels, annotations].flatMap((map, index) =>
-      Object.keys(map)
-        .filter((key) => OWN_KEY.test(key))
-        .map((key) => own(at(`${path}.${index === 0 ? "labels" : "annotations"}`, key), key)),
-    ),
+    ...ownKeyFaults(`${path}.labels`, labels),
+    ...ownKeyFaults(`${path}.annotations`, annotations),
     ...env.flatMap(({ name }, index) =>
       OWN_VARIABLES.includes(name as string) ? [own(`${path}.env[${index}].name`, name)] : [],
     ),
@@ -94,6 +91,12 @@ function labelFaults(path: string, labels: { readonly [label: string]: unknown }
           },
         ]),
   ]);
+}
+
+function ownKeyFaults(path: string, map: object): Fault[] {
+  return Object.keys(map)
+    .filter((key) => OWN_KEY.test(key))
+    .map((key) => own(at(path, key), key));
 }
 
 function keyFaults(path: string, key: string): Fault[] {

@@ -1,4 +1,5 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
+import { certificateIn, privateKeyIn } from "../pki/pem";
 import type { Fault } from "../validation/errors";
 
 const DAYS_BEFORE_EXPIRY_WARNING = 30;
@@ -23,7 +24,7 @@ export function clientCertificateFaults(
     const problem = "has a client certificate but no client-key-data";
     return [{ path, problem, remedy: "add the key of the certificate" }];
   }
-  const privateKey = readKey(key);
+  const privateKey = privateKeyIn(Buffer.from(key, "base64"));
   const at = `${path}: client-key-data`;
   if (!privateKey) {
     const remedy = "use one that begins with -----BEGIN PRIVATE KEY-----";
@@ -72,21 +73,10 @@ function notACertificate(path: string): Fault {
 
 function firstCertificate(text: string): X509Certificate | undefined {
   for (const [pem] of text.matchAll(CERTIFICATE)) {
-    try {
-      return new X509Certificate(pem);
-    } catch {
-      continue;
-    }
+    const certificate = certificateIn(pem);
+    if (certificate) return certificate;
   }
   return undefined;
-}
-
-function readKey(data: string): KeyObject | undefined {
-  try {
-    return createPrivateKey(Buffer.from(data, "base64"));
-  } catch {
-    return undefined;
-  }
 }
 
 function dayOf(date: Date): string {

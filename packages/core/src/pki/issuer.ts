@@ -1,6 +1,6 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { Fault } from "@fedstack/constructs/faults";
 import type { IssuerArgs } from "./certificate-args";
+import { certificateIn, privateKeyIn } from "./pem";
 
 const PATH = "certificates.issuer";
 
@@ -8,7 +8,7 @@ const PATH = "certificates.issuer";
 export function issuerFaults(issuer: IssuerArgs | undefined): Fault[] {
   if (issuer === undefined) return [];
   const { certificate, key } = issuer;
-  const read = typeof certificate === "string" ? certificateOf(certificate) : undefined;
+  const read = typeof certificate === "string" ? certificateIn(certificate) : undefined;
   const faults: Fault[] = [];
   if (typeof certificate === "string" && read === undefined) {
     faults.push({ path: `${PATH}.certificate`, problem: "is not a certificate", remedy: "use its text in PEM" });
@@ -21,7 +21,7 @@ export function issuerFaults(issuer: IssuerArgs | undefined): Fault[] {
     });
   }
   if (typeof key !== "string") return faults;
-  const signs = keyOf(key);
+  const signs = privateKeyIn(key);
   if (signs === undefined) {
     faults.push({ path: `${PATH}.key`, problem: "is not a private key", remedy: "use its text in PEM, not encrypted" });
   } else if (read?.checkPrivateKey(signs) === false) {
@@ -32,20 +32,4 @@ export function issuerFaults(issuer: IssuerArgs | undefined): Fault[] {
     });
   }
   return faults;
-}
-
-function certificateOf(text: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function keyOf(text: string): ReturnType<typeof createPrivateKey> | undefined {
-  try {
-    return createPrivateKey(text);
-  } catch {
-    return undefined;
-  }
 }
