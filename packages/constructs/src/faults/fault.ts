@@ -1,4 +1,4 @@
-import { quoted } from "./quoted";
+import { printable, quoted } from "./quoted";
 
 /** A fault of an argument. */
 export interface Fault {
@@ -17,7 +17,7 @@ export function fault(path: string, problem: string, remedy?: string): Fault {
 
 /** A fault as text: `zone: "a..b" has an empty label; use "a.b"`. */
 export function tell({ path, problem, remedy }: Fault): string {
-  return `${path}: ${problem}${remedy === undefined ? "" : `; ${remedy}`}`;
+  return `${printable(path)}: ${problem}${remedy === undefined ? "" : `; ${remedy}`}`;
 }
 
 /**
@@ -26,7 +26,8 @@ export function tell({ path, problem, remedy }: Fault): string {
  * @throws Error with all of them, if there are any
  */
 export function refuse(faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new Error(faults.map(tell).join("\n"));
+  if (faults.length > 0)
+    throw Object.defineProperty(new Error(faults.map(tell).join("\n")), "faults", { value: faults });
 }
 
 /** Faults of a value as faults of the call or object that holds it. */
@@ -37,4 +38,13 @@ export function within<T extends Fault>(path: string, faults: readonly T[]): T[]
 /** Path of what is under a key that the user chose. */
 export function at(path: string, key: string): string {
   return /^[\w$-]+$/.test(key) ? `${path}.${key}` : `${path}[${quoted(key)}]`;
+}
+
+/** Whether one of two paths is the other, or a part of it. */
+export function isAt(path: string, other: string): boolean {
+  return path === other || isPart(path, other) || isPart(other, path);
+}
+
+function isPart(path: string, whole: string): boolean {
+  return path.startsWith(whole) && /^[.[]/.test(path.slice(whole.length));
 }

@@ -1,8 +1,20 @@
 /** How this package and `@fedstack/core` report faults. Internal to both. */
 
-export { at, fault, refuse, tell, within } from "./fault";
+export { at, fault, isAt, refuse, tell, within } from "./fault";
 export type { Fault } from "./fault";
-export { BOOLEAN, filled, instanceOf, NUMBER, ofKinds, required, secret, STRING, wordOf } from "./kinds";
+export {
+  BOOLEAN,
+  checked,
+  filled,
+  instanceOf,
+  mapOf,
+  NUMBER,
+  ofKinds,
+  required,
+  secret,
+  STRING,
+  wordOf,
+} from "./kinds";
 export { isRecord, kindOf } from "./kind-of";
 export { alternatives, quoted, quotedPath } from "./quoted";
 export { also, read, readAs, readList, shapeFaults, unexplained } from "./read";

@@ -1,5 +1,5 @@
 import { tell } from "./fault";
-import { BOOLEAN, NUMBER, ofKinds, secret, STRING, wordOf } from "./kinds";
+import { BOOLEAN, checked, mapOf, NUMBER, ofKinds, secret, STRING, wordOf } from "./kinds";
 import { shapeFaults } from "./read";
 import type { Shape } from "./shape";
 
@@ -29,6 +29,7 @@ test.each<[Shape, unknown, string]>([
   [STRING, new Map(), "is of a type that cannot be used here; use a string"],
   [STRING, () => "x", "is a function; use a string"],
   [NUMBER, "1", '"1" is a string; use a number'],
+  [NUMBER, NaN, '"NaN" is not a finite number; use a number'],
   [BOOLEAN, "no", '"no" is a string; use true or false'],
   [SERVICE, "Nodeport", '"Nodeport" is not supported; use "NodePort" or "ClusterIP"'],
   [SERVICE, 1, '"1" is a number; use "NodePort" or "ClusterIP"'],
@@ -53,4 +54,36 @@ test("a secret value is not shown, at any depth", () => {
     "x.tokens[0]: is a string; use a number",
     'x.key: is not supported; use "a"',
   ]);
+});
+
+describe("what else has to hold", () => {
+  const even = checked<number>(NUMBER, (path, value) => (value % 2 === 0 ? [] : [{ path, problem: "is odd" }]));
+  const ordered = checked<{ min: number; max: number }>(
+    { min: even, max: even, name: STRING },
+    (path, { min, max }) => (min <= max ? [] : [{ path: `${path}.min`, problem: "is more than max" }]),
+    ["min", "max"],
+  );
+
+  test("is asked only where the shape is right", () => {
+    expect(told(even, 2)).toEqual([]);
+    expect(told(even, 3)).toEqual(["x: is odd"]);
+    expect(told(even, "3")).toEqual(['x: "3" is a string; use a number']);
+    expect(told(even, undefined)).toEqual([]);
+  });
+
+  test("is asked between fields that are right, whatever is wrong with others", () => {
+    expect(told(ordered, { min: 4, max: 2, name: 1 })).toEqual([
+      'x.name: "1" is a number; put it in quotes',
+      "x.min: is more than max",
+    ]);
+    expect(told(ordered, { min: 5, max: 2 })).toEqual(["x.min: is odd"]);
+    expect(told(ordered, { min: 4, max: "2" })).toEqual(['x.max: "2" is a string; use a number']);
+  });
+});
+
+test("a map has keys and values without faults", () => {
+  const map = mapOf((path, key) => (key.length < 3 ? [] : [{ path, problem: "is too long" }]), NUMBER);
+  expect(told(map, { a: 1 })).toEqual([]);
+  expect(told(map, { long: 1, b: "x" })).toEqual(["x.long: is too long", 'x.b: "x" is a string; use a number']);
+  expect(told(map, "a")).toEqual(['x: "a" is a string; use an object']);
 });

@@ -1,4 +1,5 @@
-import { fault } from "./fault";
+import { at, fault, isAt } from "./fault";
+import type { Fault } from "./fault";
 import { isRecord } from "./kind-of";
 import { alternatives } from "./quoted";
 import { readAs } from "./read";
@@ -17,7 +18,7 @@ export const STRING: Kind = {
       : "use a string",
 };
 /** A number. */
-export const NUMBER: Kind = { what: "a number", is: (value) => typeof value === "number" };
+export const NUMBER: Kind = { what: "a number", is: Number.isFinite };
 /** True or false. */
 export const BOOLEAN: Kind = { what: "true or false", is: (value) => typeof value === "boolean" };
 
@@ -40,7 +41,7 @@ export function wordOf(words: readonly string[], fields?: FieldShapes): Shape {
 }
 
 /** An object whose other fields follow from its field `kind`. */
-export function ofKinds(kinds: { readonly [kind: string]: FieldShapes }): Reader {
+export function ofKinds(kinds: FieldShapes): Reader {
   const unknown: FieldShapes = { kind: required(wordOf(Object.keys(kinds))), "*": "anything" };
   return (path, value, reading) => {
     const { kind } = (isRecord(value) ? value : {}) as { readonly kind?: unknown };
@@ -66,4 +67,35 @@ export function required(shape: Shape, remedy?: string): Shape {
 /** A value that faults must not show. */
 export function secret(shape: Shape): Reader {
   return (path, value, reading) => readAs(shape, path, value, { ...reading, secret: true });
+}
+
+/**
+ * A shape, and what else has to hold of a value that has it.
+ *
+ * @param check its faults; it is asked only about a value that the shape finds no fault in
+ * @param reads the fields that the check depends on, as paths inside the value, if others may have faults
+ */
+export function checked<T>(
+  shape: Shape,
+  check: (path: string, value: T) => readonly Fault[],
+  reads?: readonly string[],
+): Reader {
+  return (path, value, reading) => {
+    const before = reading.faults.length;
+    const given = readAs(shape, path, value, reading);
+    const found = reading.faults.slice(before);
+    const depends = ({ path: wrong }: Fault): boolean =>
+      !reads || reads.some((field) => isAt(wrong, path ? `${path}.${field}` : field));
+    if (given !== undefined && !found.some(depends)) reading.faults.push(...check(path, given as T));
+    return given;
+  };
+}
+
+/** An object with any keys that have no faults, and values of one shape. */
+export function mapOf(key: (path: string, key: string) => readonly Fault[], shape: Shape): Reader {
+  return (path, value, reading) => {
+    const keys = isRecord(value) && !reading.deferred?.(value) ? Object.keys(value) : [];
+    for (const one of keys) reading.faults.push(...key(at(path, one), one));
+    return readAs({ "*": shape }, path, value, reading);
+  };
 }

@@ -13,8 +13,8 @@ const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
   [/(?<![\w+/=-])(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])(?=[\w+/-]*[0-9])[\w+/-]{32,}={0,2}/g, REDACTED],
 ];
 
-/** Characters that break or reorder a line and that JSON leaves as they are. */
-const UNPRINTABLE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Characters that break or reorder a line, also those that JSON leaves as they are. */
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
  * A value as messages show it: in quotes, on one line, at most 80 characters long, without anything that looks like a
@@ -38,11 +38,13 @@ export function quotedPath(path: string): string {
   return onOneLine(path);
 }
 
+/** Text on one line, in which every character can be seen. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 function onOneLine(text: string): string {
-  return JSON.stringify(text).replace(
-    UNPRINTABLE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return printable(JSON.stringify(text));
 }
 
 /** Shows only the type of an object, because it may contain anything. */

@@ -1,4 +1,4 @@
-import { at, fault } from "./fault";
+import { at, fault, isAt } from "./fault";
 import type { Fault } from "./fault";
 import { isRecord, problemOf } from "./kind-of";
 import { nearest } from "./nearest";
@@ -50,13 +50,7 @@ export function also(shapes: readonly Fault[], others: readonly Fault[]): Fault[
 
 /** Faults of values that do not come from a wrong shape of the same field, of a part of it, or of what it is a part of. */
 export function unexplained(shapes: readonly Fault[], others: readonly Fault[]): Fault[] {
-  return others.filter(
-    (other) => !shapes.some(({ path }) => path === other.path || isPart(path, other.path) || isPart(other.path, path)),
-  );
-}
-
-function isPart(path: string, whole: string): boolean {
-  return path.startsWith(whole) && /^[.[]/.test(path.slice(whole.length));
+  return others.filter((other) => !shapes.some(({ path }) => isAt(path, other.path)));
 }
 
 /** Reads a value of any shape, as a part of a reading. */
@@ -89,24 +83,27 @@ export function readAs(shape: Shape, path: string, value: unknown, reading: Read
 
 function elements(path: string, values: readonly unknown[], shape: Shape, reading: Reading): readonly unknown[] {
   if (shape === "anything") return values;
-  return Array.from(values).flatMap((value, i) => {
+  const read: unknown[] = [];
+  for (const [i, value] of values.entries()) {
     const one = `${path}[${i}]`;
     if (value === undefined || value === null) reading.faults.push(fault(one, `is ${String(value)}`, "remove it"));
     const element = readAs(shape, one, value ?? undefined, reading);
-    return element === undefined ? [] : [element];
-  });
+    if (element !== undefined) read.push(element);
+  }
+  return read;
 }
 
 function fieldsIn(path: string, value: { readonly [field: string]: unknown }, shapes: FieldShapes, reading: Reading) {
   const root = rootOf(reading);
   const pathOf = (field: string): string => (path ? at(path, field) : at(root, field).replace(`${root}.`, ""));
   const others = shapes["*"];
-  const parts: [field: string, given: unknown][] = [];
+  const read: { [field: string]: unknown } = {};
   const readField = (field: string, shape: Shape): void => {
     const given = readAs(shape, pathOf(field), value[field], reading);
-    if (given !== undefined) parts.push([field, given]);
+    if (given !== undefined) put(read, field, given);
   };
-  for (const [field, shape] of Object.entries(shapes)) {
+  for (const field of Object.keys(shapes)) {
+    const shape = shapes[field]!;
     if (field !== "*" && (value[field] !== undefined || shape instanceof Required)) readField(field, shape);
   }
   const isListed = (field: string): boolean => field !== "*" && Object.hasOwn(shapes, field);
@@ -115,7 +112,13 @@ function fieldsIn(path: string, value: { readonly [field: string]: unknown }, sh
     if (others) readField(field, others);
     else if (!reading.ignoresUnknown) reading.faults.push(unknownField(pathOf(field), field, Object.keys(shapes)));
   }
-  return Object.fromEntries(parts);
+  return read;
+}
+
+/** Sets a field of an object, even one that would change what the object inherits. */
+function put(object: { [field: string]: unknown }, field: string, value: unknown): void {
+  if (field !== "__proto__") object[field] = value;
+  else Object.defineProperty(object, field, { value, configurable: true, enumerable: true, writable: true });
 }
 
 function unknownField(path: string, field: string, known: readonly string[]): Fault {

@@ -1,12 +1,14 @@
 /** A document without fields that are null, which Kubernetes takes for absent. The same one if it has none. */
 export function withoutNulls(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const parts = value.map(withoutNulls);
-    return parts.some((part, i) => part !== value[i]) ? parts : value;
-  }
-  const fields = Object.entries(value);
-  const kept = fields.flatMap(([field, part]) => (part === null ? [] : [[field, withoutNulls(part)] as const]));
-  const isSame = kept.length === fields.length && kept.every(([, part], i) => part === fields[i]![1]);
-  return isSame ? value : Object.fromEntries(kept);
+  if (!hasNulls(value)) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  const kept = Object.entries(value as object).filter(([, part]) => part !== null);
+  return Object.fromEntries(kept.map(([field, part]) => [field, withoutNulls(part)]));
+}
+
+/** Whether any field is null, at any depth. */
+function hasNulls(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasNulls);
+  return Object.values(value).some((part) => part === null || hasNulls(part));
 }

@@ -12,5 +12,8 @@ export type { Annotated } from "./finding";
 export { describes, groupKindOf, groupOf, isOfKind, keyOf, told } from "./identity";
 export type { GroupKind, ObjectRef, OfKind } from "./identity";
 export type { Manifest } from "./manifest";
+export { isKubernetesNamespace, isMembersNamespace, MEMBERS_NAMESPACE } from "./namespaces";
 export { objectFaults } from "./object-faults";
 export { billionths } from "./quantity";
+export { annotationKey, envName, isDnsLabel, labelKey, labelValue, quantity } from "./syntax";
+export type { Check } from "./syntax";

@@ -50,7 +50,7 @@ test.each<[string, object, string]>([
   [
     "PropagationPolicy",
     { suspension: { dispatching: true, dispatchingOnClusters: { clusterNames: ["a"] } } },
-    "spec.suspension: suspends all members and some by name; use one of both",
+    "spec.suspension: suspends all members and some by name; use only one of them",
   ],
   [
     "PropagationPolicy",
@@ -60,7 +60,7 @@ test.each<[string, object, string]>([
   [
     "PropagationPolicy",
     { placement: { clusterAffinity: {}, clusterAffinities: [{ affinityName: "a" }] } },
-    "spec.placement: has both clusterAffinity and clusterAffinities; use one of both",
+    "spec.placement: has both clusterAffinity and clusterAffinities; use only one of them",
   ],
   [
     "PropagationPolicy",

@@ -62,7 +62,7 @@ function propagationFaults(spec: PropagationSpec): readonly Fault[] {
         : [fault(`spec.resourceSelectors[${i}].name`, 'is missing with preemption "Always"', "name the object")],
     ),
     ...(suspension?.dispatching && suspension.dispatchingOnClusters?.clusterNames?.length
-      ? [fault("spec.suspension", "suspends all members and some by name", "use one of both")]
+      ? [fault("spec.suspension", "suspends all members and some by name", "use only one of them")]
       : []),
     ...(failover?.application && !follows
       ? [fault("spec.propagateDeps", "is not set, but failover.application needs it", "set it to true")]
@@ -75,7 +75,7 @@ function placementFaults({ clusterAffinity, clusterAffinities, spreadConstraints
   const names = (clusterAffinities ?? []).map(({ affinityName }) => affinityName);
   return [
     ...(clusterAffinity && !isEmpty(clusterAffinities)
-      ? [fault("spec.placement", "has both clusterAffinity and clusterAffinities", "use one of both")]
+      ? [fault("spec.placement", "has both clusterAffinity and clusterAffinities", "use only one of them")]
       : []),
     ...names.flatMap((name, i) =>
       names.indexOf(name) === i
@@ -98,7 +98,9 @@ function spreadFaults(
   { spreadByField, spreadByLabel, minGroups = 0, maxGroups = 0 }: SpreadConstraint,
 ): Fault[] {
   return [
-    ...(spreadByField && spreadByLabel ? [fault(path, "spreads by a field and by a label", "use one of both")] : []),
+    ...(spreadByField && spreadByLabel
+      ? [fault(path, "spreads by a field and by a label", "use only one of them")]
+      : []),
     ...(minGroups < 0 || maxGroups < 0 || (maxGroups > 0 && maxGroups < minGroups)
       ? [
           fault(

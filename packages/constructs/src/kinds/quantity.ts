@@ -1,5 +1,5 @@
 /** A quantity of Kubernetes, such as `500m` or `2Gi`, of at most 64 characters. */
-export const QUANTITY = /^(?=.{1,64}$)([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/;
+export const QUANTITY = /^(?=.{1,64}$)\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$/;
 
 const POWERS = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 const BINARY_POWERS = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
@@ -7,7 +7,7 @@ const BINARY_POWERS = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 /** Amount of a Kubernetes quantity in billionths; undefined if it is not a quantity. */
 export function billionths(amount: string): bigint | undefined {
   if (typeof amount !== "string" || !QUANTITY.test(amount)) return undefined;
-  const [, whole = "", fraction = "", suffix = ""] = /^([0-9]*)\.?([0-9]*)(.*)$/.exec(amount)!;
+  const [, whole = "", fraction = "", suffix = ""] = /^\+?([0-9]*)\.?([0-9]*)(.*)$/.exec(amount)!;
   const digits = BigInt(`${whole}${fraction}` || "0");
   const exponent = /^[eE][+-]?[0-9]/.test(suffix) ? Number(suffix.slice(1)) : (POWERS.indexOf(suffix) - 3) * 3;
   const binary = BINARY_POWERS.indexOf(suffix);

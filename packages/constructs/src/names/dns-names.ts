@@ -1,6 +1,6 @@
 import { isRecord, quoted, readList, STRING } from "../faults";
 import type { Fault, Fields } from "../faults";
-import { MAX_NAME_LENGTH, normalizeZone } from "./zone";
+import { DNS_LABEL, MAX_NAME_LENGTH, normalizeZone } from "./zone";
 
 /** A Service: its name and its namespace. */
 export interface ServiceName {
@@ -35,7 +35,6 @@ export interface DnsNames {
 }
 
 const PLACE: Fields<MemberPlace> = { region: STRING, zones: [STRING] };
-const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const LABEL_REMEDY = 'use at most 63 lowercase letters, digits and "-", with a letter or digit at both ends';
 
 /**
@@ -61,7 +60,7 @@ export function dnsNames(
   const nameAt = (...place: readonly string[]): string => {
     const labels = [...[name, namespace, federation].map(textOf), "svc", ...place.map((part) => part.toLowerCase())];
     const full = [...labels, zone.name.replace(/\.$/, "")].join(".");
-    const wrong = labels.find((label) => !LABEL.test(label));
+    const wrong = labels.find((label) => !DNS_LABEL.test(label));
     if (wrong !== undefined) {
       faults.push({ path: full, problem: `${quoted(wrong)} is not a DNS label`, remedy: LABEL_REMEDY });
     } else if (full.length > MAX_NAME_LENGTH) {

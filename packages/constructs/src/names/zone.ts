@@ -2,7 +2,8 @@ import { quoted, required, shapeFaults, STRING } from "../faults";
 import type { Fault } from "../faults";
 import { domainToASCII } from "node:url";
 
-const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+/** A label of a DNS name. */
+export const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Maximum length of a name without its trailing dot. */
 export const MAX_NAME_LENGTH = 253;
 
@@ -35,7 +36,7 @@ export function normalizeZone(zone: string, path = "dnsZone"): NormalizedZone {
 
 function problemOf(bare: string, ascii: string): string | undefined {
   if (bare === "" || ascii === "") return "is not the name of a zone";
-  const wrong = ascii.split(".").find((label) => !LABEL.test(label));
+  const wrong = ascii.split(".").find((label) => !DNS_LABEL.test(label));
   if (wrong === "") return "has an empty label";
   if (wrong !== undefined && wrong.length > 63) return `has the label ${quoted(wrong)} of more than 63 characters`;
   if (wrong !== undefined) {

@@ -25,8 +25,9 @@ const REQUEST: Fields<ReplicaRequest> = {
 /**
  * Plans the replicas of one workload as Karmada 1.18 schedules them, with the reasons.
  *
- * The plan is the result of one scheduling. Karmada schedules divided replicas again when their number or the placement
- * changes, but not when a member joins.
+ * The plan of divided replicas is the result of one scheduling. Karmada schedules them again when their number or the
+ * placement changes, but not when a member joins. The plan of duplicated replicas is the result that stays when Karmada
+ * schedules them again, which it does after each result and each change of a member.
  *
  * @throws Error if `replicas` is not a whole number, or if two members have the same name
  * @example
@@ -75,12 +76,10 @@ function assignmentsOf({ counts, alternatives, weights }: Schedule): readonly As
     const replicas = counts.get(member)!;
     const alternative = alternatives?.get(member) ?? replicas;
     const weight = weights?.get(member);
-    return {
-      member,
-      replicas,
-      ...(alternative !== replicas && { alternative }),
-      ...(weight !== undefined && { weight }),
-    };
+    const assignment: { -readonly [field in keyof Assignment]: Assignment[field] } = { member, replicas };
+    if (alternative !== replicas) assignment.alternative = alternative;
+    if (weight !== undefined) assignment.weight = weight;
+    return assignment;
   });
 }
 
@@ -90,10 +89,12 @@ function leftOutOf(
   { candidates, selected, leftOut, counts, problem }: Schedule,
 ): readonly LeftOutMember[] {
   const passedOver = selected.length < candidates.length ? NOT_TAKEN : NO_WEIGHT;
-  return members.flatMap(({ name }): readonly LeftOutMember[] => {
+  const without: LeftOutMember[] = [];
+  for (const { name } of members) {
     const reason = leftOut.get(name) ?? (problem !== undefined || counts.has(name) ? undefined : passedOver);
-    return reason ? [{ member: name, ...reason }] : [];
-  });
+    if (reason) without.push({ member: name, ...reason });
+  }
+  return without;
 }
 
 const NO_WEIGHT: Reason = { by: "weight", reason: "it has no weight" };

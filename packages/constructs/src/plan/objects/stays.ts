@@ -1,9 +1,7 @@
 import type { Kind } from "../../faults";
 import type { ObjectRef } from "../../kinds/identity";
 import { groupKindOf, groupOf } from "../../kinds/identity";
-
-/** Namespaces that Karmada keeps to itself. */
-const RESERVED = /^(karmada-system|karmada-cluster|karmada-es-.*)$/;
+import { isKarmadaNamespace } from "../../kinds/namespaces";
 
 /** Groups of Karmada's own API, which it never propagates. */
 const OWN_GROUPS = new Set(
@@ -51,7 +49,7 @@ export function actsOnItsServer(ref: ObjectRef): boolean {
  */
 export function keptInNamespace(namespace: string | undefined, skipped: readonly string[]): string | undefined {
   if (namespace === undefined) return undefined;
-  if (RESERVED.test(namespace)) return `Karmada propagates nothing in its own namespace ${namespace}`;
+  if (isKarmadaNamespace(namespace)) return `Karmada propagates nothing in its own namespace ${namespace}`;
   return skipped.some((pattern) => new RegExp(`^${pattern}$`).test(namespace))
     ? `Karmada propagates nothing in namespace ${namespace}, unless --skipped-propagating-namespaces says otherwise`
     : undefined;

@@ -19,6 +19,11 @@ describe("overrides", () => {
     expect(replicasOf([policy("half", [DEPLOYMENTS], divided()), five, odd])).toEqual({ c1: [2, 1], c2: 5 });
   });
 
+  test("of replicas start nothing on a member that is scheduled none of some", () => {
+    const one = object("Deployment", "web", { replicas: 1 });
+    expect(replicasOf([policy("half", [DEPLOYMENTS], divided()), five, one])).toEqual({ c1: [1, 0], c2: [0, 5] });
+  });
+
   test("of replicas concern a member only where the workload is", () => {
     expect(replicasOf([policy("c1", [DEPLOYMENTS], on("c1")), five, web])).toEqual({ c1: 2 });
   });

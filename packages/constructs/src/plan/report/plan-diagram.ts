@@ -65,7 +65,7 @@ export function planDiagram(plan: Plan, members: readonly Member[], options: Dia
   const { given, faults } = read<DiagramOptions>(options, OPTIONS, "options");
   refuse([...faults, ...memberFaults(members)]);
   const { before, names = {} } = given;
-  if (before) checkPlan("before.plan", before.plan);
+  if (before) checkPlan("options.before.plan", before.plan);
   const gone = (before?.members ?? []).filter(({ name }) => !members.some((member) => member.name === name));
   const everyone = [...members, ...gone];
   const regions = [...new Set(everyone.map(({ region }) => region))];

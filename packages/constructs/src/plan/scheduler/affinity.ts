@@ -26,8 +26,8 @@ export function memberTest(affinity: ClusterAffinity): MemberTest {
 
 function fieldMismatch(requirements: readonly FieldSelectorRequirement[], member: Member): string | undefined {
   for (const { key, operator, values = [] } of requirements) {
-    const own = valuesOf(key, member).filter((value) => value);
-    const listed = own.some((value) => value !== undefined && values.includes(value));
+    const own = valuesOf(key, member);
+    const listed = own.some((value) => values.includes(value));
     if (operator === "NotIn" && listed) return `its ${key} "${own.join(", ")}" is ruled out`;
     if (operator === "In" && own.length === 0) return `it has no ${key}`;
     if (operator === "In" && !listed) return `its ${key} "${own.join(", ")}" is not one of ${values.join(", ")}`;
@@ -35,7 +35,8 @@ function fieldMismatch(requirements: readonly FieldSelectorRequirement[], member
   return undefined;
 }
 
-function valuesOf(key: FieldSelectorRequirement["key"], member: Member): readonly (string | undefined)[] {
-  if (key === "zone") return member.zones ?? [];
-  return [key === "region" ? member.region : member.cloudProvider];
+function valuesOf(key: FieldSelectorRequirement["key"], member: Member): readonly string[] {
+  if (key === "zone") return (member.zones ?? []).filter((zone) => zone);
+  const value = key === "region" ? member.region : member.cloudProvider;
+  return value ? [value] : [];
 }

@@ -37,10 +37,18 @@ test("a group has its members first, then those of the groups that it overflows 
   expect(admit({}, group)).toEqual({ names: ["a0", "c1"], reasons: { b: "group" } });
 });
 
-test("a candidate has what it runs and the room for more", () => {
-  const { candidates } = candidatesOf({}, undefined, members, new Map([["a", 3]]), (name) => (name === "a" ? 1 : 2));
-  expect(candidates.map(({ name, present, free }) => [name, present, free])).toEqual([
-    ["a", 3, 1],
-    ["c", 0, 2],
+test("a candidate has what it runs and the room for more, and may be the workload's without replicas", () => {
+  const present = new Map([
+    ["a", 3],
+    ["c", 0],
+  ]);
+  const { candidates } = candidatesOf({}, undefined, members, present, (name) => (name === "a" ? 1 : 2));
+  expect(candidates).toMatchObject([
+    { name: "a", here: true, present: 3, free: 1 },
+    { name: "c", here: true, present: 0, free: 2 },
+  ]);
+  expect(candidatesOf({}, undefined, members, new Map(), () => 0).candidates).toMatchObject([
+    { name: "a", here: false },
+    { name: "c", here: false },
   ]);
 });

@@ -11,6 +11,8 @@ export interface Candidate {
   readonly name: string;
   /** 0 in the group itself, 1 in the first group that it overflows into, and so on. */
   readonly tier: number;
+  /** Whether the workload is there now, even without replicas. */
+  readonly here: boolean;
   /** Replicas that it runs now. */
   readonly present: number;
   /** More replicas that it has room for. */
@@ -45,7 +47,10 @@ export function candidatesOf(
       (present.has(name) ? undefined : untolerated(member, placement.clusterTolerations)) ??
       lacking(placement, member);
     if (reason) leftOut.set(name, reason);
-    else candidates.push({ member, name, tier, present: present.get(name) ?? 0, free: free(name) });
+    else {
+      const here = present.has(name);
+      candidates.push({ member, name, tier, here, present: present.get(name) ?? 0, free: free(name) });
+    }
   }
   return { candidates, leftOut };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { candidate } from "./candidates.test-support";
 import { divideByRoom } from "./divide-by-room";
 
-const candidate = (name: string, present: number, free: number) => ({ member: { name }, name, tier: 0, present, free });
 const divided = (replicas: number, packed: boolean, ...given: (readonly [present: number, free: number])[]) => {
   const result = divideByRoom(
     given.map(([present, free], i) => candidate("abcd"[i]!, present, free)),

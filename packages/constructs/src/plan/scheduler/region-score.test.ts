@@ -1,6 +1,5 @@
+import { candidate } from "./candidates.test-support";
 import { regionScore } from "./region-score";
-
-const candidate = (name: string, present: number, free: number) => ({ member: { name }, name, tier: 0, present, free });
 
 test("for copies, a region counts its members with room for all replicas, and where some run", () => {
   const members = [candidate("a", 0, 5), candidate("b", 2, 3), candidate("c", 0, 1)];

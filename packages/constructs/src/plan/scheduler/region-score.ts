@@ -33,5 +33,5 @@ export function regionScore(candidates: readonly Candidate[], replicas: number, 
 }
 
 function average(candidates: readonly Candidate[], of: number): number {
-  return Math.floor(candidates.reduce((sum, { present }) => sum + (present > 0 ? 100 : 0), 0) / of);
+  return Math.floor(candidates.reduce((sum, { here }) => sum + (here ? 100 : 0), 0) / of);
 }

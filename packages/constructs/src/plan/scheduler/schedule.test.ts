@@ -74,3 +74,18 @@ test("capacity that is known is not exceeded", () => {
   expect(tooSmall.problem).toBeDefined();
   expect(counts(tooSmall)).toEqual({ a: 1 });
 });
+
+const two = [
+  { name: "a", region: "jp" },
+  { name: "b", region: "tw" },
+  { name: "c", region: "tw" },
+];
+const spreadConstraints = [
+  { spreadByField: "region", minGroups: 1, maxGroups: 3 },
+  { spreadByField: "cluster", minGroups: 2, maxGroups: 3 },
+] as const;
+
+test("copies are where they stay when Karmada schedules them again, which may be in fewer regions", () => {
+  const capacity = { a: 9, b: 4, c: 40 };
+  expect(counts(schedule(request(8, { members: two, capacity }), { spreadConstraints }))).toEqual({ b: 8, c: 8 });
+});

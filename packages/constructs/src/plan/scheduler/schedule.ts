@@ -4,7 +4,7 @@ import type { Candidate } from "./candidates";
 import { divide, divideWithOverflow } from "./divide";
 import type { Reason } from "../model/left-out";
 import type { ReplicaRequest } from "../model/replica-plan";
-import { select, selectsAll } from "./spread";
+import { select, selectsAll, spreadsByRegion } from "./spread";
 import { divisionOf, spreadOf } from "./strategy";
 import { tieOrderOf } from "./webster";
 import type { Counts } from "./webster";
@@ -31,11 +31,38 @@ export interface Schedule {
   readonly problem?: string | undefined;
 }
 
-/** Schedules a workload in the first fallback group that can hold it, or else in the first one that was tried. */
+/** How often to schedule again before giving up on a result that stays. */
+const PASSES = 8;
+
+/**
+ * Schedules a workload. Karmada schedules what it does not divide again after each of its own results, and prefers the
+ * members that it chose before. This may choose fewer regions, so the result that counts is the one that stays.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/scheduler.go
+ */
 export function schedule(request: ReplicaRequest, placement: PlacementSpec): Schedule {
+  const running = Object.entries(request.current ?? {}).filter(([, count]) => count > 0);
+  let result = scheduleOnce(request, placement, new Map(running));
+  if (!isScheduledAgain(request, placement)) return result;
+  for (let pass = 1; pass < PASSES && result.problem === undefined; pass++) {
+    const chosen = new Map(result.selected.map(({ name }) => [name, request.replicas]));
+    const next = scheduleOnce({ ...request, currentGroup: result.group?.affinityName }, placement, chosen);
+    if (next.selected.length === chosen.size && next.selected.every(({ name }) => chosen.has(name))) return result;
+    result = next;
+  }
+  return { ...result, settled: result.problem !== undefined };
+}
+
+/** Whether a second scheduling may change the first one's result. */
+function isScheduledAgain({ replicas }: ReplicaRequest, placement: PlacementSpec): boolean {
+  return spreadsByRegion(placement) && (replicas === 0 || divisionOf(placement) === "duplicated");
+}
+
+/** Schedules in the first fallback group that can hold the workload, or else in the first one that was tried. */
+function scheduleOnce(request: ReplicaRequest, placement: PlacementSpec, present: Counts): Schedule {
   let first: Schedule | undefined;
   for (const group of groupsFrom(placement, request)) {
-    const tried = attempt(request, placement, group);
+    const tried = attempt(request, placement, group, present);
     if (tried.problem === undefined) return tried;
     first ??= tried;
   }
@@ -57,9 +84,13 @@ export function groupsFrom(
 }
 
 /** Tries to schedule in one group. */
-function attempt(request: ReplicaRequest, placement: PlacementSpec, group: ClusterAffinityTerm | undefined): Schedule {
-  const { members, replicas, uid, capacity, current = {} } = request;
-  const present = new Map(Object.entries(current).filter(([, count]) => count > 0));
+function attempt(
+  request: ReplicaRequest,
+  placement: PlacementSpec,
+  group: ClusterAffinityTerm | undefined,
+  present: Counts,
+): Schedule {
+  const { members, replicas, uid, capacity } = request;
   const free = (name: string): number => (replicas === 0 ? 0 : capacity ? (capacity[name] ?? 0) : AMPLE);
   const { candidates, leftOut } = candidatesOf(placement, group, members, present, free);
   const byRoom = replicas > 0 && decidedByRoom(candidates, placement, group, replicas);

@@ -33,11 +33,15 @@ export function select(candidates: readonly Candidate[], placement: PlacementSpe
   return selectByMember(sorted, members, divisionOf(placement) === "duplicated" ? undefined : replicas);
 }
 
+/** Whether it also counts in which regions the chosen members are. */
+export function spreadsByRegion(placement: PlacementSpec): boolean {
+  return limitsOf(spreadOf(placement), "region") !== undefined;
+}
+
 /** Whether the selection is the same no matter how much room the members have. */
 export function selectsAll(candidates: readonly Candidate[], placement: PlacementSpec): boolean {
-  const constraints = spreadOf(placement);
-  const members = limitsOf(constraints, "cluster");
-  return !limitsOf(constraints, "region") && (!members || members.most >= candidates.length);
+  const members = limitsOf(spreadOf(placement), "cluster");
+  return !spreadsByRegion(placement) && (!members || members.most >= candidates.length);
 }
 
 function limitsOf(constraints: readonly SpreadConstraint[], field: "cluster" | "region"): Limits | undefined {
@@ -101,10 +105,5 @@ export function roomOf({ present, free }: Candidate): number {
 }
 
 function byPreference(a: Candidate, b: Candidate): number {
-  return (
-    a.tier - b.tier ||
-    Number(b.present > 0) - Number(a.present > 0) ||
-    roomOf(b) - roomOf(a) ||
-    (a.name < b.name ? -1 : 1)
-  );
+  return a.tier - b.tier || Number(b.here) - Number(a.here) || roomOf(b) - roomOf(a) || (a.name < b.name ? -1 : 1);
 }

@@ -34,9 +34,15 @@ export function apportion(seats: number, weights: Counts): Apportionment {
     quotients[last] = votes[last]! / (2 * taken[last]! + 1);
     sink(heap, 0, before);
   }
-  const ascending = new Map(names.map((name, rank) => [name, taken[rank]!]));
-  if (last < 0) return { ascending, descending: ascending };
-  return { ascending, descending: mirrored(ascending, names, (rank) => votes[rank] === votes[last], taken[last]!) };
+  const ascending = countsOf(names, taken);
+  const mirror = last < 0 ? taken : mirrored(taken, votes, last);
+  return { ascending, descending: mirror === taken ? ascending : countsOf(names, mirror) };
+}
+
+function countsOf(names: readonly string[], seats: readonly number[]): Counts {
+  const counts = new Map<string, number>();
+  for (let rank = 0; rank < names.length; rank++) counts.set(names[rank]!, seats[rank]!);
+  return counts;
 }
 
 /**
@@ -53,18 +59,22 @@ function certainSeats(seats: number, votes: readonly number[]): number[] {
   });
 }
 
-/** The seats if names decide in the other order: they decide among the names that tied for the last seat. */
-function mirrored(
-  seats: Counts,
-  names: readonly string[],
-  weighsAsLast: (rank: number) => boolean,
-  most: number,
-): Counts {
-  const equals = names.filter((name, rank) => weighsAsLast(rank) && seats.get(name)! >= most - 1);
-  const winners = equals.filter((name) => seats.get(name) === most).length;
+/**
+ * The seats by rank if names decide in the other order: they decide among the names that tied for the last seat. The
+ * same ones if none did.
+ */
+function mirrored(seats: readonly number[], votes: readonly number[], last: number): readonly number[] {
+  const most = seats[last]!;
+  const equals: number[] = [];
+  let winners = 0;
+  for (let rank = 0; rank < seats.length; rank++) {
+    if (votes[rank] !== votes[last] || seats[rank]! < most - 1) continue;
+    equals.push(rank);
+    if (seats[rank] === most) winners++;
+  }
   if (winners === equals.length) return seats;
-  const mirror = new Map(seats);
-  equals.forEach((name, i) => mirror.set(name, i < equals.length - winners ? most - 1 : most));
+  const mirror = [...seats];
+  equals.forEach((rank, i) => (mirror[rank] = i < equals.length - winners ? most - 1 : most));
   return mirror;
 }
 

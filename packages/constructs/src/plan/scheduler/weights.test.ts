@@ -5,6 +5,7 @@ const candidate = (name: string, region?: string) => ({
   member: { name, region },
   name,
   tier: 0,
+  here: false,
   present: 0,
   free: 0,
 });
