@@ -7,12 +7,13 @@ export type {
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 export type { AuditRuleArgs } from "./control-plane/audit";
 export type { EncryptionArgs } from "./control-plane/encryption";
+export type { KmsArgs } from "./control-plane/kms";
 export type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication-args";
 export type { ComponentArgs } from "./host/component";
 export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane";
 export type { PersonArgs } from "./control-plane/people";
-export type { EtcdArgs, StorageArgs } from "./host/etcd-args";
+export type { ControlPlaneEtcdArgs, EtcdArgs, EtcdTlsArgs, ExternalEtcdArgs, StorageArgs } from "./host/etcd-args";
 export type { Deployed } from "./deploy/deployed";
 export type { DeployOptions } from "./deploy/deployed";
 export type { Dns } from "./dns/dns";
@@ -25,9 +26,12 @@ export type {
   ExternalRecordsArgs,
   OperatorRecordsArgs,
 } from "./dns/dns-args";
+export type { DnsCredentialsArgs, DnsProviderArgs, ProviderDnsArgs } from "./dns/provider-args";
 export { InvalidInputError } from "./validation/errors";
 export type { Fault } from "./validation/errors";
 export { Federation } from "./federation/federation";
+export type { ExistingFederation, ExistingFederationArgs } from "./federation/existing-federation";
+export type { DisruptionBudget } from "./departures/disruption-budget";
 export type { FederationArgs } from "./federation/federation-args";
 export type { ComponentPodArgs, PodArgs, PodVolumeArgs } from "./host/pod-args";
 export type { ImageArgs } from "./host/images";
@@ -38,4 +42,5 @@ export type { JoinOptions } from "./members/membership";
 export type { CertificateArgs, IssuerArgs } from "./pki/certificate-args";
 export type { CertificateExpiry } from "./pki/signer";
 export { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "./karmada/versions";
+export type { IpFamily } from "./karmada/component";
 export type { ContainerImage, ImageName } from "./karmada/images";

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
 import { Federation } from "./federation/federation";
 import type { FederationArgs } from "./federation/federation-args";
 import { RELEASE } from "./karmada";
@@ -24,6 +25,11 @@ afterAll(() => rmSync(definitionsDirectory, { recursive: true }));
 /** A federation whose definitions are empty. The packaged ones take most of the time of a recording. */
 export function federate(host: Cluster, dnsZone: string, args: FederationArgs = {}): Federation {
   return new Federation(host, dnsZone, { definitionsDirectory, ...args });
+}
+
+/** The value of an Output that is known. */
+export function known<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => void output.apply((value) => resolve(value as T)));
 }
 
 /** The only recorded resource with a type and name. The end of the type is enough, such as `:Secret`. */

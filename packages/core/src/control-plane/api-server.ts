@@ -70,10 +70,10 @@ export interface ApiServerArgs extends ComponentArgs {
    */
   readonly certificateNames?: readonly string[] | undefined;
   /**
-   * Range of the addresses of Services in the federated API, which have no endpoints. It cannot change once there are
-   * Services. Hosts whose pods have only IPv6 addresses are not supported.
+   * Range of the addresses of Services in the federated API, which have no endpoints, or one for each IP family: that of
+   * the host's pods (`ipFamily`) first. It cannot change once there are Services.
    *
-   * @default "10.96.0.0/12"
+   * @default - "10.96.0.0/12", or "fd00:10:96::/112" with `ipFamily: "IPv6"`
    */
   readonly serviceRange?: string | undefined;
   /**
@@ -235,7 +235,7 @@ function contentsOf(
         restartOn: [tokenSigningKey.public, configuration, ...lines],
       };
     },
-    encryption: () => ({ files: { "encryption.json": encryption.file }, restartOn: [encryption.stores] }),
+    encryption: () => ({ files: { "encryption.json": encryption.file }, restartOn: [encryption.summary] }),
     audit: () => {
       const policy = auditPolicy(auditRules);
       return { files: { "policy.json": policy }, restartOn: [policy] };

@@ -1,6 +1,3 @@
-import { quoted } from "@fedstack/constructs/faults";
-import type { Fault } from "../validation/errors";
-
 /** What the audit log has of the requests that match. */
 export interface AuditRuleArgs {
   /**
@@ -78,40 +75,5 @@ export function auditPolicy(rules: readonly AuditRuleArgs[] = DEFAULT_AUDIT_RULE
     omitStages: ["RequestReceived"],
     omitManagedFields: true,
     rules,
-  });
-}
-
-/** Everything that would keep the API server from starting with these rules. */
-export function auditFaults(rules: readonly AuditRuleArgs[] = DEFAULT_AUDIT_RULES): Fault[] {
-  const path = "apiServer.auditRules";
-  if (rules.length === 0) return [{ path, problem: "is empty", remedy: 'use [{ level: "None" }] to log nothing' }];
-  return rules.flatMap(({ level, nonResourceURLs = [], resources = [], namespaces = [] }, index): Fault[] => {
-    const at = `${path}[${index}]`;
-    const faults: Fault[] = [];
-    if (level === undefined) {
-      faults.push({ path: `${at}.level`, problem: "is missing", remedy: 'use "Metadata" or "None"' });
-    }
-    nonResourceURLs.forEach((url, i) => {
-      if (!/^(\*|\/.*)$/.test(url)) {
-        faults.push({
-          path: `${at}.nonResourceURLs[${i}]`,
-          problem: `${quoted(url)} is not a path`,
-          remedy: 'use one such as "/livez*"',
-        });
-      }
-    });
-    resources.forEach(({ resources: kinds = [], resourceNames = [] }, i) => {
-      if (resourceNames.length > 0 && kinds.length === 0) {
-        faults.push({
-          path: `${at}.resources[${i}].resources`,
-          problem: "is missing beside resourceNames",
-          remedy: "name the kinds",
-        });
-      }
-    });
-    if (nonResourceURLs.length > 0 && resources.length + namespaces.length > 0) {
-      faults.push({ path: at, problem: "is for resources and for other paths", remedy: "use a rule for each" });
-    }
-    return faults;
   });
 }

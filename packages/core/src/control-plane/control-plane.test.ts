@@ -78,6 +78,14 @@ describe("what waits for what", () => {
     expect(before("APIService", "v1alpha1.cluster.karmada.io")).toContain("federation-karmada-aggregated-apiserver");
   });
 
+  test("everything, for the aggregated API, as long as the federation's timeout says, and by the name of its APIService", () => {
+    const { inputs, timeouts } = one(resources, ":APIService", "federation-v1alpha1.cluster.karmada.io");
+    expect(inputs).toMatchObject({
+      metadata: { name: "v1alpha1.cluster.karmada.io", annotations: { "pulumi.com/waitFor": "condition=Available" } },
+    });
+    expect(timeouts).toEqual({ create: "600s", update: "600s", delete: "600s" });
+  });
+
   test("the program, for the API server to set it up, and for all of the control plane to use it", () => {
     expect(before("kubernetes", "provisioner")).toEqual(
       expect.arrayContaining(["federation-etcd", "federation-karmada-apiserver"]),
@@ -144,7 +152,7 @@ test("every pod meets the profile restricted, mounts no token and cannot write t
   }
 });
 
-test("three etcd members know each other, and each has a volume", async () => {
+test("three etcd members know each other, each has a volume, and all vote before an API server starts", async () => {
   const resources = await adapted;
   const etcd = plain<{ spec: Record<string, never> }>(
     one(resources, "kubernetes:apps/v1:StatefulSet", "federation-etcd").inputs,
@@ -163,6 +171,7 @@ test("three etcd members know each other, and each has a volume", async () => {
   expect(volumeClaimTemplates).toMatchObject([
     { spec: { storageClassName: "fast", resources: { requests: { storage: "8Gi" } } } },
   ]);
+  expect(one(resources, DEPLOYMENT, "federation-karmada-apiserver").dependsOn).toContain("federation-etcd-members");
 });
 
 test("the API server's certificate has every name and address of it", async () => {

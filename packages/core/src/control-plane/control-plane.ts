@@ -5,12 +5,13 @@ import { admissionGate } from "../federated-api/admission-gate";
 import { answeringGate } from "../federated-api/answering-gate";
 import { encryptionGate } from "../federated-api/encryption-gate";
 import { FederatedApi } from "../federated-api/federated-api";
-import { type ApiAccess, clientKubeconfig } from "../host/api-access";
+import { type CertificateAccess, clientKubeconfig } from "../host/api-access";
 import type { ComponentArgs } from "../host/component";
 import { deployEtcd } from "../host/etcd";
-import type { EtcdArgs } from "../host/etcd-args";
+import type { ControlPlaneEtcdArgs } from "../host/etcd-args";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { EtcdMembers } from "../host/etcd-members";
+import { externalEtcd, externalLayout } from "../host/external-etcd";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic, trafficOf } from "../host/network-policies";
 import { createPriorityClass } from "../host/priority";
@@ -28,15 +29,17 @@ import {
   internalEndpoint,
 } from "./api-server";
 import { type ControllerName, deployController } from "./controllers";
-import { keepKeys, keyAnnotations, storedEncryption } from "./encryption";
+import { keepSteps, recordSteps, type Steps } from "./completed-steps";
+import { KEY_RULE, keySteps, storedEncryption } from "./encryption";
+import { KMS_RULE, kmsSteps } from "./kms";
 import { PERSON_HOURS, type PersonArgs } from "./people";
 import { ControlPlanePki } from "./pki";
-import { keepAuthorities, stepAnnotations } from "./rotation-guard";
+import { AUTHORITY_RULE, authoritySteps } from "./rotation-guard";
 
 /** Options of the control plane's components. */
 export interface ControlPlaneArgs {
   /** The control plane's database. */
-  readonly etcd?: EtcdArgs | undefined;
+  readonly etcd?: ControlPlaneEtcdArgs | undefined;
   /** The server of the federated API. */
   readonly apiServer?: ApiServerArgs | undefined;
   /** The server of the kind `Cluster` in the federated API. */
@@ -88,13 +91,13 @@ export class ControlPlane extends pulumi.ComponentResource {
    */
   public readonly api: Site;
   /** @internal */
-  public readonly access: ApiAccess;
+  public readonly access: CertificateAccess;
   /**
    * How DNS reaches the federated API from pods of the host.
    *
    * @internal
    */
-  public readonly dnsAccess: ApiAccess;
+  public readonly dnsAccess: CertificateAccess;
   /**
    * Priority class of the federation's pods on the host.
    *
@@ -103,6 +106,9 @@ export class ControlPlane extends pulumi.ComponentResource {
   public readonly priorityClassName: pulumi.Input<string>;
   /** @internal */
   public readonly server: pulumi.Resource;
+  private readonly steps: Steps;
+  private readonly namespaceVersion: pulumi.Output<string>;
+  private readonly inNamespace: Site;
   private readonly pki: ControlPlanePki;
   private readonly kubeconfigOf: (client: KeyPair) => pulumi.Output<string>;
 
@@ -115,6 +121,9 @@ export class ControlPlane extends pulumi.ComponentResource {
     const apiServer = components.apiServer ?? {};
     const exposure = apiServer.service ?? {};
     const encryption = apiServer.encryption ?? {};
+    const { external, ...ownEtcd } = components.etcd ?? {};
+    const layout = external ? externalLayout(federation, external) : etcdLayout(ownEtcd);
+    this.steps = { ...keySteps(encryption), ...kmsSteps(encryption.kms), ...authoritySteps(inputs.certificates) };
 
     const namespace = createNamespace(
       outer,
@@ -122,18 +131,13 @@ export class ControlPlane extends pulumi.ComponentResource {
       inputs.namespace,
       {
         labels: RESTRICTED,
-        annotations: {
-          ...etcdAnnotations(etcdLayout(components.etcd ?? {})),
-          ...keyAnnotations(encryption),
-          ...stepAnnotations(inputs.certificates),
-        },
+        annotations: { ...etcdAnnotations(layout), ...this.steps },
       },
       {
         hooks: {
           beforeUpdate: [
             ...keepEtcdLayout(outer.nameOf("namespace"), "etcd"),
-            ...keepKeys(outer.nameOf("namespace")),
-            ...keepAuthorities(outer.nameOf("namespace")),
+            ...[KEY_RULE, KMS_RULE, AUTHORITY_RULE].flatMap((rule) => keepSteps(outer, inputs.namespace, rule)),
           ],
         },
       },
@@ -141,24 +145,29 @@ export class ControlPlane extends pulumi.ComponentResource {
     const made =
       inputs.priorityClassName === undefined ? [createPriorityClass(outer.after(namespace), inputs.namespace)] : [];
     this.priorityClassName = made[0]?.metadata.name ?? inputs.priorityClassName!;
-    const inNamespace = outer.in(inputs.namespace, namespace).after(...made);
-    const site = withPullSecret(inNamespace.ofPriority(this.priorityClassName));
+    this.inNamespace = outer.in(inputs.namespace, namespace);
+    this.namespaceVersion = namespace.metadata.resourceVersion;
+    const site = withPullSecret(this.inNamespace.after(...made).ofPriority(this.priorityClassName));
     const service = apiServerService(site, exposure);
     const address = advertisedAddress(site, exposure, service, inputs.hostAddress);
     this.endpoint = advertisedEndpoint(site, exposure, service, address);
 
-    const members = new EtcdMembers(site, release.components.etcd.name, components.etcd?.replicas ?? 1);
+    const members = new EtcdMembers(site, release.components.etcd.name, ownEtcd.replicas ?? 1);
     const addresses = [address, ...(apiServer.certificateNames ?? [])];
-    const pki = new ControlPlanePki(site, members, addresses, inputs.certificates);
+    const pki = new ControlPlanePki(site, external?.tls ?? members, addresses, inputs.certificates);
     this.pki = pki;
 
-    restrictTraffic(site, trafficOf(release.components));
-    const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
-    const etcd = deployEtcd(site, members, pki.etcd, "etcd", components.etcd ?? {});
+    const { etcd: ofEtcd, ...others } = trafficOf(release.components);
+    restrictTraffic(site, Object.values(external ? others : { etcd: ofEtcd, ...others }));
+    const names = external ? externalEtcd(federation, external) : members;
+    const { clusterDomain, ipFamily } = site;
+    const context = { namespace: site.namespace, clusterDomain, ipFamily, etcd: names };
+    const etcd = pki.etcd && deployEtcd(site, members, pki.etcd, "etcd", ownEtcd);
     const stored = storedEncryption(site, encryption);
-    this.server = deployApiServer(site.after(etcd.complete), pki, apiServer, stored, context);
+    const afterEtcd = etcd ? site.after(etcd.complete) : site;
+    this.server = deployApiServer(afterEtcd, pki, apiServer, stored, context);
 
-    const outside = (client: KeyPair): ApiAccess => ({ endpoint: this.endpoint, trust: pki.trust, client });
+    const outside = (client: KeyPair): CertificateAccess => ({ endpoint: this.endpoint, trust: pki.trust, client });
     const answering = answeringGate(outside(pki.provisioner), inputs.timeoutSeconds, this.server.urn);
     const provisioner = new k8s.Provider(
       site.nameOf("provisioner"),
@@ -169,7 +178,7 @@ export class ControlPlane extends pulumi.ComponentResource {
         clusterIdentifier: federation,
         upsertExistingObjects: true,
       },
-      { parent: this, dependsOn: [etcd.ready, this.server] },
+      { parent: this, dependsOn: [...(etcd ? [etcd.ready] : []), this.server] },
     );
     const api = new FederatedApi(outer.on({ provider: provisioner }).goneWith(namespace), site, pki.trust);
     const namespaces = api.createNamespaces();
@@ -196,6 +205,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     const accepting = admissionGate(this.access, federation, inputs.timeoutSeconds);
     const encrypted = encryptionGate(outside(pki.provisioner), {
       stores: stored.stores,
+      always: encryption.kms?.encrypts === false,
       namespace: inputs.namespace,
       timeoutSeconds: inputs.timeoutSeconds,
       after: pulumi.all([this.server.urn, ...namespaces.map(({ urn }) => urn)]),
@@ -223,6 +233,16 @@ export class ControlPlane extends pulumi.ComponentResource {
   /** When each certificate expires. */
   public get certificates(): readonly CertificateExpiry[] {
     return this.pki.expiries;
+  }
+
+  /**
+   * Records that the steps of this `up` are done.
+   *
+   * @param parent what the record belongs to: nobody who waits for the control plane waits for it
+   * @internal
+   */
+  public recordSteps(parent: pulumi.Resource, after: pulumi.Output<pulumi.Resource[]>): void {
+    recordSteps(this.inNamespace.under(parent), this.steps, this.namespaceVersion, after);
   }
 
   /** @internal */

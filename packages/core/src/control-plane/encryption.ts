@@ -1,9 +1,10 @@
 import { hkdfSync } from "node:crypto";
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
-import { guardAnnotation } from "../kube/annotation-guard";
 import type { Site } from "../host/site";
 import { newKey } from "../pki/signer";
+import type { StepRule, Steps } from "./completed-steps";
+import { type KmsArgs, kmsProvider } from "./kms";
 
 /** Encryption of Secrets in the control plane's etcd. */
 export interface EncryptionArgs {
@@ -20,6 +21,12 @@ export interface EncryptionArgs {
    * @default 1
    */
   readonly key?: number | undefined;
+  /**
+   * A key management service that encrypts instead of these keys.
+   *
+   * @default - none
+   */
+  readonly kms?: KmsArgs | undefined;
 }
 
 /** Secrets, and what contains copies of those that are placed on members. */
@@ -31,8 +38,10 @@ const PURPOSE = "fedstack.dev/secrets";
 export interface StoredEncryption {
   /** The file. Secret. */
   readonly file: pulumi.Output<string>;
-  /** How new Secrets are stored: `key 1`, or `plain text`. */
+  /** How new Secrets are stored: `key1`, `kms vault` or `plain text`. */
   readonly stores: string;
+  /** What of it is public. */
+  readonly summary: string;
 }
 
 /**
@@ -41,31 +50,38 @@ export interface StoredEncryption {
  *
  * @see https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/
  */
-export function storedEncryption(site: Site, { enabled = true, key = 1 }: EncryptionArgs): StoredEncryption {
+export function storedEncryption(site: Site, args: EncryptionArgs): StoredEncryption {
+  const { enabled = true, key = 1, kms } = args;
   const numbers = Array.from({ length: key + 1 }, (_, index) => index + 1);
   const secrets = numbers.map((number) => {
     const { privateKeyPem } = newKey(site.nameOf(`secrets-key-${number}`), { parent: site.parent });
     return privateKeyPem.apply(secretOf);
   });
-  const file = pulumi.all(secrets).apply((all) => encryptionConfiguration(all, key, enabled));
-  return { file: pulumi.secret(file), stores: enabled ? nameOf(key) : "plain text" };
+  const file = pulumi.all(secrets).apply((all) => encryptionConfiguration(all, args));
+  const encrypts = kms && kms.encrypts !== false ? `kms ${kms.name}` : nameOf(key);
+  const stores = enabled ? encrypts : "plain text";
+  return { file: pulumi.secret(file), stores, summary: kms ? JSON.stringify([stores, kmsProvider(kms)]) : stores };
 }
 
 /**
  * The API server's encryption configuration.
  *
  * @param secrets the keys in base64, from the first on
- * @param key number of the key that encrypts
  */
-export function encryptionConfiguration(secrets: readonly string[], key: number, enabled: boolean): string {
+export function encryptionConfiguration(
+  secrets: readonly string[],
+  { enabled = true, key = 1, kms }: EncryptionArgs,
+): string {
   const all = secrets.map((secret, index) => ({ name: nameOf(index + 1), secret }));
   const keys = [all[key - 1]!, ...all.filter((_, index) => index !== key - 1)];
-  const encrypted = { secretbox: { keys } };
+  const plugin = kms ? [kmsProvider(kms)] : [];
+  const encrypted = [{ secretbox: { keys } }];
+  const encrypting = kms?.encrypts === false ? [...encrypted, ...plugin] : [...plugin, ...encrypted];
   const plain = { identity: {} };
   return JSON.stringify({
     apiVersion: "apiserver.config.k8s.io/v1",
     kind: "EncryptionConfiguration",
-    resources: [{ resources: RESOURCES, providers: enabled ? [encrypted, plain] : [plain, encrypted] }],
+    resources: [{ resources: RESOURCES, providers: enabled ? [...encrypting, plain] : [plain, ...encrypting] }],
   });
 }
 
@@ -78,18 +94,16 @@ function secretOf(pem: string): string {
   return Buffer.from(hkdfSync("sha256", pem, "", PURPOSE, KEY_BYTES)).toString("base64");
 }
 
-/** Annotation on the control plane's namespace with the number of the key that encrypts. */
-const KEY_ANNOTATION = "fedstack.dev/secrets-key";
+/** Annotation with the number of the key that encrypts. */
+const annotation = "fedstack.dev/secrets-key";
 
-/** Annotations of the namespace of an API server that stores Secrets this way. */
-export function keyAnnotations({ key = 1 }: EncryptionArgs): Record<string, string> {
-  return { [KEY_ANNOTATION]: String(key) };
+/** The key that the arguments ask for. */
+export function keySteps({ key = 1 }: EncryptionArgs): Steps {
+  return { [annotation]: String(key) };
 }
 
-/** Hooks of that namespace: they refuse a key that running API servers do not know, or that no longer exists. */
-export function keepKeys(name: string): pulumi.ResourceHook[] {
-  return guardAnnotation(`${name}-keeps-keys`, KEY_ANNOTATION, keyRefusal);
-}
+/** No key is left out, or taken back: running API servers would not know it. */
+export const KEY_RULE: StepRule = { annotation, path: "apiServer.encryption.key", refusal: keyRefusal };
 
 /** Why another key cannot follow the one that encrypts now, if it cannot. */
 export function keyRefusal(running: string | undefined, wanted: string | undefined): string | undefined {

@@ -1,10 +1,12 @@
-import { type Fields, NUMBER, quoted, required, STRING } from "@fedstack/constructs/faults";
+import { checked, type Fields, quoted, readAs, type Reader, required, STRING } from "@fedstack/constructs/faults";
+import { isKubernetesNamespace } from "@fedstack/constructs/kinds";
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { user as userSubject } from "../host/rbac";
 import type { Site } from "../host/site";
 import { isOwnNamespace } from "../karmada/names";
-import { namespaceFaults, wholeNumber } from "../validation/checks";
+import { HOURS } from "../pki/validate-certificates";
+import { distinctTexts, namespaceFaults } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
 
@@ -43,14 +45,6 @@ export interface PersonArgs {
 /** Validity of a person's kubeconfig, in hours, unless another one is given. */
 export const PERSON_HOURS = 168;
 
-const FIELDS: Fields<PersonArgs> = {
-  user: required(STRING, 'use a name such as "jane"'),
-  groups: [STRING],
-  hours: NUMBER,
-  views: [STRING],
-  edits: [STRING],
-};
-
 /** Without a colon, which the users of Kubernetes and of the library have in their names. */
 const NAME = /^[A-Za-z0-9][-A-Za-z0-9._@+]{0,63}$/;
 
@@ -65,43 +59,42 @@ export function personFaults(person: PersonArgs, earlier: readonly string[], sys
     return [{ path: "kubeconfigFor()", problem: "the person is missing", remedy: 'use one such as { user: "jane" }' }];
   }
   const path = `kubeconfigFor(${quoted(person.user)})`;
-  const shape = shapeFaults(path, person, person.views === "all" ? { ...FIELDS, views: STRING } : FIELDS);
-  if (shape.length > 0) return shape;
-  const { user, groups = [], hours, views = [], edits = [] } = person;
-  const faults = [...wholeNumber(`${path}.hours`, hours, 1, 876_000)];
-  if (!NAME.test(user))
-    faults.push({ path: `${path}.user`, problem: `${quoted(user)} is not a user name`, remedy: NAME_REMEDY });
-  if (earlier.includes(user)) {
-    faults.push({ path, problem: "the user already has a kubeconfig", remedy: "use one call for each user" });
-  }
-  groups.forEach((group, index) => {
-    const at = `${path}.groups[${index}]`;
-    if (!NAME.test(group)) faults.push({ path: at, problem: `${quoted(group)} is not a group`, remedy: NAME_REMEDY });
-    if (index > 0) {
-      faults.push({
-        path: at,
-        problem: "a certificate has room for one group",
-        remedy: "bind roles to the user instead",
-      });
-    }
-  });
-  const lists = { views: views === "all" ? [] : views, edits };
-  for (const [field, namespaces] of Object.entries(lists)) {
-    namespaces.forEach((name, index) => {
-      const at = `${path}.${field}[${index}]`;
-      faults.push(...namespaceFaults(at, name));
-      if (isOwnNamespace(name, system) || name.startsWith("kube-")) {
-        faults.push({ path: at, problem: `${quoted(name)} belongs to the federation itself`, remedy: "leave it out" });
-      }
-      if (namespaces.indexOf(name) < index) {
-        faults.push({ path: at, problem: `${quoted(name)} is listed twice`, remedy: "remove one" });
-      }
-    });
-  }
-  return faults;
+  const faults = shapeFaults(path, person, personFields(system));
+  if (!earlier.includes(person.user)) return faults;
+  return [...faults, { path, problem: "the user already has a kubeconfig", remedy: "use one call for each user" }];
 }
 
-const NAME_REMEDY = "use at most 64 letters, digits and -._@+";
+function personFields(system: string): Fields<PersonArgs> {
+  const namespace = checked<string>(STRING, (path, name) =>
+    isOwnNamespace(name, system) || isKubernetesNamespace(name)
+      ? [{ path, problem: `${quoted(name)} belongs to the federation itself`, remedy: "leave it out" }]
+      : namespaceFaults(path, name),
+  );
+  const namespaces = distinctTexts(namespace);
+  return {
+    user: required(nameOf("a user name"), 'use a name such as "jane"'),
+    groups: checked([nameOf("a group")], groupFaults),
+    hours: HOURS,
+    views: (path, value, reading) => (value === "all" ? value : readAs(namespaces, path, value, reading)),
+    edits: namespaces,
+  };
+}
+
+function nameOf(what: string): Reader {
+  return checked<string>(STRING, (path, name) =>
+    NAME.test(name)
+      ? []
+      : [{ path, problem: `${quoted(name)} is not ${what}`, remedy: "use at most 64 letters, digits and -._@+" }],
+  );
+}
+
+function groupFaults(path: string, groups: readonly string[]): Fault[] {
+  return groups.slice(1).map((_, index) => ({
+    path: `${path}[${index + 1}]`,
+    problem: "a certificate has room for one group",
+    remedy: "bind roles to the user instead",
+  }));
+}
 
 /**
  * Lets a person view and edit what they should, by Kubernetes' own roles.

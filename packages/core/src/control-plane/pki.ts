@@ -3,7 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { LIBRARY_USERS } from "../federated-api/users";
 import { serviceNames } from "../host/addresses";
 import { type EtcdPki, issueEtcdPki } from "../host/etcd";
-import type { EtcdMembers } from "../host/etcd-members";
+import type { EtcdTlsArgs } from "../host/etcd-args";
+import { EtcdMembers } from "../host/etcd-members";
+import { clientPair } from "../host/external-etcd";
 import type { Site } from "../host/site";
 import type { Component, SecretRole } from "../karmada/component";
 import type { CertificateArgs } from "../pki/certificate-args";
@@ -16,7 +18,7 @@ import {
   newTokenSigningKey,
   type Signer,
 } from "../pki/signer";
-import type { Trust } from "../pki/trust";
+import { Trust } from "../pki/trust";
 
 /** Kubernetes' group of users who may do everything. */
 const MASTERS = "system:masters";
@@ -32,8 +34,8 @@ export class ControlPlanePki {
   /** Who is believed to hand on what users ask. */
   public readonly frontProxyTrust: Trust;
 
-  /** What the members of etcd are known by. */
-  public readonly etcd: EtcdPki;
+  /** What the members of etcd are known by, if the library runs them. */
+  public readonly etcd: EtcdPki | undefined;
   /** What the API server calls aggregated servers with. */
   public readonly frontProxyClient: KeyPair;
   /** Client of the library itself, which sets up the federated API. */
@@ -47,20 +49,21 @@ export class ControlPlanePki {
   private readonly pairs = new Map<string, KeyPair>();
   private readonly authorities: readonly Authority[];
 
-  /** @param addresses names and addresses of the API server for clients outside the host */
+  /**
+   * @param etcd the members of the etcd that the library runs, or the client certificate for another one
+   * @param addresses names and addresses of the API server for clients outside the host
+   */
   public constructor(
     site: Site,
-    etcdMembers: EtcdMembers,
+    etcd: EtcdMembers | EtcdTlsArgs,
     addresses: readonly pulumi.Input<string>[],
     certificates: CertificateArgs,
   ) {
     const opts = { parent: site.parent };
     const authority = (name: string): Authority => new Authority(site.nameOf(name), certificates, opts);
-    this.authorities = [authority("ca"), authority("etcd-ca"), authority("front-proxy-ca")];
-    const [ca, etcdCa, frontProxyCa] = this.authorities as [Authority, Authority, Authority];
+    const [ca, frontProxyCa] = [authority("ca"), authority("front-proxy-ca")];
     const { signer } = ca;
     this.trust = ca.trust;
-    this.etcdTrust = etcdCa.trust;
     this.frontProxyTrust = frontProxyCa.trust;
 
     const components = Object.values(site.release.components);
@@ -70,8 +73,18 @@ export class ControlPlanePki {
         if (certificate) this.pairs.set(keyOf(component, role), by.issue(certificate, subjectOf(component)));
       }
     };
-    this.etcd = issueEtcdPki(etcdCa, etcdMembers);
-    issue(etcdCa.signer, "etcd", ({ name }) => ({ commonName: name, ...CLIENT }));
+    if (etcd instanceof EtcdMembers) {
+      const etcdCa = authority("etcd-ca");
+      this.authorities = [ca, etcdCa, frontProxyCa];
+      this.etcdTrust = etcdCa.trust;
+      this.etcd = issueEtcdPki(etcdCa, etcd);
+      issue(etcdCa.signer, "etcd", ({ name }) => ({ commonName: name, ...CLIENT }));
+    } else {
+      this.authorities = [ca, frontProxyCa];
+      this.etcdTrust = new Trust(etcd.authority);
+      const clients = components.filter(({ secrets }) => secrets.etcd);
+      clients.forEach((component) => this.pairs.set(keyOf(component, "etcd"), clientPair(etcd)));
+    }
     this.frontProxyClient = frontProxyCa.signer.issue("client", { commonName: "front-proxy-client", ...CLIENT });
     issue(signer, "tls", (component) => serverSubject(site, component, addresses));
     const person = (role: keyof typeof LIBRARY_USERS, organization?: string): KeyPair =>

@@ -44,6 +44,14 @@ describe("rights in the federated API", () => {
     expect(inApi<Binding>("ClusterRoleBinding").map(({ roleRef }) => roleRef.name)).not.toContain("cluster-admin");
   });
 
+  test("name each verb, but for the controller manager and the way to members", () => {
+    const anyVerb = inApi<Role>("ClusterRole").filter(({ rules }) => rules.some(({ verbs }) => verbs.includes("*")));
+    expect(anyVerb.map(({ metadata }) => metadata.name).sort()).toEqual([
+      "fedstack:cluster-proxy",
+      "system:karmada:controller-manager",
+    ]);
+  });
+
   test.each([
     [
       "scheduler",

@@ -1,17 +1,13 @@
-import { guardAnnotation } from "../kube/annotation-guard";
-import { stepRefusal } from "../pki/rotation";
-import { keepAuthorities, stepAnnotations } from "./rotation-guard";
+import { AUTHORITY_RULE, authoritySteps } from "./rotation-guard";
 
-jest.mock("../kube/annotation-guard");
+const stepOf = (certificates: Parameters<typeof authoritySteps>[0]): string | undefined =>
+  authoritySteps(certificates)[AUTHORITY_RULE.annotation];
 
-test("the namespace of a control plane says at which step the rotation of its authorities is", () => {
-  const [first, second] = [stepAnnotations({}), stepAnnotations({ authority: 2, rotation: "trust" })];
-  expect(Object.keys(first)).toEqual(["fedstack.dev/authority"]);
-  expect(first).not.toEqual(second);
+test("the rule is about the step that the arguments ask for", () => {
+  expect([stepOf({}), stepOf({ authority: 2, rotation: "trust" })]).toEqual(["1", "2 trust"]);
 });
 
-test("a step that cannot follow is refused by the annotation that says so", () => {
-  keepAuthorities("federation");
-  const [annotation] = Object.keys(stepAnnotations({}));
-  expect(guardAnnotation).toHaveBeenCalledWith("federation-keeps-authorities", annotation, stepRefusal);
+test("steps follow each other, and none is left out", () => {
+  expect(AUTHORITY_RULE.refusal(stepOf({}), stepOf({ authority: 2, rotation: "trust" }))).toBeUndefined();
+  expect(AUTHORITY_RULE.refusal(stepOf({}), stepOf({ authority: 2 }))).toMatch(/^certificates: cannot go from/);
 });

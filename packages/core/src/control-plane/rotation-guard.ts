@@ -1,17 +1,14 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { guardAnnotation } from "../kube/annotation-guard";
 import type { CertificateArgs } from "../pki/certificate-args";
 import { stepOf, stepRefusal } from "../pki/rotation";
+import type { StepRule, Steps } from "./completed-steps";
 
-/** Annotation on the control plane's namespace with the step of the rotation of its authorities. */
-const STEP_ANNOTATION = "fedstack.dev/authority";
+/** Annotation with the step of the rotation of a control plane's authorities. */
+const annotation = "fedstack.dev/authority";
 
-/** Annotations of the namespace of a control plane in this step. */
-export function stepAnnotations(certificates: CertificateArgs): Record<string, string> {
-  return { [STEP_ANNOTATION]: stepOf(certificates) };
+/** The step that the arguments ask for. */
+export function authoritySteps(certificates: CertificateArgs): Steps {
+  return { [annotation]: stepOf(certificates) };
 }
 
-/** Hooks of that namespace: they refuse to skip a step. */
-export function keepAuthorities(name: string): pulumi.ResourceHook[] {
-  return guardAnnotation(`${name}-keeps-authorities`, STEP_ANNOTATION, stepRefusal);
-}
+/** No step is left out: what runs would not trust what the next one signs. */
+export const AUTHORITY_RULE: StepRule = { annotation, path: "certificates", refusal: stepRefusal };

@@ -1,53 +1,65 @@
-import { quoted } from "@fedstack/constructs/faults";
-import * as pulumi from "@pulumi/pulumi";
-import { httpsFaults } from "../kubeconfig/cluster";
+import { checked, type Fault, type Fields, quoted, required, secret, STRING } from "@fedstack/constructs/faults";
 import { certificateFaults } from "../kubeconfig/certificates";
-import type { Fault } from "../validation/errors";
+import { httpsFaults } from "../kubeconfig/cluster";
+import { distinct } from "../validation/checks";
 import { quotedUrl } from "../validation/quoted-url";
-import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
+import { input } from "../validation/shape";
+import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
 
-/** Everything that would keep the API server from starting with these issuers. */
-export function oidcFaults(issuers: readonly OidcIssuerArgs[]): Fault[] {
-  return issuers.flatMap((issuer, index) => {
-    const { issuerUrl = "", audiences = [] } = issuer;
-    const path = `apiServer.oidc[${index}]`;
-    const faults = httpsFaults(`${path}.issuerUrl`, issuerUrl);
-    if (issuers.findIndex((other) => other.issuerUrl === issuer.issuerUrl) < index) {
-      faults.push({
-        path: `${path}.issuerUrl`,
-        problem: `${quotedUrl(issuerUrl)} is listed twice`,
-        remedy: "list each issuer once, with all its audiences",
-      });
-    }
-    return [...faults, ...audienceFaults(`${path}.audiences`, audiences), ...claimFaults(path, issuer)];
-  });
-}
+const NAME = filledText("leave it out");
+const CLAIM_RULE: Fields<ClaimRuleArgs> = {
+  expression: required(filledText(), 'use one such as "claims.email_verified == true"'),
+  message: STRING,
+};
+const ISSUER: Fields<OidcIssuerArgs> = {
+  issuerUrl: required(checked(STRING, httpsFaults), 'use one such as "https://id.example.com"'),
+  audiences: required(checked([STRING], audienceFaults), "name the client that tokens are issued for"),
+  usernameClaim: NAME,
+  usernamePrefix: STRING,
+  groupsClaim: NAME,
+  groupsPrefix: STRING,
+  certificateAuthority: checked(STRING, certificateFaults),
+  requiredClaims: checked({ "*": STRING }, claimFaults),
+  claimRules: [CLAIM_RULE],
+};
 
-/** Everything that would keep the API server from accepting these tokens, or have it read other groups. */
-export function tokenFaults(tokens: readonly StaticTokenArgs[]): Fault[] {
-  return tokens.flatMap(({ token, user = "", groups = [] }, index) => {
-    const path = `apiServer.tokens[${index}]`;
-    const faults =
-      pulumi.Output.isInstance(token) || token instanceof Promise ? [] : tokenTextFaults(`${path}.token`, token);
-    if (user === "") faults.push({ path: `${path}.user`, problem: "is empty", remedy: "name the token's user" });
-    groups.forEach((group, position) => {
-      if (group !== "" && !group.includes(",")) return;
-      const remedy = "use one name without commas for each group";
-      faults.push({
-        path: `${path}.groups[${position}]`,
-        problem: `${quoted(group)} is not the name of a group`,
-        remedy,
-      });
-    });
-    return faults;
-  });
-}
+/** Issuers with which the API server starts. */
+export const ISSUERS = distinct<OidcIssuerArgs>(
+  checked(ISSUER, prefixFaults, ["groupsClaim", "groupsPrefix"]),
+  ({ issuerUrl }) => (typeof issuerUrl === "string" ? issuerUrl : undefined),
+  (path, { issuerUrl }) => ({
+    path: `${path}.issuerUrl`,
+    problem: `${quotedUrl(issuerUrl)} is listed twice`,
+    remedy: "list each issuer once, with all its audiences",
+  }),
+);
+
+/** Tokens that the API server accepts, and whose groups it reads as they are. */
+export const TOKENS = [
+  secret({
+    token: required(secret(input(checked(STRING, tokenTextFaults))), "set the token"),
+    user: required(filledText("name the token's user"), "name the token's user"),
+    groups: [checked(STRING, groupFaults)],
+  } satisfies Fields<StaticTokenArgs>),
+] as const;
 
 /** What is wrong with a token, which is not shown. */
 export function tokenTextFaults(path: string, token: unknown): Fault[] {
   return typeof token === "string" && /^[!-~]+$/.test(token)
     ? []
     : [{ path, problem: "is not a token", remedy: "use text of printable ASCII characters without spaces" }];
+}
+
+function filledText(remedy?: string) {
+  return checked<string>(STRING, (path, text) =>
+    text.trim() === "" ? [{ path, problem: "is empty", ...(remedy && { remedy }) }] : [],
+  );
+}
+
+function groupFaults(path: string, group: string): Fault[] {
+  if (group !== "" && !group.includes(",")) return [];
+  const problem = `${quoted(group)} is not the name of a group`;
+  return [{ path, problem, remedy: "use one name without commas for each group" }];
 }
 
 function audienceFaults(path: string, audiences: readonly string[]): Fault[] {
@@ -60,23 +72,11 @@ function audienceFaults(path: string, audiences: readonly string[]): Fault[] {
     : [];
 }
 
-function claimFaults(path: string, issuer: OidcIssuerArgs): Fault[] {
-  const faults: Fault[] = [];
-  for (const claim of ["usernameClaim", "groupsClaim"] as const) {
-    if (issuer[claim] === "") faults.push({ path: `${path}.${claim}`, problem: "is empty", remedy: "leave it out" });
-  }
-  if (issuer.groupsPrefix !== undefined && issuer.groupsClaim === undefined) {
-    faults.push({
-      path: `${path}.groupsPrefix`,
-      problem: "has no effect without groupsClaim",
-      remedy: "set groupsClaim",
-    });
-  }
-  faults.push(...certificateFaults(`${path}.certificateAuthority`, issuer.certificateAuthority));
-  const claims = Object.keys(issuer.requiredClaims ?? {});
-  if (claims.includes("")) faults.push({ path: `${path}.requiredClaims`, problem: "contains an empty claim" });
-  issuer.claimRules?.forEach(({ expression = "" }, index) => {
-    if (expression.trim() === "") faults.push({ path: `${path}.claimRules[${index}].expression`, problem: "is empty" });
-  });
-  return faults;
+function prefixFaults(path: string, { groupsClaim, groupsPrefix }: OidcIssuerArgs): Fault[] {
+  if (groupsPrefix === undefined || groupsClaim !== undefined) return [];
+  return [{ path: `${path}.groupsPrefix`, problem: "has no effect without groupsClaim", remedy: "set groupsClaim" }];
+}
+
+function claimFaults(path: string, claims: object): Fault[] {
+  return Object.keys(claims).includes("") ? [{ path, problem: "contains an empty claim" }] : [];
 }

@@ -5,6 +5,9 @@ import { type ClusterObject, DEPARTURE_ANNOTATION } from "./clusters";
 import type { Policy } from "./policy";
 import type { Work } from "./steps";
 
+/** Keeps a copy until it is gone from its member. */
+const WORK_FINALIZER = "karmada.io/execution-controller";
+
 /** The federated API did not answer as expected; asking again may help. */
 export class NotAnswered extends Error {}
 
@@ -25,7 +28,7 @@ export function listPolicies(ask: Ask): Promise<readonly Policy[]> {
 
 /** The copies of objects in a member. */
 export function listWorks(ask: Ask, member: string): Promise<readonly Work[]> {
-  return list(ask, `${WORKS_PATH}/namespaces/karmada-es-${member}/works`);
+  return list(ask, worksOf(member));
 }
 
 /** Says on a Cluster that copies may be held there, or no longer. One that is gone meanwhile needs no mark. */
@@ -35,9 +38,53 @@ export async function markDeparture(ask: Ask, member: string, leaving: boolean):
   answered(await ask({ method: "PATCH", path, body: { metadata: { annotations } } }), [200, 404]);
 }
 
-/** Changes bindings. What somebody else has changed meanwhile, or deleted, is looked at again in the next round. */
+/**
+ * Deletes a Cluster, and tells what there is now.
+ *
+ * @param uid of the only one to delete, so that a new one of that name stays
+ */
+export async function deleteCluster(
+  ask: Ask,
+  member: string,
+  uid: string | undefined,
+): Promise<"ending" | "none" | "another"> {
+  const body = uid === undefined ? undefined : { kind: "DeleteOptions", apiVersion: "v1", preconditions: { uid } };
+  const path = `${CLUSTERS_PATH}/${member}`;
+  const { status } = answered(await ask({ method: "DELETE", path, body }), [200, 202, 404, ...(uid ? [409] : [])]);
+  return status === 404 ? "none" : status === 409 ? "another" : "ending";
+}
+
+/**
+ * Lets the copies in a member that are being deleted go without the member. Karmada keeps those that are to be
+ * preserved until the member answers.
+ *
+ * @see https://github.com/karmada-io/karmada/issues/7463
+ */
+export async function releaseWorks(ask: Ask, member: string, works: readonly Work[]): Promise<void> {
+  const stuck = works.filter(({ metadata }) => metadata.deletionTimestamp !== undefined && metadata.finalizers?.length);
+  await change(
+    ask,
+    stuck.map(({ metadata: { name, finalizers = [] } }) => ({
+      method: "PATCH",
+      path: `${worksOf(member)}/${name}`,
+      body: { metadata: { finalizers: finalizers.filter((one) => one !== WORK_FINALIZER) } },
+    })),
+  );
+}
+
+/** Lets an object stay in a member once its copy is deleted, or no longer. */
+export function freeWork(member: string, name: string, isFree = true): Question {
+  const spec = { preserveResourcesOnDeletion: isFree || null };
+  return { method: "PATCH", path: `${worksOf(member)}/${name}`, body: { spec } };
+}
+
+/** Changes bindings or copies. What somebody else has changed meanwhile, or deleted, is looked at again in the next round. */
 export async function change(ask: Ask, changes: readonly Question[]): Promise<void> {
   for (const one of changes) answered(await ask(one), [200, 404, 409]);
+}
+
+function worksOf(member: string): string {
+  return `${WORKS_PATH}/namespaces/karmada-es-${member}/works`;
 }
 
 async function listAll<T>(ask: Ask, paths: readonly string[]): Promise<readonly T[]> {

@@ -49,6 +49,8 @@ export interface Binding {
     readonly replicaRequirements?:
       { readonly resourceRequest?: { readonly [resource: string]: string } | undefined } | undefined;
     readonly placement?: Placement | undefined;
+    /** Whether the object stays in every member that it is taken from. */
+    readonly preserveResourcesOnDeletion?: boolean | undefined;
     readonly clusters?: readonly TargetCluster[] | undefined;
     readonly gracefulEvictionTasks?: readonly EvictionTask[] | undefined;
     /** The objects that need this one, and where they are: it follows them there. */
@@ -73,12 +75,18 @@ interface Requirement {
 }
 
 interface Placement {
+  readonly clusterTolerations?: readonly object[] | undefined;
   readonly replicaScheduling?: { readonly replicaSchedulingType?: string | undefined } | undefined;
 }
 
 /** Whether an object is scheduled on a member itself, not because another object needs it there. */
 export function isScheduledOn({ spec }: Binding, member: string): boolean {
   return (spec.clusters ?? []).some(({ name }) => name === member);
+}
+
+/** Whether the replicas of a workload are divided among members. */
+export function isDivided({ spec }: Binding): boolean {
+  return spec.placement?.replicaScheduling?.replicaSchedulingType === "Divided";
 }
 
 /** The bindings of objects that need this one on a member. */
@@ -121,6 +129,24 @@ export function evict(binding: Binding, member: string): Question {
 export function release(binding: Binding, member: string): Question {
   const task = { ...taskOf(binding, member)!, suppressDeletion: false };
   return change(binding, { gracefulEvictionTasks: [...otherTasks(binding, member), task] });
+}
+
+/** Whether an object is scheduled on a member, or anyone keeps its copy there or is about to delete it. */
+export function mentions(binding: Binding, member: string): boolean {
+  const { gracefulEvictionTasks: tasks = [] } = binding.spec;
+  return isScheduledOn(binding, member) || tasks.some(({ fromCluster }) => fromCluster === member);
+}
+
+/**
+ * Takes an object off a member that no longer exists. Karmada keeps the Cluster while it is on a schedule, and a task of
+ * anyone would keep the object away from a member of that name.
+ */
+export function takeOff(binding: Binding, member: string): Question {
+  const { clusters = [], gracefulEvictionTasks: tasks = [] } = binding.spec;
+  return change(binding, {
+    clusters: clusters.filter(({ name }) => name !== member),
+    gracefulEvictionTasks: tasks.filter(({ fromCluster }) => fromCluster !== member),
+  });
 }
 
 /** Puts an object back on a member that does not leave after all: one write, or its copy would be deleted. */

@@ -1,4 +1,4 @@
-import { type ClusterObject, isMarked, isReady, leavingMembers } from "./clusters";
+import { drainedAmong, type ClusterObject, isMarked, isReady, leavingMembers } from "./clusters";
 
 const OWN = { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": "prod" };
 const cluster = (name: string, more: Partial<ClusterObject["metadata"]> = {}): ClusterObject => ({
@@ -26,4 +26,8 @@ test("a member responds while its condition Ready is true, and is marked by an a
   expect([isReady(ready("True")), isReady(ready("Unknown")), isReady(cluster("a"))]).toEqual([true, false, false]);
   expect(isMarked(cluster("a", { annotations: { "fedstack.dev/departure": "true" } }))).toBe(true);
   expect(isMarked(cluster("a", { annotations: {} }))).toBe(false);
+});
+
+test("a drained member that does not exist yet is not among those that are", () => {
+  expect(drainedAmong([{ metadata: { name: "a" } }, { metadata: { name: "b" } }], ["b", "c"])).toEqual(["b"]);
 });

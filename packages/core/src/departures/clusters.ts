@@ -1,19 +1,47 @@
-import { federationLabels } from "../kube/labels";
+import { isLabeledBy } from "../kube/labels";
 
 /** A Cluster of the federated API. */
 export interface ClusterObject {
   readonly metadata: {
     readonly name: string;
+    readonly uid?: string | undefined;
     readonly labels?: { readonly [key: string]: string } | undefined;
     readonly annotations?: { readonly [key: string]: string } | undefined;
     readonly deletionTimestamp?: string | undefined;
   };
+  readonly spec?:
+    | {
+        /** UID of its namespace kube-system. */
+        readonly id?: string | undefined;
+        readonly provider?: string | undefined;
+        readonly region?: string | undefined;
+        /** Of a Cluster that an earlier release of Karmada wrote. */
+        readonly zone?: string | undefined;
+        readonly zones?: readonly string[] | undefined;
+        readonly taints?: readonly Taint[] | undefined;
+      }
+    | undefined;
   readonly status?:
     | {
-        readonly conditions?: readonly { readonly type: string; readonly status: string }[] | undefined;
+        readonly kubernetesVersion?: string | undefined;
+        readonly conditions?: readonly Condition[] | undefined;
         readonly resourceSummary?: ResourceSummary | undefined;
       }
     | undefined;
+}
+
+/** What is true of a member, and why. */
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string | undefined;
+}
+
+/** A taint of a member. */
+interface Taint {
+  readonly key: string;
+  readonly value?: string | undefined;
+  readonly effect: string;
 }
 
 interface ResourceSummary {
@@ -36,22 +64,48 @@ export function leavingMembers(
   federation: string,
   joined: readonly string[],
 ): string[] {
-  const own = Object.entries(federationLabels(federation));
   return clusters
-    .filter(
-      ({ metadata: { name, labels = {}, deletionTimestamp } }) =>
-        own.every(([key, value]) => labels[key] === value) && deletionTimestamp === undefined && !joined.includes(name),
-    )
+    .filter((one) => isMemberOf(federation, one) && !joined.includes(one.metadata.name))
     .map(({ metadata }) => metadata.name)
     .sort();
 }
 
+/** The federation's members whose Clusters an earlier run began to delete. */
+export function endingMembers(
+  clusters: readonly ClusterObject[],
+  federation: string,
+): readonly Pick<ClusterObject["metadata"], "name" | "uid">[] {
+  return clusters
+    .filter((one) => wasJoinedBy(federation, one) && !isMemberOf(federation, one))
+    .map(({ metadata }) => metadata);
+}
+
 /** Whether a member responds. */
-export function isReady({ status }: ClusterObject): boolean {
-  return status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ?? false;
+export function isReady(cluster: ClusterObject): boolean {
+  return readiness(cluster)?.status === "True";
+}
+
+/** What the control plane has seen of whether a member responds; undefined for one that it has not looked at yet. */
+export function readiness({ status }: ClusterObject): Condition | undefined {
+  return status?.conditions?.find(({ type }) => type === "Ready");
+}
+
+/** Whether the federation of a name has joined a cluster, and does not let it go. */
+function isMemberOf(federation: string, cluster: ClusterObject): boolean {
+  return wasJoinedBy(federation, cluster) && cluster.metadata.deletionTimestamp === undefined;
+}
+
+/** Whether the federation of a name has joined a cluster, even if it is on its way out. */
+export function wasJoinedBy(federation: string, { metadata }: ClusterObject): boolean {
+  return isLabeledBy(federation, metadata.labels);
 }
 
 /** Whether the program may hold copies on a member. */
 export function isMarked({ metadata }: ClusterObject): boolean {
   return metadata.annotations?.[DEPARTURE_ANNOTATION] !== undefined;
+}
+
+/** The drained members that exist. */
+export function drainedAmong(clusters: readonly ClusterObject[], drained: readonly string[]): readonly string[] {
+  return drained.filter((name) => clusters.some(({ metadata }) => metadata.name === name));
 }

@@ -1,6 +1,7 @@
-import type { Answer, Ask } from "../federated-api/api-gate";
+import type { Answer, Ask, Question } from "../federated-api/api-gate";
 import type { TaintedCluster } from "../federated-api/taint-gate";
 import { NotAnswered } from "./api";
+import { bindingOf } from "./bindings.test-support";
 import { comeBack, depart, type Departure, giveUp, OutOfTime, untilNothingLacks } from "./departure";
 import { ACTIONS, SimulatedFederation } from "./simulated-federation.test-support";
 
@@ -142,4 +143,83 @@ test("an API that does not answer is asked again until time is over, and any oth
   await expect(untilNothingLacks(late, async () => ["web"])).rejects.toEqual(new OutOfTime(["web"]));
   const broken = async (): Promise<string[]> => Promise.reject(new TypeError("a fault of the program"));
   await expect(untilNothingLacks(PATIENCE, broken)).rejects.toThrow("a fault of the program");
+});
+
+test("nothing of a member is looked at before it has its taints", async () => {
+  const asked: string[] = [];
+  const ask: Ask = async ({ method, path }) => {
+    asked.push(`${method} ${path}`);
+    return { status: 503, body: undefined, message: "no endpoints" };
+  };
+  expect(await depart(ask, departure, 0, () => {})()).toEqual(["no endpoints"]);
+  expect(asked).toEqual(["GET /apis/cluster.karmada.io/v1alpha1/clusters/b"]);
+});
+
+test("the program goes on only once all copies are held, and, when a member comes back, once none need to be", async () => {
+  const federation = new SimulatedFederation(DIVIDED);
+  const { ask } = served(federation);
+  const told: string[] = [];
+  const round = depart(ask, departure, Infinity, () => told.push("held"));
+  await round();
+  expect(told).toEqual([]);
+  for (let rounds = 0; rounds < 4; rounds++) await round();
+  expect(told).toContain("held");
+  const back = comeBack(ask, { member: "b", isRescheduled: () => false }, () => told.push("back"));
+  await back();
+  expect(told).not.toContain("back");
+  await untilNothingLacks(PATIENCE, () => {
+    ACTIONS.forEach((action) => federation.act(action));
+    return back();
+  });
+  expect(told).toContain("back");
+});
+
+test("addresses are remembered from when they first left the zone, and not longer than they may be", async () => {
+  const federation = new SimulatedFederation(DIVIDED);
+  const { ask } = served(federation);
+  const now = jest.spyOn(Date, "now").mockReturnValue(0);
+  const round = depart(ask, departure, 25, () => {});
+  for (let rounds = 0; rounds < 10; rounds++) await round();
+  const lacks: (readonly string[])[] = [];
+  for (const seconds of [10, 20, 26]) {
+    now.mockReturnValue(seconds * 1000);
+    lacks.push(await round());
+  }
+  now.mockRestore();
+  const remembered = ["its addresses are still remembered"];
+  expect(lacks).toEqual([remembered, remembered, ["Deployment web is being moved"]]);
+});
+
+/** What is asked in one round about a workload that runs elsewhere and is held on a member without a name there. */
+async function askedOf(leaving: Departure): Promise<Question[]> {
+  const tasks = [{ fromCluster: "b", reason: "MovesAway", producer: "fedstack", suppressDeletion: true }];
+  const workload = bindingOf(
+    { replicas: 1, placement: {}, clusters: [{ name: "a", replicas: 1 }], gracefulEvictionTasks: tasks },
+    {
+      schedulerObservedGeneration: 3,
+      conditions: [{ type: "Scheduled", status: "True" }],
+      aggregatedStatus: [{ clusterName: "a", applied: true, status: { availableReplicas: 1 } }],
+    },
+  );
+  const asked: Question[] = [];
+  const ask: Ask = async (question) => {
+    asked.push(question);
+    const items = question.path.endsWith("/resourcebindings") ? [workload] : [];
+    const body = { items, metadata: { resourceVersion: "1" }, spec: { taints: [LEAVING] } };
+    return { status: 200, body, message: "" };
+  };
+  await depart(ask, leaving, Infinity, () => {})();
+  return asked;
+}
+
+test("what has no addresses is given up without waiting until they are forgotten", async () => {
+  const written = (await askedOf(departure)).filter(({ path }) => path.endsWith("/web-deployment"));
+  expect(written).toMatchObject([{ body: { spec: { gracefulEvictionTasks: [{ suppressDeletion: false }] } } }]);
+});
+
+test("a member that does not respond is not asked for its copies", async () => {
+  const works = (asked: readonly Question[]): string[] =>
+    asked.map(({ path }) => path).filter((path) => path.endsWith("/works"));
+  expect(works(await askedOf(departure))).toEqual(["/apis/work.karmada.io/v1alpha1/namespaces/karmada-es-b/works"]);
+  expect(works(await askedOf({ ...departure, isReady: false }))).toEqual([]);
 });

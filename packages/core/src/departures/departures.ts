@@ -2,29 +2,70 @@ import type { Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import { type Ask, askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
+import { deferred } from "../kube/deferred";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
 import { listBindings, listClusters, listPolicies } from "./api";
-import { type ClusterObject, isMarked, leavingMembers } from "./clusters";
-import { comeBack, depart, giveUp, OutOfTime, type Patience, type Return, untilNothingLacks } from "./departure";
-import { lateDeployFault, lateJoinFault, lateMoveFaults, mayDeployMore, QUIET_SECONDS } from "./late-calls";
+import { mentions } from "./binding";
+import {
+  type ClusterObject,
+  drainedAmong,
+  endingMembers,
+  isMarked,
+  isReady,
+  leavingMembers,
+  wasJoinedBy,
+} from "./clusters";
+import { disruptionFaults } from "./disruptions";
+import type { DisruptionBudget } from "./disruption-budget";
+import type { FirstLook } from "./first-look";
+import {
+  comeBack,
+  depart,
+  drop,
+  end,
+  giveUp,
+  letGo,
+  OutOfTime,
+  type Patience,
+  type Return,
+  untilNothingLacks,
+} from "./departure";
+import {
+  lateDeployFault,
+  lateDropFault,
+  lateJoinFault,
+  lateMoveFaults,
+  mayDeployMore,
+  QUIET_SECONDS,
+} from "./late-calls";
 import { tellMoves } from "./moves";
 import { Placements } from "./placements";
-import { lossFaults } from "./refusals";
-import { planDeparture, planMoveAway, type PlannedDeparture, type Present, type Program } from "./planned-departure";
+import { residueOf, tellDropped } from "./residue";
+import { respondingFaults, silentFaults } from "./refusals";
+import { planDeparture, planMovesAway, type PlannedDeparture, type Present, type Program } from "./planned-departure";
+
+/** What becomes of the copies that a member has when it leaves. */
+export type Leaving = "move" | "delete" | "orphan";
 
 export interface DeparturesArgs {
   readonly access: ApiAccess;
   readonly federation: string;
   readonly timeoutSeconds: number;
   /** What becomes of a member's copies when its `join` is gone from the program, where it is not to move them. */
-  readonly leaving: { readonly [member: string]: "move" | "delete" };
+  readonly leaving: { readonly [member: string]: Leaving };
+  /** How much the program's changes may take off the members. */
+  readonly disruptionBudget?: DisruptionBudget | undefined;
   /** How long the addresses of a member may be remembered after they are out of the zone. */
   readonly forgetSeconds: number;
+  readonly look: FirstLook;
   /** What the program has done so far. */
   readonly program: () => Program;
+  /** Resolves once everything is applied that the program has deployed so far. */
+  readonly applied: () => Promise<unknown>;
 }
 
 const PAUSE_MILLISECONDS = 500;
+const NOT_GONE = "its Cluster is not gone";
 
 /**
  * Moves everything away from members that leave, before the engine deletes them, and from members that are drained. Moves
@@ -53,7 +94,7 @@ export class Departures {
     } else if (pulumi.runtime.isDryRun()) {
       this.opened = pulumi.output(undefined);
       this.done = askApi(access, (ask) =>
-        this.preview(async () => tell(await this.plan(ask, await listClusters(ask)))),
+        this.preview(async () => tell(await this.plan(ask, await args.look.clusters(ask)))),
       );
     } else {
       const opening = deferred();
@@ -65,6 +106,11 @@ export class Departures {
   /** What is wrong about a join now. */
   public lateJoinFaults(path: string, member: string): Fault[] {
     return this.judged.has(member) ? [lateJoinFault(path)] : [];
+  }
+
+  /** What is wrong about a drop now. */
+  public lateDropFaults(path: string): Fault[] {
+    return this.decided ? [lateDropFault(path)] : [];
   }
 
   /** What is wrong about a deploy now. */
@@ -87,8 +133,8 @@ export class Departures {
     const program = { ...this.args.program(), plans: [plan] };
     const [clusters, bindings] = await Promise.all([listClusters(ask), listBindings(ask)]);
     const placements = new Placements(program);
-    const moves = await movesAway(ask, program, placements, { clusters, bindings });
-    refuse([...lateMoveFaults(path, moves), ...lossFaults(bindings, placements)]);
+    const moves = await planMovesAway(ask, program, placements, { clusters, bindings });
+    refuse([...lateMoveFaults(path, moves), ...disruptionFaults(bindings, placements, this.args)]);
   }
 
   /** Looks at what can be known before an `up`. */
@@ -97,7 +143,7 @@ export class Departures {
       await look();
     } catch (error) {
       if (error instanceof InvalidInputError) throw error;
-      void pulumi.log.info(`what leaves which member is not known: ${(error as Error).message}`);
+      void pulumi.log.info(`cannot tell what leaves which member: ${(error as Error).message}`);
     }
   }
 
@@ -105,17 +151,22 @@ export class Departures {
     const { patience } = this;
     let clusters: readonly ClusterObject[] = [];
     let departures: readonly PlannedDeparture[] = [];
+    let dropped: readonly string[] = [];
+    let look = (): Promise<readonly ClusterObject[]> => this.args.look.clusters(ask);
     await this.inTime("the members cannot be looked at", patience, async () => {
-      clusters = await listClusters(ask);
+      clusters = await look();
+      look = () => listClusters(ask);
       departures = await this.plan(ask, clusters);
+      dropped = this.droppedAmong({ clusters, bindings: await listBindings(ask) });
       return [];
     });
     tell(departures);
     const placements = new Placements(this.args.program());
     const given = this.leavingAmong(clusters).filter((name) => this.args.leaving[name] === "delete");
+    const ending = endingMembers(clusters, this.args.federation).filter(({ name }) => !dropped.includes(name));
     const returns = clusters.filter(isMarked).flatMap(({ metadata: { name: member } }): Return[] => {
       const leaving = departures.find((one) => one.member === member);
-      return leaving?.taints || given.includes(member)
+      return leaving?.taints || [...given, ...dropped, ...ending.map(({ name }) => name)].includes(member)
         ? []
         : [{ member, leaving, isRescheduled: (one) => placements.isChanged(one) }];
     });
@@ -129,20 +180,38 @@ export class Departures {
       ...given.map((member) =>
         this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member)),
       ),
+      ...dropped.map((member) => this.inTime(`${member} is dropped: it is not gone`, patience, drop(ask, member))),
+      ...ending.map(({ name, uid }) => this.inTime(`${name} leaves: ${NOT_GONE}`, patience, end(ask, name, uid))),
       ...returns.map((one) => {
         const round = comeBack(ask, one, () => ready(one));
         return this.inTime(`${one.member}: not everything is back`, patience, round);
       }),
       ...departures.map((one) => {
         const round = depart(ask, one, this.args.forgetSeconds, () => ready(one));
-        return this.inTime(`${one.path}: not everything is elsewhere, and what is not stays`, patience, round);
+        const failure = one.keeps ? "not everything is free" : "not everything is elsewhere, and what is not stays";
+        return this.inTime(`${one.path}: ${failure}`, patience, round);
       }),
     ]);
+    await this.letGo(ask, departures);
+  }
+
+  /** Deletes the Clusters of members that keep what they have, once Karmada has written what the program changes. */
+  private async letGo(ask: Ask, departures: readonly PlannedDeparture[]): Promise<void> {
+    const orphans = departures.filter((one) => one.keeps);
+    if (orphans.length === 0) return;
+    await this.args.applied();
+    await new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1000));
+    const gone = (one: PlannedDeparture): Promise<void> =>
+      this.inTime(`${one.path}: ${NOT_GONE}`, this.patience, letGo(ask, one));
+    await Promise.all(orphans.map(gone));
   }
 
   /** The members that everything leaves, and where it goes. Refuses what cannot go anywhere. */
   private async plan(ask: Ask, clusters: readonly ClusterObject[]): Promise<readonly PlannedDeparture[]> {
-    const calls = (): number => this.args.program().members.length + this.args.program().plans.length;
+    const calls = (): number => {
+      const { members, dropped, plans } = this.args.program();
+      return members.length + dropped.length + plans.length;
+    };
     const [bindings, policies] = await Promise.all([listBindings(ask), listPolicies(ask)]);
     let present = { clusters, bindings };
     const mayChange = async (): Promise<boolean> =>
@@ -159,11 +228,27 @@ export class Departures {
     const left = this.leavingAmong(clusters);
     left.forEach((name) => this.judged.add(name));
     const leaving = left.filter((name) => this.args.leaving[name] !== "delete");
-    const names = [...leaving, ...drainedAmong(clusters, program)];
+    const names = [...leaving, ...drainedAmong(clusters, program.drained)];
     this.planned ??= names[0];
-    const departures = await Promise.all(names.map((name) => planDeparture(ask, name, program, placements, present)));
-    const all = [...departures, ...(await movesAway(ask, program, placements, present))];
-    refuse([...all.flatMap(({ faults }) => faults), ...lossFaults(present.bindings, placements)]);
+    const departures = await Promise.all(
+      names.map((name) => {
+        const orphans = leaving.includes(name) && this.args.leaving[name] === "orphan";
+        return planDeparture(ask, name, program, placements, present, orphans);
+      }),
+    );
+    const all = [...departures, ...(await planMovesAway(ask, program, placements, present))];
+    const silent = clusters.filter((one) => left.includes(one.metadata.name) && !isReady(one));
+    const dropped = this.droppedAmong(present);
+    const residues = new Map<string, readonly string[]>();
+    for (const name of [...silent.map(({ metadata }) => metadata.name), ...dropped])
+      residues.set(name, await residueOf(ask, name, present.bindings));
+    refuse([
+      ...clusters.filter(({ metadata }) => dropped.includes(metadata.name)).flatMap(respondingFaults),
+      ...silent.flatMap(({ metadata: { name } }) => silentFaults(name, residues.get(name)!)),
+      ...all.flatMap(({ faults }) => faults),
+      ...disruptionFaults(present.bindings, placements, this.args),
+    ]);
+    program.dropped.forEach((name) => tellDropped(name, residues.get(name)));
     return all;
   }
 
@@ -171,8 +256,8 @@ export class Departures {
     const program = this.args.program();
     return (
       this.leavingAmong(present.clusters).length > 0 ||
-      drainedAmong(present.clusters, program).length > 0 ||
-      (await movesAway(ask, program, new Placements(program), present)).length > 0
+      drainedAmong(present.clusters, program.drained).length > 0 ||
+      (await planMovesAway(ask, program, new Placements(program), present)).length > 0
     );
   }
 
@@ -182,8 +267,16 @@ export class Departures {
 
   private leavingAmong(clusters: readonly ClusterObject[]): readonly string[] {
     const { federation, program } = this.args;
-    const joined = program().members.map(({ name }) => name);
-    return leavingMembers(clusters, federation, joined);
+    const { members, dropped } = program();
+    return leavingMembers(clusters, federation, [...members.map(({ name }) => name), ...dropped]);
+  }
+
+  /** The members to drop, even if an earlier run has deleted the Cluster and ended before it had cleared the bindings. */
+  private droppedAmong({ clusters, bindings }: Present): readonly string[] {
+    return this.args.program().dropped.filter((name) => {
+      const found = clusters.find(({ metadata }) => metadata.name === name);
+      return found ? wasJoinedBy(this.args.federation, found) : bindings.some((one) => mentions(one, name));
+    });
   }
 
   private async inTime(failure: string, patience: Patience, round: () => Promise<readonly string[]>): Promise<void> {
@@ -197,36 +290,6 @@ export class Departures {
   }
 }
 
-/** What leaves members that stay. */
-async function movesAway(
-  ask: Ask,
-  program: Program,
-  placements: Placements,
-  present: Present,
-): Promise<readonly PlannedDeparture[]> {
-  const staying = program.members.map(({ name }) => name).filter((name) => !program.drained.includes(name));
-  const moves = await Promise.all(staying.map((name) => planMoveAway(ask, name, program, placements, present)));
-  return moves.filter((one) => one !== undefined);
-}
-
-function drainedAmong(clusters: readonly ClusterObject[], { drained }: Program): readonly string[] {
-  return drained.filter((name) => clusters.some(({ metadata }) => metadata.name === name));
-}
-
 function tell(departures: readonly PlannedDeparture[]): void {
   for (const { path, moves } of departures) void pulumi.log.info(`${path}: ${tellMoves(moves)}`);
-}
-
-function deferred(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => never } {
-  let resolve = (): void => {};
-  let fail = (_: Error): void => {};
-  const promise = new Promise<void>((onResolve, onReject) => ([resolve, fail] = [onResolve, onReject]));
-  promise.catch(() => {});
-  const reject = (error: Error): never => {
-    // Pulumi prints each error once, and its stack each time.
-    error.stack = "";
-    fail(error);
-    throw error;
-  };
-  return { promise, resolve: () => resolve(), reject };
 }

@@ -28,6 +28,15 @@ export function lateJoinFault(path: string): Fault {
   };
 }
 
+/** What is wrong about a drop once it is decided which members leave, and how. */
+export function lateDropFault(path: string): Fault {
+  return {
+    path,
+    problem: "is too late: it is decided which members leave",
+    remedy: "drop members before the program waits for anything else",
+  };
+}
+
 /** What is wrong about a deploy once it is decided what leaves a member: everything it applies would count as deleted. */
 export function lateDeployFault(path: string, leaving: string): Fault {
   return {

@@ -59,6 +59,7 @@ async function leavingB(
   const program: Program = {
     members: MEMBERS,
     drained: [],
+    dropped: [],
     plans,
     deleting: deletes ? plans : [],
     objects,

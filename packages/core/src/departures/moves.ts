@@ -52,7 +52,7 @@ function tellMove({ member, binding, before, after }: Move): string {
     const then = one.alternative === undefined ? `${one.replicas}` : `${one.replicas} or ${one.alternative}`;
     return `${one.member} (${now === one.replicas ? `keeps ${now}` : `${now} → ${then}`})`;
   });
-  return `${leaving}${each.join(", ")}`;
+  return `${leaving}${each.join(", ") || "no other member"}`;
 }
 
 /** Why a workload would not run elsewhere with all its replicas: a clause. */

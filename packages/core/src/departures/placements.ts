@@ -32,6 +32,20 @@ export class Placements {
     return !isDeepStrictEqual(comparable(placement), comparable(binding.spec.placement as PlacementSpec));
   }
 
+  /**
+   * Where a workload is to run by what the program is about to change: its placement or its number of replicas. Undefined
+   * if neither changes, or it cannot be scheduled, so that it stays where it is.
+   */
+  public changeOf(binding: Binding): WorkloadPlan | undefined {
+    const { resource, replicas } = binding.spec;
+    const landing = this.landings.get(keyOf(resource));
+    if (!landing?.policy || !("replicas" in landing) || landing.problem !== undefined) return undefined;
+    const manifest = this.deploys.objects.find((one) => describes(one, resource));
+    const { replicas: stated } = (manifest?.["spec"] ?? {}) as { readonly replicas?: number | undefined };
+    const isScaled = stated !== undefined && stated !== (replicas ?? 0);
+    return isScaled || this.isChanged(binding) ? landing : undefined;
+  }
+
   /** Whether the program places an object, and only on other members. */
   public isLeftOut({ spec }: Binding, member: string): boolean {
     const landing = this.landings.get(keyOf(spec.resource));

@@ -66,7 +66,7 @@ function programOf(
   const manifests = objects as ReturnType<typeof deployment>[];
   const all = members.map((name) => ({ name }));
   const plans = objects.length > 0 ? [planManifests(manifests, all)] : [];
-  return { members: all, drained, plans, deleting: [], objects: manifests, manager: MANAGER };
+  return { members: all, drained, dropped: [], plans, deleting: [], objects: manifests, manager: MANAGER };
 }
 const departing = (ask: Ask, bindings: readonly Binding[], program = programOf(["a"])): Promise<PlannedDeparture> =>
   planDeparture(ask, "b", program, new Placements(program), { clusters: CLUSTERS, bindings });
@@ -98,6 +98,45 @@ test("what the program no longer deploys is deleted, and neither moves nor is re
   expect(planned.movable([data, on("web")])).toEqual([]);
 });
 
+test("a member keeps what a deleted workload shares with one that stays, and not the workload itself", async () => {
+  const [web, old] = [on("web"), on("old")];
+  const requiredBy = [web, old].map(({ metadata }) => ({ ...metadata, clusters: [{ name: "b" }] }));
+  const settings = on("settings", "Deployment", { placement: undefined, clusters: [], requiredBy });
+  const bindings = [web, old, settings];
+  const objects = [deployment(), { ...deployment(), metadata: { name: "settings", namespace: "default" } }];
+  const program = programOf(["a"], objects);
+  const present = { clusters: CLUSTERS, bindings };
+  const planned = await planDeparture(serving(MANAGER), "b", program, new Placements(program), present, true);
+  expect(bindings.filter(planned.keeps!)).toEqual([web, settings]);
+  expect(planned.movable(bindings)).toEqual(bindings);
+  expect(planned.moves.map(({ binding }) => binding)).toEqual([web]);
+});
+
+test("a member does not keep what would be scheduled there again, unless its placement changes", async () => {
+  const placement = { clusterTolerations: [{ operator: "Exists" }] };
+  const web = { ...on("web", "Deployment", { placement }) };
+  const keeping = (binding: Binding, program = programOf(["a"])): Promise<PlannedDeparture> =>
+    planDeparture(
+      serving("kubectl"),
+      "b",
+      program,
+      new Placements(program),
+      { clusters: CLUSTERS, bindings: [binding] },
+      true,
+    );
+  expect((await keeping(web)).faults.map(tell)).toEqual([
+    "b leaves, and what it has stays there: Deployment web tolerates the taint fedstack.dev/leaving, and would be " +
+      "scheduled there again; remove that toleration from its placement in an up before, or " +
+      'set leaving: { "b": "delete" } for the federation to delete what the member has',
+  ]);
+  const annotations = {
+    "propagationpolicy.karmada.io/name": "web",
+    "propagationpolicy.karmada.io/namespace": "default",
+  };
+  const placed = { ...web, metadata: { ...web.metadata, annotations } };
+  expect((await keeping(placed, programOf(["a"], [deployment(), policyTo("a")]))).faults).toEqual([]);
+});
+
 test("what the program still deploys, or somebody else, is not taken for deleted", async () => {
   const web = on("web");
   const own = await departing(serving(MANAGER), [web], programOf(["a"], [deployment(), policyTo("a")]));
@@ -116,9 +155,12 @@ test("volumes that a StatefulSet claims are data, though the program deploys it"
   expect((await departing(serving("kubectl", { spec: { volumeClaimTemplates: [] } }), [set])).faults).toEqual([]);
   const manifest = { ...deployment(), kind: "StatefulSet", metadata: { name: "db", namespace: "default" } };
   const program = programOf(["a"], [manifest]);
-  expect((await departing(withClaims, [set], program)).faults.map(({ problem }) => problem)).toContain(
-    "StatefulSet db has data in volumes there, which do not move",
-  );
+  const ours = serving(MANAGER, { spec: { volumeClaimTemplates: [{}] } });
+  for (const ask of [withClaims, ours]) {
+    expect((await departing(ask, [set], program)).faults.map(({ problem }) => problem)).toContain(
+      "StatefulSet db has data in volumes there, which do not move",
+    );
+  }
 });
 
 test("an object that cannot be read stops the departure until it can", async () => {

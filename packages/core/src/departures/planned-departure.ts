@@ -9,15 +9,17 @@ import { type Binding, isDependency, isHeld, isOn, isScheduledOn } from "./bindi
 import { type ClusterObject, isReady } from "./clusters";
 import type { Departure } from "./departure";
 import { type Move, movesFrom } from "./moves";
-import { departureFaults } from "./refusals";
+import { departureFaults, toleratingFaults } from "./refusals";
 import type { Placements } from "./placements";
-import { isJob, movable, roleOf } from "./roles";
+import { deletedWith, isJob, movable, roleOf } from "./roles";
 
 /** What the program has done so far. */
 export interface Program {
   readonly members: readonly Member[];
   /** Names of the members that everything leaves, although they stay. */
   readonly drained: readonly string[];
+  /** Names of the members whose clusters no longer exist. */
+  readonly dropped: readonly string[];
   readonly plans: readonly Plan[];
   /** Those of the plans whose copies are deleted where new placements leave them out. */
   readonly deleting: readonly Plan[];
@@ -45,24 +47,32 @@ export interface PlannedDeparture extends Departure {
 
 const LEAVING: MemberTaint = { key: "fedstack.dev/leaving", effect: "NoSchedule" };
 
-/** Plans how everything leaves a member. */
+/**
+ * Plans how everything leaves a member.
+ *
+ * @param orphans whether what it has stays there and runs on
+ */
 export async function planDeparture(
   ask: Ask,
   member: string,
   program: Program,
   placements: Placements,
   { clusters, bindings }: Present,
+  orphans = false,
 ): Promise<PlannedDeparture> {
   const drained = program.drained.includes(member);
-  const path = `${member} ${drained ? "is drained" : "leaves"}`;
+  const path = `${member} ${drained ? "is drained" : orphans ? "leaves, and what it has stays there" : "leaves"}`;
   const otherwise = drained
     ? 'set maintenance: "cordon" to keep it there'
     : `set leaving: { ${quoted(member)}: "delete" } for the federation to delete what the member has`;
   const present = bindings.filter((one) => isOn(one, member));
   const { deleted, withVolumes } = await inspect(ask, present, program);
   const isDeleted = ({ spec }: Binding): boolean => deleted.has(keyOf(spec.resource));
-  const moving = (all: readonly Binding[]): readonly Binding[] => movable(all, member, isDeleted);
-  const moves = movesFrom(member, moving(present), program.members, program.plans);
+  const gone = new Set(deletedWith(present, member, isDeleted).map(({ spec }) => keyOf(spec.resource)));
+  const keeps = ({ spec }: Binding): boolean => !gone.has(keyOf(spec.resource));
+  const moving = (all: readonly Binding[]): readonly Binding[] => (orphans ? all : movable(all, member, isDeleted));
+  const moves = movesFrom(member, moving(present.filter(keeps)), program.members, program.plans);
+  const unchanged = present.filter((one) => !placements.isChanged(one));
   const faults = departureFaults({
     member,
     path,
@@ -77,12 +87,25 @@ export async function planDeparture(
     member,
     path,
     moves,
-    faults,
+    faults: orphans ? toleratingFaults({ path, otherwise, bindings: unchanged }, LEAVING) : faults,
+    keeps: orphans ? keeps : undefined,
     taints: drained ? (program.members.find(({ name }) => name === member)?.taints ?? []) : [LEAVING],
     isReady: isReadyAmong(clusters, member),
     movable: moving,
     isRescheduled: (one) => placements.isChanged(one),
   };
+}
+
+/** Plans what leaves members that stay. */
+export async function planMovesAway(
+  ask: Ask,
+  program: Program,
+  placements: Placements,
+  present: Present,
+): Promise<readonly PlannedDeparture[]> {
+  const staying = program.members.map(({ name }) => name).filter((name) => !program.drained.includes(name));
+  const moves = await Promise.all(staying.map((name) => planMoveAway(ask, name, program, placements, present)));
+  return moves.filter((one) => one !== undefined);
 }
 
 /**

@@ -3,8 +3,7 @@ import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";
 import type { ClusterObject } from "./clusters";
 import { movesFrom } from "./moves";
-import type { Placements } from "./placements";
-import { departureFaults, lossFaults, type Preflight } from "./refusals";
+import { departureFaults, type Preflight, toleratingFaults } from "./refusals";
 
 const WHOLE = bindingOf({ replicas: 4, placement: {}, clusters: [{ name: "b", replicas: 4 }] });
 const room = (cpu: string, used: string): ClusterObject => ({
@@ -64,12 +63,21 @@ test("data in volumes and Jobs that run are refused, and a Job that is over is n
   expect(faultsOf(of("batch/v1", "Job", over), { moves: [] })).toEqual([]);
 });
 
-test("a workload that would run nowhere any more is refused, with where it runs and what to write instead", () => {
-  const bindings = [WHOLE, bindingOf({ clusters: [{ name: "a" }, { name: "b" }] })];
-  const losing = (isLost: (binding: Binding) => boolean) => lossFaults(bindings, { isLost } as Placements).map(tell);
-  expect(losing((one) => one !== WHOLE)).toEqual([
-    "Deployment web: runs on a, b, and its new placement allows no member; allow a member, set replicas: 0 to stop it, " +
-      "or leave it out of the program to delete it",
+test("what tolerates the taint of a member that keeps it, and is scheduled anew at each change, is refused", () => {
+  const taint = { key: "fedstack.dev/leaving", effect: "NoSchedule" as const };
+  const refused = (toleration: object, more: object = {}, replicas = 2): string[] => {
+    const placement = { clusterTolerations: [toleration], ...more };
+    const bindings = [bindingOf({ replicas, placement, clusters: [{ name: "b", replicas }] })];
+    return toleratingFaults({ path: "b leaves", otherwise: "give up", bindings }, taint).map(tell);
+  };
+  const divided = { replicaScheduling: { replicaSchedulingType: "Divided" } };
+  expect(refused({ operator: "Exists" })).toEqual([
+    "b leaves: Deployment web tolerates the taint fedstack.dev/leaving, and would be scheduled there again; " +
+      "remove that toleration from its placement in an up before, or give up",
   ]);
-  expect(losing(() => false)).toEqual([]);
+  expect(refused({ key: "fedstack.dev/leaving", operator: "Exists", effect: "NoSchedule" })).toHaveLength(1);
+  expect(refused({ operator: "Exists" }, divided, 0)).toHaveLength(1);
+  expect(refused({ operator: "Exists" }, divided)).toEqual([]);
+  expect(refused({ key: "example.com/edge", operator: "Exists" })).toEqual([]);
+  expect(refused({ operator: "Exists", effect: "NoExecute" })).toEqual([]);
 });

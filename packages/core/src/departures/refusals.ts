@@ -1,21 +1,62 @@
 import { billionths, told } from "@fedstack/constructs/kinds";
 import { quoted } from "@fedstack/constructs/faults";
+import { type MemberTaint, planReplicas } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
-import { type Binding, isOn, reportOf } from "./binding";
-import type { ClusterObject, Resources } from "./clusters";
+import { type Binding, isDivided, isOn, reportOf } from "./binding";
+import { type ClusterObject, isReady, type Resources } from "./clusters";
 import { type Move, strandedBy } from "./moves";
-import type { Placements } from "./placements";
 import { isJob } from "./roles";
 
-/** Every workload that runs and would run nowhere any more, because its new placement allows no member. */
-export function lossFaults(bindings: readonly Binding[], placements: Placements): Fault[] {
+/** A member that is dropped although it responds: what it has would run on there, unknown to the federation. */
+export function respondingFaults(cluster: ClusterObject): Fault[] {
+  if (!isReady(cluster)) return [];
+  return [
+    {
+      path: `drop(${quoted(cluster.metadata.name)})`,
+      problem: "the member responds",
+      remedy: "remove the call, and the member leaves without losing a replica",
+    },
+  ];
+}
+
+/**
+ * A member that leaves although it does not respond: what it has would run on there, unknown to the federation. One that
+ * has nothing may leave.
+ */
+export function silentFaults(member: string, residue: readonly string[]): Fault[] {
+  if (residue.length === 0) return [];
+  return [
+    {
+      path: `${member} leaves`,
+      problem: `the member does not respond, so that nothing can be deleted there: ${residue.join(", ")}`,
+      remedy: `make it respond and run up again or, if the cluster no longer exists, call drop(${quoted(member)})`,
+    },
+  ];
+}
+
+/**
+ * Every object that the scheduler would place again on a member that keeps what it has: one that is not divided is
+ * scheduled anew at each change, and this one tolerates the member's taint.
+ */
+export function toleratingFaults(
+  { path, otherwise, bindings }: Pick<Preflight, "path" | "otherwise" | "bindings">,
+  taint: MemberTaint,
+): Fault[] {
   return bindings
-    .filter((one) => placements.isLost(one))
-    .map(({ spec: { resource, clusters = [] } }) => ({
-      path: told(resource),
-      problem: `runs on ${clusters.map(({ name }) => name).join(", ")}, and its new placement allows no member`,
-      remedy: "allow a member, set replicas: 0 to stop it, or leave it out of the program to delete it",
+    .filter((one) => !(isDivided(one) && (one.spec.replicas ?? 0) > 0) && toleratesTaint(one, taint))
+    .map(({ spec }) => ({
+      path,
+      problem: `${told(spec.resource)} tolerates the taint ${taint.key}, and would be scheduled there again`,
+      remedy: `remove that toleration from its placement in an up before, or ${otherwise}`,
     }));
+}
+
+function toleratesTaint({ spec: { resource, placement } }: Binding, taint: MemberTaint): boolean {
+  const { clusterTolerations } = placement ?? {};
+  const members = [{ name: "tainted", taints: [taint] }];
+  return (
+    planReplicas({ name: resource.name, replicas: 1, placement: { clusterTolerations }, members }).members.length > 0
+  );
 }
 
 /** A member that is to be left, and what is known about it. */

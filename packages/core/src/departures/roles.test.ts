@@ -1,6 +1,6 @@
 import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";
-import { movable, roleOf } from "./roles";
+import { deletedWith, movable, roleOf } from "./roles";
 
 const named = (name: string, binding: Binding): Binding => ({ ...binding, metadata: { ...binding.metadata, name } });
 const of = (apiVersion: string, kind: string, spec: Partial<Binding["spec"]> = {}): Binding =>
@@ -54,4 +54,22 @@ test("a Job of the same name in another namespace keeps nothing", () => {
   const other = { ...job, metadata: { ...job.metadata, namespace: "shop" } };
   const settings = named("settings", of("v1", "ConfigMap", { placement: undefined, ...neededBy("Job", "b") }));
   expect(movable([other, settings], "b", () => false)).toEqual([settings]);
+});
+
+test("what is deleted takes with it what nothing else on the member needs", () => {
+  const [web, shop] = [of("apps/v1", "Deployment"), named("shop", of("apps/v1", "Deployment"))];
+  const needing = (name: string, ...needers: string[]): Binding =>
+    named(
+      name,
+      of("v1", "ConfigMap", {
+        placement: undefined,
+        requiredBy: needers.map((one) => ({ namespace: "default", name: one, clusters: [{ name: "b" }] })),
+      }),
+    );
+  const [own, shared] = [needing("own", "Deployment"), needing("shared", "Deployment", "shop")];
+  const placed = named("placed", of("v1", "Secret", { ...neededBy("Deployment", "b"), clusters: [{ name: "b" }] }));
+  const elsewhere = named("elsewhere", of("v1", "Secret", { placement: undefined, ...neededBy("Deployment", "a") }));
+  const all = [web, shop, own, shared, placed, elsewhere];
+  expect(deletedWith(all, "b", (one) => one === web)).toEqual([web, own]);
+  expect(deletedWith(all, "b", () => false)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { told } from "@fedstack/constructs/kinds";
+import type { Manifest } from "@fedstack/constructs/plan";
 import type { Question } from "../federated-api/api-gate";
 import {
   type Binding,
@@ -19,8 +20,19 @@ import { type Role, roleOf } from "./roles";
 /** A copy of an object that a member has, as far as the federated API knows. */
 export interface Work {
   readonly metadata: {
+    readonly name?: string | undefined;
+    readonly deletionTimestamp?: string | undefined;
+    readonly finalizers?: readonly string[] | undefined;
     readonly annotations?: { readonly [name: string]: string } | undefined;
   };
+  /** The object itself. */
+  readonly spec?:
+    | {
+        readonly workload?: { readonly manifests?: readonly Manifest[] | undefined } | undefined;
+        /** Whether the object stays in the member once the copy is deleted. */
+        readonly preserveResourcesOnDeletion?: boolean | undefined;
+      }
+    | undefined;
 }
 
 /** What the federated API says about one member. */
@@ -53,15 +65,11 @@ const ORDER: readonly (readonly Role[])[] = [["workload"], ["name", "companion"]
  */
 export function nextStep({ member, bindings, works, isRescheduled, forgotten }: Situation): Step {
   const of = (...roles: readonly Role[]): readonly Binding[] => bindings.filter((one) => roles.includes(roleOf(one)));
-  const scheduled = (list: readonly Binding[]): readonly Binding[] =>
-    list.filter((one) => isScheduledOn(one, member) && !(isHeld(one, member) && isRescheduled(one)));
+  const scheduled = (list: readonly Binding[]): readonly Binding[] => toEvict(list, member, isRescheduled);
   const held = (list: readonly Binding[]): readonly Binding[] => list.filter((one) => isHeld(one, member));
 
-  const unheld = bindings.filter((one) => isOn(one, member) && !isHeld(one, member));
-  // What is held can be off the schedule at once, and what it needs would be, too.
-  const [needed, rescheduled] = [unheld.filter(isDependency), unheld.filter(isRescheduled)];
-  const first = needed.length > 0 ? needed : rescheduled;
-  if (first.length > 0) return { ...changing(first, hold, member), held: false };
+  const first = stepToHold({ member, bindings, isRescheduled });
+  if (first) return first;
   const movers = scheduled(of("workload", "companion"));
   if (movers.length > 0) return { ...changing(movers, evict, member), held: false };
   const lacksOf = (list: readonly Binding[]): readonly string[] =>
@@ -84,6 +92,28 @@ export function nextStep({ member, bindings, works, isRescheduled, forgotten }: 
     if (left && left.length > 0) return waiting(`${left.length} copies are being deleted there`);
   }
   return { changes: [], lacks: [], held: true };
+}
+
+/** Holds what could be off the member's schedule at once; undefined if it is held already. */
+export function stepToHold({
+  member,
+  bindings,
+  isRescheduled,
+}: Pick<Situation, "member" | "bindings" | "isRescheduled">): Step | undefined {
+  const unheld = bindings.filter((one) => isOn(one, member) && !isHeld(one, member));
+  // What is held can be off the schedule at once, and what it needs would be, too.
+  const [needed, rescheduled] = [unheld.filter(isDependency), unheld.filter(isRescheduled)];
+  const first = needed.length > 0 ? needed : rescheduled;
+  return first.length > 0 ? { ...changing(first, hold, member), held: false } : undefined;
+}
+
+/** What is on a member's schedule, but for what the program is about to place elsewhere. */
+export function toEvict(
+  bindings: readonly Binding[],
+  member: string,
+  isRescheduled: Situation["isRescheduled"],
+): readonly Binding[] {
+  return bindings.filter((one) => isScheduledOn(one, member) && !(isHeld(one, member) && isRescheduled(one)));
 }
 
 /**
@@ -129,7 +159,7 @@ function hasAddress(binding: Binding, member: string): boolean {
   return (reported?.loadBalancer?.ingress ?? []).length > 0;
 }
 
-function changing(
+export function changing(
   bindings: readonly Binding[],
   change: (binding: Binding, member: string) => Question,
   member: string,
@@ -142,12 +172,12 @@ function changing(
   };
 }
 
-function waiting(text: string): Step {
+export function waiting(text: string): Step {
   return { changes: [], lacks: [text], held: true };
 }
 
 /** Whether a copy is one of a binding's object. */
-function isCopy({ metadata: { annotations = {} } }: Work, { metadata }: Binding): boolean {
+export function isCopy({ metadata: { annotations = {} } }: Work, { metadata }: Binding): boolean {
   return metadata.namespace === undefined
     ? annotations["clusterresourcebinding.karmada.io/name"] === metadata.name
     : annotations["resourcebinding.karmada.io/name"] === metadata.name &&

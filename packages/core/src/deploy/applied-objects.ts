@@ -1,5 +1,5 @@
-import { definitionsIn, groupKindOf, isOfKind, keyOf } from "@fedstack/constructs/kinds";
-import type * as pulumi from "@pulumi/pulumi";
+import { definitionsIn, groupKindOf, isKubernetesNamespace, isOfKind, keyOf } from "@fedstack/constructs/kinds";
+import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../validation/errors";
 import { identityOf, type Manifest, refOf } from "./manifests";
 
@@ -25,6 +25,11 @@ export class AppliedObjects {
   /** The objects of all calls so far. */
   public get objects(): readonly Manifest[] {
     return this.applied.map(({ object }) => object);
+  }
+
+  /** Resolves once everything that the calls so far apply is there. */
+  public get done(): pulumi.Output<unknown> {
+    return pulumi.output(this.applied.map(({ resource }) => resource.urn));
   }
 
   /** The definition of a custom resource, if a call has applied it so far. */
@@ -66,7 +71,7 @@ export class AppliedObjects {
     parent: pulumi.Resource,
     allowed: (namespace: Manifest) => pulumi.Output<void> | undefined,
   ): pulumi.CustomResource | undefined {
-    if (name === "default" || name.startsWith("kube-")) return undefined;
+    if (name === "default" || isKubernetesNamespace(name)) return undefined;
     const known = this.knownNamespace(name);
     if (known) return known;
     const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name } };

@@ -6,12 +6,12 @@ import type { DeployOptions } from "./deployed";
 const FIELDS: Fields<DeployOptions> = { shared: BOOLEAN, leaving: wordOf(["move", "delete"]) };
 
 /**
- * Every fault of a `deploy` call's arguments.
+ * Every fault of a `deploy` call's name and options.
  *
  * @param name untyped, because programs in JavaScript pass anything
  * @param earlier the calls so far, as errors name them
  */
-export function callFaults(name: unknown, manifests: unknown, options: unknown, earlier: readonly string[]): Fault[] {
+export function callFaults(name: unknown, options: unknown, earlier: readonly string[]): Fault[] {
   const path = `deploy(${quoted(name)})`;
   const faults = shapeFaults(path, options, FIELDS);
   if (typeof name !== "string" || name === "") {
@@ -22,13 +22,6 @@ export function callFaults(name: unknown, manifests: unknown, options: unknown, 
     });
   } else if (earlier.includes(path)) {
     faults.push({ path, problem: "an earlier call has the same name", remedy: "use another name for each call" });
-  }
-  if (typeof (manifests as { toJson?: unknown } | null | undefined)?.toJson !== "function") {
-    faults.push({
-      path,
-      problem: "there are no objects to apply",
-      remedy: "use a cdk8s chart, or an object with toJson()",
-    });
   }
   return faults;
 }

@@ -1,36 +1,17 @@
-import { quoted, tell, within } from "@fedstack/constructs/faults";
-import { describes, groupKindOf, isOfKind, keyOf, warningsAt } from "@fedstack/constructs/kinds";
+import { tell } from "@fedstack/constructs/faults";
+import { describes, isOfKind, keyOf } from "@fedstack/constructs/kinds";
+import { type Member, type ObjectPlan, type Plan, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type Finding,
-  type Member,
-  type ObjectPlan,
-  type Plan,
-  planManifests,
-  planTable,
-  type WorkloadPlan,
-} from "@fedstack/constructs/plan";
-import type { AppliedObjects } from "./applied-objects";
-import { constructsIn, objectsOf } from "./chart-objects";
 import { ownershipGate } from "../federated-api/ownership-gate";
 import { servingGate } from "../federated-api/serving-gate";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
-import { type Fault, refuse } from "../validation/errors";
-import { awaitAnnotations, awaitedReplicas } from "./federated-await";
 import { fieldManager } from "../kube/labels";
-import {
-  earlierTypeTokensOf,
-  identityOf,
-  type Manifest,
-  manifestFaults,
-  type Manifests,
-  resourceNameOf,
-  stepOf,
-  typeTokenOf,
-} from "./manifests";
-import { ownObjectFaults } from "./own-objects";
-import type { Membership } from "../members/membership";
+import { joinedAmong, type Membership } from "../members/membership";
+import type { AppliedObjects } from "./applied-objects";
+import type { CheckedCall } from "./checked-call";
+import { awaitAnnotations, awaitedReplicas } from "./federated-await";
+import { earlierTypeTokensOf, identityOf, type Manifest, resourceNameOf, stepOf, typeTokenOf } from "./manifests";
 
 /** Options of `federation.deploy`. */
 export interface DeployOptions {
@@ -59,16 +40,16 @@ export interface DeployedArgs {
   readonly api: Site;
   /** How gates reach the federated API. */
   readonly access: ApiAccess;
-  /** Namespace of the control plane, in the federated API too. */
-  readonly systemNamespace: string;
   /** The `deploy` call, as errors show it. */
   readonly path: string;
-  readonly manifests: Manifests;
-  readonly members: readonly Membership[];
+  readonly checked: CheckedCall;
+  readonly members: readonly Member[];
   readonly timeoutSeconds: number;
   readonly applied: AppliedObjects;
   /** Whether the federation evicts from lost members. */
   readonly evicts: boolean;
+  /** Names of the members that do not respond. */
+  readonly ill: pulumi.Output<readonly string[]>;
   /** Resolves once what runs on members that it leaves is safe from what the call at a path applies. */
   readonly openFor: (path: string, plan: Plan) => pulumi.Output<void>;
   readonly options: DeployOptions;
@@ -89,17 +70,7 @@ export class Deployed extends pulumi.ComponentResource {
 
   /** @internal */
   public constructor(name: string, args: DeployedArgs, opts: pulumi.ComponentResourceOptions) {
-    const given = objectsOf(args.path, args.manifests);
-    refuse(manifestFaults(args.path, given));
-    const objects = given as Manifest[];
-    refuse(ownObjectFaults(args.path, objects, args.systemNamespace));
-    refuse(args.applied.faults(args.path, objects));
-    const otherManifests = args.applied.objects;
-    const planWith = (members: readonly Member[]): Plan => planManifests(objects, members, { otherManifests });
-    const plan = planWith(args.members);
-    const findings = within(args.path, findingsOf(plan, args.manifests));
-    refuse(findings.filter(({ severity }) => severity === "error"));
-    refuse(accessFaults(args.path, plan, args.members));
+    const { objects, plan, planWith, warnings } = args.checked;
     super("fedstack:index:Deployed", name, {}, opts);
     this.path = args.path;
     this.plan = plan;
@@ -108,7 +79,7 @@ export class Deployed extends pulumi.ComponentResource {
     this.opened = args.openFor(args.path, plan);
     const table = planTable({ ...plan, findings: [] });
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
-    for (const finding of findings) void pulumi.log.warn(tell(finding), this);
+    for (const warning of warnings) void pulumi.log.warn(tell(warning), this);
     if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);
 
     const own = new Set(objects.filter((object) => isOfKind(object, "Namespace")).map(({ metadata }) => metadata.name));
@@ -128,10 +99,10 @@ export class Deployed extends pulumi.ComponentResource {
   }
 
   /** Members on which something lands; all of them if that is not known in advance. */
-  private hosts(members: readonly Membership[]): readonly Membership[] {
+  private hosts(members: readonly Member[]): readonly Membership[] {
     const { workloads, objects } = this.plan;
     const named = new Set([...workloads, ...objects].flatMap(({ members: names }) => names));
-    return members.filter(({ name }) => named.has(name));
+    return joinedAmong(members).filter(({ name }) => named.has(name));
   }
 
   /** The plan of an object; undefined for a policy. */
@@ -143,13 +114,15 @@ export class Deployed extends pulumi.ComponentResource {
   private apply(object: Manifest, args: DeployedArgs, dependsOn: pulumi.Resource[]): FederatedObject {
     const { api, timeoutSeconds } = args;
     const landing = this.landingOf(object);
-    const annotations = {
-      "pulumi.com/patchFieldManager": fieldManager(api.federation),
-      ...awaitAnnotations(object, landing && awaitedReplicas(landing)),
-      ...object.metadata.annotations,
-    };
-    const metadata = { ...object.metadata, annotations };
-    const tainted = args.members.map((member) => member.tainted);
+    const metadataWith = (ill: readonly string[]): Manifest["metadata"] => ({
+      ...object.metadata,
+      annotations: {
+        "pulumi.com/patchFieldManager": fieldManager(api.federation),
+        ...awaitAnnotations(object, landing && awaitedReplicas(landing, ill)),
+        ...object.metadata.annotations,
+      },
+    });
+    const tainted = joinedAmong(args.members).map((member) => member.tainted);
     const gates = [this.served(object, landing, args), this.unowned(object, landing, args), this.opened, ...tainted];
     const aliases = earlierTypeTokensOf(object).map((type) => ({ type }));
     return new FederatedObject(
@@ -158,7 +131,7 @@ export class Deployed extends pulumi.ComponentResource {
       {
         ...object,
         ...confidential(object),
-        metadata: pulumi.all(gates).apply(() => metadata),
+        metadata: pulumi.all([args.ill, pulumi.all(gates)]).apply(([ill]) => metadataWith(ill)),
       },
       api.under(this).within(timeoutSeconds).options({ dependsOn, aliases }),
     );
@@ -186,7 +159,7 @@ export class Deployed extends pulumi.ComponentResource {
   private served(
     object: Manifest,
     landing: WorkloadPlan | ObjectPlan | undefined,
-    { access, applied, path, timeoutSeconds }: DeployedArgs,
+    { access, applied, ill, path, timeoutSeconds }: DeployedArgs,
   ): pulumi.Output<void> | undefined {
     const definition = applied.definitionOf(object);
     if (!definition || !landing) return undefined;
@@ -200,41 +173,22 @@ export class Deployed extends pulumi.ComponentResource {
     const key = [apiVersion, kind, ...members].join(" ");
     const gate =
       this.gates.get(key) ??
-      servingGate(access, path, { apiVersion, kind, members }, definition.resource, timeoutSeconds);
+      ill.apply((silent) => {
+        const responding = members.filter((member) => !silent.includes(member));
+        return servingGate(
+          access,
+          path,
+          { apiVersion, kind, members: responding },
+          definition.resource,
+          timeoutSeconds,
+        );
+      });
     this.gates.set(key, gate);
     return gate;
   }
 }
 
 const NO_EVICTION = "failover of lost members has no effect. Set evictFromLostMembers: true for the federation";
-
-/**
- * What a plan finds, and what a chart says about its constructs. What a chart finds in objects is in the plan. A plain
- * `Chart` of cdk8s says nothing about its constructs itself.
- */
-function findingsOf({ findings }: Plan, chart: Manifests): readonly Finding[] {
-  const ofChart = chart.findings ?? constructsIn(chart).flatMap(warningsAt);
-  const inPlan = ({ path, problem }: Finding): boolean =>
-    findings.some((one) => one.problem === problem && path.endsWith(`: ${one.path}`));
-  return [
-    ...findings,
-    ...ofChart.filter((one) => one.object === undefined && one.severity === "warning" && !inPlan(one)),
-  ];
-}
-
-/** Every object that would land on a member whose access does not include it. */
-function accessFaults(path: string, { workloads, objects }: Plan, members: readonly Membership[]): Fault[] {
-  return [...workloads, ...objects].flatMap((object) =>
-    members.flatMap((member) => {
-      const { kind, name, namespace } = object;
-      const refusal = object.members.includes(member.name) ? member.refusal(groupKindOf(object), namespace) : undefined;
-      const told = namespace === undefined ? name : `${namespace}/${name}`;
-      return refusal === undefined
-        ? []
-        : [{ path, problem: `${kind} ${told} would land on ${quoted(member.name)}, whose access ${refusal}` }];
-    }),
-  );
-}
 
 /** Whether an object is a policy with failover of lost members. */
 function movesFromLost({ spec }: Manifest): boolean {

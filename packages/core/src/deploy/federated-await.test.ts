@@ -52,8 +52,8 @@ test.each(["Deployment", "Job", "Service", "Ingress"])("a %s of a custom group i
   expect(awaitAnnotations({ ...object(kind), apiVersion: "example.com/v1" }, 1)).toEqual({});
 });
 
-test("replicas are awaited where they land, and nothing is where a member is suspended", () => {
-  const awaited = (placement: object, suspension?: object): number | undefined => {
+test("replicas are awaited where they land, and nothing is where a member is suspended or does not respond", () => {
+  const awaited = (placement: object, suspension?: object, ill: string[] = []): number | undefined => {
     const deployment = { ...object("Deployment", {}, { replicas: 2, template: {} }) };
     const policy = {
       apiVersion: "policy.karmada.io/v1alpha1",
@@ -61,9 +61,11 @@ test("replicas are awaited where they land, and nothing is where a member is sus
       metadata: { name: "x" },
       spec: { resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment" }], placement, suspension },
     };
-    return awaitedReplicas(planManifests([deployment, policy], [{ name: "a" }, { name: "b" }]).workloads[0]!);
+    return awaitedReplicas(planManifests([deployment, policy], [{ name: "a" }, { name: "b" }]).workloads[0]!, ill);
   };
   expect(awaited({})).toBe(4);
   expect(awaited({ clusterAffinity: { clusterNames: ["c"] } })).toBe(0);
   expect(awaited({}, { dispatchingOnClusters: { clusterNames: ["b"] } })).toBe(0);
+  expect(awaited({}, undefined, ["b"])).toBe(0);
+  expect(awaited({ clusterAffinity: { clusterNames: ["a"] } }, undefined, ["b"])).toBe(2);
 });

@@ -35,11 +35,14 @@ const NOT_AWAITED: ReadonlySet<GroupKind> = new Set([
 ]);
 
 /**
- * How many replicas to wait for: none where nothing lands, and none where a member is suspended, because the status in the
- * federated API stays as it was until all members follow; undefined if only the scheduler decides.
+ * How many replicas to wait for: none where nothing lands, and none where a member is suspended or does not respond,
+ * because the status in the federated API stays as it was until all members follow; undefined if only the scheduler
+ * decides.
  */
-export function awaitedReplicas(landing: WorkloadPlan | ObjectPlan): number | undefined {
-  const follows = landing.members.length > 0 && landing.leftOut.every(({ by }) => by !== "suspension");
+export function awaitedReplicas(landing: WorkloadPlan | ObjectPlan, ill: readonly string[]): number | undefined {
+  const { members, leftOut } = landing;
+  const follows =
+    members.length > 0 && leftOut.every(({ by }) => by !== "suspension") && !members.some((name) => ill.includes(name));
   if (!follows) return 0;
   return "total" in landing ? landing.total : undefined;
 }

@@ -24,6 +24,10 @@ test("a namespace that a call only implies is refused like any other object if s
   await expect(deployed("Namespace", false)).rejects.toThrow('deploy("settings"): Namespace shop already exists');
 });
 
+test("an object of a call is refused if somebody else has made it", async () => {
+  await expect(deployed("ConfigMap", false)).rejects.toThrow('deploy("settings"): ConfigMap shop/settings already');
+});
+
 test("a namespace that a call only implies is made if nobody has, or shared", async () => {
   for (const [taken, shared] of [
     ["Secret", false],

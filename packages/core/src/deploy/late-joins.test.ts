@@ -65,3 +65,13 @@ test("a member that changes no plan joins before or after deploy, and what is de
   expect(deployed).toHaveLength(2);
   expect(await deployedWhen(false)).toEqual(deployed);
 });
+
+test("the order of join changes nothing of what a program makes", async () => {
+  const made = (...names: readonly ("a" | "b")[]): Promise<unknown> =>
+    record(() => {
+      const federation = federate(cluster("f", "f"), "example.org");
+      names.forEach((name) => federation.join(cluster(name, name)));
+      federation.deploy("web", web());
+    });
+  expect(await made("b", "a")).toEqual(await made("a", "b"));
+});

@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import { earlierTypeTokensOf, identityOf, type Manifest, manifestFaults, resourceNameOf, stepOf } from "./manifests";
+import { earlierTypeTokensOf, identityOf, type Manifest, readManifests, resourceNameOf, stepOf } from "./manifests";
 
 const object = (apiVersion: string, kind: string, namespace?: string): Manifest => ({
   apiVersion,
@@ -9,7 +9,7 @@ const object = (apiVersion: string, kind: string, namespace?: string): Manifest 
 
 test("an object is listed twice in whatever version, and with or without the default namespace", () => {
   const hpa = (version: string) => object(`autoscaling/${version}`, "HorizontalPodAutoscaler");
-  const twice = (...objects: Manifest[]) => manifestFaults("deploy", objects).map(({ problem }) => problem);
+  const twice = (...objects: Manifest[]) => readManifests("deploy", objects).faults.map(({ problem }) => problem);
   expect(twice(hpa("v1"), hpa("v2"))).toEqual(["HorizontalPodAutoscaler x is listed twice"]);
   expect(twice(object("v1", "ConfigMap"), object("v1", "ConfigMap", "default"))).toHaveLength(1);
   expect(twice(object("apps/v1", "Deployment"), object("example.com/v1", "Deployment"))).toEqual([]);
@@ -17,7 +17,7 @@ test("an object is listed twice in whatever version, and with or without the def
 });
 
 test("what is not an object is reported with its position", () => {
-  expect(manifestFaults("deploy", [null, { apiVersion: "v1", kind: "Pod" }]).map(tell)).toEqual([
+  expect(readManifests("deploy", [null, { apiVersion: "v1", kind: "Pod" }]).faults.map(tell)).toEqual([
     "deploy: object 1: is not a Kubernetes object: it has no apiVersion, kind, metadata.name; add what is missing",
     "deploy: object 2 (Pod): is not a Kubernetes object: it has no metadata.name; add what is missing",
   ]);
@@ -57,5 +57,7 @@ test("an object keeps its resource in another version of its group, not in its o
 
 test("a hole in the list of objects is not an object", () => {
   const list = Object.assign(Array<unknown>(3), [object("v1", "ConfigMap")], { 2: object("v1", "Secret") });
-  expect(manifestFaults("deploy", list).map(({ path }) => path)).toEqual(["deploy: object 2"]);
+  const { objects, faults } = readManifests("deploy", list);
+  expect(objects.map(({ kind }) => kind)).toEqual(["ConfigMap", "Secret"]);
+  expect(faults.map(({ path }) => path)).toEqual(["deploy: object 2"]);
 });

@@ -2,7 +2,7 @@ import { isOfKind, keyOf, objectFaults, type ObjectRef } from "@fedstack/constru
 import type { Finding, Manifest as PlainManifest } from "@fedstack/constructs/plan";
 import type { Site } from "../host/site";
 import type { Fault } from "../validation/errors";
-import { plainDataFaults } from "./plain-data";
+import { plainDataFaults } from "../validation/plain-data";
 
 /** Anything that returns Kubernetes objects, such as a cdk8s `Chart`. */
 export interface Manifests {
@@ -19,24 +19,32 @@ export interface Manifest extends PlainManifest {
   };
 }
 
-/** Faults of objects to apply. */
-export function manifestFaults(path: string, objects: unknown): Fault[] {
-  if (!Array.isArray(objects)) {
-    return [{ path, problem: "toJson() returns no list", remedy: "return a list of Kubernetes objects" }];
+/** The objects to apply that are right, and what is wrong with the others. */
+export function readManifests(path: string, given: unknown): { objects: readonly Manifest[]; faults: Fault[] } {
+  if (!Array.isArray(given)) {
+    return {
+      objects: [],
+      faults: [{ path, problem: "toJson() does not return a list", remedy: "return a list of Kubernetes objects" }],
+    };
   }
-  const seen = new Set<string>();
-  // flatMap skips the holes of a list, and Array.from fills them.
-  return Array.from(objects as readonly unknown[]).flatMap((object: unknown, index): Fault[] => {
+  const objects = new Map<string, Manifest>();
+  const faults: Fault[] = [];
+  // forEach skips the holes of a list, and Array.from fills them.
+  Array.from(given as readonly unknown[]).forEach((one, index) => {
     const at = `${path}: object ${index + 1}`;
-    const unplain = plainDataFaults(at, object);
-    const faults = unplain.length > 0 ? unplain : [...objectFaults(at, object)];
-    if (faults.length > 0) return faults;
-    const key = keyOf(refOf(object as Manifest));
-    if (seen.has(key))
-      return [{ path: at, problem: `${identityOf(object as Manifest)} is listed twice`, remedy: "list it once" }];
-    seen.add(key);
-    return [];
+    const unplain = plainDataFaults(at, one);
+    const wrong = unplain.length > 0 ? unplain : objectFaults(at, one);
+    faults.push(...wrong);
+    if (wrong.length > 0) return;
+    const object = one as Manifest;
+    const key = keyOf(refOf(object));
+    if (objects.has(key)) {
+      faults.push({ path: at, problem: `${identityOf(object)} is listed twice`, remedy: "list it once" });
+    } else {
+      objects.set(key, object);
+    }
   });
+  return { objects: [...objects.values()], faults };
 }
 
 /** Key that identifies an object, in any API version. */

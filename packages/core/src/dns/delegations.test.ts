@@ -33,6 +33,6 @@ test("a zone has name servers, by address, and is listed once", () => {
   expect(told({ "eu.kairen.com": [], "EU.kairen.com.": ["ns.example.com"] })).toEqual([
     'dns.delegations["eu.kairen.com"]: is empty; list at least one name server',
     'dns.delegations["EU.kairen.com."]: the zone is listed twice; list it once',
-    'dns.delegations["EU.kairen.com."][0]: "ns.example.com" is not an IP address; use e.g. 9.9.9.9 or [2620:fe::fe]:53',
+    'dns.delegations["EU.kairen.com."][0]: "ns.example.com" is not an IP address; use one such as 9.9.9.9 or [2620:fe::fe]:53',
   ]);
 });

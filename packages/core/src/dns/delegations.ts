@@ -1,4 +1,4 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { at, quoted } from "@fedstack/constructs/faults";
 import { normalizeZone } from "@fedstack/constructs/names";
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, refuse } from "../validation/errors";
@@ -60,5 +60,5 @@ function nameServerFaults(zone: string, nameServers: readonly string[]): Fault[]
 }
 
 function pathOf(zone: string): string {
-  return `dns.delegations[${quoted(zone)}]`;
+  return at("dns.delegations", zone);
 }

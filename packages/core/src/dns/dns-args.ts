@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EtcdArgs, StorageArgs } from "../host/etcd-args";
+import type { EtcdArgs, EtcdTlsArgs, StorageArgs } from "../host/etcd-args";
 
 /** DNS for the names of federated Services. */
 export interface DnsArgs {
@@ -155,11 +155,5 @@ export interface ExternalRecordsArgs {
    *
    * @default - none: only for plain HTTP
    */
-  readonly tls?:
-    | {
-        readonly authority: pulumi.Input<string>;
-        readonly certificate: pulumi.Input<string>;
-        readonly key: pulumi.Input<string>;
-      }
-    | undefined;
+  readonly tls?: EtcdTlsArgs | undefined;
 }

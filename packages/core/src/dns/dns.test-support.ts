@@ -5,7 +5,7 @@ import { Trust } from "../pki/trust";
 import { recordedOnce } from "../recorded.test-support";
 import { record, type RecordedResource, type RecordOptions } from "../testing";
 import { Dns } from "./dns";
-import type { DnsArgs } from "./dns-args";
+import type { ZoneArgs } from "./provider-args";
 import type { PublishedMember } from "./record-template";
 
 export const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
@@ -18,8 +18,8 @@ export const MEMBERS: PublishedMember[] = [
 
 /** Resources for the DNS of federation `federation` on host `host`, with two members. */
 export async function recordNewDns(
-  args: DnsArgs,
-  options: RecordOptions & { readonly inspect?: (dns: Dns) => unknown } = {},
+  args: ZoneArgs,
+  { inspect, ...options }: RecordOptions & { readonly inspect?: (dns: Dns) => unknown } = {},
 ): Promise<RecordedResource[]> {
   return record(() => {
     const site = hostSite();
@@ -47,12 +47,12 @@ export async function recordNewDns(
       { parent: site.parent },
     );
     MEMBERS.forEach((member) => dns.publishMember(member));
-    options.inspect?.(dns);
+    inspect?.(dns);
   }, options);
 }
 
-const recordOnce = recordedOnce((args: DnsArgs) => recordNewDns(args));
-export const recordDns = (args: DnsArgs = {}): Promise<RecordedResource[]> => recordOnce(args);
+const recordOnce = recordedOnce((args: ZoneArgs) => recordNewDns(args));
+export const recordDns = (args: ZoneArgs = {}): Promise<RecordedResource[]> => recordOnce(args);
 
 export interface Workload {
   readonly spec: {
@@ -64,7 +64,7 @@ export interface Workload {
         readonly terminationGracePeriodSeconds?: number;
         readonly containers: {
           readonly args: string[];
-          readonly env?: { readonly name: string; readonly value: string }[];
+          readonly env?: { readonly name: string; readonly value?: string }[];
           readonly lifecycle?: { readonly preStop: { readonly sleep: { readonly seconds: number } } };
           readonly securityContext: { readonly capabilities: object };
         }[];

@@ -3,6 +3,7 @@ import { inputsOf } from "../recorded.test-support";
 import { isSecret, plain } from "../testing";
 import { InvalidInputError } from "../validation/errors";
 import type { DnsArgs } from "./dns-args";
+import type { ZoneArgs } from "./provider-args";
 import { DEPLOYMENT, NETWORK_POLICY, recordNewDns, recordDns, containerOf, type Workload } from "./dns.test-support";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
@@ -47,6 +48,17 @@ test("a DNS name consists of the names of the Service, its namespace and the fed
     "web.shop.federation.svc.kairen.com",
     "web.shop.federation.svc.kairen.com",
   ]);
+});
+
+test.each<[ZoneArgs, number]>([
+  [{}, 5 + 5],
+  [{ ttlSeconds: 60 }, 5 + 60],
+  [{ provider: { name: "aws" } }, 75 + 60],
+  [{ provider: { name: "aws" }, ttlSeconds: 300 }, 75 + 300],
+])("with %j, an address is forgotten %i seconds after its member gave it up", async (args, seconds) => {
+  const forgotten: number[] = [];
+  await recordNewDns(args, { inspect: ({ forgetSeconds }) => forgotten.push(forgetSeconds) });
+  expect(forgotten).toEqual([seconds]);
 });
 
 test("the publishers' kubeconfig and the name servers' key are secrets", async () => {

@@ -1,9 +1,9 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Fields, required, STRING, within } from "@fedstack/constructs/faults";
+import { type Fields, quoted, required, STRING, within } from "@fedstack/constructs/faults";
 import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
 import { LIBRARY_USERS } from "../federated-api/users";
-import { type ApiAccess, clientKubeconfig } from "../host/api-access";
+import { type CertificateAccess, clientKubeconfig } from "../host/api-access";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic } from "../host/network-policies";
@@ -13,16 +13,15 @@ import { fileSecret } from "../host/secrets";
 import type { Site } from "../host/site";
 import type { CertificateArgs } from "../pki/certificate-args";
 import type { CertificateExpiry } from "../pki/signer";
-import { refuse } from "../validation/errors";
+import { type Fault, refuse } from "../validation/errors";
 import { isDeferred, shapeFaults } from "../validation/shape";
-import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
-import { operatorRecords } from "./etcd-operator";
-import { externalRecords } from "./external-records";
-import { ownRecords } from "./own-records";
-import { DEFAULT_TTL_SECONDS, deployNameServers, nameServerAddresses, nameServerService } from "./name-servers";
-import { deployPublisher } from "./publisher";
+import type { DnsRecordsArgs } from "./dns-args";
+import type { ReadApi } from "./external-dns";
+import { DEFAULT_TTL_SECONDS } from "./name-servers";
+import { OwnNameServers } from "./own-name-servers";
+import { ownNameServers, providedNameServers, type ZoneArgs } from "./provider-args";
+import { PROVIDER_TTL_SECONDS, ProviderPublisher } from "./provider-publisher";
 import type { PublishedMember } from "./record-template";
-import type { Records } from "./records";
 import { dnsTraffic } from "./traffic";
 import { forwardingWarnings, stubDomain } from "./zone-corefile";
 
@@ -33,6 +32,8 @@ const SERVICE_NAME: Fields<ServiceName> = {
 
 /** Publishers see changes at once, and write at most once a second. */
 const UNPUBLISH_SECONDS = 5;
+/** External-dns writes at most every five seconds by default, and providers take up to a minute for all their servers. */
+const PROVIDER_UNPUBLISH_SECONDS = 75;
 
 /** @internal */
 export interface DnsInputs {
@@ -49,10 +50,10 @@ export interface DnsInputs {
   /** The federated API, for what DNS makes there. */
   readonly api: Site;
   /** How publishers, which run on the host, reach the federated API. */
-  readonly access: ApiAccess;
+  readonly access: CertificateAccess;
   /** The federated API's server, which starts first. */
   readonly server: pulumi.Resource;
-  readonly args: DnsArgs;
+  readonly args: ZoneArgs;
   readonly certificates: CertificateArgs;
 }
 
@@ -61,7 +62,8 @@ export interface DnsInputs {
  *
  * The name of a Service of type LoadBalancer resolves to the addresses of the members that it is placed on. A member
  * that no longer responds keeps its address until the control plane removes the Service from it. Load balancers with
- * host names become CNAME records, which the name servers follow only with {@link DnsArgs.upstreams}.
+ * host names become CNAME records, which the name servers follow only with {@link DnsArgs.upstreams}. A provider
+ * ({@link ProviderDnsArgs}) keeps only one CNAME record for each name.
  *
  * @example
  * const federation = new Federation(Cluster.fromFile("f-cluster", "kubeconfig"), "kairen.com.", {
@@ -73,14 +75,14 @@ export interface DnsInputs {
 export class Dns extends pulumi.ComponentResource {
   /** Zone, with a trailing dot. */
   public readonly zone: string;
-  /** Addresses of the name servers for UDP and TCP, as `address:port`. */
+  /** Addresses of the name servers for UDP and TCP, as `address:port`. Empty if the federation has none of its own. */
   public readonly nameServers: pulumi.Output<string[]>;
   /** Certificates of the records' etcd, and when they expire, if the library runs it. */
   public readonly certificates: readonly CertificateExpiry[];
 
-  private readonly records: Records;
-  private readonly api: { readonly secret: pulumi.Input<string>; readonly certificate: pulumi.Output<string> };
-  private readonly publishing: Site;
+  private readonly own: OwnNameServers | undefined;
+  private readonly provided: ProviderPublisher | undefined;
+  private readonly publishing: { readonly site: Site; readonly api: ReadApi } | undefined;
 
   /** @internal */
   public constructor(
@@ -89,44 +91,41 @@ export class Dns extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("fedstack:index:Dns", name, {}, opts);
-    const { access, args, server, zone } = inputs;
-    const recordsArgs = args.records ?? { kind: "operator" };
-    const service = args.service ?? {};
+    const { args, server, zone, hostAddress, certificates } = inputs;
     const outer = inputs.site.under(this);
     this.zone = zone;
-
-    const annotations = recordsArgs.kind === "etcd" ? etcdAnnotations(etcdLayout(recordsArgs)) : {};
-    const namespace = createNamespace(
-      outer,
-      "dns-namespace",
-      inputs.namespace,
-      { labels: podSecurity(recordsArgs), annotations },
-      { hooks: { beforeUpdate: keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records") } },
-    );
-    const inNamespace = withPullSecret(outer.in(inputs.namespace, namespace));
-    // The host's nodes start the API server first, so everything else waits for it.
-    const site = inNamespace.after(server);
-    restrictTraffic(site, dnsTraffic(args, inputs.systemNamespace, site.release));
-
-    this.records = this.createRecords(recordsArgs, site, namespace);
-    this.certificates = this.records.certificates ?? [];
-    deployNameServers(site, zone, this.records, args);
-    const nameServers = nameServerService(site, service);
-    this.nameServers = nameServerAddresses(nameServers, service, inputs.hostAddress);
-
-    const secret = fileSecret(site, "federated-api", { kubeconfig: clientKubeconfig(site.federation, access) });
-    const certificate = pulumi.concat(access.trust.bundle, access.client.certificate);
-    this.api = { secret: secret.metadata.name, certificate };
-    this.publishing = inNamespace.after(...this.records.ready, this.grantReading());
+    if (args !== false) {
+      const namespace = this.createNamespace(outer);
+      const inNamespace = withPullSecret(outer.in(inputs.namespace, namespace));
+      // The host's nodes start the API server first, so everything else waits for it.
+      const site = inNamespace.after(server);
+      restrictTraffic(site, dnsTraffic(args, inputs.systemNamespace, site.release));
+      const own = ownNameServers(args);
+      const { ttlSeconds } = this;
+      this.own = own && new OwnNameServers(site, { zone, namespace, hostAddress, args: own, ttlSeconds, certificates });
+      const api = this.readApi(site);
+      const publishing = inNamespace.after(this.grantReading());
+      const provided = providedNameServers(args);
+      this.provided = provided && new ProviderPublisher(publishing, zone, api, provided);
+      this.publishing = { site: publishing, api };
+    }
+    this.nameServers = this.own?.addresses ?? pulumi.output([]);
+    this.certificates = this.own?.certificates ?? [];
     this.registerOutputs({ zone, nameServers: this.nameServers });
   }
 
   /**
    * Server block for the Corefile of a cluster's own CoreDNS to find the zone. It needs IP addresses: put them in the place
    * of names that {@link nameServers} contain.
+   *
+   * @throws InvalidInputError if the federation has no name servers of its own
    */
   public get stubDomain(): pulumi.Output<string> {
     const { zone, ttlSeconds } = this;
+    if (!this.own) {
+      const problem = `${quoted(zone)} has no name servers of the federation's own`;
+      refuse([{ path: "stubDomain", problem, remedy: "use those of the provider, or leave dns out" }]);
+    }
     return this.nameServers.apply((addresses) => {
       forwardingWarnings(addresses).forEach((warning) => void pulumi.log.warn(warning, this));
       return stubDomain(zone, addresses, ttlSeconds);
@@ -153,35 +152,59 @@ export class Dns extends pulumi.ComponentResource {
    * @internal
    */
   public get forgetSeconds(): number {
-    return UNPUBLISH_SECONDS + this.ttlSeconds;
+    return (this.provided ? PROVIDER_UNPUBLISH_SECONDS : UNPUBLISH_SECONDS) + this.ttlSeconds;
   }
 
   private get ttlSeconds(): number {
-    return this.inputs.args.ttlSeconds ?? DEFAULT_TTL_SECONDS;
+    const { args } = this.inputs;
+    if (args === false) return 0;
+    return args.ttlSeconds ?? (providedNameServers(args) ? PROVIDER_TTL_SECONDS : DEFAULT_TTL_SECONDS);
+  }
+
+  /**
+   * The name servers, and what publishes the members that have joined so far.
+   *
+   * @internal
+   */
+  public get workloads(): readonly pulumi.Resource[] {
+    return this.provided ? [this.provided.deployment] : (this.own?.workloads ?? []);
+  }
+
+  /**
+   * What is wrong about a join now.
+   *
+   * @internal
+   */
+  public lateJoinFaults(path: string): Fault[] {
+    return this.provided?.lateJoinFaults(path) ?? [];
   }
 
   /** @internal */
   public publishMember(member: PublishedMember): void {
-    const { zone, args } = this.inputs;
-    deployPublisher(this.publishing, {
-      zone,
-      member,
-      records: this.records,
-      api: this.api,
-      ttlSeconds: this.ttlSeconds,
-      args: args.publisher ?? {},
-    });
+    this.provided?.publish(member);
+    if (this.publishing) this.own?.publish(this.publishing.site, this.publishing.api, member);
   }
 
-  private createRecords(args: DnsRecordsArgs, site: Site, namespace: k8s.core.v1.Namespace): Records {
-    switch (args.kind) {
-      case "operator":
-        return operatorRecords(site, namespace, args);
-      case "etcd":
-        return ownRecords(site, this.inputs.certificates, args);
-      case "external":
-        return externalRecords(site, args);
-    }
+  private createNamespace(outer: Site): k8s.core.v1.Namespace {
+    const { args, namespace } = this.inputs;
+    const own = ownNameServers(args);
+    const records = own && (own.records ?? { kind: "operator" });
+    const annotations = records?.kind === "etcd" ? etcdAnnotations(etcdLayout(records)) : {};
+    return createNamespace(
+      outer,
+      "dns-namespace",
+      namespace,
+      { labels: podSecurity(records?.kind), annotations },
+      { hooks: { beforeUpdate: keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records") } },
+    );
+  }
+
+  /** The Secret with which publishers read the federated API. */
+  private readApi(site: Site): ReadApi {
+    const { access } = this.inputs;
+    const secret = fileSecret(site, "federated-api", { kubeconfig: clientKubeconfig(site.federation, access) });
+    const certificate = pulumi.concat(access.trust.bundle, access.client.certificate);
+    return { secret: secret.metadata.name, certificate };
   }
 
   /** Lets the publishers see which Services are on which members, and nothing else in the federated API. */
@@ -193,7 +216,7 @@ export class Dns extends pulumi.ComponentResource {
 }
 
 /** Pods of etcd-operator's clusters have no security context: the only exception from the profile "restricted". */
-function podSecurity({ kind }: DnsRecordsArgs): Record<string, string> {
+function podSecurity(kind: DnsRecordsArgs["kind"] | undefined): Record<string, string> {
   return {
     "pod-security.kubernetes.io/enforce": kind === "operator" ? "baseline" : "restricted",
     "pod-security.kubernetes.io/warn": "restricted",

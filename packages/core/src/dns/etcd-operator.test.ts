@@ -52,6 +52,19 @@ test("etcd-operator gets both parts of the image, and the records wait for all i
   for (const { dependsOn } of users) expect(dependsOn).toContain("federation-etcd-cluster");
 });
 
+test("etcd-operator gets the digest of the image together with its tag", async () => {
+  const digest = `sha256:${"a".repeat(64)}`;
+  const images = { registry: "registry.example.com:5000/mirror", digests: { recordsEtcd: digest } };
+  const made = await record(() => {
+    federate(cluster("f-cluster", "f"), "kairen.com", { images });
+  });
+  const type = "kubernetes:operator.etcd.io/v1alpha1:EtcdCluster";
+  expect(inputsOf(made, type, "federation-etcd-cluster")["spec"]).toMatchObject({
+    imageRegistry: "registry.example.com:5000/mirror/etcd-development/etcd",
+    version: `v3.6.16@${digest}`,
+  });
+});
+
 test("federations on one host share the kind EtcdCluster, and none deletes it", async () => {
   const type = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
   const resources = await recordNewDns(

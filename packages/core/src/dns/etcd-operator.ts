@@ -113,6 +113,7 @@ function deployOperator(site: Site, namespace: k8s.core.v1.Namespace): pulumi.Re
       args: [`--health-probe-bind-address=:${HEALTH_PORT}`],
       health: { port: HEALTH_PORT, scheme: "HTTP", ready: "/readyz", alive: "/healthz" },
       serviceAccountName: account.metadata.name,
+      apiToken: true,
     },
   });
 }
@@ -158,8 +159,8 @@ function storageSpec({ size = DEFAULT_VOLUME, className }: StorageArgs = {}): Re
   return { volumeSizeRequest: size, storageClassName: className, accessModes: "ReadWriteOnce" };
 }
 
-/** An image's reference in two parts, which the operator joins with a colon. */
+/** An image's reference in two parts, of which the second may have a digest. The operator joins them with a colon. */
 function splitReference(reference: string): { registry: string; tag: string } {
-  const colon = reference.lastIndexOf(":");
+  const colon = reference.indexOf(":", reference.lastIndexOf("/"));
   return { registry: reference.slice(0, colon), tag: reference.slice(colon + 1) };
 }

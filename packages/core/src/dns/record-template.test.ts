@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { recordTemplate } from "./record-template";
+import { recordTemplate, sharedRecordTemplate } from "./record-template";
 
 /** Names in a template, for the Service `web` in the namespace `default`. */
 function namesIn(template: string): string[] {
@@ -57,4 +57,24 @@ test("any region and zone add valid DNS names or none", () => {
       expect(withoutNames(template)).toBe(bare);
     }),
   );
+});
+
+test("a label has at most 63 characters, or 57 where the record of its owner has a longer one", () => {
+  const longest = ({ template }: { readonly template: string }): string[] =>
+    [...template.matchAll(/with \.name\}\}\{\{if [^}]*le \(len \.\) (\d+)/g)].map(([, length]) => length!);
+  expect(longest(recordTemplate({ name: "a" }, "federation", "kairen.com."))).toEqual(["63"]);
+  expect(longest(sharedRecordTemplate([{ name: "a" }], "federation", "kairen.com."))).toEqual(["57"]);
+});
+
+test("a template for all members gives them one name together, and each the names of its region and zones", () => {
+  const members = [{ name: "a", region: "tw", zones: ["a"] }, { name: "b" }, { name: "c", region: "us_east.1" }];
+  const { template, faults } = sharedRecordTemplate(members, "federation", "kairen.com.");
+  expect(namesIn(template)).toEqual([
+    "web.default.federation.svc.kairen.com",
+    "web.default.federation.svc.tw.kairen.com",
+    "web.default.federation.svc.a.tw.kairen.com",
+  ]);
+  expect(template.match(/\{\{end\}\}/g)).toHaveLength(template.match(/\{\{(with|if|range)\b/g)!.length);
+  expect(template.match(/eq \$member "[^"]*"/g)).toEqual(['eq $member "a"']);
+  expect(faults.map(({ problem }) => problem)).toEqual(['"us_east.1" is not a DNS label']);
 });

@@ -1,11 +1,12 @@
 import { RELEASE } from "../karmada";
 import type { DnsArgs } from "./dns-args";
+import type { ProviderDnsArgs } from "./provider-args";
 import { dnsTraffic } from "./traffic";
 
 const API = { to: [{ namespace: "karmada", component: "karmada-apiserver" }], ports: [{ port: 5443 }] };
 const CLIENT = [{ port: 2379 }];
 const BOTH = [{ port: 2379 }, { port: 2380 }];
-const rules = (args: DnsArgs) =>
+const rules = (args: DnsArgs | ProviderDnsArgs) =>
   Object.fromEntries(dnsTraffic(args, "karmada", RELEASE).map(({ component, ...rule }) => [component, rule]));
 
 test("anyone may ask the name servers, and they open only the records", () => {
@@ -58,4 +59,14 @@ test("an etcd elsewhere is reached outside, at its own ports, each once", () => 
   const all = rules({ records: { kind: "external", endpoints } });
   expect(Object.keys(all)).toEqual(["coredns", "external-dns"]);
   expect(all["coredns"]!.opens).toEqual([{ to: "outside", ports: [{ port: 2379 }, { port: 4001 }] }]);
+});
+
+test("what writes to a provider opens the provider and the federated API, and nothing else is there", () => {
+  expect(rules({ provider: { name: "aws" } })).toEqual({
+    "external-dns": { opens: [{ to: "outside", ports: [{ port: 443 }] }, API] },
+  });
+  expect(rules({ provider: { name: "rfc2136", ports: [53] } })["external-dns"]!.opens).toContainEqual({
+    to: "outside",
+    ports: [{ port: 53 }],
+  });
 });

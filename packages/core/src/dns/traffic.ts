@@ -3,6 +3,7 @@ import type { Release } from "../karmada/release";
 import { ETCD_PORTS } from "../kube/etcd-ports";
 import { delegatedZones } from "./delegations";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
+import { type DnsProviderArgs, ownNameServers, type ProviderDnsArgs, providedNameServers } from "./provider-args";
 import { DNS_COMPONENTS } from "./records";
 import { CORE_DNS_PORTS } from "./zone-corefile";
 
@@ -16,14 +17,27 @@ const { coreDns, externalDns, etcd, etcdOperator } = DNS_COMPONENTS;
  *
  * @param systemNamespace namespace with the federated API
  */
-export function dnsTraffic(args: DnsArgs, systemNamespace: string, { components }: Release): TrafficRule[] {
-  const records = args.records ?? { kind: "operator" };
-  const toRecords = connectionsTo(records);
-  const { apiServer } = components;
+export function dnsTraffic(
+  args: DnsArgs | ProviderDnsArgs,
+  systemNamespace: string,
+  { components: { apiServer } }: Release,
+): TrafficRule[] {
   const toApi: Connections = {
     to: [{ namespace: systemNamespace, component: apiServer.name }],
     ports: [{ port: apiServer.health.port }],
   };
+  const provided = providedNameServers(args);
+  if (provided) return [{ component: externalDns, opens: [toProvider(provided.provider), toApi] }];
+  return ownTraffic(ownNameServers(args)!, toApi);
+}
+
+function toProvider({ ports = [443] }: DnsProviderArgs): Connections {
+  return { to: "outside", ports: ports.map((port) => ({ port })) };
+}
+
+function ownTraffic(args: DnsArgs, toApi: Connections): TrafficRule[] {
+  const records = args.records ?? { kind: "operator" };
+  const toRecords = connectionsTo(records);
   const forwards = Boolean(args.upstreams?.length) || delegatedZones(args.delegations).length > 0;
   return [
     nameServers([toRecords, ...(forwards ? [{ to: "outside" } as const] : [])]),

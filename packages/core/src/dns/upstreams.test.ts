@@ -14,7 +14,7 @@ test.each(["dns.example.com", "", "9.9.9", "[9.9.9.9]:53", "https://9.9.9.9", "9
   "%j is not an address",
   (upstream) => {
     expect(faultsOf(upstream)).toEqual([
-      `dns.upstreams[0]: "${upstream}" is not an IP address; use e.g. 9.9.9.9 or [2620:fe::fe]:53`,
+      `dns.upstreams[0]: "${upstream}" is not an IP address; use one such as 9.9.9.9 or [2620:fe::fe]:53`,
     ]);
   },
 );

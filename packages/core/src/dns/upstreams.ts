@@ -14,7 +14,7 @@ export function upstreamFaults(path: string, upstream: string): Fault[] {
     { path, problem: `${quotedUrl(upstream)} ${problem}`, remedy },
   ];
   if (isIP(address) === 0 || (bracketed !== undefined && isIP(address) !== 6)) {
-    return fault("is not an IP address", "use e.g. 9.9.9.9 or [2620:fe::fe]:53");
+    return fault("is not an IP address", "use one such as 9.9.9.9 or [2620:fe::fe]:53");
   }
   if (port !== undefined && (Number(port) < 1 || Number(port) > HIGHEST_PORT)) {
     return fault("has a port that does not exist", `use a port from 1 to ${HIGHEST_PORT}`);

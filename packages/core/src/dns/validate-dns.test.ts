@@ -1,9 +1,14 @@
-import type { DnsArgs } from "./dns-args";
 import { RELEASE } from "../karmada";
 import type { Fault } from "../validation/errors";
-import * as validate from "./validate-dns";
+import { shapeFaults } from "../validation/shape";
+import type { DnsArgs } from "./dns-args";
+import { ownNameServers, type ZoneArgs } from "./provider-args";
+import { recordsFaults, zoneShape } from "./validate-dns";
 
-const dnsFaults = (args?: DnsArgs, domain?: string): Fault[] => validate.dnsFaults(RELEASE, args, domain);
+const dnsFaults = (args: ZoneArgs = {}, domain = "cluster.local"): Fault[] => [
+  ...recordsFaults(RELEASE, ownNameServers(args), domain),
+  ...shapeFaults("dns", args, zoneShape(RELEASE)),
+];
 const pathsOf = (args: DnsArgs, domain?: string): string[] => dnsFaults(args, domain).map(({ path }) => path);
 
 test("the defaults and each kind of store are valid", () => {
@@ -32,9 +37,9 @@ test("all faults are reported at once, each with its path", () => {
     "dns.records.operatorNamespace",
     "dns.service.nodePort",
     "dns.replicas",
+    "dns.upstreams[1]",
     "dns.ttlSeconds",
     "dns.publisher.intervalSeconds",
-    "dns.upstreams[1]",
   ]);
 });
 
@@ -57,14 +62,14 @@ test("a node port is refused with a load balancer", () => {
 
 test("flags that the library sets for its own etcd are refused", () => {
   const extraArgs = { "data-dir": "/data", "quota-backend-bytes": "1073741824" };
-  expect(pathsOf({ records: { kind: "etcd", extraArgs } })).toEqual(['dns.records.extraArgs["data-dir"]']);
+  expect(pathsOf({ records: { kind: "etcd", extraArgs } })).toEqual(["dns.records.extraArgs.data-dir"]);
 });
 
 test("an unknown kind of store is refused by name", () => {
   expect(dnsFaults({ records: { kind: "redis" } as never })).toEqual([
     {
       path: "dns.records.kind",
-      problem: '"redis" is not a kind of store',
+      problem: '"redis" is not supported',
       remedy: 'use "operator", "etcd" or "external"',
     },
   ]);
@@ -92,4 +97,38 @@ test("external endpoints have one scheme, and certificates if and only if it is 
 test("certificates for an external etcd are complete", () => {
   const records = { kind: "external", endpoints: ["https://a:2379"], tls: { authority: "PEM", key: "" } };
   expect(pathsOf({ records } as never)).toEqual(["dns.records.tls.certificate", "dns.records.tls.key"]);
+});
+
+test("without DNS nothing is checked, and with a provider what both have", () => {
+  expect(dnsFaults(false, "host.internal")).toEqual([]);
+  const args = { provider: { name: "aws" }, ttlSeconds: 0, publisher: { intervalSeconds: 0 } };
+  expect(dnsFaults(args, "host.internal").map(({ path }) => path)).toEqual([
+    "dns.ttlSeconds",
+    "dns.publisher.intervalSeconds",
+  ]);
+});
+
+const told = (dns: unknown): string[] =>
+  shapeFaults("dns", dns, zoneShape(RELEASE)).map(({ path, problem }) => `${path}: ${problem}`);
+
+test("options of name servers have no effect with a provider, and are refused together with other faults", () => {
+  const dns = { provider: { name: "aws", ports: ["443"] }, replicas: 2, records: { kind: "etcd" } };
+  expect(told(dns)).toEqual([
+    "dns.records: has no effect with dns.provider, which has its own name servers",
+    "dns.replicas: has no effect with dns.provider, which has its own name servers",
+    'dns.provider.ports[0]: "443" is a string',
+  ]);
+});
+
+test("a flag of external-dns has a value or several", () => {
+  const flagged = (value: unknown): string[] =>
+    told({ provider: { name: "aws", extraArgs: { "zone-id-filter": value } } });
+  expect([flagged("Z1"), flagged(["Z1", "Z2"])]).toEqual([[], []]);
+  expect(flagged(1)).toHaveLength(1);
+  expect(flagged(["Z1", 2])).toHaveLength(1);
+});
+
+test("DNS is left out by false, and by nothing else", () => {
+  expect(told(false)).toEqual([]);
+  for (const other of [true, "off", 0, []]) expect(told(other)).toHaveLength(1);
 });

@@ -1,69 +1,93 @@
-import { quoted } from "@fedstack/constructs/faults";
-import { flagFaults } from "../host/flags";
-import { podFaults } from "../host/validate-pods";
-import type { Release } from "../karmada/release";
 import {
-  balancerClassFaults,
-  etcdSizeFaults,
-  namespaceFaults,
-  nodePortFaults,
-  storageFaults,
-  wholeNumber,
-} from "../validation/checks";
+  checked,
+  type Fields,
+  isRecord,
+  ofKinds,
+  quoted,
+  readAs,
+  type Reader,
+  type Reading,
+  secret,
+  STRING,
+} from "@fedstack/constructs/faults";
+import { ETCD_TLS, ETCD_URLS } from "../host/validate-external-etcd";
+import { ETCD_SIZE, etcdFields, RESOURCES, STORAGE } from "../host/validate-component";
+import type { Release } from "../karmada/release";
+import { NAMESPACE_NAME, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
-import { quotedUrl } from "../validation/quoted-url";
-import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
+import { exposed, SERVICE } from "../validation/services";
+import { input } from "../validation/shape";
+import type { DnsArgs, DnsPublisherArgs, EtcdRecordsArgs, ExternalRecordsArgs, OperatorRecordsArgs } from "./dns-args";
+import type { ProviderDnsArgs } from "./provider-args";
 import { upstreamFaults } from "./upstreams";
+import { providerFields } from "./validate-provider";
 
-const DEFAULT_DOMAIN = "cluster.local";
 const MAX_TTL_SECONDS = 3600;
 
-/** Faults of a federation's DNS arguments. Pure. */
-export function dnsFaults(release: Release, args: DnsArgs = {}, clusterDomain: string = DEFAULT_DOMAIN): Fault[] {
-  return [
-    ...recordsFaults(release, args.records ?? { kind: "operator" }, clusterDomain),
-    ...nodePortFaults("dns.service", args.service ?? {}),
-    ...balancerClassFaults("dns.service", args.service ?? {}),
-    ...wholeNumber("dns.replicas", args.replicas, 1),
-    ...wholeNumber("dns.ttlSeconds", args.ttlSeconds, 1, MAX_TTL_SECONDS),
-    ...wholeNumber("dns.publisher.intervalSeconds", args.publisher?.intervalSeconds, 1),
-    ...(args.upstreams ?? []).flatMap((upstream, index) => upstreamFaults(`dns.upstreams[${index}]`, upstream)),
-  ];
+const EXTERNAL_RECORDS: Fields<ExternalRecordsArgs> = {
+  kind: STRING,
+  endpoints: ETCD_URLS,
+  tls: secret(ETCD_TLS),
+};
+const OPERATOR_RECORDS: Fields<OperatorRecordsArgs> = {
+  kind: STRING,
+  replicas: ETCD_SIZE,
+  storage: STORAGE,
+  operatorNamespace: NAMESPACE_NAME,
+};
+const PUBLISHER: Fields<DnsPublisherArgs> = { intervalSeconds: whole(1), resources: RESOURCES };
+
+/** The federation's own name servers. What depends on the zone is left open. */
+function ownFields(release: Release): Fields<DnsArgs> {
+  const etcdRecords: Fields<EtcdRecordsArgs> = { kind: STRING, ...etcdFields(release) };
+  return {
+    records: ofKinds({
+      operator: OPERATOR_RECORDS,
+      etcd: etcdRecords,
+      external: checked(EXTERNAL_RECORDS, schemeFaults, ["endpoints", "tls"]),
+    }),
+    service: exposed(SERVICE),
+    replicas: whole(1),
+    resources: RESOURCES,
+    upstreams: [checked(STRING, upstreamFaults)],
+    delegations: { "*": input([STRING]) },
+    ttlSeconds: whole(1, MAX_TTL_SECONDS),
+    publisher: PUBLISHER,
+  };
 }
 
-function recordsFaults(release: Release, records: DnsRecordsArgs, clusterDomain: string): Fault[] {
-  switch (records.kind) {
-    case "operator":
-      return [
-        ...domainFaults(release, clusterDomain),
-        ...etcdSizeFaults("dns.records.replicas", records.replicas),
-        ...storageFaults("dns.records.storage", records.storage),
-        ...namespaceFaults("dns.records.operatorNamespace", records.operatorNamespace),
-      ];
-    case "etcd":
-      return [
-        ...etcdSizeFaults("dns.records.replicas", records.replicas),
-        ...storageFaults("dns.records.storage", records.storage),
-        ...podFaults("dns.records.pods", records.pods),
-        ...flagFaults("dns.records.extraArgs", Object.keys(release.components.etcd.flags), records.extraArgs ?? {}),
-      ];
-    case "external":
-      return externalFaults(records);
-    default: {
-      const { kind } = records as { readonly kind: unknown };
-      return [
-        {
-          path: "dns.records.kind",
-          problem: `${quoted(kind)} is not a kind of store`,
-          remedy: 'use "operator", "etcd" or "external"',
-        },
-      ];
-    }
-  }
+/** Name servers on the host, those of a provider, or none. */
+export function zoneShape(release: Release): Reader {
+  const own = ownFields(release);
+  const others = Object.fromEntries(Object.keys(own).map((field) => [field, withoutEffect]));
+  const provided: Fields<ProviderDnsArgs> = {
+    provider: providerFields(release),
+    ttlSeconds: own.ttlSeconds,
+    publisher: own.publisher,
+  };
+  return (path, value, reading) => {
+    if (value === false) return value;
+    const isProvided = isRecord(value) && value["provider"] !== undefined;
+    return readAs(isProvided ? { ...others, ...provided } : own, path, value, reading);
+  };
 }
 
-function domainFaults({ etcdOperatorDomain, images }: Release, clusterDomain: string): Fault[] {
-  if (clusterDomain === etcdOperatorDomain) return [];
+function withoutEffect(path: string, _: unknown, { faults }: Reading): void {
+  faults.push({
+    path,
+    problem: "has no effect with dns.provider, which has its own name servers",
+    remedy: "remove it",
+  });
+}
+
+/** What keeps records from being stored where the arguments say, on a host with a cluster domain. */
+export function recordsFaults(
+  { etcdOperatorDomain, images }: Release,
+  args: DnsArgs | undefined,
+  clusterDomain: string,
+): Fault[] {
+  const { kind = "operator" } = args?.records ?? {};
+  if (args === undefined || kind !== "operator" || clusterDomain === etcdOperatorDomain) return [];
   const operator = `etcd-operator ${images.etcdOperator.tag.replace(/^v/, "")}`;
   return [
     {
@@ -74,37 +98,20 @@ function domainFaults({ etcdOperatorDomain, images }: Release, clusterDomain: st
   ];
 }
 
-function externalFaults({ endpoints = [], tls }: Extract<DnsRecordsArgs, { kind: "external" }>): Fault[] {
-  const path = "dns.records.endpoints";
-  if (endpoints.length === 0) return [{ path, problem: "[] is empty", remedy: "add at least one URL" }];
-  const faults = endpoints.flatMap((endpoint, index): Fault[] =>
-    isEtcdUrl(endpoint)
-      ? []
-      : [
-          {
-            path: `${path}[${index}]`,
-            problem: `${quotedUrl(endpoint)} is not the URL of an etcd member`,
-            remedy: "use one such as https://etcd.example.com:2379, without a path",
-          },
-        ],
-  );
+function schemeFaults(path: string, { endpoints, tls }: ExternalRecordsArgs): Fault[] {
   const secure = endpoints.filter((endpoint) => endpoint.startsWith("https:"));
+  const faults: Fault[] = [];
   if (secure.length > 0 && secure.length < endpoints.length) {
-    faults.push({ path, problem: "contains both https and http URLs", remedy: "use one scheme" });
+    faults.push({
+      path: `${path}.endpoints`,
+      problem: "contains both https and http URLs",
+      remedy: "use one scheme",
+    });
   }
   if (secure.length > 0 !== (tls !== undefined)) {
     const problem = tls ? "has no effect with http endpoints" : "is required with https endpoints";
     const remedy = tls ? "remove it, or use https" : "set its authority, certificate and key";
-    faults.push({ path: "dns.records.tls", problem, remedy });
-  }
-  for (const part of tls ? (["authority", "certificate", "key"] as const) : []) {
-    if (tls?.[part] === undefined || tls[part] === "") {
-      faults.push({ path: `dns.records.tls.${part}`, problem: "is missing", remedy: "use PEM text" });
-    }
+    faults.push({ path: `${path}.tls`, problem, remedy });
   }
   return faults;
-}
-
-function isEtcdUrl(endpoint: string): boolean {
-  return /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?):[0-9]{1,5}$/.test(endpoint);
 }

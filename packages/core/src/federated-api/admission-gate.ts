@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ApiAccess } from "../host/api-access";
+import type { CertificateAccess } from "../host/api-access";
 import { RELEASE } from "../karmada";
 import { type Answer, apiGate } from "./api-gate";
 
@@ -19,7 +19,11 @@ const PROBE = {
  * Resolves once the federated API accepts policies. Readiness of the webhook's pods is not enough: the network path
  * from the API server to them exists a little later, and until then every policy is refused.
  */
-export function admissionGate(access: ApiAccess, federation: string, timeoutSeconds: number): pulumi.Output<void> {
+export function admissionGate(
+  access: CertificateAccess,
+  federation: string,
+  timeoutSeconds: number,
+): pulumi.Output<void> {
   return apiGate(access, {
     question: {
       method: "POST",

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ApiAccess } from "../host/api-access";
+import type { CertificateAccess } from "../host/api-access";
 import { type Answer, apiGate } from "./api-gate";
 
 const PAUSE_MILLISECONDS = 1_000;
@@ -11,7 +11,7 @@ const PAUSE_MILLISECONDS = 1_000;
  * @param after resources that must exist before
  */
 export function answeringGate(
-  access: ApiAccess,
+  access: CertificateAccess,
   timeoutSeconds: number,
   after: pulumi.Input<unknown>,
 ): pulumi.Output<void> {

@@ -3,7 +3,7 @@ import { request } from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import { Trust } from "../pki/trust";
 import { record } from "../testing";
-import { type Answer, apiGate, askApi, type Gate, untilOpen } from "./api-gate";
+import { type Answer, apiGate, askApi, type Gate, type Question, untilOpen } from "./api-gate";
 
 jest.mock("node:https");
 
@@ -65,20 +65,72 @@ test.each([true, false])("where no cluster is, a gate is open without asking: pr
   expect(lacking).not.toHaveBeenCalled();
 });
 
-test("the API is trusted by an authority whose own issuer is not known", async () => {
+/** What is sent to an API that nobody serves, and what comes back. */
+async function sentFor(...questions: readonly Question[]): Promise<{ sent: unknown[][]; answers: Answer[] }> {
   const sent = jest.mocked(request).mockImplementation((() => {
     const call = new EventEmitter();
     return Object.assign(call, { end: () => call.emit("error", new Error("connection refused")) });
   }) as never);
+  sent.mockClear();
   const answers: Answer[] = [];
   await record(() => {
     const client = { certificate: pulumi.output("certificate"), key: pulumi.output("key") };
     const access = { endpoint: "https://127.0.0.1:1", trust: new Trust("authority"), client };
-    const answered = askApi(access, (ask) => ask({ method: "GET", path: "/readyz" }));
-    answered.apply((one) => answers.push(one));
+    const answered = askApi(access, (ask) => Promise.all(questions.map(ask)));
+    answered.apply((all) => answers.push(...all));
   });
+  return { sent: sent.mock.calls, answers };
+}
+
+test("the API is trusted by an authority whose own issuer is not known", async () => {
+  const { sent, answers } = await sentFor({ method: "GET", path: "/readyz" });
   expect(answers).toEqual([{ status: 0, body: undefined, message: "connection refused" }]);
-  expect(sent.mock.calls).toEqual([
+  expect(sent).toEqual([
     [expect.any(String), expect.objectContaining({ ca: "authority", allowPartialTrustChain: true }), expect.anything()],
   ]);
+});
+
+test("a user of a kubeconfig asks with the headers that sign it in, after what must exist before", async () => {
+  const sent = jest
+    .mocked(request)
+    .mockReset()
+    .mockImplementation((() => {
+      const call = new EventEmitter();
+      return Object.assign(call, { end: () => call.emit("error", new Error("connection refused")) });
+    }) as never);
+  const asked: string[] = [];
+  await record(() => {
+    const access = { server: "https://karmada:5443", options: { headers: { authorization: "Bearer token" } } };
+    const later = pulumi.output("exists").apply((one) => void asked.push(one));
+    const ask = askApi(access, (question) => question({ method: "PATCH", path: "/readyz" }), later);
+    ask.apply(() => asked.push("asked"));
+  });
+  expect(asked).toEqual(["exists", "asked"]);
+  expect(sent.mock.calls).toEqual([
+    [
+      "https://karmada:5443/readyz",
+      expect.objectContaining({
+        headers: { authorization: "Bearer token", "content-type": "application/merge-patch+json" },
+      }),
+      expect.anything(),
+    ],
+  ]);
+});
+
+test("what is applied on the server's side is a PATCH of its own type", async () => {
+  const { sent } = await sentFor(
+    ...(["APPLY", "PATCH", "POST"] as const).map((method) => ({ method, path: "/", body: {} })),
+  );
+  expect(sent.map(([, options]) => options)).toMatchObject([
+    { method: "PATCH", headers: { "content-type": "application/apply-patch+yaml" } },
+    { method: "PATCH", headers: { "content-type": "application/merge-patch+json" } },
+    { method: "POST", headers: { "content-type": "application/json" } },
+  ]);
+});
+
+test("a question says how long its body is", async () => {
+  const { sent } = await sentFor({ method: "DELETE", path: "/", body: { name: "é" } }, { method: "DELETE", path: "/" });
+  const headers = sent.map(([, options]) => (options as { headers: object }).headers);
+  expect(headers).toMatchObject([{ "content-length": 13 }, {}]);
+  expect(headers[1]).not.toHaveProperty("content-length");
 });

@@ -1,13 +1,14 @@
 import { Agent, request } from "node:https";
 import * as pulumi from "@pulumi/pulumi";
-import type { ApiAccess } from "../host/api-access";
+import { type ApiAccess, signedIn } from "../host/api-access";
+import type { SignedIn } from "../kubeconfig/sign-in";
 
 /** A request. */
 export interface Question {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "APPLY" | "DELETE";
   /** Path and query. */
   readonly path: string;
-  /** Body, as JSON; of a PATCH, a JSON merge patch. */
+  /** Body, as JSON: of a PATCH, a JSON merge patch; of an APPLY, what is applied on the server's side. */
   readonly body?: object | undefined;
 }
 
@@ -39,6 +40,10 @@ export interface Gate {
 }
 
 const REQUEST_MILLISECONDS = 5_000;
+const CONTENT_TYPES: { readonly [Method in Question["method"]]?: string } = {
+  PATCH: "application/merge-patch+json",
+  APPLY: "application/apply-patch+yaml",
+};
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /**
@@ -62,16 +67,17 @@ export function apiGate(access: ApiAccess, gate: Gate): pulumi.Output<void> {
  * @param after resources that must exist before
  */
 export function askApi<T>(
-  { endpoint, trust, client }: ApiAccess,
+  access: ApiAccess,
   conversation: (ask: Ask) => Promise<T>,
   after?: pulumi.Input<unknown>,
 ): pulumi.Output<T> {
-  const answered = pulumi
-    .all([endpoint, trust.serverBundle, client.certificate, client.key, after])
-    .apply(([url, ca, cert, key]) =>
-      conversation((question) => ask(url, { ca, cert, key }, question).catch(unanswered)),
-    );
+  const answered = signedIn(access, after).apply((api) => conversation(asking(api)));
   return pulumi.unsecret(answered as pulumi.Output<T>);
+}
+
+/** Asks an API server, whatever becomes of the questions. */
+export function asking(api: SignedIn): Ask {
+  return (question) => ask(api, question).catch(unanswered);
 }
 
 /** Sends requests until a gate opens. */
@@ -90,17 +96,26 @@ function unanswered({ message }: Error): Answer {
   return { status: 0, body: undefined, message };
 }
 
-function ask(
-  url: string,
-  identity: { readonly ca: string; readonly cert: string; readonly key: string },
-  { method, path, body }: Question,
-): Promise<Answer> {
+function ask({ server, options }: SignedIn, { method, path, body }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" };
+    const text = body && JSON.stringify(body);
+    const headers = {
+      ...options.headers,
+      "content-type": CONTENT_TYPES[method] ?? "application/json",
+      // Node does not add it to a DELETE.
+      ...(text && { "content-length": Buffer.byteLength(text) }),
+    };
     const call = request(
-      `${url}${path}`,
+      `${server}${path}`,
       // The bundle may end with an intermediate authority, whose own issuer it does not have.
-      { ...identity, allowPartialTrustChain: true, agent, method, headers, timeout: REQUEST_MILLISECONDS },
+      {
+        ...options,
+        allowPartialTrustChain: true,
+        agent,
+        method: method === "APPLY" ? "PATCH" : method,
+        headers,
+        timeout: REQUEST_MILLISECONDS,
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -110,7 +125,7 @@ function ask(
     );
     call.on("timeout", () => call.destroy(new Error(`no response within ${REQUEST_MILLISECONDS / 1000} s`)));
     call.on("error", reject);
-    call.end(body && JSON.stringify(body));
+    call.end(text);
   });
 }
 

@@ -54,6 +54,13 @@ test("nothing is replaced if all Secrets are stored this way already", async () 
   expect(api.asked).toEqual([`GET ${NAMESPACE}`]);
 });
 
+test("what an earlier up may have stored otherwise is replaced although the namespace says the same", async () => {
+  const api = new Api();
+  api.annotations = { [ANNOTATION]: "key1" };
+  await storeAgain(api.ask, "federation-system", "key1", true);
+  expect(puts(api)).toHaveLength(3);
+});
+
 test.each([404, 409])(
   "a Secret that somebody deletes or changes at the same time needs nothing more (%i)",
   async (status) => {
@@ -71,4 +78,12 @@ test("the work is not marked as done if a Secret cannot be replaced", async () =
     message: "not now",
   });
   expect(api.annotations).toEqual({});
+});
+
+test("Secrets that are stored with an earlier key are stored again", async () => {
+  const api = new Api();
+  api.annotations = { [ANNOTATION]: "key1" };
+  await storeAgain(api.ask, "federation-system", "key2");
+  expect(puts(api)).toHaveLength(3);
+  expect(api.annotations).toEqual({ [ANNOTATION]: "key2" });
 });

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ApiAccess } from "../host/api-access";
+import type { CertificateAccess } from "../host/api-access";
 import { RELEASE } from "../karmada";
 import { WORKS_PATH } from "../karmada/apis";
 import { type Answer, apiGate, type Ask } from "./api-gate";
@@ -13,6 +13,8 @@ const PAGE = 100;
 export interface SecretsAtRest {
   /** What the API server stores new Secrets with. */
   readonly stores: string;
+  /** Whether to store all of them again, whatever the namespace says: an `up` that ended early may have stored others. */
+  readonly always?: boolean | undefined;
   /** System namespace in the federated API. */
   readonly namespace: string;
   readonly timeoutSeconds: number;
@@ -22,11 +24,11 @@ export interface SecretsAtRest {
 
 /** Resolves once all Secrets, and their copies for members, are stored as new ones are. */
 export function encryptionGate(
-  access: ApiAccess,
-  { stores, namespace, timeoutSeconds, after }: SecretsAtRest,
+  access: CertificateAccess,
+  { stores, always, namespace, timeoutSeconds, after }: SecretsAtRest,
 ): pulumi.Output<void> {
   return apiGate(access, {
-    question: (ask) => storeAgain(ask, namespace, stores),
+    question: (ask) => storeAgain(ask, namespace, stores, always),
     lacking: ({ status, message }) => (status === 200 ? undefined : message),
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,
@@ -41,10 +43,10 @@ export function encryptionGate(
  * Replaces every Secret and Work by itself, unless that has been done. The API server then stores it as it stores new ones, and
  * writes nothing where that makes no difference. Answers what the last request answered.
  */
-export async function storeAgain(ask: Ask, namespace: string, stores: string): Promise<Answer> {
+export async function storeAgain(ask: Ask, namespace: string, stores: string, always = false): Promise<Answer> {
   const path = `/api/v1/namespaces/${namespace}`;
   const found = await ask({ method: "GET", path });
-  if (found.status !== 200 || annotationsOf(found)[ANNOTATION] === stores) return found;
+  if (found.status !== 200 || (!always && annotationsOf(found)[ANNOTATION] === stores)) return found;
   for (const kind of ENCRYPTED) {
     const failed = await storeKindAgain(ask, kind);
     if (failed) return failed;

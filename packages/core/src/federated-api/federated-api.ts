@@ -151,7 +151,7 @@ export class FederatedApi {
           caBundle: this.caBundle,
         },
       },
-      this.api.after(service, server).options(),
+      this.api.after(service, server).within(this.host.timeoutSeconds!).options(),
     );
   }
 

@@ -1,5 +1,8 @@
-import type { Answer, Question } from "./api-gate";
-import { lookUp, othersIn } from "./ownership-gate";
+import type { ApiAccess } from "../host/api-access";
+import { type Answer, apiGate, type Question } from "./api-gate";
+import { lookUp, othersIn, ownershipGate } from "./ownership-gate";
+
+jest.mock("./api-gate");
 
 const written = (...managers: readonly object[]): Answer => ({
   status: 200,
@@ -15,7 +18,28 @@ test("what only others have applied belongs to them, no matter who writes its st
   expect(othersIn(written(argo, { manager: "kubectl" }), "fedstack-federation")).toBe("argocd-controller, kubectl");
   expect(othersIn(written(), "fedstack-federation")).toBe("an unknown writer");
   expect(othersIn(written(argo, ours), "fedstack-federation")).toBeUndefined();
-  expect(othersIn({ status: 404, body: {}, message: "not found" }, "fedstack-federation")).toBeUndefined();
+  for (const status of [404, 503]) {
+    expect(othersIn({ status, body: undefined, message: "not found" }, "fedstack-federation")).toBeUndefined();
+  }
+});
+
+test("an object of somebody else is refused at once, and one that cannot be looked up is waited for", () => {
+  const claimed = {
+    told: 'deploy("web"): Service web',
+    object: { apiVersion: "v1", kind: "Service", metadata: { name: "web" } },
+    manager: "fedstack-federation",
+    timeoutSeconds: 60,
+  };
+  ownershipGate({} as ApiAccess, claimed);
+  const [, { lacking, errorOf }] = jest.mocked(apiGate).mock.calls[0]!;
+  expect(() => lacking(written({ manager: "argocd-controller" }))).toThrow(
+    'deploy("web"): Service web already exists, applied by argocd-controller; delete it there, remove it from the program, ' +
+      "or set shared: true to apply it, too",
+  );
+  expect(lacking(written({ manager: "fedstack-federation" }))).toBeUndefined();
+  expect(lacking({ status: 404, body: {}, message: "not found" })).toBeUndefined();
+  expect(lacking({ status: 503, body: undefined, message: "no endpoints" })).toBe("no endpoints");
+  expect(errorOf("no endpoints")).toBe('deploy("web"): Service web could not be looked up within 60 s: no endpoints.');
 });
 
 /** An API that serves Redis in the plural redis, and ClusterIssuer outside of namespaces. */

@@ -14,6 +14,9 @@ test("a custom resource is held back until the federation has seen each member s
   expect(unserved(answered(a, cluster("b", "example.com/v2", "Backup")), backups)).toBe(
     "example.com/v1 Backup is not served by b",
   );
+  expect(unserved(answered(a, cluster("b", "example.com/v1", "Restore")), backups)).toBe(
+    "example.com/v1 Backup is not served by b",
+  );
   expect(unserved(answered({ metadata: { name: "a" } }), backups)).toBe("example.com/v1 Backup is not served by a, b");
   expect(unserved({ status: 403, body: undefined, message: "forbidden" }, backups)).toBe("forbidden");
 });

@@ -2,7 +2,7 @@ import type { MemberTaint } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import type { Answer, Question } from "./api-gate";
-import { setTaints, type TaintedCluster, taintPatch, untainted } from "./taint-gate";
+import { unsettled, setTaints, type TaintedCluster, taintPatch, untainted } from "./taint-gate";
 
 const ANNOTATION = "fedstack.dev/taints";
 const EDGE: MemberTaint = { key: "example.com/edge", effect: "NoSchedule" };
@@ -49,6 +49,15 @@ test("a taint with another value replaces the program's own", () => {
   const other = { ...GPU, value: "mostly" };
   expect(taintPatch(cluster([since], recorded), [other])?.spec.taints).toEqual([other]);
   expect(taintPatch(cluster([since], recorded), [GPU])).toBeUndefined();
+});
+
+test("taints of a Cluster that is being deleted are not those of the member", () => {
+  const { metadata, spec } = cluster([EDGE]);
+  const ending = { metadata: { ...metadata, deletionTimestamp: "2026-01-01T00:00:00Z" }, spec };
+  expect(unsettled(answer(200, ending), [EDGE])).toBe("its earlier Cluster is being deleted");
+  expect(unsettled(answer(200, ending), [])).toBeUndefined();
+  expect(unsettled(answer(200, cluster([EDGE])), [EDGE])).toBeUndefined();
+  expect(unsettled(answer(404), [EDGE])).toBeUndefined();
 });
 
 test("a taint that somebody took away is set again", () => {

@@ -23,6 +23,7 @@ export interface TaintedMember {
 export interface TaintedCluster {
   readonly metadata: {
     readonly resourceVersion: string;
+    readonly deletionTimestamp?: string | undefined;
     readonly annotations?: { readonly [name: string]: string } | undefined;
   };
   readonly spec: { readonly taints?: readonly ClusterTaint[] | undefined };
@@ -51,7 +52,7 @@ export function taintGate(access: ApiAccess, tainted: TaintedMember): pulumi.Out
   const { member, taints, timeoutSeconds, beforeMember } = tainted;
   return apiGate(access, {
     question: (ask) => setTaints(ask, member, taints),
-    lacking: (answer) => untainted(answer, member, taints),
+    lacking: (answer) => unsettled(answer, taints) ?? untainted(answer, member, taints),
     timeoutSeconds,
     pauseMilliseconds: PAUSE_MILLISECONDS,
     errorOf: (lack) =>
@@ -90,6 +91,13 @@ export function taintPatch({ metadata, spec }: TaintedCluster, wanted: readonly 
     metadata: { resourceVersion: metadata.resourceVersion, annotations: { [ANNOTATION]: record ?? null } },
     spec: { taints: [...kept, ...added] },
   };
+}
+
+/** Says why the taints that a member has do not last: its Cluster is being deleted, and is to be made anew. */
+export function unsettled({ status, body }: Answer, wanted: readonly MemberTaint[]): string | undefined {
+  if (status !== 200 || wanted.length === 0) return undefined;
+  const { deletionTimestamp } = (body as TaintedCluster).metadata;
+  return deletionTimestamp === undefined ? undefined : "its earlier Cluster is being deleted";
 }
 
 /** Says what keeps a member from having its taints. Fails at once if somebody else set one of them differently. */

@@ -17,6 +17,11 @@ test("what Karmada's webhook does not answer is refused, and every call trusts o
   }
 });
 
+test("changes of policies are checked, not only new ones", () => {
+  const [policies] = validating.filter(({ rules }) => JSON.stringify(rules).includes('"propagationpolicies"'));
+  expect(policies?.rules).toMatchObject([{ operations: expect.arrayContaining(["CREATE", "UPDATE"]) }]);
+});
+
 test("deletions are checked only of objects that are labeled as protected", () => {
   const deleting = validating.filter(({ rules }) => JSON.stringify(rules).includes('"resources":["*"]'));
   expect(deleting).toHaveLength(1);

@@ -28,6 +28,7 @@ function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): voi
     options: {},
     host: cluster("f"),
     earlier: [cluster("b")],
+    others: [{ name: "c", id: "c" }, { name: "unknown" }],
     ...candidate,
   });
 }
@@ -36,28 +37,28 @@ beforeEach(() => {
   jest.mocked(joinFaults).mockReturnValue([{ path: "join", problem: "another's" }]);
 });
 
-test("a cluster is compared with the host and with all that joined before, by what they are seen to be", async () => {
+test("a cluster is compared with the host and with all members whose identity is known, by what they are seen to be", async () => {
   admitted({ options: { access: "workloads", allowHost: true } });
-  await valueOf(jest.mocked(writesAllowed).mock.calls[0]![0]);
+  await valueOf(pulumi.all([...jest.mocked(writesAllowed).mock.calls[0]![0]]));
   expect(joinFaults).toHaveBeenCalledWith(
     { path: "join", federation: "prod", claim: "prod of f", allowHost: true, restricted: true },
     { uid: "a" },
     { uid: "f" },
-    { b: { uid: "b" } },
+    { b: { uid: "b" }, c: { uid: "c", version: "" } },
   );
 });
 
 test("a cluster with full access, and not allowed as the host, is the default", async () => {
   admitted();
-  await valueOf(jest.mocked(writesAllowed).mock.calls[0]![0]);
+  await valueOf(pulumi.all([...jest.mocked(writesAllowed).mock.calls[0]![0]]));
   expect(jest.mocked(joinFaults).mock.calls[0]![0]).toMatchObject({ allowHost: false, restricted: false });
 });
 
 test("nothing is written to the cluster with faults of the join, or of its identity", async () => {
   admitted();
-  expect(await valueOf(jest.mocked(writesAllowed).mock.calls[0]![0])).toEqual([
-    { path: "join", problem: "another's" },
-    { path: "a", problem: "own" },
+  expect(await valueOf(pulumi.all([...jest.mocked(writesAllowed).mock.calls[0]![0]]))).toEqual([
+    [{ path: "join", problem: "another's" }],
+    [{ path: "a", problem: "own" }],
   ]);
 });
 

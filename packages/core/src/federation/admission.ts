@@ -1,8 +1,15 @@
+import type { Member } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
 import { joinFaults } from "../members/identity-faults";
 import type { Claim, JoinOptions } from "../members/membership";
 import { holdWrites, writesAllowed } from "../members/write-gate";
+
+/** A member that others have joined. */
+export interface OthersMember extends Member {
+  /** UID of its namespace kube-system, if it is known. */
+  readonly id?: string | undefined;
+}
 
 /** A cluster that joins a federation. */
 interface Candidate {
@@ -15,6 +22,8 @@ interface Candidate {
   readonly host: Cluster;
   /** The clusters that have joined before. */
   readonly earlier: readonly Cluster[];
+  /** Members that others have joined, with the UIDs of their namespaces kube-system. */
+  readonly others: readonly OthersMember[];
 }
 
 /** Resolves if a cluster, as it is seen, may join. */
@@ -26,10 +35,14 @@ export function admission({
   options: { access = "everything", allowHost = false },
   host,
   earlier,
+  others,
 }: Candidate): pulumi.Output<pulumi.Resource[]> {
-  const others = Object.fromEntries(earlier.map(({ name, identity }) => [name, identity.observed]));
+  const joined = Object.fromEntries([
+    ...others.flatMap(({ name, id }) => (id ? [[name, pulumi.output({ uid: id, version: "" })] as const] : [])),
+    ...earlier.map(({ name, identity }) => [name, identity.observed] as const),
+  ]);
   const faults = pulumi
-    .all([cluster.identity.observed, host.identity.observed, claim, pulumi.all(others)])
+    .all([cluster.identity.observed, host.identity.observed, claim, pulumi.all(joined)])
     .apply(([seen, seenHost, { text }, seenOthers]) =>
       joinFaults(
         { path, federation, claim: text, allowHost, restricted: access !== "everything" },
@@ -39,5 +52,5 @@ export function admission({
       ),
     );
   if ([...earlier, cluster, host].every(({ known }) => known)) holdWrites(faults);
-  return writesAllowed(pulumi.all([faults, cluster.identity.faults]).apply((lists) => lists.flat()));
+  return writesAllowed([faults, cluster.identity.faults]);
 }

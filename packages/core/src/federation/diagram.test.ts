@@ -46,3 +46,11 @@ test("all calls are in one diagram, with names of Services of type LoadBalancer 
   expect(diagram).toContain("<b>web.shop.zone</b><br/>→ a<br/>→ b");
   expect(diagram).not.toContain("cache.shop.zone");
 });
+
+test.each<[object, string]>([
+  [{ before: 1 }, 'diagram().before: "1" is a number; '],
+  [{ before: { plan: {}, members: [] } }, "diagram().before.plan.workloads: is missing"],
+  [{ after: 1 }, "diagram().after: is not a known field"],
+])("%j is refused by its path in the call", (options, message) => {
+  expect(() => federationDiagram([], [], MEMBERS, () => "", options)).toThrow(message);
+});

@@ -1,15 +1,27 @@
 import { describes, isOfKind } from "@fedstack/constructs/kinds";
 import { type DiagramOptions, type Member, type Plan, planDiagram } from "@fedstack/constructs/plan";
 import type { Manifest } from "../deploy/manifests";
+import { refuse, refusing } from "../validation/errors";
+import { shapeFaults } from "../validation/shape";
 
-/** Draws several plans as one, with the names that the federation's Services of type LoadBalancer have. */
+/** DNS name of a federated Service. */
+export type NameOf = (service: string, namespace: string | undefined) => string;
+
+/**
+ * Draws several plans as one.
+ *
+ * @param nameOf names of Services of type LoadBalancer, if they have any
+ */
 export function federationDiagram(
   plans: readonly Plan[],
   objects: readonly Manifest[],
   members: readonly Member[],
-  nameOf: (service: string, namespace: string | undefined) => string,
-  { before }: Pick<DiagramOptions, "before"> = {},
+  nameOf: NameOf | undefined,
+  options: Pick<DiagramOptions, "before"> = {},
 ): string {
+  const path = "diagram()";
+  refuse(shapeFaults(path, options, { before: "anything" }));
+  const { before } = options;
   const plan: Plan = {
     workloads: plans.flatMap(({ workloads }) => workloads),
     objects: plans.flatMap((one) => one.objects),
@@ -25,6 +37,7 @@ export function federationDiagram(
           (object["spec"] as { readonly type?: unknown } | undefined)?.type === "LoadBalancer",
       ),
   );
-  const names = services.map((service) => [nameOf(service.name, service.namespace), service.members] as const);
-  return planDiagram(plan, members, { before, names: Object.fromEntries(names) });
+  const named = nameOf ? services : [];
+  const names = named.map((service) => [nameOf!(service.name, service.namespace), service.members] as const);
+  return refusing(path, () => planDiagram(plan, members, { before, names: Object.fromEntries(names) }));
 }

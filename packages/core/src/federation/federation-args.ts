@@ -1,7 +1,10 @@
 import type { ControlPlaneArgs } from "../control-plane/control-plane";
+import type { DisruptionBudget } from "../departures/disruption-budget";
 import type { DnsArgs } from "../dns/dns-args";
+import type { ProviderDnsArgs } from "../dns/provider-args";
 import type { ImageArgs } from "../host/images";
 import type { PodArgs } from "../host/pod-args";
+import type { IpFamily } from "../karmada/component";
 import type { CertificateArgs } from "../pki/certificate-args";
 
 /** Arguments of `new Federation(host, dnsZone, args)`. */
@@ -27,7 +30,8 @@ export interface FederationArgs extends ControlPlaneArgs {
   /**
    * Whether the federation outlives the loss of any of its pods on the host, and of a node if there are three: three
    * members of each etcd, and two pods of every component. `replicas` of a component still decides. An `up` can turn
-   * it on while the federation runs. External-dns has one pod for each member, and starts again elsewhere.
+   * it on while the federation runs. External-dns has one pod for each member, or one in all with `dns.provider`, and
+   * starts again elsewhere.
    *
    * @default false
    */
@@ -46,12 +50,25 @@ export interface FederationArgs extends ControlPlaneArgs {
    *
    * - `"move"`: they run on other members before the member leaves. What cannot move is refused.
    * - `"delete"`: they are deleted with the member.
+   * - `"orphan"`: they run on in the cluster, which the federation forgets, in their namespaces and with their data. The
+   *   scheduler gives their replicas to other members, too.
    *
    * @default - they move
    */
-  readonly leaving?: { readonly [member: string]: "move" | "delete" } | undefined;
-  /** DNS for the names of federated Services. */
-  readonly dns?: DnsArgs | undefined;
+  readonly leaving?: { readonly [member: string]: "move" | "delete" | "orphan" } | undefined;
+  /**
+   * How much a change of the program may take off the members. More is refused in the preview, before anything changes.
+   *
+   * @default - only a placement that allows no member is refused, for a workload that runs
+   */
+  readonly disruptionBudget?: DisruptionBudget | undefined;
+  /**
+   * DNS for the names of federated Services: by name servers on the host, or by a provider. With `false`, nothing answers
+   * for the names, and nothing runs for them.
+   *
+   * @default - name servers on the host
+   */
+  readonly dns?: DnsArgs | ProviderDnsArgs | false | undefined;
   /** Validity of certificates. */
   readonly certificates?: CertificateArgs | undefined;
   /** Sources of container images. */
@@ -75,6 +92,13 @@ export interface FederationArgs extends ControlPlaneArgs {
    * @default "cluster.local"
    */
   readonly clusterDomain?: string | undefined;
+  /**
+   * IP family of the host's pods, the first one on a host with both. It cannot change later: the Services of the federated
+   * API keep the addresses that they have.
+   *
+   * @default "IPv4"
+   */
+  readonly ipFamily?: IpFamily | undefined;
   /**
    * Seconds to wait until each component is ready, including image pulls.
    *

@@ -2,9 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../members/cluster";
 import { cluster, federate, one as oneOf } from "../recorded.test-support";
-import { isSecret, plain, record, type RecordedResource } from "../testing";
+import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
 import { InvalidInputError } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
+import { observe } from "../members/observation";
+
+jest.mock("../members/observation", () => ({
+  observe: jest.fn(() => Promise.resolve({ reason: "there is no engine" })),
+}));
 
 /** What was refused, and whether nothing but the handles of clusters was registered. */
 async function refusal(program: () => unknown): Promise<string> {
@@ -61,7 +66,6 @@ describe("a federation with two members and a chart", () => {
       federation.join(cluster("f-b-cluster", "b"), {}, { dependsOn: federation.controlPlane });
       const member = federation.join(cluster("f-a-cluster", "a"));
       new k8s.core.v1.ConfigMap("app", {}, { provider: federation.provider, dependsOn: [member] });
-      expect(federation.members.map(({ name }) => name)).toEqual(["f-a-cluster", "f-b-cluster"]);
       federation.deploy("web", chart);
     });
   });
@@ -71,57 +75,6 @@ describe("a federation with two members and a chart", () => {
   test("leaves a program's own resources to wait for one member, and nothing waits forever", () => {
     expect(one(":ConfigMap", "app").dependsOn).toContain("federation-f-a-cluster");
     expect(one(":ConfigMap", "app").dependsOn).not.toContain("federation-f-b-cluster");
-  });
-
-  test("puts each object of a member into the member or into the federated API", () => {
-    const ofMember = resources.filter(({ parent }) => parent === "federation-f-a-cluster");
-    expect(ofMember.map(({ type, provider }) => `${type.split(":").at(-1)} ${provider}`).sort()).toEqual([
-      "Cluster federation-api",
-      "ClusterRole f-a-cluster-adopting",
-      "ClusterRoleBinding f-a-cluster-adopting",
-      "Namespace f-a-cluster",
-      "NamespacePatch f-a-cluster",
-      "Secret f-a-cluster-adopting",
-      "Secret f-a-cluster-adopting",
-      "Secret federation-api",
-      "Secret federation-api",
-      "ServiceAccount f-a-cluster-adopting",
-      "ServiceAccount f-a-cluster-adopting",
-    ]);
-  });
-
-  test("needs at most seventeen resources for a member", () => {
-    const ofMember = resources.filter(({ name }) => name.includes("f-a-cluster") && !name.includes("web/"));
-    expect(ofMember.length).toBeLessThanOrEqual(17);
-  });
-
-  test("creates the member's tokens as Secrets that Kubernetes fills, and passes them on as secrets", () => {
-    const token = one("kubernetes:core/v1:Secret", "federation-f-a-cluster-token");
-    expect(token.inputs["type"]).toBe("kubernetes.io/service-account-token");
-    const credentials = one("kubernetes:core/v1:Secret", "federation-f-a-cluster-credentials");
-    expect(isSecret(credentials.inputs["stringData"])).toBe(true);
-    expect(credentials.dependsOn).toContain("federation-f-a-cluster-token");
-  });
-
-  test("registers a member when its rights and credentials exist, and waits until it is Ready", () => {
-    const member = one("kubernetes:cluster.karmada.io/v1alpha1:Cluster", "federation-f-a-cluster");
-    expect(member.dependsOn).toEqual(
-      expect.arrayContaining([
-        "federation-f-a-cluster-access",
-        "federation-f-a-cluster-credentials",
-        "federation-f-a-cluster-impersonation",
-        "federation-f-a-cluster-namespace",
-      ]),
-    );
-    expect(plain(member.inputs)).toMatchObject({
-      metadata: { annotations: { "pulumi.com/waitFor": "condition=Ready" } },
-      spec: { syncMode: "Push", apiEndpoint: "https://a.example.com:6443" },
-    });
-  });
-
-  test("no member waits for another", () => {
-    const ofA = resources.filter(({ parent }) => parent === "federation-f-a-cluster");
-    expect(ofA.flatMap(({ dependsOn }) => dependsOn).filter((name) => name.includes("f-b-cluster"))).toEqual([]);
   });
 
   test("applies policies before workloads, in a namespace that it creates, after the members that they land on", () => {
@@ -181,16 +134,16 @@ test("all faults are reported at once", async () => {
     "name",
     "certificates.earlyRenewalHours",
     "timeoutSeconds",
-    "apiServer.service.nodePort",
-    'apiServer.extraArgs["--v"]',
-    'apiServer.extraArgs["basic-auth-file"]',
-    'apiServer.extraArgs["etcd-servers"]',
-    'etcd.extraArgs["data-dir"]',
+    "etcd.extraArgs.data-dir",
     "etcd.replicas",
     "etcd.storage.size",
-    'scheduler.extraArgs["kubeconfig"]',
-    "scheduler.logLevel",
+    "apiServer.extraArgs.--v",
+    "apiServer.extraArgs.basic-auth-file",
+    "apiServer.extraArgs.etcd-servers",
+    "apiServer.service.nodePort",
     "scheduler.replicas",
+    "scheduler.logLevel",
+    "scheduler.extraArgs.kubeconfig",
   ]);
   expect(message).toContain("basic authentication left Kubernetes in 1.19");
 });
@@ -257,4 +210,57 @@ test("members whose kubeconfigs are unknown until up are previewed with everythi
     { preview: true },
   );
   expect(resources.filter(({ type }) => type.endsWith("v1alpha1:Cluster"))).toHaveLength(1);
+});
+
+describe("a host that is too old", () => {
+  const old = { uid: "00000000-0000-4000-8000-000000000000", version: "v1.29.14" };
+  const problem = 'cluster "f-cluster": runs Kubernetes v1.29.14, but a host needs 1.30 or later';
+  afterEach(() => void jest.mocked(observe).mockResolvedValue({ reason: "there is no engine" }));
+
+  test.each([
+    ["a kubeconfig that is known", () => cluster("f-cluster", "f")],
+    [
+      "a kubeconfig that is known later",
+      () => Cluster.fromKubeconfig("f-cluster", pulumi.output(fakeKubeconfig("f")), { context: "f" }),
+    ],
+    [
+      "a provider of the user's",
+      () => {
+        const kubeconfig = fakeKubeconfig("f");
+        return Cluster.fromProvider("f-cluster", new k8s.Provider("own", { kubeconfig }), { kubeconfig, context: "f" });
+      },
+    ],
+  ])("is refused before any object is made there, with %s", async (_, host) => {
+    const made: string[] = [];
+    let madeBefore: string[] | undefined;
+    jest.mocked(observe).mockImplementation(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      madeBefore = made.filter((type) => type.startsWith("kubernetes:"));
+      return old;
+    });
+    const outputs = ({ type }: { readonly type: string }): undefined => void made.push(type);
+    await expect(record(() => void federate(host(), "kairen.com"), { outputs })).rejects.toThrow(problem);
+    expect(made).toContain("fedstack:index:Federation");
+    expect(madeBefore).toEqual([]);
+  });
+});
+
+test("without DNS, Services have names that nothing answers for, and nothing runs for them", async () => {
+  let nameServers: readonly string[] | undefined;
+  const resources = await record(() => {
+    const federation = federate(cluster("f-cluster", "f"), "kairen.com", { dns: false });
+    federation.join(cluster("f-a-cluster", "a"));
+    expect(federation.dns.nameOf("web")).toBe("web.default.federation.svc.kairen.com");
+    expect(() => federation.dns.stubDomain).toThrow(InvalidInputError);
+    federation.dns.nameServers.apply((addresses) => (nameServers = addresses));
+  });
+  expect(nameServers).toEqual([]);
+  const withDns = await record(() => {
+    federate(cluster("f-cluster", "f"), "kairen.com").join(cluster("f-a-cluster", "a"));
+  });
+  const ofDns = /^federation-(dns|fedstack:dns)$/;
+  const others = withDns.filter(({ name, parent }) => !ofDns.test(name) && parent !== "federation-dns");
+  expect(resources.filter(({ name }) => !ofDns.test(name)).map(({ name }) => name)).toEqual(
+    others.map(({ name }) => name),
+  );
 });

@@ -1,40 +1,27 @@
-import { quoted } from "@fedstack/constructs/faults";
 import type { DiagramOptions } from "@fedstack/constructs/plan";
-import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { fieldManager } from "../kube/labels";
 import type { Cluster } from "../members/cluster";
 import { ControlPlane } from "../control-plane/control-plane";
 import { grantPerson, type PersonArgs, personFaults } from "../control-plane/people";
-import { readDefinitions } from "../karmada/definitions";
 import { evicting, taintLostMembers } from "../control-plane/eviction";
-import { AppliedObjects } from "../deploy/applied-objects";
-import { callFaults } from "../deploy/call-faults";
-import { Deployed, type DeployOptions } from "../deploy/deployed";
-import { type Manifest, type Manifests, resourceNameOf } from "../deploy/manifests";
-import { lateJoinFaults } from "../deploy/late-joins";
-import { Departures } from "../departures/departures";
-import type { Program } from "../departures/planned-departure";
+import type { Deployed, DeployOptions } from "../deploy/deployed";
+import type { Manifests } from "../deploy/manifests";
+import { FirstLook } from "../departures/first-look";
 import { Dns } from "../dns/dns";
 import { refuse } from "../validation/errors";
-import { admission } from "./admission";
-import { federationDiagram } from "./diagram";
+import { accepted } from "./accepted";
+import { ExistingFederation, type ExistingFederationArgs } from "./existing-federation";
+import { DEFAULT_TIMEOUT_SECONDS, FederatedProgram } from "./federated-program";
 import type { FederationArgs } from "./federation-args";
-import { highlyAvailable } from "./high-availability";
-import { hostingFaults, recordHosting } from "./hosted-federations";
+import { recordHosting } from "./hosted-federations";
+import { pinned } from "../host/images";
 import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
-import { hostVersionFaults } from "../members/identity-faults";
-import { claimOf, type JoinOptions, Membership } from "../members/membership";
-import { clusterFaults } from "../members/validate-cluster";
-import { joinOptionsFaults } from "../members/validate-join";
+import type { JoinOptions, Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/signer";
-import { hostWarnings } from "./host-warnings";
-import { membershipFaults } from "./membership-faults";
-import { checkFederation } from "./validate-federation";
-
-const DEFAULT_TIMEOUT_SECONDS = 600;
+import { checkHost } from "./host-checks";
+import { Roster } from "./roster";
 
 /**
  * Federation of Kubernetes clusters: Karmada's control plane and the DNS of its zone on a host, and the members that
@@ -51,6 +38,32 @@ const DEFAULT_TIMEOUT_SECONDS = 600;
  * federation.join(Cluster.fromFile("f-a-cluster", "kubeconfig", { context: "a-cluster-context" }));
  */
 export class Federation extends pulumi.ComponentResource {
+  /**
+   * Finds a Karmada that somebody else has installed, such as with `karmadactl init`, its Helm chart or its operator, and
+   * asks for its members, which the plan needs. Its minor release must be that of {@link KARMADA_VERSION}.
+   * Nothing is installed. Of members that others have joined, only an annotation changes, while a placement moves away from them.
+   *
+   * @param name name of what this program deploys there, which is in the names of its resources and is its field manager:
+   * no other program has it on this Karmada. At most 40 lowercase letters, digits and `-`.
+   * @param karmada Karmada's API server, with an administrator's kubeconfig that is known before an `up`
+   * @throws InvalidInputError if an argument is wrong, or the API server does not answer, is no Karmada's, runs a release
+   * that is not supported, or belongs to a federation of that name
+   * @example
+   * export = async () => {
+   *   const karmada = Cluster.fromFile("karmada", "karmada-apiserver.config");
+   *   const federation = await Federation.existing("shop", karmada);
+   *   federation.deploy("web", chart);
+   * };
+   */
+  public static existing(
+    name: string,
+    karmada: Cluster,
+    args: ExistingFederationArgs = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ): Promise<ExistingFederation> {
+    return ExistingFederation.find(name, karmada, args, opts);
+  }
+
   /** The control plane. Your resources can depend on it, or on a membership. */
   public readonly controlPlane: ControlPlane;
   /** Administrator's kubeconfig for the federated API. Secret. */
@@ -62,55 +75,34 @@ export class Federation extends pulumi.ComponentResource {
   /** DNS of the federated Services. */
   public readonly dns: Dns;
   private readonly host: Cluster;
-  private readonly name: string;
+  private readonly zone: string;
   /** The federated API, for what the program itself makes there. */
   private readonly api: Site;
   private readonly systemNamespace: string;
-  private readonly timeoutSeconds: number;
-  private readonly evicts: boolean;
-  private readonly departures: Departures;
-  private readonly joined: Membership[] = [];
-  private readonly deployed: Deployed[] = [];
-  private readonly clusters: Cluster[] = [];
+  private readonly program: FederatedProgram;
+  private readonly roster: Roster;
   private readonly people: string[] = [];
-  private readonly applied = new AppliedObjects((namespace, parent, allowed) =>
-    this.createNamespace(namespace, parent, allowed),
-  );
 
   public constructor(
     host: Cluster,
     dnsZone: string,
-    args: FederationArgs = {},
+    given: FederationArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const { layout, faults } = checkFederation(RELEASE, dnsZone, args);
-    const hostFaults = clusterFaults("host", host);
-    refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);
-    if (args.highlyAvailable) args = highlyAvailable(args);
+    const { layout, args, definitions } = accepted(host, dnsZone, given);
     const { name, zone, namespaces } = layout;
-    const definitions = readDefinitions(RELEASE.definitions.names, args.definitionsDirectory);
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout);
-    pulumi.all([host.address, host.identity.observed]).apply(([address, seen]) => {
-      refuse(hostVersionFaults(host.name, seen));
-      const version = "reason" in seen ? undefined : seen.version;
-      const warnings = hostWarnings({ name: host.name, address, version }, args);
-      warnings.forEach((warning) => void pulumi.log.warn(warning, this));
-    });
+    checkHost(host, layout, args, this);
     this.host = host;
-    this.name = name;
+    this.zone = zone;
     this.systemNamespace = layout.namespaces.system;
-    this.timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+    const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
-    const clusterDomain = args.clusterDomain ?? "cluster.local";
-    const settings = {
-      federation: name,
-      release: RELEASE,
-      images: args.images ?? {},
-      pods: args.pods ?? {},
-      clusterDomain,
-    };
-    const onHost = Site.onHost(settings, host, this, this.timeoutSeconds);
+    const { pods = {}, clusterDomain = "cluster.local", ipFamily } = args;
+    const images = pinned(RELEASE, args.images);
+    const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily };
+    const onHost = Site.of(settings, host, this, timeoutSeconds);
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(
       onHost.nameOf("control-plane"),
@@ -122,7 +114,7 @@ export class Federation extends pulumi.ComponentResource {
         components: args.evictFromLostMembers ? evicting(RELEASE, args) : args,
         certificates: args.certificates ?? {},
         definitions,
-        timeoutSeconds: this.timeoutSeconds,
+        timeoutSeconds,
       },
       { parent: this },
     );
@@ -131,8 +123,8 @@ export class Federation extends pulumi.ComponentResource {
     this.kubeconfig = this.controlPlane.kubeconfig;
     this.provider = this.controlPlane.provider;
     this.endpoint = this.controlPlane.endpoint;
-    this.evicts = args.evictFromLostMembers ?? false;
-    if (this.evicts) taintLostMembers(this.controlPlane.api);
+    const evicts = args.evictFromLostMembers ?? false;
+    if (evicts) taintLostMembers(this.controlPlane.api);
     this.dns = new Dns(
       site.nameOf("dns"),
       {
@@ -149,16 +141,39 @@ export class Federation extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.departures = new Departures({
+    this.program = new FederatedProgram({
+      federation: this,
+      name,
+      api: this.api,
       access: this.controlPlane.access,
-      federation: name,
-      timeoutSeconds: this.timeoutSeconds,
+      look: new FirstLook(),
+      systemNamespace: namespaces.system,
+      evicts,
       leaving: args.leaving ?? {},
+      disruptionBudget: args.disruptionBudget,
       forgetSeconds: this.dns.forgetSeconds,
-      program: () => this.program,
+      members: () => this.members,
+      dropped: () => this.roster.dropped,
+      timeoutSeconds,
+    });
+    const { departures, calls } = this.program;
+    this.controlPlane.recordSteps(
+      this,
+      departures.done.apply(() => [this.provider, ...this.dns.workloads]),
+    );
+    this.roster = new Roster({
+      federation: this,
+      name,
+      host,
+      api: () => this.api,
+      access: this.controlPlane.access,
+      dns: this.dns,
+      departures,
+      deployed: () => calls.deployed,
+      timeoutSeconds,
     });
     // The engine deletes nothing before all outputs are there.
-    this.registerOutputs({ endpoint: this.endpoint, zone, departed: this.departures.done });
+    this.registerOutputs({ endpoint: this.endpoint, zone, departed: departures.done });
   }
 
   /** The federation's certificates, and when they expire. */
@@ -168,7 +183,7 @@ export class Federation extends pulumi.ComponentResource {
 
   /** The members, by the order of their names. The list grows with every {@link Federation.join}. */
   public get members(): readonly Membership[] {
-    return [...this.joined];
+    return this.roster.members;
   }
 
   /**
@@ -179,33 +194,25 @@ export class Federation extends pulumi.ComponentResource {
    * `allowHost`, or the plan of an earlier {@link Federation.deploy} would be another one with this member
    */
   public join(cluster: Cluster, options: JoinOptions = {}, opts?: pulumi.ComponentResourceOptions): Membership {
-    refuse(clusterFaults("join()", cluster));
-    const path = `join(${quoted(cluster.name)})`;
-    refuse(joinOptionsFaults(path, options));
-    const joining = { federation: this.name, host: this.host };
-    refuse(membershipFaults(path, cluster, { ...joining, members: this.joined, options }));
-    refuse(this.departures.lateJoinFaults(path, cluster.name));
-    refuse(lateJoinFaults(path, this.deployed, [...this.joined, cluster]));
-    const claim = this.host.identity.uid.apply((hostId) => claimOf(this.name, cluster.name, hostId));
-    const membership = new Membership(
-      this.api.nameOf(cluster.name),
-      {
-        api: this.api,
-        apiAccess: this.controlPlane.access,
-        cluster,
-        endpoint: cluster.endpointAsMember(path),
-        claim,
-        admitted: admission({ ...joining, path, cluster, claim, options, earlier: [...this.clusters] }),
-        options,
-        timeoutSeconds: this.timeoutSeconds,
-      },
-      pulumi.mergeOptions({ parent: this }, opts),
-    );
-    this.joined.push(membership);
-    this.joined.sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.clusters.push(cluster);
-    this.dns.publishMember(membership);
-    return membership;
+    return this.roster.join(cluster, options, opts);
+  }
+
+  /**
+   * Drops a member whose cluster no longer exists, without asking the cluster. Call it in place of the `join`, and remove
+   * the {@link Cluster} too. What the member ran runs on the other members, and its addresses leave the zone. Remove the
+   * call after the `up`, before a cluster of that name joins. A member that responds is refused.
+   *
+   * Run this `up` with the environment variable `PULUMI_K8S_DELETE_UNREACHABLE=true` if the cluster came from {@link
+   * Cluster.fromProvider}.
+   *
+   * @param name name of the member
+   * @param opts options that the {@link Cluster} had, such as its parent
+   * @throws InvalidInputError if the program joins the member, still has its Cluster, or drops it twice or too late
+   * @example
+   * federation.drop("f-b-cluster");
+   */
+  public drop(name: string, opts?: pulumi.ComponentResourceOptions): void {
+    this.roster.drop(name, opts);
   }
 
   /**
@@ -214,8 +221,8 @@ export class Federation extends pulumi.ComponentResource {
    * would change that cannot join afterwards. What somebody else has applied to the federated API is refused during the
    * `up`, unless it is `shared`. You can rename calls and move objects between them: no object is deleted or recreated.
    *
-   * @throws InvalidInputError if an earlier call has the same name, if an object cannot be applied, if another call
-   * applies it, or if a scheduling policy among the objects refuses it
+   * @throws InvalidInputError with all faults of the call: another one has its name or applies one of its objects, an
+   * object cannot be applied or lands nowhere, or a scheduling policy or a member's access refuses it
    */
   public deploy(
     name: string,
@@ -223,28 +230,7 @@ export class Federation extends pulumi.ComponentResource {
     options: DeployOptions = {},
     opts?: pulumi.ComponentResourceOptions,
   ): Deployed {
-    const earlier = this.deployed.map(({ path }) => path);
-    refuse(callFaults(name, manifests, options, earlier));
-    refuse(this.departures.lateDeployFaults(`deploy(${quoted(name)})`));
-    const deployed = new Deployed(
-      `${this.name}-${name}`,
-      {
-        api: this.api,
-        access: this.controlPlane.access,
-        systemNamespace: this.systemNamespace,
-        path: `deploy(${quoted(name)})`,
-        manifests,
-        members: [...this.members],
-        timeoutSeconds: this.timeoutSeconds,
-        applied: this.applied,
-        evicts: this.evicts,
-        openFor: (path, plan) => this.departures.openFor(path, plan),
-        options,
-      },
-      pulumi.mergeOptions({ parent: this }, opts),
-    );
-    this.deployed.push(deployed);
-    return deployed;
+    return this.program.calls.deploy(name, manifests, options, opts);
   }
 
   /**
@@ -256,9 +242,20 @@ export class Federation extends pulumi.ComponentResource {
    * export const diagram = federation.diagram(); // pulumi stack output diagram
    */
   public diagram(options?: Pick<DiagramOptions, "before">): string {
-    const { plans, objects } = this.program;
-    const nameOf = (service: string, namespace?: string): string => this.dns.nameOf(service, namespace);
-    return federationDiagram(plans, objects, this.members, nameOf, options);
+    return this.program.diagram((service, namespace) => this.dns.nameOf(service, namespace), options);
+  }
+
+  /**
+   * Tells on one screen what somebody on call wants to know: the members with their versions and states, what does not
+   * run as it should, and which certificates expire within 30 days. A preview tells it as it is now, and an `up` as it is
+   * at its end. What the program calls after its first pause is not in it.
+   *
+   * @example
+   * export const status = federation.status(); // pulumi preview; pulumi stack output status
+   */
+  public status(): pulumi.Output<string> {
+    const title = `${this.zone} on ${this.host.name}, Karmada ${RELEASE.karmada}`;
+    return this.program.status(title, () => this.certificates);
   }
 
   /**
@@ -272,29 +269,7 @@ export class Federation extends pulumi.ComponentResource {
   public kubeconfigFor(person: PersonArgs): pulumi.Output<string> {
     refuse(personFaults(person, this.people, this.systemNamespace));
     this.people.push(person.user);
-    grantPerson(this.api, person, (namespace) => this.applied.knownNamespace(namespace));
+    grantPerson(this.api, person, (namespace) => this.program.calls.knownNamespace(namespace));
     return this.controlPlane.kubeconfigFor(person);
-  }
-
-  /** What the program has done so far. */
-  private get program(): Program {
-    return {
-      members: this.members,
-      drained: this.members.filter(({ maintenance }) => maintenance === "drain").map(({ name }) => name),
-      plans: this.deployed.map(({ plan }) => plan),
-      deleting: this.deployed.filter(({ leaving }) => leaving === "delete").map(({ plan }) => plan),
-      objects: this.applied.objects,
-      manager: fieldManager(this.name),
-    };
-  }
-
-  private createNamespace(
-    namespace: Manifest,
-    parent: pulumi.Resource,
-    allowed: pulumi.Output<void> | undefined,
-  ): pulumi.CustomResource {
-    const metadata = pulumi.output(allowed).apply(() => this.api.metadata(namespace.metadata.name));
-    const name = resourceNameOf(this.api, namespace);
-    return new k8s.core.v1.Namespace(name, { metadata }, this.api.under(parent).within(this.timeoutSeconds).options());
   }
 }

@@ -1,9 +1,10 @@
-import { cluster, federate, one } from "../recorded.test-support";
+import { cluster, federate, one, recordedOnce } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
 import type { FederationArgs } from "./federation-args";
 
-const recorded = (args: FederationArgs): Promise<RecordedResource[]> =>
-  record(() => void federate(cluster("f-cluster", "f"), "kairen.com", args));
+const recorded = recordedOnce((args: FederationArgs) =>
+  record(() => void federate(cluster("f-cluster", "f"), "kairen.com", args)),
+);
 interface Sized {
   readonly spec: { readonly replicas: number };
 }
@@ -72,4 +73,15 @@ test("servers of which there are several end only after nobody is sent to them a
     expect(podOf(single, server).containers[0].lifecycle).toBeUndefined();
   }
   expect(podOf(several, "karmada-scheduler").containers[0].lifecycle).toBeUndefined();
+});
+
+test("a highly available federation without name servers of its own gets none", async () => {
+  for (const dns of [false, { provider: { name: "aws" } }] as const) {
+    expect(sizes(await recorded({ highlyAvailable: true, dns }))).not.toHaveProperty("coredns");
+  }
+});
+
+test("a highly available federation whose provider of DNS is undefined has name servers of its own", async () => {
+  const dns = { provider: undefined } as unknown as FederationArgs["dns"];
+  expect(sizes(await recorded({ highlyAvailable: true, dns }))).toEqual(AVAILABLE);
 });

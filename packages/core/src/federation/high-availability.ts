@@ -1,5 +1,6 @@
 import type { ComponentName } from "../karmada/component";
 import type { DnsRecordsArgs } from "../dns/dns-args";
+import { ownNameServers } from "../dns/provider-args";
 import type { FederationArgs } from "./federation-args";
 
 /** All of them but etcd. Those that control have a leader, and the others stand by. */
@@ -15,15 +16,14 @@ const REPLICATED = [
 /** Sizes with which a federation outlives any of its pods, in place of those that are not given. */
 export function highlyAvailable(args: FederationArgs): FederationArgs {
   const components = REPLICATED.map((name) => [name, { ...args[name], replicas: args[name]?.replicas ?? 2 }]);
+  const own = ownNameServers(args.dns);
   return {
     ...args,
     ...Object.fromEntries(components),
-    etcd: { ...args.etcd, replicas: args.etcd?.replicas ?? 3 },
-    dns: {
-      ...args.dns,
-      records: ofThree(args.dns?.records ?? { kind: "operator" }),
-      replicas: args.dns?.replicas ?? 2,
-    },
+    etcd: args.etcd?.external ? args.etcd : { ...args.etcd, replicas: args.etcd?.replicas ?? 3 },
+    dns: own
+      ? { ...own, records: ofThree(own.records ?? { kind: "operator" }), replicas: own.replicas ?? 2 }
+      : args.dns,
   };
 }
 

@@ -1,5 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { isLoopback } from "../kube/hosts";
+import { ownNameServers } from "../dns/provider-args";
 import type { FederationArgs } from "./federation-args";
 
 /** Domains under which clouds publish the API servers of clusters whose nodes are elsewhere. */
@@ -21,9 +22,10 @@ interface SeenHost {
 /** Where nobody would find the federated API or the name servers at the host's own address. */
 export function hostWarnings({ name, address, version = "" }: SeenHost, { apiServer, dns }: FederationArgs): string[] {
   const api = apiServer?.service ?? {};
+  const own = ownNameServers(dns);
   const onNodes = [
     ...((api.type ?? "NodePort") === "NodePort" && api.advertiseAddress === undefined ? ["the federated API"] : []),
-    ...((dns?.service?.type ?? "NodePort") === "NodePort" && api.advertiseAddress === undefined
+    ...(own && (own.service?.type ?? "NodePort") === "NodePort" && api.advertiseAddress === undefined
       ? ["the name servers"]
       : []),
   ].join(" and ");

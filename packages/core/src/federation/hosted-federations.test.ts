@@ -31,6 +31,20 @@ describe("of two federations of one host with one zone inside the other", () => 
     expect(await refusalOf([outer("eu.kairen.com"), ["b.eu.kairen.com", { name: "b" }]])).toBe("");
   });
 
+  test("they need no delegation if no name servers of the outer one's own answer for the inner one's names", async () => {
+    const provider = { name: "aws" };
+    const nested = (inner: FederationArgs["dns"], around: FederationArgs["dns"]): Promise<string> =>
+      refusalOf([
+        ["eu.kairen.com", { name: "eu", dns: inner }],
+        ["kairen.com", { dns: around }],
+      ]);
+    expect(await nested({}, { provider })).toBe("");
+    expect(await nested({ provider }, { provider })).toBe("");
+    expect(await nested({}, false)).toBe("");
+    expect(await nested(false, {})).toBe("");
+    expect(await nested({ provider }, {})).toContain(problem);
+  });
+
   test("the outer one may have the inner one's own name servers, whose addresses are known later", async () => {
     const resources = await record(() => {
       const host = cluster("f-cluster", "f");

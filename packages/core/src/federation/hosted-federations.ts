@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
-import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
+import { programOf } from "../members/handles";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 import { type Layout, sharedFaults } from "./layout";
@@ -16,7 +16,7 @@ const hosted = new WeakMap<object, Hosted[]>();
 /** Faults of a federation that would conflict with others on the same host. */
 export function hostingFaults(host: Cluster, layout: Layout, args: FederationArgs): Fault[] {
   const { name, zone } = layout;
-  const others = (hosted.get(program(host)) ?? []).filter((other) => host.isSameServer(other.host));
+  const others = (hosted.get(programOf(host)) ?? []).filter((other) => host.isSameServer(other.host));
   return others.flatMap(({ layout: other }): Fault[] => {
     const on = `on host ${quoted(host.name)}`;
     if (other.name === name) {
@@ -44,7 +44,7 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
 function nestedFaults(layout: Layout, other: Layout, on: string): Fault[] {
   const inside = (inner: string, outer: string): boolean => outer !== "" && inner.endsWith(`.${outer}`);
   const [inner, outer] = inside(layout.zone, other.zone) ? [layout, other] : [other, layout];
-  if (!inside(inner.zone, outer.zone)) return [];
+  if (!inside(inner.zone, outer.zone) || outer.answering !== "own" || inner.answering === "nobody") return [];
   if (outer.delegated.some((zone) => zone === inner.zone || inside(inner.zone, zone))) return [];
   return [
     {
@@ -57,11 +57,6 @@ function nestedFaults(layout: Layout, other: Layout, on: string): Fault[] {
 
 /** Records that a host runs a federation. */
 export function recordHosting(host: Cluster, layout: Layout): void {
-  const key = program(host);
+  const key = programOf(host);
   hosted.set(key, [...(hosted.get(key) ?? []), { host, layout }]);
-}
-
-/** What lives as long as the program: its stack, or the host's handle where there is no stack. */
-function program(host: Cluster): object {
-  return pulumi.runtime.getStackResource() ?? host;
 }

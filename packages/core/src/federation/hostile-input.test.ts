@@ -2,8 +2,10 @@ import fc from "fast-check";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../members/cluster";
-import { cluster, federate } from "../recorded.test-support";
-import { fakeKubeconfig, record } from "../testing";
+import { GOOD } from "../hostile.test-support";
+import { cluster } from "../recorded.test-support";
+import { fakeKubeconfig } from "../testing";
+import { tried } from "../tried.test-support";
 import { isSettled } from "../validation/settled";
 import { Federation } from "./federation";
 
@@ -79,6 +81,8 @@ const FEDERATION = {
     certificateNames: ["api.example.com"],
     tokens: [{ token: "abc", user: "ci", groups: ["deployers"] }],
     oidc: [{ issuerUrl: "https://id.example.com", audiences: ["kube"], requiredClaims: { a: "b" } }],
+    encryption: { enabled: true, key: 2, kms: { name: "vault", socket: "/run/kms/a.sock", timeoutSeconds: 5 } },
+    pods: { volumes: [{ mountPath: "/run/kms", source: { emptyDir: {} } }] },
   },
   scheduler: { replicas: 2, logLevel: 4, extraArgs: { a: "b" } },
   dns: {
@@ -90,16 +94,18 @@ const FEDERATION = {
     publisher: { intervalSeconds: 10 },
   },
 };
-const CLUSTER = {
-  context: "a",
-  region: "eu",
-  zones: ["eu-1"],
-  cloudProvider: "aws",
-  labels: { tier: "gold" },
-  taints: [{ key: "edge", value: "x", effect: "NoSchedule" }],
-  apiEndpoint: "https://a.example.com",
-  proxyURL: "http://proxy.example.com",
-  id: "00000000-0000-0000-0000-000000000000",
+const PROVIDED = {
+  ...FEDERATION,
+  dns: {
+    provider: {
+      name: "aws",
+      extraArgs: { "zone-id-filter": ["Z1"], "aws-zone-type": "public" },
+      credentials: { env: { AWS_REGION: "eu-1" }, files: { config: "x" } },
+      serviceAccountAnnotations: { a: "b" },
+      ports: [443],
+    },
+    ttlSeconds: 60,
+  },
 };
 const JOIN = {
   access: { namespaces: ["shop"] },
@@ -138,43 +144,21 @@ const OBJECTS = [
   },
 ];
 
-/** Runs a program with a federation, and returns how many of its calls were refused and accepted. */
-async function tried(attempts: (federation: Federation, attempt: (call: () => unknown) => void) => void) {
-  const counts = { refused: 0, accepted: 0 };
-  await record(() => {
-    const federation = federate(cluster("f-cluster", "f"), "kairen.com");
-    const stack = pulumi.runtime.getStackResource()!;
-    const registered = (): number => childrenOf(stack) + childrenOf(federation);
-    attempts(federation, (call) => {
-      const before = registered();
-      try {
-        call();
-        counts.accepted++;
-      } catch (error) {
-        counts.refused++;
-        if (!(error instanceof pulumi.RunError)) throw error;
-        expect(error.message).toMatch(/^.+: ./);
-        expect(registered()).toBe(before);
-      }
-    });
-  });
-  return counts;
-}
-
-/** How many resources a resource is the parent of. Pulumi keeps them, without types. */
-function childrenOf(resource: pulumi.Resource): number {
-  return (resource as unknown as { __childResources?: Set<unknown> }).__childResources?.size ?? 0;
-}
-
 describe("anything in place of an argument is refused by an error with its path before anything is registered", () => {
   test("of a federation", async () => {
     const counts = await tried((_, attempt) => {
       const zone = fc.oneof({ weight: 5, arbitrary: fc.constant("b.example.com") }, hostile);
       fc.assert(
-        fc.property(fc.boolean(), hostile, zone, damaged(FEDERATION), (isHost, other, dnsZone, args) => {
-          const host = isHost ? cluster("host", "f") : other;
-          attempt(() => new Federation(host as Cluster, dnsZone as string, args as object));
-        }),
+        fc.property(
+          fc.boolean(),
+          hostile,
+          zone,
+          fc.oneof(damaged(FEDERATION), damaged(PROVIDED)),
+          (isHost, other, dnsZone, args) => {
+            const host = isHost ? cluster("host", "f") : other;
+            attempt(() => new Federation(host as Cluster, dnsZone as string, args as object));
+          },
+        ),
         { numRuns: FEW },
       );
     });
@@ -189,7 +173,7 @@ describe("anything in place of an argument is refused by an error with its path 
         fc.constant(KUBECONFIG),
         damaged(JSON.parse(KUBECONFIG)).filter((given) => isSettled(given)),
       ) as fc.Arbitrary<string>;
-      const options = damaged(CLUSTER) as fc.Arbitrary<object>;
+      const options = damaged(GOOD.cluster) as fc.Arbitrary<object>;
       fc.assert(
         fc.property(name, kubeconfig, options, hostile, fc.boolean(), (named, given, how, other, isProvider) => {
           attempt(() => Cluster.fromKubeconfig(named, given, how));

@@ -46,3 +46,18 @@ describe("namespaces and ports are compared as they resolve", () => {
     expect(sharedFaults(layoutOf("b.com.", { name: "b" }), first, { name: "b" })).toEqual([]);
   });
 });
+
+test("without DNS there is only one namespace, which may have any name", () => {
+  expect(faultsOf({ namespaces: { system: "federation" }, dns: false })).toEqual([]);
+  expect(faultsOf({ name: "default", dns: false })).toEqual([]);
+  expect(faultsOf({ namespaces: { dns: "kube-system" }, dns: false })).toEqual([]);
+  expect(faultsOf({ namespaces: { system: "kube-system" }, dns: false })).toHaveLength(1);
+});
+
+test("without DNS a federation leaves the namespace of its name to others on the host", () => {
+  const nameless: FederationArgs = { name: "a", dns: false };
+  const named: FederationArgs = { name: "b", namespaces: { system: "a" } };
+  const [first, second] = [layoutOf("a.com.", nameless), layoutOf("b.com.", named)];
+  expect(sharedFaults(second, first, named)).toEqual([]);
+  expect(sharedFaults(first, second, nameless)).toEqual([]);
+});

@@ -1,8 +1,10 @@
 import { quoted } from "@fedstack/constructs/faults";
+import { isKubernetesNamespace, isMembersNamespace } from "@fedstack/constructs/kinds";
 import { delegatedZones } from "../dns/delegations";
+import { ownNameServers } from "../dns/provider-args";
 import { defaultNamespaces } from "../host/namespaces";
-import { isNodePort } from "../validation/checks";
 import type { Fault } from "../validation/errors";
+import { isNodePort } from "../validation/services";
 import type { FederationArgs } from "./federation-args";
 
 /** Namespaces and ports of the host that a federation takes, given or by default. */
@@ -10,16 +12,17 @@ export interface Layout {
   readonly name: string;
   /** Zone, with the dot at its end. */
   readonly zone: string;
+  /** That of DNS is not made without DNS. */
   readonly namespaces: { readonly system: string; readonly dns: string };
+  /** Who answers for the zone. */
+  readonly answering: "own" | "provider" | "nobody";
   /** Zones inside its own that other name servers answer. */
   readonly delegated: readonly string[];
   /** Node ports that are given, by their arguments. Others are chosen by the host. */
   readonly nodePorts: { readonly [path: string]: number };
 }
 
-const ROLES = ["system", "dns"] as const;
-/** Namespaces that Kubernetes, or Karmada inside the federated API, uses itself. */
-const RESERVED = /^(default$|kube-|karmada-cluster$|karmada-es-)/;
+type Role = keyof Layout["namespaces"];
 
 /** What a federation takes of its host. */
 export function layoutOf(zone: string, args: FederationArgs): Layout {
@@ -27,13 +30,14 @@ export function layoutOf(zone: string, args: FederationArgs): Layout {
   const { system, dns } = defaultNamespaces(name);
   const given = {
     "apiServer.service.nodePort": args.apiServer?.service?.nodePort,
-    "dns.service.nodePort": args.dns?.service?.nodePort,
+    "dns.service.nodePort": ownNameServers(args.dns)?.service?.nodePort,
   };
   return {
     name,
     zone,
     namespaces: { system: args.namespaces?.system ?? system, dns: args.namespaces?.dns ?? dns },
-    delegated: delegatedZones(args.dns?.delegations),
+    answering: args.dns === false ? "nobody" : ownNameServers(args.dns) ? "own" : "provider",
+    delegated: delegatedZones(ownNameServers(args.dns)?.delegations),
     nodePorts: Object.fromEntries(
       Object.entries(given).filter((entry): entry is [string, number] => isNodePort(entry[1])),
     ),
@@ -43,13 +47,15 @@ export function layoutOf(zone: string, args: FederationArgs): Layout {
 /** Namespaces and ports that a federation cannot take, or takes twice. */
 export function layoutFaults(layout: Layout, args: FederationArgs): Fault[] {
   const { system, dns } = layout.namespaces;
-  const faults = ROLES.filter((role) => RESERVED.test(layout.namespaces[role])).map((role) => ({
-    path: pathOf(role, args),
-    problem: `the namespace ${quoted(layout.namespaces[role])} is reserved by Kubernetes or Karmada`,
-    remedy:
-      args.namespaces?.[role] === undefined ? `use another name, or set namespaces.${role}` : "use another namespace",
-  }));
-  if (system === dns) {
+  const faults = rolesOf(layout)
+    .filter((role) => isReserved(layout.namespaces[role]))
+    .map((role) => ({
+      path: pathOf(role, args),
+      problem: `the namespace ${quoted(layout.namespaces[role])} is reserved by Kubernetes or Karmada`,
+      remedy:
+        args.namespaces?.[role] === undefined ? `use another name, or set namespaces.${role}` : "use another namespace",
+    }));
+  if (system === dns && layout.answering !== "nobody") {
     faults.push({
       path: "namespaces",
       problem: `system and dns are both ${quoted(dns)}`,
@@ -64,7 +70,7 @@ export function layoutFaults(layout: Layout, args: FederationArgs): Fault[] {
       remedy: "use another port, or leave one of them to the host",
     });
   }
-  const { records } = args.dns ?? {};
+  const { records } = ownNameServers(args.dns) ?? {};
   const operator = records?.kind === "operator" ? records.operatorNamespace : undefined;
   if (operator === system || operator === dns) {
     faults.push({
@@ -78,12 +84,14 @@ export function layoutFaults(layout: Layout, args: FederationArgs): Fault[] {
 
 /** Namespaces and ports that two federations of one host would both take. */
 export function sharedFaults(layout: Layout, other: Layout, args: FederationArgs): Fault[] {
-  const taken = Object.values(other.namespaces);
-  const namespaces = ROLES.filter((role) => taken.includes(layout.namespaces[role])).map((role) => ({
-    path: pathOf(role, args),
-    problem: `the namespace ${quoted(layout.namespaces[role])} already belongs to federation ${quoted(other.name)} on this host`,
-    remedy: `set namespaces.${role} to another namespace`,
-  }));
+  const taken = rolesOf(other).map((role) => other.namespaces[role]);
+  const namespaces = rolesOf(layout)
+    .filter((role) => taken.includes(layout.namespaces[role]))
+    .map((role) => ({
+      path: pathOf(role, args),
+      problem: `the namespace ${quoted(layout.namespaces[role])} already belongs to federation ${quoted(other.name)} on this host`,
+      remedy: `set namespaces.${role} to another namespace`,
+    }));
   const ports = Object.entries(layout.nodePorts).flatMap(([path, port]): Fault[] => {
     const same = Object.keys(other.nodePorts).find((key) => other.nodePorts[key] === port);
     if (same === undefined) return [];
@@ -98,6 +106,16 @@ export function sharedFaults(layout: Layout, other: Layout, args: FederationArgs
   return [...namespaces, ...ports];
 }
 
-function pathOf(role: (typeof ROLES)[number], { namespaces }: FederationArgs): string {
+/** The namespaces that are made. */
+function rolesOf({ answering }: Layout): Role[] {
+  return answering === "nobody" ? ["system"] : ["system", "dns"];
+}
+
+function pathOf(role: Role, { namespaces }: FederationArgs): string {
   return namespaces?.[role] === undefined ? "name" : `namespaces.${role}`;
+}
+
+/** Whether Kubernetes, or Karmada inside the federated API, uses a namespace itself. */
+function isReserved(namespace: string): boolean {
+  return namespace === "default" || isKubernetesNamespace(namespace) || isMembersNamespace(namespace);
 }

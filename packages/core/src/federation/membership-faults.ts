@@ -1,6 +1,11 @@
-import { quoted } from "@fedstack/constructs/faults";
-import type { Cluster } from "../members/cluster";
+import { quoted, within } from "@fedstack/constructs/faults";
+import type * as pulumi from "@pulumi/pulumi";
+import { Cluster } from "../members/cluster";
+import { clusterNameFaults } from "../members/cluster-options";
 import type { JoinOptions } from "../members/membership";
+import { hasHandle } from "../members/handles";
+import { clusterFaults } from "../members/validate-cluster";
+import { joinOptionsFaults } from "../members/validate-join";
 import type { Fault } from "../validation/errors";
 
 /** The federation that a cluster joins. */
@@ -8,29 +13,59 @@ interface Joined {
   readonly federation: string;
   readonly host: Cluster;
   readonly members: readonly { readonly name: string }[];
-  readonly options: JoinOptions;
+  /** Names of the members that the program drops. */
+  readonly dropped: readonly string[];
 }
 
-/** What keeps a cluster from being another member: its name, or that it is the host. */
-export function membershipFaults(
-  path: string,
-  cluster: Cluster,
-  { federation, host, members, options }: Joined,
-): Fault[] {
-  const faults: Fault[] = [];
-  if (members.some(({ name }) => name === cluster.name)) {
+/** A call that joins a cluster, as errors name it. */
+export function joinPath(cluster: unknown): string {
+  return cluster instanceof Cluster ? `join(${quoted(cluster.name)})` : "join()";
+}
+
+/** Every fault of a call that joins a cluster, as far as it does not depend on what is deployed. */
+export function membershipFaults(cluster: unknown, options: JoinOptions, joined: Joined): Fault[] {
+  const path = joinPath(cluster);
+  const faults = [...clusterFaults(path, cluster), ...joinOptionsFaults(path, options)];
+  if (!(cluster instanceof Cluster)) return faults;
+  if (joined.members.some(({ name }) => name === cluster.name)) {
     faults.push({
       path,
-      problem: `${quoted(cluster.name)} is already a member of federation ${quoted(federation)}`,
+      problem: `${quoted(cluster.name)} is already a member of federation ${quoted(joined.federation)}`,
       remedy: "join each cluster once, under its own name",
     });
   }
-  if (cluster === host && !options.allowHost) {
+  if (joined.dropped.includes(cluster.name)) {
+    faults.push({ path, problem: "the program also drops it", remedy: `remove drop(${quoted(cluster.name)})` });
+  }
+  if (cluster === joined.host && !options?.allowHost) {
     faults.push({
       path,
-      problem: `${quoted(cluster.name)} is the host of federation ${quoted(federation)}`,
+      problem: `${quoted(cluster.name)} is the host of federation ${quoted(joined.federation)}`,
       remedy: "set allowHost: true to run workloads on it, too",
     });
   }
   return faults;
+}
+
+/** What keeps a member from being dropped: its name, or that the program still uses its cluster. */
+export function dropFaults(
+  name: unknown,
+  { host, members, dropped }: Omit<Joined, "federation">,
+  parent: pulumi.Resource | undefined,
+): Fault[] {
+  const path = `drop(${quoted(name)})`;
+  const invalid = within(path, clusterNameFaults(name));
+  if (invalid.length > 0) return invalid;
+  const hasCluster = hasHandle(host, name as string, parent);
+  if (hasCluster && name === host.name) {
+    const remedy = "remove the call; to run no workloads on the host any more, remove its join";
+    return [{ path, problem: "is the host of the federation, which cannot be dropped", remedy }];
+  }
+  if (members.some((one) => one.name === name)) {
+    return [{ path, problem: "the program also joins it", remedy: "remove its join and its Cluster" }];
+  }
+  if (hasCluster) {
+    return [{ path, problem: "the program still has its Cluster", remedy: "remove that, too" }];
+  }
+  return dropped.includes(name as string) ? [{ path, problem: "is called twice", remedy: "call it once" }] : [];
 }

@@ -1,233 +1,145 @@
 import { isIP } from "node:net";
-import { quoted } from "@fedstack/constructs/faults";
+import {
+  also,
+  BOOLEAN,
+  checked,
+  type Fields,
+  isAt,
+  quoted,
+  required,
+  STRING,
+  wordOf,
+} from "@fedstack/constructs/faults";
 import { normalizeZone } from "@fedstack/constructs/names";
-import { serviceRangeFaults } from "../control-plane/service-range";
-import { oidcFaults, tokenFaults } from "../control-plane/validate-authentication";
-import { auditFaults } from "../control-plane/audit";
-import { outputTextFaults } from "../deploy/plain-data";
+import { evictionFaults } from "../control-plane/eviction";
+import { controlPlaneEtcd } from "../control-plane/validate-etcd";
+import { rangeFamilyFaults } from "../control-plane/service-range";
+import { apiServer } from "../control-plane/validate-api-server";
+import { DISRUPTION_BUDGET } from "../departures/disruption-budget";
 import { delegationFaults } from "../dns/delegations";
 import { domainFaults } from "../dns/upstreams";
-import { dnsFaults } from "../dns/validate-dns";
-import type { ComponentArgs } from "../host/component";
-import { imageFaults } from "../host/validate-images";
-import { podFaults } from "../host/validate-pods";
-import { isHost } from "../kube/hosts";
-import { quotedUrl } from "../validation/quoted-url";
-import { shapeFaults } from "../validation/shape";
-import { FEDERATION_ARGS } from "./args-shape";
-import { type Layout, layoutFaults, layoutOf } from "./layout";
-import { flagFaults } from "../host/flags";
-import type { Component } from "../karmada/component";
+import { ownNameServers } from "../dns/provider-args";
+import { recordsFaults, zoneShape } from "../dns/validate-dns";
+import { componentFields, withFiles } from "../host/validate-component";
+import { IMAGES } from "../host/validate-images";
+import { POD } from "../host/validate-pods";
 import type { Release } from "../karmada/release";
-import { issuerFaults } from "../pki/issuer";
-import { type CertificateArgs, DEFAULT_LIFETIMES } from "../pki/certificate-args";
-import {
-  balancerClassFaults,
-  etcdSizeFaults,
-  namespaceFaults,
-  nodePortFaults,
-  storageFaults,
-  wholeNumber,
-} from "../validation/checks";
+import { isHost } from "../kube/hosts";
+import { CERTIFICATES } from "../pki/validate-certificates";
+import { NAMESPACE_NAME, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
+import { outputTextFaults } from "../validation/plain-data";
+import { readArgs, shapeFaults } from "../validation/shape";
 import type { FederationArgs } from "./federation-args";
+import { type Layout, layoutFaults, layoutOf } from "./layout";
 
+/** What becomes of the copies of members that leave. */
+export const LEAVING = { "*": wordOf(["move", "delete", "orphan"]) };
+/** Name of a federation. */
+export const FEDERATION_NAME = checked(STRING, nameFaults);
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
-const HIGHEST_PORT = 65535;
-/** A hundred years: X.509 has no years beyond 9999. */
-const LONGEST_HOURS = 876_000;
-const MOST_AUTHORITIES = 1000;
-const MAX_LOG_LEVEL = 10;
+const DEFAULT_DOMAIN = "cluster.local";
+/** Arguments that decide what a federation takes of its host. */
+const OF_LAYOUT = ["name", "namespaces", "apiServer.service", "dns.service", "dns.records", "dns.delegations"];
 /** Conflicts with no other. */
 const UNKNOWN_LAYOUT = layoutOf("", { name: "" });
-/** Keys are never removed, so that their number is limited to what an API server reads quickly. */
-const MOST_KEYS = 100;
+const NAMESPACES: Fields<NonNullable<FederationArgs["namespaces"]>> = { system: NAMESPACE_NAME, dns: NAMESPACE_NAME };
 
 /** A federation's arguments as they resolve, and everything that is wrong with them. */
 export interface FederationChecks {
   readonly layout: Layout;
+  /** The arguments without fields that are undefined. */
+  readonly args: FederationArgs;
   readonly faults: readonly Fault[];
 }
 
-/** Checks the zone and the arguments of a federation, each and together. Pure. */
-export function checkFederation(release: Release, dnsZone: string, args: FederationArgs = {}): FederationChecks {
-  const shape = [...zoneShapeFaults(dnsZone), ...shapeFaults("", args, FEDERATION_ARGS)];
-  const unusable = shape.length > 0 ? shape : outputsAsText(args);
-  if (unusable.length > 0) return { layout: UNKNOWN_LAYOUT, faults: unusable };
-  const zone = normalizeZone(dnsZone);
-  const layout = layoutOf(zone.name, args);
-  const { clusterDomain = "cluster.local" } = args;
+/**
+ * Checks the zone and the arguments of a federation, each and together. What is checked together is right by itself, so
+ * that nobody reads about a fault that comes from another one. Pure.
+ */
+export function checkFederation(release: Release, dnsZone: string, args?: FederationArgs): FederationChecks {
+  const { given, faults: ownFaults } = readArgs<FederationArgs>(args, federationFields(release));
+  const zone = zoneOf(dnsZone);
+  const texts = Object.entries(given).flatMap(([path, value]) => outputTextFaults(path, value));
+  const faults = also(texts, [...zone.faults, ...ownFaults]);
+  const isRight = (...paths: readonly string[]): boolean =>
+    !faults.some((fault) => paths.some((path) => isAt(fault.path, path)));
+  const layout = isRight("args", ...OF_LAYOUT) ? layoutOf(zone.name, given) : UNKNOWN_LAYOUT;
+  const { clusterDomain = DEFAULT_DOMAIN } = given;
+  const dns = isRight("dns.provider") ? ownNameServers(given.dns) : undefined;
+  const domain = isRight("clusterDomain") ? clusterDomain : undefined;
   return {
     layout,
+    args: given,
     faults: [
-      ...zone.faults,
-      ...federationFaults(release, args),
-      ...imageFaults(args.images ?? {}),
-      ...oidcFaults(args.apiServer?.oidc ?? []),
-      ...tokenFaults(args.apiServer?.tokens ?? []),
-      ...auditFaults(args.apiServer?.auditRules),
-      ...wholeNumber("apiServer.encryption.key", args.apiServer?.encryption?.key, 1, MOST_KEYS),
-      ...layoutFaults(layout, args),
-      ...clusterDomainFaults(clusterDomain),
-      ...(zone.name ? domainFaults(zone.name, clusterDomain) : []),
-      ...delegationFaults(zone.name, args.dns?.delegations),
-      ...dnsFaults(release, args.dns, clusterDomain),
+      ...faults,
+      ...(layout === UNKNOWN_LAYOUT ? [] : layoutFaults(layout, given)),
+      ...(given.evictFromLostMembers && isRight(...Object.keys(release.eviction))
+        ? evictionFaults(release, given)
+        : []),
+      ...(isRight("apiServer.serviceRange", "ipFamily")
+        ? rangeFamilyFaults(given.apiServer?.serviceRange, given.ipFamily)
+        : []),
+      ...(domain && zone.name ? domainFaults(zone.name, domain) : []),
+      ...(isRight("dns.delegations") ? delegationFaults(zone.name, dns?.delegations) : []),
+      ...(domain && isRight("dns.records") ? recordsFaults(release, dns, domain) : []),
     ],
   };
 }
 
-function zoneShapeFaults(dnsZone: unknown): Fault[] {
-  if (typeof dnsZone === "string") return [];
-  const problem = `${quoted(dnsZone)} is not text`;
-  return [{ path: "dnsZone", problem, remedy: 'use the name of a DNS zone, such as "kairen.com"' }];
+/** What a federation's arguments are made of. */
+function federationFields(release: Release): Fields<FederationArgs> {
+  const { components } = release;
+  return {
+    name: FEDERATION_NAME,
+    namespaces: NAMESPACES,
+    highlyAvailable: BOOLEAN,
+    evictFromLostMembers: BOOLEAN,
+    leaving: LEAVING,
+    disruptionBudget: DISRUPTION_BUDGET,
+    dns: zoneShape(release),
+    certificates: CERTIFICATES,
+    images: IMAGES,
+    priorityClassName: checked(STRING, priorityClassFaults),
+    pods: POD,
+    ipFamily: wordOf(["IPv4", "IPv6"]),
+    clusterDomain: checked(STRING, clusterDomainFaults),
+    timeoutSeconds: whole(1),
+    definitionsDirectory: STRING,
+    etcd: controlPlaneEtcd(release),
+    apiServer: apiServer(release),
+    aggregatedApiServer: withFiles(componentFields(release, components.aggregatedApiServer)),
+    kubeControllerManager: withFiles(componentFields(release, components.kubeControllerManager)),
+    controllerManager: withFiles(componentFields(release, components.controllerManager)),
+    scheduler: withFiles(componentFields(release, components.scheduler)),
+    webhook: withFiles(componentFields(release, components.webhook)),
+  };
 }
 
-function outputsAsText(args: FederationArgs): Fault[] {
-  return Object.entries(args).flatMap(([path, value]) => outputTextFaults(path, value));
+function zoneOf(dnsZone: unknown): { readonly name: string; readonly faults: readonly Fault[] } {
+  if (typeof dnsZone === "string") return normalizeZone(dnsZone);
+  const faults = shapeFaults("dnsZone", dnsZone, required(STRING, 'use the name of a DNS zone, such as "kairen.com"'));
+  return { name: "", faults };
 }
 
-/** Every fault of a federation's single arguments but those of its zone and DNS. */
-function federationFaults({ components }: Release, args: FederationArgs): Fault[] {
-  const { apiServer, etcd, ...controllers } = components;
-  const names = Object.keys(controllers) as (keyof typeof controllers)[];
-  return [
-    ...nameFaults(args),
-    ...certificateFaults(args.certificates ?? {}),
-    ...priorityClassFaults(args.priorityClassName),
-    ...podFaults("pods", args.pods),
-    ...podFaults("etcd.pods", args.etcd?.pods),
-    ...positive("timeoutSeconds", args.timeoutSeconds),
-    ...serviceFaults(args),
-    ...balancerClassFaults("apiServer.service", args.apiServer?.service ?? {}),
-    ...serviceRangeFaults("apiServer.serviceRange", args.apiServer?.serviceRange),
-    ...componentFaults("apiServer", args.apiServer, apiServer),
-    ...flagFaults("etcd.extraArgs", Object.keys(etcd.flags), args.etcd?.extraArgs ?? {}),
-    ...etcdSizeFaults("etcd.replicas", args.etcd?.replicas),
-    ...storageFaults("etcd.storage", args.etcd?.storage),
-    ...names.flatMap((name) => componentFaults(name, args[name], controllers[name])),
-  ];
+function nameFaults(path: string, name: string): Fault[] {
+  if (NAME.test(name)) return [];
+  const problem = `${quoted(name)} is not a valid name of a federation`;
+  return [{ path, problem, remedy: 'use at most 40 lowercase letters, digits and inner "-", starting with a letter' }];
 }
 
-function nameFaults(args: FederationArgs): Fault[] {
-  const faults: Fault[] = [];
-  if (args.name !== undefined && !NAME.test(args.name)) {
-    faults.push({
-      path: "name",
-      problem: `${quoted(args.name)} is not a valid name of a federation`,
-      remedy: 'use at most 40 lowercase letters, digits and inner "-", starting with a letter',
-    });
-  }
-  for (const role of ["system", "dns"] as const) {
-    faults.push(...namespaceFaults(`namespaces.${role}`, args.namespaces?.[role]));
-  }
-  return faults;
-}
-
-function certificateFaults(certificates: CertificateArgs): Fault[] {
-  const authority = wholeNumber("certificates.authority", certificates.authority, 1, MOST_AUTHORITIES);
-  return [
-    ...lifetimeFaults(certificates),
-    ...issuerFaults(certificates.issuer),
-    ...(authority.length > 0 ? authority : rotationFaults(certificates)),
-  ];
-}
-
-function rotationFaults({ authority = 1, rotation }: CertificateArgs): Fault[] {
-  if (rotation === undefined || authority > 1) return [];
-  return [
-    {
-      path: "certificates.rotation",
-      problem: `${quoted(rotation)} needs authorities to rotate to, but authority is ${quoted(authority)}`,
-      remedy: "set certificates.authority to 2",
-    },
-  ];
-}
-
-function lifetimeFaults(lifetimes: CertificateArgs): Fault[] {
-  const resolved = { ...DEFAULT_LIFETIMES, ...lifetimes };
-  const { validityHours, earlyRenewalHours, authorityValidityHours } = resolved;
-  const faults = (["validityHours", "earlyRenewalHours", "authorityValidityHours"] as const).flatMap((field) =>
-    wholeNumber(`certificates.${field}`, lifetimes[field], 1, LONGEST_HOURS),
-  );
-  if (faults.length > 0) return faults;
-  if (earlyRenewalHours >= Math.min(validityHours, authorityValidityHours)) {
-    const shorter = validityHours <= authorityValidityHours ? "validityHours" : "authorityValidityHours";
-    faults.push({
-      path: "certificates.earlyRenewalHours",
-      problem: `${quoted(earlyRenewalHours)} is not less than ${shorter}, ${quoted(resolved[shorter])}: every up would renew`,
-      remedy: "use a shorter early renewal or longer-lived certificates",
-    });
-  }
-  if (authorityValidityHours < validityHours) {
-    faults.push({
-      path: "certificates.authorityValidityHours",
-      problem: `${quoted(authorityValidityHours)} is less than validityHours, ${quoted(validityHours)}: certificates would outlive their authority`,
-      remedy: "let authorities live longer than the certificates that they sign",
-    });
-  }
-  return faults;
-}
-
-function priorityClassFaults(name: string | undefined): Fault[] {
-  if (name === undefined || isName(name)) return [];
+function priorityClassFaults(path: string, name: string): Fault[] {
+  if (isName(name)) return [];
   const problem = `${quoted(name)} is not a valid name of a priority class`;
-  return [
-    { path: "priorityClassName", problem, remedy: "use the name of one that exists on the host, or leave it out" },
-  ];
+  return [{ path, problem, remedy: "use the name of one that exists on the host, or leave it out" }];
+}
+
+function clusterDomainFaults(path: string, domain: string): Fault[] {
+  return isName(domain)
+    ? []
+    : [{ path, problem: `${quoted(domain)} is not a DNS domain`, remedy: 'use one such as "cluster.local"' }];
 }
 
 function isName(name: string): boolean {
   return isHost(name) && name === name.toLowerCase() && isIP(name) === 0;
-}
-
-function clusterDomainFaults(domain: string): Fault[] {
-  return isName(domain)
-    ? []
-    : [
-        {
-          path: "clusterDomain",
-          problem: `${quoted(domain)} is not a DNS domain`,
-          remedy: 'use e.g. "cluster.local"',
-        },
-      ];
-}
-
-function serviceFaults({ apiServer }: FederationArgs): Fault[] {
-  const service = apiServer?.service ?? {};
-  const faults = [
-    ...nodePortFaults("apiServer.service", service),
-    ...wholeNumber("apiServer.service.advertisePort", service.advertisePort, 1, HIGHEST_PORT),
-  ];
-  const { advertiseAddress } = service;
-  if (advertiseAddress !== undefined && !isHost(advertiseAddress)) {
-    faults.push({
-      path: "apiServer.service.advertiseAddress",
-      problem: `${quotedUrl(advertiseAddress)} is neither an IP address nor a DNS name`,
-      remedy: "write the host by itself; its port goes into advertisePort",
-    });
-  }
-  apiServer?.certificateNames?.forEach((name, index) => {
-    if (!isHost(name, "wildcard")) {
-      faults.push({
-        path: `apiServer.certificateNames[${index}]`,
-        problem: `${quotedUrl(name)} is neither an IP address nor a DNS name`,
-        remedy: "leave out the scheme and the port",
-      });
-    }
-  });
-  return faults;
-}
-
-function componentFaults(path: string, args: ComponentArgs | undefined, { flags }: Component): Fault[] {
-  if (!args) return [];
-  return [
-    ...flagFaults(`${path}.extraArgs`, Object.keys(flags), args.extraArgs ?? {}),
-    ...wholeNumber(`${path}.logLevel`, args.logLevel, 0, MAX_LOG_LEVEL),
-    ...podFaults(`${path}.pods`, args.pods),
-    ...positive(`${path}.replicas`, args.replicas),
-  ];
-}
-
-function positive(path: string, value: number | undefined): Fault[] {
-  return wholeNumber(path, value, 1);
 }

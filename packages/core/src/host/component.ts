@@ -32,7 +32,7 @@ export interface ComponentArgs {
   readonly pods?: ComponentPodArgs | undefined;
   /**
    * More flags, by name without dashes, such as `{ "max-requests-inflight": "1500" }`. Flags that the library sets are
-   * refused.
+   * refused. The file of a flag such as `audit-webhook-config-file` has to be in one of the volumes of `pods`.
    *
    * @default - none
    */

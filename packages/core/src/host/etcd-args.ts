@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ComponentArgs } from "./component";
 
 /** Volume of an etcd. */
@@ -16,7 +17,43 @@ export interface StorageArgs {
   readonly className?: string | undefined;
 }
 
+/** Client certificate for an etcd, in PEM. */
+export interface EtcdTlsArgs {
+  /** Authority of the server's certificate. */
+  readonly authority: pulumi.Input<string>;
+  /** Certificate of the client. */
+  readonly certificate: pulumi.Input<string>;
+  /** Private key of the client. Kept as a secret. */
+  readonly key: pulumi.Input<string>;
+}
+
+/** An etcd of version 3 that exists already. The library does not create, size, back up or delete it. */
+export interface ExternalEtcdArgs {
+  /** URLs of its members from the host's pods, `https://…:2379`. */
+  readonly endpoints: readonly string[];
+  /** Client certificate with which both API servers sign in. */
+  readonly tls: EtcdTlsArgs;
+  /**
+   * Start of all keys. Two federations that use one etcd need one each, and so do two federations of one name on two
+   * hosts. `/registry` is refused: other API servers keep their objects there.
+   *
+   * @default - "/fedstack/" and the federation's name
+   */
+  readonly prefix?: string | undefined;
+}
+
 /** The control plane's database. */
+export interface ControlPlaneEtcdArgs extends EtcdArgs {
+  /**
+   * An etcd that exists already, in place of one that the library runs. No other option of `etcd` has an effect then. A
+   * federation that runs cannot change from one to the other: the objects would stay behind.
+   *
+   * @default - none: the library runs one
+   */
+  readonly external?: ExternalEtcdArgs | undefined;
+}
+
+/** An etcd that the library runs. */
 export interface EtcdArgs extends Omit<ComponentArgs, "replicas" | "logLevel"> {
   /**
    * Number of members. Three survive the loss of one. An `up` can grow it from 1 to 3 while it runs.

@@ -1,4 +1,4 @@
-import { etcdLayout, layoutRefusal, votersRefusal } from "./etcd-guard";
+import { etcdLayout, layoutRefusal, unseenRefusal, votersRefusal } from "./etcd-guard";
 
 test("an etcd's layout is its members and volumes, with what they are by default", () => {
   expect(etcdLayout({})).toBe("replicas: 1, storage: 5Gi");
@@ -38,8 +38,46 @@ test.each([
   expect(refusal).toContain("data would be lost");
 });
 
+describe("an etcd that the library does not run", () => {
+  const external = (...endpoints: string[]): string => `external: ${endpoints.join(",")}, prefix: /fedstack/kairen`;
+  const refusal = (running: string, wanted: string): string | undefined => layoutRefusal("etcd", running, wanted);
+
+  test("does not take the place of one that runs, nor the other way round, because the objects stay behind", () => {
+    const own = etcdLayout({});
+    for (const [running, wanted] of [
+      [own, external("https://a:2379")],
+      [external("https://a:2379"), own],
+    ] as const) {
+      expect(refusal(running, wanted)).toContain(`etcd: cannot change from "${running}" to "${wanted}"`);
+      expect(refusal(running, wanted)).toContain("would start without any object");
+    }
+  });
+
+  test("can get other members, as long as one of them stays", () => {
+    expect(refusal(external("https://a:2379", "https://b:2379"), external("https://b:2379", "https://c:2379"))).toBe(
+      undefined,
+    );
+    expect(refusal(external("https://a:2379"), external("https://c:2379"))).toContain("stays where it is");
+  });
+
+  test("keeps the start of its keys", () => {
+    const running = external("https://a:2379");
+    expect(refusal(running, running.replace("kairen", "eu"))).toContain("stays where it is");
+  });
+});
+
 test("an etcd may stay as it is, come and go", () => {
   expect(layoutRefusal("etcd", etcdLayout({}), etcdLayout({ storage: {} }))).toBeUndefined();
   expect(layoutRefusal("etcd", undefined, etcdLayout({}))).toBeUndefined();
   expect(layoutRefusal("dns.records", etcdLayout({}), undefined)).toBeUndefined();
+});
+
+test("the number of members changes only where they can be seen, and nothing else is refused", () => {
+  expect(unseenRefusal("etcd", 3, 1, "it answers with 403")).toBe(
+    "etcd.replicas: cannot change from 3 to 1, because the host cannot be asked about the members that run: " +
+      "it answers with 403; run the program where it reaches the host directly, or set 3 again",
+  );
+  expect(unseenRefusal("etcd", 3, 1, undefined)).toBeUndefined();
+  expect(unseenRefusal("etcd", 3, 3, "it answers with 403")).toBeUndefined();
+  expect(unseenRefusal("etcd", undefined, 3, "it answers with 403")).toBeUndefined();
 });

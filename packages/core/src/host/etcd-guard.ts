@@ -2,10 +2,12 @@ import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import { guardAnnotation, guardInputs } from "../kube/annotation-guard";
 import type { EtcdArgs } from "./etcd-args";
+import { externalOf } from "./external-etcd";
 
 /** Annotation on an etcd's namespace: what cannot change while the etcd runs. */
 const LAYOUT_ANNOTATION = "fedstack.dev/etcd";
 
+const ELSEWHERE = "what the federation has stored stays where it is, so that it would start without any object";
 const EMPTY = "new volumes are empty, so that data would be lost";
 const FEWER = "the library does not remove members from it, so that those that are left could have no majority";
 
@@ -49,8 +51,26 @@ export function votersRefusal(path: string, running: unknown, wanted: unknown): 
 }
 
 /**
+ * Why the number of members cannot change, if it would: nobody can see what its members do.
+ *
+ * @param reason why the host cannot be asked about them, as a clause without a period; undefined if it can
+ */
+export function unseenRefusal(
+  path: string,
+  running: unknown,
+  wanted: unknown,
+  reason: string | undefined,
+): string | undefined {
+  if (reason === undefined || typeof running !== "number" || running === wanted) return undefined;
+  return (
+    `${path}.replicas: cannot change from ${running} to ${String(wanted)}, because the host cannot be asked about the ` +
+    `members that run: ${reason}; run the program where it reaches the host directly, or set ${running} again`
+  );
+}
+
+/**
  * Why an etcd cannot go on with another layout, if it would. One with volumes can grow, and go back while its new members
- * do not vote.
+ * do not vote. One that the library does not run can get other members, but not all at once.
  */
 export function layoutRefusal(
   path: string,
@@ -58,10 +78,19 @@ export function layoutRefusal(
   wanted: string | undefined,
 ): string | undefined {
   if (running === undefined || wanted === undefined || running === wanted) return undefined;
+  const [before, after] = [externalOf(running), externalOf(wanted)];
+  if (
+    before &&
+    after &&
+    before.prefix === after.prefix &&
+    before.endpoints.some((url) => after.endpoints.includes(url))
+  )
+    return undefined;
+  const isExternal = before !== undefined || after !== undefined;
   const [from, to] = [storageOf(running), storageOf(wanted)];
-  if (from === to && to !== "ephemeral") return undefined;
+  if (!isExternal && from === to && to !== "ephemeral") return undefined;
   return (
-    `${path}: cannot change from ${quoted(running)} to ${quoted(wanted)} while etcd runs: ${EMPTY}; ` +
+    `${path}: cannot change from ${quoted(running)} to ${quoted(wanted)} while etcd runs: ${isExternal ? ELSEWHERE : EMPTY}; ` +
     `set ${quoted(running)} again, or create a new federation with the other layout and move the members to it`
   );
 }

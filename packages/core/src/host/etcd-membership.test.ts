@@ -1,13 +1,25 @@
-import { cluster, federate, one } from "../recorded.test-support";
-import { growthFaults } from "./etcd-membership";
+import * as pulumi from "@pulumi/pulumi";
+import { guardInputs } from "../kube/annotation-guard";
+import { cluster, federate, one, recordedOnce } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
+import { EtcdMembers } from "./etcd-members";
+import { etcdMembership } from "./etcd-membership";
+import { runningMembers } from "./running-members";
+import { hostSite } from "./site.test-support";
+
+jest.mock("../kube/annotation-guard", () => ({
+  ...jest.requireActual<object>("../kube/annotation-guard"),
+  guardInputs: jest.fn(() => []),
+}));
+jest.mock("./running-members");
 
 /** A federation with three etcd members, of which some are founders. */
-const recorded = (founders: number): Promise<RecordedResource[]> =>
+const recorded = recordedOnce((founders: number) =>
   record(() => void federate(cluster("f-cluster", "f"), "kairen.com", { etcd: { replicas: 3 } }), {
     outputs: ({ type, name }) =>
       type === "pulumi:index:Stash" && name === "federation-etcd-founders" ? { output: founders } : undefined,
-  });
+  }),
+);
 const peers = [0, 1, 2].map((n) => `etcd-${n}=https://etcd-${n}.etcd.federation-system.svc.cluster.local:2380`);
 const podOf = (resources: readonly RecordedResource[]): unknown =>
   plain<{ spec: { template: unknown } }>(one(resources, ":StatefulSet", "federation-etcd").inputs).spec.template;
@@ -43,11 +55,61 @@ test("the state keeps the number of founders", async () => {
   expect(one(await recorded(1), ":Stash", "federation-etcd-members").inputs).toEqual({ input: 3 });
 });
 
-test("an etcd does not begin to grow by way of a proxy, which the program cannot use", () => {
+describe("where the host cannot be asked about the members", () => {
   const kubeconfig = (more: object): string =>
     JSON.stringify({ clusters: [{ cluster: { server: "https://f.example", ...more } }], users: [{ user: {} }] });
-  expect(growthFaults("etcd", kubeconfig({}))).toEqual([]);
-  expect(growthFaults("etcd", kubeconfig({ "proxy-url": "socks5://127.0.0.1:1080" }))).toEqual([
-    expect.objectContaining({ path: "etcd.replicas", problem: expect.stringContaining("proxy-url") }),
-  ]);
+  const guards = new Map<string, Parameters<typeof guardInputs>[1]>();
+  beforeEach(() => {
+    guards.clear();
+    jest.mocked(runningMembers).mockReset();
+    jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
+    jest.mocked(guardInputs).mockImplementation((name, refusal) => {
+      guards.set(name, refusal);
+      return [];
+    });
+  });
+  afterEach(() => void jest.restoreAllMocks());
+
+  /** What the guard of the StatefulSet says to another number of members, and what that of the record says. */
+  async function refusals(founders: number, running: number, wanted: 1 | 3, more: object = {}): Promise<unknown[]> {
+    await record(
+      () => {
+        const site = hostSite({}, { kubeconfig: pulumi.output(kubeconfig(more)) }).in("system");
+        etcdMembership(site, site.release.components.etcd, new EtcdMembers(site, "etcd", wanted), "etcd");
+      },
+      { outputs: ({ type }) => (type === "pulumi:index:Stash" ? { output: founders } : undefined) },
+    );
+    return [
+      guards.get("federation-etcd-unseen")!({ spec: { replicas: running } }, { spec: { replicas: wanted } }),
+      guards.get("federation-etcd-members-unseen")!({ input: running }, { input: wanted }),
+    ];
+  }
+
+  test.each([
+    ["shrink", 3, 3, 1],
+    ["go back after it has grown", 1, 3, 1],
+    ["grow", 1, 1, 3],
+  ] as const)("an etcd does not %s", async (_, founders, running, wanted) => {
+    jest.mocked(runningMembers).mockRejectedValue(new Error("it answers with 403"));
+    const refused = `etcd.replicas: cannot change from ${running} to ${wanted}, because .*: it answers with 403; `;
+    expect(await refusals(founders, running, wanted)).toEqual([
+      expect.stringMatching(refused),
+      expect.stringMatching(refused),
+    ]);
+  });
+
+  test("an etcd that has grown stays as it is, and one does not begin to grow, through a proxy", async () => {
+    const proxy = { "proxy-url": "socks5://127.0.0.1:1080" };
+    expect(await refusals(1, 3, 3, proxy)).toEqual([undefined, undefined]);
+    expect(await refusals(1, 1, 3, proxy)).toEqual([
+      expect.stringContaining("proxy-url"),
+      expect.stringContaining("proxy-url"),
+    ]);
+    expect(runningMembers).not.toHaveBeenCalled();
+  });
+
+  test("nothing is refused where the host can be asked", async () => {
+    jest.mocked(runningMembers).mockResolvedValue(undefined);
+    expect(await refusals(3, 1, 3)).toEqual([undefined, undefined]);
+  });
 });

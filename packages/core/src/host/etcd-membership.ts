@@ -2,12 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Component } from "../karmada/component";
-import { keepVoters } from "./etcd-guard";
+import { guardInputs } from "../kube/annotation-guard";
+import { keepVoters, unseenRefusal } from "./etcd-guard";
 import { shrunk, known, reach, voting, type Etcdctl, type Goal } from "./etcd-growth";
 import type { EtcdMembers } from "./etcd-members";
 import { execute } from "./exec";
 import { hasProxy } from "../kubeconfig/sign-in";
-import { type Fault, refuse } from "../validation/errors";
 import { runningMembers } from "./running-members";
 import type { Site } from "./site";
 
@@ -17,6 +17,8 @@ export interface EtcdMembership {
   readonly replicas: pulumi.Output<number>;
   /** Tells a member that starts for the first time whom it finds. */
   readonly env: inputs.core.v1.EnvVar[];
+  /** Hooks of what runs the members: they refuse to change their number where the host cannot be asked about them. */
+  readonly hooks: pulumi.ResourceHook[];
   /** Complete once all members vote. For founders, that is at once. */
   readonly complete: pulumi.Resource;
 }
@@ -42,6 +44,12 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
     { metadata: site.metadata(name), data: founders.apply((first) => initialCluster(members, first)) },
     site.options(),
   );
+  /** Why the host cannot be asked about the members, if it cannot. */
+  let unseen: string | undefined;
+  const keepNumber = (record: string, numberIn: (inputs: object) => unknown): pulumi.ResourceHook[] =>
+    guardInputs(`${site.nameOf(name)}-${record}`, (running = {}, wanted = {}) =>
+      unseenRefusal(path, numberIn(running), numberIn(wanted), unseen),
+    );
   const lead = (
     goalOf: (first: number, kubeconfig: string) => Promise<Goal | undefined>,
     after: pulumi.Output<unknown>,
@@ -49,17 +57,18 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
     pulumi.unsecret(
       pulumi.all([founders, site.kubeconfig, after]).apply(async ([first, kubeconfig]) => {
         if (kubeconfig === undefined || !pulumi.runtime.getEngine()) return replicas;
-        if (replicas > first) refuse(growthFaults(path, kubeconfig));
-        const goal = pulumi.runtime.isDryRun() ? undefined : await goalOf(first, kubeconfig);
+        if (hasProxy(kubeconfig)) unseen = "the host's kubeconfig has a proxy-url, which the program cannot use";
+        if (unseen !== undefined || pulumi.runtime.isDryRun()) return replicas;
+        const goal = await goalOf(first, kubeconfig);
         const limits = { path, timeoutSeconds: site.timeoutSeconds!, remedy: remedyOf(path, site, first, replicas) };
         if (goal) await reach(goal, members.peers, etcdctl(site, row, members, kubeconfig), limits);
         return replicas;
       }),
     );
   // An etcd of the wanted size may have no majority, and what repairs it must not wait for one.
-  const joining = lead(async (first, kubeconfig) => {
-    const running = await runningMembers(kubeconfig, site.namespace, name).catch((error: Error) => {
-      if (replicas > first) throw new pulumi.RunError(`${path}.replicas: cannot see how many run: ${error.message}`);
+  const joining = lead(async (_, kubeconfig) => {
+    const running = await runningMembers(kubeconfig, site.namespace, name).catch(({ message }: Error) => {
+      unseen = message;
       return undefined;
     });
     if (running === undefined || running === replicas) return undefined;
@@ -68,7 +77,15 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
   const complete = new pulumi.Stash(
     site.nameOf(`${name}-members`),
     { input: lead(async (first) => (replicas > first ? voting : undefined), joining) },
-    { parent: site.parent, hooks: { beforeUpdate: keepVoters(site.nameOf(`${name}-members`), path) } },
+    {
+      parent: site.parent,
+      hooks: {
+        beforeUpdate: [
+          ...keepVoters(site.nameOf(`${name}-members`), path),
+          ...keepNumber("members-unseen", (inputs) => (inputs as { readonly input?: unknown }).input),
+        ],
+      },
+    },
   );
   return {
     replicas: joining,
@@ -76,8 +93,14 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
       name: key,
       valueFrom: { configMapKeyRef: { name: config.metadata.name, key } },
     })),
+    hooks: keepNumber("unseen", (inputs) => (inputs as SetInputs).spec?.replicas),
     complete,
   };
+}
+
+/** What a StatefulSet is made of, as far as it says how many members there are. */
+interface SetInputs {
+  readonly spec?: { readonly replicas?: unknown } | undefined;
 }
 
 /** What members read when they start for the first time. Without its data, a member does not found another etcd. */
@@ -86,13 +109,6 @@ function initialCluster(members: EtcdMembers, founders: number): Record<string, 
     INITIAL_CLUSTER: members.initialCluster,
     INITIAL_CLUSTER_STATE: members.replicas > founders ? "existing" : "new",
   };
-}
-
-/** Why an etcd cannot grow by way of a kubeconfig, if it cannot. */
-export function growthFaults(path: string, kubeconfig: string): Fault[] {
-  if (!hasProxy(kubeconfig)) return [];
-  const problem = "an etcd that runs cannot grow through the proxy-url of the host's kubeconfig";
-  return [{ path: `${path}.replicas`, problem, remedy: "run the program where it reaches the host without a proxy" }];
 }
 
 /** What to do if members do not agree. */

@@ -59,12 +59,13 @@ export function deployEtcd(
   const { name } = members;
   const row = { ...site.release.components.etcd, name };
   const labels = componentLabels(name);
-  const context = { namespace: site.namespace, clusterDomain: site.clusterDomain, etcd: members };
+  const { namespace, clusterDomain, ipFamily } = site;
+  const context = { namespace, clusterDomain, ipFamily, etcd: members };
   const { mounts, restartOn } = mountSecrets(site, row, contentsOf(pki));
   createService(site, name);
   if (members.replicas > 1) limitDisruption(site, name, labels, "IfHealthyBudget");
 
-  const { replicas, env, complete } = etcdMembership(site, row, members, path);
+  const { replicas, env, hooks, complete } = etcdMembership(site, row, members, path);
   const storage = args.storage ?? {};
   const ready = new k8s.apps.v1.StatefulSet(
     site.nameOf(name),
@@ -91,7 +92,7 @@ export function deployEtcd(
         volumeClaimTemplates: storage === "ephemeral" ? undefined : [dataVolume(storage)],
       },
     },
-    site.options(),
+    site.options({ hooks: { beforeUpdate: hooks } }),
   );
   return { ready, complete };
 }

@@ -1,5 +1,6 @@
+import { tell } from "@fedstack/constructs/faults";
 import type { FlagContext, FlagTable } from "../karmada/component";
-import { commandOf, flagFaults, flagsAt } from "./flags";
+import { commandOf, fileFaults, flagFaults, flagsAt } from "./flags";
 
 const at: FlagContext = {
   namespace: "system",
@@ -20,28 +21,54 @@ test("a command names its flags in order", () => {
   expect(commandOf("etcd", { b: "2", a: "1" })).toEqual(["etcd", "--a=1", "--b=2"]);
 });
 
-test("flags are refused in every spelling that the component reads as theirs", () => {
-  const extra = { authorization_mode: "AlwaysAllow", anonymous_auth: "true", oidc_issuer_url: "x", max_requests: "5" };
-  expect(flagFaults("extraArgs", ["authorization-mode"], extra).map(({ path }) => path)).toEqual([
-    'extraArgs["authorization_mode"]',
-    'extraArgs["anonymous_auth"]',
-    'extraArgs["oidc_issuer_url"]',
+test("flags are refused in every spelling that the component reads as theirs, and have one spelling", () => {
+  const extraArgs = {
+    authorization_mode: "AlwaysAllow",
+    anonymous_auth: "true",
+    oidc_issuer_url: "x",
+    max_requests: "5",
+  };
+  expect(flagFaults("webhook.extraArgs", ["authorization-mode"], extraArgs).map(tell)).toEqual([
+    'webhook.extraArgs.authorization_mode: "--authorization-mode" is set by the library; leave it out',
+    expect.stringMatching(/anonymous_auth: "--anonymous-auth" is refused: /),
+    expect.stringMatching(/oidc_issuer_url: "--oidc-issuer-url" is refused: /),
+    'webhook.extraArgs.max_requests: "max_requests" is not the name of a flag, without dashes and value; use "max-requests"',
   ]);
 });
 
 test.each(["", " v", "-v", "v=4", "a b", "--"])("%j is not the name of a flag", (name) => {
-  expect(flagFaults("extraArgs", [], { [name]: "4" })[0]?.problem).toMatch(/is not the name of a flag/);
+  expect(flagFaults("webhook.extraArgs", [], { [name]: "4" })[0]?.problem).toMatch(/is not the name of a flag/);
 });
 
 test("what every object in JavaScript has is not a refused flag", () => {
-  expect(flagFaults("extraArgs", [], { constructor: "4" })).toEqual([]);
+  expect(flagFaults("webhook.extraArgs", [], { constructor: "4" })).toEqual([]);
 });
 
 test("flags that the library sets, that weaken security, or that have dashes are refused by name", () => {
-  const extra = { kubeconfig: "/x", "anonymous-auth": "true", "--v": "4", "max-requests": "5" };
-  expect(flagFaults("apiServer.extraArgs", ["kubeconfig"], extra).map(({ path }) => path)).toEqual([
-    'apiServer.extraArgs["kubeconfig"]',
-    'apiServer.extraArgs["anonymous-auth"]',
-    'apiServer.extraArgs["--v"]',
+  const extraArgs = { kubeconfig: "/x", "anonymous-auth": "true", "--v": "4", "max-requests": "5" };
+  expect(flagFaults("apiServer.extraArgs", ["kubeconfig"], extraArgs).map(({ path }) => path)).toEqual([
+    "apiServer.extraArgs.kubeconfig",
+    "apiServer.extraArgs.anonymous-auth",
+    "apiServer.extraArgs.--v",
   ]);
+});
+
+describe("a flag with a file", () => {
+  const volumes = [{ mountPath: "/etc/webhook", source: { secret: { secretName: "webhook" } } }];
+  const faultsOf = (file: string): string[] =>
+    fileFaults("apiServer", { extraArgs: { "audit-webhook-config-file": file }, pods: { volumes } }).map(tell);
+
+  test.each(["/etc/webhook/config.yaml", "/etc/webhook/inner/config.yaml", "/etc//webhook/./config.yaml"])(
+    "is accepted if a volume has it: %s",
+    (file) => expect(faultsOf(file)).toEqual([]),
+  );
+
+  test.each(["/etc/webhooks/config.yaml", "/etc/webhook/../passwd", "etc/webhook/config.yaml", "/etc/webhook", ""])(
+    "is refused if no volume has it: %j",
+    (file) =>
+      expect(faultsOf(file)).toEqual([
+        `apiServer.extraArgs.audit-webhook-config-file: "${file}" is not a file that the pod has; ` +
+          "mount a folder that contains it by apiServer.pods.volumes",
+      ]),
+  );
 });

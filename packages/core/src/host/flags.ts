@@ -1,6 +1,7 @@
-import { quoted } from "@fedstack/constructs/faults";
+import { at, quoted } from "@fedstack/constructs/faults";
 import type { FlagContext, FlagTable } from "../karmada/component";
 import type { Fault } from "../validation/errors";
+import { type ComponentPodArgs, isMounted } from "./pod-args";
 
 /** Flags of a component, by name without dashes. */
 export type Flags = Readonly<Record<string, string>>;
@@ -14,16 +15,23 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
 
 /** Flags that cannot work with how the library runs every component, by their names' patterns, and why. */
 const IMPOSSIBLE: readonly (readonly [RegExp, string])[] = [
+  [/^etcd-prefix$/, "another prefix hides all objects; an etcd of your own takes it by etcd.external.prefix"],
   [/^oidc-/, "it cannot be combined with the authentication configuration; use apiServer.oidc"],
   [/^authorization-(config|webhook-config-file)$/, "the federated API authorizes by RBAC"],
-  [
-    /^(audit-webhook-config-file|admission-control-config-file|egress-selector-config-file|tracing-config-file|authentication-token-webhook-config-file)$/,
-    "it names a file that the pod does not have",
-  ],
 ];
 
-/** Name of a flag. Kubernetes reads `_` as `-`. */
-const NAME = /^[A-Za-z0-9][-\w.]*$/;
+/** Flags with the path of a file that has to be in the pod. */
+const FILE =
+  /^(audit-webhook-config-file|admission-control-config-file|egress-selector-config-file|tracing-config-file|authentication-token-webhook-config-file)$/;
+
+/** What has flags of the user's. */
+interface WithFlags {
+  readonly extraArgs?: Flags | undefined;
+  readonly pods?: ComponentPodArgs | undefined;
+}
+
+/** Name of a flag. Kubernetes reads `_` as `-`, so that a flag with both would be there twice. */
+const NAME = /^[A-Za-z0-9][-A-Za-z0-9.]*$/;
 
 /** The flags of a table in their surroundings. */
 export function flagsAt(table: FlagTable, context: FlagContext): Flags {
@@ -37,21 +45,37 @@ export function commandOf(program: string, flags: Flags): string[] {
   return [program, ...names.map((name) => `--${name}=${flags[name]}`)];
 }
 
-/** Checks a user's flags against those that the library sets. Both have no dashes. */
-export function flagFaults(path: string, owned: readonly string[], extra: Flags): Fault[] {
-  return Object.keys(extra).flatMap((given): Fault[] => {
-    const at = `${path}[${quoted(given)}]`;
-    if (!NAME.test(given)) {
-      const bare = given.trim().replace(/^-+/, "").split("=")[0]!;
-      const remedy = NAME.test(bare) ? `use ${quoted(bare)}` : 'use a name such as "v"';
-      return [{ path: at, problem: `${quoted(given)} is not the name of a flag, without dashes and value`, remedy }];
-    }
-    const name = given.replaceAll("_", "-");
+/**
+ * Checks a user's flags against those that the library sets. Both have no dashes.
+ *
+ * @param path of the flags, as errors name them
+ */
+export function flagFaults(path: string, owned: readonly string[], extraArgs: object): Fault[] {
+  return Object.keys(extraArgs).flatMap((given): Fault[] => {
+    const flag = at(path, given);
+    const name = given.trim().replace(/^-+/, "").split("=")[0]!.replaceAll("_", "-");
     const refused = REFUSED.get(name) ?? IMPOSSIBLE.find(([pattern]) => pattern.test(name))?.[1];
-    if (refused) return [{ path: at, problem: `${quoted(`--${name}`)} is refused: ${refused}` }];
+    if (refused) return [{ path: flag, problem: `${quoted(`--${name}`)} is refused: ${refused}` }];
     if (owned.includes(name)) {
-      return [{ path: at, problem: `${quoted(`--${name}`)} is set by the library`, remedy: "leave it out" }];
+      return [{ path: flag, problem: `${quoted(`--${name}`)} is set by the library`, remedy: "leave it out" }];
     }
-    return [];
+    if (NAME.test(given)) return [];
+    const remedy = NAME.test(name) ? `use ${quoted(name)}` : 'use a name such as "v"';
+    return [{ path: flag, problem: `${quoted(given)} is not the name of a flag, without dashes and value`, remedy }];
   });
+}
+
+/**
+ * Checks that a component has the files that flags name.
+ *
+ * @param path arguments of the component, as errors name them
+ */
+export function fileFaults(path: string, { extraArgs = {}, pods }: WithFlags): Fault[] {
+  return Object.entries(extraArgs)
+    .filter(([flag, file]) => FILE.test(flag) && !isMounted(file, pods?.volumes))
+    .map(([flag, file]) => ({
+      path: at(`${path}.extraArgs`, flag),
+      problem: `${quoted(file)} is not a file that the pod has`,
+      remedy: `mount a folder that contains it by ${path}.pods.volumes`,
+    }));
 }

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { packagedDigests } from "../karmada/image-digests";
 import type { ImageName } from "../karmada/images";
+import type { Release } from "../karmada/release";
 
 /** Name of the pull Secret that the library makes in each of a federation's namespaces. */
 export const PULL_SECRET = "registry-login";
@@ -13,10 +15,11 @@ export interface ImageArgs {
    */
   readonly registry?: string | undefined;
   /**
-   * Digests that pin images as one set, `sha256:…`, each by the image's name in `IMAGES`. They also hold in a registry
-   * that mirrors the images unchanged. A reference in `overrides` is used as it is.
+   * Digests that pin images as one set, `sha256:…`, each by the image's name in `IMAGES`. They take the place of
+   * the package's as a whole; `{}` pulls images by their tags. They also hold in a registry that mirrors the images
+   * unchanged, for all platforms. A reference in `overrides` is used as it is.
    *
-   * @default - none: images are pulled by their tags
+   * @default - those that the package was released with; a package that you build yourself has none
    */
   readonly digests?: { readonly [name in ImageName]?: string } | undefined;
   /**
@@ -39,4 +42,13 @@ export interface ImageArgs {
    * @default - none
    */
   readonly pullSecrets?: readonly string[] | undefined;
+}
+
+/** Sources of a release's images, pinned by the package's digests unless others are given. */
+export function pinned(
+  { images }: Release,
+  args: ImageArgs = {},
+  packaged: ImageArgs["digests"] = packagedDigests(images),
+): ImageArgs {
+  return { ...args, digests: args.digests ?? packaged };
 }

@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { MoreMetadata, Site } from "./site";
 
 /** Namespaces of a federation that are not given. */
@@ -18,6 +18,6 @@ export function createNamespace(
   return new k8s.core.v1.Namespace(
     site.nameOf(role),
     { metadata: site.metadata(name, metadata) },
-    site.strict.options(opts),
+    site.strict.options(pulumi.mergeOptions(opts, { dependsOn: site.writesAllowed })),
   );
 }

@@ -41,7 +41,7 @@ const policiesOf = async (dns: DnsArgs = {}): Promise<readonly Policy[]> =>
 
 async function policyResources(dns: DnsArgs): Promise<RecordedResource[]> {
   const rules: Record<string, TrafficRule[]> = {
-    system: trafficOf(RELEASE.components),
+    system: Object.values(trafficOf(RELEASE.components)),
     dns: dnsTraffic(dns, "system", RELEASE),
   };
   const resources = await record(() => {
@@ -188,4 +188,13 @@ test("an operator in a namespace of its own reaches the etcd that it runs", asyn
   const all = await policiesOf({ records: { kind: "operator", operatorNamespace: "operators" } });
   expect(connects(all, "operators/etcd-operator-controller", "dns/etcd-cluster", 2379)).toBe(true);
   expect(connects(all, "others/etcd-operator-controller", "dns/etcd-cluster", 2379)).toBe(false);
+});
+
+test("the side that is called and the side that calls each limit ports and peers by themselves", async () => {
+  const all = await policiesOf();
+  const accepts = (port: number): boolean =>
+    lets(all, "Ingress", "system/etcd", "system/karmada-apiserver", port, "TCP");
+  expect([accepts(2379), accepts(2381)]).toEqual([true, false]);
+  const opens = (to: string): boolean => lets(all, "Egress", "dns/external-dns", to, 5443, "TCP");
+  expect([opens("system/karmada-apiserver"), opens("system/karmada-scheduler")]).toEqual([true, false]);
 });

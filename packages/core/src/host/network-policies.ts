@@ -46,23 +46,26 @@ const dnsPorts = (port: 53 | 5353): readonly Port[] => [
 ];
 
 /** What the components of a control plane accept and open, by what their rows say. */
-export function trafficOf(components: Readonly<Record<ComponentName, Component>>): TrafficRule[] {
-  const portsOf = ({ ingress }: Component): Port[] => (ingress?.ports ?? []).map((port) => ({ port }));
-  return Object.values(components).map((component): TrafficRule => {
-    const { name, ingress, egress } = component;
+export function trafficOf(
+  components: Readonly<Record<ComponentName, Component>>,
+): Readonly<Record<ComponentName, TrafficRule>> {
+  const portsOf = (ingress: Component["ingress"]): Port[] => (ingress?.ports ?? []).map((port) => ({ port }));
+  const ruleOf = ({ name, ingress, egress }: Component): TrafficRule => {
     const from = ingress?.from;
     return {
       component: name,
       accepts: from && {
-        ports: portsOf(component),
+        ports: portsOf(ingress),
         from: from === "anyone" ? from : from.map((peer) => components[peer].name),
       },
       opens:
         egress === "outside"
           ? [{ to: egress }]
-          : egress.map((peer) => ({ to: [components[peer].name], ports: portsOf(components[peer]) })),
+          : egress.map((peer) => ({ to: [components[peer].name], ports: portsOf(components[peer].ingress) })),
     };
-  });
+  };
+  const rules = Object.entries(components).map(([name, component]) => [name, ruleOf(component)]);
+  return Object.fromEntries(rules) as Record<ComponentName, TrafficRule>;
 }
 
 /**

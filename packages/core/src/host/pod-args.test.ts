@@ -1,7 +1,7 @@
 import { cluster, federate } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource } from "../testing";
 import type { FederationArgs } from "../federation/federation-args";
-import { podArgs } from "./pod-args";
+import { folderOf, isMounted, podArgs } from "./pod-args";
 
 interface Template {
   readonly metadata: { readonly labels: Record<string, string>; readonly annotations?: Record<string, string> };
@@ -110,4 +110,15 @@ test("what a component leaves out is as for all pods", () => {
     labels: { b: "2" },
     tolerations,
   });
+});
+
+test("a file is mounted if a folder above it is", () => {
+  const volumes = [{ mountPath: "/etc/webhook/", source: { emptyDir: {} } }];
+  expect(isMounted("/etc/webhook/a/b", volumes)).toBe(true);
+  expect(isMounted("/etc/webhook-2/a", volumes)).toBe(false);
+  expect(isMounted("/etc/webhook/a")).toBe(false);
+});
+
+test("a folder has one slash at its end, however it is written", () => {
+  expect(["/a", "/a/", "/a//b/.", "/a/b/.."].map(folderOf)).toEqual(["/a/", "/a/", "/a/b/", "/a/"]);
 });

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
@@ -84,4 +85,15 @@ export function extraVolumes(volumes: readonly PodVolumeArgs[] = []): {
     volumes: named.map(({ name, source }) => ({ name, ...source })),
     mounts: named.map(({ name, mountPath, readOnly = true }) => ({ name, mountPath, readOnly })),
   };
+}
+
+/** Whether a file is in one of the volumes of a container. */
+export function isMounted(file: string, volumes: readonly PodVolumeArgs[] = []): boolean {
+  const place = posix.normalize(file);
+  return posix.isAbsolute(file) && volumes.some(({ mountPath }) => place.startsWith(folderOf(mountPath)));
+}
+
+/** A folder, always with one slash at its end. */
+export function folderOf(path: string): string {
+  return posix.normalize(`${path}/`);
 }

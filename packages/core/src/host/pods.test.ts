@@ -1,14 +1,18 @@
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import { record } from "../testing";
-import { restrictedPod } from "./pods";
+import { podTemplate, type RestrictedPodArgs } from "./pods";
+import type { Site } from "./site";
 import { hostSite } from "./site.test-support";
 
+const podOf = (site: Site, args: RestrictedPodArgs) =>
+  podTemplate(site, {}, undefined, args).spec as inputs.core.v1.PodSpec;
 const health = { port: 8443, scheme: "HTTPS", ready: "/readyz", alive: "/livez", alivePort: 8080 } as const;
 
 test("a pod meets the profile restricted, and mounts its secrets read-only", async () => {
   await record(() => {
     const site = hostSite({ images: { pullSecrets: ["registry"] } });
     const secrets = [{ secret: "web-tls", path: "/etc/web/tls" }];
-    const pod = restrictedPod(site, { name: "web", image: "webhook", health, secrets });
+    const pod = podOf(site, { name: "web", image: "webhook", health, secrets });
     expect(pod).toMatchObject({
       automountServiceAccountToken: false,
       imagePullSecrets: [{ name: "registry" }],
@@ -37,7 +41,7 @@ test("a pod meets the profile restricted, and mounts its secrets read-only", asy
 
 test("a pod tells that it is ready and that it is alive where its health says", async () => {
   await record(() => {
-    const { containers } = restrictedPod(hostSite(), { name: "web", image: "webhook", health });
+    const { containers } = podOf(hostSite(), { name: "web", image: "webhook", health });
     expect(containers).toMatchObject([
       {
         readinessProbe: { httpGet: { path: "/readyz", port: 8443, scheme: "HTTPS" } },

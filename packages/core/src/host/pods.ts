@@ -43,13 +43,18 @@ export interface RestrictedPodArgs {
    * The only capability that the profile allows, for images whose program has it as a file capability. Default: none.
    */
   readonly addCapability?: "NET_BIND_SERVICE" | undefined;
-  /** Service account, whose token is mounted. Default: none, and no token. */
+  /** Service account. Default: the namespace's own. */
   readonly serviceAccountName?: pulumi.Input<string> | undefined;
+  /** Whether a token for the host's API is mounted. Default: no. */
+  readonly apiToken?: boolean | undefined;
   /** Options of its component's pods. */
   readonly pods?: ComponentPodArgs | undefined;
   /** How it is spread over nodes. Default: any node will do. */
   readonly spread?: inputs.core.v1.TopologySpreadConstraint[] | undefined;
 }
+
+/** Folder that every pod can write to. */
+export const TMP_FOLDER = "/tmp";
 
 /** Environment variables for flags that refer to the pod: `$(POD_IP)` and `$(POD_NAME)`. */
 export const POD_IDENTITY: inputs.core.v1.EnvVar[] = [
@@ -71,7 +76,7 @@ export function podTemplate(
       labels: { ...given.labels, ...labels },
       annotations: Object.keys(annotated).length > 0 ? annotated : undefined,
     },
-    spec: restrictedPod(site, args),
+    spec: restrictedPod(site, args, given),
   };
 }
 
@@ -81,9 +86,8 @@ export function podTemplate(
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
+function restrictedPod(site: Site, args: RestrictedPodArgs, pods: ComponentPodArgs): PodSpec {
   const secrets = args.secrets ?? [];
-  const pods = podArgs(site.pods, args.pods);
   const extra = extraVolumes(pods.volumes);
   const env = [...(args.env ?? []), ...(pods.env ?? [])];
   const container: Container = {
@@ -104,14 +108,14 @@ export function restrictedPod(site: Site, args: RestrictedPodArgs): PodSpec {
       capabilities: { drop: ["ALL"], add: args.addCapability && [args.addCapability] },
     },
     volumeMounts: [
-      { name: "tmp", mountPath: "/tmp" },
+      { name: "tmp", mountPath: TMP_FOLDER },
       ...secrets.map(({ path }) => ({ name: volumeName(path), mountPath: path, readOnly: true })),
       ...(args.volumeMounts ?? []),
       ...extra.mounts,
     ],
   };
   return {
-    automountServiceAccountToken: args.serviceAccountName !== undefined,
+    automountServiceAccountToken: args.apiToken ?? false,
     serviceAccountName: args.serviceAccountName,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: TERMINATION_SECONDS + (args.drainSeconds ?? 0),

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import type { IpFamily } from "../karmada/component";
 import { type ImageName, imageReference } from "../karmada/images";
 import type { Release } from "../karmada/release";
 import { ownedMetadata } from "../kube/labels";
@@ -18,6 +19,8 @@ export interface FederationSettings {
   readonly pods: PodArgs;
   /** Domain of the host's DNS. */
   readonly clusterDomain: string;
+  /** IP family of the addresses by which pods are known. */
+  readonly ipFamily?: IpFamily | undefined;
 }
 
 /** How one cluster, or the federated API, is reached. */
@@ -29,8 +32,12 @@ export interface Reached {
    * @default - `provider`
    */
   readonly adoptingProvider?: k8s.Provider | undefined;
+  /** What comes before the first object that is made there. */
+  readonly writesAllowed?: pulumi.Output<pulumi.Resource[]> | undefined;
   /** For what the program itself does there. Secret. */
   readonly kubeconfig?: pulumi.Output<string> | undefined;
+  /** What tells it from every other cluster. */
+  readonly identity?: { readonly uid: pulumi.Output<string> } | undefined;
 }
 
 /** Labels and annotations beyond those of every object, and whatever else metadata may hold. */
@@ -57,16 +64,16 @@ interface Place {
  * it is called on as it was.
  */
 export class Site {
-  /** The cluster that runs a federation's control plane, for the federation's own children. */
-  public static onHost(
+  /** A federation's host or its federated API, for the federation's own children. */
+  public static of(
     settings: FederationSettings,
-    host: Reached,
+    cluster: Reached,
     parent: pulumi.Resource,
     timeoutSeconds: number,
   ): Site {
     const timeout = `${timeoutSeconds}s`;
     const customTimeouts = { create: timeout, update: timeout };
-    return new Site(settings, { cluster: host, parent, prefix: settings.federation, timeoutSeconds, customTimeouts });
+    return new Site(settings, { cluster, parent, prefix: settings.federation, timeoutSeconds, customTimeouts });
   }
 
   private constructor(
@@ -84,6 +91,10 @@ export class Site {
 
   public get clusterDomain(): string {
     return this.settings.clusterDomain;
+  }
+
+  public get ipFamily(): IpFamily | undefined {
+    return this.settings.ipFamily;
   }
 
   /** Where images come from. */
@@ -106,6 +117,13 @@ export class Site {
   /** Kubeconfig of the cluster. Secret. */
   public get kubeconfig(): pulumi.Output<string> | undefined {
     return this.place.cluster.kubeconfig;
+  }
+
+  /** UID of the cluster's namespace kube-system. */
+  public get clusterId(): pulumi.Output<string> {
+    const { identity } = this.place.cluster;
+    if (identity === undefined) throw new Error("this site is not in a cluster with an identity");
+    return identity.uid;
   }
 
   /** How long anything may take on the host. */
@@ -211,6 +229,11 @@ export class Site {
   public get strict(): Site {
     const { provider } = this.place.cluster;
     return this.with({ cluster: { provider } });
+  }
+
+  /** What comes before the first object that is made in the cluster. */
+  public get writesAllowed(): pulumi.Output<pulumi.Resource[]> | pulumi.Resource[] {
+    return this.place.cluster.writesAllowed ?? [];
   }
 
   /** The cluster as a whole, of which the site's namespace is a part. What is made there still comes after it. */

@@ -1,8 +1,10 @@
 import { tell } from "@fedstack/constructs/faults";
-import { imageFaults } from "./validate-images";
+import { shapeFaults } from "../validation/shape";
+import type { ImageArgs } from "./images";
+import { IMAGES } from "./validate-images";
 
 const DIGEST = `@sha256:${"0".repeat(64)}`;
-const faultsOf = (args: Parameters<typeof imageFaults>[0]): string[] => imageFaults(args).map(tell);
+const faultsOf = (args: ImageArgs): string[] => shapeFaults("images", args, IMAGES).map(tell);
 
 test("nothing, or a mirror with images and Secrets of its own, has no faults", () => {
   expect(faultsOf({})).toEqual([]);
@@ -22,7 +24,7 @@ test.each([
   "a//b",
 ])("%j is not a registry", (registry) => {
   expect(faultsOf({ registry })).toEqual([
-    `images.registry: "${registry}" is not a registry; use e.g. registry.example.com/mirror, in lower case and without https://`,
+    `images.registry: "${registry}" is not a registry; use one such as registry.example.com/mirror, in lower case and without https://`,
   ]);
 });
 
@@ -30,7 +32,7 @@ test.each(["", "etcd 3.6", "https://example.com/etcd", "-etcd", "example.com//et
   "%j is not the reference of an image",
   (etcd) => {
     expect(faultsOf({ overrides: { etcd } })).toEqual([
-      `images.overrides.etcd: "${etcd}" is not the reference of an image; use e.g. registry.example.com/etcd:3.6.6-0`,
+      `images.overrides.etcd: "${etcd}" is not the reference of an image; use one such as registry.example.com/etcd:3.6.6-0`,
     ]);
   },
 );

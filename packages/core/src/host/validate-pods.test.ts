@@ -1,8 +1,10 @@
 import { tell } from "@fedstack/constructs/faults";
-import { podFaults } from "./validate-pods";
+import { RELEASE } from "../karmada";
+import { shapeFaults } from "../validation/shape";
 import type { ComponentPodArgs } from "./pod-args";
+import { componentPod } from "./validate-pods";
 
-const told = (pods: ComponentPodArgs): string[] => podFaults("scheduler.pods", pods).map(tell);
+const told = (pods: ComponentPodArgs): string[] => shapeFaults("scheduler.pods", pods, componentPod(RELEASE)).map(tell);
 const secret = { secret: { secretName: "webhook" } };
 
 test("pods can be scheduled, marked and given files and variables", () => {
@@ -22,8 +24,14 @@ test("pods can be scheduled, marked and given files and variables", () => {
 });
 
 test.each<[ComponentPodArgs, string]>([
-  [{ nodeSelector: { "a b": "x" } }, '.nodeSelector["a b"]: "a b" is not a key; use one such as "example.com/team"'],
-  [{ labels: { team: "a b" } }, '.labels.team: "a b" is not a label value; use at most 63 letters, digits, - _ and .'],
+  [
+    { nodeSelector: { "a b": "x" } },
+    '.nodeSelector["a b"]: "a b" is not a label key; use one such as "tier" or "example.com/tier"',
+  ],
+  [
+    { labels: { team: "a b" } },
+    '.labels.team: "a b" is not a label value; use at most 63 letters, digits and inner "-", "_" and "."',
+  ],
   [
     { labels: { "app.kubernetes.io/name": "x" } },
     '.labels["app.kubernetes.io/name"]: "app.kubernetes.io/name" is set by the library; leave it out',

@@ -1,40 +1,79 @@
-import { posix } from "node:path";
-import { at, BOOLEAN, type Fields, isRecord, NUMBER, quoted, required, STRING } from "@fedstack/constructs/faults";
-import { LABEL_KEY, LABEL_VALUE } from "../kube/labels";
+import {
+  BOOLEAN,
+  checked,
+  type Fields,
+  isRecord,
+  mapOf,
+  quoted,
+  required,
+  STRING,
+  wordOf,
+} from "@fedstack/constructs/faults";
+import { annotationKey, type Check, envName, labelKey } from "@fedstack/constructs/kinds";
+import type { Release } from "../karmada/release";
+import { distinct, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
-import { input, STRING_INPUT } from "../validation/shape";
-import type { ComponentPodArgs, PodArgs, PodVolumeArgs } from "./pod-args";
+import { partOfObject } from "../validation/plain-data";
+import { input, LABEL_VALUE, STRING_INPUT } from "../validation/shape";
+import { type ComponentPodArgs, folderOf, type PodArgs, type PodVolumeArgs } from "./pod-args";
+import { TMP_FOLDER } from "./pods";
 
-const MAP = { "*": STRING_INPUT };
+/** By which the library finds pods, and what it notes on them. */
+const OWN_KEY = /^(app\.kubernetes\.io\/name$|fedstack\.dev\/)/;
+
+const free =
+  (check: Check<string>): Check<string> =>
+  (path, key) =>
+    OWN_KEY.test(key) ? [own(path, key)] : check(path, key);
+
 const TOLERATION = {
-  key: STRING_INPUT,
-  operator: STRING_INPUT,
+  key: input(checked<string>(STRING, (path, key) => (key === "" ? [] : labelKey(path, key)))),
+  operator: input(wordOf(["Equal", "Exists", "Lt", "Gt", ""])),
   value: STRING_INPUT,
-  effect: STRING_INPUT,
-  tolerationSeconds: input(NUMBER),
+  effect: input(wordOf(["NoSchedule", "PreferNoSchedule", "NoExecute", ""])),
+  tolerationSeconds: input(whole(Number.MIN_SAFE_INTEGER)),
 };
 
 /** What {@link PodArgs} are made of. */
 export const POD: Fields<PodArgs> = {
-  nodeSelector: MAP,
+  nodeSelector: mapOf(labelKey, input(LABEL_VALUE)),
   tolerations: [input(TOLERATION)],
-  affinity: "anything",
-  labels: MAP,
-  annotations: MAP,
+  affinity: partOfObject({ nodeAffinity: input("map"), podAffinity: input("map"), podAntiAffinity: input("map") }),
+  labels: mapOf(free(labelKey), input(LABEL_VALUE)),
+  annotations: mapOf(free(annotationKey), STRING_INPUT),
 };
 
-const VOLUME: Fields<PodVolumeArgs> = {
-  mountPath: required(STRING, 'use a folder such as "/etc/webhook"'),
-  source: required("map", 'use one such as { secret: { secretName: "webhook" } }'),
-  readOnly: BOOLEAN,
-};
+const SOURCE = partOfObject({ "*": input("map") });
 
-/** What {@link ComponentPodArgs} are made of. */
-export const COMPONENT_POD: Fields<ComponentPodArgs> = {
-  ...POD,
-  env: [{ name: required(STRING, "name the variable"), value: STRING_INPUT, valueFrom: "anything" }],
-  volumes: [VOLUME],
-};
+/**
+ * What {@link ComponentPodArgs} are made of.
+ *
+ * @param more folders that the library fills in these pods, beside those of the release's components
+ */
+export function componentPod(release: Release, more: readonly string[] = []): Fields<ComponentPodArgs> {
+  const folders = [...ownFolders(release), ...more.map(folderOf)];
+  const variables = ownVariables(release);
+  const variable = checked<string>(STRING, (path, name) =>
+    variables.has(name) ? [own(path, name)] : envName(path, name),
+  );
+  const volume: Fields<PodVolumeArgs> = {
+    mountPath: required(
+      checked<string>(STRING, (path, folder) => folderFaults(path, folder, folders)),
+      'use a folder such as "/etc/webhook"',
+    ),
+    source: required(checked(SOURCE, sourceFaults), 'use one such as { secret: { secretName: "webhook" } }'),
+    readOnly: BOOLEAN,
+  };
+  return {
+    ...POD,
+    env: [{ name: required(variable, "name the variable"), value: STRING_INPUT, valueFrom: partOfObject("map") }],
+    volumes: distinct<PodVolumeArgs>(
+      volume,
+      ({ mountPath }) => (typeof mountPath === "string" ? folderOf(mountPath) : undefined),
+      volumeAgain,
+    ),
+  };
+}
 
 /** Sources of volumes that the Pod Security profile "restricted" allows. */
 const SOURCES = [
@@ -48,92 +87,45 @@ const SOURCES = [
   "secret",
 ];
 /** Folders that the library fills itself. */
-const OWN_FOLDERS = [
-  "/tmp/",
-  "/etc/karmada/",
-  "/etc/etcd/",
-  "/etc/coredns/",
-  "/etc/records-etcd/",
-  "/etc/federated-api/",
-  "/var/lib/etcd/",
-];
-/** Variables that the library sets itself. */
-const OWN_VARIABLES = ["POD_IP", "POD_NAME", "INITIAL_CLUSTER", "INITIAL_CLUSTER_STATE"];
-/** By which the library finds pods, and what it notes on them. */
-const OWN_KEY = /^(app\.kubernetes\.io\/name$|fedstack\.dev\/)/;
-
-/** Every fault of the options of pods. */
-export function podFaults(path: string, pods: ComponentPodArgs = {}): Fault[] {
-  const { nodeSelector = {}, labels = {}, annotations = {}, env = [], volumes = [] } = pods;
-  return [
-    ...labelFaults(`${path}.nodeSelector`, nodeSelector),
-    ...labelFaults(`${path}.labels`, labels),
-    ...Object.keys(annotations).flatMap((key) => keyFaults(`${path}.annotations`, key)),
-    ...ownKeyFaults(`${path}.labels`, labels),
-    ...ownKeyFaults(`${path}.annotations`, annotations),
-    ...env.flatMap(({ name }, index) =>
-      OWN_VARIABLES.includes(name as string) ? [own(`${path}.env[${index}].name`, name)] : [],
-    ),
-    ...volumes.flatMap((volume, index) => volumeFaults(`${path}.volumes[${index}]`, volume, volumes.slice(0, index))),
-  ];
-}
-
-function labelFaults(path: string, labels: { readonly [label: string]: unknown }): Fault[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...keyFaults(path, key),
-    ...(typeof value !== "string" || LABEL_VALUE.test(value)
-      ? []
-      : [
-          {
-            path: at(path, key),
-            problem: `${quoted(value)} is not a label value`,
-            remedy: "use at most 63 letters, digits, - _ and .",
-          },
-        ]),
+function ownFolders({ components }: Release): string[] {
+  const filled = Object.values(components).flatMap(({ secrets, data = [] }) => [
+    ...Object.values(secrets).map(({ path }) => path),
+    data,
   ]);
+  return [TMP_FOLDER, ...filled.flat()].map(folderOf);
 }
 
-function ownKeyFaults(path: string, map: object): Fault[] {
-  return Object.keys(map)
-    .filter((key) => OWN_KEY.test(key))
-    .map((key) => own(at(path, key), key));
+/** Variables that the library sets itself, because flags refer to them. */
+function ownVariables({ components }: Release): ReadonlySet<string> {
+  const values = Object.values(components).flatMap(({ flags }) => Object.values(flags));
+  const texts = values.filter((value) => typeof value === "string");
+  return new Set(texts.flatMap((text) => Array.from(text.matchAll(/\$\((\w+)\)/g), ([, name]) => name!)));
 }
 
-function keyFaults(path: string, key: string): Fault[] {
-  if (LABEL_KEY.test(key)) return [];
-  return [
-    { path: at(path, key), problem: `${quoted(key)} is not a key`, remedy: 'use one such as "example.com/team"' },
-  ];
-}
-
-function volumeFaults(path: string, { mountPath, source }: PodVolumeArgs, earlier: readonly PodVolumeArgs[]): Fault[] {
-  const faults: Fault[] = [];
-  const folder = `${path}.mountPath`;
-  const place = placeOf(mountPath);
+function folderFaults(path: string, mountPath: string, folders: readonly string[]): Fault[] {
+  const place = folderOf(mountPath);
   if (!/^\/[^:]*$/.test(mountPath) || mountPath.split("/").includes("..")) {
-    faults.push({ path: folder, problem: `${quoted(mountPath)} is not a folder`, remedy: "use an absolute path" });
-  } else if (OWN_FOLDERS.some((one) => place.startsWith(one))) {
-    faults.push(own(folder, mountPath));
-  } else if (OWN_FOLDERS.some((one) => one.startsWith(place))) {
-    const problem = `${quoted(mountPath)} contains folders of the library`;
-    faults.push({ path: folder, problem, remedy: 'use a folder such as "/etc/webhook"' });
-  } else if (earlier.some((other) => placeOf(other.mountPath) === place)) {
-    faults.push({ path: folder, problem: `${quoted(mountPath)} is listed twice`, remedy: "use one volume for each" });
+    return [{ path, problem: `${quoted(mountPath)} is not a folder`, remedy: "use an absolute path" }];
   }
-  const kinds = isRecord(source) ? Object.keys(source) : [];
-  if (kinds.length !== 1 || !SOURCES.includes(kinds[0]!)) {
-    const problem =
-      kinds.length === 1
-        ? `${quoted(kinds[0])} is not allowed by the Pod Security profile "restricted"`
-        : "does not have exactly one source";
-    faults.push({ path: `${path}.source`, problem, remedy: `use one of ${SOURCES.join(", ")}` });
-  }
-  return faults;
+  if (folders.some((one) => place.startsWith(one))) return [own(path, mountPath)];
+  if (!folders.some((one) => one.startsWith(place))) return [];
+  const problem = `${quoted(mountPath)} contains folders of the library`;
+  return [{ path, problem, remedy: 'use a folder such as "/etc/webhook"' }];
 }
 
-/** A folder, always with one slash at its end. */
-function placeOf(folder: string): string {
-  return posix.normalize(`${folder}/`);
+function volumeAgain(path: string, { mountPath }: PodVolumeArgs): Fault {
+  const problem = `${quoted(mountPath)} is listed twice`;
+  return { path: `${path}.mountPath`, problem, remedy: "use one volume for each" };
+}
+
+function sourceFaults(path: string, source: PodVolumeArgs["source"]): Fault[] {
+  const kinds = isRecord(source) ? Object.keys(source) : [];
+  if (kinds.length === 1 && SOURCES.includes(kinds[0]!)) return [];
+  const problem =
+    kinds.length === 1
+      ? `${quoted(kinds[0])} is not allowed by the Pod Security profile "restricted"`
+      : "does not have exactly one source";
+  return [{ path, problem, remedy: `use one of ${SOURCES.join(", ")}` }];
 }
 
 function own(path: string, name: unknown): Fault {

@@ -81,6 +81,9 @@ export interface ComponentSecret {
   readonly certificate?: string | undefined;
 }
 
+/** Family of IP addresses, as Kubernetes names it. */
+export type IpFamily = "IPv4" | "IPv6";
+
 /** Flags by their names without dashes. A value that is not the same everywhere follows from the surroundings. */
 export type FlagTable = Readonly<Record<string, string | ((at: FlagContext) => string | undefined)>>;
 
@@ -90,6 +93,12 @@ export interface FlagContext {
   readonly namespace: string;
   /** Domain of the host's DNS. */
   readonly clusterDomain: string;
+  /**
+   * IP family of the address by which a pod is known.
+   *
+   * @default "IPv4"
+   */
+  readonly ipFamily?: IpFamily | undefined;
   /** The etcd that the component uses, or is a member of. */
   readonly etcd: EtcdNames;
   /**
@@ -101,7 +110,7 @@ export interface FlagContext {
   /**
    * Range of the addresses of Services.
    *
-   * @default "10.96.0.0/12"
+   * @default - one of the pods' IP family
    */
   readonly serviceRange?: string | undefined;
   /**
@@ -119,4 +128,15 @@ export interface EtcdNames {
   readonly serviceHost: string;
   /** URLs for its clients. */
   readonly clientUrls: readonly string[];
+  /**
+   * Start of all keys.
+   *
+   * @default "/registry"
+   */
+  readonly prefix?: string | undefined;
+}
+
+/** Address of the pod that runs a component, as it is in front of a port. */
+export function podHost({ ipFamily }: FlagContext): string {
+  return ipFamily === "IPv6" ? "[$(POD_IP)]" : "$(POD_IP)";
 }

@@ -1,15 +1,16 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 
-/** Keys of labels, annotations and taints, and values of labels and taints. */
-export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-export const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-
 /** Annotation on a member's namespace `kube-system` with the federation that it belongs to. */
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 
 /** Labels of all objects that the library creates for a federation. */
 export function federationLabels(federation: string): Record<string, string> {
   return { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": federation };
+}
+
+/** Whether an object has the labels of a federation. */
+export function isLabeledBy(federation: string, labels: Readonly<Record<string, unknown>> | null = {}): boolean {
+  return Object.entries(federationLabels(federation)).every(([key, value]) => labels?.[key] === value);
 }
 
 /** Labels with which Services and NetworkPolicies select the pods of a component. */

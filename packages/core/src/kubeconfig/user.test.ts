@@ -17,7 +17,7 @@ test.each([
     "{client-certificate-data: DATA+OMITTED, client-key-data: DATA+OMITTED}",
     ["client-certificate-data", "client-key-data"].map((field) => `${field}: was removed by "kubectl config view"`),
   ],
-  ["{auth-provider: {name: gcp}}", ["auth-provider: is no longer supported by Kubernetes since 1.26"]],
+  ["{auth-provider: {name: gcp}}", ["auth-provider: has not been supported since Kubernetes 1.26"]],
   [`{exec: {command: aws, args: "eks get-token", apiVersion: ${V1BETA1}}}`, ["users[0].user.exec.args: is a string"]],
   ["{client-key-data: AAA}", ["users[0].user.client-key-data: is not base64"]],
   ["{client-certificate-data: AAAA, client-key-data: AAAA}", ["client-certificate-data: is not a PEM certificate"]],

@@ -97,7 +97,7 @@ function signInFaults(path: string, user: KubeconfigUser): Fault[] {
   if (has("auth-provider")) {
     faults.push({
       path: `${path}: auth-provider`,
-      problem: "is no longer supported by Kubernetes since 1.26",
+      problem: "has not been supported since Kubernetes 1.26",
       remedy: "use your provider's exec plugin, e.g. gke-gcloud-auth-plugin or kubelogin",
     });
   }

@@ -79,6 +79,9 @@ test.each(["workloads", WEB] as const)(
     const bindings = resources.filter(({ type }) => /:(ClusterRole|Role)Binding$/.test(type));
     expect(bindings).toHaveLength(access === "workloads" ? 1 : 3);
     for (const { dependsOn } of bindings) expect(dependsOn).toContain("federation-access");
+    // The role and the policy's binding have one name.
+    const [clusterWide] = bindings.filter(({ type }) => type.endsWith(":ClusterRoleBinding"));
+    expect(clusterWide!.dependsOn).toEqual(["federation-access", "federation-access"]);
     const policies = resources.filter(({ type }) => type.includes("ValidatingAdmissionPolicy"));
     expect(policies.map(({ inputs }) => plain<{ spec: object }>(inputs).spec)).toEqual([
       accessPolicy(`system:serviceaccount:${MEMBERS_NAMESPACE}:${ACCOUNT}`, access),

@@ -30,6 +30,7 @@ test.each([
   ["the network of a node", "hostNetwork.orValue(false)"],
   ["processes of a node", "hostPID.orValue(false)"],
   ["privileged containers", "!container.?securityContext.?privileged.orValue(false)"],
+  ["ports of a node", "port.?hostPort.orValue(0) == 0"],
   ["external addresses", "externalIPs.orValue([]).size() == 0"],
   ["credentials of others", "'kubernetes.io/service-account-token'"],
 ])("%s are refused, whatever the access", (_, part) => {

@@ -119,6 +119,12 @@ const HARMLESS = [
       `container.?securityContext.?capabilities.?add.orValue([]).all(added, added in ${list(BASELINE_CAPABILITIES)}))`,
     message: "this federation may not run privileged containers",
   },
+  {
+    // Nodes forward such a port to the pod, even one on which the kubelet or the API server listens.
+    expression:
+      "variables.containers.all(container, container.?ports.orValue([]).all(port, port.?hostPort.orValue(0) == 0))",
+    message: "this federation may not take ports of a node",
+  },
 ];
 
 function list(values: readonly string[]): string {

@@ -1,6 +1,5 @@
 import { Cluster } from "./cluster";
-import { accessFaults, type AccessOptions, accessRefusal, memberRules, type PolicyRule } from "./access";
-import type { JoinOptions } from "./membership";
+import { type AccessOptions, accessRefusal, memberRules, type PolicyRule } from "./access";
 import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 
@@ -62,23 +61,6 @@ test("access to namespaces writes nothing outside them", () => {
   expect(written(namespaced)).not.toContain("resourcequotas");
 });
 
-test("access that cannot be granted is refused, each fault by its path", () => {
-  const faults = (...args: [JoinOptions["access"], boolean?]): string[] =>
-    accessFaults('join("a")', args[0], args[1]).map(({ path, problem }) => `${path}: ${problem}`);
-  expect(faults("workloads", true)).toEqual([]);
-  expect(faults({ namespaces: ["default", "shop"] })).toEqual([]);
-  expect(faults({ namespaces: [] })).toEqual(['join("a").access.namespaces: names no namespace']);
-  expect(faults({ namespaces: ["kube-system", "karmada-cluster", "Shop", "web", "web"] })).toEqual([
-    'join("a").access.namespaces[0]: "kube-system" is a system namespace',
-    'join("a").access.namespaces[1]: "karmada-cluster" is a system namespace',
-    'join("a").access.namespaces[2]: "Shop" is not a valid name of a namespace',
-    'join("a").access.namespaces[4]: "web" is listed twice',
-  ]);
-  expect(faults("everything", true)).toEqual([
-    'join("a").secrets: "true" has no effect, because access "everything" includes Secrets',
-  ]);
-});
-
 test.each<[AccessOptions["access"], boolean, string, string | undefined, string | undefined]>([
   ["everything", false, "Secret", "kube-system", undefined],
   ["workloads", false, "Deployment", "shop", undefined],
@@ -90,6 +72,13 @@ test.each<[AccessOptions["access"], boolean, string, string | undefined, string 
     "Service",
     "default",
     'does not include namespace "default", which the federation does not create',
+  ],
+  [
+    "workloads",
+    false,
+    "Service",
+    "karmada-shop",
+    'does not include namespace "karmada-shop", which the federation does not create',
   ],
   [{ namespaces: ["shop"] }, false, "Service", "shop", undefined],
   [{ namespaces: ["shop"] }, false, "ClusterRole", undefined, undefined],

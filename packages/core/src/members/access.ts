@@ -1,8 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { GroupKind } from "@fedstack/constructs/kinds";
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import { namespaceFaults } from "../validation/checks";
-import type { Fault } from "../validation/errors";
 
 export type PolicyRule = inputs.rbac.v1.PolicyRule;
 
@@ -98,33 +96,4 @@ export function accessRefusal(
   return namespace === "default" || SYSTEM_NAMESPACE.test(namespace)
     ? `does not include namespace ${quoted(namespace)}, which the federation does not create`
     : undefined;
-}
-
-/** Every fault of the access that a member grants. */
-export function accessFaults(path: string, access: MemberAccess | undefined, secrets: boolean | undefined): Fault[] {
-  if (access === undefined || access === "everything") {
-    return secrets === undefined
-      ? []
-      : [
-          {
-            path: `${path}.secrets`,
-            problem: `${quoted(secrets)} has no effect, because access "everything" includes Secrets`,
-            remedy: 'set access to "workloads" or { namespaces }, or leave secrets out',
-          },
-        ];
-  }
-  if (access === "workloads") return [];
-  const { namespaces = [] } = access;
-  const at = `${path}.access.namespaces`;
-  if (namespaces.length === 0) return [{ path: at, problem: "names no namespace", remedy: "list at least one" }];
-  return namespaces.flatMap((namespace, index): Fault[] => {
-    const item = `${at}[${index}]`;
-    if (SYSTEM_NAMESPACE.test(namespace)) {
-      return [
-        { path: item, problem: `${quoted(namespace)} is a system namespace`, remedy: "use a namespace of your own" },
-      ];
-    }
-    if (namespaces.indexOf(namespace) < index) return [{ path: item, problem: `${quoted(namespace)} is listed twice` }];
-    return namespaceFaults(item, namespace);
-  });
 }

@@ -2,7 +2,6 @@ import { tell } from "@fedstack/constructs/faults";
 import { selfSigned } from "../kubeconfig/kubeconfig.test-support";
 import { type ClusterFromProviderOptions, clusterNameFaults, clusterOptionsFaults } from "./cluster-options";
 
-const LABEL_VALUE = "use at most 63 letters, digits, - _ and ., with a letter or digit at both ends";
 const EDGE = { key: "example.com/edge", effect: "NoSchedule" };
 const faultsOf = (options: object, withProvider = false): string[] =>
   clusterOptionsFaults("a", options as ClusterFromProviderOptions, withProvider).map(tell);
@@ -49,14 +48,14 @@ test("every value that a member cannot have is refused, all at once", () => {
     }).map((fault) => fault.split("; ")[0]),
   ).toEqual([
     'a: region: "tw\\nwest" is not a label value',
-    'a: cloudProvider: "" is not a label value',
     'a: zones[1]: "\\"quoted\\"" is not a label value',
-    'a: zones[2]: "" is not a label value',
-    'a: labels["tier"]: "{}" is not a label value',
-    'a: id: "f" is not a UID',
+    "a: zones[2]: is empty",
+    "a: cloudProvider: is empty",
+    'a: labels.tier: "{}" is not a label value',
     'a: apiEndpoint: "http://plain" is not an https:// address',
-    'a: proxyURL: "ftp://proxy" is not the URL of a proxy',
     "a: certificateAuthority: is not a PEM certificate",
+    'a: proxyURL: "ftp://proxy" is not the URL of a proxy',
+    'a: id: "f" is not a UID',
   ]);
 });
 
@@ -79,12 +78,23 @@ test("every taint that Karmada would refuse, or sets itself, is refused at once"
   ];
   const reserved = 'use a prefix of your own, such as "example.com/"';
   expect(faultsOf({ taints })).toEqual([
-    'a: taints[1].key: "not a key" is not the key of a taint; use a label key, such as "example.com/edge"',
-    `a: taints[1].value: "{}" is not a label value; ${LABEL_VALUE}`,
-    'a: taints[1].effect: "PreferNoSchedule" is not the effect of a member\'s taint; use "NoSchedule" or "NoExecute"',
+    'a: taints[1].key: "not a key" is not a label key; use one such as "tier" or "example.com/tier"',
+    'a: taints[1].value: "{}" is not a label value; use at most 63 letters, digits and inner "-", "_" and "."',
+    'a: taints[1].effect: "PreferNoSchedule" is not supported; use "NoSchedule" or "NoExecute"',
     `a: taints[2].key: "cluster.karmada.io/not-ready" is reserved for taints of the control plane; ${reserved}`,
     `a: taints[3].key: "fedstack.dev/leaving" is reserved for taints of the control plane; ${reserved}`,
+    'a: taints[6].key: is missing; use a label key, such as "example.com/edge"',
     'a: taints[4]: "example.com/edge:NoSchedule" is already in the list; use each key once per effect',
-    'a: taints[6].key: "" is not the key of a taint; use a label key, such as "example.com/edge"',
+  ]);
+});
+
+test("wrong shapes and bad values are reported at once", () => {
+  expect(faultsOf({ region: 1, zones: ["ok", "a b", 2], labels: { tier: true, "a b": "x" }, id: "f" })).toEqual([
+    'a: region: "1" is a number; put it in quotes',
+    expect.stringMatching(/^a: zones\[1\]: "a b" is not a label value; /),
+    'a: zones[2]: "2" is a number; put it in quotes',
+    expect.stringMatching(/^a: labels\["a b"\]: "a b" is not a label key; /),
+    'a: labels.tier: "true" is a boolean; put it in quotes',
+    expect.stringMatching(/^a: id: "f" is not a UID; /),
   ]);
 });

@@ -1,12 +1,13 @@
-import { BOOLEAN, type Fields, quoted, STRING, within } from "@fedstack/constructs/faults";
+import { BOOLEAN, checked, type Fields, quoted, required, STRING, within, wordOf } from "@fedstack/constructs/faults";
+import { labelKey } from "@fedstack/constructs/kinds";
 import { validateMemberName } from "@fedstack/constructs/names";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
-import { LABEL_KEY, LABEL_VALUE } from "../kube/labels";
 import { certificateFaults } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
+import { distinct } from "../validation/checks";
 import type { Fault } from "../validation/errors";
-import { shapeFaults } from "../validation/shape";
+import { LABEL_VALUE, LABELS, shapeFaults } from "../validation/shape";
 import { UID, UID_OF } from "./uid";
 
 /**
@@ -103,19 +104,31 @@ export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions
 const RESERVED = ["cluster.karmada.io/", "fedstack.dev/"];
 const EFFECTS: readonly string[] = ["NoSchedule", "NoExecute"] satisfies MemberTaint["effect"][];
 
-const TAINT: Fields<MemberTaint> = { key: STRING, value: STRING, effect: STRING };
+/** A label value with at least one character. */
+const PLACE = checked<string>(LABEL_VALUE, (path, value) =>
+  value === "" ? [{ path, problem: "is empty", remedy: "leave it out" }] : [],
+);
+const TAINT: Fields<MemberTaint> = {
+  key: required(checked(STRING, taintKeyFaults), 'use a label key, such as "example.com/edge"'),
+  value: LABEL_VALUE,
+  effect: required(wordOf(EFFECTS)),
+};
 const FIELDS: Fields<ClusterFromKubeconfigOptions> = {
   context: STRING,
-  region: STRING,
-  zones: [STRING],
-  cloudProvider: STRING,
-  labels: { "*": STRING },
-  taints: [TAINT],
-  apiEndpoint: STRING,
-  certificateAuthority: STRING,
+  region: PLACE,
+  zones: [PLACE],
+  cloudProvider: PLACE,
+  labels: LABELS,
+  taints: distinct<MemberTaint>(
+    TAINT,
+    ({ key, effect }) => (typeof key === "string" && typeof effect === "string" ? `${key}:${effect}` : undefined),
+    taintAgain,
+  ),
+  apiEndpoint: checked(STRING, httpsFaults),
+  certificateAuthority: checked(STRING, certificateFaults),
   insecureSkipTLSVerification: BOOLEAN,
-  proxyURL: STRING,
-  id: STRING,
+  proxyURL: checked(STRING, proxyFaults),
+  id: checked(STRING, uidFaults),
 };
 
 const FIELDS_WITH_PROVIDER: Fields<ClusterFromProviderOptions> = { ...FIELDS, kubeconfig: "anything" };
@@ -132,72 +145,21 @@ export function clusterOptionsFaults(
   options: ClusterFromKubeconfigOptions,
   withProvider: boolean,
 ): Fault[] {
-  const faults = within(
-    path,
-    shapeFaults("", options, withProvider ? FIELDS_WITH_PROVIDER : FIELDS, { root: "options" }),
-  );
-  if (faults.length > 0) return faults;
-  const { region, zones = [], cloudProvider, labels = {}, taints = [] } = options;
-  const { apiEndpoint, certificateAuthority, proxyURL } = options;
-  const values: [string, string | undefined][] = [
-    ["region", region],
-    ["cloudProvider", cloudProvider],
-    ...zones.map((zone, index): [string, string] => [`zones[${index}]`, zone]),
-  ];
-  for (const [field, value] of values) {
-    if (value !== undefined && (value === "" || !LABEL_VALUE.test(value)))
-      faults.push(notALabel(`${path}: ${field}`, value));
-  }
-  for (const [key, value] of Object.entries(labels)) {
-    if (!LABEL_KEY.test(key)) faults.push({ path: `${path}: labels`, problem: `${quoted(key)} is not a label key` });
-    if (!LABEL_VALUE.test(value)) faults.push(notALabel(`${path}: labels[${quoted(key)}]`, value));
-  }
-  if (options.id !== undefined && !UID.test(options.id)) {
-    faults.push({
-      path: `${path}: id`,
-      problem: `${quoted(options.id)} is not a UID`,
-      remedy: `use the output of: ${UID_OF}`,
-    });
-  }
-  faults.push(...taintFaults(`${path}: taints`, taints));
-  if (apiEndpoint !== undefined) faults.push(...httpsFaults(`${path}: apiEndpoint`, apiEndpoint));
-  if (proxyURL !== undefined) faults.push(...proxyFaults(`${path}: proxyURL`, proxyURL));
-  faults.push(...certificateFaults(`${path}: certificateAuthority`, certificateAuthority));
-  return faults;
+  const fields = withProvider ? FIELDS_WITH_PROVIDER : FIELDS;
+  return within(path, shapeFaults("", options, fields, { root: "options" }));
 }
 
-function taintFaults(path: string, taints: readonly Partial<MemberTaint>[]): Fault[] {
-  const seen = new Set<string>();
-  return taints.flatMap(({ key = "", value, effect = "" }, index) => {
-    const at = `${path}[${index}]`;
-    const faults: Fault[] = [];
-    if (!LABEL_KEY.test(key)) {
-      const remedy = 'use a label key, such as "example.com/edge"';
-      faults.push({ path: `${at}.key`, problem: `${quoted(key)} is not the key of a taint`, remedy });
-    }
-    if (RESERVED.some((prefix) => key.startsWith(prefix))) {
-      const remedy = 'use a prefix of your own, such as "example.com/"';
-      faults.push({ path: `${at}.key`, problem: `${quoted(key)} is reserved for taints of the control plane`, remedy });
-    }
-    if (value !== undefined && !LABEL_VALUE.test(value)) faults.push(notALabel(`${at}.value`, value));
-    if (!EFFECTS.includes(effect)) {
-      const remedy = `use ${EFFECTS.map((one) => quoted(one)).join(" or ")}`;
-      faults.push({ path: `${at}.effect`, problem: `${quoted(effect)} is not the effect of a member's taint`, remedy });
-    }
-    const identity = `${key}:${effect}`;
-    if (seen.has(identity)) {
-      const remedy = "use each key once per effect";
-      faults.push({ path: at, problem: `${quoted(identity)} is already in the list`, remedy });
-    }
-    seen.add(identity);
-    return faults;
-  });
+function uidFaults(path: string, id: string): Fault[] {
+  return UID.test(id) ? [] : [{ path, problem: `${quoted(id)} is not a UID`, remedy: `use the output of: ${UID_OF}` }];
 }
 
-function notALabel(path: string, value: string): Fault {
-  return {
-    path,
-    problem: `${quoted(value)} is not a label value`,
-    remedy: "use at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
-  };
+function taintKeyFaults(path: string, key: string): Fault[] {
+  if (!RESERVED.some((prefix) => key.startsWith(prefix))) return labelKey(path, key);
+  const problem = `${quoted(key)} is reserved for taints of the control plane`;
+  return [{ path, problem, remedy: 'use a prefix of your own, such as "example.com/"' }];
+}
+
+function taintAgain(path: string, { key, effect }: MemberTaint): Fault {
+  const problem = `${quoted(`${key}:${effect}`)} is already in the list`;
+  return { path, problem, remedy: "use each key once per effect" };
 }

@@ -1,4 +1,4 @@
-import { quoted, quotedPath } from "@fedstack/constructs/faults";
+import { fault, isAt, isRecord, quoted, quotedPath } from "@fedstack/constructs/faults";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, resolve } from "node:path";
@@ -9,7 +9,7 @@ import type { MemberTaint } from "@fedstack/constructs/plan";
 import { hostOf } from "../kube/hosts";
 import type { KubeconfigFolder } from "../kubeconfig/files";
 import { readKubeconfig } from "../kubeconfig/kubeconfig";
-import { InvalidInputError, refuse } from "../validation/errors";
+import { type Fault, refuse } from "../validation/errors";
 import { isSettled } from "../validation/settled";
 import {
   type ClusterFromKubeconfigOptions,
@@ -18,6 +18,7 @@ import {
   type ClusterOptions,
   clusterOptionsFaults,
 } from "./cluster-options";
+import { recordHandle } from "./handles";
 import { ClusterIdentity } from "./identity";
 import { observe } from "./observation";
 import { type MemberEndpoint, memberEndpoint, memberFaults, type Reach, reachOf } from "./reach";
@@ -28,6 +29,8 @@ interface ClusterSource {
   /** The folder of a kubeconfig that is a file. */
   readonly folder?: KubeconfigFolder | undefined;
   readonly provider?: Provider | undefined;
+  /** Why there is nothing to read, if there is not. */
+  readonly faults?: readonly Fault[] | undefined;
   /** Options of the component that the handle's providers belong to. */
   readonly opts?: pulumi.ComponentResourceOptions | undefined;
 }
@@ -68,8 +71,8 @@ export class Cluster {
     options: ClusterFromKubeconfigOptions = {},
     opts?: pulumi.ComponentResourceOptions,
   ): Cluster {
-    const { text, folder } = readKubeconfigFile(name, path);
-    return Cluster.create(name, text, options, { folder, opts });
+    const { text, folder, faults } = readKubeconfigFile(`cluster ${quoted(name)}: kubeconfig`, path);
+    return Cluster.create(name, text, options, { folder, opts, faults });
   }
 
   /**
@@ -84,14 +87,11 @@ export class Cluster {
     options: ClusterFromProviderOptions,
     opts?: pulumi.ComponentResourceOptions,
   ): Cluster {
-    if (!k8s.Provider.isInstance(provider)) {
-      const problem = `${quoted(provider)} is not a provider of Kubernetes`;
-      throw new InvalidInputError([
-        { path: `cluster ${quoted(name)}: provider`, problem, remedy: "use a k8s.Provider, or Cluster.fromKubeconfig" },
-      ]);
-    }
     const given: Partial<ClusterFromProviderOptions> = options ?? {};
-    return Cluster.create(name, given.kubeconfig, given, { provider, opts });
+    const faults = k8s.Provider.isInstance(provider)
+      ? []
+      : [notAProvider(`cluster ${quoted(name)}: provider`, provider)];
+    return Cluster.create(name, given.kubeconfig, given, { provider, opts, faults });
   }
 
   private static create(
@@ -101,18 +101,23 @@ export class Cluster {
     source: ClusterSource,
   ): Cluster {
     const path = `cluster ${quoted(name)}`;
-    const read = (given: unknown): Reach => {
+    const ofOptions = clusterOptionsFaults(path, options, "provider" in source);
+    const faults = [...clusterNameFaults(name), ...ofOptions, ...(source.faults ?? [])];
+    const read = (given: unknown, others: readonly Fault[] = []): Reach => {
       const { context, ...told } = readKubeconfig(`${path}: kubeconfig`, given, {
         context: options.context,
         folder: source.folder,
         now: new Date(),
       });
-      refuse(told.faults);
+      refuse([...others, ...told.faults]);
       told.warnings.forEach((warning) => void pulumi.log.warn(warning));
       return reachOf(context!);
     };
-    refuse([...clusterNameFaults(name), ...clusterOptionsFaults(path, options, source.provider !== undefined)]);
-    const reach = isSettled(kubeconfig) ? read(kubeconfig) : pulumi.output(kubeconfig).apply(read);
+    const canRead = !source.faults?.length && !ofOptions.some((one) => isAt(one.path, `${path}: context`));
+    if (!canRead || !isSettled(kubeconfig) || !isRecord(options)) refuse(faults);
+    const reach = isSettled(kubeconfig)
+      ? read(kubeconfig, faults)
+      : pulumi.output(kubeconfig).apply((given) => read(given));
     return new Cluster(name, reach, options, source);
   }
 
@@ -135,6 +140,7 @@ export class Cluster {
   /** @internal */
   public readonly identity: ClusterIdentity;
   private readonly parent: pulumi.ComponentResource;
+  private readonly checks: pulumi.Output<readonly Fault[]>[] = [];
   private adopting?: Provider;
   /** @internal */
   public readonly kubeconfig: pulumi.Output<string>;
@@ -147,6 +153,7 @@ export class Cluster {
     { provider, opts }: ClusterSource,
   ) {
     this.parent = new pulumi.ComponentResource("fedstack:index:Cluster", name, {}, opts);
+    recordHandle(this, opts?.parent);
     const reached = pulumi.output(reach);
     this.region = options.region;
     this.zones = options.zones ?? [];
@@ -158,7 +165,7 @@ export class Cluster {
     this.apiEndpoint = pulumi.output(options.apiEndpoint ?? server);
     this.address = server.apply(hostOf);
     this.identity = new ClusterIdentity(name, pulumi.unsecret(this.kubeconfig.apply(observe)), this.parent, options.id);
-    if (this.known) holdWrites(this.identity.faults);
+    this.check(this.identity.faults);
     this.provider = provider ?? this.createProvider(name, {});
   }
 
@@ -168,7 +175,7 @@ export class Cluster {
    * @internal
    */
   public get adoptingProvider(): Provider {
-    this.adopting ??= this.createProvider(`${this.name}-adopting`, { upsertExistingObjects: true });
+    this.adopting ??= this.createProvider(adoptingName(this.name), { upsertExistingObjects: true });
     return this.adopting;
   }
 
@@ -179,6 +186,26 @@ export class Cluster {
    */
   public get known(): boolean {
     return !pulumi.Output.isInstance(this.reach);
+  }
+
+  /**
+   * Lets nothing be written to the cluster while a check has faults, and to no other cluster of the program either, if
+   * they can be known before anything else exists.
+   *
+   * @internal
+   */
+  public check(faults: pulumi.Output<readonly Fault[]>): void {
+    this.checks.push(faults);
+    if (this.known) holdWrites(faults);
+  }
+
+  /**
+   * What comes before the first object that the library makes in the cluster.
+   *
+   * @internal
+   */
+  public get writesAllowed(): pulumi.Output<pulumi.Resource[]> {
+    return writesAllowed(this.checks);
   }
 
   /**
@@ -221,17 +248,24 @@ export class Cluster {
         enableSecretMutable: true,
         ...args,
       },
-      { parent: this.parent, dependsOn: writesAllowed(this.identity.faults) },
+      { parent: this.parent, dependsOn: this.writesAllowed },
     );
   }
 }
 
-function readKubeconfigFile(name: string, path: string): { readonly text: string; readonly folder: KubeconfigFolder } {
-  const at = `cluster ${quoted(name)}: kubeconfig`;
+/** Logical name of the provider that adopts objects. */
+export function adoptingName(cluster: string): string {
+  return `${cluster}-adopting`;
+}
+
+/** The text of a kubeconfig file, and its folder, or why it cannot be read. */
+function readKubeconfigFile(
+  at: string,
+  path: string,
+): Pick<ClusterSource, "folder" | "faults"> & { readonly text?: string } {
   if (typeof path !== "string" || path === "") {
-    throw new InvalidInputError([
-      { path: at, problem: `${quoted(path)} is not the path of a file`, remedy: 'use one such as "~/.kube/config"' },
-    ]);
+    const problem = `${quoted(path)} is not the path of a file`;
+    return { faults: [{ path: at, problem, remedy: 'use one such as "~/.kube/config"' }] };
   }
   const file = resolve(path.replace(/^~(?=$|[/\\])/, process.env["HOME"] || homedir()));
   try {
@@ -244,8 +278,13 @@ function readKubeconfigFile(name: string, path: string): { readonly text: string
     const remedy = path.includes(delimiter)
       ? 'use one file; "kubectl config view --flatten --raw" writes those of KUBECONFIG into one'
       : undefined;
-    throw new InvalidInputError([{ path: at, problem: `the file ${quotedPath(path)} ${reason}`, remedy }]);
+    return { faults: [fault(at, `the file ${quotedPath(path)} ${reason}`, remedy)] };
   }
+}
+
+function notAProvider(path: string, provider: unknown): Fault {
+  const problem = `${quoted(provider)} is not a provider of Kubernetes`;
+  return { path, problem, remedy: "use a k8s.Provider, or Cluster.fromKubeconfig" };
 }
 
 const REASONS: { readonly [code: string]: string } = {

@@ -63,6 +63,16 @@ test("a member of another federation is refused, also of one with the same name 
   ]);
 });
 
+test("a member under a new name is refused with how to rename it", () => {
+  const [fault] = joinFaults(joining, seen(A, { claim: claim.replace("a-cluster", "old") }), HOST, {});
+  expect(fault).toMatchObject({
+    problem: expect.stringMatching(/^the cluster is already old of federation/),
+    remedy:
+      "to rename the member, let it leave in one up and join under the new name in the next; if the federation no longer " +
+      "has that member, run: kubectl annotate namespace kube-system fedstack.dev/member-of-",
+  });
+});
+
 test("the host is known by its identity, whatever its handle is called", () => {
   expect(problems(joinFaults(joining, seen(HOST.uid), HOST, {}))).toEqual([
     'join("a-cluster"): is the host of federation "kairen"',

@@ -69,6 +69,8 @@ export interface Joining {
   readonly restricted: boolean;
 }
 
+const REMOVE_CLAIM = "kubectl annotate namespace kube-system fedstack.dev/member-of-";
+
 /**
  * Says why a cluster cannot join.
  *
@@ -88,12 +90,14 @@ export function joinFaults(
   if (first !== undefined) {
     faults.push({ path, problem: `is the same cluster as ${quoted(first)}`, remedy: "join each cluster once" });
   } else if (seen.claim !== undefined && seen.claim !== claim) {
+    const isRenamed = withoutMember(seen.claim) === withoutMember(claim);
     faults.push({
       path,
       problem: `the cluster is already ${seen.claim}`,
-      remedy:
-        "a cluster can be a member only once; if that federation no longer exists, run: " +
-        "kubectl annotate namespace kube-system fedstack.dev/member-of-",
+      remedy: isRenamed
+        ? "to rename the member, let it leave in one up and join under the new name in the next; " +
+          `if the federation no longer has that member, run: ${REMOVE_CLAIM}`
+        : `a cluster can be a member only once; if that federation no longer exists, run: ${REMOVE_CLAIM}`,
     });
   }
   if (same(host) && !allowHost) {
@@ -111,6 +115,11 @@ export function joinFaults(
     });
   }
   return faults;
+}
+
+/** The federation of a claim, and its host. */
+function withoutMember(claim: string): string {
+  return claim.replace(/^\S+ /, "");
 }
 
 function minorOf(version: string): number {

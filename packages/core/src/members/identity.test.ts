@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "./cluster";
+import { ClusterIdentity } from "./identity";
 import { observe, type Observation } from "./observation";
 import type { Federation } from "../federation/federation";
 import { InvalidInputError } from "../validation/errors";
@@ -150,3 +151,29 @@ test("claims of two federations of one name differ by their hosts", async () => 
     },
   });
 }, 60_000);
+
+test("a recorded identity is never written over, and a cluster that was not identified is not recorded", async () => {
+  const hooks: ((args: { newInputs: object }) => Promise<void>)[] = [];
+  const stashed: pulumi.CustomResourceOptions[] = [];
+  const mocks = [
+    jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never),
+    jest.spyOn(pulumi, "ResourceHook").mockImplementation(((_: string, hook: (typeof hooks)[number]) => {
+      hooks.push(hook);
+      return {};
+    }) as never),
+    jest.spyOn(pulumi, "Stash").mockImplementation(((_: string, __: object, options: pulumi.CustomResourceOptions) => {
+      stashed.push(options);
+      return { output: pulumi.output("") };
+    }) as never),
+    jest.spyOn(pulumi.log, "warn").mockResolvedValue(undefined),
+  ];
+  new ClusterIdentity("a", pulumi.output({ reason: "no route to host" }), {} as pulumi.Resource);
+  await new Promise((resolve) => setImmediate(resolve));
+  mocks.forEach((mock) => mock.mockRestore());
+  expect(stashed).toMatchObject([{ ignoreChanges: ["input"], hooks: { beforeCreate: [{}] } }]);
+  const [identified] = hooks;
+  await identified!({ newInputs: { input: UID.a } });
+  await expect(identified!({ newInputs: { input: "" } })).rejects.toThrow(
+    /^cluster "a": cannot be identified: no route to host; make it reachable/,
+  );
+});

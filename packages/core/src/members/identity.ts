@@ -1,6 +1,8 @@
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, InvalidInputError } from "../validation/errors";
+import { programOf } from "./handles";
+import { healthyFirst } from "./healthy-first";
 import { identityFaults, versionWarning } from "./identity-faults";
 import { UID_OF } from "./uid";
 import type { Observation, Unobserved } from "./observation";
@@ -61,11 +63,13 @@ export class ClusterIdentity {
   }
 }
 
-/** Keeps a cluster that could not be identified out of the state. */
+/** Keeps a cluster that could not be identified out of the state, and from stopping the others. */
 function identified(name: string, observed: pulumi.Output<Observation | Unobserved>): pulumi.ResourceHook {
+  const program = programOf({ name });
   let reason = "";
   observed.apply((seen) => (reason = "reason" in seen ? seen.reason : ""));
-  return new pulumi.ResourceHook(`${name}-identified`, ({ newInputs }) => {
+  return new pulumi.ResourceHook(`${name}-identified`, async ({ newInputs }) => {
+    if (reason !== "") await healthyFirst(program, name);
     if (newInputs?.["input"] !== "") return;
     throw new InvalidInputError([
       {

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Member, MemberTaint } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
 import type { MemberEndpoint } from "./reach";
+import { registrationGate } from "../federated-api/registration-gate";
 import { taintGate } from "../federated-api/taint-gate";
 import type { ApiAccess } from "../host/api-access";
 import { createNamespace } from "../host/namespaces";
@@ -92,6 +93,8 @@ export class Membership extends pulumi.ComponentResource implements Member {
   public readonly maintenance: "cordon" | "drain" | undefined;
   /** @internal Resolves once the member has its taints, and none that the program no longer sets. */
   public readonly tainted: pulumi.Output<void>;
+  /** @internal Resolves once the member has joined: a new one when it is Ready. */
+  public readonly ready: pulumi.Output<unknown>;
   /** Cloud provider of the member. */
   public readonly cloudProvider: string | undefined;
   /** Region of the member. */
@@ -154,32 +157,41 @@ export class Membership extends pulumi.ComponentResource implements Member {
           })
         : undefined;
 
-    new k8s.apiextensions.CustomResource(
-      federation.nameOf(),
-      {
-        apiVersion: RELEASE.versions.apis.clusters,
-        kind: "Cluster",
-        metadata: federation.metadata(cluster.name, {
-          labels: cluster.labels,
-          annotations: { "pulumi.com/waitFor": "condition=Ready" },
-        }),
-        spec: {
-          syncMode: "Push",
-          id: this.clusterId,
-          apiEndpoint: args.endpoint.apiEndpoint,
-          insecureSkipTLSVerification: args.endpoint.insecureSkipTLSVerification,
-          proxyURL: args.endpoint.proxyURL,
-          provider: cluster.cloudProvider,
-          region: cluster.region,
-          zones: cluster.zones.length > 0 ? cluster.zones : undefined,
-          secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
-          impersonatorSecretRef: impersonation && {
-            namespace: MEMBERS_NAMESPACE,
-            name: impersonation.metadata.name,
-          },
+    const object = {
+      apiVersion: RELEASE.versions.apis.clusters,
+      kind: "Cluster",
+      metadata: federation.metadata(cluster.name, {
+        labels: cluster.labels,
+        annotations: { "pulumi.com/waitFor": "condition=Ready" },
+      }),
+      spec: {
+        syncMode: "Push",
+        id: this.clusterId,
+        apiEndpoint: args.endpoint.apiEndpoint,
+        insecureSkipTLSVerification: args.endpoint.insecureSkipTLSVerification,
+        proxyURL: args.endpoint.proxyURL,
+        provider: cluster.cloudProvider,
+        region: cluster.region,
+        zones: cluster.zones.length > 0 ? cluster.zones : undefined,
+        secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
+        impersonatorSecretRef: impersonation && {
+          namespace: MEMBERS_NAMESPACE,
+          name: impersonation.metadata.name,
         },
       },
+    };
+    const registered = new k8s.apiextensions.CustomResource(
+      federation.nameOf(),
+      object,
       federation.after(...granted, namespace).options(),
+    );
+    this.ready = pulumi.all([object, registered.id]).apply(([applied]) =>
+      registrationGate(args.apiAccess, {
+        member: cluster.name,
+        cluster: applied,
+        manager: fieldManager(federation.federation),
+        timeoutSeconds: seconds,
+      }),
     );
     this.tainted = taintGate(args.apiAccess, {
       member: cluster.name,
@@ -198,6 +210,11 @@ export class Membership extends pulumi.ComponentResource implements Member {
   public refusal(kind: GroupKind, namespace: string | undefined): string | undefined {
     return accessRefusal(this.access, kind, namespace);
   }
+}
+
+/** The members that the program itself joins. */
+export function joinedAmong(members: readonly Member[]): readonly Membership[] {
+  return members.filter((one) => one instanceof Membership);
 }
 
 /** Keeps new objects away from a member under maintenance. */

@@ -17,7 +17,7 @@ test.each([
     { access: "readonly" },
     'join("a").access: "readonly" is not supported; use "everything" or "workloads", or an object with "namespaces"',
   ],
-  [{ access: {} }, 'join("a").access.namespaces: names no namespace; list at least one'],
+  [{ access: {} }, 'join("a").access.namespaces: is missing; list at least one'],
   [
     { access: { namespaces: ["shop"], secrets: true } },
     'join("a").access.secrets: is not a known field; remove it, or use "namespaces"',
@@ -30,4 +30,21 @@ test.each([
   [{ allowHost: "no" }, 'join("a").allowHost: "no" is a string; use true or false'],
 ])("%j is refused: %s", (options, fault) => {
   expect(told(options)).toEqual([fault]);
+});
+
+test("access that cannot be granted is refused, each fault by its path", () => {
+  const faults = (...args: [JoinOptions["access"], boolean?]): string[] =>
+    told({ access: args[0], secrets: args[1] }).map((fault) => fault.split("; ")[0]!);
+  expect(faults("workloads", true)).toEqual([]);
+  expect(faults({ namespaces: ["default", "shop"] })).toEqual([]);
+  expect(faults({ namespaces: [] })).toEqual(['join("a").access.namespaces: names no namespace']);
+  expect(faults({ namespaces: ["kube-system", "karmada-cluster", "Shop", "web", "web"] })).toEqual([
+    'join("a").access.namespaces[0]: "kube-system" is a system namespace',
+    'join("a").access.namespaces[1]: "karmada-cluster" is a system namespace',
+    'join("a").access.namespaces[2]: "Shop" is not a valid name of a namespace',
+    'join("a").access.namespaces[4]: "web" is listed twice',
+  ]);
+  expect(faults("everything", true)).toEqual([
+    'join("a").secrets: "true" has no effect, because access "everything" includes Secrets',
+  ]);
 });

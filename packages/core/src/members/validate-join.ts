@@ -1,8 +1,8 @@
-import { BOOLEAN, type Fields, NUMBER, STRING, wordOf } from "@fedstack/constructs/faults";
-import { wholeNumber } from "../validation/checks";
+import { BOOLEAN, checked, type Fields, quoted, required, STRING, wordOf } from "@fedstack/constructs/faults";
+import { distinctTexts, namespaceFaults, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { input, shapeFaults, STRING_INPUT } from "../validation/shape";
-import { accessFaults, type PolicyRule } from "./access";
+import { type PolicyRule, SYSTEM_NAMESPACE } from "./access";
 import type { JoinOptions } from "./membership";
 
 const STRINGS = input([STRING_INPUT]);
@@ -14,21 +14,41 @@ const RULE: Fields<PolicyRule> = {
   verbs: STRINGS,
 };
 
+const NAMESPACES = required(
+  checked(distinctTexts(checked(STRING, memberNamespaceFaults)), emptyFaults),
+  "list at least one",
+);
 const FIELDS: Fields<JoinOptions> = {
-  access: wordOf(["everything", "workloads"], { namespaces: [STRING] }),
+  access: wordOf(["everything", "workloads"], { namespaces: NAMESPACES }),
   secrets: BOOLEAN,
   accessRules: [RULE],
   allowHost: BOOLEAN,
   maintenance: wordOf(["cordon", "drain"]),
-  timeoutSeconds: NUMBER,
+  timeoutSeconds: whole(1),
 };
+const OPTIONS = checked(FIELDS, secretsFaults, ["access", "secrets"]);
 
 /** Every fault of the options of a call that joins a cluster. */
 export function joinOptionsFaults(path: string, options: JoinOptions): Fault[] {
-  const faults = shapeFaults(path, options, FIELDS);
-  if (faults.length > 0) return faults;
+  return shapeFaults(path, options, OPTIONS);
+}
+
+function memberNamespaceFaults(path: string, namespace: string): Fault[] {
+  if (!SYSTEM_NAMESPACE.test(namespace)) return namespaceFaults(path, namespace);
+  return [{ path, problem: `${quoted(namespace)} is a system namespace`, remedy: "use a namespace of your own" }];
+}
+
+function emptyFaults(path: string, namespaces: readonly string[]): Fault[] {
+  return namespaces.length === 0 ? [{ path, problem: "names no namespace", remedy: "list at least one" }] : [];
+}
+
+function secretsFaults(path: string, { access = "everything", secrets }: JoinOptions): Fault[] {
+  if (access !== "everything" || secrets === undefined) return [];
   return [
-    ...accessFaults(path, options.access, options.secrets),
-    ...wholeNumber(`${path}.timeoutSeconds`, options.timeoutSeconds, 1),
+    {
+      path: `${path}.secrets`,
+      problem: `${quoted(secrets)} has no effect, because access "everything" includes Secrets`,
+      remedy: 'set access to "workloads" or { namespaces }, or leave secrets out',
+    },
   ];
 }

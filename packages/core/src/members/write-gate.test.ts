@@ -13,7 +13,7 @@ const faults = (...all: Fault[]): pulumi.Output<readonly Fault[]> =>
 const writing = (own: readonly Fault[], before: () => void = () => {}, after: () => void = () => {}) =>
   record(() => {
     before();
-    const allowed = writesAllowed(faults(...own));
+    const allowed = writesAllowed([faults(...own)]);
     new pulumi.ComponentResource("test:index:Written", "written", {}, { dependsOn: allowed });
     after();
   });
@@ -30,6 +30,21 @@ test("faults of a cluster keep it from being written to", async () => {
 test("faults of a check keep every cluster from being written to, whether it came before or after", async () => {
   await expect(writing([], () => holdWrites(faults(OTHER)))).rejects.toThrow(OTHER.problem);
   await expect(writing([], undefined, () => holdWrites(faults(OTHER)))).rejects.toThrow(OTHER.problem);
+});
+
+test("a check may come after the program has gone on for a moment", async () => {
+  const later = (): void => void Promise.resolve().then(() => holdWrites(faults(OTHER)));
+  await expect(writing([], undefined, later)).rejects.toThrow(OTHER.problem);
+});
+
+test("a check of the cluster that the program adds a little later counts, too", async () => {
+  const own = [faults()];
+  const late = record(() => {
+    const allowed = writesAllowed(own);
+    new pulumi.ComponentResource("test:index:Written", "written", {}, { dependsOn: allowed });
+    own.push(faults(OTHER));
+  });
+  await expect(late).rejects.toThrow(OTHER.problem);
 });
 
 test("all faults are one error, each once, and without a stack", async () => {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { firstPause } from "../kube/first-pause";
 import { type Fault, InvalidInputError } from "../validation/errors";
 
 /** What the running program has found so far. */
@@ -18,19 +19,18 @@ export function holdWrites(faults: pulumi.Output<readonly Fault[]>): void {
  * What must come before anything is written to a cluster: passes if neither the cluster nor any check of the program has
  * faults, and rejects with all of them.
  *
- * @param own faults of the cluster
+ * @param own checks of the cluster. The program may add some until its first pause
  */
-export function writesAllowed(own: pulumi.Output<readonly Fault[]>): pulumi.Output<pulumi.Resource[]> {
+export function writesAllowed(own: readonly pulumi.Output<readonly Fault[]>[]): pulumi.Output<pulumi.Resource[]> {
   const { checks, errors } = findingsOfProgram();
-  // The program may add checks until its first pause.
-  const added = new Promise<void>((resolve) => setImmediate(resolve));
+  const added = firstPause();
   // Taken out of their Outputs, so that no cluster depends on what records the others.
   const all = added.then(
     () =>
       new Promise<readonly (readonly Fault[])[]>((resolve) => void pulumi.all(checks).apply((lists) => resolve(lists))),
   );
-  return pulumi.all([all, own]).apply(([lists, ownFaults]) => {
-    const distinct = new Map([...lists, ownFaults].flat().map((fault) => [JSON.stringify(fault), fault]));
+  return pulumi.all([all, added.then(() => pulumi.all([...own]))]).apply(([lists, ownFaults]) => {
+    const distinct = new Map([...lists, ...ownFaults].flat().map((fault) => [JSON.stringify(fault), fault]));
     if (distinct.size > 0) throw reported([...distinct.values()], errors);
     return [];
   });

@@ -1,5 +1,14 @@
-/** Kubeconfig with contexts that do not lead to any cluster. The first one is the current context. */
+import { filled, STRING } from "@fedstack/constructs/faults";
+import { refuse } from "../validation/errors";
+import { shapeFaults } from "../validation/shape";
+
+/**
+ * Kubeconfig with contexts that do not lead to any cluster. The first one is the current context.
+ *
+ * @throws InvalidInputError if there is no context, or one that is not a string
+ */
 export function fakeKubeconfig(...contexts: readonly [string, ...string[]]): string {
+  refuse(shapeFaults("fakeKubeconfig()", contexts, filled(STRING)));
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",

@@ -1,5 +1,5 @@
 export { fakeKubeconfig } from "./fake-kubeconfig";
 export { record } from "./record";
 export type { RecordOptions } from "./record";
-export type { RecordedResource } from "./registrations";
+export type { EarlierIdentity, RecordedResource } from "./registrations";
 export { isSecret, plain } from "./secrets";

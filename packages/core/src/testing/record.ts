@@ -1,4 +1,9 @@
+import { BOOLEAN, type Fields, type Kind, required, STRING } from "@fedstack/constructs/faults";
+import { type Member, planManifests } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
+import { simulateMembers } from "../members/simulated-members";
+import { refuse, refusing } from "../validation/errors";
+import { shapeFaults } from "../validation/shape";
 import { OutputFaults } from "./faults";
 import { observeRegistrations, type RecordedResource } from "./registrations";
 import { withoutUnknownSecrets } from "./secrets";
@@ -19,6 +24,12 @@ export interface RecordOptions {
    */
   readonly config?: { readonly [key: string]: string } | undefined;
   /**
+   * Members of the Karmada that the program finds with `Federation.existing`.
+   *
+   * @default - none
+   */
+  readonly members?: readonly Member[] | undefined;
+  /**
    * Additional outputs of single resources.
    *
    * @default - none
@@ -28,18 +39,27 @@ export interface RecordOptions {
 }
 
 const PROJECT = "project";
+const FUNCTION: Kind = { what: "a function", is: (value) => typeof value === "function" };
+const OPTIONS: Fields<RecordOptions> = {
+  preview: BOOLEAN,
+  config: { "*": STRING },
+  members: "anything",
+  outputs: FUNCTION,
+};
 
 /**
  * Runs a program without Pulumi's engine or clusters, and returns the resources that it registers, sorted by type and
  * name.
  *
- * @throws the first of what the program, a callback of its Outputs, or {@link RecordOptions.outputs} throws
+ * @throws InvalidInputError if there is no program, or an option is wrong; otherwise the first of what the program, a callback of its Outputs, or {@link RecordOptions.outputs} throws
  */
 export async function record(program: () => unknown, options: RecordOptions = {}): Promise<RecordedResource[]> {
+  refuse([...shapeFaults("record()", program, required(FUNCTION)), ...shapeFaults("record()", options, OPTIONS)]);
   const resources: RecordedResource[] = [];
   const faults: unknown[] = [];
   const report = (fault: unknown): void => void faults.push(fault);
-  const { preview = false, outputs } = options;
+  const { preview = false, members = [], outputs } = options;
+  refusing("record()", () => planManifests([], members));
   const further: RecordOptions["outputs"] = (resource) => {
     try {
       return outputs?.(resource);
@@ -63,6 +83,7 @@ export async function record(program: () => unknown, options: RecordOptions = {}
     preview,
   );
   const config = Object.entries(options.config ?? {}).map(([key, value]) => [`${PROJECT}:${key}`, value]);
+  simulateMembers(members);
   pulumi.runtime.setAllConfig(Object.fromEntries(config));
   observeRegistrations((resource) => resources.push(resource));
   await new OutputFaults(report).collect(() =>

@@ -9,7 +9,8 @@ beforeAll(async () => {
     const provider = new k8s.Provider("cluster", {});
     const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
     const namespace = new k8s.core.v1.Namespace("shop", {}, { provider, retainOnDelete: true });
-    const more = { parent, provider, dependsOn: [parent], deletedWith: namespace };
+    const aliases = [{ type: "kubernetes:core/v1:Setting" }, { name: "options", parent: namespace }];
+    const more = { aliases, parent, provider, dependsOn: [parent], deletedWith: namespace };
     const metadata = { namespace: namespace.metadata.name };
     new k8s.core.v1.ConfigMap("settings", { metadata }, { ...more, customTimeouts: { create: "60s" } });
   });
@@ -26,6 +27,11 @@ test("a resource is recorded with its provider, its parent and what it is delete
     retainOnDelete: false,
   });
   expect(first).toMatchObject({ parent: "project-stack", deletedWith: undefined, retainOnDelete: true });
+});
+
+test("aliases are recorded as what differs", () => {
+  expect(second.aliases).toEqual([{ type: "kubernetes:core/v1:Setting" }, { name: "options", parent: "shop" }]);
+  expect(first.aliases).toEqual([]);
 });
 
 test("what comes before a resource is what it depends on, and what its inputs come from", () => {

@@ -12,6 +12,8 @@ export interface RecordedResource {
   readonly provider: string | undefined;
   /** Logical name of the component that it belongs to. */
   readonly parent: string | undefined;
+  /** What it was before, where that differs: its type, its logical name, or the logical name of its component. */
+  readonly aliases: readonly EarlierIdentity[];
   /** Logical names of everything that comes before it: what it depends on, and what its inputs come from. */
   readonly dependsOn: readonly string[];
   /** Logical name of the resource that it is deleted with, so that it is not deleted individually. */
@@ -22,17 +24,34 @@ export interface RecordedResource {
   readonly timeouts: { readonly [step in "create" | "update" | "delete"]?: string };
 }
 
+/** Part of a resource's identity that an alias gives. */
+export interface EarlierIdentity {
+  /** Type token. */
+  readonly type?: string | undefined;
+  /** Logical name. */
+  readonly name?: string | undefined;
+  /** Logical name of its component. */
+  readonly parent?: string | undefined;
+}
+
 /** Part of a registration that the SDK sends to the engine but that mocks do not show. */
 interface Registration {
   getType(): string;
   getName(): string;
   getParent(): string;
   getProvider(): string;
+  getAliasesList(): { getSpec(): AliasSpec | undefined }[];
   getDependenciesList(): string[];
   getDeletedwith(): string;
   getRetainondelete(): boolean | undefined;
   getCustomtimeouts(): { getCreate(): string; getUpdate(): string; getDelete(): string } | undefined;
   getObject(): { toJavaScript(): Record<string, unknown> };
+}
+
+interface AliasSpec {
+  getType(): string;
+  getName(): string;
+  getParenturn(): string;
 }
 
 /** Has the mocks tell what is registered. */
@@ -48,6 +67,7 @@ export function observeRegistrations(observe: (resource: RecordedResource) => vo
       inputs: request.getObject().toJavaScript(),
       provider: request.getProvider().split("::").at(-2),
       parent: logicalName(request.getParent()),
+      aliases: request.getAliasesList().map((alias) => earlierIdentity(request, alias.getSpec())),
       dependsOn: request.getDependenciesList().map((urn) => logicalName(urn)!),
       deletedWith: logicalName(request.getDeletedwith()),
       retainOnDelete: request.getRetainondelete() ?? false,
@@ -55,6 +75,17 @@ export function observeRegistrations(observe: (resource: RecordedResource) => vo
     });
     return register(request, answer);
   };
+}
+
+/** The parts that an alias gives. The SDK adds the resource's own parent where an alias has none. */
+function earlierIdentity(request: Registration, spec: AliasSpec | undefined): EarlierIdentity {
+  const parent = spec?.getParenturn() ?? "";
+  const given = {
+    type: spec?.getType(),
+    name: spec?.getName(),
+    parent: parent === request.getParent() ? undefined : logicalName(parent),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, part]) => part));
 }
 
 function timeoutsOf(given: ReturnType<Registration["getCustomtimeouts"]>): RecordedResource["timeouts"] {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { InvalidInputError, refuse } from "./errors";
+import { InvalidInputError, refuse, refusing } from "./errors";
 
 const FAULTS = [
   { path: "dnsZone", problem: "is missing", remedy: "use a zone" },
@@ -19,4 +19,18 @@ test("Pulumi prints the error's message only, as it does with its own", () => {
 test("faults are refused together, and none is no error", () => {
   expect(() => refuse(FAULTS)).toThrow(new InvalidInputError(FAULTS));
   expect(() => refuse([])).not.toThrow();
+});
+
+test("what the constructs refuse is refused by the path of the call, and any other error is passed on", () => {
+  const throwing = (error: Error) => (): never => {
+    throw error;
+  };
+  const refused = Object.assign(new Error("options.plan: is missing"), {
+    faults: [{ path: "options.plan", problem: "is missing" }],
+  });
+  expect(refusing("diagram()", () => 1)).toBe(1);
+  expect(() => refusing("diagram()", throwing(refused))).toThrow(
+    new InvalidInputError([{ path: "diagram().plan", problem: "is missing" }]),
+  );
+  expect(() => refusing("diagram()", throwing(new TypeError("x")))).toThrow(TypeError);
 });

@@ -1,4 +1,4 @@
-import type { Component, ComponentName, FlagTable } from "../component";
+import { type Component, type ComponentName, type FlagTable, podHost } from "../component";
 import { etcd } from "./etcd";
 import { ADMISSION, AGGREGATION, ANYTHING, DELEGATION, SCHEDULING } from "./grants";
 
@@ -21,8 +21,8 @@ const WEBHOOK_PORT = 8443;
 const WEBHOOK_HEALTH_PORT = 8000;
 const METRICS_PORT = 8080;
 
-/** Address range of Services in the federated API, which have no endpoints. */
-const SERVICE_RANGE = "10.96.0.0/12";
+/** Address ranges of Services in the federated API, which have no endpoints. */
+const SERVICE_RANGES = { IPv4: "10.96.0.0/12", IPv6: "fd00:10:96::/112" };
 
 /** Kubernetes' controllers that the federated API needs. None of them runs pods. */
 const KUBE_CONTROLLERS = [
@@ -49,6 +49,7 @@ const ETCD_CLIENT: FlagTable = {
   "etcd-cafile": `${ETCD}/ca.crt`,
   "etcd-certfile": `${ETCD}/tls.crt`,
   "etcd-keyfile": `${ETCD}/tls.key`,
+  "etcd-prefix": (at) => at.etcd.prefix,
   "etcd-servers": (at) => at.etcd.clientUrls.join(","),
 };
 
@@ -61,7 +62,7 @@ const TLS_SERVER: FlagTable = {
 /** Karmada's own components serve profiles only when a flag asks for it. */
 const NO_PROFILING: FlagTable = { profiling: "false" };
 const LEADER: FlagTable = { "leader-elect-resource-namespace": (at) => at.namespace };
-const METRICS: FlagTable = { "metrics-bind-address": `$(POD_IP):${METRICS_PORT}` };
+const METRICS: FlagTable = { "metrics-bind-address": (at) => `${podHost(at)}:${METRICS_PORT}` };
 
 export const components: Readonly<Record<ComponentName, Component>> = {
   etcd,
@@ -74,6 +75,8 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...ETCD_CLIENT,
       ...TLS_SERVER,
       ...NO_PROFILING,
+      // Of the same family as the range of Services. By itself, the API server prefers IPv4.
+      "advertise-address": ({ ipFamily }) => (ipFamily === "IPv6" ? "$(POD_IP)" : undefined),
       "audit-log-path": "-",
       "audit-policy-file": `${AUDIT}/policy.json`,
       "authentication-config": `${AUTHENTICATION}/authentication.json`,
@@ -94,7 +97,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "service-account-issuer": (at) => `https://kubernetes.default.svc.${at.clusterDomain}`,
       "service-account-key-file": `${AUTHENTICATION}/service-accounts.pub`,
       "service-account-signing-key-file": `${AUTHENTICATION}/service-accounts.key`,
-      "service-cluster-ip-range": ({ serviceRange = SERVICE_RANGE }) => serviceRange,
+      "service-cluster-ip-range": ({ ipFamily = "IPv4", serviceRange = SERVICE_RANGES[ipFamily] }) => serviceRange,
       "token-auth-file": (at) => (at.staticTokens ? `${AUTHENTICATION}/tokens.csv` : undefined),
     },
     requests: { cpu: "250m", memory: "512Mi" },
@@ -172,7 +175,9 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...LEADER,
       ...METRICS,
       "cluster-status-update-frequency": "10s",
-      "health-probe-bind-address": `$(POD_IP):${CONTROLLERS_HEALTH_PORT}`,
+      // What fails in a lost member is tried again at least this often, and so soon after it is back. Without it, up to 17 min.
+      "rate-limiter-max-delay": "30s",
+      "health-probe-bind-address": (at) => `${podHost(at)}:${CONTROLLERS_HEALTH_PORT}`,
     },
     requests: { cpu: "100m", memory: "128Mi" },
     health: { port: CONTROLLERS_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
@@ -190,7 +195,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...LEADER,
       ...METRICS,
       "enable-scheduler-estimator": "false",
-      "health-probe-bind-address": `$(POD_IP):${SCHEDULER_HEALTH_PORT}`,
+      "health-probe-bind-address": (at) => `${podHost(at)}:${SCHEDULER_HEALTH_PORT}`,
     },
     requests: { cpu: "50m", memory: "96Mi" },
     health: { port: SCHEDULER_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
@@ -208,7 +213,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       ...METRICS,
       "bind-address": "$(POD_IP)",
       "cert-dir": TLS,
-      "health-probe-bind-address": `$(POD_IP):${WEBHOOK_HEALTH_PORT}`,
+      "health-probe-bind-address": (at) => `${podHost(at)}:${WEBHOOK_HEALTH_PORT}`,
       "secure-port": String(WEBHOOK_PORT),
     },
     requests: { cpu: "25m", memory: "96Mi" },

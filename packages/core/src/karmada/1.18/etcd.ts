@@ -1,5 +1,5 @@
 import { ETCD_PORTS } from "../../kube/etcd-ports";
-import type { Component, FlagContext } from "../component";
+import { type Component, type FlagContext, podHost } from "../component";
 
 const DATA = "/var/lib/etcd";
 const SERVER = "/etc/etcd/server";
@@ -16,9 +16,9 @@ export const etcd: Component = {
   flags: {
     name: "$(POD_NAME)",
     "data-dir": `${DATA}/data`,
-    "listen-client-urls": `https://$(POD_IP):${client},https://127.0.0.1:${client}`,
-    "listen-peer-urls": `https://$(POD_IP):${peer}`,
-    "listen-metrics-urls": `http://$(POD_IP):${metrics}`,
+    "listen-client-urls": (at) => `https://${podHost(at)}:${client},https://127.0.0.1:${client}`,
+    "listen-peer-urls": (at) => `https://${podHost(at)}:${peer}`,
+    "listen-metrics-urls": (at) => `http://${podHost(at)}:${metrics}`,
     "advertise-client-urls": (at) => `https://${pod(at)}:${client}`,
     "initial-advertise-peer-urls": (at) => `https://${pod(at)}:${peer}`,
     // Not here, so that members which run go on when others join.

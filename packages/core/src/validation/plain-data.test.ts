@@ -30,6 +30,8 @@ test.each([
   [{ spec: { replicas: NaN } }, "object 1.spec.replicas: is not a finite number"],
   [{ spec: { replicas: 3n } }, "object 1.spec.replicas: is a bigint"],
   [{ data: { "a b": () => 1 } }, 'object 1.data["a b"]: is a function'],
+  [{ spec: { args: new Array(1) } }, "object 1.spec.args: has an empty place"],
+  [{ spec: { args: ["a", undefined] } }, "object 1.spec.args: has an empty place"],
   [cyclic, "object 1.self[0]: contains itself"],
 ])("%p is refused", (value, fault) => {
   expect(told(value)).toEqual([`${fault}; use strings, numbers, booleans, lists and objects`]);

@@ -1,6 +1,6 @@
-import { at, isRecord, kindOf } from "@fedstack/constructs/faults";
-import type { Fault } from "../validation/errors";
-import { isDeferred } from "../validation/shape";
+import { at, checked, type FieldShapes, isRecord, kindOf, type Reader } from "@fedstack/constructs/faults";
+import type { Fault } from "./errors";
+import { input, isDeferred } from "./shape";
 
 const DEFERRED_REMEDY = "make this object with federation.provider, or use a value that is known from the start";
 const OUTPUT_TEXT_REMEDY =
@@ -21,15 +21,24 @@ export function outputTextFaults(path: string, value: unknown): Fault[] {
   return faultsIn(path, value, (one) => (isDeferred(one) ? "fine" : deferred(one, OUTPUT_TEXT_REMEDY)));
 }
 
+/** A part of an object of Kubernetes, of which any part in turn may be known only later. */
+export function partOfObject(shape: FieldShapes | "map"): Reader {
+  return input(checked(shape, (path, value) => unplainFaults(path, value, () => "fine")));
+}
+
 /** Every value in an object that its YAML could not show, so that it would get lost on the way to the federated API. */
 export function plainDataFaults(path: string, value: unknown): Fault[] {
+  return unplainFaults(path, value, deferred);
+}
+
+function unplainFaults(path: string, value: unknown, whenDeferred: (value: unknown) => Verdict): Fault[] {
   const remedy = "use strings, numbers, booleans, lists and objects";
   return faultsIn(path, value, (one, around) => {
-    const late = deferred(one);
-    if (late) return late;
+    if (deferred(one)) return whenDeferred(one);
     if (["string", "boolean", "undefined"].includes(typeof one) || one === null) return "fine";
     if (typeof one === "number" && Number.isFinite(one)) return "fine";
     if (!Array.isArray(one) && !isRecord(one)) return { problem: `is ${kindOf(one)}`, remedy };
+    if (Array.isArray(one) && Array.from(one).includes(undefined)) return { problem: "has an empty place", remedy };
     return around.includes(one) ? { problem: "contains itself", remedy } : undefined;
   });
 }

@@ -1,0 +1,23 @@
+import { RELEASE } from "../karmada";
+import { shapeFaults } from "../validation/shape";
+import { apiServer } from "./validate-api-server";
+
+const pathsOf = (args: unknown): string[] => shapeFaults("apiServer", args, apiServer(RELEASE)).map(({ path }) => path);
+
+test("an API server that can be reached and keeps its keys is accepted", () => {
+  const service = { type: "LoadBalancer", loadBalancerClass: "nlb", advertiseAddress: "::1", advertisePort: 443 };
+  const encryption = { enabled: true, key: 100 };
+  expect(pathsOf({ service, certificateNames: ["*.example.com"], encryption, replicas: 2 })).toEqual([]);
+});
+
+test("what nobody could reach or read is refused at once", () => {
+  const service = { nodePort: 80, advertiseAddress: "*.example.com", advertisePort: 0 };
+  expect(pathsOf({ service, certificateNames: ["https://a"], encryption: { key: 101 }, serviceRange: "x" })).toEqual([
+    "apiServer.service.advertiseAddress",
+    "apiServer.service.advertisePort",
+    "apiServer.service.nodePort",
+    "apiServer.certificateNames[0]",
+    "apiServer.serviceRange",
+    "apiServer.encryption.key",
+  ]);
+});

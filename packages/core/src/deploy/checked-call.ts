@@ -1,0 +1,81 @@
+import { quoted, within } from "@fedstack/constructs/faults";
+import { groupKindOf } from "@fedstack/constructs/kinds";
+import { type Finding, type Member, type Plan, planManifests } from "@fedstack/constructs/plan";
+import { joinedAmong } from "../members/membership";
+import { type Fault, refuse } from "../validation/errors";
+import type { AppliedObjects } from "./applied-objects";
+import { chartFindings, readObjects } from "./chart-objects";
+import type { Manifest, Manifests } from "./manifests";
+import { ownObjectFaults } from "./own-objects";
+
+/** A `deploy` call, and what it is checked against. */
+interface Call {
+  /** The call, as errors show it. */
+  readonly path: string;
+  readonly manifests: Manifests;
+  readonly members: readonly Member[];
+  /** What the calls so far apply. */
+  readonly applied: AppliedObjects;
+  /** Namespace of the control plane, in the federated API too. */
+  readonly systemNamespace: string;
+  /** Faults of the call apart from its objects. */
+  readonly faults: readonly Fault[];
+}
+
+/** Objects without a fault, and where they land. */
+export interface CheckedCall {
+  readonly objects: readonly Manifest[];
+  readonly plan: Plan;
+  /** The plan as it would be with other members. */
+  readonly planWith: (members: readonly Member[]) => Plan;
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * Checks a `deploy` call. Where objects land is judged only if each of them is right by itself, so that nobody reads
+ * about a fault that comes from another one.
+ *
+ * @throws InvalidInputError with all faults
+ */
+export function checkCall({ path, manifests, members, applied, systemNamespace, faults }: Call): CheckedCall {
+  const { objects, faults: wrong } = readObjects(path, manifests);
+  const apart = [
+    ...faults,
+    ...wrong,
+    ...ownObjectFaults(path, objects, systemNamespace),
+    ...applied.faults(path, objects),
+  ];
+  if (wrong.length > 0) refuse(apart);
+  const otherManifests = applied.objects;
+  const planWith = (others: readonly Member[]): Plan => planManifests(objects, others, { otherManifests });
+  const plan = planWith(members);
+  const chart = chartFindings(path, manifests);
+  const findings = within(path, findingsOf(plan, chart.findings));
+  const errors = findings.filter(({ severity }) => severity === "error");
+  refuse([...apart, ...chart.faults, ...errors, ...accessFaults(path, plan, members)]);
+  return { objects, plan, planWith, warnings: findings };
+}
+
+/** What a plan finds, and what a chart says about its constructs. What a chart finds in objects is in the plan. */
+function findingsOf({ findings }: Plan, ofChart: readonly Finding[]): readonly Finding[] {
+  const inPlan = ({ path, problem }: Finding): boolean =>
+    findings.some((one) => one.problem === problem && path.endsWith(`: ${one.path}`));
+  return [
+    ...findings,
+    ...ofChart.filter((one) => one.object === undefined && one.severity === "warning" && !inPlan(one)),
+  ];
+}
+
+/** Every object that would land on a member whose access, as the program grants it, does not include it. */
+function accessFaults(path: string, { workloads, objects }: Plan, members: readonly Member[]): Fault[] {
+  return [...workloads, ...objects].flatMap((object) =>
+    joinedAmong(members).flatMap((member) => {
+      const { kind, name, namespace } = object;
+      const refusal = object.members.includes(member.name) ? member.refusal(groupKindOf(object), namespace) : undefined;
+      const told = namespace === undefined ? name : `${namespace}/${name}`;
+      return refusal === undefined
+        ? []
+        : [{ path, problem: `${kind} ${told} would land on ${quoted(member.name)}, whose access ${refusal}` }];
+    }),
+  );
+}

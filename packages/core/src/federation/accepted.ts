@@ -1,0 +1,31 @@
+import { RELEASE } from "../karmada";
+import { type Definition, readDefinitions } from "../karmada/definitions";
+import type { Cluster } from "../members/cluster";
+import { clusterFaults } from "../members/validate-cluster";
+import { refuse } from "../validation/errors";
+import type { FederationArgs } from "./federation-args";
+import { highlyAvailable } from "./high-availability";
+import { hostingFaults } from "./hosted-federations";
+import type { Layout } from "./layout";
+import { checkFederation } from "./validate-federation";
+
+/** What a federation is made from. */
+interface Accepted {
+  readonly layout: Layout;
+  /** The arguments, with the sizes that they ask for. */
+  readonly args: FederationArgs;
+  readonly definitions: readonly Definition[];
+}
+
+/**
+ * Checks everything that a program gives for a federation, and reads Karmada's definitions.
+ *
+ * @throws InvalidInputError with all faults
+ */
+export function accepted(host: Cluster, dnsZone: string, given: FederationArgs): Accepted {
+  const { layout, args, faults } = checkFederation(RELEASE, dnsZone, given);
+  const hostFaults = clusterFaults("host", host);
+  refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);
+  const definitions = readDefinitions(RELEASE.definitions.names, args.definitionsDirectory);
+  return { layout, args: args.highlyAvailable ? highlyAvailable(args) : args, definitions };
+}

@@ -1,0 +1,207 @@
+import { type Fields, isRecord, required } from "@fedstack/constructs/faults";
+import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
+import * as k8s from "@pulumi/kubernetes";
+import type { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+import type { Deployed, DeployOptions } from "../deploy/deployed";
+import type { Manifests } from "../deploy/manifests";
+import { Site } from "../host/site";
+import { RELEASE } from "../karmada";
+import { MEMBERS_NAMESPACE } from "../karmada/names";
+import { Cluster } from "../members/cluster";
+import type { JoinOptions, Membership } from "../members/membership";
+import { clusterFaults } from "../members/validate-cluster";
+import { whole } from "../validation/checks";
+import { type Fault, refuse } from "../validation/errors";
+import { shapeFaults } from "../validation/shape";
+import { type ExistingKarmada, findKarmada } from "./existing-karmada";
+import { DEFAULT_TIMEOUT_SECONDS, FederatedProgram } from "./federated-program";
+import type { FederationArgs } from "./federation-args";
+import { joinPath } from "./membership-faults";
+import { Roster } from "./roster";
+import { FEDERATION_NAME, LEAVING } from "./validate-federation";
+
+/** Arguments of `Federation.existing(name, karmada, args)`. */
+export interface ExistingFederationArgs extends Pick<FederationArgs, "leaving"> {
+  /**
+   * Seconds to wait until what is deployed runs on the members.
+   *
+   * @default 600
+   */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+const NAME = required(FEDERATION_NAME, "use one that no other program has on this Karmada");
+const FIELDS: Fields<ExistingFederationArgs> = {
+  leaving: LEAVING,
+  timeoutSeconds: whole(1),
+};
+
+/**
+ * A program's share of a Karmada that somebody else has installed: the members that it joins, and what it deploys. The
+ * program changes neither the control plane nor the members that others have joined, and `destroy` takes away only what
+ * the program has made. There is no DNS, whose publishers need a host to run on.
+ *
+ * Made by {@link Federation.existing}.
+ */
+export class ExistingFederation extends pulumi.ComponentResource {
+  /** @internal */
+  public static async find(
+    name: string,
+    karmada: Cluster,
+    args: ExistingFederationArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ): Promise<ExistingFederation> {
+    refuse(existingFaults(name, karmada, args));
+    return new ExistingFederation(name, karmada, await findKarmada(name, karmada), args, opts);
+  }
+
+  /** Provider for your own resources in the federated API. */
+  public readonly provider: Provider;
+  private readonly program: FederatedProgram;
+  private readonly roster: Roster;
+  private readonly api: Site;
+  private membersNamespace?: pulumi.Resource;
+
+  private constructor(
+    private readonly name: string,
+    private readonly karmada: Cluster,
+    { access, look, others, systemNamespace }: ExistingKarmada,
+    { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: ExistingFederationArgs,
+    opts: pulumi.ComponentResourceOptions | undefined,
+  ) {
+    super("fedstack:index:ExistingFederation", name, {}, opts);
+    this.provider = karmada.provider;
+    const settings = { federation: name, release: RELEASE, images: {}, pods: {}, clusterDomain: "cluster.local" };
+    this.api = Site.of(settings, karmada, this, timeoutSeconds);
+    this.program = new FederatedProgram({
+      federation: this,
+      name,
+      api: this.api,
+      access,
+      look,
+      systemNamespace,
+      // That Karmada's installer decides it.
+      evicts: true,
+      leaving,
+      forgetSeconds: 0,
+      members: () => this.roster.all,
+      dropped: () => this.roster.dropped,
+      timeoutSeconds,
+    });
+    const { departures, calls } = this.program;
+    this.roster = new Roster({
+      federation: this,
+      name,
+      host: karmada,
+      others,
+      api: () => this.apiWithMembers,
+      access,
+      departures,
+      deployed: () => calls.deployed,
+      timeoutSeconds,
+    });
+    // The engine deletes nothing before all outputs are there.
+    this.registerOutputs({ departed: departures.done });
+  }
+
+  /**
+   * The members, by the order of their names: those that others have joined, and those that the program joins.
+   */
+  public get members(): readonly Member[] {
+    return this.roster.all;
+  }
+
+  /**
+   * Joins a cluster, as {@link Federation.join} does. Karmada's pods have to reach its API server.
+   *
+   * @throws InvalidInputError if a member has the name already, the access cannot be granted, or the plan of an earlier
+   * {@link ExistingFederation.deploy} would be another one with this member
+   */
+  public join(
+    cluster: Cluster,
+    options: Omit<JoinOptions, "allowHost"> = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ): Membership {
+    if (cluster instanceof Cluster && cluster.isSameServer(this.karmada)) refuse([apiServerFault(joinPath(cluster))]);
+    return this.roster.join(cluster, options, opts);
+  }
+
+  /**
+   * Drops a member that the program has joined and whose cluster no longer exists, as {@link Federation.drop} does.
+   *
+   * @param name name of the member
+   * @param opts options that the {@link Cluster} had, such as its parent
+   * @throws InvalidInputError if the program joins the member, still has its Cluster, or drops it twice or too late
+   */
+  public drop(name: string, opts?: pulumi.ComponentResourceOptions): void {
+    this.roster.drop(name, opts);
+  }
+
+  /**
+   * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, as {@link Federation.deploy} does.
+   *
+   * @throws InvalidInputError with all faults of the call: another one has its name or applies one of its objects, an
+   * object cannot be applied or lands nowhere, or a scheduling policy refuses it
+   */
+  public deploy(
+    name: string,
+    manifests: Manifests,
+    options: DeployOptions = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ): Deployed {
+    return this.program.calls.deploy(name, manifests, options, opts);
+  }
+
+  /**
+   * Draws the members, and what the calls of {@link ExistingFederation.deploy} so far place on them, as a Mermaid
+   * flowchart. Call it last.
+   *
+   * @param options what it was before a change
+   */
+  public diagram(options?: Pick<DiagramOptions, "before">): string {
+    return this.program.diagram(undefined, options);
+  }
+
+  /**
+   * Tells on one screen what somebody on call wants to know: the members with their versions and states, and what does
+   * not run as it should. A preview tells it as it is now, and an `up` as it is at its end.
+   */
+  public status(): pulumi.Output<string> {
+    return this.program.status(`${this.name} on ${this.karmada.name}`);
+  }
+
+  /**
+   * The federated API with the namespace of members' credentials, which stays: others may have theirs there. Nothing but
+   * its name is applied, so that it does not matter who else applies it.
+   */
+  private get apiWithMembers(): Site {
+    this.membersNamespace ??= new k8s.core.v1.Namespace(
+      this.api.nameOf(`api-${MEMBERS_NAMESPACE}`),
+      { metadata: { name: MEMBERS_NAMESPACE } },
+      this.api.options({ retainOnDelete: true }),
+    );
+    return this.api.after(this.membersNamespace);
+  }
+}
+
+function apiServerFault(path: string): Fault {
+  return { path, problem: "is the API server of the Karmada, which runs no pods", remedy: "join the cluster itself" };
+}
+
+/**
+ * Every fault of what is given to find a Karmada.
+ *
+ * @param args untyped, because programs in JavaScript pass anything
+ */
+export function existingFaults(name: unknown, karmada: unknown, args: unknown): Fault[] {
+  const { dns, ...others } = isRecord(args) ? args : { dns: undefined };
+  const faults = [
+    ...shapeFaults("name", name, NAME),
+    ...clusterFaults("karmada", karmada),
+    ...shapeFaults("", isRecord(args) ? others : args, FIELDS),
+  ];
+  if (dns === undefined) return faults;
+  const problem = "there is no DNS with an existing Karmada, because its publishers need a host to run on";
+  return [...faults, { path: "dns", problem, remedy: "leave it out" }];
+}

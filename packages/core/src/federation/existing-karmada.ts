@@ -1,0 +1,185 @@
+import { fault, quoted } from "@fedstack/constructs/faults";
+import type { MemberTaint } from "@fedstack/constructs/plan";
+import * as pulumi from "@pulumi/pulumi";
+import { NotAnswered } from "../departures/api";
+import { type ClusterObject, wasJoinedBy } from "../departures/clusters";
+import { FirstLook } from "../departures/first-look";
+import { type Answer, type Ask, asking } from "../federated-api/api-gate";
+import type { ApiAccess } from "../host/api-access";
+import { RELEASE } from "../karmada";
+import { CLUSTERS_API_SERVICE } from "../karmada/apis";
+import { type Definition, readDefinitions } from "../karmada/definitions";
+import { fieldDifference } from "../karmada/fields";
+import { MEMBERS_NAMESPACE } from "../karmada/names";
+import { signIn } from "../kubeconfig/sign-in";
+import { isLabeledBy } from "../kube/labels";
+import type { Cluster } from "../members/cluster";
+import { simulatedMembers } from "../members/simulated-members";
+import type { OthersMember } from "./admission";
+import { type Fault, InvalidInputError, refuse } from "../validation/errors";
+
+/** A Karmada that somebody else has installed, as a program finds it. */
+export interface ExistingKarmada {
+  /** How the program itself asks the federated API. */
+  readonly access: ApiAccess;
+  readonly look: FirstLook;
+  /** The members that others have joined, by the order of their names. */
+  readonly others: readonly OthersMember[];
+  /** Namespace of the control plane, in the federated API too. */
+  readonly systemNamespace: string;
+}
+
+/** Where Karmada's installers put the control plane, unless told otherwise. */
+const SYSTEM_NAMESPACE = "karmada-system";
+/** Kinds whose fields differ between releases of Karmada. */
+const TELLING = [
+  "propagationpolicies.policy.karmada.io",
+  "overridepolicies.policy.karmada.io",
+  "resourcebindings.work.karmada.io",
+  "works.work.karmada.io",
+];
+const REACH = "check its address and its certificate authority, and run the program where it can reach the server";
+const ADMINISTRATOR = "use a kubeconfig of an administrator of that Karmada";
+
+/**
+ * Asks who the members of a Karmada are. Unit tests have none to ask.
+ *
+ * @param name the federation's
+ * @throws InvalidInputError if it does not answer, is no Karmada, or one that the library does not support
+ */
+export async function findKarmada(name: string, karmada: Cluster): Promise<ExistingKarmada> {
+  if (!pulumi.runtime.getEngine()) {
+    const access = { server: "https://unasked.invalid", options: {} };
+    const others = sorted(simulatedMembers());
+    return { access, look: new FirstLook(), others, systemNamespace: SYSTEM_NAMESPACE };
+  }
+  const path = `cluster ${quoted(karmada.name)}`;
+  const text = await valueOf(karmada.kubeconfig);
+  if (text === undefined) refuse([lateFault(path)]);
+  const access = await signIn(text!).catch((error: Error) => {
+    throw new InvalidInputError([fault(path, `cannot be asked for its members: ${error.message}`)]);
+  });
+  return { access, ...(await askKarmada(asking(access), path, name)) };
+}
+
+/** Asks a federated API what it is, and who its members are. */
+export async function askKarmada(
+  ask: Ask,
+  path: string,
+  name: string,
+  expected: readonly Definition[] = readDefinitions(TELLING),
+): Promise<Omit<ExistingKarmada, "access">> {
+  const get = (asked: string): Promise<Answer> => ask({ method: "GET", path: asked });
+  const served = await get(`/apis/apiregistration.k8s.io/v1/apiservices/${CLUSTERS_API_SERVICE}`);
+  refuse(apiFaults(path, served));
+  const [installed, ...seen] = await Promise.all([
+    get(`/api/v1/namespaces/${MEMBERS_NAMESPACE}`),
+    ...expected.map((one) => get(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${one.name}`)),
+  ]);
+  refuse([
+    ...installerFaults(name, installed!),
+    ...expected.flatMap((one, index) => releaseFaults(path, one, seen[index]!)),
+  ]);
+  const look = new FirstLook();
+  const clusters = await look.clusters(ask).catch((error: Error) => {
+    if (!(error instanceof NotAnswered)) throw error;
+    throw new InvalidInputError([fault(path, `does not tell its members: ${error.message}`, ADMINISTRATOR)]);
+  });
+  const others = clusters.filter((one) => one.metadata.deletionTimestamp === undefined && !wasJoinedBy(name, one));
+  const { spec } = served.body as ApiService;
+  return {
+    look,
+    others: sorted(others.map(memberOf)),
+    systemNamespace: spec?.service?.namespace ?? SYSTEM_NAMESPACE,
+  };
+}
+
+interface ApiService {
+  readonly spec?: { readonly service?: { readonly namespace?: string | undefined } | null | undefined } | undefined;
+}
+
+/** A value, once it is known; undefined if it is known only after an `up`. */
+async function valueOf(output: pulumi.Output<string>): Promise<string | undefined> {
+  const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
+  return (await isKnown) ? new Promise((resolve) => void output.apply(resolve)) : undefined;
+}
+
+function lateFault(path: string): Fault {
+  return fault(
+    path,
+    "its kubeconfig is known only after up, but the plan needs the members of its Karmada before",
+    "use a kubeconfig from a file, from the configuration or from another stack",
+  );
+}
+
+/** What is wrong with an API server that should be Karmada's. */
+function apiFaults(path: string, { status, message }: Answer): Fault[] {
+  switch (status) {
+    case 200:
+      return [];
+    case 0:
+      return [fault(path, `does not answer: ${message}`, REACH)];
+    case 404:
+      return [
+        fault(
+          path,
+          "is not the API server of a Karmada: it does not serve Clusters",
+          "use the kubeconfig that Karmada's installer wrote for it, such as karmada-apiserver.config, not the one of its host",
+        ),
+      ];
+    case 401:
+    case 403:
+      return [fault(path, `does not tell whether it is a Karmada: ${message}`, ADMINISTRATOR)];
+    default:
+      return [fault(path, `does not tell whether it is a Karmada: ${message}`, "try again once it is ready")];
+  }
+}
+
+/** The federation that installed a control plane has the same name: each would take the other's objects for its own. */
+function installerFaults(name: string, { status, body }: Answer): Fault[] {
+  const { metadata } = (body ?? {}) as { readonly metadata?: { readonly labels?: Record<string, string> } };
+  if (status !== 200 || !isLabeledBy(name, metadata?.labels)) return [];
+  const problem = `${quoted(name)} is the name of the federation that installed this Karmada`;
+  return [fault("name", problem, "use another name for what this program deploys there")];
+}
+
+/** Where the fields of a kind show another release of Karmada than the one that the plan follows. */
+function releaseFaults(path: string, { name, spec }: Definition, { status, body, message }: Answer): Fault[] {
+  const remedy = `use Karmada ${release()}, or the version of this library that is for yours`;
+  const other = (how: string): Fault[] => [
+    fault(path, `runs a release of Karmada that this version of the library does not support: ${how}`, remedy),
+  ];
+  if (status === 404) return other(`it has no ${name}`);
+  if (status !== 200) return [fault(path, `does not tell which release it runs: ${message}`, ADMINISTRATOR)];
+  if (!spec) return [];
+  const { lacks, more } = fieldDifference(spec, (body as { readonly spec: typeof spec }).spec);
+  return [
+    ...(lacks.length > 0 ? other(`its ${name} lacks ${lacks.join(", ")}`) : []),
+    ...(more.length > 0 ? other(`its ${name} has ${more.join(", ")} besides`) : []),
+  ];
+}
+
+/** Number of the release, such as `1.18`. */
+function release(): string {
+  return RELEASE.karmada.replace(/^v?(\d+\.\d+).*$/, "$1");
+}
+
+/** What the plan knows about a member, by its Cluster. What Karmada sets there while it is not ready passes. */
+export function memberOf({ metadata: { name, labels }, spec = {} }: ClusterObject): OthersMember {
+  const { id, provider, region, zone, zones, taints = [] } = spec;
+  return {
+    name,
+    id,
+    labels,
+    cloudProvider: provider || undefined,
+    region: region || undefined,
+    zones: zones ?? (zone ? [zone] : []),
+    taints: taints
+      .filter(({ key }) => !key.startsWith("cluster.karmada.io/"))
+      .map(({ key, value, effect }) => ({ key, value, effect: effect as MemberTaint["effect"] })),
+  };
+}
+
+function sorted(members: readonly OthersMember[]): readonly OthersMember[] {
+  return [...members].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,78 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as getJson from "../kubeconfig/get-json";
+import type { Cluster } from "../members/cluster";
+import { known } from "../recorded.test-support";
+import type { Fault } from "../validation/errors";
+import type { FederationArgs } from "./federation-args";
+import { checkHost } from "./host-checks";
+import { layoutOf } from "./layout";
+
+jest.mock("../kubeconfig/get-json");
+jest.mock("../kubeconfig/sign-in");
+
+const checks: pulumi.Output<readonly Fault[]>[] = [];
+const check = (version: string, args: FederationArgs = {}): void => {
+  const host = {
+    name: "f-cluster",
+    address: pulumi.output("abc.gr7.eu-west-1.eks.amazonaws.com"),
+    kubeconfig: pulumi.secret("{}"),
+    identity: { observed: pulumi.output({ version }) },
+    check: (faults: pulumi.Output<readonly Fault[]>) => checks.push(faults),
+  };
+  checkHost(host as unknown as Cluster, layoutOf("kairen.com.", args), args, undefined as never);
+};
+const found = (): Promise<(readonly Fault[])[]> => Promise.all(checks.splice(0).map(known));
+
+beforeEach(() => jest.spyOn(pulumi.log, "warn").mockResolvedValue());
+
+test("a host is checked for its version, and what nobody would reach there is a warning", async () => {
+  const warnings: string[] = [];
+  jest.spyOn(pulumi.log, "warn").mockImplementation((text) => Promise.resolve(void warnings.push(text)));
+  check("v1.29.0");
+  check("v1.34.0");
+  expect(await found()).toEqual([[expect.objectContaining({ path: 'cluster "f-cluster"' })], [], [], []]);
+  while (warnings.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toEqual([expect.stringContaining("f-cluster"), expect.stringContaining("f-cluster")]);
+});
+
+describe("where the host can be asked", () => {
+  const args: FederationArgs = { apiServer: { service: { nodePort: 32443 } } };
+  const answer = jest.mocked(getJson.getJson);
+  beforeEach(() => jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never));
+
+  test("a node port that a stranger's Service has holds all writes", async () => {
+    answer.mockResolvedValue({
+      items: [{ metadata: { name: "web", namespace: "shop" }, spec: { ports: [{ nodePort: 32443 }] } }],
+    });
+    check("v1.34.0", args);
+    expect(await found()).toEqual([
+      [],
+      [expect.objectContaining({ path: "apiServer.service.nodePort", problem: expect.stringContaining("shop/web") })],
+    ]);
+    expect(answer.mock.lastCall![1]).toBe("/api/v1/services");
+  });
+
+  test("pods of another IP family than the arguments say hold all writes", async () => {
+    const metadata = { name: "kubernetes", namespace: "default" };
+    answer.mockResolvedValue({ items: [{ metadata, spec: { clusterIP: "fd00::1" } }] });
+    check("v1.34.0");
+    expect(await found()).toEqual([[], [expect.objectContaining({ path: "ipFamily" })]]);
+    check("v1.34.0", { ipFamily: "IPv6" });
+    expect(await found()).toEqual([[], []]);
+  });
+
+  test("without ports to look for, a host is asked for one Service", async () => {
+    answer.mockClear().mockResolvedValue({ items: [] });
+    check("v1.34.0");
+    await found();
+    expect(answer.mock.lastCall![1]).toBe(
+      "/api/v1/services?fieldSelector=metadata.namespace%3Ddefault%2Cmetadata.name%3Dkubernetes",
+    );
+  });
+
+  test("a host that does not list its Services holds nothing", async () => {
+    answer.mockRejectedValue(new Error("it answers /api/v1/services with 403"));
+    check("v1.34.0", args);
+    expect(await found()).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,96 @@
+import * as pulumi from "@pulumi/pulumi";
+import { FirstLook } from "../departures/first-look";
+import { type Answer, type Ask, askApi } from "../federated-api/api-gate";
+import type { ApiAccess } from "../host/api-access";
+import { known } from "../recorded.test-support";
+import { federationStatus } from "./status";
+
+jest.mock("../federated-api/api-gate");
+
+const NOTHING: Answer = { status: 200, body: { items: [] }, message: "" };
+const answering = (answer: Answer): void => {
+  const ask: Ask = () => Promise.resolve(answer);
+  jest.mocked(askApi).mockImplementation((_, conversation) => pulumi.output(conversation(ask)));
+};
+const status = (): pulumi.Output<string> =>
+  federationStatus({
+    access: {} as ApiAccess,
+    look,
+    title: "kairen.com.",
+    called: () => ({
+      members,
+      certificates: [{ name: "etcd", expires: pulumi.secret("2020-01-01T00:00:00Z") }],
+      after: [pulumi.output("deployed")],
+    }),
+  });
+let members: string[];
+let look: FirstLook;
+
+beforeEach(async () => {
+  members = ["a"];
+  look = new FirstLook();
+  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+  jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+test("the state is asked of the federated API, after everything that an up does", async () => {
+  answering(NOTHING);
+  const text = status();
+  expect(await known(text)).toMatch(/^kairen\.com\.\n\nmember .*\na .* has not joined\n\n.*etcd on 2020-01-01$/s);
+  expect(await pulumi.isSecret(text)).toBe(false);
+  expect(await known(jest.mocked(askApi).mock.lastCall![2] as pulumi.Output<string>)).toEqual(["deployed"]);
+});
+
+test("an up gives members some seconds to report what it has changed", async () => {
+  const item = { metadata: { name: "web", resourceVersion: "1" }, spec: { resource: { kind: "Job", name: "web" } } };
+  const late = { ...item, spec: { ...item.spec, placement: {} } };
+  const answers = [late, late, item].map((one) => ({ status: 200, body: { items: [one] }, message: "" }));
+  jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void) => setImmediate(then)) as never);
+  const ask: Ask = ({ path }) => Promise.resolve(path.endsWith("/resourcebindings") ? answers.shift()! : NOTHING);
+  jest.mocked(askApi).mockImplementation((_, conversation) => pulumi.output(conversation(ask)));
+  expect(await known(status())).toContain("Everything runs as it should.");
+  expect(answers).toEqual([]);
+});
+
+test("what the program calls afterwards is in it", async () => {
+  answering(NOTHING);
+  const text = status();
+  members.push("b");
+  expect(await known(text)).toMatch(/^b .* has not joined$/m);
+});
+
+test("a preview asks at once", async () => {
+  answering(NOTHING);
+  jest.spyOn(pulumi.runtime, "isDryRun").mockReturnValue(true);
+  await known(status());
+  expect(jest.mocked(askApi).mock.lastCall![2]).toBeUndefined();
+});
+
+test.each([
+  ["a preview", true, ["a"]],
+  ["an up", false, ["b"]],
+])("%s has the members as they were when it asked", async (_, isPreview, seen) => {
+  const ask =
+    (name: string): Ask =>
+    async ({ path }) => ({ ...NOTHING, body: { items: path.endsWith("/clusters") ? [{ metadata: { name } }] : [] } });
+  await look.clusters(ask("a"));
+  jest.spyOn(pulumi.runtime, "isDryRun").mockReturnValue(isPreview);
+  jest.mocked(askApi).mockImplementation((_, conversation) => pulumi.output(conversation(ask("b"))));
+  members = ["a", "b"];
+  const text = await known(status());
+  expect(members.filter((name) => !new RegExp(`^${name} .*has not joined$`, "m").test(text))).toEqual(seen);
+});
+
+test("an API that does not answer is the state, not an error", async () => {
+  answering({ status: 503, body: undefined, message: "no endpoints" });
+  expect(await known(status())).toBe("kairen.com.\n\nThe federated API does not answer: no endpoints.");
+});
+
+test("a unit test sees only what the federation is", async () => {
+  jest.mocked(pulumi.runtime.getEngine).mockReturnValue(undefined);
+  jest.mocked(askApi).mockClear();
+  expect(await known(status())).toBe("kairen.com.");
+  expect(askApi).not.toHaveBeenCalled();
+});

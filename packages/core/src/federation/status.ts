@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { listBindings, listClusters } from "../departures/api";
+import type { ClusterObject } from "../departures/clusters";
+import type { FirstLook } from "../departures/first-look";
+import { type Ask, askApi } from "../federated-api/api-gate";
+import type { ApiAccess } from "../host/api-access";
+import { firstPause } from "../kube/first-pause";
+import type { CertificateExpiry } from "../pki/signer";
+import { lacksIn, type Observed, statusText } from "./status-text";
+
+/** What a status is about. */
+export interface StatusArgs extends Pick<Observed, "title"> {
+  readonly access: ApiAccess;
+  readonly look: FirstLook;
+  /** What the program has called, once its synchronous part is over. */
+  readonly called: () => {
+    /** Names of the members. */
+    readonly members: readonly string[];
+    /** Undefined if somebody else issues them. */
+    readonly certificates: readonly CertificateExpiry[] | undefined;
+    /** What an `up` does before it asks. */
+    readonly after: readonly pulumi.Output<unknown>[];
+  };
+}
+
+/** How long an `up` waits for members to report what it has changed. What is ill for longer costs each `up` as much. */
+const SETTLING_MILLISECONDS = 2_000;
+const PAUSE_MILLISECONDS = 500;
+
+/** Asks for the state of a federation: in an `up` at its end, in a preview at once, and in unit tests not at all. */
+export function federationStatus({ access, look, title, called }: StatusArgs): pulumi.Output<string> {
+  if (!pulumi.runtime.getEngine()) return pulumi.output(title);
+  const isPreview = pulumi.runtime.isDryRun();
+  return pulumi.output(firstPause().then(() => true)).apply(() => {
+    const { members, certificates, after } = called();
+    return pulumi.unsecret(pulumi.output(certificates && [...certificates])).apply((expiring) =>
+      askApi(
+        access,
+        (ask) => {
+          const about = { title, members, certificates: expiring };
+          return isPreview
+            ? observed(ask, () => look.clusters(ask), about, 0)
+            : observed(ask, () => listClusters(ask), about, SETTLING_MILLISECONDS);
+        },
+        isPreview ? undefined : pulumi.all([...after]),
+      ),
+    );
+  });
+}
+
+async function observed(
+  ask: Ask,
+  clustersNow: () => Promise<readonly ClusterObject[]>,
+  about: Omit<Observed, "clusters" | "lacks">,
+  settlingMilliseconds: number,
+): Promise<string> {
+  const deadline = Date.now() + settlingMilliseconds;
+  try {
+    for (;;) {
+      const [clusters, bindings] = await Promise.all([clustersNow(), listBindings(ask)]);
+      const lacks = lacksIn(bindings, clusters);
+      if (lacks.length === 0 || Date.now() >= deadline) {
+        return statusText({ ...about, clusters, lacks }, new Date());
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+    }
+  } catch (error) {
+    return `${about.title}\n\nThe federated API does not answer: ${(error as Error).message}.`;
+  }
+}

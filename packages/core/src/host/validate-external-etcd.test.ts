@@ -1,0 +1,35 @@
+import { tell } from "@fedstack/constructs/faults";
+import { shapeFaults } from "../validation/shape";
+import { EXTERNAL_ETCD } from "./validate-external-etcd";
+
+const GOOD = {
+  endpoints: ["https://etcd.example.com:2379", "https://[2001:db8::1]:2379"],
+  tls: { authority: "CA", certificate: "PEM", key: "do-not-show" },
+};
+const told = (args: object): string[] => shapeFaults("etcd.external", { ...GOOD, ...args }, EXTERNAL_ETCD).map(tell);
+
+test("an etcd with TLS is taken, by names and addresses of both families", () => {
+  expect(told({})).toEqual([]);
+  expect(told({ prefix: "/prod/eu-1" })).toEqual([]);
+});
+
+test("an etcd without TLS, endpoints or a certificate is refused, and no key is shown", () => {
+  expect(told({ endpoints: ["https://a:2379", "http://b:2379"] })).toEqual([
+    'etcd.external.endpoints[1]: "http://b:2379" is not encrypted, and the control plane stores credentials there; use https',
+  ]);
+  expect(told({ endpoints: [] })).toHaveLength(1);
+  expect(told({ endpoints: ["etcd.example.com"] })).toEqual([
+    expect.stringContaining("is not the URL of an etcd member"),
+  ]);
+  expect(told({ endpoints: undefined })).toHaveLength(1);
+  expect(told({ tls: undefined })).toEqual([expect.stringMatching(/^etcd\.external\.tls: /)]);
+  expect(told({ tls: { ...GOOD.tls, authority: "" } }).join()).toMatch(/^etcd\.external\.tls\.authority: /);
+  expect(told({ tls: { key: "do-not-show" } }).join()).not.toContain("do-not-show");
+});
+
+test.each(["/registry", "/registry/x", "prod", "/", "/a//b", "/a/../b", "/a b", ""])(
+  "%j is no start of keys",
+  (prefix) => {
+    expect(told({ prefix })).toEqual([expect.stringMatching(/^etcd\.external\.prefix: /)]);
+  },
+);

@@ -1,0 +1,53 @@
+import { checked, type Fault, type Fields, filled, required, secret, STRING } from "@fedstack/constructs/faults";
+import { quotedUrl } from "../validation/quoted-url";
+import { input } from "../validation/shape";
+import type { EtcdTlsArgs, ExternalEtcdArgs } from "./etcd-args";
+
+const PEM = input(
+  checked<string>(STRING, (path, text) =>
+    text === "" ? [{ path, problem: "is missing", remedy: "use PEM text" }] : [],
+  ),
+);
+/** Keys of objects that other API servers keep. */
+const TAKEN = /^\/registry(\/|$)/;
+const PREFIX = /^(\/[A-Za-z0-9][-A-Za-z0-9._]{0,62}){1,8}$/;
+
+/** A client certificate. */
+export const ETCD_TLS: Fields<EtcdTlsArgs> = {
+  authority: required(PEM, "use PEM text"),
+  certificate: required(PEM, "use PEM text"),
+  key: required(secret(PEM), "use PEM text"),
+};
+
+/** URLs of the members of an etcd. */
+export const ETCD_URLS = filled(checked(STRING, urlFaults));
+
+/** An etcd that exists already, reached by TLS. */
+export const EXTERNAL_ETCD: Fields<ExternalEtcdArgs> = {
+  endpoints: required(checked(ETCD_URLS, plainFaults), 'use such as ["https://etcd.example.com:2379"]'),
+  tls: required(secret(ETCD_TLS), "set its authority, certificate and key"),
+  prefix: checked(STRING, prefixFaults),
+};
+
+function urlFaults(path: string, endpoint: string): Fault[] {
+  if (/^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?):[0-9]{1,5}$/.test(endpoint)) return [];
+  const problem = `${quotedUrl(endpoint)} is not the URL of an etcd member`;
+  return [{ path, problem, remedy: "use one such as https://etcd.example.com:2379, without a path" }];
+}
+
+function plainFaults(path: string, endpoints: readonly string[]): Fault[] {
+  const index = endpoints.findIndex((endpoint) => endpoint.startsWith("http:"));
+  if (index < 0) return [];
+  const problem = `${quotedUrl(endpoints[index]!)} is not encrypted, and the control plane stores credentials there`;
+  return [{ path: `${path}[${index}]`, problem, remedy: "use https" }];
+}
+
+function prefixFaults(path: string, prefix: string): Fault[] {
+  if (TAKEN.test(prefix)) {
+    const problem = `${quotedUrl(prefix)} is where other API servers keep their objects`;
+    return [{ path, problem, remedy: 'use one such as "/fedstack/prod", or leave it out' }];
+  }
+  if (PREFIX.test(prefix)) return [];
+  const problem = `${quotedUrl(prefix)} is not the start of keys`;
+  return [{ path, problem, remedy: 'use one such as "/fedstack/prod"' }];
+}

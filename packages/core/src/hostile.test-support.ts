@@ -1,0 +1,289 @@
+import { at } from "@fedstack/constructs/faults";
+import * as pulumi from "@pulumi/pulumi";
+import type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
+import type { AuditRuleArgs } from "./control-plane/audit";
+import type { OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication-args";
+import type {
+  DnsArgs,
+  DnsServiceArgs,
+  EtcdRecordsArgs,
+  ExternalRecordsArgs,
+  OperatorRecordsArgs,
+} from "./dns/dns-args";
+import type { PersonArgs } from "./control-plane/people";
+import type { DeployOptions } from "./deploy/deployed";
+import type { EncryptionArgs } from "./control-plane/encryption";
+import type { KmsArgs } from "./control-plane/kms";
+import type { DnsProviderArgs, ProviderDnsArgs } from "./dns/provider-args";
+import type { ExistingFederationArgs } from "./federation/existing-federation";
+import type { FederationArgs } from "./federation/federation-args";
+import type { ComponentArgs } from "./host/component";
+import type { EtcdArgs, ExternalEtcdArgs } from "./host/etcd-args";
+import type { ImageArgs } from "./host/images";
+import type { ComponentPodArgs, PodArgs } from "./host/pod-args";
+import type { ImageName } from "./karmada/images";
+import type { ClusterFromKubeconfigOptions } from "./members/cluster-options";
+import type { JoinOptions } from "./members/membership";
+import type { CertificateArgs } from "./pki/certificate-args";
+import type { RecordOptions } from "./testing";
+
+/** Values that are wrong almost everywhere, by what they are. Programs without types can pass all of them. */
+export const GARBAGE: { readonly [what: string]: () => unknown } = {
+  nothing: () => undefined,
+  null: () => null,
+  zero: () => 0,
+  "a negative number": () => -1,
+  "no number": () => NaN,
+  "a big integer": () => 10n,
+  "an empty string": () => "",
+  "a word": () => "x",
+  "control characters": () => "\u0000\n\u202e",
+  "the name of a property": () => "__proto__",
+  true: () => true,
+  "a symbol": () => Symbol("x"),
+  "a date": () => new Date(0),
+  "a function": () => () => undefined,
+  "a map": () => new Map([["name", 1]]),
+  "an empty list": () => [],
+  "a list of null": () => [null],
+  "a list with a hole": () => new Array(1),
+  "a list of numbers": () => [1],
+  "an empty object": () => ({}),
+  "an object without a prototype": () => Object.create(null) as unknown,
+  "an object with a wrong field": () => ({ name: 1 }),
+  "an Output": () => pulumi.output("x"),
+  "a promise": () => Promise.resolve("x"),
+  "the text of an Output": () => String(pulumi.output("x")),
+};
+
+const ALL_PODS: Required<PodArgs> = {
+  nodeSelector: { "example.com/pool": "platform" },
+  tolerations: [{ key: "pool", operator: "Equal", value: "platform", effect: "NoSchedule", tolerationSeconds: 5 }],
+  affinity: { nodeAffinity: {} },
+  labels: { team: "platform" },
+  annotations: { "example.com/team": "platform" },
+};
+const POD: Required<ComponentPodArgs> = {
+  ...ALL_PODS,
+  env: [{ name: "LEVEL", value: "info" }],
+  volumes: [{ mountPath: "/etc/webhook", source: { secret: { secretName: "webhook" } }, readOnly: true }],
+};
+const SMALL: Required<ComponentArgs> = {
+  replicas: 2,
+  logLevel: 4,
+  extraArgs: { "feature-gates": "A=true" },
+  pods: { labels: { team: "platform" } },
+  resources: { limits: { memory: "1Gi" } },
+};
+const COMPONENT: Required<ComponentArgs> = {
+  replicas: 2,
+  logLevel: 4,
+  extraArgs: { "feature-gates": "A=true" },
+  pods: POD,
+  resources: { requests: { cpu: "100m" }, limits: { memory: "1Gi" } },
+};
+const SERVICE: Required<DnsServiceArgs> = {
+  type: "LoadBalancer",
+  nodePort: undefined!,
+  loadBalancerClass: "example.com/class",
+  ipFamilyPolicy: "PreferDualStack",
+  annotations: { a: "b" },
+};
+const API_SERVICE: Required<ApiServerServiceArgs> = {
+  ...SERVICE,
+  advertiseAddress: "api.example.com",
+  advertisePort: 443,
+};
+const ETCD: Required<EtcdArgs> = {
+  replicas: 3,
+  storage: { size: "1Gi", className: "fast" },
+  extraArgs: { "quota-backend-bytes": "1" },
+  pods: SMALL.pods,
+  resources: SMALL.resources,
+};
+const EXTERNAL_ETCD: Required<ExternalEtcdArgs> = {
+  endpoints: ["https://etcd.example.com:2379"],
+  tls: { authority: "PEM", certificate: "PEM", key: "PEM" },
+  prefix: "/fedstack/prod",
+};
+const TOKEN: Required<StaticTokenArgs> = { token: "abc", user: "ci", groups: ["deployers"] };
+const ISSUER: Required<OidcIssuerArgs> = {
+  issuerUrl: "https://id.example.com",
+  audiences: ["kube"],
+  usernameClaim: "sub",
+  usernamePrefix: "oidc:",
+  groupsClaim: "groups",
+  groupsPrefix: "oidc:",
+  certificateAuthority: undefined!,
+  requiredClaims: { a: "b" },
+  claimRules: [{ expression: "true", message: "no" }],
+};
+const AUDIT_RULE: Required<AuditRuleArgs> = {
+  level: "Metadata",
+  users: ["a"],
+  userGroups: ["b"],
+  verbs: ["get"],
+  resources: [{ group: "apps", resources: ["deployments"], resourceNames: ["web"] }],
+  namespaces: ["shop"],
+  nonResourceURLs: undefined!,
+};
+const KMS: Required<KmsArgs> = { name: "vault", socket: "/run/kms/a.sock", timeoutSeconds: 5, encrypts: false };
+const ENCRYPTION: Required<EncryptionArgs> = { enabled: true, key: 2, kms: KMS };
+const API_SERVER: Required<ApiServerArgs> = {
+  ...SMALL,
+  pods: { volumes: [{ mountPath: "/run/kms", source: { emptyDir: {} } }] },
+  service: API_SERVICE,
+  certificateNames: ["api.example.com"],
+  serviceRange: "10.96.0.0/12",
+  tokens: [TOKEN],
+  oidc: [ISSUER],
+  encryption: ENCRYPTION,
+  auditRules: [AUDIT_RULE, { level: "None", nonResourceURLs: ["/livez*"] }],
+};
+const DIGEST = `sha256:${"0".repeat(64)}`;
+const BY_IMAGE: { readonly [name in ImageName]?: string } = { etcd: DIGEST };
+const IMAGES: Required<ImageArgs> = {
+  registry: "registry.example.com",
+  digests: BY_IMAGE,
+  overrides: { scheduler: "registry.example.com/scheduler:1" },
+  dockerConfig: '{"auths":{"registry.example.com":{"auth":"YTpi"}}}',
+  pullSecrets: ["login"],
+};
+const CERTIFICATES: Required<CertificateArgs> = {
+  validityHours: 48,
+  earlyRenewalHours: 24,
+  authorityValidityHours: 480,
+  authority: 2,
+  issuer: undefined!,
+  rotation: "trust",
+};
+const OPERATOR_RECORDS: Required<OperatorRecordsArgs> = {
+  kind: "operator",
+  replicas: 3,
+  storage: { size: "1Gi", className: "fast" },
+  operatorNamespace: "etcd-operator",
+};
+const ETCD_RECORDS: Required<EtcdRecordsArgs> = { kind: "etcd", ...ETCD };
+const EXTERNAL_RECORDS: Required<ExternalRecordsArgs> = {
+  kind: "external",
+  endpoints: ["https://etcd.example.com:2379"],
+  tls: { authority: "PEM", certificate: "PEM", key: "PEM" },
+};
+const DNS: Required<DnsArgs> = {
+  records: OPERATOR_RECORDS,
+  service: SERVICE,
+  replicas: 1,
+  resources: COMPONENT.resources,
+  upstreams: ["9.9.9.9"],
+  delegations: { "eu.kairen.com": ["192.0.2.53"] },
+  ttlSeconds: 5,
+  publisher: { intervalSeconds: 10, resources: COMPONENT.resources },
+};
+
+const PROVIDER: Required<DnsProviderArgs> = {
+  name: "aws",
+  extraArgs: { "zone-id-filter": ["Z1", "Z2"], "aws-zone-type": "public" },
+  credentials: { env: { AWS_SECRET_ACCESS_KEY: "hidden" }, files: { "azure.json": "{}" } },
+  serviceAccountAnnotations: { "example.com/role": "dns" },
+  ports: [443],
+  pods: POD,
+};
+const PROVIDED: Required<ProviderDnsArgs> = { provider: PROVIDER, ttlSeconds: 5, publisher: DNS.publisher };
+
+/** Arguments of a federation with every field. */
+const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: DnsArgs } = {
+  name: "prod",
+  namespaces: { system: "prod-system", dns: "prod" },
+  highlyAvailable: true,
+  evictFromLostMembers: true,
+  leaving: { old: "move" },
+  disruptionBudget: { maxUnavailable: "25%", except: ["web"] },
+  clusterDomain: "cluster.local",
+  ipFamily: "IPv4",
+  priorityClassName: "platform",
+  pods: ALL_PODS,
+  timeoutSeconds: 60,
+  definitionsDirectory: undefined!,
+  certificates: CERTIFICATES,
+  images: IMAGES,
+  etcd: ETCD,
+  apiServer: API_SERVER,
+  aggregatedApiServer: SMALL,
+  kubeControllerManager: SMALL,
+  controllerManager: SMALL,
+  scheduler: COMPONENT,
+  webhook: SMALL,
+  dns: DNS,
+};
+
+/** Options of a cluster with every field. */
+const CLUSTER: Required<Omit<ClusterFromKubeconfigOptions, "certificateAuthority">> = {
+  context: "a",
+  region: "eu",
+  zones: ["eu-1"],
+  cloudProvider: "aws",
+  labels: { tier: "gold" },
+  taints: [{ key: "edge", value: "x", effect: "NoSchedule" }],
+  apiEndpoint: "https://a.example.com",
+  insecureSkipTLSVerification: false,
+  proxyURL: "http://proxy.example.com",
+  id: "00000000-0000-0000-0000-000000000000",
+};
+const JOIN: Required<JoinOptions> = {
+  access: { namespaces: ["shop"] },
+  secrets: true,
+  accessRules: [{ apiGroups: ["example.com"], resources: ["crontabs"], verbs: ["get"], resourceNames: ["a"] }],
+  allowHost: true,
+  maintenance: "cordon",
+  timeoutSeconds: 60,
+};
+const DEPLOY: Required<DeployOptions> = { shared: true, leaving: "move" };
+const PERSON: Required<PersonArgs> = { user: "jane", groups: ["team"], hours: 72, views: ["bank"], edits: ["shop"] };
+const RECORD: Required<RecordOptions> = {
+  preview: true,
+  config: { a: "b" },
+  members: [{ name: "a" }],
+  outputs: () => ({}),
+};
+const EXISTING: Required<ExistingFederationArgs> = { leaving: { old: "move" }, timeoutSeconds: 60 };
+/** Good arguments, options and objects, by what they are for. A new field has to be added here. */
+export const GOOD = {
+  federation: FEDERATION_ARGS,
+  etcd: { external: EXTERNAL_ETCD },
+  dns: [{ ...DNS, records: ETCD_RECORDS }, { ...DNS, records: EXTERNAL_RECORDS }, PROVIDED],
+  cluster: CLUSTER,
+  join: JOIN,
+  deploy: DEPLOY,
+  person: PERSON,
+  record: RECORD,
+  existing: EXISTING,
+};
+
+/** A part of a value, by the keys that lead to it. */
+interface Part {
+  readonly keys: readonly string[];
+  /** The keys as errors write them. */
+  readonly path: string;
+  readonly isLeaf: boolean;
+}
+
+/** A value as a whole and all of its parts, at any depth. */
+export function partsOf(good: unknown, path = "", keys: readonly string[] = []): Part[] {
+  const parts = isContainer(good) ? Object.entries(good) : [];
+  const pathTo = (key: string): string => (Array.isArray(good) ? `${path}[${key}]` : path ? at(path, key) : key);
+  return [
+    { keys, path, isLeaf: parts.length === 0 },
+    ...parts.flatMap(([key, part]) => partsOf(part, pathTo(key), [...keys, key])),
+  ];
+}
+
+/** A value with one of its parts replaced. */
+export function withPart(good: unknown, [key, ...keys]: readonly string[], part: unknown): unknown {
+  if (key === undefined) return part;
+  const inner = withPart((good as Record<string, unknown>)[key], keys, part);
+  return Array.isArray(good) ? Object.assign([...good], { [key]: inner }) : { ...(good as object), [key]: inner };
+}
+
+function isContainer(value: unknown): value is object {
+  return Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
+}

@@ -1,0 +1,77 @@
+import {
+  checked,
+  type Fault,
+  type FieldShapes,
+  mapOf,
+  NUMBER,
+  quoted,
+  type Reader,
+  STRING,
+  wordOf,
+} from "@fedstack/constructs/faults";
+import { annotationKey } from "@fedstack/constructs/kinds";
+import { STRING_INPUT } from "./shape";
+
+/** Range of ports for Services of type NodePort. */
+const NODE_PORTS = { first: 30000, last: 32767 };
+
+/** What the arguments of a Service are made of that is reached from outside of the host. */
+export const SERVICE = {
+  type: wordOf(["NodePort", "LoadBalancer", "ClusterIP"]),
+  nodePort: NUMBER,
+  loadBalancerClass: STRING,
+  ipFamilyPolicy: wordOf(["SingleStack", "PreferDualStack", "RequireDualStack"]),
+  annotations: mapOf(annotationKey, STRING_INPUT),
+} as const;
+
+/** Such a Service, whose fields have to go together. */
+export function exposed(fields: FieldShapes): Reader {
+  const withPort = checked(fields, nodePortFaults, ["type", "nodePort"]);
+  return checked(withPort, balancerClassFaults, ["type", "loadBalancerClass"]);
+}
+
+/** Whether a Service of type NodePort can have a port on each node. */
+export function isNodePort(port: number | undefined): boolean {
+  return Number.isInteger(port) && port! >= NODE_PORTS.first && port! <= NODE_PORTS.last;
+}
+
+/** Checks the port of a Service on each node, if it is set: only a Service of type NodePort has one. */
+export function nodePortFaults(
+  path: string,
+  { type = "NodePort", nodePort }: { readonly type?: string | undefined; readonly nodePort?: number | undefined },
+): Fault[] {
+  if (nodePort === undefined) return [];
+  const at = `${path}.nodePort`;
+  if (type !== "NodePort") {
+    const problem = `${quoted(nodePort)} has no effect with type ${quoted(type)}`;
+    return [{ path: at, problem, remedy: 'remove it, or set type to "NodePort"' }];
+  }
+  return isNodePort(nodePort)
+    ? []
+    : [
+        {
+          path: at,
+          problem: `${quoted(nodePort)} is not a node port`,
+          remedy: `use one from ${NODE_PORTS.first} to ${NODE_PORTS.last}`,
+        },
+      ];
+}
+
+/** Checks that a Service with the class of a load balancer has one. */
+export function balancerClassFaults(
+  path: string,
+  {
+    type = "NodePort",
+    loadBalancerClass,
+  }: { readonly type?: string | undefined; readonly loadBalancerClass?: string | undefined },
+): Fault[] {
+  return loadBalancerClass === undefined || type === "LoadBalancer"
+    ? []
+    : [
+        {
+          path: `${path}.loadBalancerClass`,
+          problem: `${quoted(loadBalancerClass)} has no effect with type ${quoted(type)}`,
+          remedy: 'set type to "LoadBalancer"',
+        },
+      ];
+}
