@@ -23,7 +23,8 @@ const PLAN = [["model"], ["policies", "scheduler"], ["overrides"], ["objects"], 
 const BELOW_PLAN = CONSTRUCTS.slice(0, 3).flat();
 
 const CORE = [
-  ["kube", "pki", "validation"],
+  ["kube", "validation"],
+  ["pki"],
   ["karmada", "kubeconfig"],
   ["host"],
   ["federated-api"],
@@ -88,6 +89,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "@typescript-eslint/no-require-imports": "off",
       eqeqeq: "error",
+      "max-lines": ["error", 300],
     },
   },
   {

@@ -1,11 +1,13 @@
 /**
  * `npm run release`: publishes both packages with npm provenance, from the workflow in .github/workflows/release.yml.
- * `release/` then has the tarballs, their software bills of materials, and the notes of this version. With --dry-run,
- * everything but the publishing is done, on any machine.
+ * The registries are asked for the digests of the images, which core is packed with. `release/` then has the tarballs,
+ * their software bills of materials, and the notes of this version. With --dry-run, everything but the publishing and the
+ * asking is done, on any machine.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { compileAnew, pack, PACKAGES } from "./pack.mjs";
+import { DIGESTS, writeDigests } from "./image-digests.mjs";
 import { must, ROOT, run } from "./process.mjs";
 import { sbom } from "./sbom.mjs";
 import { setUp } from "./set-up.mjs";
@@ -47,10 +49,12 @@ function notes(changelog) {
   return `${section.split("\n## ")[0].trim()}\n`;
 }
 
-function release() {
+async function release() {
   if (!dryRun) checkOrigin(process.env);
   setUp();
   must(compileAnew());
+  rmSync(DIGESTS, { force: true });
+  if (!dryRun) await writeDigests();
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER);
   const tarballs = PACKAGES.map(packed);
@@ -68,7 +72,7 @@ function release() {
 }
 
 try {
-  release();
+  await release();
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -12,6 +12,8 @@ const CLOUDS = {
   "@pulumi/gcp": ["./clouds/gcp"],
   "@pulumi/azure-native": ["./clouds/azure-native"],
 };
+/** Members of the Karmada that programs find. */
+const MEMBERS = ["eu-1", "eu-2", "us-1"].map((name) => ({ name, region: name.split("-")[0] }));
 /** Inside the workspace, so that imports of the packages work. */
 const SNIPPETS = join(__dirname, ".snippets");
 
@@ -43,7 +45,7 @@ beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "fedstack-docs-"));
   mkdirSync(join(home, ".kube"));
   const contexts = ["f", "a", "b"].map((name) => `${name}-cluster-context`);
-  writeFileSync(join(home, ".kube", "config"), fakeKubeconfig(contexts[0]!, ...contexts.slice(1)));
+  writeFileSync(join(home, ".kube", "config"), fakeKubeconfig(contexts[0]!, ...contexts.slice(1), "karmada-apiserver"));
   process.env["HOME"] = home;
   mkdirSync(SNIPPETS, { recursive: true });
   for (const { path, code } of snippets) writeFileSync(path, code);
@@ -70,12 +72,16 @@ test.each(snippets)(
   "$title runs as it is",
   async ({ path, code, diagram }) => {
     const log = jest.spyOn(console, "log").mockImplementation(() => undefined);
-    let exported = {};
-    const resources = await record(() => void (exported = require(path)));
+    let exported: unknown;
+    const run = async (): Promise<void> => {
+      exported = require(path);
+      if (typeof exported === "function") await exported();
+    };
+    const resources = await record(run, { members: MEMBERS });
     if (diagram !== undefined && code.includes("Diagram(")) expect(log.mock.calls.flat()).toContain(diagram);
     jest.restoreAllMocks();
     if (code.includes("@fedstack/core")) expect(resources.length).toBeGreaterThan(0);
-    for (const chart of chartsAmong(Object.values(exported))) expect(chart.toJson()).not.toEqual([]);
+    for (const chart of chartsAmong(Object.values(exported as object))) expect(chart.toJson()).not.toEqual([]);
   },
   60_000,
 );

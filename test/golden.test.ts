@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, Yaml } from "cdk8s";
-import { scenarios } from "./golden/scenarios";
+import { scenarios } from "./scenarios";
 
 const folder = join(__dirname, "golden");
 const rendered = (name: string) => Yaml.stringify(...scenarios[name]!(new App()).toJson());

@@ -34,6 +34,8 @@ const HOSTILE: Readonly<Record<string, Reported>> = {
   "an address that is a template": { ingress: [{ ip: `{{"${VICTIM}"}}` }] },
   "an address that is a host name": { ingress: [{ ip: "lb.example.com" }] },
   "a host name with a second pair": { ingress: [{ hostname: `lb.example.com,${VICTIM}` }] },
+  "a host name with an empty label": { ingress: [{ hostname: "lb..example.com" }] },
+  "a host name that is longer than DNS allows": { ingress: [{ hostname: `${"a.".repeat(125)}com.x` }] },
   "a host name that is an address": { ingress: [{ hostname: "203.0.113.66" }] },
   "a name with a pair": { name: `x:203.0.113.65,${VICTIM},x`, ingress: [{ ip: "203.0.113.66" }] },
   "a name that is longer than a label": { name: "w".repeat(64), ingress: [{ ip: "203.0.113.66" }] },

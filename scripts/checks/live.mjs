@@ -18,6 +18,12 @@ const MARGIN = 1.5;
 /** Minutes that each suite takes on a fast machine, the most telling first. */
 const USUAL_MINUTES = JSON.parse(readFileSync(join(FOLDER, "minutes.json"), "utf8"));
 
+/** Suites of placements, which do not need the Pulumi CLI, with the test files of each. */
+const OF_PLACEMENTS = {
+  placement: ["--testPathIgnorePatterns", "random-objects"],
+  "random-objects": ["random-objects.test.ts"],
+};
+
 export function live() {
   const end = process.env.LIVE_UNTIL ? Number(process.env.LIVE_UNTIL) * 1000 : Date.now() + DEFAULT_MINUTES * 60_000;
   const pace = { usual: 0, taken: 0 };
@@ -26,7 +32,7 @@ export function live() {
 
 function suite(name, usual, pace, end) {
   const title = `live tests, ${name}`;
-  const missing = name === "placement" ? missingClusters() : [...missingClusters(), ...missingPrograms()];
+  const missing = name in OF_PLACEMENTS ? missingClusters() : [...missingClusters(), ...missingPrograms()];
   const reasons = { 0: ["LIVE=0"], 1: [] }[process.env.LIVE] ?? missing;
   if (reasons.length > 0) return skip(title, reasons);
   const left = (end - Date.now()) / 60_000;
@@ -46,7 +52,7 @@ function slowness({ usual, taken }) {
 }
 
 function configurationOf(name) {
-  return name === "placement"
-    ? ["--config", join(FOLDER, "placement", "jest.config.js")]
+  return name in OF_PLACEMENTS
+    ? ["--config", join(FOLDER, "placement", "jest.config.js"), ...OF_PLACEMENTS[name]]
     : ["--config", join(FOLDER, "jest.config.js"), `${name}.test.ts`];
 }

@@ -1,30 +1,38 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { ask } from "./dns";
+import { etcdctl } from "./etcdctl";
 import { asTheyWere, inventory, list } from "./kubernetes";
 import { eventually, kubectl, live } from "./lab";
-import { podsOf, unready } from "./pods";
+import { type Pod, podsOf, unready } from "./pods";
 import { Stack } from "./stack";
 import { type Sightings, SteadyClient } from "./steady-client";
+import { type Answers, SteadyResolver } from "./steady-resolver";
 
-type Outputs = Record<string, { readonly kubeconfig: string }>;
+type Outputs = Record<string, { readonly kubeconfig: string; readonly nameServers: readonly [string] }>;
 
 const SYSTEM = "steady-system";
 const CONTROL_PLANE = 15;
 const federation = { name: "steady", zone: "steady.example.", members: ["a"], dns: { records: { kind: "etcd" } } };
 const MEMBERS = ["etcd-0", "etcd-1", "etcd-2"];
 const KEPT = 100;
+const RECORD = {
+  key: "/skydns/example/steady/svc/steady/default/kept",
+  name: "kept.default.steady.svc.steady.example",
+  address: "198.51.100.7",
+};
+const NEVER_ASKED = "other.default.steady.svc.steady.example";
+/** The only answer that is right. */
+const RIGHT = `NOERROR ${RECORD.address}`;
+/** Twice as long as name servers cache an answer. */
+const UNCACHED_MILLISECONDS = 10_000;
 /** Slower than this on any machine would be an outage. */
 const LONGEST_SILENCE_MILLISECONDS = 30_000;
 
 const stack = new Stack("test/live/programs/federations");
 let before: Record<string, string>;
 let kubeconfig: string;
+let nameServer: string;
 let kept: string;
-
-const etcdctl = (namespace: string, pod: string, ...command: string[]): Promise<string> => {
-  const folder = "/etc/etcd/peer";
-  const flags = [`--cacert=${folder}/ca.crt`, `--cert=${folder}/tls.crt`, `--key=${folder}/tls.key`];
-  const endpoint = "--endpoints=https://127.0.0.1:2379";
-  return kubectl("f", "-n", namespace, "exec", pod, "--", "etcdctl", endpoint, ...flags, ...command);
-};
 
 /** Names of an etcd's members, and whether they vote. */
 async function members(namespace: string, pod: string): Promise<string[]> {
@@ -45,7 +53,21 @@ const dataOf = (fields: string): string =>
     .filter((line) => /^"(Key|Value|ModRevision)"/.test(line))
     .join("\n");
 
-const seen = (what: string, sightings: Sightings): void => console.info(what, JSON.stringify(sightings));
+const coreDns = async (): Promise<Pod[]> =>
+  (await podsOf("steady")).filter(({ name }) => name.startsWith("steady/coredns-"));
+
+/** Stops or starts the etcd of the records, and waits until its pods are gone or ready. */
+async function scaleRecords(replicas: number): Promise<void> {
+  await kubectl("f", "-n", "steady", "scale", "statefulset", "etcd-cluster", `--replicas=${replicas}`);
+  await eventually(
+    `etcd has ${replicas} pods`,
+    60,
+    async () => (await podsOf("steady")).filter(({ name }) => name.startsWith("steady/etcd-cluster-")),
+    (found) => found.length === replicas && unready(found).length === 0,
+  );
+}
+
+const seen = (what: string, sightings: Sightings | Answers): void => console.info(what, JSON.stringify(sightings));
 
 afterAll(() => stack.remove());
 
@@ -53,7 +75,9 @@ live("A federation starts with one etcd member, whose data the test knows", asyn
   before = await inventory("uid");
   await stack.init({ federations: [federation] });
   await stack.up("up of a small federation");
-  kubeconfig = (await stack.outputs<{ federations: Outputs }>()).federations["steady"]!.kubeconfig;
+  const outputs = (await stack.outputs<{ federations: Outputs }>()).federations["steady"]!;
+  kubeconfig = outputs.kubeconfig;
+  [nameServer] = outputs.nameServers;
   const items = Array.from({ length: KEPT }, (_, index) => ({
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -103,9 +127,9 @@ live(
 );
 
 live("A client that repeats a request once sees no error while every pod of the control plane is deleted", async () => {
-  const client = new SteadyClient(kubeconfig);
   const pods = (await podsOf(SYSTEM)).map(({ name }) => name.split("/")[1]!);
   expect(pods).toHaveLength(CONTROL_PLANE);
+  const client = new SteadyClient(kubeconfig);
   const componentOf = (name: string): string => name.replace(/(-[a-z0-9]+-[a-z0-9]{5}|-\d)$/, "");
   const components = [...new Set(pods.map(componentOf))].sort();
   for (let round = 0; round < MEMBERS.length; round += 1) {
@@ -129,6 +153,52 @@ live("A client that repeats a request once sees no error while every pod of the 
     components,
   );
 });
+
+live("A resolver that asks again once gets the address of a name while every CoreDNS pod is deleted", async () => {
+  await etcdctl("steady", "etcd-cluster-0", "put", RECORD.key, JSON.stringify({ host: RECORD.address }));
+  await eventually(
+    "the name is known",
+    20,
+    () => ask(nameServer, RECORD.name, "udp"),
+    ({ addresses }) => addresses[0] === RECORD.address,
+  );
+  const pods = await coreDns();
+  expect(pods).toHaveLength(2);
+  const resolver = new SteadyResolver(nameServer, RECORD.name);
+  for (const { name } of pods) {
+    await kubectl("f", "-n", "steady", "delete", "pod", name.split("/")[1]!);
+    await eventually(
+      "two CoreDNS pods are ready",
+      60,
+      coreDns,
+      (found) => found.length === 2 && !unready(found).length,
+    );
+  }
+  const answers = await resolver.end();
+  seen("while every CoreDNS pod is deleted:", answers);
+  expect(answers).toEqual({ answers: { [RIGHT]: expect.any(Number) }, unanswered: [] });
+});
+
+live(
+  "Without etcd, name servers give the last known address or an error, and names again once it is back",
+  async () => {
+    await scaleRecords(0);
+    const resolver = new SteadyResolver(nameServer, RECORD.name);
+    await pause(UNCACHED_MILLISECONDS);
+    const answers = await resolver.end();
+    seen("without etcd:", answers);
+    expect(answers).toEqual({ answers: { [RIGHT]: expect.any(Number) }, unanswered: [] });
+    expect(await ask(nameServer, NEVER_ASKED, "tcp")).toEqual({ code: "SERVFAIL", addresses: [] });
+    await scaleRecords(3);
+    await eventually(
+      "a name that does not exist is known not to exist",
+      60,
+      () => ask(nameServer, NEVER_ASKED, "tcp"),
+      ({ code }) => code === "NXDOMAIN",
+    );
+    expect((await ask(nameServer, RECORD.name, "tcp")).addresses).toEqual([RECORD.address]);
+  },
+);
 
 live("A destroy of a federation that has grown leaves the clusters as they were", async () => {
   await stack.destroy();

@@ -11,7 +11,8 @@ export interface Answer {
 const CODES: Readonly<Record<number, Answer["code"]>> = { 0: "NOERROR", 2: "SERVFAIL", 3: "NXDOMAIN", 5: "REFUSED" };
 const HEADER_BYTES = 12;
 const TYPE_A = 1;
-const MILLISECONDS = 5_000;
+/** CoreDNS says after five seconds that etcd does not respond. */
+const MILLISECONDS = 10_000;
 
 /** Queries a name server, given as `address:port`, for the IPv4 addresses of a name. */
 export async function ask(server: string, name: string, protocol: "udp" | "tcp"): Promise<Answer> {

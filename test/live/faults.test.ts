@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stack.remove();
-  await kubectl("f", "delete", "namespace", "faulty-system", "--ignore-not-found");
+  await kubectl("f", "delete", "namespace", "faulty-system", "strangers", "--ignore-not-found");
 });
 
 live("A context that is not in the kubeconfig stops the update before anything is created", async () => {
@@ -35,6 +35,18 @@ live("A context that is not in the kubeconfig stops the update before anything i
   expect(output).toMatch(/cluster "f-cluster".*"g-cluster-context"/);
   expect(await difference(before)).toEqual([]);
   await stack.configure({ hostContext: "f-cluster-context" });
+});
+
+live("A node port that a stranger's Service has stops the preview, which names the Service", async () => {
+  await kubectl("f", "create", "namespace", "strangers");
+  const nodePort = 32444;
+  await kubectl("f", "create", "service", "nodeport", "web", "-n", "strangers", "--tcp=80", `--node-port=${nodePort}`);
+  const apiServer = { service: { nodePort } };
+  await stack.configure({ federations: [{ ...federation, apiServer }] });
+  const output = await stack.previewFails("preview with a node port that is taken");
+  expect(output).toMatch(/apiServer\.service\.nodePort: "32444" is a node port of the Service "strangers\/web"/);
+  await kubectl("f", "delete", "namespace", "strangers");
+  expect(await difference(before)).toEqual([]);
 });
 
 live("A namespace on the host that is not the federation's is an error, and is left as it is", async () => {

@@ -40,6 +40,9 @@ export const INTRUSIONS: Record<string, object> = {
   }),
   "a pod with a node's files": deployment("shop", { ...POD, volumes: [{ name: "root", hostPath: { path: "/" } }] }),
   "a pod in a node's namespaces": deployment("shop", { ...POD, hostPID: true }),
+  "a pod with a node's port": deployment("shop", {
+    containers: [{ name: "pod", image: "nginx", ports: [{ containerPort: 80, hostPort: 6443 }] }],
+  }),
   "a cluster role binding": {
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "ClusterRoleBinding",

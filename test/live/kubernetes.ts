@@ -24,6 +24,17 @@ export async function list<T = KubernetesObject>(
   return (JSON.parse(await kubectl(cluster, "get", ...args, "-o", "json")) as { readonly items: T[] }).items;
 }
 
+/** Ready replicas of the Deployments in a member's namespace `default`, by name. */
+export async function readyOn(member: "a" | "b"): Promise<Record<string, number>> {
+  const found = await list<Deployment>(member, "deployments", "-n", "default");
+  return Object.fromEntries(found.map(({ metadata, status }) => [metadata.name, status.readyReplicas ?? 0]));
+}
+
+interface Deployment {
+  readonly metadata: { readonly name: string };
+  readonly status: { readonly readyReplicas?: number };
+}
+
 /** All objects in the three clusters, by cluster, kind, namespace and name, with one of their fields. */
 export async function inventory(field: "uid" | "resourceVersion"): Promise<Record<string, string>> {
   const entries = await Promise.all(

@@ -9,6 +9,8 @@ export type LabCluster = "f" | "a" | "b";
 
 export const CLUSTERS: readonly LabCluster[] = ["f", "a", "b"];
 const NET = process.env["LAB_NET"] ?? "172.22.132";
+/** Begins the names of the lab's network namespaces. */
+export const LAB_ID = process.env["LAB_ID"] ?? "lab";
 export const HOST_ADDRESS = `${NET}.31`;
 /** Address of this machine that the clusters reach. */
 export const OWN_ADDRESS = `${NET}.1`;
@@ -32,7 +34,7 @@ export const KUBECONFIG = join(LAB_HOME, "kube", "config");
 export const HAS_OPERATOR = existsSync(join(BIN, "etcd-operator"));
 
 /** Configuration of examples/on-prem for the lab. */
-export const ON_PREM = { records: HAS_OPERATOR ? "operator" : "etcd" };
+export const ON_PREM = { advertiseAddress: HOST_ADDRESS, records: HAS_OPERATOR ? "operator" : "etcd" };
 
 /** What is missing for the tests with the real Pulumi engine. */
 export function missing(): string[] {

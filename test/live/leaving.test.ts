@@ -1,4 +1,4 @@
-import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
+import { asTheyWere, inventory, type KubernetesObject, list, readyOn } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
 import { Stack } from "./stack";
 import { ask } from "./dns";
@@ -7,11 +7,6 @@ import { Witness } from "./witness";
 interface Outputs {
   readonly federationKubeconfig: string;
   readonly nameServers: readonly [string];
-}
-
-interface Deployment {
-  readonly metadata: { readonly name: string };
-  readonly status: { readonly readyReplicas?: number };
 }
 
 interface FederatedCluster extends KubernetesObject {
@@ -30,12 +25,8 @@ const stack = new Stack("test/live/programs/leaving");
 let before: Record<string, string>;
 let federation: { readonly file: string };
 let dns: { readonly server: string; readonly name: string };
+let tooLate: string;
 let kept: { readonly before: string; readonly after: string };
-
-const readyOn = async (member: "a" | "b"): Promise<Record<string, number>> => {
-  const found = await list<Deployment>(member, "deployments", "-n", "default");
-  return Object.fromEntries(found.map(({ metadata, status }) => [metadata.name, status.readyReplicas ?? 0]));
-};
 
 const fewestOf = (witness: Witness): Record<string, number> =>
   Object.fromEntries(["named", "anywhere", "everywhere"].map((name) => [name, witness.fewest(name)]));
@@ -51,6 +42,14 @@ async function leftovers(): Promise<string[]> {
     ]),
     ...bindings.flatMap(({ metadata, spec }) => (spec.gracefulEvictionTasks ?? []).map(() => metadata.name)),
   ];
+}
+
+/** Some kinds of objects on a member, as kubectl takes them. */
+async function objectsOn(member: "a" | "b", ...selection: readonly string[]): Promise<readonly string[]> {
+  const found = await list(member, "deployments,services,configmaps,namespaces", "-A", ...selection);
+  return found.map(
+    ({ kind, metadata: { name, namespace } }) => `${kind} ${name}${namespace ? ` -n ${namespace}` : ""}`,
+  );
 }
 
 afterAll(() => stack.remove());
@@ -72,6 +71,17 @@ live("workloads are divided between two members, and their Service has both addr
     ({ addresses }) => addresses.length === 2,
   );
 });
+
+live(
+  "a member whose Cluster moves to another parent under an alias does not leave, and nothing of it changes",
+  async () => {
+    await stack.configure({ moved: true });
+    const printed = await stack.preview();
+    expect(printed).toMatch(/Resources:\n\s+\+ 1 to create\n\s+\d+ unchanged/);
+    expect(printed).not.toContain("leaves");
+    await stack.configure({ moved: false });
+  },
+);
 
 live("a preview without the join says what moves, and changes nothing", async () => {
   const versions = await inventory("resourceVersion");
@@ -163,15 +173,30 @@ live("a placement that allows no member is refused while the workload runs, and 
 });
 
 live("a placement that the program deploys after a long wait is refused if a workload would move", async () => {
-  await stack.configure({ placed: ["b"], waitSeconds: 30 });
-  const output = await stack.upFails("up that deploys another placement late");
-  expect(output).toMatch(/deploy\("renamed"\): is too late: new placements leave out a-cluster/);
+  await kubectl(federation, "delete", "cluster", "b-cluster");
+  await stack.configure({ placed: ["b"], waitSeconds: 30, replicas: 1 });
+  tooLate = await stack.upFails("up that deploys another placement late");
+  expect(tooLate).toMatch(/deploy\("renamed"\): is too late: new placements leave out a-cluster/);
   expect(await readyOn("a")).toMatchObject({ named: 4 });
   expect(await leftovers()).toEqual([]);
 });
 
+live("fewer replicas of a workload than its budget keeps are refused by that up, too", async () => {
+  expect(tooLate).toMatch(/Deployment anywhere: would lose 3 of 4 replicas at once \(a-cluster 4 → 1\)/);
+  expect(await readyOn("a")).toMatchObject({ anywhere: 4 });
+});
+
+live("a member whose Cluster was gone, which the state did not know, has joined again in that up", async () => {
+  await eventually(
+    "b is used again",
+    60,
+    () => readyOn("b"),
+    ({ everywhere }) => everywhere === 2,
+  );
+});
+
 live("a workload whose placement names other members runs there before it leaves where it was", async () => {
-  await stack.configure({ waitSeconds: 1 });
+  await stack.configure({ waitSeconds: 1, replicas: 4 });
   await giveAddresses();
   expect(await stack.preview()).toMatch(/new placements leave out a-cluster: named 4 → b-cluster \(0 → 4\)/);
   const witness = await Witness.during(() => stack.up("up with another placement"), dns);
@@ -181,6 +206,25 @@ live("a workload whose placement names other members runs there before it leaves
   expect(await readyOn("b")).toMatchObject({ named: 4 });
   expect(await leftovers()).toEqual([]);
 });
+
+live(
+  "a member leaves with everything that it has, which runs on there, and the other one gets the replicas",
+  async () => {
+    const [ready, placed] = [await readyOn("b"), await objectsOn("b", "-l", "karmada.io/managed=true")];
+    expect(ready).toMatchObject({ named: 4, everywhere: 2 });
+    await stack.configure({ members: ["a"], placed: ["a"], leaving: "orphan" });
+    const witness = await Witness.during(() => stack.up("up without a member that keeps what it has"));
+    expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
+    expect(await readyOn("a")).toMatchObject({ named: 4, anywhere: 4, everywhere: 2 });
+    expect(await kubectl(federation, "get", "clusters", "-o", "name")).toBe("cluster.cluster.karmada.io/a-cluster\n");
+    expect([await readyOn("b"), await objectsOn("b", "-l", "karmada.io/managed=true")]).toEqual([ready, []]);
+    expect(await objectsOn("b")).toEqual(expect.arrayContaining([...placed]));
+    expect(placed).toEqual(
+      expect.arrayContaining(["Namespace kept", "ConfigMap kept -n kept", "ConfigMap settings -n default"]),
+    );
+    for (const one of placed) await kubectl("b", "delete", "--ignore-not-found", ...one.split(" "));
+  },
+);
 
 live("a destroy leaves the three clusters as they were", async () => {
   await stack.destroy();

@@ -1,4 +1,5 @@
 import { ask } from "./dns";
+import { recordKeys } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, HAS_OPERATOR, HOST_ADDRESS, kubectl, live, ON_PREM } from "./lab";
 import { statusOf } from "./https";
@@ -9,6 +10,7 @@ import { Stack } from "./stack";
 interface Outputs {
   readonly federationKubeconfig: string;
   readonly nginxName: string;
+  readonly status: string;
   readonly nameServers: readonly [string];
   readonly endpoint: string;
 }
@@ -66,7 +68,7 @@ live("A second up changes nothing, and a refresh finds no drift", async () => {
   await stack.refresh("--expect-no-changes");
 });
 
-live("The output kubeconfig shows both clusters Ready, and nginx runs 2 and 2", async () => {
+live("The output kubeconfig and the status show both clusters Ready, and nginx runs 2 and 2", async () => {
   const clusters = await list<FederatedCluster>(federation, "clusters");
   const states = clusters.map(({ metadata, status }) => [
     metadata.name,
@@ -77,6 +79,9 @@ live("The output kubeconfig shows both clusters Ready, and nginx runs 2 and 2", 
     ["f-b-cluster", "True"],
   ]);
   expect([await nginxOf("a"), await nginxOf("b")]).toEqual([2, 2]);
+  expect(outputs.status).toMatch(
+    /^kairen\.com\. on f-cluster, Karmada v1\.18\.2\n\n.*\nf-a-cluster +v1\S+ +Ready\nf-b-cluster +v1\S+ +Ready\n/,
+  );
 });
 
 live("A join creates the members' tokens, and the federated API has them", async () => {
@@ -121,8 +126,11 @@ for (const by of ["udp", "tcp"] as const) {
   });
 }
 
-live("A deleted federated Service loses its name, and gets it back when it returns", async () => {
+live("A deleted federated Service loses its name and all records, which come back with it", async () => {
   const [server] = outputs.nameServers;
+  const records = await recordKeys();
+  expect(records.length).toBeGreaterThan(0);
+  expect(records.filter((key) => !key.includes("nginx"))).toEqual([]);
   await kubectl(federation, "delete", "service", "nginx", "-n", "default");
   await eventually(
     "the name is gone",
@@ -130,6 +138,7 @@ live("A deleted federated Service loses its name, and gets it back when it retur
     () => ask(server, outputs.nginxName, "udp"),
     ({ code }) => code === "NXDOMAIN",
   );
+  await eventually("no record is left", DNS_SECONDS, recordKeys, (keys) => keys.length === 0);
   await stack.refresh();
   await stack.up("up after a Service was deleted");
   await eventually(
@@ -142,6 +151,7 @@ live("A deleted federated Service loses its name, and gets it back when it retur
     },
     ({ addresses }) => addresses.length === 2,
   );
+  await eventually("all records are back", DNS_SECONDS, recordKeys, (keys) => keys.length === records.length);
 });
 
 live("The federated API refuses missing credentials, a wrong token and another authority's certificate", async () => {

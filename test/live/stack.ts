@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KUBECONFIG } from "./lab";
@@ -60,10 +60,13 @@ export class Stack {
   }
 
   /** An update that fails. */
-  public async upFails(step: string): Promise<string> {
-    const run = await timed(step, () => this.run(["up", "--yes", "--skip-preview"]));
-    expect(run.code).not.toBe(0);
-    return run.output;
+  public upFails(step: string): Promise<string> {
+    return this.fails(step, "up", "--yes", "--skip-preview");
+  }
+
+  /** A preview that fails. */
+  public previewFails(step: string): Promise<string> {
+    return this.fails(step, "preview");
   }
 
   /** An update that is ended before it completes. */
@@ -78,10 +81,13 @@ export class Stack {
   /** Unlocks the stack after an update was killed. If that cut off the state, puts back its copy, as docs/recovery.md says. */
   public async cancel(): Promise<void> {
     const stacks = join(this.home, ".pulumi", "stacks");
-    for (const copy of readdirSync(stacks, { recursive: true, encoding: "utf8" })) {
-      if (!copy.endsWith(`${NAME}.json.bak`)) continue;
-      const state = join(stacks, copy.replace(/\.bak$/, ""));
-      if ((statSync(state, { throwIfNoEntry: false })?.size ?? 0) === 0) copyFileSync(join(stacks, copy), state);
+    const files = readdirSync(stacks, { recursive: true, encoding: "utf8" });
+    for (const file of files.filter((name) => name.endsWith(`${NAME}.json.bak`))) {
+      const copy = join(stacks, file);
+      const state = copy.replace(/\.bak$/, "");
+      if (isState(state)) continue;
+      if (!isState(copy)) throw new Error(`neither the state nor its copy can be read: ${sizesOf(stacks, files)}`);
+      copyFileSync(copy, state);
     }
     await this.succeed("cancel", "--yes");
   }
@@ -118,6 +124,12 @@ export class Stack {
 
   private get configFile(): string {
     return join(this.folder, `Pulumi.${NAME}.yaml`);
+  }
+
+  private async fails(step: string, ...args: string[]): Promise<string> {
+    const run = await timed(step, () => this.run(args));
+    expect(run.code).not.toBe(0);
+    return run.output;
   }
 
   private async succeed(...args: string[]): Promise<string> {
@@ -181,4 +193,17 @@ export class Stack {
 
 function tell(at: Interruption["at"]): string {
   return at instanceof RegExp ? at.source : at.name;
+}
+
+function isState(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sizesOf(folder: string, files: readonly string[]): string {
+  return files.map((file) => `${file} ${statSync(join(folder, file)).size}`).join(", ");
 }

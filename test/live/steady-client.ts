@@ -1,4 +1,5 @@
 import { Agent, request } from "node:https";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** What a client of the federated API signs in with. */
 interface Access {
@@ -120,8 +121,4 @@ function accessOf(kubeconfig: string): Access {
       key: decoded(user["client-key-data"]),
     },
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

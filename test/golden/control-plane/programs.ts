@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Cluster, Federation, type FederationArgs } from "@fedstack/core";
 import { fakeKubeconfig } from "@fedstack/core/testing";
 import { App } from "cdk8s";
-import { scenarios } from "../scenarios";
+import { scenarios } from "../../scenarios";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "b");
 const cluster = (name: string, context: string): Cluster => Cluster.fromKubeconfig(name, KUBECONFIG, { context });
@@ -14,6 +14,7 @@ const hardened: Required<FederationArgs> = {
   highlyAvailable: true,
   evictFromLostMembers: true,
   leaving: {},
+  disruptionBudget: {},
   priorityClassName: "platform",
   pods: {
     nodeSelector: { pool: "system" },
@@ -21,6 +22,7 @@ const hardened: Required<FederationArgs> = {
     labels: { team: "platform" },
   },
   clusterDomain: "host.internal",
+  ipFamily: "IPv4",
   timeoutSeconds: 900,
   definitionsDirectory: join(__dirname, "../../../packages/core/definitions"),
   certificates: { validityHours: 2160, earlyRenewalHours: 336, authorityValidityHours: 43800 },
@@ -112,4 +114,22 @@ export const programs: { readonly [name: string]: () => void } = {
       },
     });
   },
+
+  "route-53": () => {
+    const federation = new Federation(cluster("host", "f"), "example.com.", {
+      dns: {
+        provider: {
+          name: "aws",
+          extraArgs: { "aws-zone-type": "public" },
+          credentials: { env: { AWS_ACCESS_KEY_ID: "id of a key", AWS_SECRET_ACCESS_KEY: "key" } },
+          pods: { env: [{ name: "AWS_REGION", value: "eu-west-1" }] },
+        },
+      },
+    });
+    federation.join(Cluster.fromKubeconfig("dublin", KUBECONFIG, { context: "a", region: "ie" }));
+    federation.join(cluster("paris", "b"));
+  },
 };
+
+/** Components of which a file shows only what is in them, because another file has the rest. */
+export const parts: { readonly [name: string]: string } = { "route-53": "federation-dns" };

@@ -7,6 +7,8 @@ import type { SimulatedMembers } from "./simulated-members";
 
 /** Members. The first two are real, the others have simulated API servers. */
 export const NAMES = ["f-a-cluster", "f-b-cluster", "s-1-cluster", "s-2-cluster", "s-3-cluster"] as const;
+/** Members with real API servers. */
+export const REAL: readonly string[] = NAMES.slice(0, 2);
 /** How many pods simulated members have room for. */
 export const ROOM: ReadonlyMap<string, number> = new Map([
   ["s-1-cluster", 4],
@@ -25,7 +27,7 @@ export const WORDS = {
 export interface Cluster extends KubernetesObject {
   readonly spec: { readonly taints?: readonly object[] };
   readonly status?: {
-    readonly apiEnablements?: readonly unknown[];
+    readonly apiEnablements?: readonly { readonly groupVersion: string }[];
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
     readonly resourceSummary?: {
       readonly allocatable?: { readonly pods?: string };
@@ -80,9 +82,9 @@ export async function muster(fleet: readonly Member[], simulated: SimulatedMembe
 
 /** Removes simulated members from the federation, and restores the real ones. */
 export async function disband(): Promise<void> {
-  const [, , ...others] = NAMES;
+  const others = NAMES.filter((name) => !REAL.includes(name));
   await kubectl(KARMADA, "delete", "clusters", ...others, "--ignore-not-found", "--timeout=240s");
-  await Promise.all(NAMES.slice(0, 2).map((name) => describe({ name })));
+  await Promise.all(REAL.map((name) => describe({ name })));
 }
 
 /** Room by member, in pods, once the real members run none and all are Ready. */

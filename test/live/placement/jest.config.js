@@ -4,6 +4,7 @@ const [, , project] = require("../../../jest.config").projects;
 module.exports = {
   ...project,
   displayName: "placement",
+  testEnvironment: "node",
   roots: ["<rootDir>/test/live/placement"],
   testPathIgnorePatterns: [],
   globalSetup: "<rootDir>/test/live/placement/set-up.ts",

@@ -20,7 +20,8 @@ interface Case {
 }
 
 const NAMESPACE = "random-cases";
-const SEED = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+/** One run in hundreds draws a case whose copies Karmada moves when it schedules them again; this seed does. */
+const SEED = Number(process.env["SEED"] ?? 456925996);
 /** Members of each fleet. A later fleet has at least as many. */
 const SIZES = [2, 2, 3, 3, 4, 4, 5, 5];
 const CASES_OF_A_FLEET = 25;

@@ -4,10 +4,14 @@ import { OWN_ADDRESS } from "../lab";
 
 /** The kinds that simulated members serve, by the path of their API group. */
 const KINDS: { readonly [path: string]: { readonly [plural: string]: string } } = {
-  "/api/v1": { namespaces: "Namespace", nodes: "Node", pods: "Pod" },
+  "/api/v1": { configmaps: "ConfigMap", namespaces: "Namespace", nodes: "Node", pods: "Pod" },
   "/apis/apps/v1": { deployments: "Deployment", statefulsets: "StatefulSet" },
+  "/apis/apps.kruise.io/v1alpha1": { clonesets: "CloneSet" },
+  "/apis/autoscaling/v2": { horizontalpodautoscalers: "HorizontalPodAutoscaler" },
+  "/apis/batch/v1": { jobs: "Job" },
+  "/apis/rbac.authorization.k8s.io/v1": { clusterroles: "ClusterRole" },
 };
-const OUTSIDE_OF_NAMESPACES = ["namespaces", "nodes"];
+const OUTSIDE_OF_NAMESPACES = ["clusterroles", "namespaces", "nodes"];
 const STATUS = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure" };
 
 type Answer = readonly [code: number, body: object | string];
@@ -59,9 +63,12 @@ function read(path: string, room: number): Answer {
   if (path === "/version") return [200, { major: "1", minor: "34", gitVersion: "v1.34.4" }];
   if (path === "/api") return [200, { kind: "APIVersions", versions: ["v1"] }];
   if (path === "/apis") {
-    const version = { groupVersion: "apps/v1", version: "v1" };
-    const apps = { name: "apps", versions: [version], preferredVersion: version };
-    return [200, { kind: "APIGroupList", apiVersion: "v1", groups: [apps] }];
+    const groups = Object.keys(KINDS).flatMap((prefix) => {
+      const [, , name, version] = prefix.split("/");
+      const served = { groupVersion: `${name}/${version}`, version };
+      return version === undefined ? [] : [{ name, versions: [served], preferredVersion: served }];
+    });
+    return [200, { kind: "APIGroupList", apiVersion: "v1", groups }];
   }
   const group = Object.keys(KINDS).find((prefix) => path.startsWith(prefix));
   if (group === undefined) return [404, { ...STATUS, reason: "NotFound", code: 404 }];

@@ -7,23 +7,37 @@ const kubeconfig = config.require("kubeconfig");
 const letters = config.requireObject<readonly string[]>("members");
 /** Of member B. */
 const maintenance = config.get<"none" | "cordon" | "drain">("maintenance");
-const leaving = config.get<"move" | "delete">("leaving") ?? "move";
+const leaving = config.get<"move" | "delete" | "orphan">("leaving") ?? "move";
 /** Letters of the members that `named` is placed on, if they have joined. */
 const placed = config.requireObject<readonly string[]>("placed");
 /** Whether the workload that no node can run can run. */
 const repaired = config.requireBoolean("repaired");
 /** How long the program waits before it deploys. */
 const waitSeconds = config.getNumber("waitSeconds") ?? 0;
+/** Replicas of the workload that may run anywhere. */
+const replicas = config.getNumber("replicas") ?? 4;
 /** Name of the call that deploys. */
 const call = config.get("call") ?? "workloads";
 
+/** Whether the handles of the members are part of a component, which they were not when they were made. */
+const moved = config.getBoolean("moved") ?? false;
+
+const opts = moved
+  ? { parent: new pulumi.ComponentResource("live:index:Site", "site"), aliases: [{ parent: pulumi.rootStackResource }] }
+  : {};
 const cluster = (letter: string): Cluster =>
-  Cluster.fromFile(`${letter}-cluster`, kubeconfig, { context: `${letter}-cluster-context` });
+  Cluster.fromFile(
+    `${letter}-cluster`,
+    kubeconfig,
+    { context: `${letter}-cluster-context` },
+    letter === "f" ? {} : opts,
+  );
 const federation = new Federation(cluster("f"), "leaving.example.", {
   name: "leaving",
   dns: { records: { kind: "etcd" } },
   timeoutSeconds: 120,
   leaving: { "b-cluster": leaving },
+  disruptionBudget: { maxUnavailable: "50%" },
 });
 for (const letter of letters) {
   federation.join(cluster(letter), letter === "b" && maintenance !== "none" ? { maintenance } : {});
@@ -42,13 +56,13 @@ const deployment = (name: string, replicas: number, pod: object = {}, annotation
     },
   },
 });
-const policy = (name: string, kinds: readonly string[], placement: object): object => ({
+const policy = (name: string, kinds: readonly string[], placement: object, namespace = "default"): object => ({
   apiVersion: "policy.karmada.io/v1alpha1",
   kind: "PropagationPolicy",
-  metadata: { name, namespace: "default" },
+  metadata: { name, namespace },
   spec: {
     propagateDeps: true,
-    resourceSelectors: kinds.map((kind) => ({ apiVersion: kind === "Service" ? "v1" : "apps/v1", kind, name })),
+    resourceSelectors: kinds.map((kind) => ({ apiVersion: kind === "Deployment" ? "apps/v1" : "v1", kind, name })),
     placement,
   },
 });
@@ -77,8 +91,10 @@ const manifests = {
     },
     deployment("named", 4),
     policy("named", ["Deployment", "Service"], weighted),
-    deployment("anywhere", 4),
+    deployment("anywhere", replicas),
     policy("anywhere", ["Deployment"], evenly),
+    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "kept", namespace: "kept" } },
+    policy("kept", ["ConfigMap"], {}, "kept"),
     deployment("everywhere", 2),
     policy("everywhere", ["Deployment"], {}),
     {

@@ -1,0 +1,20 @@
+import { HAS_OPERATOR, kubectl } from "./lab";
+
+const FOLDER = "/etc/etcd/peer";
+const TLS = [`--cacert=${FOLDER}/ca.crt`, `--cert=${FOLDER}/tls.crt`, `--key=${FOLDER}/tls.key`];
+
+/** Runs etcdctl in a pod of an etcd that the library runs itself. */
+export function etcdctl(namespace: string, pod: string, ...command: readonly string[]): Promise<string> {
+  return inPod(namespace, pod, "--endpoints=https://127.0.0.1:2379", ...TLS, ...command);
+}
+
+/** Keys of all records of examples/on-prem, in etcd-operator's etcd if there is one. */
+export async function recordKeys(): Promise<readonly string[]> {
+  const run = HAS_OPERATOR ? inPod : etcdctl;
+  const keys = await run("federation", "etcd-cluster-0", "get", "/skydns/", "--prefix", "--keys-only");
+  return keys.split("\n").filter((key) => key !== "");
+}
+
+function inPod(namespace: string, pod: string, ...command: readonly string[]): Promise<string> {
+  return kubectl("f", "-n", namespace, "exec", pod, "--", "etcdctl", ...command);
+}
