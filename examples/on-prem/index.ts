@@ -33,5 +33,6 @@ export const nameServers = federation.dns.nameServers;
 export const stubDomain = federation.dns.stubDomain;
 export const endpoint = federation.endpoint;
 export const certificates = federation.certificates;
+export const status = federation.status();
 export const clusters = federation.members.map(({ name, clusterId }) => ({ name, clusterId }));
 export const federationKubeconfig = federation.kubeconfig;
