@@ -13,8 +13,10 @@ function api(answerOf: (path: string) => Partial<Answer>) {
 const listing = (...items: unknown[]) => ({ body: { items } });
 
 test("bindings are those of objects in namespaces and of those that are cluster-wide", async () => {
-  const { ask } = api((path) => listing(path.split("/").at(-1)));
-  expect(await listBindings(ask)).toEqual(["resourcebindings", "clusterresourcebindings"]);
+  const { ask } = api((path) => listing({ metadata: { name: path.split("/").at(-1) } }));
+  const found = await listBindings(ask, "fedstack-shop");
+  expect(found.map(({ metadata }) => metadata.name)).toEqual(["resourcebindings", "clusterresourcebindings"]);
+  expect(found.map(({ holder }) => holder)).toEqual(["fedstack-shop", "fedstack-shop"]);
 });
 
 test("the copies in a member are in the member's own namespace", async () => {
@@ -38,10 +40,12 @@ test.each([0, 401, 403, 404, 500])("a list that is answered with %d is not taken
 
 test("a Cluster is marked and unmarked by its annotation, and nothing else of it changes", async () => {
   const { ask, asked } = api(() => ({}));
-  await markDeparture(ask, "a", true);
-  await markDeparture(ask, "a", false);
+  await markDeparture(ask, "a", "fedstack", true);
+  await markDeparture(ask, "a", "fedstack", false);
   const path = "/apis/cluster.karmada.io/v1alpha1/clusters/a";
-  const marked = (value: string | null) => ({ metadata: { annotations: { "fedstack.dev/departure": value } } });
+  const marked = (value: string | null) => ({
+    metadata: { annotations: { "departure.fedstack.dev/fedstack": value } },
+  });
   expect(asked).toEqual([
     { method: "PATCH", path, body: marked("true") },
     { method: "PATCH", path, body: marked(null) },
@@ -49,9 +53,9 @@ test("a Cluster is marked and unmarked by its annotation, and nothing else of it
 });
 
 test("a Cluster that is gone needs no mark, and any other answer is an error", async () => {
-  await markDeparture(api(() => ({ status: 404 })).ask, "a", true);
+  await markDeparture(api(() => ({ status: 404 })).ask, "a", "fedstack", true);
   const refused = api(() => ({ status: 403, message: "forbidden" }));
-  await expect(markDeparture(refused.ask, "a", true)).rejects.toThrow(new NotAnswered("forbidden"));
+  await expect(markDeparture(refused.ask, "a", "fedstack", true)).rejects.toThrow(new NotAnswered("forbidden"));
 });
 
 test("changes are made one after the other; what others changed or deleted is left for the next look", async () => {

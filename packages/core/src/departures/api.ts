@@ -1,7 +1,7 @@
 import type { Answer, Ask, Question } from "../federated-api/api-gate";
 import { BINDINGS_PATH, CLUSTERS_PATH, POLICIES_PATH, WORKS_PATH } from "../karmada/apis";
 import type { Binding } from "./binding";
-import { type ClusterObject, DEPARTURE_ANNOTATION } from "./clusters";
+import { type ClusterObject, departureAnnotation } from "./clusters";
 import type { Policy } from "./policy";
 import type { Work } from "./steps";
 
@@ -16,9 +16,14 @@ export function listClusters(ask: Ask): Promise<readonly ClusterObject[]> {
   return list(ask, CLUSTERS_PATH);
 }
 
-/** Where everything is scheduled. */
-export function listBindings(ask: Ask): Promise<readonly Binding[]> {
-  return listAll(ask, [`${BINDINGS_PATH}/resourcebindings`, `${BINDINGS_PATH}/clusterresourcebindings`]);
+/**
+ * Where everything is scheduled.
+ *
+ * @param holder field manager of the program that holds copies by what it sees
+ */
+export async function listBindings(ask: Ask, holder?: string): Promise<readonly Binding[]> {
+  const paths = [`${BINDINGS_PATH}/resourcebindings`, `${BINDINGS_PATH}/clusterresourcebindings`];
+  return (await listAll<Binding>(ask, paths)).map((one) => ({ ...one, holder }));
 }
 
 /** All policies that place objects. */
@@ -31,9 +36,12 @@ export function listWorks(ask: Ask, member: string): Promise<readonly Work[]> {
   return list(ask, worksOf(member));
 }
 
-/** Says on a Cluster that copies may be held there, or no longer. One that is gone meanwhile needs no mark. */
-export async function markDeparture(ask: Ask, member: string, leaving: boolean): Promise<void> {
-  const annotations = { [DEPARTURE_ANNOTATION]: leaving ? "true" : null };
+/**
+ * Says on a Cluster that the program of a field manager may hold copies there, or no longer. One that is gone meanwhile
+ * needs no mark.
+ */
+export async function markDeparture(ask: Ask, member: string, manager: string, leaving: boolean): Promise<void> {
+  const annotations = { [departureAnnotation(manager)]: leaving ? "true" : null };
   const path = `${CLUSTERS_PATH}/${member}`;
   answered(await ask({ method: "PATCH", path, body: { metadata: { annotations } } }), [200, 404]);
 }

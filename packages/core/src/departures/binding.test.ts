@@ -51,6 +51,16 @@ test("a copy is held by the program's own task, not by those of others, nor by o
   expect(held({ ...OTHERS, suppressDeletion: true })).toBe(false);
 });
 
+test("what another program holds counts as its own: it is neither seen as held, nor released, nor put back", () => {
+  const others = heldOn("a", { producer: "fedstack-other", replicas: 2 });
+  const binding = bindingOf({ clusters: [{ name: "a", replicas: 2 }], gracefulEvictionTasks: [others, heldOn("a")] });
+  expect(isHeld(bindingOf({ gracefulEvictionTasks: [others] }), "a")).toBe(false);
+  expect(spec(release(binding, "a"))).toEqual({
+    gracefulEvictionTasks: [others, heldOn("a", { suppressDeletion: false })],
+  });
+  expect(spec(putBack(binding, "a"))).toMatchObject({ gracefulEvictionTasks: [others] });
+});
+
 test("holding a copy leaves the schedule and the tasks of others as they are", () => {
   const binding = bindingOf({ clusters: [{ name: "a", replicas: 2 }], gracefulEvictionTasks: [OTHERS] });
   expect(spec(hold(binding, "a"))).toEqual({ gracefulEvictionTasks: [OTHERS, heldOn("a", { replicas: 2 })] });

@@ -2,8 +2,6 @@ import type { ObjectRef } from "@fedstack/constructs/kinds";
 import type { Question } from "../federated-api/api-gate";
 import { BINDINGS_PATH } from "../karmada/apis";
 
-/** Who holds copies: tasks of others stay as they are. */
-const PRODUCER = "fedstack";
 /** Reason in the tasks, for people who look at a binding. */
 const REASON = "MovesAway";
 
@@ -34,8 +32,10 @@ export interface AggregatedStatus {
   readonly status?: object | undefined;
 }
 
-/** A ResourceBinding or ClusterResourceBinding: where one object of the federated API is scheduled. */
+/** A ResourceBinding or ClusterResourceBinding, as one program looks at it: where one object of the federated API is scheduled. */
 export interface Binding {
+  /** The field manager of the program, which produces its tasks; undefined for one that only looks. */
+  readonly holder?: string | undefined;
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string | undefined;
@@ -160,20 +160,20 @@ export function putBack(binding: Binding, member: string): Question {
   });
 }
 
-function taskOf({ spec }: Binding, member: string): EvictionTask | undefined {
-  return (spec.gracefulEvictionTasks ?? []).find((task) => isOwn(task, member));
+function taskOf({ spec, holder }: Binding, member: string): EvictionTask | undefined {
+  return (spec.gracefulEvictionTasks ?? []).find((task) => isOwn(task, member, holder));
 }
 
-function otherTasks({ spec }: Binding, member: string): readonly EvictionTask[] {
-  return (spec.gracefulEvictionTasks ?? []).filter((task) => !isOwn(task, member));
+function otherTasks({ spec, holder }: Binding, member: string): readonly EvictionTask[] {
+  return (spec.gracefulEvictionTasks ?? []).filter((task) => !isOwn(task, member, holder));
 }
 
-function isOwn({ fromCluster, producer }: EvictionTask, member: string): boolean {
-  return producer === PRODUCER && fromCluster === member;
+function isOwn({ fromCluster, producer }: EvictionTask, member: string, holder: string | undefined): boolean {
+  return producer === holder && fromCluster === member;
 }
 
 function tasksWith(binding: Binding, member: string): readonly EvictionTask[] {
-  const { spec } = binding;
+  const { spec, holder } = binding;
   const replicas = spec.clusters?.find(({ name }) => name === member)?.replicas ?? taskOf(binding, member)?.replicas;
   const task: EvictionTask = {
     fromCluster: member,
@@ -181,7 +181,7 @@ function tasksWith(binding: Binding, member: string): readonly EvictionTask[] {
     ...(replicas !== undefined && { replicas }),
     reason: REASON,
     message: "kept until it runs on other members",
-    producer: PRODUCER,
+    producer: holder!,
     suppressDeletion: true,
   };
   return [...otherTasks(binding, member), task];

@@ -1,4 +1,4 @@
-import { drainedAmong, type ClusterObject, isMarked, isReady, leavingMembers } from "./clusters";
+import { drainedAmong, type ClusterObject, isMarkedBy, isReady, leavingMembers } from "./clusters";
 
 const OWN = { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": "prod" };
 const cluster = (name: string, more: Partial<ClusterObject["metadata"]> = {}): ClusterObject => ({
@@ -24,8 +24,10 @@ test("a member responds while its condition Ready is true, and is marked by an a
     status: { conditions: [{ type: "Ready", status }] },
   });
   expect([isReady(ready("True")), isReady(ready("Unknown")), isReady(cluster("a"))]).toEqual([true, false, false]);
-  expect(isMarked(cluster("a", { annotations: { "fedstack.dev/departure": "true" } }))).toBe(true);
-  expect(isMarked(cluster("a", { annotations: {} }))).toBe(false);
+  expect(isMarkedBy("fedstack", cluster("a", { annotations: { "departure.fedstack.dev/fedstack": "true" } }))).toBe(
+    true,
+  );
+  expect(isMarkedBy("fedstack", cluster("a", { annotations: { "departure.fedstack.dev/other": "true" } }))).toBe(false);
 });
 
 test("a drained member that does not exist yet is not among those that are", () => {

@@ -55,8 +55,10 @@ export interface Resources {
   readonly [resource: string]: string;
 }
 
-/** Annotation of a Cluster while the program may hold copies there. */
-export const DEPARTURE_ANNOTATION = "fedstack.dev/departure";
+/** Annotation of a Cluster while the program of a field manager may hold copies there. */
+export function departureAnnotation(manager: string): string {
+  return `departure.fedstack.dev/${manager}`;
+}
 
 /** Names of the members that the program joined once and joins no longer, and that are not on their way out already. */
 export function leavingMembers(
@@ -100,9 +102,9 @@ export function wasJoinedBy(federation: string, { metadata }: ClusterObject): bo
   return isLabeledBy(federation, metadata.labels);
 }
 
-/** Whether the program may hold copies on a member. */
-export function isMarked({ metadata }: ClusterObject): boolean {
-  return metadata.annotations?.[DEPARTURE_ANNOTATION] !== undefined;
+/** Whether the program of a field manager may hold copies on a member. */
+export function isMarkedBy(manager: string, { metadata }: ClusterObject): boolean {
+  return metadata.annotations?.[departureAnnotation(manager)] !== undefined;
 }
 
 /** The drained members that exist. */

@@ -20,7 +20,7 @@ export const cluster = (name: string, annotations = {}): ClusterObject => ({
 
 /** A cluster that does not respond, and that an earlier run has begun to leave. */
 export const silentB = (more: object = {}): ClusterObject => {
-  const { metadata } = cluster("b", { "fedstack.dev/departure": "true" });
+  const { metadata } = cluster("b", { "departure.fedstack.dev/fedstack": "true" });
   return { metadata: { ...metadata, ...more }, status: {} };
 };
 

@@ -9,6 +9,7 @@ const LEAVING = { key: "fedstack.dev/leaving", effect: "NoSchedule" as const };
 const PATIENCE = { deadline: Date.now() + 60_000, pauseMilliseconds: 0 };
 const departure: Departure = {
   member: "b",
+  manager: "fedstack",
   taints: [LEAVING],
   isReady: true,
   movable: (bindings) => bindings,
@@ -48,7 +49,7 @@ test("a member that leaves is tainted and marked before anything is held, and th
     depart(ask, departure, 0, () => heldWith.push(Object.fromEntries(federation.ready))),
   );
   expect(cluster.spec.taints).toEqual([LEAVING]);
-  expect(cluster.metadata.annotations).toMatchObject({ "fedstack.dev/departure": "true" });
+  expect(cluster.metadata.annotations).toMatchObject({ "departure.fedstack.dev/fedstack": "true" });
   const writes = asked.filter((one) => one.startsWith("PATCH"));
   const [first] = writes.filter((one) => one.includes("resourcebindings"));
   expect(writes.indexOf(first!)).toBe(2);
@@ -71,14 +72,14 @@ test("a member that stays gets everything back, and its mark goes last", async (
   const round = depart(ask, departure, Infinity, () => {});
   for (let rounds = 0; rounds < 5; rounds++) await round();
   expect(federation.bindings.some(({ spec }) => spec.gracefulEvictionTasks!.length > 0)).toBe(true);
-  const back = comeBack(ask, { member: "b", isRescheduled: () => false }, () => {});
+  const back = comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => {});
   await untilNothingLacks(PATIENCE, () => {
     ACTIONS.forEach((action) => federation.act(action));
     return back();
   });
   expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
   expect(cluster.metadata.annotations).toEqual({
-    "fedstack.dev/departure": null,
+    "departure.fedstack.dev/fedstack": null,
     "fedstack.dev/taints": "fedstack.dev/leaving:NoSchedule",
   });
   expect(asked.at(-1)).toBe("PATCH /apis/cluster.karmada.io/v1alpha1/clusters/b");
@@ -89,7 +90,7 @@ test("a member that is gone by now has nothing to get back", async () => {
     method === "PATCH"
       ? { status: 404, body: undefined, message: "not found" }
       : { status: 200, body: { items: [] }, message: "" };
-  expect(await comeBack(ask, { member: "b", isRescheduled: () => false }, () => {})()).toEqual([]);
+  expect(await comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => {})()).toEqual([]);
 });
 
 test("a member that stays gets no taint, and its mark goes once what leaves it has gone", async () => {
@@ -102,7 +103,7 @@ test("a member that stays gets no taint, and its mark goes once what leaves it h
     depart(ask, moving, 0, () => (federation.allowed = ["a"])),
   );
   expect(cluster.spec.taints).toEqual([]);
-  expect(cluster.metadata.annotations).toEqual({ "fedstack.dev/departure": null });
+  expect(cluster.metadata.annotations).toEqual({ "departure.fedstack.dev/fedstack": null });
   expect(Object.fromEntries(federation.ready)).toEqual({ a: 4 });
 });
 
@@ -113,9 +114,15 @@ test("what still leaves a member does not come back to it", async () => {
   for (let rounds = 0; rounds < 5; rounds++) await round();
   const tasks = (): number => federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks).length;
   const before = tasks();
-  expect(await comeBack(ask, { member: "b", isRescheduled: () => false, leaving: departure }, () => {})()).toEqual([]);
+  expect(
+    await comeBack(
+      ask,
+      { member: "b", manager: "fedstack", isRescheduled: () => false, leaving: departure },
+      () => {},
+    )(),
+  ).toEqual([]);
   expect([before, tasks()]).toEqual([3, 3]);
-  expect(cluster.metadata.annotations).toMatchObject({ "fedstack.dev/departure": "true" });
+  expect(cluster.metadata.annotations).toMatchObject({ "departure.fedstack.dev/fedstack": "true" });
 });
 
 test("what an earlier run held on a member that is given up is released, and not put back", async () => {
@@ -124,7 +131,7 @@ test("what an earlier run held on a member that is given up is released, and not
   const round = depart(ask, departure, Infinity, () => {});
   for (let rounds = 0; rounds < 5; rounds++) await round();
   expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toHaveLength(3);
-  await untilNothingLacks(PATIENCE, giveUp(ask, "b"));
+  await untilNothingLacks(PATIENCE, giveUp(ask, "b", "fedstack"));
   ACTIONS.forEach((action) => federation.act(action));
   expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
   expect(Object.fromEntries(federation.ready)).toEqual({ a: 4 });
@@ -164,7 +171,7 @@ test("the program goes on only once all copies are held, and, when a member come
   expect(told).toEqual([]);
   for (let rounds = 0; rounds < 4; rounds++) await round();
   expect(told).toContain("held");
-  const back = comeBack(ask, { member: "b", isRescheduled: () => false }, () => told.push("back"));
+  const back = comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => told.push("back"));
   await back();
   expect(told).not.toContain("back");
   await untilNothingLacks(PATIENCE, () => {

@@ -21,6 +21,8 @@ const STUCK_MILLISECONDS = 30_000;
 /** A member that everything leaves, or what is placed on other members from now on. */
 export interface Departure {
   readonly member: string;
+  /** The field manager of the program, which holds the copies. */
+  readonly manager: string;
   /** The program's taints of the member, which keep new objects away; undefined if it stays in use. */
   readonly taints?: readonly MemberTaint[] | undefined;
   /** Tells what stays there and runs on, free of the federation; undefined if nothing does. */
@@ -43,7 +45,7 @@ export type Round = () => Promise<readonly string[]>;
  * @param onHeld called when the copies there are kept, whatever the program changes
  */
 export function depart(ask: Ask, departure: Departure, forgetSeconds: number, onHeld: () => void): Round {
-  const { member, taints, keeps, isReady, movable, isRescheduled } = departure;
+  const { member, manager, taints, keeps, isReady, movable, isRescheduled } = departure;
   const stuck = stuckCopies();
   let withdrawn: number | undefined;
   return async () => {
@@ -52,9 +54,9 @@ export function depart(ask: Ask, departure: Departure, forgetSeconds: number, on
       const lack = tainted.status === 404 ? undefined : untainted(tainted, member, taints);
       if (lack !== undefined) return [lack];
     }
-    await markDeparture(ask, member, true);
+    await markDeparture(ask, member, manager, true);
     const [found, works] = await Promise.all([
-      listBindings(ask),
+      listBindings(ask, manager),
       isReady || keeps ? listWorks(ask, member) : undefined,
     ]);
     if (!keeps && works) await bindAgain(ask, member, works, found);
@@ -66,7 +68,7 @@ export function depart(ask: Ask, departure: Departure, forgetSeconds: number, on
     await change(ask, changes);
     if (keeps) await releaseWorks(ask, member, stuck(works ?? []));
     if (held) onHeld();
-    if (lacks.length === 0 && !taints) await markDeparture(ask, member, false);
+    if (lacks.length === 0 && !taints) await markDeparture(ask, member, manager, false);
     return lacks;
   };
 }
@@ -155,7 +157,7 @@ async function bindAgain(
 }
 
 /** A member that stays, and on which an earlier run held what was to leave it. */
-export interface Return extends Pick<Departure, "member" | "isRescheduled"> {
+export interface Return extends Pick<Departure, "member" | "manager" | "isRescheduled"> {
   /** What is to leave it still. */
   readonly leaving?: Pick<Departure, "movable"> | undefined;
 }
@@ -165,26 +167,26 @@ export interface Return extends Pick<Departure, "member" | "isRescheduled"> {
  *
  * @param onHeld called when the copies there are kept, whatever the program changes
  */
-export function comeBack(ask: Ask, { member, isRescheduled, leaving }: Return, onHeld: () => void): Round {
+export function comeBack(ask: Ask, { member, manager, isRescheduled, leaving }: Return, onHeld: () => void): Round {
   const bindFreed = bindingAgain(ask, member);
   return async () => {
-    const found = await listBindings(ask);
+    const found = await listBindings(ask, manager);
     const gone = new Set(leaving?.movable(found));
     const back = found.filter((one) => !gone.has(one));
     const { changes, lacks, held } = nextStepBack(back, member, isRescheduled);
     await change(ask, changes);
     if (held) onHeld();
     await bindFreed(found);
-    if (lacks.length === 0 && !leaving) await markDeparture(ask, member, false);
+    if (lacks.length === 0 && !leaving) await markDeparture(ask, member, manager, false);
     return lacks;
   };
 }
 
-/** Rounds that give up everything that an earlier run held on a member, until nothing of it is held there. */
-export function giveUp(ask: Ask, member: string): Round {
+/** Rounds that give up everything that an earlier run of a program held on a member, until nothing of it is held there. */
+export function giveUp(ask: Ask, member: string, manager: string): Round {
   const bindFreed = bindingAgain(ask, member);
   return async () => {
-    const bindings = await listBindings(ask);
+    const bindings = await listBindings(ask, manager);
     await bindFreed(bindings);
     const held = bindings.filter((one) => isHeld(one, member));
     const releases = held.map((one) => release(one, member));

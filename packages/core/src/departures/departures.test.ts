@@ -27,7 +27,7 @@ test("with every member joined, nothing changes", async () => {
 test("a member that the program no longer joins is marked and left", async () => {
   const { opened, done } = await departed();
   expect([opened, done, world.told]).toEqual([undefined, undefined, ["b leaves: no workload runs there"]]);
-  expect(world.changed).toContain('b {"annotations":{"fedstack.dev/departure":"true"}}');
+  expect(world.changed).toContain('b {"annotations":{"departure.fedstack.dev/fedstack":"true"}}');
 });
 
 test("a member that is to be left with all that it has is not touched", async () => {
@@ -69,9 +69,9 @@ test("a member that is drained is left, although it stays", async () => {
 
 test("a member that stays gets back what an earlier run held there, and loses its mark", async () => {
   world.program = { ...PROGRAM, members: [{ name: "a" }, { name: "b" }] };
-  world.has = { ...world.has, clusters: [cluster("a"), cluster("b", { "fedstack.dev/departure": "true" })] };
+  world.has = { ...world.has, clusters: [cluster("a"), cluster("b", { "departure.fedstack.dev/fedstack": "true" })] };
   expect((await departed()).done).toBeUndefined();
-  expect(world.changed).toEqual(['b {"annotations":{"fedstack.dev/departure":null}}']);
+  expect(world.changed).toEqual(['b {"annotations":{"departure.fedstack.dev/fedstack":null}}']);
 });
 
 test("a Cluster whose deletion an earlier run began is waited for, whether its member leaves or joins again", async () => {
@@ -148,7 +148,7 @@ test("nothing may change while what leaves a member is not held, or what comes b
   expect(leaving.opened).toBe(leaving.done);
   world.program = { ...PROGRAM, members: [{ name: "a" }, { name: "b" }] };
   world.has = {
-    clusters: [cluster("a"), cluster("b", { "fedstack.dev/departure": "true" })],
+    clusters: [cluster("a"), cluster("b", { "departure.fedstack.dev/fedstack": "true" })],
     bindings: [bindingOf({ replicas: 1, placement: {}, clusters: [{ name: "a", replicas: 1 }], ...heldOnB })],
   };
   const back = await departed({ timeoutSeconds: -1 });

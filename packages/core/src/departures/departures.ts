@@ -10,7 +10,7 @@ import {
   type ClusterObject,
   drainedAmong,
   endingMembers,
-  isMarked,
+  isMarkedBy,
   isReady,
   leavingMembers,
   wasJoinedBy,
@@ -131,7 +131,7 @@ export class Departures {
 
   private async refuseMoves(ask: Ask, path: string, plan: Plan): Promise<void> {
     const program = { ...this.args.program(), plans: [plan] };
-    const [clusters, bindings] = await Promise.all([listClusters(ask), listBindings(ask)]);
+    const [clusters, bindings] = await Promise.all([listClusters(ask), listBindings(ask, program.manager)]);
     const placements = new Placements(program);
     const moves = await planMovesAway(ask, program, placements, { clusters, bindings });
     refuse([...lateMoveFaults(path, moves), ...disruptionFaults(bindings, placements, this.args)]);
@@ -149,6 +149,7 @@ export class Departures {
 
   private async run(ask: Ask, open: () => void): Promise<void> {
     const { patience } = this;
+    const { manager } = this.args.program();
     let clusters: readonly ClusterObject[] = [];
     let departures: readonly PlannedDeparture[] = [];
     let dropped: readonly string[] = [];
@@ -157,19 +158,21 @@ export class Departures {
       clusters = await look();
       look = () => listClusters(ask);
       departures = await this.plan(ask, clusters);
-      dropped = this.droppedAmong({ clusters, bindings: await listBindings(ask) });
+      dropped = this.droppedAmong({ clusters, bindings: await listBindings(ask, manager) });
       return [];
     });
     tell(departures);
     const placements = new Placements(this.args.program());
     const given = this.leavingAmong(clusters).filter((name) => this.args.leaving[name] === "delete");
     const ending = endingMembers(clusters, this.args.federation).filter(({ name }) => !dropped.includes(name));
-    const returns = clusters.filter(isMarked).flatMap(({ metadata: { name: member } }): Return[] => {
-      const leaving = departures.find((one) => one.member === member);
-      return leaving?.taints || [...given, ...dropped, ...ending.map(({ name }) => name)].includes(member)
-        ? []
-        : [{ member, leaving, isRescheduled: (one) => placements.isChanged(one) }];
-    });
+    const returns = clusters
+      .filter((one) => isMarkedBy(manager, one))
+      .flatMap(({ metadata: { name: member } }): Return[] => {
+        const leaving = departures.find((one) => one.member === member);
+        return leaving?.taints || [...given, ...dropped, ...ending.map(({ name }) => name)].includes(member)
+          ? []
+          : [{ member, manager, leaving, isRescheduled: (one) => placements.isChanged(one) }];
+      });
     const busy = new Set<Return | PlannedDeparture>([...returns, ...departures]);
     const ready = (one?: Return | PlannedDeparture): void => {
       if (one) busy.delete(one);
@@ -178,7 +181,7 @@ export class Departures {
     ready();
     await Promise.all([
       ...given.map((member) =>
-        this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member)),
+        this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member, manager)),
       ),
       ...dropped.map((member) => this.inTime(`${member} is dropped: it is not gone`, patience, drop(ask, member))),
       ...ending.map(({ name, uid }) => this.inTime(`${name} leaves: ${NOT_GONE}`, patience, end(ask, name, uid))),
@@ -212,7 +215,8 @@ export class Departures {
       const { members, dropped, plans } = this.args.program();
       return members.length + dropped.length + plans.length;
     };
-    const [bindings, policies] = await Promise.all([listBindings(ask), listPolicies(ask)]);
+    const { manager } = this.args.program();
+    const [bindings, policies] = await Promise.all([listBindings(ask, manager), listPolicies(ask)]);
     let present = { clusters, bindings };
     const mayChange = async (): Promise<boolean> =>
       mayDeployMore(policies, this.args.program()) || this.movesAny(ask, present);
@@ -220,7 +224,7 @@ export class Departures {
     for (let before; (await mayChange()) && before !== calls();) {
       before = calls();
       await new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1000));
-      present = { clusters, bindings: await listBindings(ask) };
+      present = { clusters, bindings: await listBindings(ask, manager) };
     }
     this.decided = true;
     const program = this.args.program();

@@ -85,6 +85,7 @@ export async function planDeparture(
   });
   return {
     member,
+    manager: program.manager,
     path,
     moves,
     faults: orphans ? toleratingFaults({ path, otherwise, bindings: unchanged }, LEAVING) : faults,
@@ -146,6 +147,7 @@ export async function planMoveAway(
   if (!movesAny && faults.length === 0) return undefined;
   return {
     member,
+    manager: program.manager,
     path,
     moves,
     faults,
