@@ -8,7 +8,8 @@ import { count } from "./outcome.mjs";
 export function jest(args, minutes) {
   const folder = mkdtempSync(join(tmpdir(), "jest-"));
   const report = join(folder, "report.json");
-  const { ok } = run("jest", ["--ci", "--json", `--outputFile=${report}`, ...args], { show: true, minutes });
+  const { ok, output } = run("jest", ["--ci", "--json", `--outputFile=${report}`, ...args], { show: true, minutes });
+  if (output !== "") console.log(`FAIL ${output.trimEnd()}`);
   const outcome = read(report);
   rmSync(folder, { recursive: true });
   return outcome.failed === 0 && !ok ? count({ ...outcome, failed: 1 }) : outcome;
