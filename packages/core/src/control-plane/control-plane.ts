@@ -122,7 +122,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     const exposure = apiServer.service ?? {};
     const encryption = apiServer.encryption ?? {};
     const { external, ...ownEtcd } = components.etcd ?? {};
-    const layout = external ? externalLayout(federation, external) : etcdLayout(ownEtcd);
+    const layout = external ? externalLayout(external) : etcdLayout(ownEtcd);
     this.steps = { ...keySteps(encryption), ...kmsSteps(encryption.kms), ...authoritySteps(inputs.certificates) };
 
     const namespace = createNamespace(
@@ -159,7 +159,7 @@ export class ControlPlane extends pulumi.ComponentResource {
 
     const { etcd: ofEtcd, ...others } = trafficOf(release.components);
     restrictTraffic(site, Object.values(external ? others : { etcd: ofEtcd, ...others }));
-    const names = external ? externalEtcd(federation, external) : members;
+    const names = external ? externalEtcd(external) : members;
     const { clusterDomain, ipFamily } = site;
     const context = { namespace: site.namespace, clusterDomain, ipFamily, etcd: names };
     const etcd = pki.etcd && deployEtcd(site, members, pki.etcd, "etcd", ownEtcd);

@@ -4,6 +4,7 @@ import { isSecret, record, type RecordedResource } from "../testing";
 const external = {
   endpoints: ["https://etcd-1.example.com:2379", "https://etcd-2.example.com:2379"],
   tls: { authority: "authority of etcd", certificate: "certificate for etcd", key: "key for etcd" },
+  prefix: "/fedstack/kairen",
 };
 const SERVERS = ["karmada-apiserver", "karmada-aggregated-apiserver"];
 

@@ -6,6 +6,7 @@ import { controlPlaneEtcd } from "./validate-etcd";
 const external = {
   endpoints: ["https://etcd.example.com:2379"],
   tls: { authority: "CA", certificate: "PEM", key: "KEY" },
+  prefix: "/fedstack/prod",
 };
 const told = (args: object): string[] => shapeFaults("etcd", args, controlPlaneEtcd(RELEASE)).map(tell);
 

@@ -34,12 +34,10 @@ export interface ExternalEtcdArgs {
   /** Client certificate with which both API servers sign in. */
   readonly tls: EtcdTlsArgs;
   /**
-   * Start of all keys. Two federations that use one etcd need one each, and so do two federations of one name on two
-   * hosts. `/registry` is refused: other API servers keep their objects there.
-   *
-   * @default - "/fedstack/" and the federation's name
+   * Start of all keys, such as `/fedstack/prod`. No other federation of any host may have it in this etcd: both would
+   * take each other's objects for their own. `/registry` is refused, because other API servers keep their objects there.
    */
-  readonly prefix?: string | undefined;
+  readonly prefix: string;
 }
 
 /** The control plane's database. */

@@ -4,15 +4,14 @@ import type { ExternalEtcdArgs } from "./etcd-args";
 import { clientPair, externalEtcd, externalLayout } from "./external-etcd";
 
 const tls = { authority: "CA", certificate: "PEM", key: "KEY" };
-const args: ExternalEtcdArgs = { endpoints: ["https://a:2379", "https://b:2379"], tls };
+const args: ExternalEtcdArgs = { endpoints: ["https://a:2379", "https://b:2379"], tls, prefix: "/eu/kairen" };
 
-test("a federation stores under keys of its own, by default by its name", () => {
-  expect(externalEtcd("kairen", args)).toMatchObject({ clientUrls: args.endpoints, prefix: "/fedstack/kairen" });
-  expect(externalEtcd("kairen", { ...args, prefix: "/eu/kairen" })).toMatchObject({ prefix: "/eu/kairen" });
+test("API servers find its members, and store under the keys that are given", () => {
+  expect(externalEtcd(args)).toMatchObject({ clientUrls: args.endpoints, prefix: "/eu/kairen" });
 });
 
 test("the layout names the endpoints and the keys, and no credential", () => {
-  expect(externalLayout("kairen", args)).toBe("external: https://a:2379,https://b:2379, prefix: /fedstack/kairen");
+  expect(externalLayout(args)).toBe("external: https://a:2379,https://b:2379, prefix: /eu/kairen");
 });
 
 test("the key of the client certificate is a secret", async () => {

@@ -4,18 +4,13 @@ import type { KeyPair } from "../pki/signer";
 import type { EtcdTlsArgs, ExternalEtcdArgs } from "./etcd-args";
 
 /** How the control plane's API servers find an etcd that exists already, and under which keys they store. */
-export function externalEtcd(federation: string, { endpoints, prefix }: ExternalEtcdArgs): EtcdNames {
-  return { name: "etcd", serviceHost: "", clientUrls: endpoints, prefix: prefixOf(federation, prefix) };
-}
-
-/** The start of a federation's keys in an etcd that others may use, too. */
-function prefixOf(federation: string, prefix?: string): string {
-  return prefix ?? `/fedstack/${federation}`;
+export function externalEtcd({ endpoints, prefix }: ExternalEtcdArgs): EtcdNames {
+  return { name: "etcd", serviceHost: "", clientUrls: endpoints, prefix };
 }
 
 /** Layout of an etcd that exists already, as the namespace of its clients shows it. */
-export function externalLayout(federation: string, { endpoints, prefix }: ExternalEtcdArgs): string {
-  return `external: ${endpoints.join(",")}, prefix: ${prefixOf(federation, prefix)}`;
+export function externalLayout({ endpoints, prefix }: ExternalEtcdArgs): string {
+  return `external: ${endpoints.join(",")}, prefix: ${prefix}`;
 }
 
 /** Where a layout says that an etcd is which the library does not run. */

@@ -5,6 +5,7 @@ import { EXTERNAL_ETCD } from "./validate-external-etcd";
 const GOOD = {
   endpoints: ["https://etcd.example.com:2379", "https://[2001:db8::1]:2379"],
   tls: { authority: "CA", certificate: "PEM", key: "do-not-show" },
+  prefix: "/fedstack/prod",
 };
 const told = (args: object): string[] => shapeFaults("etcd.external", { ...GOOD, ...args }, EXTERNAL_ETCD).map(tell);
 
@@ -25,6 +26,12 @@ test("an etcd without TLS, endpoints or a certificate is refused, and no key is 
   expect(told({ tls: undefined })).toEqual([expect.stringMatching(/^etcd\.external\.tls: /)]);
   expect(told({ tls: { ...GOOD.tls, authority: "" } }).join()).toMatch(/^etcd\.external\.tls\.authority: /);
   expect(told({ tls: { key: "do-not-show" } }).join()).not.toContain("do-not-show");
+});
+
+test("keys without a start of their own are refused, because a federation of another stack may have any default", () => {
+  expect(told({ prefix: undefined })).toEqual([
+    'etcd.external.prefix: is missing; use one such as "/fedstack/prod" that no other federation has in this etcd',
+  ]);
 });
 
 test.each(["/registry", "/registry/x", "prod", "/", "/a//b", "/a/../b", "/a b", ""])(

@@ -26,7 +26,10 @@ export const ETCD_URLS = filled(checked(STRING, urlFaults));
 export const EXTERNAL_ETCD: Fields<ExternalEtcdArgs> = {
   endpoints: required(checked(ETCD_URLS, plainFaults), 'use such as ["https://etcd.example.com:2379"]'),
   tls: required(secret(ETCD_TLS), "set its authority, certificate and key"),
-  prefix: checked(STRING, prefixFaults),
+  prefix: required(
+    checked(STRING, prefixFaults),
+    'use one such as "/fedstack/prod" that no other federation has in this etcd',
+  ),
 };
 
 function urlFaults(path: string, endpoint: string): Fault[] {
@@ -45,7 +48,7 @@ function plainFaults(path: string, endpoints: readonly string[]): Fault[] {
 function prefixFaults(path: string, prefix: string): Fault[] {
   if (TAKEN.test(prefix)) {
     const problem = `${quotedUrl(prefix)} is where other API servers keep their objects`;
-    return [{ path, problem, remedy: 'use one such as "/fedstack/prod", or leave it out' }];
+    return [{ path, problem, remedy: 'use one such as "/fedstack/prod"' }];
   }
   if (PREFIX.test(prefix)) return [];
   const problem = `${quotedUrl(prefix)} is not the start of keys`;
