@@ -27,7 +27,7 @@ test("only what external-dns can write to is a provider", () => {
   for (const unowned of ["pihole", "aws-sd"]) expect(told({ name: unowned })).toHaveLength(1);
 });
 
-test.each(["provider", "txt-owner-id", "domain-filter", "regex-domain-filter", "kubeconfig", "policy", "no-events"])(
+test.each(["txt-owner-id", "domain-filter", "regex-domain-filter", "kubeconfig", "policy", "no-events"])(
   "--%s is set by the library",
   (flag) => {
     expect(told({ extraArgs: { [flag]: "x" } })).toEqual([

@@ -36,6 +36,21 @@ test("flags are refused in every spelling that the component reads as theirs, an
   ]);
 });
 
+test.each([
+  ["apiServer", "advertise-address", "apiServer.service.advertiseAddress"],
+  ["aggregatedApiServer", "etcd-servers", "etcd.external"],
+  ["webhook", "v", "webhook.logLevel"],
+])("of %s, --%s is what %s is for", (component, flag, option) => {
+  expect(flagFaults(`${component}.extraArgs`, [flag], { [flag]: "x" }).map(tell)).toEqual([
+    `${component}.extraArgs.${flag}: "--${flag}" is set by the library; use ${option}`,
+  ]);
+});
+
+test.each(["master", "config-file", "discovery", "discovery-srv", "force-new-cluster"])(
+  "--%s, which undoes flags of the library, is refused",
+  (flag) => expect(flagFaults("etcd.extraArgs", [], { [flag]: "x" })).toHaveLength(1),
+);
+
 test.each(["", " v", "-v", "v=4", "a b", "--"])("%j is not the name of a flag", (name) => {
   expect(flagFaults("webhook.extraArgs", [], { [name]: "4" })[0]?.problem).toMatch(/is not the name of a flag/);
 });

@@ -18,7 +18,24 @@ const IMPOSSIBLE: readonly (readonly [RegExp, string])[] = [
   [/^etcd-prefix$/, "another prefix hides all objects; an etcd of your own takes it by etcd.external.prefix"],
   [/^oidc-/, "it cannot be combined with the authentication configuration; use apiServer.oidc"],
   [/^authorization-(config|webhook-config-file)$/, "the federated API authorizes by RBAC"],
+  [/^master$/, "it takes the place of the address in the kubeconfig"],
+  [/^config-file$/, "etcd would ignore all other flags, and with them its certificates"],
+  [/^(discovery(-.+)?|force-new-cluster)$/, "the library names the members of etcd"],
 ];
+
+/** Options that say what some of the library's flags do. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ["advertise-address", "apiServer.service.advertiseAddress"],
+  ["audit-policy-file", "apiServer.auditRules"],
+  ["authentication-config", "apiServer.oidc"],
+  ["encryption-provider-config", "apiServer.encryption"],
+  ["service-cluster-ip-range", "apiServer.serviceRange"],
+  ["token-auth-file", "apiServer.tokens"],
+  ...["servers", "cafile", "certfile", "keyfile"].map((flag) => [`etcd-${flag}`, "etcd.external"] as const),
+  ["provider", "dns.provider.name"],
+  ["interval", "dns.publisher.intervalSeconds"],
+  ["min-ttl", "dns.ttlSeconds"],
+]);
 
 /** Flags with the path of a file that has to be in the pod. */
 const FILE =
@@ -57,7 +74,9 @@ export function flagFaults(path: string, owned: readonly string[], extraArgs: ob
     const refused = REFUSED.get(name) ?? IMPOSSIBLE.find(([pattern]) => pattern.test(name))?.[1];
     if (refused) return [{ path: flag, problem: `${quoted(`--${name}`)} is refused: ${refused}` }];
     if (owned.includes(name)) {
-      return [{ path: flag, problem: `${quoted(`--${name}`)} is set by the library`, remedy: "leave it out" }];
+      const option = name === "v" ? path.replace(/extraArgs$/, "logLevel") : OPTIONS.get(name);
+      const remedy = option === undefined ? "leave it out" : `use ${option}`;
+      return [{ path: flag, problem: `${quoted(`--${name}`)} is set by the library`, remedy }];
     }
     if (NAME.test(given)) return [];
     const remedy = NAME.test(name) ? `use ${quoted(name)}` : 'use a name such as "v"';
