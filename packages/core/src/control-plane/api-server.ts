@@ -7,7 +7,7 @@ import type { Site } from "../host/site";
 import type { Component, FlagContext } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import { auditPolicy, type AuditRuleArgs } from "./audit";
-import { authenticationConfiguration, tokenFile } from "./authentication";
+import { authenticationConfiguration, tokenDigest, tokenFile } from "./authentication";
 import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
 import type { EncryptionArgs, StoredEncryption } from "./encryption";
 import type { ControlPlanePki } from "./pki";
@@ -93,7 +93,7 @@ export interface ApiServerArgs extends ComponentArgs {
   /**
    * Rules of the audit log, which goes to the container's standard output. The first that matches a request decides.
    *
-   * @default - metadata of all requests, except for health checks, leases and events
+   * @default - metadata of all requests, except for health checks, the API's description, leases and events
    * @see https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
    */
   readonly auditRules?: readonly AuditRuleArgs[] | undefined;
@@ -232,7 +232,11 @@ function contentsOf(
           "service-accounts.key": tokenSigningKey.private,
           ...(lines[0] && { "tokens.csv": lines[0] }),
         },
-        restartOn: [tokenSigningKey.public, configuration, ...lines],
+        restartOn: [
+          tokenSigningKey.public,
+          configuration,
+          ...lines.map((file) => tokenDigest(file, tokenSigningKey.private)),
+        ],
       };
     },
     encryption: () => ({ files: { "encryption.json": encryption.file }, restartOn: [encryption.summary] }),

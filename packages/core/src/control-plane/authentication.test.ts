@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { known } from "../recorded.test-support";
 import { isSecret, record } from "../testing";
-import { authenticationConfiguration, tokenFile } from "./authentication";
+import { authenticationConfiguration, tokenDigest, tokenFile } from "./authentication";
 import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
 
 interface Configuration {
@@ -82,6 +83,16 @@ describe("the token file", () => {
     const file = await fileOf({ token: "abc", user: "ci", groups }, { token: pulumi.output("d,e"), user: 'a "b"' });
     expect(file).toEqual({ secret: true, text: '"abc","ci","ci","deployers,viewers"\n"d,e","a ""b""","a ""b""",""\n' });
     expect(isSecret(file.text)).toBe(false);
+  });
+
+  test("has a digest that changes with it, and that only who has the key can compute", async () => {
+    const digests = await Promise.all([
+      known(tokenDigest("abc", "key")),
+      known(tokenDigest("abd", "key")),
+      known(tokenDigest("abc", "other key")),
+    ]);
+    expect(new Set(digests).size).toBe(3);
+    expect(digests).toContain(await known(tokenDigest("abc", "key")));
   });
 
   test("is refused with a token that is known only later and that no request can carry", async () => {

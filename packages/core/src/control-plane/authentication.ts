@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../validation/errors";
 import type { OidcIssuerArgs, StaticTokenArgs } from "./authentication-args";
@@ -50,6 +51,11 @@ export function tokenFile(tokens: readonly StaticTokenArgs[]): pulumi.Output<str
     }),
   );
   return pulumi.secret(pulumi.all(lines).apply((all) => `${all.join("\n")}\n`));
+}
+
+/** What changes with a token file. Without the key, nobody can try which tokens would give it. */
+export function tokenDigest(file: pulumi.Input<string>, key: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.all([file, key]).apply(([text, secret]) => createHmac("sha256", secret).update(text).digest("hex"));
 }
 
 function csvField(text: string): string {
