@@ -68,6 +68,47 @@ describe("rights in the federated API", () => {
     expect(resources.filter((name) => !["leases", "events"].includes(name)).sort()).toEqual(changed);
   });
 
+  test.each([
+    [
+      "scheduler",
+      [
+        "cluster.karmada.io/clusters",
+        "policy.karmada.io/clusterpropagationpolicies",
+        "policy.karmada.io/federatedresourcequotas",
+        "policy.karmada.io/propagationpolicies",
+        "work.karmada.io/clusterresourcebindings",
+        "work.karmada.io/resourcebindings",
+      ],
+    ],
+    ["webhook", ["cluster.karmada.io/*", "config.karmada.io/*", "policy.karmada.io/*", "work.karmada.io/*"]],
+    [
+      "aggregated-apiserver",
+      [
+        "/namespaces",
+        "/secrets",
+        "admissionregistration.k8s.io/mutatingadmissionpolicies",
+        "admissionregistration.k8s.io/mutatingadmissionpolicybindings",
+        "admissionregistration.k8s.io/mutatingwebhookconfigurations",
+        "admissionregistration.k8s.io/validatingadmissionpolicies",
+        "admissionregistration.k8s.io/validatingadmissionpolicybindings",
+        "admissionregistration.k8s.io/validatingwebhookconfigurations",
+        "cluster.karmada.io/clusters",
+        "flowcontrol.apiserver.k8s.io/flowschemas",
+        "flowcontrol.apiserver.k8s.io/prioritylevelconfigurations",
+      ],
+    ],
+  ])("let the %s list %j, and nothing else", (component, listed) => {
+    const { rules } = inApi<Role>("ClusterRole").find(
+      ({ metadata }) => metadata.name === `system:karmada:${component}`,
+    )!;
+    const listing = rules
+      .filter(({ verbs }) => verbs.includes("list"))
+      .flatMap(({ apiGroups = [], resources = [] }) =>
+        apiGroups.flatMap((group) => resources.map((kind) => `${group}/${kind}`)),
+      );
+    expect(listing.sort()).toEqual(listed);
+  });
+
   test("are bound in namespaces to one user, too: who reads how the API authenticates", () => {
     const bindings = inApi<Binding>("RoleBinding").map(({ roleRef, subjects }) => [roleRef.name, subjects]);
     expect(bindings).toMatchObject([

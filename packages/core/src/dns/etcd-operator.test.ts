@@ -1,6 +1,7 @@
 import { cluster, federate, inputsOf, one } from "../recorded.test-support";
-import { record } from "../testing";
-import { DEPLOYMENT, NETWORK_POLICY, MEMBERS, recordNewDns, recordDns } from "./dns.test-support";
+import { plain, record, type RecordedResource } from "../testing";
+import { DEPLOYMENT, NETWORK_POLICY, MEMBERS, recordNewDns, recordDns, type Workload } from "./dns.test-support";
+import type { ZoneArgs } from "./provider-args";
 
 test("etcd-operator writes only in the federation's namespace, and reads no Secrets", async () => {
   const resources = await recordDns();
@@ -11,6 +12,18 @@ test("etcd-operator writes only in the federation's namespace, and reads no Secr
   expect([...new Set(rulesOf("ClusterRole").flatMap(({ verbs }) => verbs))].sort()).toEqual(["get", "list", "watch"]);
   expect(rulesOf("Role")).not.toHaveLength(0);
   expect([...rulesOf("ClusterRole"), ...rulesOf("Role")].flatMap((rule) => rule.resources)).not.toContain("secrets");
+});
+
+test.each<[ZoneArgs, readonly string[]]>([
+  [{}, ["federation-etcd-operator"]],
+  [{ records: { kind: "etcd" } }, []],
+  [{ provider: { name: "aws" } }, []],
+])("with DNS %j, these pods have a token of the host's API: %j", async (args, tokens) => {
+  const workloads = (await recordDns(args)).filter(({ type }) => /:(Deployment|StatefulSet)$/.test(type));
+  expect(workloads).not.toHaveLength(0);
+  const tokenOf = ({ inputs }: RecordedResource): boolean =>
+    plain<Workload>(inputs).spec.template.spec.automountServiceAccountToken;
+  expect(workloads.filter((one) => tokenOf(one)).map(({ name }) => name)).toEqual(tokens);
 });
 
 test.each([
