@@ -43,15 +43,30 @@ test("the state is asked of the federated API, after everything that an up does"
   expect(await known(jest.mocked(askApi).mock.lastCall![2] as pulumi.Output<string>)).toEqual(["deployed"]);
 });
 
-test("an up gives members some seconds to report what it has changed", async () => {
-  const item = { metadata: { name: "web", resourceVersion: "1" }, spec: { resource: { kind: "Job", name: "web" } } };
-  const late = { ...item, spec: { ...item.spec, placement: {} } };
-  const answers = [late, late, item].map((one) => ({ status: 200, body: { items: [one] }, message: "" }));
+const webOf = (generation: number, spec: object = {}): Answer => {
+  const metadata = { name: "web", resourceVersion: "1", generation };
+  const items = [{ metadata, spec: { resource: { kind: "Job", name: "web" }, ...spec } }];
+  return { ...NOTHING, body: { items } };
+};
+const answeringBindings = (answers: Answer[]): void => {
   jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void) => setImmediate(then)) as never);
-  const ask: Ask = ({ path }) => Promise.resolve(path.endsWith("/resourcebindings") ? answers.shift()! : NOTHING);
+  const ask: Ask = async ({ path }) => (path.endsWith("/resourcebindings") ? answers.shift()! : NOTHING);
   jest.mocked(askApi).mockImplementation((_, conversation) => pulumi.output(conversation(ask)));
+};
+
+test("an up gives members some seconds to report what it has changed", async () => {
+  const late = webOf(2, { placement: {} });
+  const answers = [webOf(1, { placement: {} }), late, late, webOf(2)];
+  answeringBindings(answers);
   expect(await known(status())).toContain("Everything runs as it should.");
   expect(answers).toEqual([]);
+});
+
+test("an up does not wait for what it has not changed", async () => {
+  const answers = [webOf(1, { placement: {} }), webOf(1, { placement: {} }), webOf(1)];
+  answeringBindings(answers);
+  expect(await known(status())).toContain("Does not run as it should:");
+  expect(answers).toHaveLength(1);
 });
 
 test("what the program calls afterwards is in it", async () => {

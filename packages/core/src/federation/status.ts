@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { listBindings, listClusters } from "../departures/api";
+import type { Binding } from "../departures/binding";
 import type { ClusterObject } from "../departures/clusters";
 import type { FirstLook } from "../departures/first-look";
 import { type Ask, askApi } from "../federated-api/api-gate";
@@ -23,7 +24,7 @@ export interface StatusArgs extends Pick<Observed, "title"> {
   };
 }
 
-/** How long an `up` waits for members to report what it has changed. What is ill for longer costs each `up` as much. */
+/** How long an `up` waits for members to report what it has changed. */
 const SETTLING_MILLISECONDS = 2_000;
 const PAUSE_MILLISECONDS = 500;
 
@@ -33,14 +34,26 @@ export function federationStatus({ access, look, title, called }: StatusArgs): p
   const isPreview = pulumi.runtime.isDryRun();
   return pulumi.output(firstPause().then(() => true)).apply(() => {
     const { members, certificates, after } = called();
-    return pulumi.unsecret(pulumi.output(certificates && [...certificates])).apply((expiring) =>
+    const earlier = isPreview ? [] : askApi(access, (ask) => listBindings(ask).catch(() => []));
+    const expiring = pulumi.unsecret(pulumi.output(certificates && [...certificates]));
+    return pulumi.all([expiring, earlier]).apply(([certificates, before]) =>
       askApi(
         access,
         (ask) => {
-          const about = { title, members, certificates: expiring };
+          const about = { title, members, certificates };
           return isPreview
-            ? observed(ask, () => look.clusters(ask), about, 0)
-            : observed(ask, () => listClusters(ask), about, SETTLING_MILLISECONDS);
+            ? observed(
+                ask,
+                () => look.clusters(ask),
+                about,
+                () => false,
+              )
+            : observed(
+                ask,
+                () => listClusters(ask),
+                about,
+                (one) => !isAmong(before, one),
+              );
         },
         isPreview ? undefined : pulumi.all([...after]),
       ),
@@ -48,19 +61,27 @@ export function federationStatus({ access, look, title, called }: StatusArgs): p
   });
 }
 
+/** Whether a binding was there as it is. */
+function isAmong(bindings: readonly Binding[], { metadata: { namespace, name, generation } }: Binding): boolean {
+  return bindings.some(
+    ({ metadata }) => metadata.namespace === namespace && metadata.name === name && metadata.generation === generation,
+  );
+}
+
+/** @param isNew whether an object that does not run as it should may do so soon */
 async function observed(
   ask: Ask,
   clustersNow: () => Promise<readonly ClusterObject[]>,
   about: Omit<Observed, "clusters" | "lacks">,
-  settlingMilliseconds: number,
+  isNew: (binding: Binding) => boolean,
 ): Promise<string> {
-  const deadline = Date.now() + settlingMilliseconds;
+  const deadline = Date.now() + SETTLING_MILLISECONDS;
   try {
     for (;;) {
       const [clusters, bindings] = await Promise.all([clustersNow(), listBindings(ask)]);
-      const lacks = lacksIn(bindings, clusters);
-      if (lacks.length === 0 || Date.now() >= deadline) {
-        return statusText({ ...about, clusters, lacks }, new Date());
+      const settling = lacksIn(bindings.filter(isNew), clusters);
+      if (settling.length === 0 || Date.now() >= deadline) {
+        return statusText({ ...about, clusters, lacks: lacksIn(bindings, clusters) }, new Date());
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
     }
