@@ -24,6 +24,8 @@ const acrossPackages = project("test", "test");
 
 module.exports = {
   testTimeout: 180_000,
+  // By default, jest leaves one core to whoever waits: half of a machine that has two.
+  maxWorkers: "100%",
   projects: [
     project("constructs", "packages/constructs/src"),
     project("core", "packages/core/src"),
