@@ -67,6 +67,21 @@ test("accounts of the control plane in a member are mounted into no pod", () => 
   expect(accounts.map(({ inputs }) => inputs["automountServiceAccountToken"])).toEqual([false, false]);
 });
 
+test("a member gets no credential: the Secrets in it are for its own API server to fill", () => {
+  const written = resources.filter(({ provider }) => /^a(-adopting)?$/.test(provider ?? ""));
+  const secrets = written.filter(({ type }) => type.endsWith(":Secret"));
+  expect(secrets.map(({ inputs }) => Object.keys(inputs).sort().join())).toEqual(
+    Array(2).fill("apiVersion,kind,metadata,type"),
+  );
+  expect(JSON.stringify(written.map(({ inputs }) => plain(inputs)))).not.toMatch(/certificate of|private key of/);
+});
+
+test("the kubeconfigs that the program has are only with the library's own providers", () => {
+  const holders = resources.filter(({ inputs }) => JSON.stringify(plain(inputs)).includes("token of "));
+  expect(holders.length).toBeGreaterThan(3);
+  expect([...new Set(holders.map(({ type }) => type))]).toEqual(["pulumi:providers:kubernetes"]);
+});
+
 test("a member with less than full access leaves Karmada no way to act as somebody else in it", () => {
   expect(inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-a").spec).toHaveProperty(
     "impersonatorSecretRef",
