@@ -5,6 +5,7 @@ cd "$(dirname "$0")"
 bin=${LAB_BIN:?set by up.sh}
 
 ./mkimage lab.local/pause:1 /usr/local/bin/pause "$bin/pause" pause
+./mkimage lab.local/kms:1 /usr/local/bin/kms "$bin/kms" kms
 for component in kube-apiserver kube-controller-manager; do
   for tag in v1.34.4 v1.35.2; do
     ./mkimage registry.k8s.io/$component:$tag - "$bin/kube" kube kube-apiserver kube-controller-manager

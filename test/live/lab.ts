@@ -33,6 +33,9 @@ export const KUBECONFIG = join(LAB_HOME, "kube", "config");
 /** Whether the lab has an image of etcd-operator. If not, the library runs the etcd for the records. */
 export const HAS_OPERATOR = existsSync(join(BIN, "etcd-operator"));
 
+/** Whether the lab has an image of a KMS plugin. */
+export const HAS_KMS = existsSync(join(BIN, "kms"));
+
 /** Configuration of examples/on-prem for the lab. */
 export const ON_PREM = { advertiseAddress: HOST_ADDRESS, records: HAS_OPERATOR ? "operator" : "etcd" };
 
