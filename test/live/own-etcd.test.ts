@@ -1,8 +1,8 @@
 import { runKmsPlugin } from "./kms-plugin";
-import { list, readyOn } from "./kubernetes";
+import { asTheyWere, inventory, list, readyOn } from "./kubernetes";
 import { HAS_KMS, live as inLab, missing } from "./lab";
 import { OwnEtcd } from "./own-etcd";
-import { podsOf } from "./pods";
+import { podsOf, unready } from "./pods";
 import { Stack } from "./stack";
 
 const PREFIX = "/fedstack/own";
@@ -15,6 +15,7 @@ const lacking = [...missing(), ...(HAS_KMS ? [] : ["there is no KMS plugin; run 
 
 const stack = new Stack("test/live/programs/own-etcd");
 const etcd = new OwnEtcd();
+let before: Record<string, string>;
 
 const live = (name: string, run: () => Promise<void>): void => inLab(name, run, lacking);
 
@@ -29,6 +30,7 @@ afterAll(async () => {
 
 live("A federation without DNS runs on an etcd and a KMS plugin that it does not make", async () => {
   await Promise.all(Object.entries(OTHERS).map(([key, value]) => etcd.put(key, value)));
+  before = await inventory("uid");
   const { endpoint, credentials } = etcd;
   await stack.init({ endpoint, credentials, prefix: PREFIX, dns: false });
   await Promise.all([
@@ -71,3 +73,25 @@ live("The plugin has encrypted every Secret and every Work", async () => {
     expect(values.filter((value) => value.includes(text))).toEqual([]);
   }
 });
+
+live("A later up adds DNS", async () => {
+  await stack.configure({ dns: true });
+  await stack.up("up that adds DNS");
+  const pods = await podsOf("own");
+  const names = pods.map(({ name }) => name.replace(/^own\/(coredns|external-dns|etcd-cluster).*/, "$1"));
+  expect([...new Set(names)].sort()).toEqual(["coredns", "etcd-cluster", "external-dns"]);
+  expect(unready(pods)).toEqual([]);
+  expect(await readyOn("a")).toEqual({ nginx: 2 });
+});
+
+live(
+  "Destroy leaves the clusters as they were, and in etcd the keys of others and what it did not deploy",
+  async () => {
+    await stack.destroy();
+    await asTheyWere(before);
+    const keys = await etcd.keys();
+    expect(keys).toContain(`${PREFIX}/namespaces/kube-system`);
+    expect(keys).not.toContain(`${PREFIX}/secrets/default/password`);
+    for (const [key, value] of Object.entries(OTHERS)) expect((await etcd.value(key)).trim()).toBe(value);
+  },
+);
