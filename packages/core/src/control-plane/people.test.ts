@@ -1,5 +1,5 @@
 import { Federation } from "../federation/federation";
-import { cluster, inputsOf, one } from "../recorded.test-support";
+import { cluster, federate, inputsOf, one } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
 import { type PersonArgs, personFaults } from "./people";
 
@@ -67,6 +67,16 @@ describe("a person's kubeconfig", () => {
     });
     expect(kubeconfig).toContain(Buffer.from("certificate of federation-ca-person-jane").toString("base64"));
     expect(expiring).toContain("federation-ca-person-jane");
+  });
+
+  test("is valid for a week by default, of which an up renews it in the last quarter", async () => {
+    const made = await record(
+      () => void federate(cluster("f-cluster", "f"), "kairen.com").kubeconfigFor({ user: "joe" }),
+    );
+    expect(one(made, ":LocallySignedCert", "federation-ca-person-joe").inputs).toMatchObject({
+      validityPeriodHours: 168,
+      earlyRenewalHours: 42,
+    });
   });
 
   test("comes with the rights that the person needs, by Kubernetes' own roles", () => {
