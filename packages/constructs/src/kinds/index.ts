@@ -5,6 +5,7 @@
 
 export { VERSIONS } from "../karmada";
 export type { Apis, Versions } from "../karmada";
+export { cronSchedule } from "./cron";
 export { definitionsIn } from "./definitions";
 export type { Definitions } from "./definitions";
 export { warningsAt } from "./finding";

@@ -1,6 +1,5 @@
 import { fault, quoted } from "../faults";
 import type { Fault } from "../faults";
-import type { Cron } from "cdk8s";
 
 const MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
 const DAYS = "SUN MON TUE WED THU FRI SAT".split(" ");
@@ -18,11 +17,6 @@ type Field = (typeof FIELDS)[number];
 const NAMED = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 /** `@every` with a duration of Go. */
 const EVERY = /^@every [-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
-
-/** The expression of a schedule. */
-export function expressionOf(schedule: Cron | string | undefined): string | undefined {
-  return typeof schedule === "string" ? schedule : schedule?.expressionString;
-}
 
 /**
  * Faults of a schedule, as Kubernetes and Karmada read it.
