@@ -13,9 +13,10 @@ for component in kube-apiserver kube-controller-manager; do
 done
 names=(karmada karmada-{aggregated-apiserver,controller-manager,scheduler,webhook,agent,descheduler,scheduler-estimator})
 for name in "${names[@]:1}"; do ./mkimage docker.io/karmada/$name:v1.18.2 - "$bin/karmada" "${names[@]}"; done
-for reference in registry.k8s.io/etcd:3.6.6-0 gcr.io/etcd-development/etcd:v3.6.16; do ./mkimage $reference /usr/local/bin/etcd "$bin/etcd" etcd etcdctl; done
+for reference in registry.k8s.io/etcd:3.6.6-0 gcr.io/etcd-development/etcd:v3.6.16; do ./mkimage $reference /usr/local/bin/etcd "$bin/etcd" etcd etcdctl etcdutl; done
 ./mkimage docker.io/coredns/coredns:1.15.0 /usr/local/bin/coredns "$bin/coredns" coredns
 ./mkimage registry.k8s.io/external-dns/external-dns:v0.21.0 /usr/local/bin/external-dns "$bin/external-dns" external-dns
+IMAGE_TOOLS="/bin/busybox $bin/flock" ./mkimage docker.io/restic/restic:0.18.1 - "$bin/restic" restic
 ./mkimage docker.io/library/busybox:1.36 - /bin/busybox busybox sh ls cat wget nslookup sleep mkdir echo nc hostname mv chmod id sed grep httpd
 if [ -x "$bin/etcd-operator" ]; then
   IMAGE_USER=65532 ./mkimage gcr.io/etcd-development/etcd-operator:v0.2.0 /usr/local/bin/manager "$bin/etcd-operator" manager

@@ -1,0 +1,3 @@
+module lab/flock
+
+go 1.26.0
