@@ -27,7 +27,7 @@ const CORE = [
   ["pki"],
   ["karmada", "kubeconfig"],
   ["host"],
-  ["federated-api"],
+  ["backup", "federated-api"],
   ["control-plane", "departures", "dns", "members"],
   ["deploy"],
   ["federation", "testing"],

@@ -1,5 +1,6 @@
 import { at } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
+import { BACKUP } from "./backup/backup.test-support";
 import type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 import type { AuditRuleArgs } from "./control-plane/audit";
 import type { OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication-args";
@@ -204,6 +205,7 @@ const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: D
   pods: ALL_PODS,
   timeoutSeconds: 60,
   definitionsDirectory: undefined!,
+  backup: BACKUP,
   certificates: CERTIFICATES,
   images: IMAGES,
   etcd: ETCD,

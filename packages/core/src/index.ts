@@ -4,6 +4,14 @@ export type {
   ClusterFromProviderOptions,
   ClusterOptions,
 } from "./members/cluster-options";
+export type {
+  BackupArgs,
+  BackupBucketArgs,
+  BackupClaimArgs,
+  BackupKeepArgs,
+  Backups,
+  BackupVolumeArgs,
+} from "./backup/backup-args";
 export type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 export type { AuditRuleArgs } from "./control-plane/audit";
 export type { EncryptionArgs } from "./control-plane/encryption";

@@ -25,6 +25,21 @@ const hardened: Required<FederationArgs> = {
   ipFamily: "IPv4",
   timeoutSeconds: 900,
   definitionsDirectory: join(__dirname, "../../../packages/core/definitions"),
+  backup: {
+    schedule: "30 */6 * * *",
+    to: {
+      kind: "bucket",
+      endpoint: "https://s3.eu-central-1.amazonaws.com",
+      name: "prod-backups",
+      prefix: "federations/prod",
+      region: "eu-central-1",
+      accessKeyId: "id of a key",
+      secretAccessKey: "key",
+    },
+    keep: { last: 8, daily: 14 },
+    password: "password of backups",
+    resources,
+  },
   certificates: { validityHours: 2160, earlyRenewalHours: 336, authorityValidityHours: 43800 },
   images: {
     registry: "registry.example.com/mirror",

@@ -1,6 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
+import type { BackupArgs, Backups } from "../backup/backup-args";
+import { backUp } from "../backup/backup";
+import { storeOf } from "../backup/store";
+import { backupTraffic } from "../backup/traffic";
 import { admissionGate } from "../federated-api/admission-gate";
 import { answeringGate } from "../federated-api/answering-gate";
 import { encryptionGate } from "../federated-api/encryption-gate";
@@ -66,6 +70,8 @@ export interface ControlPlaneInputs {
   readonly hostAddress: pulumi.Input<string>;
   readonly components: ControlPlaneArgs;
   readonly certificates: CertificateArgs;
+  /** Backups of etcd. Absent: none. */
+  readonly backup?: BackupArgs | undefined;
   readonly definitions: readonly Definition[];
   /** Seconds to wait until the federated API accepts policies. */
   readonly timeoutSeconds: number;
@@ -90,6 +96,12 @@ export class ControlPlane extends pulumi.ComponentResource {
    * @internal
    */
   public readonly api: Site;
+  /**
+   * Backups of etcd.
+   *
+   * @internal
+   */
+  public readonly backups: Backups | undefined;
   /** @internal */
   public readonly access: CertificateAccess;
   /**
@@ -154,17 +166,29 @@ export class ControlPlane extends pulumi.ComponentResource {
 
     const members = new EtcdMembers(site, release.components.etcd.name, ownEtcd.replicas ?? 1);
     const addresses = [address, ...(apiServer.certificateNames ?? [])];
-    const pki = new ControlPlanePki(site, external?.tls ?? members, addresses, inputs.certificates);
+    const pki = new ControlPlanePki(
+      site,
+      external?.tls ?? members,
+      addresses,
+      inputs.certificates,
+      inputs.backup !== undefined,
+    );
     this.pki = pki;
 
     const { etcd: ofEtcd, ...others } = trafficOf(release.components);
-    restrictTraffic(site, Object.values(external ? others : { etcd: ofEtcd, ...others }));
+    const store = inputs.backup && storeOf(site, inputs.backup.to);
+    const rules = store ? backupTraffic(ofEtcd, store) : [ofEtcd];
+    restrictTraffic(site, [...(external ? [] : rules), ...Object.values(others)]);
     const names = external ? externalEtcd(external) : members;
     const { clusterDomain, ipFamily } = site;
     const context = { namespace: site.namespace, clusterDomain, ipFamily, etcd: names };
     const etcd = pki.etcd && deployEtcd(site, members, pki.etcd, "etcd", ownEtcd);
     const stored = storedEncryption(site, encryption);
     const afterEtcd = etcd ? site.after(etcd.complete) : site;
+    if (pki.backup && inputs.backup && store) {
+      const client = { trust: pki.etcdTrust, pair: pki.backup };
+      this.backups = backUp(afterEtcd, members, client, inputs.backup, store);
+    }
     this.server = deployApiServer(afterEtcd, pki, apiServer, stored, context);
 
     const outside = (client: KeyPair): CertificateAccess => ({ endpoint: this.endpoint, trust: pki.trust, client });

@@ -1,7 +1,7 @@
-import { hkdfSync } from "node:crypto";
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import type { Site } from "../host/site";
+import { derivedSecret } from "../pki/derived-secret";
 import { newKey } from "../pki/signer";
 import type { StepRule, Steps } from "./completed-steps";
 import { type KmsArgs, kmsProvider } from "./kms";
@@ -31,7 +31,6 @@ export interface EncryptionArgs {
 
 /** Secrets, and what contains copies of those that are placed on members. */
 const RESOURCES = ["secrets", "works.work.karmada.io"];
-const KEY_BYTES = 32;
 const PURPOSE = "fedstack.dev/secrets";
 
 /** Configuration of how an API server stores Secrets. */
@@ -55,7 +54,7 @@ export function storedEncryption(site: Site, args: EncryptionArgs): StoredEncryp
   const numbers = Array.from({ length: key + 1 }, (_, index) => index + 1);
   const secrets = numbers.map((number) => {
     const { privateKeyPem } = newKey(site.nameOf(`secrets-key-${number}`), { parent: site.parent });
-    return privateKeyPem.apply(secretOf);
+    return privateKeyPem.apply((pem) => derivedSecret(pem, PURPOSE));
   });
   const file = pulumi.all(secrets).apply((all) => encryptionConfiguration(all, args));
   const encrypts = kms && kms.encrypts !== false ? `kms ${kms.name}` : nameOf(key);
@@ -87,11 +86,6 @@ export function encryptionConfiguration(
 
 function nameOf(key: number): string {
   return `key${key}`;
-}
-
-/** Takes a key of the length that is needed from a private key, which is random, secret and stays in the state. */
-function secretOf(pem: string): string {
-  return Buffer.from(hkdfSync("sha256", pem, "", PURPOSE, KEY_BYTES)).toString("base64");
 }
 
 /** Annotation with the number of the key that encrypts. */

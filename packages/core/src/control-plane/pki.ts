@@ -44,6 +44,8 @@ export class ControlPlanePki {
   public readonly administrator: KeyPair;
   /** What reads for DNS which Services are where. */
   public readonly dns: KeyPair;
+  /** What takes snapshots of etcd, if there are backups. */
+  public readonly backup: KeyPair | undefined;
   /** The key that signs service account tokens, and the public keys by which they are believed. */
   public readonly tokenSigningKey: { readonly private: pulumi.Output<string>; readonly public: pulumi.Output<string> };
   private readonly pairs = new Map<string, KeyPair>();
@@ -52,12 +54,14 @@ export class ControlPlanePki {
   /**
    * @param etcd the members of the etcd that the library runs, or the client certificate for another one
    * @param addresses names and addresses of the API server for clients outside the host
+   * @param backedUp whether something takes snapshots of etcd
    */
   public constructor(
     site: Site,
     etcd: EtcdMembers | EtcdTlsArgs,
     addresses: readonly pulumi.Input<string>[],
     certificates: CertificateArgs,
+    backedUp = false,
   ) {
     const opts = { parent: site.parent };
     const authority = (name: string): Authority => new Authority(site.nameOf(name), certificates, opts);
@@ -79,6 +83,7 @@ export class ControlPlanePki {
       this.etcdTrust = etcdCa.trust;
       this.etcd = issueEtcdPki(etcdCa, etcd);
       issue(etcdCa.signer, "etcd", ({ name }) => ({ commonName: name, ...CLIENT }));
+      if (backedUp) this.backup = etcdCa.signer.issue("backup-client", { commonName: "backup", ...CLIENT });
     } else {
       this.authorities = [ca, frontProxyCa];
       this.etcdTrust = new Trust(etcd.authority);

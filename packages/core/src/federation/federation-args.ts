@@ -1,3 +1,4 @@
+import type { BackupArgs } from "../backup/backup-args";
 import type { ControlPlaneArgs } from "../control-plane/control-plane";
 import type { DisruptionBudget } from "../departures/disruption-budget";
 import type { DnsArgs } from "../dns/dns-args";
@@ -69,6 +70,12 @@ export interface FederationArgs extends ControlPlaneArgs {
    * @default - name servers on the host
    */
   readonly dns?: DnsArgs | ProviderDnsArgs | false | undefined;
+  /**
+   * Backups of the federated API's etcd.
+   *
+   * @default - none
+   */
+  readonly backup?: BackupArgs | undefined;
   /** Validity of certificates. */
   readonly certificates?: CertificateArgs | undefined;
   /** Sources of container images. */

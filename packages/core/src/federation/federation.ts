@@ -2,6 +2,7 @@ import type { DiagramOptions } from "@fedstack/constructs/plan";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
+import type { Backups } from "../backup/backup-args";
 import { ControlPlane } from "../control-plane/control-plane";
 import { grantPerson, type PersonArgs, personFaults } from "../control-plane/people";
 import { evicting, taintLostMembers } from "../control-plane/eviction";
@@ -113,6 +114,7 @@ export class Federation extends pulumi.ComponentResource {
         hostAddress,
         components: args.evictFromLostMembers ? evicting(RELEASE, args) : args,
         certificates: args.certificates ?? {},
+        backup: args.backup,
         definitions,
         timeoutSeconds,
       },
@@ -174,6 +176,11 @@ export class Federation extends pulumi.ComponentResource {
     });
     // The engine deletes nothing before all outputs are there.
     this.registerOutputs({ endpoint: this.endpoint, zone, departed: departures.done });
+  }
+
+  /** Where backups are and how they are restored. Undefined without the argument `backup`. */
+  public get backups(): Backups | undefined {
+    return this.controlPlane.backups;
   }
 
   /** The federation's certificates, and when they expire. */

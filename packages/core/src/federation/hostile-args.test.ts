@@ -1,4 +1,11 @@
 import fc from "fast-check";
+import type {
+  BackupArgs,
+  BackupBucketArgs,
+  BackupClaimArgs,
+  BackupKeepArgs,
+  BackupVolumeArgs,
+} from "../backup/backup-args";
 import type { ApiServerArgs, ApiServerServiceArgs } from "../control-plane/api-server";
 import type { AuditRuleArgs } from "../control-plane/audit";
 import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "../control-plane/authentication-args";
@@ -117,6 +124,15 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
         ...{ delegations: fc.dictionary(text.map(String), many(text)), ttlSeconds: number, publisher },
       }),
     ),
+    backup: some<BackupArgs>({
+      ...{ schedule: text, password: text, resources: object },
+      to: some<BackupVolumeArgs & Omit<BackupClaimArgs, "kind"> & Omit<BackupBucketArgs, "kind">>({
+        kind: fc.oneof(fc.constantFrom("volume", "claim", "bucket"), text),
+        ...{ size: text, className: text, name: text, endpoint: text, prefix: text, region: text },
+        ...{ accessKeyId: text, secretAccessKey: text },
+      }),
+      keep: some<BackupKeepArgs>({ last: number, hourly: number, daily: number, weekly: number, monthly: number }),
+    }),
     certificates: some<CertificateArgs>({
       ...{ validityHours: number, earlyRenewalHours: number, authorityValidityHours: number },
       ...{ authority: number, issuer: some<IssuerArgs>({ certificate: text, key: text }), rotation: text },

@@ -11,6 +11,7 @@ import {
   wordOf,
 } from "@fedstack/constructs/faults";
 import { normalizeZone } from "@fedstack/constructs/names";
+import { BACKUP, unrestorableFaults } from "../backup/validate-backup";
 import { evictionFaults } from "../control-plane/eviction";
 import { controlPlaneEtcd } from "../control-plane/validate-etcd";
 import { rangeFamilyFaults } from "../control-plane/service-range";
@@ -77,6 +78,7 @@ export function checkFederation(release: Release, dnsZone: string, args?: Federa
       ...(given.evictFromLostMembers && isRight(...Object.keys(release.eviction))
         ? evictionFaults(release, given)
         : []),
+      ...(given.backup && isRight("etcd.external", "etcd.storage") ? unrestorableFaults(given.etcd) : []),
       ...(isRight("apiServer.serviceRange", "ipFamily")
         ? rangeFamilyFaults(given.apiServer?.serviceRange, given.ipFamily)
         : []),
@@ -98,6 +100,7 @@ function federationFields(release: Release): Fields<FederationArgs> {
     leaving: LEAVING,
     disruptionBudget: DISRUPTION_BUDGET,
     dns: zoneShape(release),
+    backup: BACKUP,
     certificates: CERTIFICATES,
     images: IMAGES,
     priorityClassName: checked(STRING, priorityClassFaults),

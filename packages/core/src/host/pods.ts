@@ -33,7 +33,8 @@ export interface RestrictedPodArgs {
   readonly env?: inputs.core.v1.EnvVar[] | undefined;
   readonly ports?: inputs.core.v1.ContainerPort[] | undefined;
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
-  readonly health: Health;
+  /** Its probes. Absent: it runs to its end. */
+  readonly health?: Health | undefined;
   readonly secrets?: readonly SecretMount[] | undefined;
   readonly volumes?: inputs.core.v1.Volume[] | undefined;
   readonly volumeMounts?: inputs.core.v1.VolumeMount[] | undefined;
@@ -51,6 +52,16 @@ export interface RestrictedPodArgs {
   readonly pods?: ComponentPodArgs | undefined;
   /** How it is spread over nodes. Default: any node will do. */
   readonly spread?: inputs.core.v1.TopologySpreadConstraint[] | undefined;
+  /** What runs to its end before the container, one after the other, with the same volumes and resources. */
+  readonly before?: readonly Step[] | undefined;
+}
+
+/** A container that runs to its end. */
+export interface Step {
+  readonly name: string;
+  readonly image: ImageName;
+  readonly command?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  readonly env?: inputs.core.v1.EnvVar[] | undefined;
 }
 
 /** Folder that every pod can write to. */
@@ -89,30 +100,36 @@ export function podTemplate(
 function restrictedPod(site: Site, args: RestrictedPodArgs, pods: ComponentPodArgs): PodSpec {
   const secrets = args.secrets ?? [];
   const extra = extraVolumes(pods.volumes);
-  const env = [...(args.env ?? []), ...(pods.env ?? [])];
+  const volumeMounts = [
+    { name: "tmp", mountPath: TMP_FOLDER },
+    ...secrets.map(({ path }) => ({ name: volumeName(path), mountPath: path, readOnly: true })),
+    ...(args.volumeMounts ?? []),
+    ...extra.mounts,
+  ];
+  const containerOf = (step: Step & Pick<RestrictedPodArgs, "addCapability">): Container => {
+    const env = [...(step.env ?? []), ...(pods.env ?? [])];
+    return {
+      name: step.name,
+      image: site.image(step.image),
+      imagePullPolicy: "IfNotPresent",
+      command: step.command,
+      env: env.length > 0 ? env : undefined,
+      resources: args.resources,
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"], add: step.addCapability && [step.addCapability] },
+      },
+      volumeMounts,
+    };
+  };
   const container: Container = {
-    name: args.name,
-    image: site.image(args.image),
-    imagePullPolicy: "IfNotPresent",
-    command: args.command,
+    ...containerOf(args),
     args: args.args,
-    env: env.length > 0 ? env : undefined,
     ports: args.ports,
-    resources: args.resources,
-    readinessProbe: readyWhen(args.health),
-    livenessProbe: aliveWhile(args.health),
+    readinessProbe: args.health && readyWhen(args.health),
+    livenessProbe: args.health && aliveWhile(args.health),
     lifecycle: args.drainSeconds === undefined ? undefined : { preStop: { sleep: { seconds: args.drainSeconds } } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"], add: args.addCapability && [args.addCapability] },
-    },
-    volumeMounts: [
-      { name: "tmp", mountPath: TMP_FOLDER },
-      ...secrets.map(({ path }) => ({ name: volumeName(path), mountPath: path, readOnly: true })),
-      ...(args.volumeMounts ?? []),
-      ...extra.mounts,
-    ],
   };
   return {
     automountServiceAccountToken: args.apiToken ?? false,
@@ -132,6 +149,8 @@ function restrictedPod(site: Site, args: RestrictedPodArgs, pods: ComponentPodAr
       fsGroup: NON_ROOT,
       seccompProfile: { type: "RuntimeDefault" },
     },
+    restartPolicy: args.health ? undefined : "Never",
+    initContainers: args.before?.map(containerOf),
     containers: [container],
     volumes: [
       { name: "tmp", emptyDir: {} },

@@ -18,7 +18,8 @@ import { componentPod } from "./validate-pods";
 
 const MAX_LOG_LEVEL = 10;
 const QUANTITIES = input({ "*": input(QUANTITY) });
-const STORAGE_FIELDS: Fields<StorageArgs> = { size: QUANTITY, className: STRING };
+/** A volume. */
+export const STORAGE_FIELDS: Fields<StorageArgs> = { size: QUANTITY, className: STRING };
 
 /** Requests and limits of a container. */
 export const RESOURCES: Fields<NonNullable<ComponentArgs["resources"]>> = {

@@ -59,5 +59,6 @@ function byImage(image: Reader): Fields<Record<ImageName, string>> {
     recordsEtcd: image,
     coreDns: image,
     externalDns: image,
+    restic: image,
   };
 }

@@ -20,7 +20,8 @@ export type ImageName =
   | "etcdOperator"
   | "recordsEtcd"
   | "coreDns"
-  | "externalDns";
+  | "externalDns"
+  | "restic";
 
 /** Reference of an image, from its own registry or from a private one that mirrors its repository. */
 export function imageReference({ registry, repository, tag }: ContainerImage, privateRegistry?: string): string {

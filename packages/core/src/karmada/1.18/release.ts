@@ -42,6 +42,7 @@ export const RELEASE_1_18: Release = {
     recordsEtcd: { registry: "gcr.io", repository: "etcd-development/etcd", tag: "v3.6.16" },
     coreDns: { registry: "docker.io", repository: "coredns/coredns", tag: "1.15.0" },
     externalDns: { registry: "registry.k8s.io", repository: "external-dns/external-dns", tag: "v0.21.0" },
+    restic: { registry: "docker.io", repository: "restic/restic", tag: "0.18.1" },
   },
   components,
   definitions: {
