@@ -19,6 +19,9 @@ const replicas = config.getNumber("replicas") ?? 4;
 /** Name of the call that deploys. */
 const call = config.get("call") ?? "workloads";
 
+/** Whether etcd is backed up, when a Job is made of the CronJob. */
+const backup = config.getBoolean("backup") ?? false;
+
 /** Whether the handles of the members are part of a component, which they were not when they were made. */
 const moved = config.getBoolean("moved") ?? false;
 
@@ -38,6 +41,7 @@ const federation = new Federation(cluster("f"), "leaving.example.", {
   timeoutSeconds: 120,
   leaving: { "b-cluster": leaving },
   disruptionBudget: { maxUnavailable: "50%" },
+  ...(backup ? { backup: { schedule: "@yearly", to: { kind: "volume", size: "1Gi" } } } : {}),
 });
 for (const letter of letters) {
   federation.join(cluster(letter), letter === "b" && maintenance !== "none" ? { maintenance } : {});
