@@ -1,7 +1,7 @@
 import { ask } from "./dns";
 import { etcdctl } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
-import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
+import { BALANCERS, eventually, giveAddresses, HAS_RESTIC, kubectl, live as inLab, missing } from "./lab";
 import { podsOf } from "./pods";
 import { Stack } from "./stack";
 import { SteadyResolver } from "./steady-resolver";
@@ -15,6 +15,9 @@ const SYSTEM = "leaving-system";
 const NAME = "named.default.leaving.svc.leaving.example";
 const UIDS = "jsonpath={range .items[*]}{.metadata.uid} {end}";
 const COMPONENTS = 6;
+
+const lacking = [...missing(), ...(HAS_RESTIC ? [] : ["there is no restic; run test/lab/build.sh"])];
+const live = (name: string, run: () => Promise<void>): void => inLab(name, run, lacking);
 
 const stack = new Stack("test/live/programs/leaving");
 let before: Record<string, string>;

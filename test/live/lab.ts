@@ -36,6 +36,9 @@ export const HAS_OPERATOR = existsSync(join(BIN, "etcd-operator"));
 /** Whether the lab has an image of a KMS plugin. */
 export const HAS_KMS = existsSync(join(BIN, "kms"));
 
+/** Whether the lab has an image of restic. */
+export const HAS_RESTIC = existsSync(join(BIN, "restic"));
+
 /** Configuration of examples/on-prem for the lab. */
 export const ON_PREM = { advertiseAddress: HOST_ADDRESS, records: HAS_OPERATOR ? "operator" : "etcd" };
 
