@@ -1,6 +1,7 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { EtcdMembers } from "../host/etcd-members";
+import { TMP_FOLDER } from "../host/pods";
 import { fileSecret, pairFiles } from "../host/secrets";
 import type { Site } from "../host/site";
 import { ETCD_PORTS } from "../kube/etcd-ports";
@@ -87,7 +88,7 @@ function resticEnv(
   const { name } = fileSecret(site, SECRET, files).metadata;
   return [
     { name: "RESTIC_REPOSITORY", value: repository },
-    { name: "RESTIC_CACHE_DIR", value: "/tmp/cache" },
+    { name: "RESTIC_CACHE_DIR", value: `${TMP_FOLDER}/cache` },
     ...Object.keys(files).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name, key } } })),
   ];
 }

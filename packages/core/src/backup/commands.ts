@@ -1,7 +1,8 @@
+import { TMP_FOLDER } from "../host/pods";
 import type { BackupKeepArgs } from "./backup-args";
 
 /** The snapshot in a pod's own folder, and in every backup. */
-export const SNAPSHOT = "/tmp/federation.db";
+export const SNAPSHOT = `${TMP_FOLDER}/federation.db`;
 /** Variable with the backup that is restored. */
 export const CHOSEN = "SNAPSHOT";
 

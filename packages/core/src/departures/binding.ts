@@ -79,6 +79,11 @@ interface Placement {
   readonly replicaScheduling?: { readonly replicaSchedulingType?: string | undefined } | undefined;
 }
 
+/** Tells bindings apart. */
+export function bindingKey({ namespace, name }: Pick<Binding["metadata"], "namespace" | "name">): string {
+  return `${namespace}/${name}`;
+}
+
 /** Whether an object is scheduled on a member itself, not because another object needs it there. */
 export function isScheduledOn({ spec }: Binding, member: string): boolean {
   return (spec.clusters ?? []).some(({ name }) => name === member);

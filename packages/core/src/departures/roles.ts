@@ -1,5 +1,5 @@
 import { type GroupKind, groupKindOf } from "@fedstack/constructs/kinds";
-import { type Binding, isDependency, isScheduledOn, requirementsOn } from "./binding";
+import { type Binding, bindingKey, isDependency, isScheduledOn, requirementsOn } from "./binding";
 
 /**
  * Part of an object in a departure, in the order in which copies are given up: what runs, then by what it is reached,
@@ -48,8 +48,10 @@ export function movable(
   isToStay: (binding: Binding) => boolean,
 ): readonly Binding[] {
   const stays = (one: Binding): boolean => isJob(one) || isToStay(one);
-  const staying = new Set(bindings.filter(stays).map(({ metadata }) => at(metadata)));
-  return bindings.filter((one) => !stays(one) && !requirementsOn(one, member).some((each) => staying.has(at(each))));
+  const staying = new Set(bindings.filter(stays).map(({ metadata }) => bindingKey(metadata)));
+  return bindings.filter(
+    (one) => !stays(one) && !requirementsOn(one, member).some((each) => staying.has(bindingKey(each))),
+  );
 }
 
 /** What a member has of objects that are deleted: the objects themselves, and what nothing else there needs. */
@@ -58,14 +60,10 @@ export function deletedWith(
   member: string,
   isDeleted: (binding: Binding) => boolean,
 ): readonly Binding[] {
-  const deleted = new Set(bindings.filter(isDeleted).map(({ metadata }) => at(metadata)));
+  const deleted = new Set(bindings.filter(isDeleted).map(({ metadata }) => bindingKey(metadata)));
   return bindings.filter((one) => {
     const needing = requirementsOn(one, member);
-    const isNeeded = isScheduledOn(one, member) || !needing.every((each) => deleted.has(at(each)));
+    const isNeeded = isScheduledOn(one, member) || !needing.every((each) => deleted.has(bindingKey(each)));
     return isDeleted(one) || (needing.length > 0 && !isNeeded);
   });
-}
-
-function at({ namespace, name }: Pick<Binding["metadata"], "namespace" | "name">): string {
-  return `${namespace}/${name}`;
 }

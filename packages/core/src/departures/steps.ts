@@ -3,6 +3,7 @@ import type { Manifest } from "@fedstack/constructs/plan";
 import type { Question } from "../federated-api/api-gate";
 import {
   type Binding,
+  bindingKey,
   evict,
   hold,
   isDependency,
@@ -137,11 +138,14 @@ export function nextStepBack(
       held: true,
     };
   }
-  const at = (one: Pick<Binding["metadata"], "name" | "namespace">): string => `${one.namespace}/${one.name}`;
-  const there = new Set(bindings.filter((one) => isScheduledOn(one, member)).map(({ metadata }) => at(metadata)));
+  const there = new Set(
+    bindings.filter((one) => isScheduledOn(one, member)).map(({ metadata }) => bindingKey(metadata)),
+  );
   const follows = (one: Binding): boolean => {
-    const known = new Set(requirementsOn(one, member).map(at));
-    return (one.spec.requiredBy ?? []).every((needing) => !there.has(at(needing)) || known.has(at(needing)));
+    const known = new Set(requirementsOn(one, member).map(bindingKey));
+    return (one.spec.requiredBy ?? []).every(
+      (needing) => !there.has(bindingKey(needing)) || known.has(bindingKey(needing)),
+    );
   };
   return held.length === 0 ? { changes: [], lacks: [], held: true } : changing(held, putBack, member, follows);
 }

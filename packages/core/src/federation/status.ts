@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { listBindings, listClusters } from "../departures/api";
-import type { Binding } from "../departures/binding";
+import { type Binding, bindingKey } from "../departures/binding";
 import type { ClusterObject } from "../departures/clusters";
 import type { FirstLook } from "../departures/first-look";
 import { type Ask, askApi } from "../federated-api/api-gate";
@@ -36,36 +36,22 @@ export function federationStatus({ access, look, title, called }: StatusArgs): p
     const { members, certificates, after } = called();
     const earlier = isPreview ? [] : askApi(access, (ask) => listBindings(ask).catch(() => []));
     const expiring = pulumi.unsecret(pulumi.output(certificates && [...certificates]));
-    return pulumi.all([expiring, earlier]).apply(([certificates, before]) =>
-      askApi(
+    return pulumi.all([expiring, earlier]).apply(([certificates, bindings]) => {
+      const about = { title, members, certificates };
+      const before = new Set(bindings.map(versionOf));
+      const isNew = (one: Binding): boolean => !isPreview && !before.has(versionOf(one));
+      return askApi(
         access,
-        (ask) => {
-          const about = { title, members, certificates };
-          return isPreview
-            ? observed(
-                ask,
-                () => look.clusters(ask),
-                about,
-                () => false,
-              )
-            : observed(
-                ask,
-                () => listClusters(ask),
-                about,
-                (one) => !isAmong(before, one),
-              );
-        },
+        (ask) => observed(ask, () => (isPreview ? look.clusters(ask) : listClusters(ask)), about, isNew),
         isPreview ? undefined : pulumi.all([...after]),
-      ),
-    );
+      );
+    });
   });
 }
 
-/** Whether a binding was there as it is. */
-function isAmong(bindings: readonly Binding[], { metadata: { namespace, name, generation } }: Binding): boolean {
-  return bindings.some(
-    ({ metadata }) => metadata.namespace === namespace && metadata.name === name && metadata.generation === generation,
-  );
+/** Tells a binding from others, and from what it is after a change. */
+function versionOf({ metadata }: Binding): string {
+  return `${bindingKey(metadata)} ${metadata.generation}`;
 }
 
 /** @param isNew whether an object that does not run as it should may do so soon */
