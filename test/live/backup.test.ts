@@ -1,7 +1,7 @@
 import { ask } from "./dns";
 import { etcdctl } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
-import { BALANCERS, eventually, giveAddresses, HAS_RESTIC, kubectl, live as inLab, missing } from "./lab";
+import { BALANCERS, eventually, giveAddresses, kubectl, live as inLab, missingWith } from "./lab";
 import { podsOf } from "./pods";
 import { Stack } from "./stack";
 import { SteadyResolver } from "./steady-resolver";
@@ -16,7 +16,7 @@ const NAME = "named.default.leaving.svc.leaving.example";
 const UIDS = "jsonpath={range .items[*]}{.metadata.uid} {end}";
 const COMPONENTS = 6;
 
-const lacking = [...missing(), ...(HAS_RESTIC ? [] : ["there is no restic; run test/lab/build.sh"])];
+const lacking = missingWith("restic");
 const live = (name: string, run: () => Promise<void>): void => inLab(name, run, lacking);
 
 const stack = new Stack("test/live/programs/leaving");

@@ -15,6 +15,7 @@ export async function recordKeys(): Promise<readonly string[]> {
   return keys.split("\n").filter((key) => key !== "");
 }
 
-function inPod(namespace: string, pod: string, ...command: readonly string[]): Promise<string> {
+/** Runs etcdctl in a pod, with all that it needs to sign in. */
+export function inPod(namespace: string, pod: string, ...command: readonly string[]): Promise<string> {
   return kubectl("f", "-n", namespace, "exec", pod, "--", "etcdctl", ...command);
 }

@@ -33,18 +33,17 @@ export const KUBECONFIG = join(LAB_HOME, "kube", "config");
 /** Whether the lab has an image of etcd-operator. If not, the library runs the etcd for the records. */
 export const HAS_OPERATOR = existsSync(join(BIN, "etcd-operator"));
 
-/** Whether the lab has an image of a KMS plugin. */
-export const HAS_KMS = existsSync(join(BIN, "kms"));
-
-/** Whether the lab has an image of restic. */
-export const HAS_RESTIC = existsSync(join(BIN, "restic"));
-
 /** Configuration of examples/on-prem for the lab. */
 export const ON_PREM = { advertiseAddress: HOST_ADDRESS, records: HAS_OPERATOR ? "operator" : "etcd" };
 
 /** What is missing for the tests with the real Pulumi engine. */
 export function missing(): string[] {
   return [...missingClusters(), ...missingPrograms()];
+}
+
+/** What is missing for tests that also need a program of which a lab of an earlier build has no image. */
+export function missingWith(program: string): string[] {
+  return existsSync(join(BIN, program)) ? missing() : [...missing(), `there is no ${program}; run test/lab/build.sh`];
 }
 
 /** A test on live clusters. It is skipped, with its name and the reason, if `lacking` is not empty. */

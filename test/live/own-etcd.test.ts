@@ -1,6 +1,6 @@
 import { runKmsPlugin } from "./kms-plugin";
 import { asTheyWere, inventory, list, readyOn } from "./kubernetes";
-import { HAS_KMS, live as inLab, missing } from "./lab";
+import { live as inLab, missingWith } from "./lab";
 import { OwnEtcd } from "./own-etcd";
 import { podsOf, unready } from "./pods";
 import { Stack } from "./stack";
@@ -11,7 +11,7 @@ const OTHERS = {
   "/registry/secrets/default/other": "theirs",
   "/fedstack/own2/secrets/default/password": "theirs, too",
 };
-const lacking = [...missing(), ...(HAS_KMS ? [] : ["there is no KMS plugin; run test/lab/build.sh"])];
+const lacking = missingWith("kms");
 
 const stack = new Stack("test/live/programs/own-etcd");
 const etcd = new OwnEtcd();

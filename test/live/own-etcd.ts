@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { inPod } from "./etcdctl";
 import { kubectl } from "./lab";
 
 const NAMESPACE = "database";
@@ -49,8 +50,7 @@ export class OwnEtcd {
   }
 
   private etcdctl(...command: readonly string[]): Promise<string> {
-    const server = ["--endpoints=https://127.0.0.1:2379", ...CERTIFICATES];
-    return kubectl("f", "-n", NAMESPACE, "exec", "etcd", "--", "etcdctl", ...server, ...command);
+    return inPod(NAMESPACE, "etcd", "--endpoints=https://127.0.0.1:2379", ...CERTIFICATES, ...command);
   }
 
   private async certify(name: string, ...signer: readonly string[]): Promise<void> {
