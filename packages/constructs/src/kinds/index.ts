@@ -15,6 +15,7 @@ export type { GroupKind, ObjectRef, OfKind } from "./identity";
 export type { Manifest } from "./manifest";
 export { isKubernetesNamespace, isMembersNamespace, MEMBERS_NAMESPACE } from "./namespaces";
 export { objectFaults } from "./object-faults";
+export { podSpecPath } from "./pod-specs";
 export { billionths } from "./quantity";
 export { annotationKey, envName, isDnsLabel, labelKey, labelValue, quantity } from "./syntax";
 export type { Check } from "./syntax";

@@ -1,5 +1,5 @@
 import { quoted, within } from "@fedstack/constructs/faults";
-import { groupKindOf } from "@fedstack/constructs/kinds";
+import { describes } from "@fedstack/constructs/kinds";
 import { type Finding, type Member, type Plan, planManifests } from "@fedstack/constructs/plan";
 import { joinedAmong } from "../members/membership";
 import { type Fault, refuse } from "../validation/errors";
@@ -52,7 +52,7 @@ export function checkCall({ path, manifests, members, applied, systemNamespace, 
   const chart = chartFindings(path, manifests);
   const findings = within(path, findingsOf(plan, chart.findings));
   const errors = findings.filter(({ severity }) => severity === "error");
-  refuse([...apart, ...chart.faults, ...errors, ...accessFaults(path, plan, members)]);
+  refuse([...apart, ...chart.faults, ...errors, ...accessFaults(path, plan, members, [...objects, ...otherManifests])]);
   return { objects, plan, planWith, warnings: findings };
 }
 
@@ -66,16 +66,26 @@ function findingsOf({ findings }: Plan, ofChart: readonly Finding[]): readonly F
   ];
 }
 
-/** Every object that would land on a member whose access, as the program grants it, does not include it. */
-function accessFaults(path: string, { workloads, objects }: Plan, members: readonly Member[]): Fault[] {
-  return [...workloads, ...objects].flatMap((object) =>
-    joinedAmong(members).flatMap((member) => {
-      const { kind, name, namespace } = object;
-      const refusal = object.members.includes(member.name) ? member.refusal(groupKindOf(object), namespace) : undefined;
-      const told = namespace === undefined ? name : `${namespace}/${name}`;
+/**
+ * Every object that would land on a member whose access, as the program grants it, does not include it. The member judges
+ * the fields of objects that overrides may change.
+ */
+function accessFaults(
+  path: string,
+  { workloads, objects }: Plan,
+  members: readonly Member[],
+  manifests: readonly Manifest[],
+): Fault[] {
+  const mayChange = manifests.some(({ kind }) => /^(Cluster)?OverridePolicy$/.test(kind));
+  return [...workloads, ...objects].flatMap((object) => {
+    const { kind, name, namespace } = object;
+    const told = namespace === undefined ? name : `${namespace}/${name}`;
+    const manifest = mayChange ? undefined : manifests.find((one) => describes(one, object));
+    return joinedAmong(members).flatMap((member) => {
+      const refusal = object.members.includes(member.name) ? member.refusal(object, manifest) : undefined;
       return refusal === undefined
         ? []
         : [{ path, problem: `${kind} ${told} would land on ${quoted(member.name)}, whose access ${refusal}` }];
-    }),
-  );
+    });
+  });
 }

@@ -123,3 +123,50 @@ describe("two federations of one host, of which one evicts from lost members", (
     ]);
   });
 });
+
+describe("two federations that keep their objects in one external etcd", () => {
+  const external = (prefix: string, endpoint = "https://etcd-1.example.com:2379"): FederationArgs => ({
+    etcd: {
+      external: {
+        endpoints: [endpoint, `https://etcd-of-${prefix.slice(1).replaceAll("/", "-")}.example.com:2379`],
+        tls: { authority: "A", certificate: "C", key: "K" },
+        prefix,
+      },
+    },
+  });
+  const refusalOf = async (first: FederationArgs, second: FederationArgs): Promise<string> =>
+    record(() => {
+      federate(cluster("f-cluster", "f"), "one.example", { name: "one", ...first });
+      federate(cluster("a-cluster", "a"), "two.example", { name: "two", ...second });
+    }).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+
+  test("are refused with one prefix, also on two hosts", async () => {
+    const message = await refusalOf(
+      external("/fedstack/one"),
+      external("/fedstack/one", "https://ETCD-1.example.com:2379"),
+    );
+    expect(message).toContain(
+      'etcd.external.prefix: "/fedstack/one" is also the prefix of federation "one" in the same etcd; use another prefix',
+    );
+  });
+
+  test("are refused with a prefix inside the other's, in either order", async () => {
+    const [outer, inner] = [external("/fedstack"), external("/fedstack/one")];
+    expect(await refusalOf(outer, inner)).toContain(
+      '"/fedstack/one" is not separate from "/fedstack" of federation "one"',
+    );
+    expect(await refusalOf(inner, outer)).toContain(
+      '"/fedstack" is not separate from "/fedstack/one" of federation "one"',
+    );
+  });
+
+  test("are taken with separate prefixes, or in two etcds", async () => {
+    expect(await refusalOf(external("/fedstack/one"), external("/fedstack/one-more"))).toBe("");
+    const elsewhere = external("/fedstack/one", "https://other.example.com:2379");
+    expect(await refusalOf(external("/fedstack/one/two"), elsewhere)).toBe("");
+    expect(await refusalOf(external("/fedstack/one"), {})).toBe("");
+  });
+});

@@ -13,11 +13,13 @@ interface Hosted {
 /** Federations of each program. */
 const hosted = new WeakMap<object, Hosted[]>();
 
-/** Faults of a federation that would conflict with others on the same host. */
+/** Faults of a federation that would conflict with others of the program. */
 export function hostingFaults(host: Cluster, layout: Layout, args: FederationArgs): Fault[] {
   const { name, zone } = layout;
-  const others = (hosted.get(programOf(host)) ?? []).filter((other) => host.isSameServer(other.host));
-  return others.flatMap(({ layout: other }): Fault[] => {
+  const all = hosted.get(programOf(host)) ?? [];
+  const others = all.filter((other) => host.isSameServer(other.host));
+  const keyFaults = all.flatMap((other) => sharedKeyFaults(layout, other.layout));
+  const hostFaults = others.flatMap(({ layout: other }): Fault[] => {
     const on = `on host ${quoted(host.name)}`;
     if (other.name === name) {
       return [
@@ -38,6 +40,24 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
       ...faults,
     ];
   });
+  return [...keyFaults, ...hostFaults];
+}
+
+/** Faults of a prefix in an external etcd where an API server would read the objects of another federation, on any host. */
+function sharedKeyFaults({ externalEtcd: mine }: Layout, { name, externalEtcd: other }: Layout): Fault[] {
+  if (mine === undefined || other === undefined) return [];
+  const endpoints = other.endpoints.map(lowerCase);
+  if (!mine.endpoints.map(lowerCase).some((endpoint) => endpoints.includes(endpoint))) return [];
+  const holds = (outer: string, inner: string): boolean => `${inner}/`.startsWith(`${outer}/`);
+  if (!holds(mine.prefix, other.prefix) && !holds(other.prefix, mine.prefix)) return [];
+  const relation = mine.prefix === other.prefix ? "also the prefix" : `not separate from ${quoted(other.prefix)}`;
+  return [
+    {
+      path: "etcd.external.prefix",
+      problem: `${quoted(mine.prefix)} is ${relation} of federation ${quoted(name)} in the same etcd`,
+      remedy: "use another prefix",
+    },
+  ];
 }
 
 /** Faults of a zone inside another one, whose name servers would answer that its names do not exist. */
@@ -53,6 +73,10 @@ function nestedFaults(layout: Layout, other: Layout, on: string): Fault[] {
       remedy: `list ${quoted(inner.zone)} and its name servers in dns.delegations of federation ${quoted(outer.name)}, or use another zone`,
     },
   ];
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
 }
 
 /** Records that a host runs a federation. */

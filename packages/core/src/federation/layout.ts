@@ -2,6 +2,7 @@ import { quoted } from "@fedstack/constructs/faults";
 import { isKubernetesNamespace, isMembersNamespace } from "@fedstack/constructs/kinds";
 import { delegatedZones } from "../dns/delegations";
 import { ownNameServers } from "../dns/provider-args";
+import type { ExternalEtcdArgs } from "../host/etcd-args";
 import { defaultNamespaces } from "../host/namespaces";
 import type { Fault } from "../validation/errors";
 import { isNodePort } from "../validation/services";
@@ -20,6 +21,8 @@ export interface Layout {
   readonly delegated: readonly string[];
   /** Node ports that are given, by their arguments. Others are chosen by the host. */
   readonly nodePorts: { readonly [path: string]: number };
+  /** Where the control plane keeps its objects, if not in an etcd of its own. */
+  readonly externalEtcd: Pick<ExternalEtcdArgs, "endpoints" | "prefix"> | undefined;
 }
 
 type Role = keyof Layout["namespaces"];
@@ -41,6 +44,7 @@ export function layoutOf(zone: string, args: FederationArgs): Layout {
     nodePorts: Object.fromEntries(
       Object.entries(given).filter((entry): entry is [string, number] => isNodePort(entry[1])),
     ),
+    externalEtcd: args.etcd?.external,
   };
 }
 

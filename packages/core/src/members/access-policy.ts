@@ -4,7 +4,7 @@ import { type MemberAccess, SYSTEM_NAMESPACE } from "./access";
 /** Label that Karmada puts on everything it creates in a member. */
 const MANAGED = "karmada.io/managed";
 /** Capabilities that Pod Security allows at its level "baseline". */
-const BASELINE_CAPABILITIES = [
+export const BASELINE_CAPABILITIES: readonly string[] = [
   "AUDIT_WRITE",
   "CHOWN",
   "DAC_OVERRIDE",
@@ -20,7 +20,11 @@ const BASELINE_CAPABILITIES = [
   "SYS_CHROOT",
 ];
 const WITH_POD_TEMPLATE = ["deployments", "statefulsets", "daemonsets", "replicasets", "jobs"];
-const CREDENTIAL_TYPES = ["kubernetes.io/service-account-token", "bootstrap.kubernetes.io/token"];
+/** Types of Secrets with which a client signs in as somebody else. */
+export const CREDENTIAL_TYPES: readonly string[] = [
+  "kubernetes.io/service-account-token",
+  "bootstrap.kubernetes.io/token",
+];
 
 /**
  * Limits a control plane's writes in a member to its own namespaces, and keeps it away from nodes and from other

@@ -1,7 +1,4 @@
-import { Cluster } from "./cluster";
-import { type AccessOptions, accessRefusal, memberRules, type PolicyRule } from "./access";
-import { federate } from "../recorded.test-support";
-import { fakeKubeconfig, record } from "../testing";
+import { type AccessOptions, memberRules, type PolicyRule } from "./access";
 
 type Rule = { apiGroups?: string[]; resources?: string[]; verbs: string[] };
 const RESTRICTED: readonly AccessOptions["access"][] = ["workloads", { namespaces: ["shop", "web"] }];
@@ -59,51 +56,4 @@ test("access to namespaces writes nothing outside them", () => {
   expect(written(clusterWide)).toEqual([]);
   expect(written(namespaced)).not.toContain("namespaces");
   expect(written(namespaced)).not.toContain("resourcequotas");
-});
-
-test.each<[AccessOptions["access"], boolean, string, string | undefined, string | undefined]>([
-  ["everything", false, "Secret", "kube-system", undefined],
-  ["workloads", false, "Deployment", "shop", undefined],
-  ["workloads", true, "Secret", "shop", undefined],
-  ["workloads", false, "Secret", "shop", "does not include Secrets; set secrets: true to include them"],
-  [
-    "workloads",
-    false,
-    "Service",
-    "default",
-    'does not include namespace "default", which the federation does not create',
-  ],
-  [
-    "workloads",
-    false,
-    "Service",
-    "karmada-shop",
-    'does not include namespace "karmada-shop", which the federation does not create',
-  ],
-  [{ namespaces: ["shop"] }, false, "Service", "shop", undefined],
-  [{ namespaces: ["shop"] }, false, "ClusterRole", undefined, undefined],
-  [{ namespaces: ["shop"] }, false, "Service", "web", 'does not include namespace "web"'],
-])("with access %j and secrets %j, a %s in %j is refused: %s", (access, secrets, kind, namespace, refusal) => {
-  expect(accessRefusal({ access, secrets }, kind, namespace)).toBe(refusal);
-});
-
-test("what a member does not grant is refused before anything is applied", async () => {
-  const kubeconfig = fakeKubeconfig("f", "a");
-  const objects = [
-    { apiVersion: "v1", kind: "Secret", metadata: { name: "login", namespace: "shop" } },
-    {
-      apiVersion: "policy.karmada.io/v1alpha1",
-      kind: "PropagationPolicy",
-      metadata: { name: "login", namespace: "shop" },
-      spec: { resourceSelectors: [{ apiVersion: "v1", kind: "Secret" }], placement: {} },
-    },
-  ];
-  await record(() => {
-    const federation = federate(Cluster.fromKubeconfig("f-cluster", kubeconfig), "kairen.com");
-    federation.join(Cluster.fromKubeconfig("a-cluster", kubeconfig, { context: "a" }), { access: "workloads" });
-    expect(() => federation.deploy("shop", { toJson: () => objects })).toThrow(
-      'deploy("shop"): Secret shop/login would land on "a-cluster", whose access does not include Secrets; ' +
-        "set secrets: true to include them",
-    );
-  });
 });

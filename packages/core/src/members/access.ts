@@ -1,5 +1,3 @@
-import { quoted } from "@fedstack/constructs/faults";
-import type { GroupKind } from "@fedstack/constructs/kinds";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 
 export type PolicyRule = inputs.rbac.v1.PolicyRule;
@@ -79,21 +77,4 @@ export function memberRules({ access, secrets, further }: AccessOptions): Access
 
 function rules(kinds: readonly { readonly group: string; readonly resources: readonly string[] }[], verbs: string[]) {
   return kinds.map(({ group, resources }): PolicyRule => ({ apiGroups: [group], resources: [...resources], verbs }));
-}
-
-/** Says why an object cannot land on a member: the end of a sentence about the member's access. */
-export function accessRefusal(
-  { access, secrets }: Pick<AccessOptions, "access" | "secrets">,
-  kind: GroupKind,
-  namespace: string | undefined,
-): string | undefined {
-  if (access === "everything") return undefined;
-  if (kind === "Secret" && !secrets) return "does not include Secrets; set secrets: true to include them";
-  if (namespace === undefined) return undefined;
-  if (typeof access === "object") {
-    return access.namespaces.includes(namespace) ? undefined : `does not include namespace ${quoted(namespace)}`;
-  }
-  return namespace === "default" || SYSTEM_NAMESPACE.test(namespace)
-    ? `does not include namespace ${quoted(namespace)}, which the federation does not create`
-    : undefined;
 }

@@ -1,4 +1,4 @@
-import type { GroupKind } from "@fedstack/constructs/kinds";
+import type { Manifest, ObjectRef } from "@fedstack/constructs/kinds";
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -15,7 +15,8 @@ import { RELEASE } from "../karmada";
 import { IMPERSONATOR, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
 import { Trust } from "../pki/trust";
-import { type AccessOptions, accessRefusal, type MemberAccess } from "./access";
+import type { AccessOptions, MemberAccess } from "./access";
+import { accessRefusal } from "./access-refusal";
 import { grantAccess } from "./access-grants";
 
 /** Options of `federation.join`. */
@@ -207,8 +208,8 @@ export class Membership extends pulumi.ComponentResource implements Member {
    *
    * @internal
    */
-  public refusal(kind: GroupKind, namespace: string | undefined): string | undefined {
-    return accessRefusal(this.access, kind, namespace);
+  public refusal(object: ObjectRef, manifest: Manifest | undefined): string | undefined {
+    return accessRefusal(this.access, object, manifest);
   }
 }
 
