@@ -9,6 +9,7 @@ import { ROOT } from "./process.mjs";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const LAB = process.env.LAB_HOME ?? join(homedir(), ".cache", "federation-lab");
+const CONFIG = join(LAB, "kube", "config");
 const KARMADA = join(ROOT, "test", "lab", "karmada.sh");
 
 function lab(...command) {
@@ -26,10 +27,24 @@ function measurePeer() {
   return { init, join, ready: join, all: init + joins[0] + joins[1] };
 }
 
+/** What Pulumi itself takes for a number of resources, in an `up` without changes. */
+async function measureFloor(resources) {
+  const engine = new Engine("test/live/programs/floor");
+  try {
+    await engine.init({ kubeconfig: CONFIG, resources: String(resources) });
+    await engine.up();
+    const second = await engine.up();
+    await engine.destroy();
+    return { second: second.seconds, secondCpu: second.cpu };
+  } finally {
+    engine.dispose();
+  }
+}
+
 async function measureLibrary() {
   const engine = new Engine("examples/on-prem");
   try {
-    await engine.init({ kubeconfig: join(LAB, "kube", "config") });
+    await engine.init({ kubeconfig: CONFIG });
     const up = await engine.up();
     const second = await engine.up();
     await engine.configure({ "memberContexts.f-a-cluster": "a-cluster-context" });
@@ -46,6 +61,8 @@ async function measureLibrary() {
       ready,
       all: up.seconds,
       second: second.seconds,
+      secondCpu: second.cpu,
+      resources: Number(/(\d+) unchanged/.exec(second.lines.map(({ text }) => text).join("\n"))[1]),
       destroy: destroy.seconds,
     };
   } finally {
@@ -59,14 +76,16 @@ if (!existsSync(join(LAB, "READY"))) {
 }
 const ours = [];
 const theirs = [];
+const floors = [];
 for (let round = 0; round < ROUNDS; round++) {
   ours.push(await measureLibrary());
+  floors.push(await measureFloor(ours.at(-1).resources));
   theirs.push(measurePeer());
 }
 const middle = (runs, step) => median(runs.map((run) => run[step]));
 const seconds = (value) => `${value.toFixed(1)} s`;
-const row = (title, step, most) => {
-  const [mine, peer] = [middle(ours, step), middle(theirs, step)];
+const row = (title, step, most, others = theirs) => {
+  const [mine, peer] = [middle(ours, step), middle(others, step)];
   return [title, seconds(mine), seconds(peer), (mine / peer).toFixed(2), most];
 };
 console.log(`Medians of ${ROUNDS} rounds, each on bare clusters`);
@@ -76,6 +95,11 @@ table([
   row("what a join adds to an up, until the member is Ready", "join", "1.00"),
   row("an up with a join, from its start until the member is Ready", "ready", ""),
   row("control plane, DNS, two members, nginx | init and two joins", "all", "1.00"),
-  ["second up with no changes", seconds(middle(ours, "second")), "", "", "10.0 s"],
   ["destroy", seconds(middle(ours, "destroy")), "", "", ""],
+]);
+console.log(`\nA second up with no changes, of ${ours[0].resources} resources and of as many ConfigMaps`);
+table([
+  ["", "this library", "ConfigMaps", "ratio", "at most"],
+  row("time", "second", "1.30", floors),
+  row("CPU", "secondCpu", "", floors),
 ]);

@@ -1,12 +1,22 @@
 /** Runs Pulumi's CLI on a program of this repository, in a backend of its own, and times each line that it prints. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ROOT } from "../process.mjs";
 
 const NAME = "bench";
+const TICKS_PER_SECOND = 100;
+
+/** CPU seconds of all processes that this one has started and that have ended, and of theirs. */
+function childrenCpu() {
+  const [user, system] = readFileSync("/proc/self/stat", "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ")
+    .slice(13, 15);
+  return (Number(user) + Number(system)) / TICKS_PER_SECOND;
+}
 
 export class Engine {
   #home = mkdtempSync(join(tmpdir(), "fedstack-bench-"));
@@ -16,9 +26,10 @@ export class Engine {
     this.#folder = join(ROOT, program);
   }
 
-  /** @returns the seconds that it took, and each line with the second at which it was printed */
+  /** @returns the seconds that it took, its CPU seconds, and each line with the second at which it was printed */
   async run(...args) {
     const start = performance.now();
+    const before = childrenCpu();
     const seconds = () => (performance.now() - start) / 1000;
     const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: this.#folder,
@@ -36,7 +47,7 @@ export class Engine {
     for await (const text of createInterface({ input: child.stdout })) lines.push({ at: seconds(), text });
     const code = child.exitCode ?? (await new Promise((resolve) => child.on("close", resolve)));
     if (code !== 0) throw new Error(lines.map(({ text }) => text).join("\n"));
-    return { seconds: seconds(), lines };
+    return { seconds: seconds(), cpu: childrenCpu() - before, lines };
   }
 
   async init(config) {
