@@ -4,9 +4,9 @@ import type { Member, Plan } from "@fedstack/constructs/plan";
 export interface Share {
   readonly workload: string;
   /** Fewest replicas, depending on ties; undefined if free capacity decides. */
-  readonly least?: number;
+  readonly min?: number;
   /** Most replicas, depending on ties; undefined if free capacity decides. */
-  readonly most?: number;
+  readonly max?: number;
 }
 
 /** A member's share of each workload that runs or may run there. */
@@ -16,14 +16,14 @@ export function sharesOn({ name }: Member, { workloads }: Plan): readonly Share[
     .map(({ name: workload, assignments }) => {
       const { replicas, alternative = replicas } = assignments.find(({ member }) => member === name) ?? {};
       if (replicas === undefined || alternative === undefined) return { workload };
-      return { workload, least: Math.min(replicas, alternative), most: Math.max(replicas, alternative) };
+      return { workload, min: Math.min(replicas, alternative), max: Math.max(replicas, alternative) };
     });
 }
 
 /** Replicas as text: `3`, `1 or 2`, `?`. */
-export function told({ least, most }: Share): string {
-  if (least === undefined) return "?";
-  return least === most ? `${least}` : `${least} or ${most}`;
+export function told({ min, max }: Share): string {
+  if (min === undefined) return "?";
+  return min === max ? `${min}` : `${min} or ${max}`;
 }
 
 /** The members of each region, in the given order. */
