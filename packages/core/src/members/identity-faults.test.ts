@@ -69,7 +69,7 @@ test("a member under a new name is refused with how to rename it", () => {
     problem: expect.stringMatching(/^the cluster is already old of federation/),
     remedy:
       "to rename the member, let it leave in one up and join under the new name in the next; if the federation no longer " +
-      "has that member, run: kubectl annotate namespace kube-system fedstack.dev/member-of-",
+      "has that member, run: kubectl annotate namespace kube-system fedstack.dev/member-of- pulumi.com/patchFieldManager-",
   });
 });
 

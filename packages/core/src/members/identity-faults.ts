@@ -69,7 +69,8 @@ export interface Joining {
   readonly restricted: boolean;
 }
 
-const REMOVE_CLAIM = "kubectl annotate namespace kube-system fedstack.dev/member-of-";
+/** Both annotations: each keeps another claim away. */
+const REMOVE_CLAIM = "kubectl annotate namespace kube-system fedstack.dev/member-of- pulumi.com/patchFieldManager-";
 
 /**
  * Says why a cluster cannot join.
