@@ -45,8 +45,8 @@ function card(member: Member, plan: Plan, columns: number): string {
 }
 
 function row(workload: string, share: Share | undefined, colour: string, columns: number): string {
-  const { least = 0, most = 0 } = share ?? {};
-  const squares = Array.from({ length: columns }, (_, i) => square(i < most ? colour : "", i < least ? colour : ""));
+  const { min = 0, max = 0 } = share ?? {};
+  const squares = Array.from({ length: columns }, (_, i) => square(i < max ? colour : "", i < min ? colour : ""));
   const text = [workload, share ? told(share) : "–"].map((part) => coloured(share ? colour : PALE, part));
   const cells = text.map((part, i) => `<TD ALIGN="LEFT" WIDTH="${WIDTHS[i]}">${part}</TD>`);
   return `<TR>${[...cells, ...squares].join("")}</TR>`;
