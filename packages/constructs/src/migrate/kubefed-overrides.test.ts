@@ -1,4 +1,4 @@
-import { deployment, faultsOf, preference, read, warningsOf } from "./kubefed.test-support";
+import { deployment, faultsOf, federated, preference, read, warningsOf } from "./kubefed.test-support";
 
 const PLACEMENT = { placement: { clusterSelector: {} } };
 
@@ -57,11 +57,24 @@ test("a cluster that is not a member is a warning", () => {
 test.each([
   [{ path: "/spec/replicas", op: "test", value: 3 }, '"test" of "/spec/replicas" is not supported'],
   [{ path: "spec.replicas", value: 3 }, '"spec.replicas" is not a JSON pointer'],
+  [{ path: "/spec/~2", op: "add", value: 3 }, '"/spec/~2" is not a JSON pointer'],
   [{ path: "/spec/paused", value: true }, '"/spec/paused" is not in the object'],
   [{ path: "/spec/none/x", op: "add", value: 1 }, '"/spec/none" is not in the object'],
   [{ path: "/metadata/name", value: "other" }, '"/metadata/name" identifies the object'],
-])("%j is a fault", (override, told) => {
-  expect(faultsOf(withOverrides(override))).toEqual([expect.stringContaining(told)]);
+])("%j is a fault that names the document", (override, told) => {
+  const path = "document 2: FederatedDeployment shop/web: spec.overrides[0]: ";
+  const other = federated("ConfigMap", { template: { data: {} }, ...PLACEMENT });
+  expect(faultsOf(other, withOverrides(override))).toEqual([expect.stringContaining(`${path}${told}`)]);
+});
+
+test("an override of a Secret's data is a fault without the data", () => {
+  const clusterOverrides = [{ path: "/data/password", op: "add", value: "aHVudGVyMg==" }];
+  const overrides = [{ clusterName: "b", clusterOverrides }];
+  const faults = faultsOf(federated("Secret", { template: { data: {} }, ...PLACEMENT, overrides }));
+  expect(faults).toEqual([
+    expect.stringMatching(/^document 1: .*overrides\[0\]: "\/data\/password" would be readable/),
+  ]);
+  expect(faults.join()).not.toContain("aHVudGVyMg");
 });
 
 test("operations that build on each other, or on positions in a list, have kubefed's outcome", () => {

@@ -5,6 +5,7 @@ import { exists, isAround, parentOf, valueAt } from "../json/json-pointer";
 import type { Manifest } from "../kinds/manifest";
 import { Override } from "../override/override";
 import type { Member } from "../plan";
+import { jsonPointer } from "../validation/checks";
 import type { Findings } from "./findings";
 import type { ClusterOverride, OverridesOfCluster } from "./kubefed-spec";
 
@@ -40,7 +41,10 @@ export function overridesOf(
     faults.push(...wrong);
     if (wrong.length > 0) return [];
     try {
-      return [Override.on([clusterName], outcomeOf(target, changes.map(operationOf)))];
+      const override = Override.on([clusterName], outcomeOf(target, changes.map(operationOf)));
+      const unfit = override.faults(where, target);
+      faults.push(...unfit);
+      return unfit.length > 0 ? [] : [override];
     } catch (error) {
       if (!(error instanceof DoesNotApply)) throw error;
       faults.push(fault(where, error.message, "use pointers to fields that it has at that point"));
@@ -79,7 +83,5 @@ function operationFaults(path: string, { path: pointer, op = "replace" }: Cluste
   if (!OPERATIONS.includes(op)) {
     return [fault(path, `${quoted(op)} of ${quoted(pointer)} is not supported`, 'use "add", "remove" or "replace"')];
   }
-  return pointer.startsWith("/")
-    ? []
-    : [fault(path, `${quoted(pointer)} is not a JSON pointer`, `use one such as ${quoted(REPLICAS)}`)];
+  return jsonPointer(path, pointer);
 }
