@@ -1,3 +1,4 @@
+import { findingLine } from "../../kinds/finding";
 import { DEPLOYMENTS, object, on, policy } from "../manifests.test-support";
 import { planManifests } from "../plan-manifests";
 
@@ -13,6 +14,16 @@ test("what fits no member is an error for good, and a warning as long as a taint
   expect(severities([policy("web", [DEPLOYMENTS], on("c3")), web], [{ name: "c1" }])).toEqual(["error", "warning"]);
   expect(severities([policy("web", [DEPLOYMENTS], on("c2")), web], [{ name: "c1" }, tainted])).toEqual(["warning"]);
   expect(severities([policy("web", [DEPLOYMENTS]), web], [])).toEqual(["warning"]);
+});
+
+test("without members, everything lands nowhere, and the remedy is to join some", () => {
+  const web = object("Deployment", "web", { replicas: 1 });
+  const { workloads, findings } = planManifests([policy("web", [DEPLOYMENTS], on("c1")), web], []);
+  expect(workloads).toMatchObject([{ total: 0, members: [] }]);
+  expect(findings.map(findingLine)).toEqual([
+    "warning: Deployment shop/web: lands on no member: no member fits its placement; join a member first",
+    'warning: Deployment shop/web: its placement names "c1", which is not a member of this federation; join it first',
+  ]);
 });
 
 test("what is missing where it is needed is an error, and a warning if a taint keeps it off", () => {

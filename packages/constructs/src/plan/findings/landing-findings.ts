@@ -28,19 +28,17 @@ function nowhere(object: WorkloadPlan | ObjectPlan, members: readonly Member[]):
   if (!policy) return [stays(object, problem)];
   const forGood = members.length > 0 && leftOut.length > 0 && leftOut.every(({ by }) => by !== "taint");
   const told = `lands on no member: ${problem}${reasons(leftOut)}`;
-  return [(forGood ? errorOn : warningOn)(object, told, "change its placement, or join a member that fits it")];
+  const remedy = members.length > 0 ? "change its placement, or join a member that fits it" : "join a member first";
+  return [(forGood ? errorOn : warningOn)(object, told, remedy)];
 }
 
 function strangers(object: WorkloadPlan | ObjectPlan, members: readonly Member[]): readonly Finding[] {
   const { unknownMembers = [] } = object as Partial<WorkloadPlan>;
   if (unknownMembers.length === 0) return [];
   const names = listed(members.map(({ name }) => quoted(name)));
+  const remedy = members.length > 0 ? `use one of ${names}` : "join it first";
   return unknownMembers.map((name) =>
-    warningOn(
-      object,
-      `its placement names ${quoted(name)}, which is not a member of this federation`,
-      `use one of ${names}`,
-    ),
+    warningOn(object, `its placement names ${quoted(name)}, which is not a member of this federation`, remedy),
   );
 }
 

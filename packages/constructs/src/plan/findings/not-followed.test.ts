@@ -26,6 +26,17 @@ test("fields that this Karmada does not have are mentioned, in the spec and in t
   ]);
 });
 
+test("what takes a feature that is off by default is mentioned with the feature", () => {
+  const workloadAffinity = { antiAffinity: { groupByLabelKey: "app" } };
+  expect(notFollowed({ placement: { workloadAffinity } })).toEqual([
+    "spec.placement.workloadAffinity of PropagationPolicy shop/p0: the plan does not follow it: it takes Karmada's alpha feature WorkloadAffinity",
+  ]);
+  const service = { ...object("MultiClusterService", "web"), apiVersion: "networking.karmada.io/v1alpha1" };
+  expect(objectsNotFollowed([service]).map(tell)).toEqual([
+    "MultiClusterService shop/web: the plan does not follow it: it takes Karmada's alpha feature MultiClusterService",
+  ]);
+});
+
 test("kinds that change where others land are mentioned, by group and kind", () => {
   const of = (apiVersion: string, kind: string) => ({ ...object(kind, "x"), apiVersion });
   const found = objectsNotFollowed([
