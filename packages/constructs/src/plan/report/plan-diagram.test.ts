@@ -95,9 +95,11 @@ test("a change shows before and after on each member, and who joins and leaves",
     clusterTolerations: [{ operator: "Exists" }],
   };
   const diagram = planDiagram(planManifests(after, members), members, { before });
-  expect(boxOf(diagram, "tw-a")).toContain("shop/web × 4 → 3");
-  expect(boxOf(diagram, "tw-b")).toMatch(/<i>leaves<\/i><br\/>shop\/web × 2 → 0"\]:::leaves$/);
-  expect(boxOf(diagram, "edge")).toMatch(/<i>joins<\/i>.*shop\/web × 0 → 3<br\/>1 other object"\]:::joins$/);
+  expect(boxOf(diagram, "tw-a")).toContain("shop/web × 4 → 3<br/>1 other object");
+  expect(boxOf(diagram, "tw-b")).toMatch(
+    /<i>leaves<\/i><br\/>shop\/web × 2 → 0<br\/>Service shop\/web goes"\]:::leaves$/,
+  );
+  expect(boxOf(diagram, "edge")).toMatch(/<i>joins<\/i>.*shop\/web × 0 → 3<br\/>Service shop\/web comes"\]:::joins$/);
 });
 
 test("names in the zone show the members that they resolve to", () => {

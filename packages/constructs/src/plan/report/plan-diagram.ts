@@ -10,8 +10,8 @@ import { sharesOn, titleOf } from "./shares";
 /** Options of {@link planDiagram}. */
 export interface DiagramOptions {
   /**
-   * What it was before a change. Each member then shows `before → after` where the two differ, and members that join or
-   * leave are marked.
+   * What it was before a change. Each member then shows `before → after` where the two differ, and which objects without
+   * replicas come and go. Members that join or leave are marked.
    *
    * @default - no change is shown
    */
@@ -94,15 +94,27 @@ function rowsOf(member: Member, plan: Plan, before: Plan | undefined): readonly 
     const [from, to] = [earlier.get(workload) ?? "0", after.get(workload) ?? "0"];
     return `${workload} × ${from === to ? to : `${from} → ${to}`}`;
   });
-  const others = plan.objects.filter(({ members }) => members.includes(name)).length;
+  const there = objectsOn(name, plan);
+  const earlierThere = before ? objectsOn(name, before) : there;
+  const moved = [
+    ...[...there].filter((title) => !earlierThere.has(title)).map((title) => `${title} comes`),
+    ...[...earlierThere].filter((title) => !there.has(title)).map((title) => `${title} goes`),
+  ];
+  const others = [...there].filter((title) => earlierThere.has(title)).length;
   return [
     name,
     ...[[...zones, ...(cloudProvider ? [cloudProvider] : [])].join(", ")].filter(Boolean),
     ...Object.entries(labels).map(([key, value]) => `${key}=${value}`),
     ...taints.map(({ key, value, effect }) => `taint ${key}${value ? `=${value}` : ""}:${effect}`),
     ...packed(shares),
+    ...packed(moved),
     ...(others > 0 ? [`${others} other ${others === 1 ? "object" : "objects"}`] : []),
   ];
+}
+
+/** Titles of the objects without replicas on a member. */
+function objectsOn(member: string, { objects }: Plan): ReadonlySet<string> {
+  return new Set(objects.filter(({ members }) => members.includes(member)).map(titleOf));
 }
 
 function changeOf({ name }: Member, now: readonly Member[], before: readonly Member[] | undefined): string | undefined {
