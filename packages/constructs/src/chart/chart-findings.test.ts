@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart } from "cdk8s";
+import { ApiObject, App, Chart, JsonPatch } from "cdk8s";
 import type { Member } from "../plan";
 import { setDefaults } from "./defaults";
 import { findingsIn, planFaults } from "./chart-findings";
@@ -34,6 +34,23 @@ test("a policy in another chart of the app places it as well", () => {
   policyTo(new Chart(app, "policies"), "a");
   expect(told(chart)).toEqual([]);
 });
+
+test.each([[undefined], [MEMBERS]])(
+  "a stronger policy in another chart is reported with the object: members %j",
+  (members) => {
+    const app = new App();
+    const [chart, other] = [new Chart(app, "web"), new Chart(app, "policies")];
+    settings(chart);
+    policyTo(chart, "a");
+    const rival = policyTo(other, "b");
+    rival.addJsonPatch(JsonPatch.replace("/metadata/name", "rival"), JsonPatch.add("/spec/priority", 1));
+    for (const one of [chart, other]) setDefaults(one, { members });
+    expect(told(chart)).toEqual([
+      expect.stringMatching(/^warning: web\/settings: .*both .*policy and .*rival select it/),
+    ]);
+    expect(told(other)).toEqual([]);
+  },
+);
 
 test("what depends on the members is found only if they are known", () => {
   const chart = new Chart(new App(), "web");

@@ -25,12 +25,13 @@ export function findingsIn(chart: Chart, readable = readIn(chart).readable): rea
       ? planManifests(manifests, members, { ...skippedBy(chart), otherManifests }).findings
       : survey(manifests, otherManifests, skippedNamespaces);
   if (found.length === 0) return [];
-  const definitions = definitionsIn(manifests);
+  const definitions = definitionsIn([...manifests, ...otherManifests]);
   const paths = new Map(readable.map(({ manifest, object }) => [keyOf(refOf(manifest, definitions)), pathOf(object)]));
-  return found.map((one) => ({
-    ...one,
-    path: `${(one.object && paths.get(keyOf(one.object))) ?? chart.node.path}: ${one.path}`,
-  }));
+  return found.flatMap((one) => {
+    const path = one.object ? paths.get(keyOf(one.object)) : chart.node.path;
+    // The other chart has what is found about its objects.
+    return path === undefined ? [] : [{ ...one, path: `${path}: ${one.path}` }];
+  });
 }
 
 /** Errors of a plan, if the members are known. Checked only if nothing in the chart has other faults. */

@@ -1,11 +1,11 @@
 import { read, refuse } from "../faults";
 import type { Fields } from "../faults";
-import { definitionsIn } from "../kinds/definitions";
 import { keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import { ruleIn } from "../kinds/rule-annotation";
 import { refOf } from "../kinds/scope";
 import { autoscaled, cautionsAbout } from "./findings/cautions";
+import { contested } from "./findings/contested";
 import { landingFindings } from "./findings/landing-findings";
 import { fieldsNotFollowed, objectsNotFollowed } from "./findings/not-followed";
 import { landingOf } from "./landing";
@@ -17,6 +17,7 @@ import { closureOf } from "./objects/closure";
 import { objectsIn } from "./objects/objects-in";
 import { PATTERN, SKIPPED_NAMESPACES } from "./objects/stays";
 import { isPropagated } from "./objects/propagated";
+import { together } from "./objects/together";
 import { overridesAmong } from "./overrides/override-policies";
 import { byName } from "./plan-replicas";
 import { memberFaults } from "./model/member-faults";
@@ -68,9 +69,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
   refuse([...unreadable, ...memberFaults(members)]);
   const manifests = objectsIn(given, "manifests");
   const otherManifests = objectsIn(givenOthers, "otherManifests");
-  const definitions = definitionsIn([...manifests, ...otherManifests]);
-  const keys = new Set(manifests.map((manifest) => keyOf(refOf(manifest, definitions))));
-  const all = [...manifests, ...otherManifests.filter((manifest) => !keys.has(keyOf(refOf(manifest, definitions))))];
+  const { all, definitions, isOwn } = together(manifests, otherManifests);
   const policies = policiesAmong(all);
   const around: Surroundings = {
     policies,
@@ -86,11 +85,11 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
   });
   const { brought, missing } = closureOf(landed);
   const planned = landed
-    .filter(({ ref }) => keys.has(keyOf(ref)))
+    .filter(({ ref }) => isOwn(ref))
     .map((one) => ({ ...one, object: one.object && withBrought(one.object, brought.get(keyOf(one.ref))) }));
   const workloads = planned.flatMap(({ workload }) => workload ?? []);
   const objects = planned.flatMap(({ object }) => object ?? []);
-  const lacking = missing.filter(({ neededBy }) => keys.has(keyOf(neededBy)));
+  const lacking = missing.filter(({ neededBy }) => isOwn(neededBy));
   const taken = new Set(planned.flatMap(({ policy }) => policy ?? []));
   const accepted = planned
     .filter((one) => !one.findings.some(({ severity }) => severity === "error"))
@@ -100,6 +99,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
     ...landingFindings(accepted, lacking, around.members),
     ...cautionsAbout(planned),
     ...autoscaled(planned),
+    ...contested(landed, policies, isOwn),
     ...fieldsNotFollowed([...taken]),
     ...objectsNotFollowed(manifests),
   ];

@@ -1,4 +1,3 @@
-import { definitionsIn } from "../../kinds/definitions";
 import { isOfKind, keyOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
@@ -7,9 +6,11 @@ import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
 import { isEverywhere, isPropagated } from "../objects/propagated";
 import { referencesOf } from "../objects/references";
+import { together } from "../objects/together";
 import { claimOn, UNSELECTED } from "../policies/claims";
 import { policiesAmong } from "../policies/policies";
 import { autoscaled } from "./cautions";
+import { contested } from "./contested";
 import { fieldsNotFollowed, objectsNotFollowed } from "./not-followed";
 import { notesOn } from "./notes";
 
@@ -24,9 +25,8 @@ export function survey(
   others: readonly Manifest[],
   skipped: readonly string[],
 ): readonly Finding[] {
-  const all = [...manifests, ...others];
+  const { all, definitions, isOwn } = together(manifests, others);
   const policies = policiesAmong(all);
-  const definitions = definitionsIn(all);
   const propagated = all
     .map((manifest) => ({ manifest, ref: refOf(manifest, definitions) }))
     .filter(({ manifest, ref }) => isPropagated(manifest, ref, policies))
@@ -38,8 +38,7 @@ export function survey(
         : [],
     ),
   );
-  const own = new Set(manifests);
-  const claimed = propagated.filter(({ manifest }) => own.has(manifest));
+  const claimed = propagated.filter(({ ref }) => isOwn(ref));
   return [
     ...claimed.flatMap(({ manifest, ref, policy, problem, note }) => {
       if (policy) return [...(note ? [note] : []), ...notesOn(manifest, ref)];
@@ -48,6 +47,7 @@ export function survey(
       return isThere ? [] : [stays(ref, problem ?? UNSELECTED)];
     }),
     ...autoscaled(claimed),
+    ...contested(propagated, policies, isOwn),
     ...fieldsNotFollowed([...new Set(claimed.flatMap(({ policy }) => policy ?? []))]),
     ...objectsNotFollowed(manifests),
   ];

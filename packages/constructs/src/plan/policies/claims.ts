@@ -20,6 +20,7 @@ export interface Claim {
 /** Why nothing propagates an object, as a clause without a period. */
 export const UNSELECTED = "no policy selects it";
 
+const CLAIMED_BY = "resourcetemplate.karmada.io/claimed-by";
 const KINDS = [
   ["PropagationPolicy", "propagationpolicy.karmada.io"],
   ["ClusterPropagationPolicy", "clusterpropagationpolicy.karmada.io"],
@@ -32,7 +33,7 @@ const KINDS = [
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/policy.go (`propagateResource`)
  */
 export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): Claim {
-  const other = labelsOf(object)["resourcetemplate.karmada.io/claimed-by"];
+  const other = labelsOf(object)[CLAIMED_BY];
   if (other) return { problem: `${other} propagates it, not a policy` };
   const selecting = policies.claiming(object, ref);
   const [best] = selecting;
@@ -61,6 +62,11 @@ export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): C
       `stays with ${told(claimed)}, which propagates it already: ${told(best!.ref)} does not take it over`,
     ),
   };
+}
+
+/** Whether something propagates an object already. */
+export function isClaimed(object: Manifest): boolean {
+  return Boolean(labelsOf(object)[CLAIMED_BY]) || claimedBy(object) !== undefined;
 }
 
 /** Claim of a policy in the metadata of an object. */
