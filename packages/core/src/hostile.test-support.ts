@@ -195,6 +195,7 @@ const PROVIDED: Required<ProviderDnsArgs> = { provider: PROVIDER, ttlSeconds: 5,
 const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: DnsArgs } = {
   name: "prod",
   namespaces: { system: "prod-system", dns: "prod" },
+  adopt: true,
   highlyAvailable: true,
   evictFromLostMembers: true,
   leaving: { old: "move" },

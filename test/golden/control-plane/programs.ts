@@ -11,6 +11,7 @@ const resources = { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory
 const hardened: Required<FederationArgs> = {
   name: "prod",
   namespaces: { system: "prod-control-plane", dns: "prod-names" },
+  adopt: false,
   highlyAvailable: true,
   evictFromLostMembers: true,
   leaving: {},

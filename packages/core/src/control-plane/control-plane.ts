@@ -138,7 +138,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     this.steps = { ...keySteps(encryption), ...kmsSteps(encryption.kms), ...authoritySteps(inputs.certificates) };
 
     const namespace = createNamespace(
-      outer,
+      outer.strict,
       "namespace",
       inputs.namespace,
       {

@@ -19,10 +19,14 @@ export const MEMBERS: PublishedMember[] = [
 /** Resources for the DNS of federation `federation` on host `host`, with two members. */
 export async function recordNewDns(
   args: ZoneArgs,
-  { inspect, ...options }: RecordOptions & { readonly inspect?: (dns: Dns) => unknown } = {},
+  {
+    inspect,
+    adopts,
+    ...options
+  }: RecordOptions & { readonly inspect?: (dns: Dns) => unknown; readonly adopts?: boolean | undefined } = {},
 ): Promise<RecordedResource[]> {
   return record(() => {
-    const site = hostSite();
+    const site = hostSite({ adopts });
     const api = site.on({ provider: new k8s.Provider("api", {}) });
     const controlPlane = new k8s.core.v1.Namespace("control-plane", {}, site.options());
     const signer = new Signer("federation-ca", {}, {});

@@ -1,6 +1,6 @@
 import { flagFaults } from "../host/flags";
 import { inputsOf } from "../recorded.test-support";
-import { containerOf, DEPLOYMENT, recordDns, type Workload } from "./dns.test-support";
+import { containerOf, DEPLOYMENT, recordDns, recordNewDns, type Workload } from "./dns.test-support";
 import { OWNED_FLAGS } from "./external-dns";
 
 const provided = { provider: { name: "aws" } };
@@ -24,3 +24,20 @@ test("every flag that the library gives external-dns is refused as one of the us
     expect(flagFaults("dns.provider.extraArgs", OWNED_FLAGS, { [name]: "x" })).toHaveLength(1);
   }
 });
+
+test.each([
+  [undefined, "sync"],
+  [true, "upsert-only"],
+])(
+  "with adopts: %p, publishers have the policy %s, so that no record goes before members are back",
+  async (adopts, policy) => {
+    for (const [dns, suffix] of [
+      [{}, "-f-a-cluster"],
+      [provided, ""],
+    ] as const) {
+      const resources = await recordNewDns(dns, { adopts });
+      const workload = inputsOf<Workload>(resources, DEPLOYMENT, `federation-external-dns${suffix}`);
+      expect(containerOf(workload).args.filter((flag) => flag.startsWith("--policy"))).toEqual([`--policy=${policy}`]);
+    }
+  },
+);

@@ -56,7 +56,7 @@ export function runExternalDns(site: Site, api: ReadApi, spec: ExternalDnsSpec):
     pod: {
       name,
       image: "externalDns",
-      args: flagsOf(spec),
+      args: flagsOf(spec, site.adopts),
       env: spec.env,
       resources: spec.publisher.resources ?? { requests: DNS_REQUESTS.externalDns },
       health: { port: METRICS_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
@@ -73,7 +73,11 @@ export function domainOf(zone: string): string {
   return zone.replace(/\.$/, "");
 }
 
-function flagsOf({ zone, template, flags, ttlSeconds, intervalSeconds }: ExternalDnsSpec): pulumi.Input<string>[] {
+/** @param adopts whether members get back what was published before: until then, nothing is taken for gone */
+function flagsOf(
+  { zone, template, flags, ttlSeconds, intervalSeconds }: ExternalDnsSpec,
+  adopts: boolean,
+): pulumi.Input<string>[] {
   return [
     "--source=unstructured",
     `--unstructured-resource=${BINDINGS_RESOURCE}`,
@@ -82,7 +86,7 @@ function flagsOf({ zone, template, flags, ttlSeconds, intervalSeconds }: Externa
     pulumi.interpolate`--fqdn-target-template=${template}`,
     ...flags,
     `--domain-filter=${domainOf(zone)}`,
-    "--policy=sync",
+    `--policy=${adopts ? "upsert-only" : "sync"}`,
     ...["A", "AAAA", "CNAME"].map((type) => `--managed-record-types=${type}`),
     "--events",
     `--interval=${intervalSeconds}s`,

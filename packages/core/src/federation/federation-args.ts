@@ -18,6 +18,15 @@ export interface FederationArgs extends ControlPlaneArgs {
    */
   readonly name?: string | undefined;
   /**
+   * Whether the federation goes on with what an earlier run of this program has left, after the Pulumi state or the host
+   * is lost. It takes over the namespace of DNS on the host and `karmada-cluster` in members, with what is in them, if they
+   * have its labels. The namespace of the control plane must be gone. Publishers delete no record meanwhile. Remove it
+   * after the `up`, and run `up` again.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean | undefined;
+  /**
    * Namespaces on the host. They must not exist yet.
    *
    * @default - `<name>-system` for the control plane, `<name>` for DNS

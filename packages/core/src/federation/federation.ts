@@ -100,9 +100,9 @@ export class Federation extends pulumi.ComponentResource {
     this.systemNamespace = layout.namespaces.system;
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
-    const { pods = {}, clusterDomain = "cluster.local", ipFamily } = args;
+    const { pods = {}, clusterDomain = "cluster.local", ipFamily, adopt: adopts } = args;
     const images = pinned(RELEASE, args.images);
-    const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily };
+    const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily, adopts };
     const onHost = Site.of(settings, host, this, timeoutSeconds);
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(

@@ -94,6 +94,7 @@ function federationFields(release: Release): Fields<FederationArgs> {
   const { components } = release;
   return {
     name: FEDERATION_NAME,
+    adopt: BOOLEAN,
     namespaces: NAMESPACES,
     highlyAvailable: BOOLEAN,
     evictFromLostMembers: BOOLEAN,

@@ -21,6 +21,8 @@ export interface FederationSettings {
   readonly clusterDomain: string;
   /** IP family of the addresses by which pods are known. */
   readonly ipFamily?: IpFamily | undefined;
+  /** Whether the federation goes on with what a program has left whose state is lost. */
+  readonly adopts?: boolean | undefined;
 }
 
 /** How one cluster, or the federated API, is reached. */
@@ -95,6 +97,11 @@ export class Site {
 
   public get ipFamily(): IpFamily | undefined {
     return this.settings.ipFamily;
+  }
+
+  /** Whether what exists here already is taken over from a program whose state is lost. */
+  public get adopts(): boolean {
+    return (this.settings.adopts ?? false) && this.place.cluster.adoptingProvider !== undefined;
   }
 
   /** Where images come from. */
