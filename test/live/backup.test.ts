@@ -2,7 +2,7 @@ import { ask } from "./dns";
 import { etcdctl } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live as inLab, missingWith } from "./lab";
-import { podsOf } from "./pods";
+import { podsOf, podsOfMembers } from "./pods";
 import { Stack } from "./stack";
 import { SteadyResolver } from "./steady-resolver";
 
@@ -13,7 +13,6 @@ interface Outputs {
 
 const SYSTEM = "leaving-system";
 const NAME = "named.default.leaving.svc.leaving.example";
-const UIDS = "jsonpath={range .items[*]}{.metadata.uid} {end}";
 const COMPONENTS = 6;
 
 const lacking = missingWith("restic");
@@ -26,12 +25,6 @@ let nameServer: string;
 let pods: readonly string[];
 
 const host = (...args: readonly string[]): Promise<string> => kubectl("f", "-n", SYSTEM, ...args);
-/** UIDs of the pods on both members. */
-async function podsOfMembers(): Promise<readonly string[]> {
-  const members = ["a", "b"] as const;
-  const found = await Promise.all(members.map((member) => kubectl(member, "get", "pods", "-n", "default", "-o", UIDS)));
-  return found.flatMap((uids) => uids.trim().split(" ")).sort();
-}
 const bindings = async (): Promise<string[]> =>
   (await list(federation, "resourcebindings", "-A")).map(({ metadata }) => `${metadata.name} ${metadata.uid}`).sort();
 const stored = async (): Promise<number> =>

@@ -17,7 +17,7 @@ export const OWN_ADDRESS = `${NET}.1`;
 /** Address that the lab's load balancer gives a member's Services. */
 export const BALANCERS = { a: "198.51.100.41", b: "198.51.100.51" } as const;
 
-const BIN = process.env["LAB_BIN"] ?? join(LAB_HOME, "bin");
+export const BIN = process.env["LAB_BIN"] ?? join(LAB_HOME, "bin");
 const LAB = join(__dirname, "..", "lab");
 const COMMAND_MILLISECONDS = 300_000;
 const SCRIPT_MILLISECONDS = 600_000;

@@ -1,4 +1,5 @@
 import { type KubernetesObject, list } from "./kubernetes";
+import type { LabCluster } from "./lab";
 
 export interface Pod {
   readonly name: string;
@@ -27,8 +28,20 @@ interface RawPod extends KubernetesObject {
 
 /** The pods of some namespaces of the host, by name. */
 export async function podsOf(...namespaces: readonly string[]): Promise<Pod[]> {
-  const lists = await Promise.all(namespaces.map((namespace) => list<RawPod>("f", "pods", "-n", namespace)));
-  return lists.flat().map(({ metadata, spec, status }) => {
+  return (await Promise.all(namespaces.map((namespace) => podsIn("f", namespace)))).flat();
+}
+
+/** Name, UID and restarts of each pod in both members' namespace `default`. */
+export async function podsOfMembers(): Promise<readonly string[]> {
+  const found = await Promise.all((["a", "b"] as const).map((member) => podsIn(member, "default")));
+  return found
+    .flat()
+    .map(({ name, uid, restarts }) => `${name} ${uid} ${restarts}`)
+    .sort();
+}
+
+async function podsIn(cluster: LabCluster, namespace: string): Promise<Pod[]> {
+  return (await list<RawPod>(cluster, "pods", "-n", namespace)).map(({ metadata, spec, status }) => {
     const condition = status.conditions?.find(({ type }) => type === "Ready");
     return {
       name: `${metadata.namespace}/${metadata.name}`,

@@ -42,6 +42,12 @@ export class Stack {
     await this.configure({ kubeconfig: KUBECONFIG, ...config });
   }
 
+  /** Loses the state, and begins another one with the same configuration. */
+  public async lose(): Promise<void> {
+    await this.succeed("stack", "rm", "--yes", "--force", "--preserve-config");
+    await this.succeed("stack", "init", NAME);
+  }
+
   public async configure(config: Record<string, unknown>): Promise<void> {
     const values = Object.entries(config).map(([key, value]): [string, string] => [
       key,
@@ -104,6 +110,11 @@ export class Stack {
   /** The state, with or without secrets in the clear. */
   public async export(...flags: string[]): Promise<string> {
     return this.quiet("stack", "export", ...flags);
+  }
+
+  /** Folder of files that are kept. */
+  public get files(): string {
+    return this.home;
   }
 
   /** Writes a kubeconfig from the stack to a file. */

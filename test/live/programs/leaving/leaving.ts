@@ -22,6 +22,13 @@ const call = config.get("call") ?? "workloads";
 /** Whether etcd is backed up, when a Job is made of the CronJob. */
 const backup = config.getBoolean("backup") ?? false;
 
+/** Whether the federation goes on with what is left of it. */
+const adopt = config.getBoolean("adopt") ?? false;
+/** UID that the host must have, if it is another one than before. */
+const hostId = config.get("hostId");
+/** Whether the workload that is placed everywhere is part of the program. */
+const everywhere = config.getBoolean("everywhere") ?? true;
+
 /** Whether the handles of the members are part of a component, which they were not when they were made. */
 const moved = config.getBoolean("moved") ?? false;
 
@@ -32,13 +39,14 @@ const cluster = (letter: string): Cluster =>
   Cluster.fromFile(
     `${letter}-cluster`,
     kubeconfig,
-    { context: `${letter}-cluster-context` },
+    { context: `${letter}-cluster-context`, ...(letter === "f" ? { id: hostId } : {}) },
     letter === "f" ? {} : opts,
   );
 const federation = new Federation(cluster("f"), "leaving.example.", {
   name: "leaving",
   dns: { records: { kind: "etcd" } },
   timeoutSeconds: 120,
+  adopt,
   leaving: { "b-cluster": leaving },
   disruptionBudget: { maxUnavailable: "50%" },
   ...(backup ? { backup: { schedule: "@yearly", to: { kind: "volume", size: "1Gi" } } } : {}),
@@ -99,8 +107,7 @@ const manifests = {
     policy("anywhere", ["Deployment"], evenly),
     { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "kept", namespace: "kept" } },
     policy("kept", ["ConfigMap"], {}, "kept"),
-    deployment("everywhere", 2),
-    policy("everywhere", ["Deployment"], {}),
+    ...(everywhere ? [deployment("everywhere", 2), policy("everywhere", ["Deployment"], {})] : []),
     {
       apiVersion: call === "workloads" ? "autoscaling/v1" : "autoscaling/v2",
       kind: "HorizontalPodAutoscaler",

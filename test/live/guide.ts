@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { BIN, KUBECONFIG } from "./lab";
+
+const GUIDES = join(__dirname, "..", "..", "docs", "guides");
+const COMMAND_MILLISECONDS = 600_000;
+
+const execute = promisify(execFile);
+
+/**
+ * The shell commands in a section of a guide, one text for each block.
+ *
+ * @param guide its file, without `.md`
+ */
+export function commandsIn(guide: string, section: string): readonly string[] {
+  const sections = readFileSync(join(GUIDES, `${guide}.md`), "utf8").split(/^## /m);
+  const found = sections.find((text) => text.startsWith(`${section}\n`));
+  if (found === undefined) throw new Error(`${guide}.md has no section "${section}"`);
+  return [...found.matchAll(/^( *)```sh\n([^]*?)^ *```$/gm)].map(([, indent, block]) =>
+    block!.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+  );
+}
+
+/**
+ * Runs shell commands of a guide on the lab.
+ *
+ * @param names what is called otherwise here, by its name in the guide
+ * @param folder where they run
+ */
+export async function follow(
+  commands: string,
+  names: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<string> {
+  const known = new RegExp(`\\b(${Object.keys(names).join("|")})\\b(?![-.])`, "g");
+  const here = commands.replaceAll(known, (name) => names[name]!);
+  const env = { ...process.env, KUBECONFIG, PATH: `${BIN}:${process.env["PATH"]}` };
+  const { stdout, stderr } = await execute("bash", ["-euo", "pipefail", "-c", here], {
+    cwd: folder,
+    env,
+    timeout: COMMAND_MILLISECONDS,
+  });
+  return stdout + stderr;
+}
