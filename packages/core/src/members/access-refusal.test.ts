@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import type { AccessOptions, PolicyRule } from "./access";
@@ -46,6 +47,13 @@ describe.each<AccessOptions["access"]>(["workloads", { namespaces: ["shop"] }])(
     const group = apiVersion.slice(0, apiVersion.indexOf("/"));
     expect(refusal({ access, further: [ruleFor(group)] }, apiVersion, kind, namespace)).toBeUndefined();
     expect(refusal({ access, further: [ruleFor("*")] }, apiVersion, kind, namespace)).toBeUndefined();
+  });
+
+  test("may take what a rule allows whose groups are only known later", () => {
+    for (const apiGroups of [pulumi.output(["example.com"]), [pulumi.output("example.com")]]) {
+      const further = [{ apiGroups, resources: ["things"], verbs: ["*"] }];
+      expect(refusal({ access, further }, "example.com/v1", "Thing", "shop")).toBeUndefined();
+    }
   });
 
   test("says which field of the object it refuses", () => {

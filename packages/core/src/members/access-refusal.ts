@@ -28,9 +28,10 @@ export function accessRefusal(
 function isGranted(options: AccessOptions, object: ObjectRef): boolean {
   const { clusterWide, namespaced } = memberRules({ ...options, further: [] });
   const group = groupOf(object);
-  // The plural of a kind that somebody else defines is not known here, so a rule for its group is enough.
+  // The plural of a kind that somebody else defines is not known here, so a rule for its group is enough. A group that is
+  // only known later may be this one.
   const isFurther = ({ apiGroups = [] }: PolicyRule): boolean =>
-    (apiGroups as string[]).some((one) => one === group || one === "*");
+    !Array.isArray(apiGroups) || apiGroups.some((one) => typeof one !== "string" || one === group || one === "*");
   const resource = pluralOf(object.kind.toLowerCase());
   const isPlaced = ({ apiGroups, resources, verbs }: PolicyRule): boolean =>
     [apiGroups, resources, verbs].every((values, i) => (values as string[])?.includes([group, resource, "create"][i]!));
