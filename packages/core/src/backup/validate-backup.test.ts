@@ -16,6 +16,16 @@ test.each([to, { kind: "claim", name: "nas" }, bucket])("backups may go to %j", 
   expect(faultsOf({ schedule: "@daily", to: place, keep: { last: 3 } })).toEqual([]);
 });
 
+test.each(["nas", "nas-1.storage", "a".repeat(253)])("%s is the name of a claim", (name) => {
+  expect(faultsOf({ schedule: "@daily", to: { kind: "claim", name } })).toEqual([]);
+});
+
+test.each(["Nas", "a..b", "-nas", "nas.", "a".repeat(254)])("%s is not the name of a claim", (name) => {
+  expect(faultsOf({ schedule: "@daily", to: { kind: "claim", name } })).toEqual([
+    expect.stringMatching(/^backup\.to\.name: .* is not the name of a PersistentVolumeClaim; use lowercase letters/),
+  ]);
+});
+
 test("when and where are needed", () => {
   expect(faultsOf({})).toEqual([
     expect.stringMatching(/^backup\.schedule: is missing; use one such as "@daily"/),

@@ -17,7 +17,7 @@ import { quotedUrl } from "../validation/quoted-url";
 import { input } from "../validation/shape";
 import type { BackupArgs, BackupBucketArgs, BackupClaimArgs, BackupKeepArgs, BackupVolumeArgs } from "./backup-args";
 
-const CLAIM = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+const CLAIM = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ENDPOINT = /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?)(:[0-9]{1,5})?\/?$/;
 const BUCKET = /^[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
 const PREFIX = /^[A-Za-z0-9][-A-Za-z0-9._]*(\/[A-Za-z0-9][-A-Za-z0-9._]*)*$/;
