@@ -234,8 +234,8 @@ export class Site {
 
   /** Where what exists already is refused. */
   public get strict(): Site {
-    const { provider } = this.place.cluster;
-    return this.with({ cluster: { provider } });
+    const { provider, writesAllowed } = this.place.cluster;
+    return this.with({ cluster: { provider, writesAllowed } });
   }
 
   /** What comes before the first object that is made in the cluster. */
