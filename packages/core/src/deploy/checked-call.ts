@@ -67,8 +67,8 @@ function findingsOf({ findings }: Plan, ofChart: readonly Finding[]): readonly F
 }
 
 /**
- * Every object that would land on a member whose access, as the program grants it, does not include it. The member judges
- * the fields of objects that overrides may change.
+ * Every object that would land on a member whose access, as the program grants it, does not include it. With any
+ * override policy at hand, fields are left to the member, since an override may change them.
  */
 function accessFaults(
   path: string,

@@ -163,10 +163,22 @@ describe("two federations that keep their objects in one external etcd", () => {
     );
   });
 
+  test.each([pulumi.output(["https://etcd-1.example.com:2379"]), "https://etcd-1.example.com:2379", undefined])(
+    "have a fault at the endpoints %p of one of them",
+    async (endpoints) => {
+      const { external: right } = external("/fedstack/one").etcd!;
+      const wrong = { etcd: { external: { ...right, endpoints } } } as unknown as FederationArgs;
+      expect(await refusalOf(external("/fedstack/one"), wrong)).toMatch(/etcd\.external\.endpoints: /);
+    },
+  );
+
   test("are taken with separate prefixes, or in two etcds", async () => {
     expect(await refusalOf(external("/fedstack/one"), external("/fedstack/one-more"))).toBe("");
     const elsewhere = external("/fedstack/one", "https://other.example.com:2379");
     expect(await refusalOf(external("/fedstack/one/two"), elsewhere)).toBe("");
     expect(await refusalOf(external("/fedstack/one"), {})).toBe("");
+    for (const local of ["https://etcd:2379", "https://10.0.0.5:2379", "https://etcd.etcd.svc.cluster.local:2379"]) {
+      expect(await refusalOf(external("/fedstack/one", local), external("/fedstack", local))).toBe("");
+    }
   });
 });

@@ -10,6 +10,9 @@ interface Hosted {
   readonly layout: Layout;
 }
 
+/** URLs by an address, by a name without a domain, or by one of Kubernetes' Services. */
+const LOCAL = /^https:\/\/([0-9.]+|\[.*\]|[^.]+|.*\.svc(\..*)?):[0-9]+$/;
+
 /** Federations of each program. */
 const hosted = new WeakMap<object, Hosted[]>();
 
@@ -18,7 +21,7 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
   const { name, zone } = layout;
   const all = hosted.get(programOf(host)) ?? [];
   const others = all.filter((other) => host.isSameServer(other.host));
-  const keyFaults = all.flatMap((other) => sharedKeyFaults(layout, other.layout));
+  const keyFaults = all.flatMap((other) => sharedKeyFaults(layout, other.layout, others.includes(other)));
   const hostFaults = others.flatMap(({ layout: other }): Fault[] => {
     const on = `on host ${quoted(host.name)}`;
     if (other.name === name) {
@@ -43,10 +46,17 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
   return [...keyFaults, ...hostFaults];
 }
 
-/** Faults of a prefix in an external etcd where an API server would read the objects of another federation, on any host. */
-function sharedKeyFaults({ externalEtcd: mine }: Layout, { name, externalEtcd: other }: Layout): Fault[] {
+/**
+ * Faults of a prefix in an external etcd under which another federation keeps its objects, or that is under the other's.
+ * Names inside a cluster and addresses may lead to another etcd on another host.
+ */
+function sharedKeyFaults(
+  { externalEtcd: mine }: Layout,
+  { name, externalEtcd: other }: Layout,
+  onOneHost: boolean,
+): Fault[] {
   if (mine === undefined || other === undefined) return [];
-  const endpoints = other.endpoints.map(lowerCase);
+  const endpoints = other.endpoints.map(lowerCase).filter((endpoint) => onOneHost || !LOCAL.test(endpoint));
   if (!mine.endpoints.map(lowerCase).some((endpoint) => endpoints.includes(endpoint))) return [];
   const holds = (outer: string, inner: string): boolean => `${inner}/`.startsWith(`${outer}/`);
   if (!holds(mine.prefix, other.prefix) && !holds(other.prefix, mine.prefix)) return [];

@@ -41,7 +41,15 @@ export const FEDERATION_NAME = checked(STRING, nameFaults);
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
 const DEFAULT_DOMAIN = "cluster.local";
 /** Arguments that decide what a federation takes of its host. */
-const OF_LAYOUT = ["name", "namespaces", "apiServer.service", "dns.service", "dns.records", "dns.delegations"];
+const OF_LAYOUT = [
+  "name",
+  "namespaces",
+  "apiServer.service",
+  "dns.service",
+  "dns.records",
+  "dns.delegations",
+  "etcd.external",
+];
 /** Conflicts with no other. */
 const UNKNOWN_LAYOUT = layoutOf("", { name: "" });
 const NAMESPACES: Fields<NonNullable<FederationArgs["namespaces"]>> = { system: NAMESPACE_NAME, dns: NAMESPACE_NAME };

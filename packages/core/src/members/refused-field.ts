@@ -4,14 +4,14 @@ import { BASELINE_CAPABILITIES, CREDENTIAL_TYPES } from "./access-policy";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of an object that nobody has checked
 type Fields = { readonly [field: string]: any };
 
-/** The first field of an object that a member refuses unless its access is `"everything"`, as in {@link accessPolicy}. */
+/** What a member refuses in an object unless its access is `"everything"`, as in {@link accessPolicy}. */
 export function refusedField(manifest: Manifest): string | undefined {
   const object: Fields = manifest;
   if (isOfKind(manifest, "Secret") && CREDENTIAL_TYPES.includes(object.type)) return `type ${object.type}`;
   if (isOfKind(manifest, "Service") && object.spec?.externalIPs?.length > 0) return "spec.externalIPs";
   const path = podSpecPath(manifest);
   const pod = path?.reduce<Fields | undefined>((at, field: string) => at?.[field], object);
-  const field = pod && refusedPodField(pod);
+  const field = isFields(pod) ? refusedPodField(pod) : undefined;
   return field && `${path!.join(".")}.${field}`;
 }
 
@@ -19,7 +19,7 @@ function refusedPodField(pod: Fields): string | undefined {
   const ofNode = ["hostNetwork", "hostPID", "hostIPC"].find((field) => pod[field] === true);
   if (ofNode) return ofNode;
   if (isHostProcess(pod)) return "securityContext.windowsOptions.hostProcess";
-  const volume = entriesOf(pod.volumes).find(([, { hostPath }]) => hostPath !== undefined);
+  const volume = entriesOf(pod.volumes).find(([, { hostPath }]) => isFields(hostPath));
   if (volume) return `volumes[${volume[0]}].hostPath`;
   for (const list of ["containers", "initContainers", "ephemeralContainers"]) {
     for (const [index, container] of entriesOf(pod[list])) {
@@ -31,13 +31,13 @@ function refusedPodField(pod: Fields): string | undefined {
 }
 
 function refusedContainerField(container: Fields): string | undefined {
-  const { privileged, procMount = "Default", capabilities } = container.securityContext ?? {};
+  const { privileged, procMount, capabilities } = container.securityContext ?? {};
   if (privileged === true) return "securityContext.privileged";
   if (isHostProcess(container)) return "securityContext.windowsOptions.hostProcess";
-  if (procMount !== "Default") return "securityContext.procMount";
-  const added = (capabilities?.add ?? []).find((one: string) => !BASELINE_CAPABILITIES.includes(one));
+  if ((procMount ?? "Default") !== "Default") return "securityContext.procMount";
+  const added = listed(capabilities?.add).find((one) => !BASELINE_CAPABILITIES.includes(one));
   if (added !== undefined) return `securityContext.capabilities.add: ${added}`;
-  const port = entriesOf(container.ports).find(([, { hostPort = 0 }]) => hostPort !== 0);
+  const port = entriesOf(container.ports).find(([, { hostPort }]) => (hostPort ?? 0) !== 0);
   return port && `ports[${port[0]}].hostPort`;
 }
 
@@ -45,6 +45,15 @@ function isHostProcess(holder: Fields): boolean {
   return holder.securityContext?.windowsOptions?.hostProcess === true;
 }
 
-function entriesOf(list: readonly Fields[] | undefined): [number, Fields][] {
-  return [...(list ?? []).entries()];
+function entriesOf(list: unknown): [number, Fields][] {
+  return [...listed(list).entries()].filter((entry): entry is [number, Fields] => isFields(entry[1]));
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- of an object that nobody has checked
+function listed(list: unknown): readonly any[] {
+  return Array.isArray(list) ? list : [];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null;
 }
