@@ -24,8 +24,8 @@ const STYLE = `
  * lands there or elsewhere. Each member lists the workloads in the same order, in gray if they do not run there.
  */
 export async function svg(plan: Plan, members: readonly Member[]): Promise<string> {
-  const shares = members.flatMap((member) => sharesOn(member, plan).map((share) => share.max ?? 0));
-  const columns = Math.min(Math.max(0, ...shares), MOST_SQUARES);
+  const largest = members.flatMap((member) => sharesOn(member, plan).map((share) => share.max ?? 0));
+  const columns = Math.min(Math.max(0, ...largest), MOST_SQUARES);
   const regions = byRegion(members).map(([region, inside], i) => {
     const nodes = inside.map((member) => `"${member.name}" [label=<${card(member, plan, columns)}>]`);
     return `subgraph cluster${i} { label=<<B>region ${escaped(region)}</B>>; ${nodes.join("; ")} }`;

@@ -18,32 +18,35 @@ const hosted = new WeakMap<object, Hosted[]>();
 
 /** Faults of a federation that would conflict with others of the program. */
 export function hostingFaults(host: Cluster, layout: Layout, args: FederationArgs): Fault[] {
+  const others = hosted.get(programOf(host)) ?? [];
+  return others.flatMap((other) => {
+    const onOneHost = host.isSameServer(other.host);
+    const faults = sharedKeyFaults(layout, other.layout, onOneHost);
+    return onOneHost ? [...faults, ...sameHostFaults(host, layout, other.layout, args)] : faults;
+  });
+}
+
+function sameHostFaults(host: Cluster, layout: Layout, other: Layout, args: FederationArgs): Fault[] {
   const { name, zone } = layout;
-  const all = hosted.get(programOf(host)) ?? [];
-  const others = all.filter((other) => host.isSameServer(other.host));
-  const keyFaults = all.flatMap((other) => sharedKeyFaults(layout, other.layout, others.includes(other)));
-  const hostFaults = others.flatMap(({ layout: other }): Fault[] => {
-    const on = `on host ${quoted(host.name)}`;
-    if (other.name === name) {
-      return [
-        {
-          path: "name",
-          problem: `two federations ${on} are named ${quoted(name)}, for the zones ${quoted(other.zone)} and ${quoted(zone)}`,
-          remedy: "set args.name for one of them",
-        },
-      ];
-    }
-    const faults = [...nestedFaults(layout, other, on), ...sharedFaults(layout, other, args)];
-    if (other.zone !== zone) return faults;
+  const on = `on host ${quoted(host.name)}`;
+  if (other.name === name) {
     return [
       {
-        path: "dnsZone",
-        problem: `the federations ${quoted(other.name)} and ${quoted(name)} ${on} share ${quoted(zone)}`,
+        path: "name",
+        problem: `two federations ${on} are named ${quoted(name)}, for the zones ${quoted(other.zone)} and ${quoted(zone)}`,
+        remedy: "set args.name for one of them",
       },
-      ...faults,
     ];
-  });
-  return [...keyFaults, ...hostFaults];
+  }
+  const faults = [...nestedFaults(layout, other, on), ...sharedFaults(layout, other, args)];
+  if (other.zone !== zone) return faults;
+  return [
+    {
+      path: "dnsZone",
+      problem: `the federations ${quoted(other.name)} and ${quoted(name)} ${on} share ${quoted(zone)}`,
+    },
+    ...faults,
+  ];
 }
 
 /**
@@ -56,8 +59,9 @@ function sharedKeyFaults(
   onOneHost: boolean,
 ): Fault[] {
   if (mine === undefined || other === undefined) return [];
-  const endpoints = other.endpoints.map(lowerCase).filter((endpoint) => onOneHost || !LOCAL.test(endpoint));
-  if (!mine.endpoints.map(lowerCase).some((endpoint) => endpoints.includes(endpoint))) return [];
+  const [own, theirs] = [mine, other].map(({ endpoints }) => endpoints.map((endpoint) => endpoint.toLowerCase()));
+  const isShared = (endpoint: string): boolean => theirs!.includes(endpoint) && (onOneHost || !LOCAL.test(endpoint));
+  if (!own!.some(isShared)) return [];
   const holds = (outer: string, inner: string): boolean => `${inner}/`.startsWith(`${outer}/`);
   if (!holds(mine.prefix, other.prefix) && !holds(other.prefix, mine.prefix)) return [];
   const relation = mine.prefix === other.prefix ? "also the prefix" : `not separate from ${quoted(other.prefix)}`;
@@ -83,10 +87,6 @@ function nestedFaults(layout: Layout, other: Layout, on: string): Fault[] {
       remedy: `list ${quoted(inner.zone)} and its name servers in dns.delegations of federation ${quoted(outer.name)}, or use another zone`,
     },
   ];
-}
-
-function lowerCase(text: string): string {
-  return text.toLowerCase();
 }
 
 /** Records that a host runs a federation. */

@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { groupKindOf, groupOf, isOfKind, type Manifest, type ObjectRef } from "@fedstack/constructs/kinds";
-import { type AccessOptions, memberRules, type PolicyRule, SYSTEM_NAMESPACE } from "./access";
+import { type AccessOptions, type PolicyRule, SYSTEM_NAMESPACE, writtenResources } from "./access";
 import { refusedField } from "./refused-field";
 
 /**
@@ -26,16 +26,16 @@ export function accessRefusal(
 }
 
 function isGranted(options: AccessOptions, object: ObjectRef): boolean {
-  const { clusterWide, namespaced } = memberRules({ ...options, further: [] });
   const group = groupOf(object);
   // The plural of a kind that somebody else defines is not known here, so a rule for its group is enough. A group that is
   // only known later may be this one.
   const isFurther = ({ apiGroups = [] }: PolicyRule): boolean =>
     !Array.isArray(apiGroups) || apiGroups.some((one) => typeof one !== "string" || one === group || one === "*");
   const resource = pluralOf(object.kind.toLowerCase());
-  const isPlaced = ({ apiGroups, resources, verbs }: PolicyRule): boolean =>
-    [apiGroups, resources, verbs].every((values, i) => (values as string[])?.includes([group, resource, "create"][i]!));
-  return [...clusterWide, ...namespaced].some(isPlaced) || options.further.some(isFurther);
+  return (
+    writtenResources(options).some((one) => one.group === group && one.resources.includes(resource)) ||
+    options.further.some(isFurther)
+  );
 }
 
 /** Plural of one of Kubernetes' own kinds. */

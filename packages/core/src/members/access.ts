@@ -28,6 +28,12 @@ export interface AccessRules {
   readonly namespaced: readonly PolicyRule[];
 }
 
+/** Resources of one API group. */
+interface Resources {
+  readonly group: string;
+  readonly resources: readonly string[];
+}
+
 /** Namespaces in which no restricted control plane ever writes. */
 export const SYSTEM_NAMESPACE = /^(kube|karmada)-/;
 
@@ -35,7 +41,7 @@ const READ = ["get", "list", "watch"];
 const WRITE = ["create", "update", "patch", "delete"];
 
 /** Kinds that a restricted control plane may place, by API group. */
-const PLACED: readonly { readonly group: string; readonly resources: readonly string[] }[] = [
+const PLACED: readonly Resources[] = [
   { group: "", resources: ["configmaps", "services", "serviceaccounts", "persistentvolumeclaims", "pods"] },
   { group: "apps", resources: ["deployments", "statefulsets", "daemonsets", "replicasets"] },
   { group: "batch", resources: ["jobs", "cronjobs"] },
@@ -67,14 +73,20 @@ const HEALTH_AND_DISCOVERY: PolicyRule = {
  */
 export function memberRules({ access, secrets, further }: AccessOptions): AccessRules {
   if (access === "everything") return { clusterWide: [...EVERYTHING, ...further], namespaced: [] };
-  const placed = secrets ? [...PLACED, SECRETS] : PLACED;
-  const written = rules(access === "workloads" ? [...placed, OWNERS] : placed, WRITE);
-  const read = [HEALTH_AND_DISCOVERY, ...rules([...placed, OWNERS, ...OBSERVED], READ)];
+  const written = rules(writtenResources({ access, secrets }), WRITE);
+  const seen = [...writtenResources({ access: "workloads", secrets }), ...OBSERVED];
+  const read = [HEALTH_AND_DISCOVERY, ...rules(seen, READ)];
   return access === "workloads"
     ? { clusterWide: [...read, ...written, ...further], namespaced: [] }
     : { clusterWide: [...read, ...further], namespaced: written };
 }
 
-function rules(kinds: readonly { readonly group: string; readonly resources: readonly string[] }[], verbs: string[]) {
+/** What a restricted control plane may write, apart from further rules. */
+export function writtenResources({ access, secrets }: Pick<AccessOptions, "access" | "secrets">): readonly Resources[] {
+  const placed = secrets ? [...PLACED, SECRETS] : PLACED;
+  return access === "workloads" ? [...placed, OWNERS] : placed;
+}
+
+function rules(kinds: readonly Resources[], verbs: string[]) {
   return kinds.map(({ group, resources }): PolicyRule => ({ apiGroups: [group], resources: [...resources], verbs }));
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "@fedstack/constructs/faults";
 import { isOfKind, type Manifest, podSpecPath } from "@fedstack/constructs/kinds";
 import { BASELINE_CAPABILITIES, CREDENTIAL_TYPES } from "./access-policy";
 
@@ -11,7 +12,7 @@ export function refusedField(manifest: Manifest): string | undefined {
   if (isOfKind(manifest, "Service") && object.spec?.externalIPs?.length > 0) return "spec.externalIPs";
   const path = podSpecPath(manifest);
   const pod = path?.reduce<Fields | undefined>((at, field: string) => at?.[field], object);
-  const field = isFields(pod) ? refusedPodField(pod) : undefined;
+  const field = isRecord(pod) ? refusedPodField(pod) : undefined;
   return field && `${path!.join(".")}.${field}`;
 }
 
@@ -19,7 +20,7 @@ function refusedPodField(pod: Fields): string | undefined {
   const ofNode = ["hostNetwork", "hostPID", "hostIPC"].find((field) => pod[field] === true);
   if (ofNode) return ofNode;
   if (isHostProcess(pod)) return "securityContext.windowsOptions.hostProcess";
-  const volume = entriesOf(pod.volumes).find(([, { hostPath }]) => isFields(hostPath));
+  const volume = entriesOf(pod.volumes).find(([, { hostPath }]) => isRecord(hostPath));
   if (volume) return `volumes[${volume[0]}].hostPath`;
   for (const list of ["containers", "initContainers", "ephemeralContainers"]) {
     for (const [index, container] of entriesOf(pod[list])) {
@@ -46,14 +47,10 @@ function isHostProcess(holder: Fields): boolean {
 }
 
 function entriesOf(list: unknown): [number, Fields][] {
-  return [...listed(list).entries()].filter((entry): entry is [number, Fields] => isFields(entry[1]));
+  return [...listed(list).entries()].filter((entry): entry is [number, Fields] => isRecord(entry[1]));
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- of an object that nobody has checked
 function listed(list: unknown): readonly any[] {
   return Array.isArray(list) ? list : [];
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null;
 }
