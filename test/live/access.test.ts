@@ -3,6 +3,7 @@ import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes
 import { eventually, kubectl, live } from "./lab";
 import { Stack } from "./stack";
 import { storedIn } from "./stored";
+import { printed, withTokenOf } from "./tokens";
 
 interface Workload extends KubernetesObject {
   readonly spec: {
@@ -79,23 +80,7 @@ const storedAs = (way: string): Promise<string> =>
 
 /** Answer of kubectl with the token that the federation has for a member. */
 async function asControlPlane(cluster: "a" | "b", ...args: string[]): Promise<string> {
-  const account = `karmada-${cluster}-cluster`;
-  const token = await kubectl(
-    ...[cluster, "-n", "karmada-cluster", "get", "secret", account, "-o", "go-template={{.data.token | base64decode}}"],
-  );
-  const { clusters } = JSON.parse(await kubectl(cluster, "config", "view", "--raw", "-o", "json")) as {
-    readonly clusters: readonly [{ readonly cluster: object }];
-  };
-  const { file } = stack.keep(
-    `${account}.json`,
-    JSON.stringify({
-      clusters: [{ name: "member", cluster: clusters[0].cluster }],
-      users: [{ name: account, user: { token } }],
-      contexts: [{ name: "member", context: { cluster: "member", user: account } }],
-      "current-context": "member",
-    }),
-  );
-  return kubectl({ file }, ...args).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr);
+  return printed(await withTokenOf(stack, cluster, cluster), ...args);
 }
 
 /** Answer of kubectl with that token to creating an object. */
@@ -233,9 +218,16 @@ for (const member of ["a", "b"] as const) {
     for (const [what, object] of Object.entries(INTRUSIONS)) {
       expect([what, await creating(member, object)]).toEqual([what, expect.stringMatching(/forbidden/i)]);
     }
-    expect(await asControlPlane(member, "label", "namespace", "kube-system", "karmada.io/managed=true")).toMatch(
-      /forbidden/i,
-    );
+    await kubectl(member, "-n", "default", "create", "configmap", "of-others", "--from-literal=kept=yes");
+    for (const change of [
+      ["label", "namespace", "kube-system", "karmada.io/managed=true"],
+      ["label", "configmap", "of-others", "-n", "default", "karmada.io/managed=true"],
+      ["delete", "configmap", "of-others", "-n", "default"],
+      ["delete", "namespace", "default"],
+    ]) {
+      expect([change, await asControlPlane(member, ...change)]).toEqual([change, expect.stringMatching(/forbidden/i)]);
+    }
+    await kubectl(member, "-n", "default", "delete", "configmap", "of-others");
     expect(await asControlPlane(member, "auth", "can-i", "*", "*")).toContain("no");
     for (const subresource of ["exec", "attach", "portforward", "proxy", "ephemeralcontainers"]) {
       const asked = ["auth", "can-i", "create", "pods", `--subresource=${subresource}`, "-n", "shop"];
@@ -250,6 +242,30 @@ for (const member of ["a", "b"] as const) {
     await expect(kubectl(await federatedApi(), "get", "--raw", proxy)).rejects.toThrow("impersonatorSecretRef");
   });
 }
+
+live("What a member has of the federation opens no other API", async () => {
+  const apis = { host: "f", federation: await federatedApi(), "the other member": "b" } as const;
+  for (const [name, api] of Object.entries(apis)) {
+    const answer = await printed(await withTokenOf(stack, "a", api), "get", "namespaces");
+    expect([name, answer]).toEqual([name, expect.stringMatching(/Unauthorized|must be logged in/)]);
+  }
+});
+
+live("Members that let no Secrets be written let none be read either", async () => {
+  await stack.configure({ secrets: false });
+  await stack.up("up without Secrets");
+  for (const member of ["a", "b"] as const) {
+    for (const asked of [
+      ["get", "secrets", "-n", "kube-system"],
+      ["list", "secrets", "-A"],
+      ["get", "secrets", "-n", "shop"],
+      ["create", "secrets", "-n", "shop"],
+    ]) {
+      const answer = await asControlPlane(member, "auth", "can-i", ...asked);
+      expect([member, asked, answer.trim().split("\n").at(-1)]).toEqual([member, asked, "no"]);
+    }
+  }
+});
 
 live("Such a federation leaves nothing behind", async () => {
   await stack.destroy();

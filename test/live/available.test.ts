@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ask } from "./dns";
-import { etcdctl } from "./etcdctl";
+import { CERTIFICATE, etcdctl, inPod } from "./etcdctl";
 import { asTheyWere, inventory, list } from "./kubernetes";
 import { eventually, kubectl, live } from "./lab";
 import { type Pod, podsOf, unready } from "./pods";
+import { processWith } from "./processes";
 import { Stack } from "./stack";
 import { type Sightings, SteadyClient } from "./steady-client";
 import { type Answers, SteadyResolver } from "./steady-resolver";
@@ -20,11 +21,20 @@ const RECORD = {
   name: "kept.default.steady.svc.steady.example",
   address: "198.51.100.7",
 };
+/** A record whose address changes. */
+const CHANGED = {
+  key: "/skydns/example/steady/svc/steady/default/changed",
+  name: "changed.default.steady.svc.steady.example",
+  before: "198.51.100.8",
+  after: "198.51.100.9",
+};
 const NEVER_ASKED = "other.default.steady.svc.steady.example";
 /** The only answer that is right. */
 const RIGHT = `NOERROR ${RECORD.address}`;
 /** Twice as long as name servers cache an answer. */
 const UNCACHED_MILLISECONDS = 10_000;
+/** How long a halted member runs between two halts. */
+const AWAKE_MILLISECONDS = 200;
 /** Slower than this on any machine would be an outage. */
 const LONGEST_SILENCE_MILLISECONDS = 30_000;
 
@@ -67,7 +77,16 @@ async function scaleRecords(replicas: number): Promise<void> {
   );
 }
 
-const seen = (what: string, sightings: Sightings | Answers): void => console.info(what, JSON.stringify(sightings));
+const untilAddressIs = (name: string, address: string): Promise<unknown> =>
+  eventually(
+    `${name} has ${address}`,
+    20,
+    () => ask(nameServer, name, "udp"),
+    ({ addresses }) => addresses.join() === address,
+  );
+
+const seen = (what: string, sightings: Sightings | Record<string, Answers | undefined> | Answers): void =>
+  console.info(what, JSON.stringify(sightings));
 
 afterAll(() => stack.remove());
 
@@ -88,6 +107,15 @@ live("A federation starts with one etcd member, whose data the test knows", asyn
   await kubectl(stack.keep("steady.conf", kubeconfig), "create", "-f", file.file);
   kept = dataOf(await stored("etcd-0"));
   expect(kept.match(/"Key"/g)).toHaveLength(KEPT);
+});
+
+live("Another volume of etcd is refused, and etcd keeps what it has", async () => {
+  const etcd = { storage: { size: "6Gi" } };
+  await stack.configure({ federations: [{ ...federation, etcd }] });
+  expect(await stack.upFails("up with another volume of etcd")).toMatch(
+    /etcd: cannot change from "replicas: 1, storage: 5Gi" to "replicas: 1, storage: 6Gi" while etcd runs/,
+  );
+  expect(dataOf(await stored("etcd-0"))).toBe(kept);
 });
 
 live("An up that is killed while etcd grows has lost nothing, and the API answers", async () => {
@@ -126,6 +154,28 @@ live(
   },
 );
 
+live("Neither etcd answers who has no certificate of its own authority", async () => {
+  const own = "etcd-cluster-0.etcd-cluster.steady.svc";
+  const others = `etcd-0.etcd.${SYSTEM}.svc`;
+  for (const [server, namespace, pod] of [
+    [own, SYSTEM, "etcd-0"],
+    [others, "steady", "etcd-cluster-0"],
+  ] as const) {
+    const endpoint = [`--endpoints=https://${server}:2379`, "--insecure-skip-tls-verify", "--dial-timeout=5s"];
+    for (const command of [
+      ["get", "/", "--prefix", "--limit=1"],
+      ["put", "/skydns/intruder", "{}"],
+    ]) {
+      for (const certificate of [[], CERTIFICATE]) {
+        await expect(inPod(namespace, pod, ...endpoint, ...certificate, ...command)).rejects.toThrow(
+          /remote error: tls: /,
+        );
+      }
+    }
+  }
+  expect(await etcdctl("steady", "etcd-cluster-0", "get", "/skydns/intruder")).toBe("");
+});
+
 live("A client that repeats a request once sees no error while every pod of the control plane is deleted", async () => {
   const pods = (await podsOf(SYSTEM)).map(({ name }) => name.split("/")[1]!);
   expect(pods).toHaveLength(CONTROL_PLANE);
@@ -156,12 +206,7 @@ live("A client that repeats a request once sees no error while every pod of the 
 
 live("A resolver that asks again once gets the address of a name while every CoreDNS pod is deleted", async () => {
   await etcdctl("steady", "etcd-cluster-0", "put", RECORD.key, JSON.stringify({ host: RECORD.address }));
-  await eventually(
-    "the name is known",
-    20,
-    () => ask(nameServer, RECORD.name, "udp"),
-    ({ addresses }) => addresses[0] === RECORD.address,
-  );
+  await untilAddressIs(RECORD.name, RECORD.address);
   const pods = await coreDns();
   expect(pods).toHaveLength(2);
   const resolver = new SteadyResolver(nameServer, RECORD.name);
@@ -178,6 +223,46 @@ live("A resolver that asks again once gets the address of a name while every Cor
   seen("while every CoreDNS pod is deleted:", answers);
   expect(answers).toEqual({ answers: { [RIGHT]: expect.any(Number) }, unanswered: [] });
 });
+
+/** How a member of etcd is halted, in turns. */
+const HALTS: Record<string, { readonly turns: number; readonly milliseconds: number }> = {
+  "does not respond": { turns: 1, milliseconds: 20_000 },
+  "takes a second for each answer": { turns: 15, milliseconds: 1_000 },
+};
+
+for (const [how, { turns, milliseconds }] of Object.entries(HALTS)) {
+  live(`While a member of the records' etcd ${how}, names have their own addresses, old or new`, async () => {
+    const put = (address: string): Promise<string> =>
+      etcdctl("steady", "etcd-cluster-0", "put", CHANGED.key, JSON.stringify({ host: address }));
+    await put(CHANGED.before);
+    await untilAddressIs(CHANGED.name, CHANGED.before);
+    const member = processWith("--name=etcd-cluster-1");
+    const resolvers = [RECORD.name, CHANGED.name].map((name) => new SteadyResolver(nameServer, name));
+    const halting = (async () => {
+      for (let turn = 0; turn < turns; turn += 1) {
+        member.halt();
+        await pause(milliseconds).finally(member.resume);
+        await pause(AWAKE_MILLISECONDS);
+      }
+    })();
+    await eventually(
+      "the record changes",
+      60,
+      () => put(CHANGED.after).catch(() => ""),
+      (answer) => answer.startsWith("OK"),
+    );
+    await halting;
+    await untilAddressIs(CHANGED.name, CHANGED.after);
+    const [known, changed] = await Promise.all(resolvers.map((resolver) => resolver.end()));
+    seen(`while a member ${how}:`, { known, changed });
+    const wrong = ({ answers }: Answers, ...right: readonly string[]): readonly string[] =>
+      Object.keys(answers).filter((answer) => ![...right, "SERVFAIL"].includes(answer));
+    expect(wrong(known!, RIGHT)).toEqual([]);
+    expect(wrong(changed!, `NOERROR ${CHANGED.before}`, `NOERROR ${CHANGED.after}`)).toEqual([]);
+    expect(known!.answers[RIGHT]).toBeGreaterThan(0);
+    expect([known!.unanswered, changed!.unanswered]).toEqual([[], []]);
+  });
+}
 
 live(
   "Without etcd, name servers give the last known address or an error, and names again once it is back",

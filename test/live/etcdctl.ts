@@ -1,7 +1,9 @@
 import { HAS_OPERATOR, kubectl } from "./lab";
 
 const FOLDER = "/etc/etcd/peer";
-const TLS = [`--cacert=${FOLDER}/ca.crt`, `--cert=${FOLDER}/tls.crt`, `--key=${FOLDER}/tls.key`];
+/** Certificate of the pod's own etcd. */
+export const CERTIFICATE = [`--cert=${FOLDER}/tls.crt`, `--key=${FOLDER}/tls.key`];
+const TLS = [`--cacert=${FOLDER}/ca.crt`, ...CERTIFICATE];
 
 /** Runs etcdctl in a pod of an etcd that the library runs itself. */
 export function etcdctl(namespace: string, pod: string, ...command: readonly string[]): Promise<string> {

@@ -34,7 +34,19 @@ export const INTRUSIONS: Record<string, object> = {
   "a workload in the federation's own namespace": deployment("karmada-cluster", POD),
   "a workload in a namespace of others": deployment("default", POD),
   "a token of a service account": secret("shop", "kubernetes.io/service-account-token"),
+  "a node's credential": secret("shop", "bootstrap.kubernetes.io/token"),
   "a system namespace": namespaceNamed("kube-intruder"),
+  "a system namespace of a generated name": {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { generateName: "kube-" },
+  },
+  "a Service with the address of somebody else": {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "intruder", namespace: "shop" },
+    spec: { ports: [{ port: 443 }], externalIPs: ["198.51.100.53"] },
+  },
   "a privileged pod": deployment("shop", {
     containers: [{ name: "pod", image: "nginx", securityContext: { privileged: true } }],
   }),

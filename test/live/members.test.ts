@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ask } from "./dns";
+import { type Answer, ask } from "./dns";
 import { asTheyWere, inventory, list, readyOn } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
 import { connect, cutOff } from "./network";
@@ -32,8 +32,9 @@ let before: Record<string, string>;
 let federation: { readonly file: string };
 let server: string;
 
-const addressesOf = async (service: string): Promise<readonly string[]> =>
-  (await ask(server, `${service}.default.members.svc.members.example`, "udp")).addresses;
+const answerFor = (service: string): Promise<Answer> =>
+  ask(server, `${service}.default.members.svc.members.example`, "udp");
+const addressesOf = async (service: string): Promise<readonly string[]> => (await answerFor(service)).addresses;
 
 async function untilAddressesAre(service: string, expected: readonly string[]): Promise<void> {
   await eventually(
@@ -85,18 +86,19 @@ live(
 
 live("the next up joins it once it responds; workloads run on both, and their names have both addresses", async () => {
   await connect("b");
-  await stack.configure({ workloads: { web: 4, old: 2, moving: 4 } });
+  await stack.configure({ workloads: { web: 4, old: 2, moving: 4, alone: 1 } });
   await stack.up("up with two members");
   const { federationKubeconfig, nameServers } = await stack.outputs<Outputs>();
   federation = stack.keep("federation.conf", federationKubeconfig);
   [server] = nameServers;
   expect([await readyOn("a"), await readyOn("b")]).toEqual([
     { web: 2, old: 1, moving: 2 },
-    { web: 2, old: 1, moving: 2 },
+    { web: 2, old: 1, moving: 2, alone: 1 },
   ]);
   await giveAddresses();
   await untilAddressesAre("web", BOTH);
   await untilAddressesAre("moving", BOTH);
+  await untilAddressesAre("alone", [BALANCERS.b]);
 });
 
 live(
@@ -112,6 +114,12 @@ live(
       );
       await untilAddressesAre("moving", [BALANCERS.a]);
     });
+    await eventually(
+      "a name whose last address is lost does not exist",
+      DNS_SECONDS,
+      () => answerFor("alone"),
+      ({ code }) => code === "NXDOMAIN",
+    );
     expect(await readyOn("a")).toMatchObject({ web: 2, old: 1 });
     expect(await addressesOf("web")).toEqual(BOTH);
   },

@@ -1,5 +1,5 @@
-import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
-import { eventually, HAS_OPERATOR, kubectl, live, missing } from "./lab";
+import { asTheyWere, difference, inventory, type KubernetesObject, list } from "./kubernetes";
+import { CLUSTERS, eventually, HAS_OPERATOR, kubectl, live, missing } from "./lab";
 import { type Pod, podsOf, unready } from "./pods";
 import { Stack } from "./stack";
 
@@ -38,6 +38,26 @@ const namesOf = async (name: string, kind: string): Promise<string[]> => {
   return (await list(federation, kind)).map(({ metadata }) => metadata.name);
 };
 const clustersOf = (name: string): Promise<string[]> => namesOf(name, "clusters");
+
+/** What would change if something were written to either federation's Clusters or to the members' claims. */
+async function written(): Promise<string[]> {
+  const clusters = ["east", "west"].map((name) =>
+    list<KubernetesObject & { readonly spec: object }>(
+      stack.keep(`${name}.conf`, outputs[name]!.kubeconfig),
+      "clusters",
+    ),
+  );
+  const claims = CLUSTERS.map((cluster) =>
+    kubectl(cluster, "get", "namespace", "kube-system", "-o", "jsonpath={.metadata.resourceVersion}"),
+  );
+  const specs = (await Promise.all(clusters)).flat().map(({ metadata, spec }) => JSON.stringify([metadata.uid, spec]));
+  return [...specs, ...(await Promise.all(claims))];
+}
+
+const leadsElsewhere = (cluster: string, claim: string): RegExp =>
+  new RegExp(
+    `cluster "${cluster}": its kubeconfig leads to another cluster .* the cluster that answers has .*${claim}`,
+  );
 
 afterAll(() => stack.remove());
 
@@ -78,37 +98,36 @@ live("A member of one federation is refused by another, which names the first", 
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
 });
 
-live("Kubeconfigs that lead to other clusters than before stop an update before anything is written", async () => {
-  const written = async (): Promise<string[]> => {
-    const clusters = ["east", "west"].map((name) =>
-      list<KubernetesObject & { readonly spec: object }>(
-        stack.keep(`${name}.conf`, outputs[name]!.kubeconfig),
-        "clusters",
-      ),
-    );
-    const claims = (["a", "b"] as const).map((member) =>
-      kubectl(member, "get", "namespace", "kube-system", "-o", "jsonpath={.metadata.resourceVersion}"),
-    );
-    const specs = (await Promise.all(clusters))
-      .flat()
-      .map(({ metadata, spec }) => JSON.stringify([metadata.uid, spec]));
-    return [...specs, ...(await Promise.all(claims))];
-  };
-  const before = await written();
-  await stack.configure({ federations: [east, west], contexts: { a: "b-cluster-context", b: "a-cluster-context" } });
-  const output = await stack.upFails("up with the kubeconfigs of two members swapped");
-  for (const [member, claim] of [
-    ["a-cluster", "b-cluster of federation west"],
-    ["b-cluster", "a-cluster of federation east"],
-  ]) {
-    expect(output).toMatch(
-      new RegExp(
-        `cluster "${member}": its kubeconfig leads to another cluster .* the cluster that answers has .*${claim}`,
-      ),
-    );
-  }
-  expect(await written()).toEqual(before);
-});
+const SWAPS: Record<string, { readonly config: object; readonly told: readonly RegExp[] }> = {
+  "of two members": {
+    config: { contexts: { a: "b-cluster-context", b: "a-cluster-context" } },
+    told: [
+      leadsElsewhere("a-cluster", "b-cluster of federation west"),
+      leadsElsewhere("b-cluster", "a-cluster of federation east"),
+    ],
+  },
+  "of the host and a member": {
+    config: { contexts: { a: "f-cluster-context" }, hostContext: "a-cluster-context" },
+    told: [leadsElsewhere("f-cluster", "a-cluster of federation east"), leadsElsewhere("a-cluster", "")],
+  },
+};
+
+for (const [which, { config, told }] of Object.entries(SWAPS)) {
+  live(`Swapped kubeconfigs ${which} stop a preview, and an update before anything is written`, async () => {
+    const before = await written();
+    const objects = await inventory("uid");
+    await stack.configure({ federations: [east, west], ...config });
+    const previewed = await stack.previewFails(`preview with swapped kubeconfigs ${which}`);
+    const output = await stack.upFails(`up with swapped kubeconfigs ${which}`);
+    for (const sentence of told) {
+      expect(previewed).toMatch(sentence);
+      expect(output).toMatch(sentence);
+    }
+    expect(await written()).toEqual(before);
+    expect(await difference(objects)).toEqual([]);
+    await stack.configure({ contexts: {}, hostContext: "f-cluster-context" });
+  });
+}
 
 live("A cluster under a second name is refused, with its first name", async () => {
   await stack.configure({
@@ -117,6 +136,14 @@ live("A cluster under a second name is refused, with its first name", async () =
   });
   expect(await stack.upFails("up that joins a member under a second name")).toContain(
     'join("c-cluster"): is the same cluster as "b-cluster"',
+  );
+  expect(await clustersOf("west")).toEqual(["b-cluster"]);
+});
+
+live("The host is refused as a member of its own federation, also under another name", async () => {
+  await stack.configure({ contexts: { c: "f-cluster-context" } });
+  expect(await stack.upFails("up that joins the host")).toContain(
+    'join("c-cluster"): is the host of federation "west"; set allowHost: true if it should run workloads too',
   );
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
   await stack.configure({ federations: [east, west], contexts: {} });

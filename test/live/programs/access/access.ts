@@ -34,8 +34,10 @@ const memberOf = (name: string): Cluster =>
     context: `${name}-cluster-context`,
     taints: taint === name ? [{ key: "example.com/edge", value: "far", effect: "NoSchedule" }] : [],
   });
-federation.join(memberOf("a"), { access: "workloads", secrets: true });
-federation.join(memberOf("b"), { access: { namespaces: ["shop"] }, secrets: true });
+/** Whether the members let Secrets be written. */
+const secrets = config.getBoolean("secrets") ?? true;
+federation.join(memberOf("a"), { access: "workloads", secrets });
+federation.join(memberOf("b"), { access: { namespaces: ["shop"] }, secrets });
 
 const placement = Placement.duplicated(Members.all(), { tolerations: [{ effect: "NoSchedule" }] });
 const chart = new FederatedChart(new App(), "shop", { namespace: "shop", placement });
@@ -43,7 +45,9 @@ const image = "nginx";
 new FederatedNamespace(chart, "shop");
 const envFrom = [
   new FederatedConfigMap(chart, "settings", { data: { LEVEL: "info" } }),
-  new FederatedSecret(chart, "password", { stringData: { PASSWORD: "correct horse battery staple" } }),
+  ...(secrets
+    ? [new FederatedSecret(chart, "password", { stringData: { PASSWORD: "correct horse battery staple" } })]
+    : []),
 ];
 const served = config.get("image") ?? image;
 const web = new FederatedDeployment(chart, "web", { image: served, port: 80, replicas: 2, envFrom });

@@ -28,7 +28,10 @@ const members = letters.map((letter) => federation.join(cluster(letter)));
 /** Keeps a workload on a lost member. */
 const staying = { tolerations: [{ key: "fedstack.dev/lost", effect: "NoExecute" }] } as const;
 for (const [name, replicas] of Object.entries(workloads)) {
-  const placement = Placement.evenly(members, name === "moving" ? {} : staying);
+  const placement =
+    name === "alone"
+      ? Placement.evenly(members.slice(-1))
+      : Placement.evenly(members, name === "moving" ? {} : staying);
   const chart = new FederatedChart(new App(), name, { placement });
   const web = new FederatedDeployment(chart, name, { image: "nginx", port: 80, replicas });
   web.exposeViaService({ port: 80, type: "LoadBalancer" });
