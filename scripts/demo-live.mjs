@@ -2,7 +2,6 @@
  * `npm run demo:live`: makes three clusters, federates them with examples/on-prem, shows clusters, replicas, DNS and a
  * picture, and takes everything away again.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { Resolver } from "node:dns/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -11,10 +10,10 @@ import { kind } from "./demo-live/kind.mjs";
 import { lab } from "./demo-live/lab.mjs";
 import { Pulumi } from "./demo-live/pulumi.mjs";
 import { key, show, step } from "./demo-live/steps.mjs";
+import { membersOf, PICTURE, writePicture } from "./picture.mjs";
 import { must, ROOT, run } from "./process.mjs";
 import { setUp } from "./set-up.mjs";
 
-const PICTURE = join(ROOT, "demo-out", "plan.svg");
 const ADDRESSES = 2;
 const DNS_SECONDS = 90;
 
@@ -72,8 +71,8 @@ async function demonstrate() {
     show((await resolved(nginxName, nameServers[0], say)).map((address) => `${nginxName}  ${address}`).join("\n"));
   });
   await step("The picture", async () => {
-    await draw(listed("deployments,services,propagationpolicies"), listed("clusters"));
-    show("demo-out/plan.svg");
+    await draw(listed("deployments,services,propagationpolicies"), listed("clusters"), nginxName);
+    show(PICTURE);
   });
 }
 
@@ -90,23 +89,15 @@ async function resolved(name, server, say) {
   }
 }
 
-/** Draws what the federated API holds now. */
-async function draw(objects, members) {
-  const load = createRequire(join(ROOT, "examples", "placement", "main.ts"));
-  load("ts-node").register({ transpileOnly: true, cwd: join(ROOT, "examples", "placement") });
-  const { planManifests, planTable } = load("@fedstack/constructs/plan");
-  const { svg } = load("./svg.ts");
-  const known = members.map(({ metadata: { name, labels }, spec: { provider, region, zones } }) => ({
-    name,
-    labels,
-    provider,
-    region,
-    zones,
-  }));
-  const plan = planManifests(objects, known);
+/** Draws what the federated API contains now. */
+async function draw(objects, clusters, name) {
+  const { planManifests, planTable } = createRequire(join(ROOT, "examples", "placement", "main.ts"))(
+    "@fedstack/constructs/plan",
+  );
+  const members = membersOf(clusters);
+  const plan = planManifests(objects, members);
   show(planTable(plan));
-  mkdirSync(join(ROOT, "demo-out"), { recursive: true });
-  writeFileSync(PICTURE, await svg(plan, known));
+  await writePicture(plan, members, { [name]: members.map((member) => member.name) });
 }
 
 async function takeAway() {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { membersOf, PICTURE, writePicture } from "./picture.mjs";
 import { ROOT, run } from "./process.mjs";
 
 const EXAMPLE = join(ROOT, "examples", "on-prem");
@@ -76,17 +77,22 @@ function showWorkloads(resources) {
   }
 }
 
-function showNames(clusters) {
-  const members = clusters.map((resource) => manifestOf(resource).spec);
+/** Names of nginx in the zone, whose addresses each has, and the members that have them. */
+function namesAmong(members) {
   const { global, regions, zones } = dnsNames("nginx", "federation", "kairen.com.", members);
-  const rows = [
-    [global, "all members"],
-    ...Object.entries(regions).map(([region, name]) => [name, `members in region ${region}`]),
-    ...Object.entries(zones).map(([place, name]) => [
-      name,
-      `members in zone ${place.split("/")[1]} of ${place.split("/")[0]}`,
-    ]),
+  const inRegion = (region) => members.filter((member) => member.region === region);
+  return [
+    [global, "all members", members],
+    ...Object.entries(regions).map(([region, name]) => [name, `members in region ${region}`, inRegion(region)]),
+    ...Object.entries(zones).map(([place, name]) => {
+      const [region, zone] = place.split("/");
+      const there = inRegion(region).filter(({ zones: its }) => its.includes(zone));
+      return [name, `members in zone ${zone} of ${region}`, there];
+    }),
   ];
+}
+
+function showNames(rows) {
   const width = Math.max(...rows.map(([name]) => name.length));
   for (const [name, who] of rows) console.log(`  ${name.padEnd(width)}  ${who}`);
 }
@@ -122,19 +128,19 @@ const keys = resources.filter((resource) => kindOf(resource) === "PrivateKey").l
 title("In the Pulumi state, encrypted");
 console.log(`  ${keys} private keys, one per component and purpose; kubeconfigs; members' tokens`);
 title("Where every replica lands");
-const members = clusters.map((resource) => {
-  const { metadata, spec } = manifestOf(resource);
-  return {
-    name: metadata.name,
-    labels: metadata.labels,
-    provider: spec.provider,
-    region: spec.region,
-    zones: spec.zones,
-  };
-});
-console.log(planTable(planManifests(applied, members)).replace(/^/gm, "  "));
+const members = membersOf(clusters.map(manifestOf));
+const plan = planManifests(applied, members);
+console.log(planTable(plan).replace(/^/gm, "  "));
 title("DNS names that will resolve, over UDP and TCP at the host's node port");
-showNames(clusters);
+const names = namesAmong(members);
+showNames(names);
+title("The picture");
+await writePicture(
+  plan,
+  members,
+  Object.fromEntries(names.map(([name, , there]) => [name, there.map((one) => one.name)])),
+);
+console.log(`  ${PICTURE}`);
 synthesize();
 title("The workload as YAML, for a GitOps tool");
 console.log("  demo-out/web.k8s.yaml");

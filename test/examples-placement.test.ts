@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Plan, WorkloadPlan } from "@fedstack/constructs/plan";
+import { planManifests } from "@fedstack/constructs/plan";
 import { members } from "../examples/placement/members";
+import { svg } from "../examples/placement/svg";
 
 const ROOT = join(__dirname, "..");
 
@@ -11,6 +13,7 @@ let plan: Plan;
 let table: string;
 let picture: string;
 let mermaid: string;
+let change: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "fedstack-placement-"));
@@ -22,6 +25,7 @@ beforeAll(async () => {
   await example.drawn;
   plan = example.plan;
   picture = readFileSync(join(folder, "plan.svg"), "utf8");
+  change = readFileSync(join(folder, "change.svg"), "utf8");
   mermaid = readFileSync(join(folder, "plan.mmd"), "utf8");
 });
 
@@ -75,20 +79,92 @@ test("the Mermaid text has each region with its members and their replicas", () 
   }
 });
 
-test("the picture has each region and member, with a square for each replica that is certain", () => {
-  const drawn = picture.replaceAll("&#45;", "-");
+/** The part of a picture for a node, as text and tags. */
+function nodeOf(drawn: string, title: string): string {
+  const text = drawn.replaceAll("&#45;", "-").replaceAll("&gt;", ">");
+  const node = text.slice(text.indexOf(`<title>${title}</title>`));
+  return node.slice(0, node.indexOf("</g>"));
+}
+
+/** What a node says, in order. */
+const textsOf = (node: string): readonly string[] =>
+  [...node.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text!.trim());
+
+/** Squares of a color in a node: the filled ones, and all. */
+function squaresOf(node: string, colour: string): { readonly filled: number; readonly all: number } {
+  const count = (tag: string): number => node.split(tag).length - 1;
+  return { filled: count(`<polygon fill="${colour}"`), all: count(`<polygon fill="none" stroke="${colour}"`) };
+}
+
+test("the picture has each region and member, with a square for each replica, hollow if it is not certain", () => {
   for (const { name: member, region } of members) {
-    expect(drawn).toContain(`>region ${region}</text>`);
-    const node = drawn.slice(drawn.indexOf(`<title>${member}</title>`));
-    const card = node.slice(0, node.indexOf("</g>"));
-    for (const { name, assignments } of plan.workloads) {
+    expect(picture).toContain(`>region ${region}</text>`);
+    const card = nodeOf(picture, member);
+    for (const { name, members: where, assignments } of plan.workloads) {
+      expect([member, name, textsOf(card).includes(name)]).toEqual([member, name, where.includes(member)]);
+      if (!where.includes(member)) continue;
       const { replicas = 0, alternative = replicas } = assignments.find((one) => one.member === member) ?? {};
       const [, colour] = new RegExp(`fill="(#[0-9a-f]{6})">${name}</text>`).exec(card)!;
-      expect(card.split(`<polygon fill="${colour}"`).length - 1).toBe(Math.min(replicas, alternative));
+      const [filled, all] = [Math.min(replicas, alternative), Math.max(replicas, alternative)];
+      expect([member, name, squaresOf(card, colour!)]).toEqual([member, name, { filled, all }]);
     }
   }
 });
 
-test("the guide shows the picture that the example draws", () => {
-  expect(readFileSync(join(ROOT, "docs/guides/plan.svg"), "utf8")).toBe(picture);
+test("the picture has each policy, what it places where, and the taints of members", () => {
+  expect(textsOf(nodeOf(picture, "policy cart-deployment"))).toEqual(["cart-deployment", "cart × 3", "→ eu"]);
+  expect(textsOf(nodeOf(picture, "jp-edge"))).toContain("taint example.com/edge:NoSchedule");
 });
+
+test("the picture of a change has before and after side by side, and marks who joins and who leaves", () => {
+  expect(textsOf(nodeOf(change, "tw-b"))).toEqual(
+    ["tw-b", "hsinchu, on-prem", "web", "2", "→", "1", "encoder", "3", "→", "3", "probe", "1", "→", "1"], // prettier-ignore
+  );
+  expect(textsOf(nodeOf(change, "us-a"))).toEqual(
+    ["us-a", "us-east-1b, aws", "search", "?", "→", "–", "probe", "1", "→", "–"], // prettier-ignore
+  );
+  const bordered = (member: string): string | undefined =>
+    /stroke="(#[0-9a-f]{6})" stroke-width="3"/.exec(nodeOf(change, member))?.[1];
+  expect(members.map(({ name }) => [name, bordered(name)]).filter(([, colour]) => colour)).toEqual([
+    ["us-a", "#d55e00"],
+  ]);
+  expect(bordered("tw-c")).toBe("#009e73");
+});
+
+test("a picture of 20 members and 40 workloads has each workload where it runs, and the names in the zone", async () => {
+  const many = Array.from({ length: 20 }, (_, i) => ({ name: `member-${i}`, region: `region-${i % 5}` }));
+  const objects = Array.from({ length: 40 }, (_, i) => {
+    const metadata = { name: `workload-${i}`, namespace: "default" };
+    const clusterNames = many.filter((_one, m) => (m + i) % 4 !== 0).map(({ name }) => name);
+    const workload = { apiVersion: "apps/v1", kind: "Deployment" };
+    return [
+      { ...workload, metadata, spec: { replicas: 3 + (i % 7) } },
+      {
+        apiVersion: "policy.karmada.io/v1alpha1",
+        kind: "PropagationPolicy",
+        metadata,
+        spec: {
+          resourceSelectors: [{ ...workload, name: metadata.name }],
+          placement: { clusterAffinity: { clusterNames } },
+        },
+      },
+    ];
+  }).flat();
+  const large = planManifests(objects, many);
+  const drawn = await svg(large, many, { names: { "web.example.com": ["member-3"] } });
+  for (const { name: member } of many) {
+    const here = large.workloads.filter(({ members: where }) => where.includes(member)).map(({ name }) => name);
+    const texts = textsOf(nodeOf(drawn, member));
+    expect([member, texts.filter((text) => text.startsWith("workload-"))]).toEqual([member, here]);
+  }
+  expect(textsOf(nodeOf(drawn, "name web.example.com"))).toEqual(["web.example.com", "→ member-3"]);
+});
+
+for (const [file, drawn] of [
+  ["plan.svg", () => picture],
+  ["change.svg", () => change],
+] as const) {
+  test(`the guide shows the ${file} that the example draws`, () => {
+    expect(readFileSync(join(ROOT, "docs/guides", file), "utf8")).toBe(drawn());
+  });
+}

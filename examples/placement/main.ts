@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FederatedChart, FederatedDeployment, MemberGroups, Members, Placement } from "@fedstack/constructs";
 import { planDiagram, planTable } from "@fedstack/constructs/plan";
-import type { CurrentState } from "@fedstack/constructs/plan";
+import type { CurrentState, Member, Plan } from "@fedstack/constructs/plan";
 import { App } from "cdk8s";
 import { members } from "./members";
 import { svg } from "./svg";
@@ -51,8 +51,19 @@ const assumed: Record<string, CurrentState> = {
   encoder: { capacity: { "tw-a": 3, "tw-b": 3, "eu-a": 10, "eu-b": 1, "us-a": 4 } },
 };
 
+/** What if the member in the US left, and another one in Taiwan joined? */
+const others = [...members.filter(({ name }) => name !== "us-a"), { ...members[0]!, name: "tw-c" }];
+
 app.synth();
-export const plan = shop.plan(members, { stateOf: ({ name }) => assumed[name] });
+const planFor = (list: readonly Member[]): Plan => shop.plan(list, { stateOf: ({ name }) => assumed[name] });
+export const plan = planFor(members);
+const change = planFor(others);
 console.log(planTable(plan));
-writeFileSync(join(app.outdir, "plan.mmd"), planDiagram(plan, members));
-export const drawn = svg(plan, members).then((picture) => writeFileSync(join(app.outdir, "plan.svg"), picture));
+
+const write = (file: string, text: string): void => writeFileSync(join(app.outdir, file), text);
+write("plan.mmd", planDiagram(plan, members));
+write("change.mmd", planDiagram(change, others, { before: { plan, members } }));
+export const drawn = Promise.all([
+  svg(plan, members).then((picture) => write("plan.svg", picture)),
+  svg(change, others, { before: { plan, members } }).then((picture) => write("change.svg", picture)),
+]);

@@ -86,19 +86,19 @@ live(
 
 live("the next up joins it once it responds; workloads run on both, and their names have both addresses", async () => {
   await connect("b");
-  await stack.configure({ workloads: { web: 4, old: 2, moving: 4, alone: 1 } });
+  await stack.configure({ workloads: { web: 4, old: 2, moving: 4, edge: 1 } });
   await stack.up("up with two members");
   const { federationKubeconfig, nameServers } = await stack.outputs<Outputs>();
   federation = stack.keep("federation.conf", federationKubeconfig);
   [server] = nameServers;
   expect([await readyOn("a"), await readyOn("b")]).toEqual([
     { web: 2, old: 1, moving: 2 },
-    { web: 2, old: 1, moving: 2, alone: 1 },
+    { web: 2, old: 1, moving: 2, edge: 1 },
   ]);
   await giveAddresses();
   await untilAddressesAre("web", BOTH);
   await untilAddressesAre("moving", BOTH);
-  await untilAddressesAre("alone", [BALANCERS.b]);
+  await untilAddressesAre("edge", [BALANCERS.b]);
 });
 
 live(
@@ -117,7 +117,7 @@ live(
     await eventually(
       "a name whose last address is lost does not exist",
       DNS_SECONDS,
-      () => answerFor("alone"),
+      () => answerFor("edge"),
       ({ code }) => code === "NXDOMAIN",
     );
     expect(await readyOn("a")).toMatchObject({ web: 2, old: 1 });

@@ -31,6 +31,18 @@ test("a plan needs members, from the chart or from the call", () => {
   expect(new FederatedChart(new App(), "web", { members: [a] }).plan()).toMatchObject({ workloads: [], findings: [] });
 });
 
+test("the diagram of a chart shows its members or those of the call, and a change", () => {
+  const chart = new FederatedChart(new App(), "web", { members: [a, b] });
+  new FederatedDeployment(chart, "nginx", { image: "nginx", replicas: 4, placement: Placement.evenly() });
+  expect(chart.diagram()).toContain("<b>f-b-cluster</b><br/>nginx × 2");
+  const smaller = chart.diagram([a], { before: { plan: chart.plan(), members: [a, b] } });
+  expect(smaller).toContain("<b>f-a-cluster</b><br/>nginx × 2 → 4");
+  expect(smaller).toContain("<b>f-b-cluster</b><br/><i>leaves</i><br/>nginx × 2 → 0");
+  expect(() => new FederatedChart(new App(), "web").diagram()).toThrow(
+    "[web] plan: no members are known; pass them here or to the chart",
+  );
+});
+
 test("if the members are known, an object that lands on none is a fault", () => {
   const chart = new FederatedChart(new App(), "web", { members: [a, b] });
   new FederatedDeployment(chart, "nginx", { image: "nginx", placement: Placement.evenly(Members.inRegion("jp")) });

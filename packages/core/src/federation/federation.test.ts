@@ -37,7 +37,12 @@ const chart = {
       metadata: { name: "nginx", namespace: "shop" },
       spec: { replicas: 4 },
     },
-    { apiVersion: "v1", kind: "Service", metadata: { name: "nginx", namespace: "shop" } },
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "nginx", namespace: "shop" },
+      spec: { type: "LoadBalancer" },
+    },
     { apiVersion: "v1", kind: "Secret", metadata: { name: "login", namespace: "shop" }, stringData: { key: "hidden" } },
     {
       apiVersion: "policy.karmada.io/v1alpha1",
@@ -59,6 +64,7 @@ const chart = {
 
 describe("a federation with two members and a chart", () => {
   let resources: RecordedResource[];
+  let diagram: string;
   beforeAll(async () => {
     resources = await record(() => {
       const federation = federate(cluster("f-cluster", "f"), "Kairen.com");
@@ -67,7 +73,14 @@ describe("a federation with two members and a chart", () => {
       const member = federation.join(cluster("f-a-cluster", "a"));
       new k8s.core.v1.ConfigMap("app", {}, { provider: federation.provider, dependsOn: [member] });
       federation.deploy("web", chart);
+      diagram = federation.diagram();
     });
+  });
+
+  test("draws its members, what runs there, and the names of Services with load balancers", () => {
+    expect(diagram).toContain("<b>f-a-cluster</b><br/>shop/nginx × 4");
+    expect(diagram).toContain("<b>f-b-cluster</b>");
+    expect(diagram).toContain("<b>nginx.shop.federation.svc.kairen.com</b><br/>→ f-a-cluster");
   });
 
   const one = (type: string, name: string): RecordedResource => oneOf(resources, type, name);

@@ -29,9 +29,7 @@ const members = letters.map((letter) => federation.join(cluster(letter)));
 const staying = { tolerations: [{ key: "fedstack.dev/lost", effect: "NoExecute" }] } as const;
 for (const [name, replicas] of Object.entries(workloads)) {
   const placement =
-    name === "alone"
-      ? Placement.evenly(members.slice(-1))
-      : Placement.evenly(members, name === "moving" ? {} : staying);
+    name === "edge" ? Placement.evenly(members.slice(-1)) : Placement.evenly(members, name === "moving" ? {} : staying);
   const chart = new FederatedChart(new App(), name, { placement });
   const web = new FederatedDeployment(chart, name, { image: "nginx", port: 80, replicas });
   web.exposeViaService({ port: 80, type: "LoadBalancer" });
