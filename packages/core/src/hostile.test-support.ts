@@ -240,7 +240,11 @@ const JOIN: Required<JoinOptions> = {
   maintenance: "cordon",
   timeoutSeconds: 60,
 };
-const DEPLOY: Required<DeployOptions> = { shared: true, leaving: "move" };
+const DEPLOY: Required<DeployOptions> = {
+  shared: true,
+  leaving: "move",
+  assume: ["Secret shop/database", "f-c-cluster"],
+};
 const PERSON: Required<PersonArgs> = { user: "jane", groups: ["team"], hours: 72, views: ["bank"], edits: ["shop"] };
 const RECORD: Required<RecordOptions> = {
   preview: true,

@@ -14,6 +14,11 @@ export interface Finding extends Fault {
   readonly severity: "error" | "warning";
   /** The object that it is about; undefined if it is about several, or about props. */
   readonly object?: ObjectRef | undefined;
+  /**
+   * What nobody can know from objects and members: the finding is void if all of these are there by other means.
+   * Objects as messages show them, such as `Secret shop/database`, and names of members.
+   */
+  readonly assumes?: readonly string[] | undefined;
 }
 
 /** What makes a finding about an object. */

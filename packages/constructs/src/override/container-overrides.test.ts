@@ -22,7 +22,7 @@ describe("an image that is pinned by digest", () => {
     const manifests: Manifest[] = chart.toJson();
     const deployment = manifests.find(({ kind }) => kind === "Deployment")!;
     const ref = { apiVersion: "apps/v1", kind: "Deployment", name: "c", namespace: "default" };
-    const result = overridesAmong(manifests)(deployment, ref)!({ name: member }, deployment);
+    const result = overridesAmong(manifests)(deployment, ref)!.on({ name: member }, deployment);
     return valueAt("manifest" in result && result.manifest, "/spec/template/spec/containers/0/image") as string;
   };
   const mirror = on({ image: { registry: "mirror.example.com" } });

@@ -4,6 +4,7 @@ import type { Manifest } from "../kinds/manifest";
 import { replicaCountOf } from "../kinds/replicas";
 import type { SchedulingRule } from "../kinds/rule-annotation";
 import { notesOn } from "./findings/notes";
+import { strangersTo } from "./findings/strangers";
 import { errorOn } from "../kinds/finding";
 import type { Finding } from "../kinds/finding";
 import { NOT_TAKEN } from "./model/left-out";
@@ -52,23 +53,25 @@ export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundin
   const kept = policy && keptInNamespace(ref.namespace, around.skippedNamespaces);
   const refused = refusalsOf(around.rules, around.policies, manifest, ref);
   const hindered = kept ?? (refused.length > 0 ? refused.join(". ") : problem);
+  const overrides = around.overrides(manifest, ref);
   const findings = [
     ...(kept ? [errorOn(ref, kept, "use another namespace")] : []),
     ...refused.map((why) => errorOn(ref, why)),
     ...(note ? [note] : []),
     ...(policy ? notesOn(manifest, ref) : []),
+    ...(policy && hindered === undefined ? strangersTo(ref, policy, overrides, around.members) : []),
   ];
   const common = { manifest, ref, policy, findings };
   const count = replicaCountOf(manifest);
   if (count === undefined) {
     const object = planObject(ref, manifest, policy, hindered, around);
-    const { plan, overridden } = onMembers(object, manifest, around.overrides(manifest, ref), around.members);
+    const { plan, overridden } = onMembers(object, manifest, overrides, around.members);
     return { ...common, object: plan, members: plan.members, scheduled: scheduledTo(plan), overridden };
   }
   const unread = "problem" in count ? count.problem : undefined;
   const replicas = "problem" in count ? 0 : count.replicas;
   const workload = planWorkload(ref, policy, hindered ?? unread, replicas, manifest, around);
-  const { plan, overridden } = onMembers(workload, manifest, around.overrides(manifest, ref), around.members);
+  const { plan, overridden } = onMembers(workload, manifest, overrides, around.members);
   return { ...common, workload: plan, members: plan.members, scheduled: scheduledTo(plan), overridden };
 }
 

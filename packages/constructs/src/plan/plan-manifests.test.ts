@@ -169,7 +169,7 @@ describe("a plan of manifests", () => {
   test("reports a policy that names an unknown member", () => {
     const manifests = [policy("gone", [DEPLOYMENTS], on("f-a-cluster", "gone")), web];
     expect(planManifests(manifests, members).findings.map(tell)).toEqual([
-      'Deployment shop/web: its placement names "gone", which is not a member of this federation; use one of "f-a-cluster", "f-b-cluster"',
+      'Deployment shop/web: its placement names "gone", which is not a member of this federation; use one of "f-a-cluster", "f-b-cluster", or make sure that others join it',
     ]);
   });
 

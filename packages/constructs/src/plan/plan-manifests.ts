@@ -91,12 +91,13 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
   const objects = planned.flatMap(({ object }) => object ?? []);
   const lacking = missing.filter(({ neededBy }) => isOwn(neededBy));
   const taken = new Set(planned.flatMap(({ policy }) => policy ?? []));
+  const found = planned.flatMap((one) => one.findings);
   const accepted = planned
     .filter((one) => !one.findings.some(({ severity }) => severity === "error"))
     .flatMap(({ workload, object }) => workload ?? object ?? []);
   const findings = [
-    ...planned.flatMap((one) => one.findings),
-    ...landingFindings(accepted, lacking, around.members),
+    ...found,
+    ...landingFindings(accepted, found, lacking, around.members),
     ...cautionsAbout(planned),
     ...autoscaled(planned),
     ...contested(landed, policies, isOwn),

@@ -1,13 +1,14 @@
 import { read, required, STRING, tell } from "../faults";
 import type { Fields } from "../faults";
 import { COUNT } from "../kinds/replicas";
-import type { ClusterAffinity, PlacementSpec } from "../api/karmada";
+import type { PlacementSpec } from "../api/karmada";
 import { candidatesOf } from "./scheduler/candidates";
 import { memberFaults } from "./model/member-faults";
 import { NOT_TAKEN } from "./model/left-out";
 import type { LeftOutMember, Reason } from "./model/left-out";
 import type { Member } from "./model/member";
 import type { Assignment, ReplicaPlan, ReplicaRequest } from "./model/replica-plan";
+import { selectionsIn, strangersIn } from "./scheduler/named-members";
 import { groupsFrom, schedule } from "./scheduler/schedule";
 import type { Schedule } from "./scheduler/schedule";
 
@@ -46,7 +47,7 @@ export function planSorted(request: ReplicaRequest): ReplicaPlan {
   const { name, replicas, placement = {}, members, capacity } = request;
   const scheduled = schedule(request, placement);
   const { byRoom, settled, group, problem } = scheduled;
-  const common = { name, replicas, unknownMembers: unknownMembers(placement, members) };
+  const common = { name, replicas, unknownMembers: strangersIn(selectionsIn(placement), members) };
   if ((byRoom && !capacity && problem === undefined) || !settled) {
     const possible = possibleMembers(request, placement);
     const leftOut = leftOutOf(members, scheduled).filter(({ member }) => !possible.includes(member));
@@ -106,18 +107,4 @@ function possibleMembers(request: ReplicaRequest, placement: PlacementSpec): rea
     candidatesOf(placement, group, request.members, present, () => 0).candidates.map(({ name }) => name),
   );
   return [...new Set(possible)].sort();
-}
-
-/** The names in a placement that no member has. */
-function unknownMembers(placement: PlacementSpec, members: readonly Member[]): readonly string[] {
-  const { clusterAffinity, clusterAffinities = [], replicaScheduling } = placement;
-  const selections: readonly (ClusterAffinity | undefined)[] = [
-    clusterAffinity,
-    ...clusterAffinities.flatMap((group) => [group, ...(group.overflowAffinities ?? [])]),
-    ...(replicaScheduling?.weightPreference?.staticWeightList ?? []).map(({ targetCluster }) => targetCluster),
-  ];
-  const named = new Set(selections.flatMap((selection) => selection?.clusterNames ?? []));
-  if (named.size === 0) return [];
-  const known = new Set(members.map(({ name }) => name));
-  return [...named].filter((name) => !known.has(name)).sort();
 }

@@ -1,4 +1,4 @@
-import { callFaults } from "./call-faults";
+import { assumedBy, callFaults } from "./call-faults";
 import { tell } from "@fedstack/constructs/faults";
 
 const told = (name: unknown, earlier: string[] = []): string[] => callFaults(name, {}, earlier).map(tell);
@@ -21,4 +21,12 @@ test("options that nobody reads are refused", () => {
   expect(callFaults("web", { share: true }, []).map(tell)).toEqual([
     'deploy("web").share: is not a known field; did you mean "shared"?',
   ]);
+});
+
+test("what a call assumes is text, and nothing else is looked at", () => {
+  expect(callFaults("web", { assume: ["Secret shop/db", 5] }, []).map(tell)).toEqual([
+    expect.stringMatching(/^deploy\("web"\)\.assume\[1\]: /),
+  ]);
+  expect(assumedBy({ assume: ["Secret shop/db", 5] })).toEqual(["Secret shop/db"]);
+  expect([undefined, null, 5, {}, { assume: "db" }].map(assumedBy)).toEqual([[], [], [], [], []]);
 });

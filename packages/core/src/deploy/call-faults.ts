@@ -1,9 +1,9 @@
-import { BOOLEAN, type Fields, quoted, wordOf } from "@fedstack/constructs/faults";
+import { BOOLEAN, type Fields, isRecord, quoted, STRING, wordOf } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
 import type { DeployOptions } from "./deployed";
 
-const FIELDS: Fields<DeployOptions> = { shared: BOOLEAN, leaving: wordOf(["move", "delete"]) };
+const FIELDS: Fields<DeployOptions> = { shared: BOOLEAN, leaving: wordOf(["move", "delete"]), assume: [STRING] };
 
 /**
  * Every fault of a `deploy` call's name and options.
@@ -24,4 +24,10 @@ export function callFaults(name: unknown, options: unknown, earlier: readonly st
     faults.push({ path, problem: "an earlier call has the same name", remedy: "use another name for each call" });
   }
   return faults;
+}
+
+/** What a `deploy` call assumes, as far as it is text. */
+export function assumedBy(options: unknown): readonly string[] {
+  const assumed = isRecord(options) ? options["assume"] : undefined;
+  return Array.isArray(assumed) ? assumed.filter((one) => typeof one === "string") : [];
 }

@@ -54,6 +54,7 @@ test("a call tells at once what is wrong with its options, its objects, where th
       /^deploy\("web"\): ConfigMap federation-system\/x is in a namespace of the federation itself;/,
     ),
     expect.stringMatching(/^deploy\("web"\): deploy\("first"\) already applies ConfigMap shop\/settings;/),
+    expect.stringMatching(/^deploy\("web"\): Deployment shop\/lost: its placement names "f-b-cluster", /),
     expect.stringMatching(/^deploy\("web"\): Deployment shop\/lost: lands on no member: /),
     expect.stringMatching(/^deploy\("web"\): Deployment shop\/web would land on "f-a-cluster", whose access /),
   ]);

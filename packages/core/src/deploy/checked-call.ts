@@ -4,6 +4,7 @@ import { type Finding, type Member, type Plan, planManifests } from "@fedstack/c
 import { joinedAmong } from "../members/membership";
 import { type Fault, refuse } from "../validation/errors";
 import type { AppliedObjects } from "./applied-objects";
+import { judge } from "./assumed";
 import { chartFindings, readObjects } from "./chart-objects";
 import type { Manifest, Manifests } from "./manifests";
 import { ownObjectFaults } from "./own-objects";
@@ -18,6 +19,8 @@ interface Call {
   readonly applied: AppliedObjects;
   /** Namespace of the control plane, in the federated API too. */
   readonly systemNamespace: string;
+  /** What is there by other means than this program: objects as messages show them, and names of members. */
+  readonly assumed: readonly string[];
   /** Faults of the call apart from its objects. */
   readonly faults: readonly Fault[];
 }
@@ -37,7 +40,7 @@ export interface CheckedCall {
  *
  * @throws InvalidInputError with all faults
  */
-export function checkCall({ path, manifests, members, applied, systemNamespace, faults }: Call): CheckedCall {
+export function checkCall({ path, manifests, members, applied, systemNamespace, assumed, faults }: Call): CheckedCall {
   const { objects, faults: wrong } = readObjects(path, manifests);
   const apart = [
     ...faults,
@@ -50,10 +53,10 @@ export function checkCall({ path, manifests, members, applied, systemNamespace, 
   const planWith = (others: readonly Member[]): Plan => planManifests(objects, others, { otherManifests });
   const plan = planWith(members);
   const chart = chartFindings(path, manifests);
-  const findings = within(path, findingsOf(plan, chart.findings));
-  const errors = findings.filter(({ severity }) => severity === "error");
-  refuse([...apart, ...chart.faults, ...errors, ...accessFaults(path, plan, members, [...objects, ...otherManifests])]);
-  return { objects, plan, planWith, warnings: findings };
+  const judged = judge(path, plan, within(path, findingsOf(plan, chart.findings)), assumed);
+  const access = accessFaults(path, plan, members, [...objects, ...otherManifests]);
+  refuse([...apart, ...chart.faults, ...judged.faults, ...access]);
+  return { objects, plan, planWith, warnings: judged.warnings };
 }
 
 /** What a plan finds, and what a chart says about its constructs. What a chart finds in objects is in the plan. */

@@ -5,7 +5,7 @@ import type { Departures } from "../departures/departures";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
 import { AppliedObjects } from "./applied-objects";
-import { callFaults } from "./call-faults";
+import { assumedBy, callFaults } from "./call-faults";
 import { checkCall } from "./checked-call";
 import { Deployed, type DeployOptions } from "./deployed";
 import { impliedNamespace } from "./implied-namespaces";
@@ -81,7 +81,8 @@ export class DeployCalls {
     const members = this.args.members();
     const earlier = this.calls.map((call) => call.path);
     const faults = [...callFaults(name, options, earlier), ...departures.lateDeployFaults(path)];
-    const checked = checkCall({ path, manifests, members, applied, systemNamespace, faults });
+    const assumed = assumedBy(options);
+    const checked = checkCall({ path, manifests, members, applied, systemNamespace, assumed, faults });
     const deployed = new Deployed(
       `${this.args.name}-${name}`,
       {

@@ -148,7 +148,7 @@ test("what a scheduling policy among the objects refuses is reported", () => {
 
 test("an object that fits no member is refused, and one that no policy selects has a warning", () => {
   expect(told.get("nowhere")).toMatch(
-    /^deploy\("nowhere"\): Deployment web: lands on no member: .*\(f-a-cluster: .*\); change its placement/,
+    /^deploy\("nowhere"\): Deployment web: lands on no member: .*\(f-a-cluster: .*\); change its placement/m,
   );
   expect(warned).toContain(
     'deploy("first"): ConfigMap shop/settings: stays in the federated API: no policy selects it; select it in a policy, such as with a Propagation',

@@ -32,6 +32,14 @@ export interface DeployOptions {
    * @default "move"
    */
   readonly leaving?: "move" | "delete" | undefined;
+  /**
+   * What is there by other means than the program's calls: objects on the members, as the error about a missing one
+   * writes them, such as `"Secret shop/database"`, and names of members that others join. Without it, an object that
+   * needs what no call so far applies, or that names an unknown member, is an error. So is here what nothing lacks.
+   *
+   * @default - nothing
+   */
+  readonly assume?: readonly string[] | undefined;
 }
 
 /** @internal */

@@ -142,7 +142,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
    * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, as {@link Federation.deploy} does.
    *
    * @throws InvalidInputError with all faults of the call: another one has its name or applies one of its objects, an
-   * object cannot be applied or lands nowhere, or a scheduling policy refuses it
+   * object cannot be applied, lands nowhere or lacks what it needs, or a scheduling policy refuses it
    */
   public deploy(
     name: string,

@@ -229,7 +229,8 @@ export class Federation extends pulumi.ComponentResource {
    * `up`, unless it is `shared`. You can rename calls and move objects between them: no object is deleted or recreated.
    *
    * @throws InvalidInputError with all faults of the call: another one has its name or applies one of its objects, an
-   * object cannot be applied or lands nowhere, or a scheduling policy or a member's access refuses it
+   * object cannot be applied, lands nowhere or lacks what it needs, or a scheduling policy or a member's access
+   * refuses it
    */
   public deploy(
     name: string,

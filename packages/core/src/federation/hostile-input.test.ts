@@ -208,7 +208,7 @@ describe("anything in place of an argument is refused by an error with its path 
       const name = fc.oneof({ weight: 5, arbitrary: fc.uuid() }, hostile) as fc.Arbitrary<string>;
       const options = fc.oneof(
         { weight: 5, arbitrary: fc.constant({}) },
-        damaged({ shared: true }),
+        damaged({ shared: true, assume: ["f"] }),
       ) as fc.Arbitrary<object>;
       fc.assert(
         fc.property(name, fc.boolean(), damaged(OBJECTS), options, (called, isChart, given, how) => {

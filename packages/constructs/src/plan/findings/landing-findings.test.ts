@@ -11,7 +11,7 @@ const severities = (manifests: readonly object[], members: readonly { readonly n
 
 test("what fits no member is an error for good, and a warning as long as a taint is the reason", () => {
   const web = object("Deployment", "web", { replicas: 1 });
-  expect(severities([policy("web", [DEPLOYMENTS], on("c3")), web], [{ name: "c1" }])).toEqual(["error", "warning"]);
+  expect(severities([policy("web", [DEPLOYMENTS], on("c3")), web], [{ name: "c1" }])).toEqual(["warning", "error"]);
   expect(severities([policy("web", [DEPLOYMENTS], on("c2")), web], [{ name: "c1" }, tainted])).toEqual(["warning"]);
   expect(severities([policy("web", [DEPLOYMENTS]), web], [])).toEqual(["warning"]);
 });
@@ -21,8 +21,8 @@ test("without members, everything lands nowhere, and the remedy is to join some"
   const { workloads, findings } = planManifests([policy("web", [DEPLOYMENTS], on("c1")), web], []);
   expect(workloads).toMatchObject([{ total: 0, members: [] }]);
   expect(findings.map(findingLine)).toEqual([
-    "warning: Deployment shop/web: lands on no member: no member fits its placement; join a member first",
     'warning: Deployment shop/web: its placement names "c1", which is not a member of this federation; join it first',
+    "warning: Deployment shop/web: lands on no member: no member fits its placement; join a member first",
   ]);
 });
 
@@ -45,4 +45,13 @@ test("what another scheduler or a suspended policy may have put where it is need
   const suspension = { dispatchingOnClusters: { clusterNames: ["c2"] } };
   const frozen = policy("settings", [CONFIG_MAPS], { suspension });
   expect(severities([policy("web", [DEPLOYMENTS]), web, frozen, settings], members)).toEqual(["warning"]);
+});
+
+test("what nobody can tell from objects and members says what it assumes, but not where no member has joined yet", () => {
+  const web = object("Deployment", "web", { replicas: 1, ...pods });
+  const assumed = (manifests: readonly object[], members: readonly { readonly name: string }[]) =>
+    planManifests(manifests, members).findings.map(({ assumes }) => assumes);
+  expect(assumed([policy("web", [DEPLOYMENTS]), web], [{ name: "c1" }])).toEqual([["ConfigMap shop/settings"]]);
+  expect(assumed([policy("web", [DEPLOYMENTS], on("c3")), web], [{ name: "c1" }])).toEqual([["c3"], ["c3"]]);
+  expect(assumed([policy("web", [DEPLOYMENTS], on("c3")), web], [])).toEqual([undefined, undefined]);
 });

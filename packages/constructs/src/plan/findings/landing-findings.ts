@@ -1,4 +1,3 @@
-import { quoted } from "../../faults";
 import { keyOf, told } from "../../kinds/identity";
 import { errorOn, warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
@@ -8,38 +7,41 @@ import type { MissingObject, ObjectPlan, WorkloadPlan } from "../model/plan";
 import { listed } from "../report/listed";
 import { stays } from "./survey";
 
-/** What will not run where it should. */
+/**
+ * What will not run where it should.
+ *
+ * @param found what is found about the objects themselves
+ */
 export function landingFindings(
   planned: readonly (WorkloadPlan | ObjectPlan)[],
+  found: readonly Finding[],
   missing: readonly MissingObject[],
   members: readonly Member[],
 ): readonly Finding[] {
   const byKey = new Map(planned.map((one) => [keyOf(one), one]));
   return [
-    ...planned.flatMap((one) => [...nowhere(one, members), ...strangers(one, members)]),
+    ...planned.flatMap((one) => nowhere(one, found, members)),
     ...missing.map((one) => lacking(one, byKey.get(keyOf(one.object)), byKey.get(keyOf(one.neededBy)))),
   ];
 }
 
 /** Taints come and go, and members join. Other reasons keep an object off for good. */
-function nowhere(object: WorkloadPlan | ObjectPlan, members: readonly Member[]): readonly Finding[] {
+function nowhere(
+  object: WorkloadPlan | ObjectPlan,
+  found: readonly Finding[],
+  members: readonly Member[],
+): readonly Finding[] {
   const { problem, policy, leftOut } = object;
   if (problem === undefined) return [];
   if (!policy) return [stays(object, problem)];
   const forGood = members.length > 0 && leftOut.length > 0 && leftOut.every(({ by }) => by !== "taint");
   const told = `lands on no member: ${problem}${reasons(leftOut)}`;
   const remedy = members.length > 0 ? "change its placement, or join a member that fits it" : "join a member first";
-  return [(forGood ? errorOn : warningOn)(object, told, remedy)];
-}
-
-function strangers(object: WorkloadPlan | ObjectPlan, members: readonly Member[]): readonly Finding[] {
-  const { unknownMembers = [] } = object as Partial<WorkloadPlan>;
-  if (unknownMembers.length === 0) return [];
-  const names = listed(members.map(({ name }) => quoted(name)));
-  const remedy = members.length > 0 ? `use one of ${names}` : "join it first";
-  return unknownMembers.map((name) =>
-    warningOn(object, `its placement names ${quoted(name)}, which is not a member of this federation`, remedy),
+  const finding = (forGood ? errorOn : warningOn)(object, told, remedy);
+  const assumes = found.flatMap((one) =>
+    one.object && keyOf(one.object) === keyOf(object) ? (one.assumes ?? []) : [],
   );
+  return [assumes.length > 0 ? { ...finding, assumes } : finding];
 }
 
 /** What may end without a change of the placement. What a suspended policy copied before stays where it is. */
@@ -60,7 +62,14 @@ function lacking(
         `${need}, but is not placed there`,
         "place it there, too, or in the Propagation of what needs it",
       )
-    : warningOn(neededBy, `${need}, but it is not among these objects`, "make sure that it exists there");
+    : {
+        ...warningOn(
+          neededBy,
+          `${need}, but it is not among these objects`,
+          "add it, or make sure that it exists there",
+        ),
+        assumes: [told(object)],
+      };
 }
 
 /** Whether something else than a placement decides where it lands. */

@@ -29,7 +29,7 @@ export function onMembers<P extends WorkloadPlan | ObjectPlan>(
   const overridden = new Map<string, Manifest>();
   const failed: LeftOutMember[] = [];
   const land = (member: Member, given: Manifest): Manifest | undefined => {
-    const landed = overrides?.(member, given) ?? { manifest: given };
+    const landed = overrides?.on(member, given) ?? { manifest: given };
     if ("manifest" in landed) {
       if (landed.manifest !== given) overridden.set(member.name, landed.manifest);
       return landed.manifest;

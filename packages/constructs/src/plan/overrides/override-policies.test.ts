@@ -32,7 +32,7 @@ const selecting = (selector: object, overriders: Overriders, ...names: string[])
 
 /** The object as a member gets it; a clause where it gets none. */
 const on = (member: string, policies: readonly Manifest[], object = web): Manifest | string => {
-  const landed = overridesAmong(policies)(object, ref)!({ name: member }, object);
+  const landed = overridesAmong(policies)(object, ref)!.on({ name: member }, object);
   return "problem" in landed ? landed.problem : landed.manifest;
 };
 const replicasOn = (member: string, ...policies: Manifest[]): number =>

@@ -1,4 +1,4 @@
-import type { OverrideRule, Overriders, OverrideSpec } from "../../api/karmada";
+import type { ClusterAffinity, OverrideRule, Overriders, OverrideSpec } from "../../api/karmada";
 import { DoesNotApply } from "../../json/json-patch";
 import { definitionsIn } from "../../kinds/definitions";
 import { groupOf } from "../../kinds/identity";
@@ -14,7 +14,11 @@ import { overridden } from "./apply-overriders";
 export type Landed = { readonly manifest: Manifest } | { readonly problem: string };
 
 /** What override policies make of an object on their members. */
-export type OverridesOfObject = (member: Member, object: Manifest) => Landed;
+export interface OverridesOfObject {
+  readonly on: (member: Member, object: Manifest) => Landed;
+  /** The selections of members, in the order in which they apply. */
+  readonly targets: readonly { readonly policy: Pick<ObjectRef, "kind" | "name">; readonly target: ClusterAffinity }[];
+}
 
 /** Finds what override policies make of an object; undefined if none selects it. */
 export type OverridesAmong = (object: Manifest, ref: ObjectRef) => OverridesOfObject | undefined;
@@ -49,15 +53,21 @@ export function overridesAmong(manifests: readonly Manifest[]): OverridesAmong {
     );
     if (selected.length === 0) return undefined;
     const steps = selected.flatMap(({ by: { ref: policy, rules } }) =>
-      rules.map(({ targetCluster, overriders }) => ({ policy, overriders, outside: memberTest(targetCluster ?? {}) })),
+      rules.map(({ targetCluster: target = {}, overriders }) => ({
+        policy,
+        overriders,
+        target,
+        outside: memberTest(target),
+      })),
     );
-    return (member, given) =>
+    const on = (member: Member, given: Manifest): Landed =>
       steps
         .filter(({ outside }) => !outside(member))
         .reduce<Landed>(
           (at, { policy, overriders }) => ("problem" in at ? at : applied(at.manifest, policy, overriders)),
           { manifest: given },
         );
+    return { on, targets: steps };
   };
 }
 
