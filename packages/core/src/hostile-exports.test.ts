@@ -4,7 +4,7 @@ import * as core from ".";
 import { Cluster, Federation, InvalidInputError } from ".";
 import { personFaults } from "./control-plane/people";
 import { callFaults } from "./deploy/call-faults";
-import { existingFaults } from "./federation/existing-federation";
+import { ExistingFederation, existingFaults } from "./federation/existing-federation";
 import { checkFederation } from "./federation/validate-federation";
 import { GARBAGE, GOOD, partsOf, withPart } from "./hostile.test-support";
 import { RELEASE } from "./karmada";
@@ -45,6 +45,15 @@ test("the functions and classes of every entry point are tried", () => {
   expect(called.map(([name]) => name).sort()).toEqual(
     ["Cluster", "Federation", "InvalidInputError", "fakeKubeconfig", "isSecret", "plain", "record"].sort(),
   );
+});
+
+test("the methods of federations that take something are tried", () => {
+  const methods = [Federation, ExistingFederation].flatMap(({ prototype }) =>
+    Object.entries<PropertyDescriptor>(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) =>
+      name !== "constructor" && typeof value === "function" && value.length > 0 ? [name] : [],
+    ),
+  );
+  expect([...new Set(methods)].sort()).toEqual(["deploy", "diagram", "drop", "join", "kubeconfigFor"]);
 });
 
 describe("the arguments of a federation", () => {
@@ -135,6 +144,7 @@ test("whatever is in place of an argument is refused by an error with its path, 
       attempt(() => federation.deploy(`toJson ${what}`, { toJson: garbage }));
       attempt(() => federation.deploy(`objects ${what}`, { toJson: () => garbage }));
       attempt(() => federation.deploy(`findings ${what}`, { ...nothing, findings: garbage }));
+      attempt(() => federation.drop(garbage));
       attempt(() => federation.kubeconfigFor(garbage));
       attempt(() => federation.dns.nameOf(garbage));
       attempt(() => federation.dns.nameOf("web", garbage));
@@ -143,6 +153,34 @@ test("whatever is in place of an argument is refused by an error with its path, 
     }
   });
   expect(counts.refused).toBeGreaterThan(17 * KINDS.length);
+});
+
+test("whatever is in place of what finds a Karmada, or is done there, is refused by an error with its path", async () => {
+  const counts = { accepted: 0, refused: 0 };
+  const attempt = async (call: () => unknown): Promise<void> => {
+    try {
+      await call();
+      counts.accepted++;
+    } catch (error) {
+      counts.refused++;
+      if (!(error instanceof InvalidInputError)) throw error;
+      expect(error.message).toMatch(/^.+: ./);
+    }
+  };
+  const resources = await record(async () => {
+    const karmada = cluster("karmada", "f");
+    for (const [, make] of KINDS) {
+      const garbage = make() as never;
+      await attempt(() => Federation.existing(garbage, karmada));
+      await attempt(() => Federation.existing("shop", garbage));
+      await attempt(() => Federation.existing("args", karmada, garbage));
+      await attempt(() => Federation.existing(garbage, garbage, garbage));
+    }
+  });
+  const made = resources.filter(({ type }) => type === "fedstack:index:ExistingFederation");
+  expect(made).toHaveLength(counts.accepted);
+  expect(counts.accepted).toBeGreaterThan(0);
+  expect(counts.refused).toBeGreaterThan(3 * KINDS.length);
 });
 
 test.each(KINDS)("the functions for tests take %s or refuse it with an error that says why", async (_, make) => {
