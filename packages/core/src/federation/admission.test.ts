@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
+import { endpointFaults } from "../members/endpoint-faults";
 import type { ClusterIdentity } from "../members/identity";
 import { holdWrites, writesAllowed } from "../members/write-gate";
 import { joinFaults } from "../members/identity-faults";
 import { admission } from "./admission";
 
+jest.mock("../members/endpoint-faults");
 jest.mock("../members/write-gate");
 jest.mock("../members/identity-faults");
 
@@ -12,6 +14,7 @@ const cluster = (name: string, known = true): Cluster =>
   ({
     name,
     known,
+    kubeconfig: pulumi.output(`kubeconfig of ${name}`),
     identity: {
       observed: pulumi.output({ uid: name }),
       faults: pulumi.output([{ path: name, problem: "own" }]),
@@ -24,6 +27,7 @@ function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): voi
     path: "join",
     federation: "prod",
     cluster: cluster("a"),
+    endpoint: pulumi.output({ apiEndpoint: "https://a.example.com" }),
     claim: pulumi.output({ text: "prod of f" }) as never,
     options: {},
     host: cluster("f"),
@@ -35,7 +39,10 @@ function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): voi
 beforeEach(() => {
   jest.resetAllMocks();
   jest.mocked(joinFaults).mockReturnValue([{ path: "join", problem: "another's" }]);
+  jest.mocked(endpointFaults).mockResolvedValue([{ path: "join", problem: "not trusted" }]);
 });
+/** The faults that hold back the whole program. */
+const held = (): Promise<unknown> => Promise.all(jest.mocked(holdWrites).mock.calls.map(([faults]) => valueOf(faults)));
 
 test("a cluster is compared with the host and with all members whose identity is known, by what they are seen to be", async () => {
   admitted({ options: { access: "workloads", allowHost: true } });
@@ -54,24 +61,27 @@ test("a cluster with full access, and not allowed as the host, is the default", 
   expect(jest.mocked(joinFaults).mock.calls[0]![0]).toMatchObject({ allowHost: false, restricted: false });
 });
 
-test("nothing is written to the cluster with faults of the join, or of its identity", async () => {
+test("nothing is written to the cluster with faults of the join, of the way to it, or of its identity", async () => {
   admitted();
   expect(await valueOf(pulumi.all([...jest.mocked(writesAllowed).mock.calls[0]![0]]))).toEqual([
     [{ path: "join", problem: "another's" }],
+    [{ path: "join", problem: "not trusted" }],
     [{ path: "a", problem: "own" }],
   ]);
+  const endpoint = { apiEndpoint: "https://a.example.com" };
+  expect(jest.mocked(endpointFaults).mock.calls).toEqual([["join", endpoint, "kubeconfig of a"]]);
 });
 
 test("faults of the join hold back the whole program, if every cluster that they compare is known", async () => {
   admitted();
-  expect(await valueOf(jest.mocked(holdWrites).mock.calls[0]![0])).toEqual([{ path: "join", problem: "another's" }]);
+  expect(await held()).toEqual([[{ path: "join", problem: "another's" }], [{ path: "join", problem: "not trusted" }]]);
 });
 
 test.each([
-  ["the cluster", { cluster: cluster("a", false) }],
-  ["the host", { host: cluster("f", false) }],
-  ["an earlier member", { earlier: [cluster("b"), cluster("c", false)] }],
-])("a program does not wait for %s if it is not known yet", (_, candidate) => {
+  ["the cluster", { cluster: cluster("a", false) }, []],
+  ["the host", { host: cluster("f", false) }, [[{ path: "join", problem: "not trusted" }]]],
+  ["an earlier member", { earlier: [cluster("b"), cluster("c", false)] }, [[{ path: "join", problem: "not trusted" }]]],
+])("a program does not wait for %s if it is not known yet", async (_, candidate, faults) => {
   admitted(candidate);
-  expect(holdWrites).not.toHaveBeenCalled();
+  expect(await held()).toEqual(faults);
 });

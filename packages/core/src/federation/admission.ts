@@ -1,8 +1,10 @@
 import type { Member } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
+import { endpointFaults } from "../members/endpoint-faults";
 import { joinFaults } from "../members/identity-faults";
 import type { Claim, JoinOptions } from "../members/membership";
+import type { MemberEndpoint } from "../members/reach";
 import { holdWrites, writesAllowed } from "../members/write-gate";
 
 /** A member that others have joined. */
@@ -17,6 +19,8 @@ interface Candidate {
   readonly path: string;
   readonly federation: string;
   readonly cluster: Cluster;
+  /** The way from the host's pods to it. */
+  readonly endpoint: pulumi.Output<MemberEndpoint>;
   readonly claim: pulumi.Output<Claim>;
   readonly options: JoinOptions;
   readonly host: Cluster;
@@ -26,11 +30,12 @@ interface Candidate {
   readonly others: readonly OthersMember[];
 }
 
-/** Resolves if a cluster, as it is seen, may join. */
+/** Resolves if a cluster, as it and the way to it are seen, may join. */
 export function admission({
   path,
   federation,
   cluster,
+  endpoint,
   claim,
   options: { access = "everything", allowHost = false },
   host,
@@ -51,6 +56,10 @@ export function admission({
         seenOthers,
       ),
     );
+  const untrusted = pulumi.unsecret(
+    pulumi.all([endpoint, cluster.kubeconfig]).apply(([way, kubeconfig]) => endpointFaults(path, way, kubeconfig)),
+  );
   if ([...earlier, cluster, host].every(({ known }) => known)) holdWrites(faults);
-  return writesAllowed([faults, cluster.identity.faults]);
+  if (cluster.known) holdWrites(untrusted);
+  return writesAllowed([faults, untrusted, cluster.identity.faults]);
 }

@@ -76,15 +76,25 @@ export class Roster {
     ]);
     const api = this.args.api();
     const claim = host.identity.uid.apply((hostId) => claimOf(name, cluster.name, hostId));
+    const endpoint = cluster.endpointAsMember(path);
     const membership = new Membership(
       api.nameOf(cluster.name),
       {
         api,
         apiAccess: access,
         cluster,
-        endpoint: cluster.endpointAsMember(path),
+        endpoint,
         claim,
-        admitted: admission({ ...joining, path, cluster, claim, options, earlier: [...this.clusters], others }),
+        admitted: admission({
+          ...joining,
+          path,
+          cluster,
+          endpoint,
+          claim,
+          options,
+          earlier: [...this.clusters],
+          others,
+        }),
         options,
         timeoutSeconds,
       },
