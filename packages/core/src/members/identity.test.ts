@@ -5,7 +5,7 @@ import { observe, type Observation } from "./observation";
 import type { Federation } from "../federation/federation";
 import { InvalidInputError } from "../validation/errors";
 import { federate } from "../recorded.test-support";
-import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
+import { fakeKubeconfig, plain, record, type RecordedResource, type RecordOptions } from "../testing";
 
 jest.mock("./observation");
 
@@ -30,11 +30,13 @@ beforeEach(() => {
 type Program = (federation: Federation, a: Cluster, b: Cluster) => void;
 
 /** What a program with a host and two clusters registers. */
-function run(program: Program): Promise<RecordedResource[]> {
+function run(program: Program, options: RecordOptions = {}): Promise<RecordedResource[]> {
   const kubeconfig = fakeKubeconfig("f", "a", "b");
   const cluster = (name: string): Cluster => Cluster.fromKubeconfig(`${name}-cluster`, kubeconfig, { context: name });
   return record(() => program(federate(cluster("f"), "kairen.com"), cluster("a"), cluster("b")), {
+    ...options,
     outputs: ({ type, name }) => {
+      options.outputs?.({ type, name });
       const output = recorded[name.replace(/-cluster-identity$/, "")];
       return type === "pulumi:index:Stash" && output ? { output } : undefined;
     },
@@ -42,8 +44,8 @@ function run(program: Program): Promise<RecordedResource[]> {
 }
 
 /** How a program is refused. */
-async function refusal(program: Program): Promise<string> {
-  const ended = await run(program).catch((error: unknown) => error);
+async function refusal(program: Program, options?: RecordOptions): Promise<string> {
+  const ended = await run(program, options).catch((error: unknown) => error);
   expect(ended).toBeInstanceOf(InvalidInputError);
   return (ended as InvalidInputError).message;
 }
@@ -66,16 +68,44 @@ test.each([
   async (_, swapped) => {
     recorded = UID;
     answers = Object.fromEntries(Object.entries({ ...UID, ...swapped }).map(([server, uid]) => [server, { uid }]));
-    const error = await refusal((federation, a, b) => {
-      federation.join(a);
-      federation.join(b);
-    });
-    for (const [name, uid] of Object.entries(swapped)) {
-      expect(error).toContain(
-        `cluster "${name}-cluster": its kubeconfig leads to another cluster than before: "${name}-cluster" has the ` +
-          `identity ${UID[name as "a"]}, but the cluster that answers has ${uid}`,
+    for (const preview of [true, false]) {
+      const error = await refusal(
+        (federation, a, b) => {
+          federation.join(a);
+          federation.join(b);
+        },
+        { preview },
       );
+      for (const [name, uid] of Object.entries(swapped)) {
+        expect(error).toContain(
+          `cluster "${name}-cluster": its kubeconfig leads to another cluster than before: "${name}-cluster" has the ` +
+            `identity ${UID[name as "a"]}, but the cluster that answers has ${uid}`,
+        );
+      }
     }
+  },
+  60_000,
+);
+
+test.each(["preview", "up"])(
+  "a member that is too old is refused by %s before anything is made",
+  async (how) => {
+    answers["a"] = { uid: UID.a, version: "v1.25.0" };
+    const made: string[] = [];
+    let madeBefore: string[] | undefined;
+    const seen = jest.mocked(observe).getMockImplementation()!;
+    jest.mocked(observe).mockImplementation(async (kubeconfig) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      madeBefore = made.filter((type) => type.startsWith("kubernetes:"));
+      return seen(kubeconfig);
+    });
+    const error = await refusal((federation, a) => void federation.join(a), {
+      preview: how === "preview",
+      outputs: ({ type }) => void made.push(type),
+    });
+    expect(error).toContain('cluster "a-cluster": runs Kubernetes v1.25.0, but this release supports 1.');
+    expect(made).toContain("fedstack:index:Membership");
+    expect(madeBefore).toEqual([]);
   },
   60_000,
 );
