@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart } from "cdk8s";
+import { definition } from "../plan/manifests.test-support";
 import { policyName, policyObject, selectorOf } from "./policy-object";
 
 const chartOf = (): Chart => new Chart(new App(), "web", { namespace: "shop" });
@@ -52,6 +53,12 @@ test("a selector names an object in the API version in which Karmada sees it", (
     namespace: "shop",
     name: "x",
   });
+  new ApiObject(chart, "definition", {
+    ...definition("cert-manager.io", "Certificate", "v1alpha2", "v1"),
+  });
+  const type = { apiVersion: "cert-manager.io/v1alpha2", kind: "Certificate" };
+  const certificate = new ApiObject(chart, "z", { ...type, metadata: { name: "z" } });
+  expect(selectorOf(certificate, "shop").apiVersion).toBe("cert-manager.io/v1");
   const game = new ApiObject(chart, "y", { apiVersion: "example.com/v1", kind: "Game", metadata: { name: "y" } });
   expect(selectorOf(game, undefined)).toEqual({ apiVersion: "example.com/v1", kind: "Game", name: "y" });
 });

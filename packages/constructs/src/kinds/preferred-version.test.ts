@@ -1,5 +1,5 @@
 import { definitionsIn } from "./definitions";
-import { byPreference, preferredApiVersion } from "./preferred-version";
+import { byPreference, isStable, preferredApiVersion } from "./preferred-version";
 
 const definition = (...versions: readonly (readonly [name: string, served: boolean])[]) =>
   definitionsIn([
@@ -19,6 +19,11 @@ const redis = { apiVersion: "example.com/v1beta1", kind: "Redis" };
 test("versions are preferred as Kubernetes' guide lists them", () => {
   const versions = ["v10", "v2", "v1", "v11beta2", "v10beta3", "v3beta1", "v12alpha1", "v11alpha2", "foo1", "foo10"];
   expect([...versions].reverse().sort(byPreference)).toEqual(versions);
+});
+
+test("a version without a stage is stable", () => {
+  expect(["v1", "apps/v2"].map(isStable)).toEqual([true, true]);
+  expect(["x.io/v1beta1", "x.io/v1alpha1", "x.io/one"].map(isStable)).toEqual([false, false, false]);
 });
 
 test("Karmada sees a kind of Kubernetes in its stable version", () => {

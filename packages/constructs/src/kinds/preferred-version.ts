@@ -20,6 +20,8 @@ export function preferredApiVersion(object: OfKind, definitions: Definitions): s
   return group ? `${group}/${version}` : version;
 }
 
+const STABLE = 3;
+
 interface Version {
   readonly name: string;
   readonly served?: boolean;
@@ -44,10 +46,15 @@ export function byPreference(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Whether an `apiVersion` is of a stable version, such as `v1`. */
+export function isStable(apiVersion: string): boolean {
+  return rankOf(apiVersion.slice(apiVersion.indexOf("/") + 1))[0] === STABLE;
+}
+
 /** Stability, major and minor number of a version. */
 function rankOf(version: string): readonly [number, number, number] {
   const [, major, stage, minor] = /^v([1-9]\d*)(?:(alpha|beta)([1-9]\d*))?$/.exec(version) ?? [];
   if (major === undefined) return [0, 0, 0];
-  const stability = stage === undefined ? 3 : stage === "beta" ? 2 : 1;
+  const stability = stage === undefined ? STABLE : stage === "beta" ? 2 : 1;
   return [stability, Number(major), Number(minor ?? 0)];
 }

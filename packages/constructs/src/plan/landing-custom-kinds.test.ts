@@ -1,6 +1,6 @@
 import { tell } from "../faults";
 import type { Manifest } from "../kinds/manifest";
-import { divided, override, planOf, policy, replicasOf } from "./manifests.test-support";
+import { defined, divided, override, planOf, policy, replicasOf } from "./manifests.test-support";
 
 describe("custom kinds", () => {
   const custom = (apiVersion: string, kind: string, spec: object): Manifest => ({
@@ -10,7 +10,13 @@ describe("custom kinds", () => {
     spec,
   });
   const planned = (resource: Manifest, rest: object = divided({ c1: 3, c2: 2 })) =>
-    planOf([policy("p", [{ apiVersion: resource.apiVersion, kind: resource.kind }], rest), resource]);
+    planOf([policy("p", [{ apiVersion: resource.apiVersion, kind: resource.kind }], rest), resource], {
+      otherManifests: definitionOf(resource),
+    });
+  const definitionOf = ({ apiVersion, kind }: Manifest) => {
+    const [group, version] = apiVersion.split("/") as [string, string];
+    return defined(group, kind, version);
+  };
   const shares = (resource: Manifest) =>
     planned(resource).workloads[0]?.assignments.map(({ replicas: n }) => n) ?? planned(resource).objects[0]!.members;
   const rayService = (...workers: number[]) => ({

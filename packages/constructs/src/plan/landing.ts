@@ -1,3 +1,4 @@
+import type { Definitions } from "../kinds/definitions";
 import { isOfKind } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
@@ -5,6 +6,7 @@ import { replicaCountOf } from "../kinds/replicas";
 import type { SchedulingRule } from "../kinds/rule-annotation";
 import { notesOn } from "./findings/notes";
 import { strangersTo } from "./findings/strangers";
+import { versionNote } from "./findings/versions";
 import { errorOn } from "../kinds/finding";
 import type { Finding } from "../kinds/finding";
 import { NOT_TAKEN } from "./model/left-out";
@@ -28,6 +30,7 @@ import { schedule } from "./scheduler/schedule";
 /** What decides where an object lands. */
 export interface Surroundings {
   readonly policies: Policies;
+  readonly definitions: Definitions;
   readonly rules: readonly SchedulingRule[];
   readonly overrides: OverridesAmong;
   /** In order of names. */
@@ -58,7 +61,7 @@ export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundin
     ...(kept ? [errorOn(ref, kept, "use another namespace")] : []),
     ...refused.map((why) => errorOn(ref, why)),
     ...(note ? [note] : []),
-    ...(policy ? notesOn(manifest, ref) : []),
+    ...(policy ? [...notesOn(manifest, ref), ...versionNote(ref, policy, around.definitions)] : []),
     ...(policy && hindered === undefined ? strangersTo(ref, policy, overrides, around.members) : []),
   ];
   const common = { manifest, ref, policy, findings };

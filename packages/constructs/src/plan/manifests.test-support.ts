@@ -18,6 +18,22 @@ export function object(kind: string, name: string, spec: object = {}, metadata: 
   };
 }
 
+/** Definition of a custom resource with these versions. */
+export function definition(group: string, kind: string, ...versions: string[]): Manifest {
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${kind.toLowerCase()}s.${group}` },
+    spec: { group, names: { kind }, scope: "Namespaced", versions: versions.map((name) => ({ name, served: true })) },
+  };
+}
+
+/** That definition, and a policy that propagates definitions. */
+export function defined(group: string, kind: string, ...versions: string[]): readonly Manifest[] {
+  const definitions = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
+  return [definition(group, kind, ...versions), policy("definitions", [definitions], {}, true)];
+}
+
 /** Policy for one namespace, such as `shop`, or for all namespaces. */
 export function policy(name: string, selectors: readonly object[], rest: object = {}, cluster = false): Manifest {
   return {

@@ -8,6 +8,7 @@ import { autoscaled, cautionsAbout } from "./findings/cautions";
 import { contested } from "./findings/contested";
 import { landingFindings } from "./findings/landing-findings";
 import { fieldsNotFollowed, objectsNotFollowed } from "./findings/not-followed";
+import { unseenSelectors } from "./findings/versions";
 import { landingOf } from "./landing";
 import type { Surroundings } from "./landing";
 import type { Member } from "./model/member";
@@ -73,6 +74,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
   const policies = policiesAmong(all);
   const around: Surroundings = {
     policies,
+    definitions,
     rules: all.flatMap((manifest) => ruleIn(manifest) ?? []),
     overrides: overridesAmong(all),
     members: byName(members),
@@ -102,6 +104,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
     ...autoscaled(planned),
     ...contested(landed, policies, isOwn),
     ...fieldsNotFollowed([...taken]),
+    ...unseenSelectors(manifests, definitions),
     ...objectsNotFollowed(manifests),
   ];
   return { workloads, objects, missing: lacking, findings };

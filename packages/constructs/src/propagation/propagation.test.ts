@@ -204,8 +204,15 @@ test("an object is selected in the version in which Karmada sees it", () => {
     kind: "HorizontalPodAutoscaler",
     metadata: { name: "x" },
   });
-  new Propagation(chart, "group", { objects: [object] });
-  expect(policyIn(chart).spec.resourceSelectors[0].apiVersion).toBe("autoscaling/v2");
+  new Propagation(chart, "group", {
+    objects: [object],
+    overrides: [Override.on(["m1"], { labels: { tier: "edge" } })],
+  });
+  const policies = chart.toJson().filter(({ apiVersion }) => apiVersion === "policy.karmada.io/v1alpha1");
+  expect(policies.map(({ kind, spec }) => [kind, spec.resourceSelectors[0].apiVersion])).toEqual([
+    ["OverridePolicy", "autoscaling/v2"],
+    ["PropagationPolicy", "autoscaling/v2"],
+  ]);
   expect(chart.plan([{ name: "m1" }]).objects[0]!.members).toEqual(["m1"]);
 });
 

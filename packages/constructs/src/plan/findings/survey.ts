@@ -13,6 +13,7 @@ import { autoscaled } from "./cautions";
 import { contested } from "./contested";
 import { fieldsNotFollowed, objectsNotFollowed } from "./not-followed";
 import { notesOn } from "./notes";
+import { unseenSelectors, versionNote } from "./versions";
 
 /**
  * What can be said about objects without knowing the members, in the words of a plan.
@@ -41,7 +42,7 @@ export function survey(
   const claimed = propagated.filter(({ ref }) => isOwn(ref));
   return [
     ...claimed.flatMap(({ manifest, ref, policy, problem, note }) => {
-      if (policy) return [...(note ? [note] : []), ...notesOn(manifest, ref)];
+      if (policy) return [...(note ? [note] : []), ...notesOn(manifest, ref), ...versionNote(ref, policy, definitions)];
       const isThere =
         brought.has(keyOf(ref)) || (isOfKind(ref, "Namespace") && isEverywhere(ref.name, manifest, skipped));
       return isThere ? [] : [stays(ref, problem ?? UNSELECTED)];
@@ -49,6 +50,7 @@ export function survey(
     ...autoscaled(claimed),
     ...contested(propagated, policies, isOwn),
     ...fieldsNotFollowed([...new Set(claimed.flatMap(({ policy }) => policy ?? []))]),
+    ...unseenSelectors(manifests, definitions),
     ...objectsNotFollowed(manifests),
   ];
 }
