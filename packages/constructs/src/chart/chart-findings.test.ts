@@ -74,6 +74,20 @@ test("errors of a plan are faults, if the members can be read, and warnings are 
   expect(faultsWith([{ name: "a" }, { name: "a" }], "z")).toEqual([]);
 });
 
+test.each([[undefined], [MEMBERS]])("what can never land is a fault: members %j", (members) => {
+  const faultsIn = (namespace: string) => {
+    const chart = new Chart(new App(), "web");
+    settings(chart).addJsonPatch(JsonPatch.add("/metadata/namespace", namespace));
+    policyTo(chart, "a").addJsonPatch(JsonPatch.add("/metadata/namespace", namespace));
+    setDefaults(chart, { members });
+    return planFaults(chart).map(({ path, problem }) => `${path}: ${problem}`);
+  };
+  expect(faultsIn("kube-system")).toEqual([
+    expect.stringMatching(/^web\/settings: ConfigMap .*: Karmada propagates nothing in namespace kube-system/),
+  ]);
+  expect(faultsIn("shop")).toEqual([]);
+});
+
 test("a plan waits for other faults to be corrected", () => {
   const chart = new Chart(new App(), "web");
   const part = settings(chart);

@@ -3,6 +3,7 @@ import { pathOf } from "../api-objects/api-objects";
 import type { Fault } from "../faults";
 import { definitionsIn } from "../kinds/definitions";
 import { keyOf } from "../kinds/identity";
+import { ruleIn } from "../kinds/rule-annotation";
 import { refOf } from "../kinds/scope";
 import { planManifests } from "../plan";
 import type { Finding } from "../plan";
@@ -16,10 +17,13 @@ import { readBeside, readIn } from "./rendered";
  * What a plan finds about a chart. If the members are not known, what does not depend on them. Each path begins with that
  * of the construct.
  */
-export function findingsIn(chart: Chart, readable = readIn(chart).readable): readonly Finding[] {
+export function findingsIn(
+  chart: Chart,
+  readable = readIn(chart).readable,
+  otherManifests = readBeside(chart),
+): readonly Finding[] {
   const { members, skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(chart);
   const manifests = readable.map(({ manifest }) => manifest);
-  const otherManifests = readBeside(chart);
   const found =
     members && memberFaults(members).length === 0
       ? planManifests(manifests, members, { ...skippedBy(chart), otherManifests }).findings
@@ -34,11 +38,12 @@ export function findingsIn(chart: Chart, readable = readIn(chart).readable): rea
   });
 }
 
-/** Errors of a plan, if the members are known. Checked only if nothing in the chart has other faults. */
+/** Errors among what is found about a chart. Checked only if nothing in the chart has other faults. */
 export function planFaults(chart: Chart, readable = readIn(chart).readable): readonly Fault[] {
-  const { members } = defaultsFor(chart);
-  if (!members || memberFaults(members).length > 0) return [];
+  if (memberFaults(defaultsFor(chart).members ?? []).length > 0) return [];
   const parts = chart.node.findAll().filter((part) => part !== chart && Chart.of(part) === chart);
   if (parts.some(({ node }) => node.validate().length > 0)) return [];
-  return findingsIn(chart, readable).filter(({ severity }) => severity === "error");
+  // What a scheduling policy refuses, it reports itself, for all charts of the app.
+  const beside = readBeside(chart).filter((manifest) => !ruleIn(manifest));
+  return findingsIn(chart, readable, beside).filter(({ severity }) => severity === "error");
 }

@@ -1,13 +1,10 @@
-import type { Definitions } from "../kinds/definitions";
 import { isOfKind } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 import { replicaCountOf } from "../kinds/replicas";
-import type { SchedulingRule } from "../kinds/rule-annotation";
-import { notesOn } from "./findings/notes";
+import { onObject } from "./findings/on-object";
+import type { Rules } from "./findings/on-object";
 import { strangersTo } from "./findings/strangers";
-import { versionNote } from "./findings/versions";
-import { errorOn } from "../kinds/finding";
 import type { Finding } from "../kinds/finding";
 import { NOT_TAKEN } from "./model/left-out";
 import type { LeftOutMember } from "./model/left-out";
@@ -15,29 +12,22 @@ import type { Member } from "./model/member";
 import type { ObjectPlan, WorkloadPlan } from "./model/plan";
 import type { Assignment, CurrentState } from "./model/replica-plan";
 import type { Placed } from "./objects/closure";
-import { keptInNamespace } from "./objects/stays";
 import { isEverywhere } from "./objects/propagated";
 import { onMembers } from "./overrides/on-members";
 import type { OverridesAmong } from "./overrides/override-policies";
 import { planSorted } from "./plan-replicas";
 import { claimOn } from "./policies/claims";
-import type { Policies, Policy } from "./policies/policies";
-import { refusalsOf } from "./policies/refusals";
+import type { Policy } from "./policies/policies";
 import { decidedBy, isForeign } from "./policies/foreign-scheduler";
 import { suspensionOf } from "./policies/suspension";
 import { schedule } from "./scheduler/schedule";
 
 /** What decides where an object lands. */
-export interface Surroundings {
-  readonly policies: Policies;
-  readonly definitions: Definitions;
-  readonly rules: readonly SchedulingRule[];
+export interface Surroundings extends Rules {
   readonly overrides: OverridesAmong;
   /** In order of names. */
   readonly members: readonly Member[];
   readonly stateOf?: ((workload: ObjectRef) => CurrentState | undefined) | undefined;
-  /** Namespaces in which Karmada propagates nothing, as regular expressions. */
-  readonly skippedNamespaces: readonly string[];
 }
 
 /** Plans one object, as a workload or as any other object. */
@@ -52,18 +42,13 @@ const NO_REPLICAS = { ...NOWHERE, basis: "placement", assignments: [], total: 0,
 
 /** Where an object lands. */
 export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundings): Landed {
-  const { policy, problem, note } = claimOn(manifest, ref, around.policies);
-  const kept = policy && keptInNamespace(ref.namespace, around.skippedNamespaces);
-  const refused = refusalsOf(around.rules, around.policies, manifest, ref);
-  const hindered = kept ?? (refused.length > 0 ? refused.join(". ") : problem);
+  const claim = claimOn(manifest, ref, around.policies);
+  const { policy, problem } = claim;
+  const { errors, findings: found } = onObject(manifest, ref, claim, around);
+  const hindered = errors.length > 0 ? errors.map((one) => one.problem).join(". ") : problem;
   const overrides = around.overrides(manifest, ref);
-  const findings = [
-    ...(kept ? [errorOn(ref, kept, "use another namespace")] : []),
-    ...refused.map((why) => errorOn(ref, why)),
-    ...(note ? [note] : []),
-    ...(policy ? [...notesOn(manifest, ref), ...versionNote(ref, policy, around.definitions)] : []),
-    ...(policy && hindered === undefined ? strangersTo(ref, policy, overrides, around.members) : []),
-  ];
+  const strangers = policy && hindered === undefined ? strangersTo(ref, policy, overrides, around.members) : [];
+  const findings = [...found, ...strangers];
   const common = { manifest, ref, policy, findings };
   const count = replicaCountOf(manifest);
   if (count === undefined) {

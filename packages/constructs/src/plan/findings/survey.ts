@@ -1,6 +1,7 @@
 import { isOfKind, keyOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
+import { ruleIn } from "../../kinds/rule-annotation";
 import { refOf } from "../../kinds/scope";
 import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
@@ -12,26 +13,32 @@ import { policiesAmong } from "../policies/policies";
 import { autoscaled } from "./cautions";
 import { contested } from "./contested";
 import { fieldsNotFollowed, objectsNotFollowed } from "./not-followed";
-import { notesOn } from "./notes";
-import { unseenSelectors, versionNote } from "./versions";
+import { onObject } from "./on-object";
+import type { Rules } from "./on-object";
+import { unseenSelectors } from "./versions";
 
 /**
  * What can be said about objects without knowing the members, in the words of a plan.
  *
  * @param others other objects of the federated API; their policies count, too
- * @param skipped value of the flag `--skipped-propagating-namespaces` of Karmada's controller manager
+ * @param skippedNamespaces value of the flag `--skipped-propagating-namespaces` of Karmada's controller manager
  */
 export function survey(
   manifests: readonly Manifest[],
   others: readonly Manifest[],
-  skipped: readonly string[],
+  skippedNamespaces: readonly string[],
 ): readonly Finding[] {
   const { all, definitions, isOwn } = together(manifests, others);
   const policies = policiesAmong(all);
+  const rules = all.flatMap((manifest) => ruleIn(manifest) ?? []);
+  const around: Rules = { policies, definitions, rules, skippedNamespaces };
   const propagated = all
     .map((manifest) => ({ manifest, ref: refOf(manifest, definitions) }))
     .filter(({ manifest, ref }) => isPropagated(manifest, ref, policies))
-    .map(({ manifest, ref }) => ({ manifest, ref, ...claimOn(manifest, ref, policies) }));
+    .map(({ manifest, ref }) => {
+      const claim = claimOn(manifest, ref, policies);
+      return { manifest, ref, policy: claim.policy, claim };
+    });
   const brought = new Set(
     propagated.flatMap(({ manifest, ref: { namespace }, policy }) =>
       policy?.spec.propagateDeps && namespace !== undefined
@@ -41,11 +48,11 @@ export function survey(
   );
   const claimed = propagated.filter(({ ref }) => isOwn(ref));
   return [
-    ...claimed.flatMap(({ manifest, ref, policy, problem, note }) => {
-      if (policy) return [...(note ? [note] : []), ...notesOn(manifest, ref), ...versionNote(ref, policy, definitions)];
-      const isThere =
-        brought.has(keyOf(ref)) || (isOfKind(ref, "Namespace") && isEverywhere(ref.name, manifest, skipped));
-      return isThere ? [] : [stays(ref, problem ?? UNSELECTED)];
+    ...claimed.flatMap(({ manifest, ref, claim }) => {
+      const { errors, findings } = onObject(manifest, ref, claim, around);
+      const isThere = isOfKind(ref, "Namespace") && isEverywhere(ref.name, manifest, skippedNamespaces);
+      const isUnplaced = !claim.policy && errors.length === 0 && !brought.has(keyOf(ref)) && !isThere;
+      return isUnplaced ? [...findings, stays(ref, claim.problem ?? UNSELECTED)] : findings;
     }),
     ...autoscaled(claimed),
     ...contested(propagated, policies, isOwn),
