@@ -36,6 +36,13 @@ test("a policy from elsewhere that is the only one, or the same one, is what it 
   expect(told([WEB, policy("one", NAMED)], [WEB, policy("one", [DEPLOYMENTS], { priority: 1 })])).toEqual([]);
 });
 
+test("one from elsewhere that preempts keeps an object only if an alpha feature is on", () => {
+  const preempting = policy("two", NAMED, { priority: 1, preemption: "Always" });
+  expect(told([WEB, policy("one", NAMED)], [preempting])).toEqual([
+    expect.stringContaining("keeps it, unless Karmada's alpha feature PropagationPolicyPreemption is on; select it in"),
+  ]);
+});
+
 test("policies that are applied together are ranked by Karmada", () => {
   expect(told([WEB, policy("one", NAMED), policy("two", [DEPLOYMENTS], { priority: 1 })], [])).toEqual([]);
 });

@@ -2,8 +2,9 @@ import { told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
+import { mayPreempt } from "../policies/policies";
 import type { Policies } from "../policies/policies";
-import { isClaimed } from "../policies/claims";
+import { isClaimed, UNLESS_PREEMPTED } from "../policies/claims";
 import type { Claimed } from "./cautions";
 
 /**
@@ -23,12 +24,14 @@ export function contested(
     if (isClaimed(manifest)) return [];
     const own = isOwn(ref);
     const selecting = policies.claiming(manifest, ref);
+    const [strongest] = selecting;
     const beside = selecting.find((policy) => isOwnPolicy.get(policy) === own);
-    return beside && beside !== selecting[0]
+    return beside && beside !== strongest
       ? [
           warningOn(
             ref,
-            `both ${told(beside.ref)} and ${told(selecting[0]!.ref)} select it but are applied apart: the first to claim it keeps it`,
+            `both ${told(beside.ref)} and ${told(strongest!.ref)} select it but are applied apart: the first to claim it keeps it` +
+              (mayPreempt(strongest!, beside) ? `, ${UNLESS_PREEMPTED}` : ""),
             "select it in only one of them",
           ),
         ]

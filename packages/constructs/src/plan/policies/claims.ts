@@ -6,6 +6,7 @@ import type { Finding } from "../../kinds/finding";
 import { labelsOf } from "../../kinds/manifest";
 import type { Manifest } from "../../kinds/manifest";
 import type { Labels } from "../../kinds/label-selector";
+import { mayPreempt } from "./policies";
 import type { Policies, Policy } from "./policies";
 
 /** The policy that propagates an object, or why none does, with warnings. */
@@ -19,6 +20,11 @@ export interface Claim {
 
 /** Why nothing propagates an object, as a clause without a period. */
 export const UNSELECTED = "no policy selects it";
+
+const PREEMPTION = "Karmada's alpha feature PropagationPolicyPreemption";
+
+/** What else may decide than the first claim, as the end of a sentence. */
+export const UNLESS_PREEMPTED = `unless ${PREEMPTION} is on`;
 
 const CLAIMED_BY = "resourcetemplate.karmada.io/claimed-by";
 const KINDS = [
@@ -48,18 +54,23 @@ export function claimOn(object: Manifest, ref: ObjectRef, policies: Policies): C
       ...(best ? { policy: best } : { problem: UNSELECTED }),
       note: warningOn(
         ref,
-        `was propagated by ${told(claimed)}, which is not among these objects. If it is still there, it decides`,
+        `was propagated by ${told(claimed)}, which is not among these objects. If it is still there, it decides` +
+          (best?.spec.preemption === "Always" ? `, ${UNLESS_PREEMPTED}` : ""),
       ),
     };
   }
   if (!selecting.includes(holder) || holder === best) {
     return best ? { policy: best } : { problem: UNSELECTED };
   }
+  const taking = selecting.find((one) => mayPreempt(one, holder));
   return {
     policy: holder,
     note: warningOn(
       ref,
-      `stays with ${told(claimed)}, which propagates it already: ${told(best!.ref)} does not take it over`,
+      `stays with ${told(claimed)}, which propagates it already: ` +
+        (taking
+          ? `${told(taking.ref)} takes it over only if ${PREEMPTION} is on`
+          : `${told(best!.ref)} does not take it over`),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from "../../kinds/manifest";
 import { DEPLOYMENTS, object, policy } from "../manifests.test-support";
-import { areRivals, policiesAmong } from "./policies";
+import { areRivals, mayPreempt, policiesAmong } from "./policies";
 
 const web = object("Deployment", "web", {}, { labels: { tier: "one" } });
 const REF = { ...DEPLOYMENTS, name: "web", namespace: "shop" };
@@ -49,4 +49,19 @@ test("policies are rivals if they have the same kind and priority", () => {
   ];
   const [a, b, c, d] = policiesAmong(all).all;
   expect([areRivals(a!, b!), areRivals(a!, c!), areRivals(a!, d!)]).toEqual([true, false, false]);
+});
+
+test("a policy takes over from one with a lower priority, or from a cluster-wide one, if it says so", () => {
+  const takes = (one: Manifest, other: Manifest): boolean => {
+    const [policy, holder] = policiesAmong([one, other]).all;
+    return mayPreempt(policy!, holder!);
+  };
+  const always = (priority: number, cluster = false) =>
+    policy("a", [named], { priority, preemption: "Always" }, cluster);
+  expect(takes(always(1), policy("b", [named]))).toBe(true);
+  expect(takes(always(0), policy("b", [named]))).toBe(false);
+  expect(takes(policy("a", [named], { priority: 1, preemption: "Never" }), policy("b", [named]))).toBe(false);
+  expect(takes(always(0), policy("b", [named], { priority: 9 }, true))).toBe(true);
+  expect(takes(always(9, true), policy("b", [named]))).toBe(false);
+  expect(takes(always(9, true), policy("b", [named], {}, true))).toBe(true);
 });

@@ -36,6 +36,17 @@ export function areRivals(one: Policy, other: Policy): boolean {
   return one.ref.kind === other.ref.kind && priorityOf(one) === priorityOf(other);
 }
 
+/**
+ * Whether a policy takes over what another one propagates, if Karmada's alpha feature `PropagationPolicyPreemption` is on.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/detector/preemption.go
+ */
+export function mayPreempt(policy: Policy, holder: Policy): boolean {
+  if (policy.spec.preemption !== "Always") return false;
+  const [own, held] = [policy, holder].map(({ ref }) => ref.namespace !== undefined);
+  return own === held ? priorityOf(policy) > priorityOf(holder) : own!;
+}
+
 /** Whether an object is a policy that selects anything. A policy that is being deleted does not. */
 function isPolicy(object: Manifest): boolean {
   return (
