@@ -252,7 +252,11 @@ const RECORD: Required<RecordOptions> = {
   members: [{ name: "a" }],
   outputs: () => ({}),
 };
-const EXISTING: Required<ExistingFederationArgs> = { leaving: { old: "move" }, timeoutSeconds: 60 };
+const EXISTING: Required<ExistingFederationArgs> = {
+  leaving: { old: "move" },
+  timeoutSeconds: 60,
+  skippedNamespaces: ["kube-.*"],
+};
 /** Good arguments, options and objects, by what they are for. A new field has to be added here. */
 export const GOOD = {
   federation: FEDERATION_ARGS,

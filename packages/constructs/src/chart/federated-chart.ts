@@ -1,4 +1,4 @@
-import { instanceOf, read } from "../faults";
+import { instanceOf, PATTERN, read } from "../faults";
 import type { Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { Chart } from "cdk8s";
@@ -11,7 +11,6 @@ import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import { planDiagram, planManifests } from "../plan";
 import type { DiagramOptions, Finding, Member, Plan, PlanOptions } from "../plan";
-import { PATTERN } from "../plan/objects/stays";
 import { memberFaults } from "../plan/model/member-faults";
 import { labels } from "../validation/checks";
 import { findingsOf } from "../validation/findings";
@@ -38,7 +37,8 @@ export interface FederatedChartProps extends ChartProps {
   readonly members?: readonly Member[] | undefined;
   /**
    * Namespaces whose objects Karmada does not propagate beside its own, as regular expressions: what the flag
-   * `--skipped-propagating-namespaces` of its controller manager says. An object in one of them is an error.
+   * `--skipped-propagating-namespaces` of its controller manager says. An object in one of them is an error. `deploy`
+   * goes by the federation's own flag.
    *
    * @default ["kube-.*"]
    */

@@ -10,6 +10,7 @@ export {
   mapOf,
   NUMBER,
   ofKinds,
+  PATTERN,
   required,
   secret,
   STRING,

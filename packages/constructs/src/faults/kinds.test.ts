@@ -1,5 +1,5 @@
 import { tell } from "./fault";
-import { BOOLEAN, checked, mapOf, NUMBER, ofKinds, secret, STRING, wordOf } from "./kinds";
+import { BOOLEAN, checked, mapOf, NUMBER, ofKinds, PATTERN, secret, STRING, wordOf } from "./kinds";
 import { shapeFaults } from "./read";
 import type { Shape } from "./shape";
 
@@ -86,4 +86,8 @@ test("a map has keys and values without faults", () => {
   expect(told(map, { a: 1 })).toEqual([]);
   expect(told(map, { long: 1, b: "x" })).toEqual(["x.long: is too long", 'x.b: "x" is a string; use a number']);
   expect(told(map, "a")).toEqual(['x: "a" is a string; use an object']);
+});
+
+test("a pattern has to be a regular expression", () => {
+  expect([".*", "kube-.*", "[", 1, undefined].map(PATTERN.is)).toEqual([true, true, false, false, false]);
 });

@@ -22,6 +22,18 @@ export const NUMBER: Kind = { what: "a number", is: Number.isFinite };
 /** True or false. */
 export const BOOLEAN: Kind = { what: "true or false", is: (value) => typeof value === "boolean" };
 
+/** A regular expression as text. */
+export const PATTERN: Kind = {
+  what: "a regular expression",
+  is: (value: unknown) => {
+    try {
+      return typeof value === "string" && new RegExp(value) instanceof RegExp;
+    } catch {
+      return false;
+    }
+  },
+};
+
 /** The kind of the instances of a class. */
 export function instanceOf(type: { readonly name: string; readonly prototype: object }, what = `a ${type.name}`): Kind {
   return { what, is: (value) => value instanceof (type as unknown as new () => object) };

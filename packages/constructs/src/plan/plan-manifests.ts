@@ -1,4 +1,4 @@
-import { read, refuse } from "../faults";
+import { PATTERN, read, refuse } from "../faults";
 import type { Fields } from "../faults";
 import { keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
@@ -16,7 +16,7 @@ import type { ObjectPlan, Plan } from "./model/plan";
 import type { CurrentState } from "./model/replica-plan";
 import { closureOf } from "./objects/closure";
 import { objectsIn } from "./objects/objects-in";
-import { PATTERN, SKIPPED_NAMESPACES } from "./objects/stays";
+import { SKIPPED_NAMESPACES } from "./objects/stays";
 import { isPropagated } from "./objects/propagated";
 import { together } from "./objects/together";
 import { overridesAmong } from "./overrides/override-policies";

@@ -21,6 +21,8 @@ interface Call {
   readonly systemNamespace: string;
   /** What is there by other means than this program: objects as messages show them, and names of members. */
   readonly assumed: readonly string[];
+  /** Namespaces in which Karmada propagates nothing, as regular expressions; undefined for its default. */
+  readonly skippedNamespaces: readonly string[] | undefined;
   /** Faults of the call apart from its objects. */
   readonly faults: readonly Fault[];
 }
@@ -40,7 +42,7 @@ export interface CheckedCall {
  *
  * @throws InvalidInputError with all faults
  */
-export function checkCall({ path, manifests, members, applied, systemNamespace, assumed, faults }: Call): CheckedCall {
+export function checkCall({ path, manifests, members, applied, systemNamespace, faults, ...call }: Call): CheckedCall {
   const { objects, faults: wrong } = readObjects(path, manifests);
   const apart = [
     ...faults,
@@ -50,10 +52,11 @@ export function checkCall({ path, manifests, members, applied, systemNamespace, 
   ];
   if (wrong.length > 0) refuse(apart);
   const otherManifests = applied.objects;
-  const planWith = (others: readonly Member[]): Plan => planManifests(objects, others, { otherManifests });
+  const options = { otherManifests, skippedNamespaces: call.skippedNamespaces };
+  const planWith = (others: readonly Member[]): Plan => planManifests(objects, others, options);
   const plan = planWith(members);
   const chart = chartFindings(path, manifests);
-  const judged = judge(path, plan, within(path, findingsOf(plan, chart.findings)), assumed);
+  const judged = judge(path, plan, within(path, findingsOf(plan, chart.findings)), call.assumed);
   const access = accessFaults(path, plan, members, [...objects, ...otherManifests]);
   refuse([...apart, ...chart.faults, ...judged.faults, ...access]);
   return { objects, plan, planWith, warnings: judged.warnings };

@@ -22,6 +22,8 @@ interface DeployCallsArgs {
   readonly access: ApiAccess;
   /** Namespace of the control plane, in the federated API too. */
   readonly systemNamespace: string;
+  /** Namespaces in which Karmada propagates nothing, as regular expressions; undefined for its default. */
+  readonly skippedNamespaces: readonly string[] | undefined;
   /** The members that have joined so far. */
   readonly members: () => readonly Member[];
   readonly departures: Departures;
@@ -75,14 +77,17 @@ export class DeployCalls {
     options: DeployOptions,
     opts?: pulumi.ComponentResourceOptions,
   ): Deployed {
-    const { federation, api, access, systemNamespace, departures, evicts, ill, timeoutSeconds } = this.args;
+    const { federation, api, access, systemNamespace, skippedNamespaces, departures, evicts, ill, timeoutSeconds } =
+      this.args;
     const { applied } = this;
     const path = `deploy(${quoted(name)})`;
     const members = this.args.members();
     const earlier = this.calls.map((call) => call.path);
     const faults = [...callFaults(name, options, earlier), ...departures.lateDeployFaults(path)];
-    const assumed = assumedBy(options);
-    const checked = checkCall({ path, manifests, members, applied, systemNamespace, assumed, faults });
+    const checked = checkCall({
+      ...{ path, manifests, members, applied, systemNamespace, skippedNamespaces, faults },
+      assumed: assumedBy(options),
+    });
     const deployed = new Deployed(
       `${this.args.name}-${name}`,
       {

@@ -1,4 +1,4 @@
-import { type Fields, isRecord, required } from "@fedstack/constructs/faults";
+import { type Fields, isRecord, PATTERN, required } from "@fedstack/constructs/faults";
 import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
@@ -29,12 +29,20 @@ export interface ExistingFederationArgs extends Pick<FederationArgs, "leaving"> 
    * @default 600
    */
   readonly timeoutSeconds?: number | undefined;
+  /**
+   * Namespaces in which that Karmada propagates nothing, beside its own, as regular expressions: what its controller
+   * manager's flag `--skipped-propagating-namespaces` says. An object in one of them is refused.
+   *
+   * @default ["kube-.*"]
+   */
+  readonly skippedNamespaces?: readonly string[] | undefined;
 }
 
 const NAME = required(FEDERATION_NAME, "use one that no other program has on this Karmada");
 const FIELDS: Fields<ExistingFederationArgs> = {
   leaving: LEAVING,
   timeoutSeconds: whole(1),
+  skippedNamespaces: [PATTERN],
 };
 
 /**
@@ -67,7 +75,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
     private readonly name: string,
     private readonly karmada: Cluster,
     { access, look, others, systemNamespace }: ExistingKarmada,
-    { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: ExistingFederationArgs,
+    { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, skippedNamespaces }: ExistingFederationArgs,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     super("fedstack:index:ExistingFederation", name, {}, opts);
@@ -83,6 +91,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
       systemNamespace,
       // That Karmada's installer decides it.
       evicts: true,
+      skippedNamespaces,
       leaving,
       forgetSeconds: 0,
       members: () => this.roster.all,

@@ -29,6 +29,8 @@ interface FederatedProgramArgs extends Pick<DeparturesArgs, "leaving" | "disrupt
   readonly systemNamespace: string;
   /** Whether the federation evicts from lost members. */
   readonly evicts: boolean;
+  /** Namespaces in which Karmada propagates nothing, as regular expressions; undefined for its default. */
+  readonly skippedNamespaces: readonly string[] | undefined;
   /** The members so far, by the order of their names. */
   readonly members: () => readonly Member[];
   /** Names of the members that are dropped so far. */
@@ -43,6 +45,7 @@ export class FederatedProgram {
 
   public constructor(private readonly args: FederatedProgramArgs) {
     const { federation, name, api, access, look, systemNamespace, evicts, members, timeoutSeconds } = args;
+    const { skippedNamespaces } = args;
     this.departures = new Departures({
       access,
       federation: name,
@@ -60,6 +63,7 @@ export class FederatedProgram {
       api,
       access,
       systemNamespace,
+      skippedNamespaces,
       members,
       departures: this.departures,
       evicts,

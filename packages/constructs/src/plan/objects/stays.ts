@@ -1,4 +1,3 @@
-import type { Kind } from "../../faults";
 import type { ObjectRef } from "../../kinds/identity";
 import { groupKindOf, groupOf } from "../../kinds/identity";
 import { isKarmadaNamespace } from "../../kinds/namespaces";
@@ -15,18 +14,6 @@ const NEVER = new Set(["Event", "events.k8s.io/Event", "coordination.k8s.io/Leas
 
 /** Kinds that affect the API server that they are in. */
 const ACTING = /^(admissionregistration|apiregistration)\.k8s\.io\//;
-
-/** A regular expression as text. */
-export const PATTERN: Kind = {
-  what: "a regular expression",
-  is: (value: unknown) => {
-    try {
-      return typeof value === "string" && new RegExp(value) instanceof RegExp;
-    } catch {
-      return false;
-    }
-  },
-};
 
 /** Namespaces whose objects Karmada's controller manager skips by default, as regular expressions. */
 export const SKIPPED_NAMESPACES: readonly string[] = ["kube-.*"];
