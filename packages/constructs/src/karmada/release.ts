@@ -54,6 +54,8 @@ export interface PolicyFields {
 export interface Kinds {
   readonly namespaced: ReadonlySet<string>;
   readonly clusterScoped: ReadonlySet<string>;
+  /** Namespaced ones that Karmada adds to the federated API for members to have, with their only version. */
+  readonly added: { readonly [groupKind: string]: string };
   /** Those without a stable version. */
   readonly unstableClusterScoped: ReadonlySet<string>;
 }

@@ -38,4 +38,6 @@ test("Karmada sees a custom resource in the best version that its definition ser
   expect(preferredApiVersion(redis, definition(["v1beta1", true], ["v1", true]))).toBe("example.com/v1");
   expect(preferredApiVersion(redis, definition(["v1beta1", true], ["v1", false]))).toBe("example.com/v1beta1");
   expect(preferredApiVersion(redis, new Map())).toBeUndefined();
+  const exported = { apiVersion: "multicluster.x-k8s.io/v1beta1", kind: "ServiceExport" };
+  expect(preferredApiVersion(exported, new Map())).toBe("multicluster.x-k8s.io/v1alpha1");
 });

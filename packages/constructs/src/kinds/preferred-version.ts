@@ -1,7 +1,8 @@
+import { RELEASE } from "../karmada";
 import { isBuiltIn } from "./built-in";
 import type { Definitions } from "./definitions";
 import { groupKindOf, groupOf } from "./identity";
-import type { OfKind } from "./identity";
+import type { GroupKind, OfKind } from "./identity";
 
 /** Kubernetes' own kinds whose preferred version is not `v1`. */
 const NOT_V1: { readonly [groupKind: string]: string } = { "autoscaling/HorizontalPodAutoscaler": "v2" };
@@ -14,13 +15,20 @@ const NOT_V1: { readonly [groupKind: string]: string } = { "autoscaling/Horizont
  */
 export function preferredApiVersion(object: OfKind, definitions: Definitions): string | undefined {
   const groupKind = groupKindOf(object);
-  const version = isBuiltIn(groupKind) ? (NOT_V1[groupKind] ?? "v1") : servedBy(definitions.get(groupKind)?.spec);
+  const version = isBuiltIn(groupKind)
+    ? (NOT_V1[groupKind] ?? "v1")
+    : (servedBy(definitions.get(groupKind)?.spec) ?? addedVersion(groupKind));
   if (version === undefined) return undefined;
   const group = groupOf(object);
   return group ? `${group}/${version}` : version;
 }
 
 const STABLE = 3;
+
+function addedVersion(groupKind: GroupKind): string | undefined {
+  const { added } = RELEASE.kinds;
+  return Object.hasOwn(added, groupKind) ? added[groupKind] : undefined;
+}
 
 interface Version {
   readonly name: string;

@@ -19,6 +19,7 @@ test("Kubernetes' own kinds have the scope that they have in every cluster", () 
 test("a custom kind has the scope of its definition, and a well-known one has its own", () => {
   expect(scopeOf(of("example.com/v1", "Fleet"), definitions)).toBe("Cluster");
   expect(scopeOf(of("cert-manager.io/v1", "ClusterIssuer"), definitions)).toBe("Cluster");
+  expect(scopeOf(of("apps.kruise.io/v1alpha1", "CloneSet"), definitions)).toBe("Namespaced");
   expect(scopeOf(of("other.example.com/v1", "Fleet"), definitions)).toBeUndefined();
 });
 

@@ -3,10 +3,10 @@ import type { Definitions } from "./definitions";
 import { groupKindOf } from "./identity";
 import type { ObjectRef, OfKind } from "./identity";
 import type { Manifest } from "./manifest";
-import { WELL_KNOWN_CLUSTER_SCOPED } from "./well-known";
+import { wellKnownScopeOf } from "./well-known";
+import type { Scope } from "./well-known";
 
-/** Whether objects of a kind are in namespaces. */
-export type Scope = "Cluster" | "Namespaced";
+export type { Scope };
 
 /** Scope of an object, by its kind or by the definition of its kind; undefined if neither is known. */
 export function scopeOf(object: OfKind, definitions: Definitions): Scope | undefined {
@@ -15,7 +15,7 @@ export function scopeOf(object: OfKind, definitions: Definitions): Scope | undef
   if (namespaced.has(groupKind)) return "Namespaced";
   if (clusterScoped.has(groupKind) || unstableClusterScoped.has(groupKind)) return "Cluster";
   const defined = definitions.get(groupKind)?.spec as { readonly scope?: Scope | undefined } | undefined;
-  return defined?.scope ?? (WELL_KNOWN_CLUSTER_SCOPED.has(groupKind) ? "Cluster" : undefined);
+  return defined?.scope ?? wellKnownScopeOf(groupKind);
 }
 
 /** Identity of an object, given the definitions of custom resources. If its scope is unknown, it is in a namespace. */

@@ -1,7 +1,11 @@
+import { RELEASE } from "../karmada";
 import type { GroupKind } from "./identity";
 
+/** Whether objects of a kind are in namespaces. */
+export type Scope = "Cluster" | "Namespaced";
+
 /** Cluster-scoped custom resources in wide use, for apps that propagate them without their definitions. */
-export const WELL_KNOWN_CLUSTER_SCOPED: ReadonlySet<GroupKind> = new Set([
+const CLUSTER_SCOPED: readonly GroupKind[] = [
   "apps.karmada.io/WorkloadRebalancer",
   "argoproj.io/ClusterAnalysisTemplate",
   "argoproj.io/ClusterWorkflowTemplate",
@@ -28,4 +32,48 @@ export const WELL_KNOWN_CLUSTER_SCOPED: ReadonlySet<GroupKind> = new Set([
   "snapshot.storage.k8s.io/VolumeSnapshotContent",
   "templates.gatekeeper.sh/ConstraintTemplate",
   "trust.cert-manager.io/Bundle",
+];
+
+/** Namespaced ones, beside those that Karmada adds or has interpreters for. */
+const NAMESPACED: readonly GroupKind[] = [
+  "argoproj.io/AnalysisTemplate",
+  "argoproj.io/Application",
+  "argoproj.io/CronWorkflow",
+  "argoproj.io/Rollout",
+  "argoproj.io/WorkflowTemplate",
+  "cert-manager.io/Certificate",
+  "cert-manager.io/Issuer",
+  "cilium.io/CiliumNetworkPolicy",
+  "external-secrets.io/ExternalSecret",
+  "external-secrets.io/SecretStore",
+  "gateway.networking.k8s.io/GRPCRoute",
+  "gateway.networking.k8s.io/Gateway",
+  "gateway.networking.k8s.io/HTTPRoute",
+  "gateway.networking.k8s.io/ReferenceGrant",
+  "keda.sh/ScaledJob",
+  "keda.sh/ScaledObject",
+  "keda.sh/TriggerAuthentication",
+  "kueue.x-k8s.io/LocalQueue",
+  "kyverno.io/Policy",
+  "monitoring.coreos.com/PodMonitor",
+  "monitoring.coreos.com/PrometheusRule",
+  "monitoring.coreos.com/ServiceMonitor",
+  "projectcalico.org/NetworkPolicy",
+  "serving.knative.dev/Service",
+  "snapshot.storage.k8s.io/VolumeSnapshot",
+  "traefik.io/IngressRoute",
+  "traefik.io/Middleware",
+];
+
+/** Kinds of Karmada's interpreters, all of which are namespaced, without their versions. */
+const INTERPRETED = Object.keys(RELEASE.interpreters).map((type) => type.replace(/\/v\d\w*\//, "/"));
+
+const WELL_KNOWN: ReadonlyMap<GroupKind, Scope> = new Map([
+  ...[...NAMESPACED, ...Object.keys(RELEASE.kinds.added), ...INTERPRETED].map((kind) => [kind, "Namespaced"] as const),
+  ...CLUSTER_SCOPED.map((kind) => [kind, "Cluster"] as const),
 ]);
+
+/** Scope of a custom resource in wide use; undefined if it is none. */
+export function wellKnownScopeOf(groupKind: GroupKind): Scope | undefined {
+  return WELL_KNOWN.get(groupKind);
+}

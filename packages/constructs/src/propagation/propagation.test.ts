@@ -169,6 +169,13 @@ describe("a custom resource without a definition in the app", () => {
     expect(chart.findings).toEqual([]);
   });
 
+  test("is in its namespace where its kind is known to be, such as a ServiceExport", () => {
+    const { policy, namespace, chart } = propagated("multicluster.x-k8s.io/v1alpha1", "ServiceExport");
+    expect([policy.kind, namespace]).toEqual(["PropagationPolicy", "shop"]);
+    expect(chart.findings).toEqual([]);
+    expect(chart.plan([{ name: "m1" }]).objects[0]!.members).toEqual(["m1"]);
+  });
+
   test("is what the group says", () => {
     const { policy, namespace, chart } = propagated("example.com/v1", "Fleet", "Cluster");
     expect([policy.kind, namespace]).toEqual(["ClusterPropagationPolicy", undefined]);

@@ -63,6 +63,11 @@ export const kinds: Kinds = {
     "storage.k8s.io/VolumeAttributesClass",
   ]),
 
+  added: {
+    "multicluster.x-k8s.io/ServiceExport": "v1alpha1",
+    "multicluster.x-k8s.io/ServiceImport": "v1alpha1",
+  },
+
   unstableClusterScoped: new Set([
     "admissionregistration.k8s.io/MutatingAdmissionPolicy",
     "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding",
