@@ -1,5 +1,8 @@
+import { valueAt } from "../json/json-pointer";
+import { isBuiltIn } from "./built-in";
 import { groupKindOf } from "./identity";
 import type { GroupKind, OfKind } from "./identity";
+import { interpreterOf } from "./replicas";
 
 interface PodKind {
   readonly apiVersion: string;
@@ -39,6 +42,30 @@ export function podSpecPath(object: OfKind): readonly string[] | undefined {
 export function podSpecPointer(object: OfKind): string | undefined {
   const path = podSpecPath(object);
   return path && `/${path.join("/")}`;
+}
+
+/**
+ * Pointers to the specifications of an object's pods. For a custom resource, where Karmada's interpreter finds them, or
+ * else where most kinds have them.
+ */
+export function podSpecPointers(object: OfKind): readonly string[] {
+  const own = podSpecPointer(object);
+  if (own !== undefined || isBuiltIn(groupKindOf(object))) return own === undefined ? [] : [own];
+  const { podTemplates = ["spec.template"] } = interpreterOf(object) ?? {};
+  return podTemplates.flatMap((path) => pointersTo(object, path)).map((pointer) => `${pointer}/spec`);
+}
+
+/** Pointers to the fields at a path, in which `*` is each element of a list. */
+function pointersTo(object: OfKind, path: string): readonly string[] {
+  return path.split(".").reduce<readonly string[]>(
+    (found, key) =>
+      found.flatMap((pointer) => {
+        if (key !== "*") return [`${pointer}/${key}`];
+        const list = valueAt(object, pointer);
+        return Array.isArray(list) ? list.map((_, i) => `${pointer}/${i}`) : [];
+      }),
+    [""],
+  );
 }
 
 /** Whether Karmada finds the containers of such an object by itself to override an image, a command or arguments. */

@@ -1,6 +1,6 @@
 import type { CommandArgsOverrider, ImageOverrider, Overriders, PlaintextOverrider } from "../api/karmada";
 import { valueAt } from "../json/json-pointer";
-import { hasDetectedContainers, podSpecPointer } from "../kinds/pod-specs";
+import { hasDetectedContainers, podSpecPointers } from "../kinds/pod-specs";
 import type { CommandOverride, OverrideOptions } from "./override-options";
 
 interface Container {
@@ -17,21 +17,22 @@ interface Workload {
 
 /** The containers of a workload, init containers last. */
 export function containersIn(object: Workload): Container[] {
-  const pods = podSpecPointer(object);
-  if (pods === undefined) return [];
-  return ["containers", "initContainers"].flatMap((list) => {
-    const containers = valueAt(object, `${pods}/${list}`);
-    return (Array.isArray(containers) ? containers : []).map((fields, i) => ({
-      name: typeof fields?.name === "string" ? fields.name : "",
-      pointer: `${pods}/${list}/${i}`,
-      init: list === "initContainers",
-      fields,
-    }));
-  });
+  return podSpecPointers(object).flatMap((pods) =>
+    ["containers", "initContainers"].flatMap((list) => {
+      const containers = valueAt(object, `${pods}/${list}`);
+      return (Array.isArray(containers) ? containers : []).map((fields, i) => ({
+        name: typeof fields?.name === "string" ? fields.name : "",
+        pointer: `${pods}/${list}/${i}`,
+        init: list === "initContainers",
+        fields,
+      }));
+    }),
+  );
 }
 
 /**
- * The overriders for Karmada. It does not find init containers, or any container of a CronJob, so these have pointers.
+ * The overriders for Karmada. It does not find init containers, or any container of a CronJob or of a custom
+ * resource, so these have pointers.
  */
 export function containerOverriders(object: Workload, changes: OverrideOptions): Overriders {
   const containers = containersIn(object).filter(({ name }) => name === (changes.container ?? name));

@@ -27,7 +27,8 @@ export interface OverrideOptions {
   /**
    * Parts of the image to replace, such as `{ registry: "mirror.example.com" }`. A tag may be a digest, `sha256:…`.
    * Without `container`, this includes init containers. An image that is pinned by digest keeps the digest, unless the
-   * tag is another one; Karmada does not keep a tag next to a digest. Becomes `imageOverrider`.
+   * tag is another one; Karmada does not keep a tag next to a digest. In a custom resource, this includes the containers
+   * in its pod templates: those that Karmada knows, or `spec.template`. Becomes `imageOverrider`.
    */
   readonly image?:
     | {

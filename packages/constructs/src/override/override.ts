@@ -13,7 +13,8 @@ import type { CommandOverride, OverrideOptions, TextChanges, TextOverride } from
 import { exists, isAround, parentOf } from "../json/json-pointer";
 import { imageReference } from "../names/image-reference";
 import { fieldOverriders, textFaults } from "./text-overrides";
-import { isOfKind } from "../kinds/identity";
+import { groupKindOf, isOfKind } from "../kinds/identity";
+import { isBuiltIn } from "../kinds/built-in";
 import { podSpecPointer } from "../kinds/pod-specs";
 import { membersOf } from "../members/member-groups";
 import type { MemberSelection } from "../members/member-groups";
@@ -75,11 +76,14 @@ export class Override {
 
   /** @internal Whether it can change objects of this kind. */
   public concerns(object: { readonly apiVersion: string; readonly kind: string }): boolean {
-    const { image: i, command, args, env, labels: l, annotations: a, set, text, remove } = this.changes;
-    return (
-      Boolean(l ?? a ?? set ?? text ?? remove) ||
-      (Boolean(i ?? command ?? args ?? env) && podSpecPointer(object) !== undefined)
-    );
+    const { labels: l, annotations: a, set, text, remove } = this.changes;
+    const mayRunPods = podSpecPointer(object) !== undefined || !isBuiltIn(groupKindOf(object));
+    return Boolean(l ?? a ?? set ?? text ?? remove) || (this.changesContainers && mayRunPods);
+  }
+
+  private get changesContainers(): boolean {
+    const { image: i, command, args, env } = this.changes;
+    return Boolean(i ?? command ?? args ?? env);
   }
 
   /**
@@ -176,6 +180,15 @@ export class Override {
               `use ${alternatives(names)}`,
             ),
           ]),
+      ...(this.changesContainers && names.length === 0 && podSpecPointer(object) === undefined
+        ? [
+            fault(
+              path,
+              `${object.kind} ${quoted(object.metadata.name)} has no containers where they are looked for`,
+              "use set with pointers to its fields",
+            ),
+          ]
+        : []),
       ...labels(`${path}.labels`, l),
       ...annotations(`${path}.annotations`, a),
       ...pointers.flatMap((pointer) => [
