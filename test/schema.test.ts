@@ -14,18 +14,20 @@ const objects = files.flatMap((file) =>
   })),
 );
 
+/** Groups of custom resources whose definitions are not at hand. */
+const OTHERS: ReadonlySet<string> = new Set(["apps.kruise.io", "cert-manager.io"]);
 const sources = [
   {
     name: `Karmada ${KARMADA_VERSION}`,
     at: karmadaDefinitions,
     schemas: karmadaSchemas,
-    of: (group: string) => group.endsWith(".karmada.io"),
+    of: (group: string) => group.endsWith(".karmada.io") || group === "multicluster.x-k8s.io",
   },
   {
     name: "Kubernetes 1.34",
     at: kubernetesOpenApi,
     schemas: kubernetesSchemas,
-    of: (group: string) => !group.includes("example.com") && !group.endsWith(".karmada.io"),
+    of: (group: string) => !/(example\.com|karmada\.io|multicluster\.x-k8s\.io)$/.test(group) && !OTHERS.has(group),
   },
 ];
 
