@@ -32,7 +32,7 @@ function landed(chart: Chart, pointer: string): unknown {
   const manifests: Manifest[] = chart.toJson();
   const object = manifests.find(({ metadata }) => metadata.name === "web")!;
   const ref = { apiVersion: object.apiVersion, kind: object.kind, name: "web", namespace: "default" };
-  const found = overridesAmong(manifests)(object, ref)!({ name: "f-b-cluster" }, object);
+  const found = overridesAmong(manifests)(object, ref)!.on({ name: "f-b-cluster" }, object);
   return valueAt("manifest" in found && found.manifest, pointer);
 }
 
