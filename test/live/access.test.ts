@@ -252,8 +252,11 @@ live("What a member has of the federation opens no other API", async () => {
 });
 
 live("Members that let no Secrets be written let none be read either", async () => {
-  await stack.configure({ secrets: false });
+  // The members' copies can be deleted only while Secrets may be written there.
+  await stack.configure({ secrets: "allowed" });
   await stack.up("up without Secrets");
+  await stack.configure({ secrets: "forbidden" });
+  await stack.up("up in which members forbid Secrets");
   for (const member of ["a", "b"] as const) {
     for (const asked of [
       ["get", "secrets", "-n", "kube-system"],

@@ -34,10 +34,11 @@ const memberOf = (name: string): Cluster =>
     context: `${name}-cluster-context`,
     taints: taint === name ? [{ key: "example.com/edge", value: "far", effect: "NoSchedule" }] : [],
   });
-/** Whether the members let Secrets be written. */
-const secrets = config.getBoolean("secrets") ?? true;
-federation.join(memberOf("a"), { access: "workloads", secrets });
-federation.join(memberOf("b"), { access: { namespaces: ["shop"] }, secrets });
+/** Whether the program deploys a Secret, and whether the members let Secrets be written. */
+const secrets = (config.get("secrets") ?? "deployed") as "deployed" | "allowed" | "forbidden";
+const access = { secrets: secrets !== "forbidden" };
+federation.join(memberOf("a"), { access: "workloads", ...access });
+federation.join(memberOf("b"), { access: { namespaces: ["shop"] }, ...access });
 
 const placement = Placement.duplicated(Members.all(), { tolerations: [{ effect: "NoSchedule" }] });
 const chart = new FederatedChart(new App(), "shop", { namespace: "shop", placement });
@@ -45,7 +46,7 @@ const image = "nginx";
 new FederatedNamespace(chart, "shop");
 const envFrom = [
   new FederatedConfigMap(chart, "settings", { data: { LEVEL: "info" } }),
-  ...(secrets
+  ...(secrets === "deployed"
     ? [new FederatedSecret(chart, "password", { stringData: { PASSWORD: "correct horse battery staple" } })]
     : []),
 ];
