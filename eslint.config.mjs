@@ -29,6 +29,7 @@ const CORE = [
   ["host"],
   ["backup", "federated-api"],
   ["control-plane", "departures", "dns", "members"],
+  ["waves"],
   ["deploy"],
   ["federation", "testing"],
 ];

@@ -10,9 +10,18 @@ const PAUSE_MILLISECONDS = 100;
 /** Ready replicas by Deployment. */
 type Ready = Readonly<Record<string, number>>;
 
+/** What one Deployment is. */
+interface Running {
+  /** Annotation `version` of its pods. */
+  readonly version: string;
+  /** Whether all its pods are of the current template, and available. */
+  readonly isDone: boolean;
+}
+
 interface Sample {
   readonly at: number;
   readonly ready: Readonly<Record<Member, Ready>>;
+  readonly running: Readonly<Record<Member, Readonly<Record<string, Running>>>>;
   readonly name?: Answer;
 }
 
@@ -68,15 +77,38 @@ export class Witness {
     return [...new Set(wrong)];
   }
 
+  /** The versions of a Deployment that a member had, one after the other. */
+  public versionsOn(member: Member, deployment: string): string[] {
+    const seen = this.samples.flatMap(({ running }) => running[member][deployment]?.version ?? []);
+    return seen.filter((version, index) => version !== seen[index - 1]);
+  }
+
+  /** For how long the first member had run a version of a Deployment, without a break, when the second one got it. */
+  public millisecondsBetween(first: Member, second: Member, deployment: string, version: string): number {
+    const got = this.samples.findIndex(({ running }) => running[second][deployment]?.version === version);
+    let since = got;
+    const isDone = (index: number): boolean => {
+      const one = this.samples[index]?.running[first][deployment];
+      return one?.version === version && one.isDone;
+    };
+    while (isDone(since - 1)) since--;
+    return got < 0 ? 0 : this.samples[got]!.at - this.samples[since]!.at;
+  }
+
   private async watch(): Promise<void> {
     while (this.watching) {
       const start = Date.now();
       const [a, b, name] = await Promise.all([
-        readyIn(this.apis.a),
-        readyIn(this.apis.b),
+        deploymentsIn(this.apis.a),
+        deploymentsIn(this.apis.b),
         this.dns && ask(this.dns.server, this.dns.name, "udp"),
       ]);
-      this.samples.push({ at: start, ready: { a, b }, ...(name && { name }) });
+      this.samples.push({
+        at: start,
+        ready: { a: readyAmong(a), b: readyAmong(b) },
+        running: { a: runningAmong(a), b: runningAmong(b) },
+        ...(name && { name }),
+      });
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + PAUSE_MILLISECONDS - Date.now())));
     }
   }
@@ -102,20 +134,48 @@ async function apiOf(member: Member): Promise<Api> {
   };
 }
 
-function readyIn({ url, identity }: Api): Promise<Ready> {
+interface Deployment {
+  readonly metadata: { readonly name: string; readonly generation: number };
+  readonly spec: {
+    readonly replicas: number;
+    readonly template: { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } };
+  };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+  };
+}
+
+function readyAmong(deployments: readonly Deployment[]): Ready {
+  return Object.fromEntries(deployments.map(({ metadata, status }) => [metadata.name, status.readyReplicas ?? 0]));
+}
+
+function runningAmong(deployments: readonly Deployment[]): Readonly<Record<string, Running>> {
+  return Object.fromEntries(
+    deployments.map(({ metadata: { name, generation }, spec: { replicas, template }, status }) => [
+      name,
+      {
+        version: template.metadata.annotations?.["version"] ?? "",
+        isDone:
+          status.observedGeneration === generation &&
+          status.updatedReplicas === replicas &&
+          status.availableReplicas === replicas,
+      },
+    ]),
+  );
+}
+
+function deploymentsIn({ url, identity }: Api): Promise<readonly Deployment[]> {
   return new Promise((resolve, reject) => {
     const call = request(`${url}/apis/apps/v1/namespaces/default/deployments`, { ...identity, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
       response.on("end", () => {
-        const { items } = JSON.parse(Buffer.concat(chunks).toString()) as {
-          readonly items: readonly {
-            readonly metadata: { readonly name: string };
-            readonly status: { readonly readyReplicas?: number };
-          }[];
-        };
-        resolve(Object.fromEntries(items.map(({ metadata, status }) => [metadata.name, status.readyReplicas ?? 0])));
+        const { items } = JSON.parse(Buffer.concat(chunks).toString()) as { readonly items: readonly Deployment[] };
+        resolve(items);
       });
     });
     call.on("error", reject);

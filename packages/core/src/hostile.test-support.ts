@@ -244,6 +244,7 @@ const DEPLOY: Required<DeployOptions> = {
   shared: true,
   leaving: "move",
   assume: ["Secret shop/database", "f-c-cluster"],
+  waves: [{ members: ["f-a-cluster"], soakSeconds: 1 }],
 };
 const PERSON: Required<PersonArgs> = { user: "jane", groups: ["team"], hours: 72, views: ["bank"], edits: ["shop"] };
 const RECORD: Required<RecordOptions> = {

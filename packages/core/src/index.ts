@@ -49,6 +49,7 @@ export type { Membership } from "./members/membership";
 export type { JoinOptions } from "./members/membership";
 export type { CertificateArgs, IssuerArgs } from "./pki/certificate-args";
 export type { CertificateExpiry } from "./pki/signer";
+export type { MemberFilter, Wave } from "./waves/planned-waves";
 export { IMAGES, KARMADA_VERSION, KUBERNETES_VERSION } from "./karmada/versions";
 export type { IpFamily } from "./karmada/component";
 export type { ContainerImage, ImageName } from "./karmada/images";

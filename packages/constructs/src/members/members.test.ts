@@ -69,3 +69,24 @@ test("labels that Kubernetes would refuse are faults", () => {
   ]);
   expect(Members.withLabelKeys("-gpu").faults.map(tell)).toHaveLength(1);
 });
+
+test("a selection tells whether a member is in it, by name, label, region, zone and provider", () => {
+  const member = { name: "eu-1", labels: { tier: "edge" }, region: "eu", zones: ["eu-a"], cloudProvider: "aws" };
+  const others = [
+    Members.named("eu-2"),
+    Members.labeled({ tier: "core" }),
+    Members.inRegion("us"),
+    Members.inZone("eu-b"),
+    Members.ofCloudProvider("gcp"),
+    Members.all().except("eu-1"),
+  ];
+  const ofIt = [
+    Members.all(),
+    Members.named("eu-1"),
+    Members.labeled({ tier: ["edge", "core"] }),
+    Members.inRegion("eu").and(Members.inZone("eu-a")),
+    Members.ofCloudProvider("aws").except("eu-2"),
+  ];
+  expect(ofIt.map((selection) => selection.selects(member))).toEqual(ofIt.map(() => true));
+  expect(others.map((selection) => selection.selects(member))).toEqual(others.map(() => false));
+});

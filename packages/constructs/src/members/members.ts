@@ -1,5 +1,7 @@
 import { at, fault, quoted } from "../faults";
 import type { Fault } from "../faults";
+import type { Member } from "../plan/model/member";
+import { memberTest } from "../plan/scheduler/affinity";
 import { labelKey, labelValue, memberName, text } from "../validation/checks";
 import type { ClusterAffinity, FieldSelectorRequirement, LabelSelectorRequirement } from "../api/karmada";
 
@@ -131,6 +133,11 @@ export class Members {
       excluded: [...this.criteria.excluded, ...names],
       faults: [...this.criteria.faults, ...faults],
     });
+  }
+
+  /** Whether a member is in the selection. */
+  public selects(member: Member): boolean {
+    return memberTest(this.affinity ?? {})(member) === undefined;
   }
 
   /** @internal The selection for Karmada; absent if it selects every member. */

@@ -1,6 +1,7 @@
 import type { ObjectRef } from "@fedstack/constructs/kinds";
 import type { Question } from "../federated-api/api-gate";
 import { BINDINGS_PATH } from "../karmada/apis";
+import type { Policy } from "./policy";
 
 /** Reason in the tasks, for people who look at a binding. */
 const REASON = "MovesAway";
@@ -49,6 +50,8 @@ export interface Binding {
     readonly replicaRequirements?:
       { readonly resourceRequest?: { readonly [resource: string]: string } | undefined } | undefined;
     readonly placement?: Placement | undefined;
+    /** The members that get no change of the object. */
+    readonly suspension?: NonNullable<Policy["spec"]>["suspension"] | undefined;
     /** Whether the object stays in every member that it is taken from. */
     readonly preserveResourcesOnDeletion?: boolean | undefined;
     readonly clusters?: readonly TargetCluster[] | undefined;

@@ -46,7 +46,8 @@ export function lackOf(binding: Binding, silent: (member: string) => boolean): s
   return lack === undefined ? undefined : `${told(resource)} ${lack}`;
 }
 
-function unscheduledBy(binding: Binding): string | undefined {
+/** Says what keeps an object from being scheduled: the end of a clause that begins with the object. */
+export function unscheduledBy(binding: Binding): string | undefined {
   const { metadata, status } = binding;
   const scheduled = scheduledCondition(binding);
   const current = (status?.schedulerObservedGeneration ?? 0) >= (metadata.generation ?? 0);

@@ -85,7 +85,7 @@ interface PlacementSpec {
 }
 
 /** Whether an object is placed by a policy now. */
-function isPlacedBy({ metadata: { annotations = {} } }: Binding, { name, namespace }: ObjectRef): boolean {
+export function isPlacedBy({ metadata: { annotations = {} } }: Binding, { name, namespace }: ObjectRef): boolean {
   return namespace === undefined
     ? annotations["clusterpropagationpolicy.karmada.io/name"] === name
     : annotations["propagationpolicy.karmada.io/name"] === name &&

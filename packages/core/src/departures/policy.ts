@@ -5,4 +5,14 @@ export interface Policy {
     readonly namespace?: string | undefined;
     readonly managedFields?: readonly { readonly manager?: string | undefined }[] | undefined;
   };
+  readonly spec?:
+    | {
+        /** The members that get no change of what the policy places. */
+        readonly suspension?:
+          | {
+              readonly dispatchingOnClusters?: { readonly clusterNames?: readonly string[] | undefined } | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
 }

@@ -30,6 +30,8 @@ export interface Work {
   readonly spec?:
     | {
         readonly workload?: { readonly manifests?: readonly Manifest[] | undefined } | undefined;
+        /** Whether the member gets no change of the object. */
+        readonly suspendDispatching?: boolean | undefined;
         /** Whether the object stays in the member once the copy is deleted. */
         readonly preserveResourcesOnDeletion?: boolean | undefined;
       }

@@ -1,9 +1,15 @@
 import { BOOLEAN, type Fields, isRecord, quoted, STRING, wordOf } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
+import { WAVES } from "../waves/validate-waves";
 import type { DeployOptions } from "./deployed";
 
-const FIELDS: Fields<DeployOptions> = { shared: BOOLEAN, leaving: wordOf(["move", "delete"]), assume: [STRING] };
+const FIELDS: Fields<DeployOptions> = {
+  shared: BOOLEAN,
+  leaving: wordOf(["move", "delete"]),
+  assume: [STRING],
+  waves: WAVES,
+};
 
 /**
  * Every fault of a `deploy` call's name and options.

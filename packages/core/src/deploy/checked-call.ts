@@ -3,6 +3,8 @@ import { describes } from "@fedstack/constructs/kinds";
 import { type Finding, type Member, type Plan, planManifests } from "@fedstack/constructs/plan";
 import { joinedAmong } from "../members/membership";
 import { type Fault, refuse } from "../validation/errors";
+import type { Wave } from "../waves/planned-waves";
+import { waveFaults } from "../waves/validate-waves";
 import type { AppliedObjects } from "./applied-objects";
 import { judge } from "./assumed";
 import { chartFindings, readObjects } from "./chart-objects";
@@ -25,6 +27,8 @@ interface Call {
   readonly skippedNamespaces: readonly string[] | undefined;
   /** Faults of the call apart from its objects. */
   readonly faults: readonly Fault[];
+  /** Waves that have the right shape. */
+  readonly waves?: readonly Wave[] | undefined;
 }
 
 /** Objects without a fault, and where they land. */
@@ -42,7 +46,8 @@ export interface CheckedCall {
  *
  * @throws InvalidInputError with all faults
  */
-export function checkCall({ path, manifests, members, applied, systemNamespace, faults, ...call }: Call): CheckedCall {
+export function checkCall(call: Call): CheckedCall {
+  const { path, manifests, members, applied, systemNamespace, faults, waves } = call;
   const { objects, faults: wrong } = readObjects(path, manifests);
   const apart = [
     ...faults,
@@ -58,7 +63,8 @@ export function checkCall({ path, manifests, members, applied, systemNamespace, 
   const chart = chartFindings(path, manifests);
   const judged = judge(path, plan, within(path, findingsOf(plan, chart.findings)), call.assumed);
   const access = accessFaults(path, plan, members, [...objects, ...otherManifests]);
-  refuse([...apart, ...chart.faults, ...judged.faults, ...access]);
+  const ofWaves = waves ? waveFaults(path, waves, { members, objects, plan }) : [];
+  refuse([...apart, ...chart.faults, ...judged.faults, ...access, ...ofWaves]);
   return { objects, plan, planWith, warnings: judged.warnings };
 }
 

@@ -1,12 +1,18 @@
 import { quoted } from "@fedstack/constructs/faults";
+import { definitionsIn, groupKindOf } from "@fedstack/constructs/kinds";
 import type { Member, Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Departures } from "../departures/departures";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
+import { fieldManager } from "../kube/labels";
+import { joinedAmong } from "../members/membership";
+import { Lift } from "../waves/lift";
+import { plannedWaves, type Wave } from "../waves/planned-waves";
+import { Rollout } from "../waves/rollout";
 import { AppliedObjects } from "./applied-objects";
 import { assumedBy, callFaults } from "./call-faults";
-import { checkCall } from "./checked-call";
+import { type CheckedCall, checkCall } from "./checked-call";
 import { Deployed, type DeployOptions } from "./deployed";
 import { impliedNamespace } from "./implied-namespaces";
 import type { Manifest, Manifests } from "./manifests";
@@ -38,9 +44,11 @@ interface DeployCallsArgs {
 export class DeployCalls {
   private readonly calls: Deployed[] = [];
   private readonly applied: AppliedObjects;
+  private readonly lift: Lift;
 
   public constructor(private readonly args: DeployCallsArgs) {
     this.applied = new AppliedObjects((...needed) => impliedNamespace(args.api.within(args.timeoutSeconds), ...needed));
+    this.lift = new Lift(args.access, fieldManager(args.name), args.timeoutSeconds);
   }
 
   public get deployed(): readonly Deployed[] {
@@ -59,6 +67,11 @@ export class DeployCalls {
   /** Resolves once everything that the calls so far apply is there. */
   public get done(): pulumi.Output<unknown> {
     return this.applied.done;
+  }
+
+  /** Resolves once that runs on all members, as far as calls wait for it. */
+  public get finished(): pulumi.Output<unknown> {
+    return pulumi.all([this.done, ...this.calls.map((call) => call.finished)]);
   }
 
   /** Namespace that a call has applied or needed so far. */
@@ -83,11 +96,16 @@ export class DeployCalls {
     const path = `deploy(${quoted(name)})`;
     const members = this.args.members();
     const earlier = this.calls.map((call) => call.path);
-    const faults = [...callFaults(name, options, earlier), ...departures.lateDeployFaults(path)];
+    const wrong = callFaults(name, options, earlier);
+    const faults = [...wrong, ...departures.lateDeployFaults(path)];
+    const waves = wrong.length === 0 ? options.waves : undefined;
     const checked = checkCall({
-      ...{ path, manifests, members, applied, systemNamespace, skippedNamespaces, faults },
+      ...{ path, manifests, members, applied, systemNamespace, skippedNamespaces, faults, waves },
       assumed: assumedBy(options),
     });
+    const safe = departures.openFor(path, checked.plan);
+    const rollout = waves && this.rollout(path, checked, waves, members, safe);
+    const lifted = rollout ? undefined : this.lift.gate(path, checked.objects);
     const deployed = new Deployed(
       `${this.args.name}-${name}`,
       {
@@ -100,12 +118,39 @@ export class DeployCalls {
         applied,
         evicts,
         ill,
-        openFor: (...call) => departures.openFor(...call),
+        opened: pulumi.all([safe, rollout?.opened, lifted]).apply(() => undefined),
+        rollout,
         options,
       },
       pulumi.mergeOptions({ parent: federation }, opts),
     );
     this.calls.push(deployed);
     return deployed;
+  }
+
+  /** Brings what a call changes to one wave of members after the other. */
+  private rollout(
+    path: string,
+    { objects, plan }: CheckedCall,
+    waves: readonly Wave[],
+    members: readonly Member[],
+    safe: pulumi.Output<void>,
+  ): Rollout {
+    const { access, name, departures, ill, timeoutSeconds } = this.args;
+    const drained = joinedAmong(members).filter(({ maintenance }) => maintenance === "drain");
+    const definitions = definitionsIn([...this.applied.objects, ...objects]);
+    return new Rollout({
+      access,
+      path,
+      waves: plannedWaves(waves, members),
+      objects,
+      plan,
+      manager: fieldManager(name),
+      isDefined: (object) => definitions.has(groupKindOf(object)),
+      staying: members.filter((one) => drained.every((other) => other.name !== one.name)).map((one) => one.name),
+      ill,
+      after: pulumi.runtime.isDryRun() ? departures.done : safe,
+      timeoutSeconds,
+    });
   }
 }

@@ -8,6 +8,8 @@ import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
 import { fieldManager } from "../kube/labels";
 import { joinedAmong, type Membership } from "../members/membership";
+import type { Wave } from "../waves/planned-waves";
+import type { Rollout } from "../waves/rollout";
 import type { AppliedObjects } from "./applied-objects";
 import type { CheckedCall } from "./checked-call";
 import { awaitAnnotations, awaitedReplicas } from "./federated-await";
@@ -40,6 +42,20 @@ export interface DeployOptions {
    * @default - nothing
    */
   readonly assume?: readonly string[] | undefined;
+  /**
+   * Members in the order in which they get a change of what runs. The next wave gets it once it runs on those before,
+   * healthy and for as long as its `soakSeconds`; if it does not within the federation's `timeoutSeconds`, the `up` fails,
+   * and the later members keep what they have. The next `up` goes on. Members that no wave selects are the last one.
+   *
+   * What is new, what is deleted, a change of only replicas or placements, and what no policy of the call selects go to
+   * all members at once. Replicas or placements do not change in one `up` with anything that waits.
+   *
+   * Resources that depend on the call do not wait for the waves, but the `up` does.
+   *
+   * @default - all members at once
+   * @see https://karmada.io/docs/userguide/scheduling/propagation-policy (`suspension`)
+   */
+  readonly waves?: readonly Wave[] | undefined;
 }
 
 /** @internal */
@@ -58,8 +74,10 @@ export interface DeployedArgs {
   readonly evicts: boolean;
   /** Names of the members that do not respond. */
   readonly ill: pulumi.Output<readonly string[]>;
-  /** Resolves once what runs on members that it leaves is safe from what the call at a path applies. */
-  readonly openFor: (path: string, plan: Plan) => pulumi.Output<void>;
+  /** Resolves once what runs on members is safe from what the call applies. */
+  readonly opened: pulumi.Output<void>;
+  /** What brings changes to one wave of members after the other; undefined if all get them at once. */
+  readonly rollout: Rollout | undefined;
   readonly options: DeployOptions;
 }
 
@@ -71,7 +89,8 @@ export class Deployed extends pulumi.ComponentResource {
   public readonly path: string;
   /** @internal The plan as it would be with other members. */
   public readonly planWith: (members: readonly Member[]) => Plan;
-  private readonly opened: pulumi.Output<void>;
+  /** @internal Resolves when everything runs on all members, if it goes there in waves. */
+  public readonly finished: pulumi.Output<void> | undefined;
   /** @internal */
   public readonly leaving: DeployOptions["leaving"];
   private readonly gates = new Map<string, pulumi.Output<void>>();
@@ -84,7 +103,6 @@ export class Deployed extends pulumi.ComponentResource {
     this.plan = plan;
     this.planWith = planWith;
     this.leaving = args.options.leaving;
-    this.opened = args.openFor(args.path, plan);
     const table = planTable({ ...plan, findings: [] });
     if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
     for (const warning of warnings) void pulumi.log.warn(tell(warning), this);
@@ -103,7 +121,15 @@ export class Deployed extends pulumi.ComponentResource {
       args.applied.record(args.path, object, resource);
       steps[step]!.push(resource);
     }
-    this.registerOutputs({ plan: table });
+    const applied = pulumi.all(
+      steps
+        .slice(1)
+        .flat()
+        .map(({ urn }) => urn),
+    );
+    this.finished = args.rollout?.finished(applied);
+    // The engine deletes nothing before all outputs are there.
+    this.registerOutputs({ plan: table, finished: this.finished });
   }
 
   /** Members on which something lands; all of them if that is not known in advance. */
@@ -126,12 +152,13 @@ export class Deployed extends pulumi.ComponentResource {
       ...object.metadata,
       annotations: {
         "pulumi.com/patchFieldManager": fieldManager(api.federation),
-        ...awaitAnnotations(object, landing && awaitedReplicas(landing, ill)),
+        // With waves, the program itself waits.
+        ...awaitAnnotations(object, args.rollout ? 0 : landing && awaitedReplicas(landing, ill)),
         ...object.metadata.annotations,
       },
     });
     const tainted = joinedAmong(args.members).map((member) => member.tainted);
-    const gates = [this.served(object, landing, args), this.unowned(object, landing, args), this.opened, ...tainted];
+    const gates = [this.served(object, landing, args), this.unowned(object, landing, args), args.opened, ...tainted];
     const aliases = earlierTypeTokensOf(object).map((type) => ({ type }));
     return new FederatedObject(
       typeTokenOf(object),

@@ -39,7 +39,7 @@ export function ownershipGate(access: ApiAccess, claimed: Claimed): pulumi.Outpu
 }
 
 /** What discovery has answered, by the path of a group and version. */
-type Discovered = Map<string, Promise<Answer>>;
+export type Discovered = Map<string, Promise<Answer>>;
 
 const discoveredAtApis = new WeakMap<ApiAccess, Discovered>();
 
@@ -55,6 +55,12 @@ function discoveredAt(access: ApiAccess): Discovered {
  * next time.
  */
 export async function lookUp(ask: Ask, object: Manifest, discovered: Discovered): Promise<Answer> {
+  const found = await locate(ask, object, discovered);
+  return typeof found === "string" ? ask({ method: "GET", path: found }) : found;
+}
+
+/** The path of an object, by the API's discovery, or why there is none. */
+export async function locate(ask: Ask, object: Manifest, discovered: Discovered): Promise<string | Answer> {
   const { apiVersion, kind, metadata } = object;
   const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const asking = discovered.get(root) ?? ask({ method: "GET", path: root });
@@ -68,7 +74,7 @@ export async function lookUp(ask: Ask, object: Manifest, discovered: Discovered)
   }
   discovered.set(root, asking);
   const within = resource.namespaced ? `/namespaces/${metadata.namespace ?? "default"}` : "";
-  return ask({ method: "GET", path: `${root}${within}/${resource.name}/${metadata.name}` });
+  return `${root}${within}/${resource.name}/${metadata.name}`;
 }
 
 /** A kind as discovery names it; subresources are `<plural>/<name>`. */

@@ -96,7 +96,7 @@ export class FederatedProgram {
       called: () => ({
         members: this.names,
         certificates: certificates?.(),
-        after: [this.departures.done, this.calls.done, ...joinedAmong(members()).map(({ ready }) => ready)],
+        after: [this.departures.done, this.calls.finished, ...joinedAmong(members()).map(({ ready }) => ready)],
       }),
     });
   }

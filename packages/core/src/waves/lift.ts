@@ -1,0 +1,54 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Manifest } from "@fedstack/constructs/plan";
+import { change, listPolicies } from "../departures/api";
+import type { Policy } from "../departures/policy";
+import { type Answer, apiGate, type Ask } from "../federated-api/api-gate";
+import type { ApiAccess } from "../host/api-access";
+import { holdBack, isHeldBackBy, isPolicy, policiesOf } from "./held-back";
+
+const PAUSE_MILLISECONDS = 1_000;
+
+/** What lets members go on that an earlier run held back by the policies of a call which has no waves any more. */
+export class Lift {
+  private asked: Promise<readonly Policy[]> | undefined;
+
+  public constructor(
+    private readonly access: ApiAccess,
+    private readonly manager: string,
+    private readonly timeoutSeconds: number,
+  ) {}
+
+  /**
+   * Resolves when the policies of a call hold nobody back for this program.
+   *
+   * @param path the call, as errors name it
+   */
+  public gate(path: string, objects: readonly Manifest[]): pulumi.Output<void> | undefined {
+    if (!objects.some(isPolicy)) return undefined;
+    const { timeoutSeconds } = this;
+    return apiGate(this.access, {
+      question: (ask) => this.lift(ask, objects),
+      lacking: ({ status, message }) => (status === 200 ? undefined : message),
+      timeoutSeconds,
+      pauseMilliseconds: PAUSE_MILLISECONDS,
+      errorOf: (lack) => `${path}: its policies could not be looked at within ${timeoutSeconds} s: ${lack}.`,
+    });
+  }
+
+  private async lift(ask: Ask, objects: readonly Manifest[]): Promise<Answer> {
+    const held = policiesOf(objects, await this.policies(ask)).filter((one) => isHeldBackBy(this.manager, one));
+    await change(
+      ask,
+      held.map((one) => holdBack(one, [], this.manager)),
+    );
+    return { status: 200, body: undefined, message: "" };
+  }
+
+  /** The policies as they are when the program first asks. What is not answered is asked again next time. */
+  private policies(ask: Ask): Promise<readonly Policy[]> {
+    const asked = this.asked ?? listPolicies(ask);
+    this.asked = asked;
+    asked.catch(() => (this.asked = undefined));
+    return asked;
+  }
+}
