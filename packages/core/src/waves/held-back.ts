@@ -5,7 +5,7 @@ import type { Question } from "../federated-api/api-gate";
 import { POLICIES_PATH } from "../karmada/apis";
 
 /** Field manager by which a program holds members back: not the one by which it applies, which would take it back. */
-export function wavesManager(manager: string): string {
+function wavesManager(manager: string): string {
   return `${manager}-waves`;
 }
 
