@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, createServer as createSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Cluster, Federation } from "@fedstack/core";
+import { Cluster, Federation, type FederationArgs } from "@fedstack/core";
 import { fakeKubeconfig, plain, record } from "@fedstack/core/testing";
 import { LAB_HOME } from "./live/missing";
 
@@ -73,13 +73,16 @@ afterAll(() => {
 });
 
 if (missing.length === 0) {
-  test(title, async () => {
+  test.each<[string, FederationArgs["dns"]]>([
+    ["each", {}],
+    ["all", { provider: { name: "aws" } }],
+  ])(`${title}, where it publishes what %s of them report`, async (_, dns) => {
     const api = await serve([
       ...Object.values(HONEST).map((reported) => binding("default", reported)),
       ...Object.values(HOSTILE).map((reported) => binding("hostile", reported)),
     ]);
     const etcd = await startEtcd();
-    await publish(await publisherFlags(), api, etcd);
+    await publish(await publisherFlags(dns), api, etcd);
     expect(await recordsIn(etcd)).toEqual([
       [`${NAMES}/default/four`, "198.51.100.41"],
       [`${NAMES}/default/named`, "a-1.lb.example.com"],
@@ -95,16 +98,22 @@ if (missing.length === 0) {
   test.skip(title, () => undefined);
 }
 
-/** Flags of the publisher of a member. */
-async function publisherFlags(): Promise<readonly string[]> {
+/** Flags of the publisher of one member or, for a provider of DNS, of all. Either writes to an etcd here. */
+async function publisherFlags(dns: FederationArgs["dns"]): Promise<readonly string[]> {
   const resources = await record(() => {
     const kubeconfig = fakeKubeconfig("f", "a");
-    const federation = new Federation(Cluster.fromKubeconfig("f-cluster", kubeconfig, { context: "f" }), "kairen.com.");
+    const federation = new Federation(
+      Cluster.fromKubeconfig("f-cluster", kubeconfig, { context: "f" }),
+      "kairen.com.",
+      { dns },
+    );
     federation.join(Cluster.fromKubeconfig("a-cluster", kubeconfig, { context: "a" }));
   });
-  const publisher = resources.find(({ name }) => name === "federation-external-dns-a-cluster")!;
+  const publisher = resources.find(({ type, name }) => type.endsWith(":Deployment") && name.includes("external-dns"))!;
   const { spec } = plain<{ spec: { template: { spec: { containers: [{ args: string[] }] } } } }>(publisher.inputs);
-  return spec.template.spec.containers[0].args;
+  const { args } = spec.template.spec.containers[0];
+  const toEtcd = ["--provider=coredns", "--coredns-prefix=/skydns/", "--registry=noop"];
+  return [...args.filter((flag) => !/^--(provider|coredns-prefix|registry|txt-.*)=/.test(flag)), ...toEtcd];
 }
 
 let count = 0;
@@ -161,7 +170,7 @@ async function serve(items: readonly object[]): Promise<string> {
 async function startEtcd(): Promise<string> {
   const [clients, peers] = await Promise.all([freeUrl(), freeUrl()]);
   const flags = {
-    "data-dir": join(folder, "etcd"),
+    "data-dir": mkdtempSync(join(folder, "etcd-")),
     "listen-client-urls": clients,
     "advertise-client-urls": clients,
     "listen-peer-urls": peers,
