@@ -19,8 +19,9 @@ export function landingFindings(
   members: readonly Member[],
 ): readonly Finding[] {
   const byKey = new Map(planned.map((one) => [keyOf(one), one]));
+  const assumed = found.flatMap(({ object, assumes }) => (object && assumes ? [{ key: keyOf(object), assumes }] : []));
   return [
-    ...planned.flatMap((one) => nowhere(one, found, members)),
+    ...planned.flatMap((one) => nowhere(one, assumed, members)),
     ...missing.map((one) => lacking(one, byKey.get(keyOf(one.object)), byKey.get(keyOf(one.neededBy)))),
   ];
 }
@@ -28,7 +29,7 @@ export function landingFindings(
 /** Taints come and go, and members join. Other reasons keep an object off for good. */
 function nowhere(
   object: WorkloadPlan | ObjectPlan,
-  found: readonly Finding[],
+  assumed: readonly { readonly key: string; readonly assumes: readonly string[] }[],
   members: readonly Member[],
 ): readonly Finding[] {
   const { problem, policy, leftOut } = object;
@@ -38,9 +39,8 @@ function nowhere(
   const told = `lands on no member: ${problem}${reasons(leftOut)}`;
   const remedy = members.length > 0 ? "change its placement, or join a member that fits it" : "join a member first";
   const finding = (forGood ? errorOn : warningOn)(object, told, remedy);
-  const assumes = found.flatMap((one) =>
-    one.object && keyOf(one.object) === keyOf(object) ? (one.assumes ?? []) : [],
-  );
+  const key = keyOf(object);
+  const assumes = assumed.flatMap((one) => (one.key === key ? one.assumes : []));
   return [assumes.length > 0 ? { ...finding, assumes } : finding];
 }
 

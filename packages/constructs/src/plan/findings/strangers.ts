@@ -15,11 +15,8 @@ export function strangersTo(
   overrides: OverridesOfObject | undefined,
   members: readonly Member[],
 ): readonly Finding[] {
-  const names = listed(members.map(({ name }) => quoted(name)));
-  const joining = "make sure that others join it";
-  const remedy = members.length > 0 ? `use one of ${names}, or ${joining}` : "join it first";
   const found = (by: string, name: string): Finding => ({
-    ...warningOn(ref, `${by} names ${quoted(name)}, which is not a member of this federation`, remedy),
+    ...warningOn(ref, `${by} names ${quoted(name)}, which is not a member of this federation`, remedyAmong(members)),
     ...(members.length > 0 && { assumes: [name] }),
   });
   const byOverrides = (overrides?.targets ?? []).flatMap(({ policy, target }) =>
@@ -29,4 +26,9 @@ export function strangersTo(
     ...strangersIn(selectionsIn(placement), members).map((name) => found("its placement", name)),
     ...byOverrides.filter(({ problem }, i) => byOverrides.findIndex((one) => one.problem === problem) === i),
   ];
+}
+
+function remedyAmong(members: readonly Member[]): string {
+  const names = listed(members.map(({ name }) => quoted(name)));
+  return members.length > 0 ? `use one of ${names}, or make sure that others join it` : "join it first";
 }
