@@ -4,7 +4,7 @@ import { type Ask, askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import { deferred } from "../kube/deferred";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
-import { listBindings, listClusters, listPolicies } from "./api";
+import { listBindings, listClusters } from "./api";
 import { mentions } from "./binding";
 import {
   type ClusterObject,
@@ -18,18 +18,8 @@ import {
 import { disruptionFaults } from "./disruptions";
 import type { DisruptionBudget } from "./disruption-budget";
 import type { FirstLook } from "./first-look";
-import {
-  comeBack,
-  depart,
-  drop,
-  end,
-  giveUp,
-  letGo,
-  OutOfTime,
-  type Patience,
-  type Return,
-  untilNothingLacks,
-} from "./departure";
+import { comeBack, depart, drop, end, giveUp, letGo, type Patience, type Return, type Round } from "./departure";
+import { inTime, patienceFor } from "./in-time";
 import {
   lateDeployFault,
   lateDropFault,
@@ -64,7 +54,6 @@ export interface DeparturesArgs {
   readonly applied: () => Promise<unknown>;
 }
 
-const PAUSE_MILLISECONDS = 500;
 const NOT_GONE = "its Cluster is not gone";
 
 /**
@@ -216,7 +205,7 @@ export class Departures {
       return members.length + dropped.length + plans.length;
     };
     const { manager } = this.args.program();
-    const [bindings, policies] = await Promise.all([listBindings(ask, manager), listPolicies(ask)]);
+    const [bindings, policies] = await Promise.all([listBindings(ask, manager), this.args.look.policies(ask)]);
     let present = { clusters, bindings };
     const mayChange = async (): Promise<boolean> =>
       mayDeployMore(policies, this.args.program()) || this.movesAny(ask, present);
@@ -266,7 +255,7 @@ export class Departures {
   }
 
   private get patience(): Patience {
-    return { deadline: Date.now() + this.args.timeoutSeconds * 1000, pauseMilliseconds: PAUSE_MILLISECONDS };
+    return patienceFor(this.args.timeoutSeconds);
   }
 
   private leavingAmong(clusters: readonly ClusterObject[]): readonly string[] {
@@ -283,14 +272,8 @@ export class Departures {
     });
   }
 
-  private async inTime(failure: string, patience: Patience, round: () => Promise<readonly string[]>): Promise<void> {
-    await untilNothingLacks(patience, round).catch((error: Error) => {
-      if (!(error instanceof OutOfTime)) throw error;
-      const lacks = error.lacks.join("; ");
-      throw new pulumi.RunError(
-        `${failure} after ${this.args.timeoutSeconds} s: ${lacks}. Run "pulumi up" again to go on.`,
-      );
-    });
+  private inTime(failure: string, patience: Patience, round: Round): Promise<void> {
+    return inTime(failure, this.args.timeoutSeconds, round, patience);
   }
 }
 

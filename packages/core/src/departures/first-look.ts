@@ -1,16 +1,21 @@
 import type { Ask } from "../federated-api/api-gate";
-import { listClusters } from "./api";
-import type { ClusterObject } from "./clusters";
+import { listClusters, listPolicies } from "./api";
 
-/** The members' clusters as they are when the program first asks the federated API, for all who want to know. */
+/** What the federated API has when the program first asks, for all who want to know. */
 export class FirstLook {
-  private asked: Promise<readonly ClusterObject[]> | undefined;
+  /** The members' clusters. */
+  public readonly clusters = once(listClusters);
+  /** The policies that place objects. */
+  public readonly policies = once(listPolicies);
+}
 
-  /** Asks, unless somebody else has. What is not answered is asked again next time. */
-  public clusters(ask: Ask): Promise<readonly ClusterObject[]> {
-    const asked = this.asked ?? listClusters(ask);
-    this.asked = asked;
-    asked.catch(() => (this.asked = undefined));
-    return asked;
-  }
+/** Asks, unless somebody else has. What is not answered is asked again next time. */
+function once<T>(list: (ask: Ask) => Promise<T>): (ask: Ask) => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return (ask) => {
+    const asking = asked ?? list(ask);
+    asked = asking;
+    asking.catch(() => (asked = undefined));
+    return asking;
+  };
 }

@@ -1,21 +1,16 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import type { PlannedDeparture, Program } from "./planned-departure";
-import type { Policy } from "./policy";
+import { policiesOf, type Policy } from "./policy";
 
 /** How long a program that may still call `join` or `deploy` is given to do so. */
 export const QUIET_SECONDS = 5;
 
 /** Whether an earlier run applied a policy that this one has not applied so far: it may do so later, or never again. */
 export function mayDeployMore(policies: readonly Policy[], { manager, objects }: Program): boolean {
-  const deployed = new Set(
-    objects.flatMap(({ kind, metadata: { name, namespace = "default" } }) => {
-      if (kind === "PropagationPolicy") return [at({ name, namespace })];
-      return kind === "ClusterPropagationPolicy" ? [at({ name })] : [];
-    }),
-  );
+  const deployed = policiesOf(objects, policies);
   return policies.some(
-    (one) => one.metadata.managedFields?.some((field) => field.manager === manager) && !deployed.has(at(one.metadata)),
+    (one) => one.metadata.managedFields?.some((field) => field.manager === manager) && !deployed.includes(one),
   );
 }
 
@@ -53,9 +48,4 @@ export function lateMoveFaults(path: string, moves: readonly PlannedDeparture[])
     problem: `is too late: ${one.path}, and what moves was decided when the program had called nothing for ${QUIET_SECONDS} s`,
     remedy: 'deploy it before the program waits for anything else, or set leaving: "delete" to delete what is there',
   }));
-}
-
-/** Which policy it is: in the federated API, only a ClusterPropagationPolicy has no namespace. */
-function at({ name, namespace = "" }: Pick<Policy["metadata"], "name" | "namespace">): string {
-  return `${namespace}/${name}`;
 }

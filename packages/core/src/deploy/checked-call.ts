@@ -1,6 +1,7 @@
 import { quoted, within } from "@fedstack/constructs/faults";
 import { describes } from "@fedstack/constructs/kinds";
 import { type Finding, type Member, type Plan, planManifests } from "@fedstack/constructs/plan";
+import { isOverride } from "../departures/policy";
 import { joinedAmong } from "../members/membership";
 import { type Fault, refuse } from "../validation/errors";
 import type { Wave } from "../waves/planned-waves";
@@ -88,7 +89,7 @@ function accessFaults(
   members: readonly Member[],
   manifests: readonly Manifest[],
 ): Fault[] {
-  const mayChange = manifests.some(({ kind }) => /^(Cluster)?OverridePolicy$/.test(kind));
+  const mayChange = manifests.some(isOverride);
   return [...workloads, ...objects].flatMap((object) => {
     const { kind, name, namespace } = object;
     const told = namespace === undefined ? name : `${namespace}/${name}`;

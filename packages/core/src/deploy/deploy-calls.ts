@@ -3,6 +3,7 @@ import { definitionsIn, groupKindOf } from "@fedstack/constructs/kinds";
 import type { Member, Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Departures } from "../departures/departures";
+import type { FirstLook } from "../departures/first-look";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
 import { fieldManager } from "../kube/labels";
@@ -26,6 +27,7 @@ interface DeployCallsArgs {
   readonly api: Site;
   /** How gates reach the federated API. */
   readonly access: ApiAccess;
+  readonly look: FirstLook;
   /** Namespace of the control plane, in the federated API too. */
   readonly systemNamespace: string;
   /** Namespaces in which Karmada propagates nothing, as regular expressions; undefined for its default. */
@@ -48,7 +50,7 @@ export class DeployCalls {
 
   public constructor(private readonly args: DeployCallsArgs) {
     this.applied = new AppliedObjects((...needed) => impliedNamespace(args.api.within(args.timeoutSeconds), ...needed));
-    this.lift = new Lift(args.access, fieldManager(args.name), args.timeoutSeconds);
+    this.lift = new Lift(args.access, args.look, fieldManager(args.name), args.timeoutSeconds);
   }
 
   public get deployed(): readonly Deployed[] {

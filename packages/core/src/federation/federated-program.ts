@@ -62,6 +62,7 @@ export class FederatedProgram {
       name,
       api,
       access,
+      look,
       systemNamespace,
       skippedNamespaces,
       members,

@@ -1,5 +1,5 @@
 import type { Policy } from "../departures/policy";
-import { heldBack, holdBack, holdsBack, isHeldBackBy, isOverride, isPolicy, policiesOf } from "./held-back";
+import { heldBack, holdBack, holdsBack, isHeldBackBy } from "./held-back";
 
 const policy = (
   name: string,
@@ -9,11 +9,6 @@ const policy = (
 ): Policy => ({
   metadata: { name, namespace, managedFields: [{ manager: "fedstack-f" }, { manager }] },
   spec: { suspension: { dispatchingOnClusters: { clusterNames: held } } },
-});
-const object = (kind: string, name = "web", namespace?: string) => ({
-  apiVersion: "policy.karmada.io/v1alpha1",
-  kind,
-  metadata: { name, namespace },
 });
 
 test("members are held back by a merge patch of the policy under a field manager of their own", () => {
@@ -40,26 +35,4 @@ test("who holds members back shows in the managed fields, and those of another p
   expect(isHeldBackBy("fedstack-f", policy("web", "shop", ["a"]))).toBe(true);
   expect(isHeldBackBy("fedstack-f", policy("web", "shop", []))).toBe(false);
   expect(isHeldBackBy("fedstack-f", policy("web", "shop", ["a"], "kubectl"))).toBe(false);
-});
-
-test("a call's policies are found by name and namespace, and one of the cluster is another", () => {
-  const objects = [
-    object("PropagationPolicy"),
-    object("ClusterPropagationPolicy", "all"),
-    object("OverridePolicy", "cart"),
-  ];
-  const [web, all] = [policy("web", "default", []), policy("all", undefined, [])];
-  const others = [
-    policy("web", undefined, []),
-    policy("web", "shop", []),
-    policy("all", "default", []),
-    policy("cart", "default", []),
-  ];
-  expect(policiesOf(objects, [...others, web, all])).toEqual([web, all]);
-});
-
-test("policies and overrides differ in their kinds", () => {
-  const kinds = ["PropagationPolicy", "ClusterPropagationPolicy", "OverridePolicy", "ClusterOverridePolicy", "Other"];
-  expect(kinds.map((kind) => isPolicy(object(kind)))).toEqual([true, true, false, false, false]);
-  expect(kinds.map((kind) => isOverride(object(kind)))).toEqual([false, false, true, true, false]);
 });

@@ -1,5 +1,3 @@
-import { groupKindOf, isOfKind } from "@fedstack/constructs/kinds";
-import type { Manifest } from "@fedstack/constructs/plan";
 import type { Policy } from "../departures/policy";
 import type { Question } from "../federated-api/api-gate";
 import { POLICIES_PATH } from "../karmada/apis";
@@ -7,30 +5,6 @@ import { POLICIES_PATH } from "../karmada/apis";
 /** Field manager by which a program holds members back: not the one by which it applies, which would take it back. */
 function wavesManager(manager: string): string {
   return `${manager}-waves`;
-}
-
-/** Whether an object is a policy that places others. */
-export function isPolicy(object: Pick<Manifest, "apiVersion" | "kind">): boolean {
-  return (
-    isOfKind(object, "policy.karmada.io/PropagationPolicy") ||
-    isOfKind(object, "policy.karmada.io/ClusterPropagationPolicy")
-  );
-}
-
-/** Whether an object is a policy that says what is different on some members. */
-export function isOverride(object: Pick<Manifest, "apiVersion" | "kind">): boolean {
-  return /^policy\.karmada\.io\/(Cluster)?OverridePolicy$/.test(groupKindOf(object));
-}
-
-/** Those of the policies in the federated API that are among the objects of a call. */
-export function policiesOf(objects: readonly Manifest[], policies: readonly Policy[]): readonly Policy[] {
-  const own = objects.filter(isPolicy);
-  return policies.filter(({ metadata }) =>
-    own.some(
-      ({ kind, metadata: { name, namespace = "default" } }) =>
-        metadata.name === name && metadata.namespace === (kind === "PropagationPolicy" ? namespace : undefined),
-    ),
-  );
 }
 
 /** Names of the members that any of these policies holds back, sorted. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { apiGate, type Ask, type Gate, type Question } from "../federated-api/api-gate";
+import { FirstLook } from "../departures/first-look";
 import type { ApiAccess } from "../host/api-access";
 import { Lift } from "./lift";
 
@@ -30,7 +31,7 @@ test("members that this program held back by a call's policies go on once it has
     gates.push(gate);
     return pulumi.output(undefined);
   });
-  const lift = new Lift({} as ApiAccess, "fedstack-f", 60);
+  const lift = new Lift({} as ApiAccess, new FirstLook(), "fedstack-f", 60);
   lift.gate(
     'deploy("web")',
     ["web", "cart"].map((name) => object("PropagationPolicy", name)),
@@ -51,6 +52,6 @@ test("members that this program held back by a call's policies go on once it has
 });
 
 test("a call without policies is not looked at", () => {
-  const lift = new Lift({} as ApiAccess, "fedstack-f", 60);
+  const lift = new Lift({} as ApiAccess, new FirstLook(), "fedstack-f", 60);
   expect(lift.gate('deploy("web")', [object("OverridePolicy", "web")])).toBeUndefined();
 });

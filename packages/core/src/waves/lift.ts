@@ -1,19 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Manifest } from "@fedstack/constructs/plan";
-import { change, listPolicies } from "../departures/api";
-import type { Policy } from "../departures/policy";
+import { change } from "../departures/api";
+import type { FirstLook } from "../departures/first-look";
+import { isPolicy, policiesOf } from "../departures/policy";
 import { type Answer, apiGate, type Ask } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
-import { holdBack, isHeldBackBy, isPolicy, policiesOf } from "./held-back";
+import { holdBack, isHeldBackBy } from "./held-back";
 
 const PAUSE_MILLISECONDS = 1_000;
 
 /** What lets members go on that an earlier run held back by the policies of a call which has no waves any more. */
 export class Lift {
-  private asked: Promise<readonly Policy[]> | undefined;
-
   public constructor(
     private readonly access: ApiAccess,
+    private readonly look: FirstLook,
     private readonly manager: string,
     private readonly timeoutSeconds: number,
   ) {}
@@ -36,19 +36,11 @@ export class Lift {
   }
 
   private async lift(ask: Ask, objects: readonly Manifest[]): Promise<Answer> {
-    const held = policiesOf(objects, await this.policies(ask)).filter((one) => isHeldBackBy(this.manager, one));
+    const held = policiesOf(objects, await this.look.policies(ask)).filter((one) => isHeldBackBy(this.manager, one));
     await change(
       ask,
       held.map((one) => holdBack(one, [], this.manager)),
     );
     return { status: 200, body: undefined, message: "" };
-  }
-
-  /** The policies as they are when the program first asks. What is not answered is asked again next time. */
-  private policies(ask: Ask): Promise<readonly Policy[]> {
-    const asked = this.asked ?? listPolicies(ask);
-    this.asked = asked;
-    asked.catch(() => (this.asked = undefined));
-    return asked;
   }
 }

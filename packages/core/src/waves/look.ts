@@ -3,11 +3,11 @@ import type { Manifest, Plan } from "@fedstack/constructs/plan";
 import { listBindings, listPolicies, NotAnswered } from "../departures/api";
 import type { Binding } from "../departures/binding";
 import { isPlacedBy } from "../departures/placements";
-import type { Policy } from "../departures/policy";
+import { isOverride, policiesOf, type Policy } from "../departures/policy";
 import type { Ask } from "../federated-api/api-gate";
 import { type Discovered, locate } from "../federated-api/ownership-gate";
 import { type Applying, type Change, changeOf } from "./changes";
-import { heldBack, isOverride, policiesOf } from "./held-back";
+import { heldBack } from "./held-back";
 
 /** What a call deploys, and where. */
 export interface Deploys extends Applying {
@@ -67,9 +67,16 @@ export function heldChanges(look: Look): readonly Change[] {
   );
 }
 
-/** Generations of what is placed, in the federated API, by the keys of the objects. */
-export async function generationsOf(ask: Ask, bindings: readonly Binding[]): Promise<ReadonlyMap<string, number>> {
-  const discovered: Discovered = new Map();
+/**
+ * Generations of what is placed, in the federated API, by the keys of the objects.
+ *
+ * @param discovered what earlier looks have found out about the API's kinds
+ */
+export async function generationsOf(
+  ask: Ask,
+  bindings: readonly Binding[],
+  discovered: Discovered = new Map(),
+): Promise<ReadonlyMap<string, number>> {
   const entries = await Promise.all(
     bindings.map(async ({ spec: { resource } }): Promise<[string, number]> => {
       const { apiVersion, kind, name, namespace } = resource;

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { change, listWorks } from "../departures/api";
-import { OutOfTime, type Round, untilNothingLacks } from "../departures/departure";
-import type { Work } from "../departures/steps";
+import { inTime } from "../departures/in-time";
 import type { Ask } from "../federated-api/api-gate";
 import { refuse } from "../validation/errors";
 import { type Deploys, heldChanges, type Look, lookAt, lookAtPlaced } from "./look";
@@ -19,8 +18,6 @@ export interface WavesCall extends Deploys {
   readonly timeoutSeconds: number;
 }
 
-export const PAUSE_MILLISECONDS = 500;
-
 /** Looks at what changes, tells it, and refuses what cannot go from wave to wave. */
 export async function judge(ask: Ask, call: WavesCall): Promise<Look> {
   const look = await lookAt(ask, call);
@@ -35,33 +32,21 @@ export async function judge(ask: Ask, call: WavesCall): Promise<Look> {
  * @returns whether anything changes, or has not reached all members
  */
 export async function prepare(ask: Ask, call: WavesCall): Promise<boolean> {
-  const { waves, manager, staying } = call;
+  const { path, waves, manager, staying, timeoutSeconds } = call;
   let look!: Look;
-  await inTime(call, "what changes is not known", async () => {
+  await inTime(`${path}: what changes is not known`, timeoutSeconds, async () => {
     look = await judge(ask, call);
     return [];
   });
   const isChanged = heldChanges(look).length > 0;
   if (!isChanged && look.held.length === 0) return look.changes.length > 0;
   const members = isChanged ? laterMembers(waves) : look.held.filter((name) => staying.includes(name));
-  await inTime(call, "not everything is held back", async () => {
+  await inTime(`${path}: not everything is held back`, timeoutSeconds, async () => {
     const placed = await lookAtPlaced(ask, call);
-    const works = new Map<string, readonly Work[]>();
-    for (const member of members) works.set(member, await listWorks(ask, member));
+    const works = new Map(await Promise.all(members.map(async (one) => [one, await listWorks(ask, one)] as const)));
     const { changes, lacks } = stepToHoldBack(placed, members, (member) => works.get(member)!, manager);
     await change(ask, changes);
     return lacks;
   });
   return true;
-}
-
-/** Repeats a round until nothing is missing, or fails when a call's time is over. */
-export async function inTime({ path, timeoutSeconds }: WavesCall, failure: string, round: Round): Promise<void> {
-  const patience = { deadline: Date.now() + timeoutSeconds * 1000, pauseMilliseconds: PAUSE_MILLISECONDS };
-  await untilNothingLacks(patience, round).catch((error: Error) => {
-    if (!(error instanceof OutOfTime)) throw error;
-    throw new pulumi.RunError(
-      `${path}: ${failure} after ${timeoutSeconds} s: ${error.message}. Run "pulumi up" again to go on.`,
-    );
-  });
 }

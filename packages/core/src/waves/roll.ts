@@ -1,13 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { change, NotAnswered } from "../departures/api";
+import { inTime } from "../departures/in-time";
 import type { Ask } from "../federated-api/api-gate";
+import type { Discovered } from "../federated-api/ownership-gate";
 import { holdBack } from "./held-back";
 import { generationsOf, lookAtPlaced, type Placed } from "./look";
 import { stageOf } from "./planned-waves";
-import { inTime, PAUSE_MILLISECONDS, type WavesCall } from "./prepare";
+import type { WavesCall } from "./prepare";
 import { listed, stillBefore } from "./reports";
 import { lacksAfterChange } from "./steps";
 
+const PAUSE_MILLISECONDS = 500;
 const REMEDY = 'Mend what the call deploys, or put back what it was before, then run "pulumi up" again.';
 
 /**
@@ -16,13 +19,13 @@ const REMEDY = 'Mend what the call deploys, or put back what it was before, then
  * @param ill names of the members that do not respond
  */
 export async function roll(ask: Ask, call: WavesCall, ill: readonly string[]): Promise<void> {
-  const { path, waves, manager } = call;
+  const { path, waves, manager, timeoutSeconds } = call;
   for (;;) {
     const { policies, held } = await untilHealthy(ask, call, ill);
     const { next, after } = stageOf(waves, held);
     if (!next) return;
     void pulumi.log.info(`${path}: goes on with ${listed(next.members)}`);
-    await inTime(call, `${listed(next.members)} cannot go on`, async () => {
+    await inTime(`${path}: ${listed(next.members)} cannot go on`, timeoutSeconds, async () => {
       const changes = policies.map((one) => holdBack(one, after, manager));
       await change(ask, changes);
       return [];
@@ -36,8 +39,9 @@ async function untilHealthy(ask: Ask, call: WavesCall, ill: readonly string[]): 
   const start = Date.now();
   let since: number | undefined;
   let held: readonly string[] = [];
+  const discovered: Discovered = new Map();
   for (;;) {
-    const { placed, lacks } = await look(ask, call, ill);
+    const { placed, lacks } = await look(ask, call, ill, discovered);
     held = placed?.held ?? held;
     const { current } = stageOf(waves, held);
     const before = stillBefore(held);
@@ -62,10 +66,11 @@ async function look(
   ask: Ask,
   call: WavesCall,
   ill: readonly string[],
+  discovered: Discovered,
 ): Promise<{ readonly placed?: Placed; readonly lacks: readonly string[] }> {
   try {
     const placed = await lookAtPlaced(ask, call);
-    const generations = await generationsOf(ask, placed.bindings);
+    const generations = await generationsOf(ask, placed.bindings, discovered);
     return { placed, lacks: lacksAfterChange(placed, call, generations, ill) };
   } catch (error) {
     if (error instanceof NotAnswered) return { lacks: [error.message] };

@@ -10,9 +10,9 @@ import {
 } from "@fedstack/constructs/faults";
 import { describes, type Manifest, podSpecPath, told } from "@fedstack/constructs/kinds";
 import type { Member, Plan } from "@fedstack/constructs/plan";
+import { isPolicy } from "../departures/policy";
 import { whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
-import { isPolicy } from "./held-back";
 import { isFilter, listedIn, plannedWaves, type Wave } from "./planned-waves";
 
 const MEMBER: Kind = {

@@ -1,0 +1,25 @@
+import { isOverride, isPolicy, policiesOf, type Policy } from "./policy";
+
+const policy = (name: string, namespace: string | undefined): Policy => ({ metadata: { name, namespace } });
+const object = (kind: string, name = "web", namespace?: string) => ({
+  apiVersion: "policy.karmada.io/v1alpha1",
+  kind,
+  metadata: { name, namespace },
+});
+
+test("a call's policies are found by name and namespace, and one of the cluster is another", () => {
+  const objects = [
+    object("PropagationPolicy"),
+    object("ClusterPropagationPolicy", "all"),
+    object("OverridePolicy", "cart"),
+  ];
+  const [web, all] = [policy("web", "default"), policy("all", undefined)];
+  const others = [policy("web", undefined), policy("web", "shop"), policy("all", "default"), policy("cart", "default")];
+  expect(policiesOf(objects, [...others, web, all])).toEqual([web, all]);
+});
+
+test("policies and overrides differ in their kinds", () => {
+  const kinds = ["PropagationPolicy", "ClusterPropagationPolicy", "OverridePolicy", "ClusterOverridePolicy", "Other"];
+  expect(kinds.map((kind) => isPolicy(object(kind)))).toEqual([true, true, false, false, false]);
+  expect(kinds.map((kind) => isOverride(object(kind)))).toEqual([false, false, true, true, false]);
+});
