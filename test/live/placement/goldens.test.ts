@@ -2,17 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "@fedstack/constructs/plan";
 import { parseAllDocuments } from "yaml";
+import { kubectl } from "../lab";
 import { timed } from "../times";
-import { apply, isPolicy, onKarmada, read, withdraw } from "./karmada";
+import { apply, isPolicy, KARMADA, onKarmada, read, withdraw } from "./karmada";
 
 const FOLDER = join(__dirname, "..", "..", "golden");
 
-const namespaces: Manifest[] = [];
+/** Namespaces and definitions, which scenarios share. */
+const shared: Manifest[] = [];
 const kept: Manifest[] = [];
 
 afterAll(async () => {
   for (const member of ["a", "b"] as const) await withdraw(kept, member);
-  await withdraw(namespaces);
+  await withdraw(shared);
 });
 
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".yaml"))) {
@@ -21,8 +23,9 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".yaml")))
     async () => {
       const scenario = parseAllDocuments(readFileSync(join(FOLDER, file), "utf8")).map((one) => one.toJS() as Manifest);
       const own = scenario.filter(({ kind }) => kind !== "Namespace");
-      const objects = [...namespacesOf(scenario), ...scenario];
-      namespaces.push(...objects.filter(({ kind }) => kind === "Namespace"));
+      const definitions = definitionsOf(scenario, await servedVersions());
+      const objects = [...namespacesOf(scenario), ...definitions, ...scenario];
+      shared.push(...objects.filter(({ kind }) => kind === "Namespace"), ...definitions);
       if (scenario.some(keepsCopies)) kept.push(...own.filter((object) => !isPolicy(object)));
       try {
         expect(await timed(`apply ${file}`, () => apply(objects))).toHaveLength(objects.length);
@@ -52,4 +55,34 @@ function namespacesOf(scenario: readonly Manifest[]): Manifest[] {
   return [...used]
     .filter((name) => name !== "default" && !made.includes(name))
     .map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
+}
+
+async function servedVersions(): Promise<string[]> {
+  return (await kubectl(KARMADA, "api-versions")).trim().split("\n");
+}
+
+/** Definitions, without a schema, of others' kinds that a scenario uses but does not define. */
+function definitionsOf(scenario: readonly Manifest[], served: readonly string[]): Manifest[] {
+  const defined = scenario.flatMap(({ kind, spec }) =>
+    kind === "CustomResourceDefinition" ? (spec as { readonly names: { readonly kind: string } }).names.kind : [],
+  );
+  const unknown = scenario.filter(({ apiVersion, kind }) => !served.includes(apiVersion) && !defined.includes(kind));
+  return [...new Map(unknown.map((object) => [object.kind, object])).values()].map(definitionOf);
+}
+
+function definitionOf({ apiVersion, kind, metadata }: Manifest): Manifest {
+  const [group, version] = apiVersion.split("/") as [string, string];
+  const plural = `${kind.toLowerCase()}s`;
+  const openAPIV3Schema = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      names: { kind, plural },
+      scope: metadata.namespace === undefined ? "Cluster" : "Namespaced",
+      versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema } }],
+    },
+  };
 }
