@@ -11,6 +11,7 @@ import { withPullSecret } from "../host/pull-secret";
 import { grantClusterRole, user } from "../host/rbac";
 import { fileSecret } from "../host/secrets";
 import type { Site } from "../host/site";
+import { ZONE_ANNOTATION } from "../kube/labels";
 import type { CertificateArgs } from "../pki/certificate-args";
 import type { CertificateExpiry } from "../pki/signer";
 import { type Fault, refuse } from "../validation/errors";
@@ -186,10 +187,11 @@ export class Dns extends pulumi.ComponentResource {
   }
 
   private createNamespace(outer: Site): k8s.core.v1.Namespace {
-    const { args, namespace } = this.inputs;
+    const { args, namespace, zone } = this.inputs;
     const own = ownNameServers(args);
     const records = own && (own.records ?? { kind: "operator" });
-    const annotations = records?.kind === "etcd" ? etcdAnnotations(etcdLayout(records)) : {};
+    const layout = records?.kind === "etcd" ? etcdAnnotations(etcdLayout(records)) : {};
+    const annotations = { [ZONE_ANNOTATION]: zone, ...layout };
     return createNamespace(
       outer,
       "dns-namespace",

@@ -94,7 +94,7 @@ export class Federation extends pulumi.ComponentResource {
     const { layout, args, definitions } = accepted(host, dnsZone, given);
     const { name, zone, namespaces } = layout;
     super("fedstack:index:Federation", name, {}, opts);
-    recordHosting(host, layout);
+    recordHosting(host, layout, args);
     checkHost(host, layout, args, this);
     this.host = host;
     this.zone = zone;

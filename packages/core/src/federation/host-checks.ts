@@ -5,9 +5,10 @@ import type { FederationArgs } from "./federation-args";
 import { hostWarnings } from "./host-warnings";
 import type { Layout } from "./layout";
 import { hostFamilyFaults, servicesOf, takenPortFaults } from "./host-services";
+import { namespacesOf, takenZoneFaults } from "./host-zones";
 
 /**
- * Checks a host, as far as it can be seen: a version that is too old, a port that is taken or another IP family holds all
+ * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken or another IP family holds all
  * writes, and what nobody reaches is a warning.
  */
 export function checkHost(host: Cluster, layout: Layout, args: FederationArgs, federation: pulumi.Resource): void {
@@ -18,6 +19,8 @@ export function checkHost(host: Cluster, layout: Layout, args: FederationArgs, f
   host.check(
     services.apply((seen) => [...takenPortFaults(name, layout, seen), ...hostFamilyFaults(name, args.ipFamily, seen)]),
   );
+  const namespaces = pulumi.unsecret(kubeconfig.apply(namespacesOf));
+  host.check(namespaces.apply((seen) => takenZoneFaults(name, layout, seen)));
   pulumi.all([address, identity.observed]).apply(([at, seen]) => {
     const version = "reason" in seen ? undefined : seen.version;
     for (const warning of hostWarnings({ name, address: at, version }, args)) void pulumi.log.warn(warning, federation);

@@ -1,4 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
+import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
 import { programOf } from "../members/handles";
 import type { Fault } from "../validation/errors";
@@ -10,6 +11,9 @@ interface Hosted {
   readonly layout: Layout;
 }
 
+/** What is known of a federation and its zone. */
+export type Zoned = Pick<Layout, "name" | "zone" | "answering" | "delegated">;
+
 /** URLs by an address, by a name without a domain, or by one of Kubernetes' Services. */
 const LOCAL = /^https:\/\/([0-9.]+|\[.*\]|[^.]+|.*\.svc(\..*)?):[0-9]+$/;
 
@@ -20,16 +24,21 @@ const hosted = new WeakMap<object, Hosted[]>();
 export function hostingFaults(host: Cluster, layout: Layout, args: FederationArgs): Fault[] {
   const others = hosted.get(programOf(host)) ?? [];
   return others.flatMap((other) => {
-    const onOneHost = host.isSameServer(other.host);
-    const faults = sharedKeyFaults(layout, other.layout, onOneHost);
-    return onOneHost ? [...faults, ...sameHostFaults(host, layout, other.layout, args)] : faults;
+    return host.isSameServer(other.host)
+      ? oneHostFaults(host, layout, other.layout, args)
+      : sharedKeyFaults(layout, other.layout, false);
   });
+}
+
+/** Faults of two federations of one host. */
+function oneHostFaults(host: Cluster, layout: Layout, other: Layout, args: FederationArgs): Fault[] {
+  return [...sharedKeyFaults(layout, other, true), ...sameHostFaults(host, layout, other, args)];
 }
 
 function sameHostFaults(host: Cluster, layout: Layout, other: Layout, args: FederationArgs): Fault[] {
   const { name, zone } = layout;
-  const on = `on host ${quoted(host.name)}`;
   if (other.name === name) {
+    const on = `on host ${quoted(host.name)}`;
     return [
       {
         path: "name",
@@ -38,15 +47,16 @@ function sameHostFaults(host: Cluster, layout: Layout, other: Layout, args: Fede
       },
     ];
   }
-  const faults = [...nestedFaults(layout, other, on), ...sharedFaults(layout, other, args)];
-  if (other.zone !== zone) return faults;
-  return [
-    {
-      path: "dnsZone",
-      problem: `the federations ${quoted(other.name)} and ${quoted(name)} ${on} share ${quoted(zone)}`,
-    },
-    ...faults,
-  ];
+  return [...zoneFaults(host, layout, other), ...sharedFaults(layout, other, args)];
+}
+
+/** Faults of zones that two federations of one host cannot both have. */
+export function zoneFaults(host: Pick<Cluster, "name">, layout: Zoned, other: Zoned): Fault[] {
+  const { name, zone } = layout;
+  const on = `on host ${quoted(host.name)}`;
+  if (other.zone !== zone) return nestedFaults(layout, other, on);
+  const problem = `the federations ${quoted(other.name)} and ${quoted(name)} ${on} share ${quoted(zone)}`;
+  return [{ path: "dnsZone", problem }];
 }
 
 /**
@@ -75,7 +85,7 @@ function sharedKeyFaults(
 }
 
 /** Faults of a zone inside another one, whose name servers would answer that its names do not exist. */
-function nestedFaults(layout: Layout, other: Layout, on: string): Fault[] {
+function nestedFaults(layout: Zoned, other: Zoned, on: string): Fault[] {
   const inside = (inner: string, outer: string): boolean => outer !== "" && inner.endsWith(`.${outer}`);
   const [inner, outer] = inside(layout.zone, other.zone) ? [layout, other] : [other, layout];
   if (!inside(inner.zone, outer.zone) || outer.answering !== "own" || inner.answering === "nobody") return [];
@@ -89,8 +99,22 @@ function nestedFaults(layout: Layout, other: Layout, on: string): Fault[] {
   ];
 }
 
-/** Records that a host runs a federation. */
-export function recordHosting(host: Cluster, layout: Layout): void {
+/**
+ * Records that a host runs a federation. Two handles may lead to one cluster: once both are seen, what
+ * would conflict on it lets nothing be written.
+ */
+export function recordHosting(host: Cluster, layout: Layout, args: FederationArgs): void {
   const key = programOf(host);
-  hosted.set(key, [...(hosted.get(key) ?? []), { host, layout }]);
+  const others = hosted.get(key) ?? [];
+  hosted.set(key, [...others, { host, layout }]);
+  for (const other of others.filter((one) => !host.isSameServer(one.host))) {
+    const faults = pulumi
+      .all([host.identity.observed, other.host.identity.observed])
+      .apply(([seen, seenOther]) =>
+        "uid" in seen && "uid" in seenOther && seen.uid === seenOther.uid
+          ? oneHostFaults(host, layout, other.layout, args)
+          : [],
+      );
+    host.check(faults, other.host.known);
+  }
 }

@@ -3,6 +3,9 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 /** Annotation on a member's namespace `kube-system` with the federation that it belongs to. */
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 
+/** Annotation on a federation's namespace for DNS with its zone. */
+export const ZONE_ANNOTATION = "fedstack.dev/zone";
+
 /** Labels of all objects that the library creates for a federation. */
 export function federationLabels(federation: string): Record<string, string> {
   return { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": federation };

@@ -192,11 +192,12 @@ export class Cluster {
    * Lets nothing be written to the cluster while a check has faults, and to no other cluster of the program either, if
    * they can be known before anything else exists.
    *
+   * @param othersKnown whether that is so of other clusters that the check looks at
    * @internal
    */
-  public check(faults: pulumi.Output<readonly Fault[]>): void {
+  public check(faults: pulumi.Output<readonly Fault[]>, othersKnown = true): void {
     this.checks.push(faults);
-    if (this.known) holdWrites(faults);
+    if (this.known && othersKnown) holdWrites(faults);
   }
 
   /**
