@@ -55,6 +55,26 @@ test("taints are no part of the Cluster that Pulumi applies, since Karmada write
   expect(Object.keys(metadata.annotations)).not.toContain("fedstack.dev/taints");
 });
 
+test("Karmada reaches a member the way that its kubeconfig says", async () => {
+  const kubeconfig = fakeKubeconfig("a");
+  const proxied = kubeconfig.replace('"cluster":{', '"cluster":{"proxy-url":"http://proxy.example.com:3128",');
+  const unverified = kubeconfig.replace(/"certificate-authority-data":"[^"]*"/, '"insecure-skip-tls-verify":true');
+  const found = await record(() => {
+    const federation = federate(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org");
+    federation.join(Cluster.fromKubeconfig("proxied", proxied));
+    const options = { insecureSkipTLSVerification: true };
+    federation.join(Cluster.fromKubeconfig("unverified", unverified.replaceAll("a.example", "b.example"), options));
+  });
+  expect(inputsOf<ClusterObject>(found, "v1alpha1:Cluster", "federation-proxied").spec).toMatchObject({
+    apiEndpoint: "https://a.example.com:6443",
+    proxyURL: "http://proxy.example.com:3128",
+  });
+  expect(inputsOf<ClusterObject>(found, "v1alpha1:Cluster", "federation-unverified").spec).toMatchObject({
+    apiEndpoint: "https://b.example.com:6443",
+    insecureSkipTLSVerification: true,
+  });
+});
+
 test("nothing is written into a member before it is claimed", () => {
   const [namespace] = resources.filter(({ type, parent }) => type.endsWith(":Namespace") && parent === "federation-a");
   expect(namespace!.dependsOn).toContain("federation-a-claim");
