@@ -19,7 +19,6 @@ export interface Interruption {
 }
 
 const ROOT = join(__dirname, "..", "..");
-const NAME = "live";
 const MINUTES = 20;
 
 /** A stack of a program in this repository, with its own backend, run by Pulumi's CLI. */
@@ -30,22 +29,28 @@ export class Stack {
   private readonly home = mkdtempSync(join(tmpdir(), "fedstack-live-"));
   private readonly folder: string;
 
-  /** @param program its folder, relative to the root of the repository */
-  public constructor(program: string) {
+  /**
+   * @param program its folder, relative to the root of the repository
+   * @param name differs among stacks of one program, whose folder has the configuration of each
+   */
+  public constructor(
+    program: string,
+    private readonly name = "live",
+  ) {
     this.folder = join(ROOT, program);
   }
 
   /** Creates the stack. Values that are not strings become JSON. */
   public async init(config: Record<string, unknown>): Promise<void> {
     rmSync(this.configFile, { force: true });
-    await this.succeed("stack", "init", NAME);
+    await this.succeed("stack", "init", this.name);
     await this.configure({ kubeconfig: KUBECONFIG, ...config });
   }
 
   /** Loses the state, and begins another one with the same configuration. */
   public async lose(): Promise<void> {
     await this.succeed("stack", "rm", "--yes", "--force", "--preserve-config");
-    await this.succeed("stack", "init", NAME);
+    await this.succeed("stack", "init", this.name);
   }
 
   public async configure(config: Record<string, unknown>): Promise<void> {
@@ -88,7 +93,7 @@ export class Stack {
   public async cancel(): Promise<void> {
     const stacks = join(this.home, ".pulumi", "stacks");
     const files = readdirSync(stacks, { recursive: true, encoding: "utf8" });
-    for (const file of files.filter((name) => name.endsWith(`${NAME}.json.bak`))) {
+    for (const file of files.filter((file) => file.endsWith(`${this.name}.json.bak`))) {
       const copy = join(stacks, file);
       const state = copy.replace(/\.bak$/, "");
       if (isState(state)) continue;
@@ -134,7 +139,7 @@ export class Stack {
   }
 
   private get configFile(): string {
-    return join(this.folder, `Pulumi.${NAME}.yaml`);
+    return join(this.folder, `Pulumi.${this.name}.yaml`);
   }
 
   private async fails(step: string, ...args: string[]): Promise<string> {
@@ -165,7 +170,7 @@ export class Stack {
         ...process.env,
         PULUMI_HOME: this.home,
         PULUMI_BACKEND_URL: `file://${this.home}`,
-        PULUMI_STACK: NAME,
+        PULUMI_STACK: this.name,
         PULUMI_CONFIG_PASSPHRASE: "live",
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -26,6 +26,8 @@ const SETTINGS = {
 };
 
 const stack = new Stack("test/live/programs/federations");
+/** The same program, run by somebody else. */
+const other = new Stack("test/live/programs/federations", "other");
 let before: Record<string, string>;
 let outputs: Outputs;
 
@@ -59,7 +61,7 @@ const leadsElsewhere = (cluster: string, claim: string): RegExp =>
     `cluster "${cluster}": its kubeconfig leads to another cluster .* the cluster that answers has .*${claim}`,
   );
 
-afterAll(() => stack.remove());
+afterAll(() => Promise.all([stack.remove(), other.remove()]));
 
 live("Two federations run on one host, each with its own namespaces, ports and roles", async () => {
   before = await inventory("uid");
@@ -138,6 +140,13 @@ live("A cluster under a second name is refused, with its first name", async () =
     'join("c-cluster"): is the same cluster as "b-cluster"',
   );
   expect(await clustersOf("west")).toEqual(["b-cluster"]);
+});
+
+live("A zone that a federation of another program has on the host is refused at preview", async () => {
+  await other.init({ federations: [{ name: "south", zone: east.zone, members: [] }] });
+  expect(await other.previewFails("preview of a second program with a zone of the first")).toContain(
+    'dnsZone: the federations "east" and "south" on host "f-cluster" share "east.example."',
+  );
 });
 
 live("The host is refused as a member of its own federation, also under another name", async () => {

@@ -8,8 +8,8 @@ import { hostFamilyFaults, servicesOf, takenPortFaults } from "./host-services";
 import { namespacesOf, takenZoneFaults } from "./host-zones";
 
 /**
- * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken or another IP family holds all
- * writes, and what nobody reaches is a warning.
+ * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken or another IP family
+ * holds all writes, and what nobody reaches is a warning.
  */
 export function checkHost(host: Cluster, layout: Layout, args: FederationArgs, federation: pulumi.Resource): void {
   const { name, address, identity, kubeconfig } = host;

@@ -12,7 +12,8 @@ const told = (args: FederationArgs, ...namespaces: readonly SeenNamespace[]): st
 
 test("a zone of a federation of another program is taken, and the fault names both", () => {
   expect(told({}, namespaceOf("mine", "kairen.com."), namespaceOf("other", "kairen.com."))).toEqual([
-    'dnsZone: the federations "other" and "mine" on host "f-cluster" share "kairen.com."',
+    'dnsZone: the federations "other" and "mine" on host "f-cluster" share "kairen.com."; ' +
+      "give one of them another zone, or none with dns: false",
   ]);
   expect(told({}, namespaceOf("other", "example.com."))).toEqual([]);
 });

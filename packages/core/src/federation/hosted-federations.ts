@@ -55,8 +55,13 @@ export function zoneFaults(host: Pick<Cluster, "name">, layout: Zoned, other: Zo
   const { name, zone } = layout;
   const on = `on host ${quoted(host.name)}`;
   if (other.zone !== zone) return nestedFaults(layout, other, on);
-  const problem = `the federations ${quoted(other.name)} and ${quoted(name)} ${on} share ${quoted(zone)}`;
-  return [{ path: "dnsZone", problem }];
+  return [
+    {
+      path: "dnsZone",
+      problem: `the federations ${quoted(other.name)} and ${quoted(name)} ${on} share ${quoted(zone)}`,
+      remedy: "give one of them another zone, or none with dns: false",
+    },
+  ];
 }
 
 /**
