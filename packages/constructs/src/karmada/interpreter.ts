@@ -13,10 +13,17 @@ export interface Interpreter {
   readonly components?: true | undefined;
   /** Templates of its pods. */
   readonly podTemplates?: Paths | undefined;
+  /**
+   * Pod template with what a replica requires, if it is not the first one of its pods; true if Karmada always says that it
+   * requires something.
+   */
+  readonly requirements?: string | true | undefined;
   /** Fields outside of pod templates that name objects in its namespace, by the kind of those objects. */
   readonly names?: { readonly [kind: string]: Paths } | undefined;
   /** Fields with the kind and name of a ConfigMap or a Secret in its namespace. */
   readonly references?: Paths | undefined;
+  /** Field without which Karmada fails to read what the object names, and brings none of it along. */
+  readonly followedWith?: string | undefined;
 }
 
 /** Fields of an object, of whatever shape. */

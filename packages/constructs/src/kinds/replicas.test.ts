@@ -24,3 +24,20 @@ test("a custom kind named like a built-in one has none of what Karmada knows of 
   expect(withReplicas(custom, 1)).toBe(custom);
   expect(hasRequirements(job("batch/v1"))).toBe(true);
 });
+
+test.each<[string, string, object, boolean]>([
+  ["argoproj.io/v1alpha1", "Workflow", { parallelism: 0, nodeSelector: { disk: "ssd" } }, true],
+  ["argoproj.io/v1alpha1", "Workflow", { parallelism: 0 }, false],
+  ["flink.apache.org/v1beta1", "FlinkDeployment", {}, true],
+])("%s %s with %j requires something of a member: %s", (apiVersion, kind, spec, expected) => {
+  expect(hasRequirements({ apiVersion, kind, metadata: { name: "x" }, spec })).toBe(expected);
+});
+
+test("a RayService without replicas has no workers", () => {
+  const service = { apiVersion: "ray.io/v1", kind: "RayService", metadata: { name: "x" } };
+  const withWorkers = (replicas: number): Manifest => ({
+    ...service,
+    spec: { rayClusterConfig: { workerGroupSpecs: [{ replicas }] } },
+  });
+  expect(withReplicas(withWorkers(3), 0)).toEqual(withWorkers(0));
+});

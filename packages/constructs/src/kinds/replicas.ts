@@ -64,7 +64,7 @@ export function withReplicas(object: Manifest, replicas: number): Manifest {
     holder[path.at(-1)!] = replicas;
   } else {
     const [groups = []] = valuesAt(changed, path.slice(0, list)) as [Fields[]?];
-    shareOut(groups, path.at(-1)!, replicas - 1);
+    shareOut(groups, path.at(-1)!, Math.max(0, replicas - 1));
   }
   return changed as unknown as Manifest;
 }
@@ -76,7 +76,8 @@ export function withReplicas(object: Manifest, replicas: number): Manifest {
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/scheduler/core/common.go (`AssignReplicas`)
  */
 export function hasRequirements(object: Manifest): boolean {
-  const { podTemplates: [path] = [] } = interpreterOf(object) ?? {};
+  const { podTemplates = [], requirements: path = podTemplates[0] } = interpreterOf(object) ?? {};
+  if (path === true) return true;
   const [{ spec: pod } = { spec: undefined }] = (
     path ? valuesAt(object, path.split(".")) : path === "" ? [object] : []
   ) as Fields[];

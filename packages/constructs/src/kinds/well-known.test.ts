@@ -5,5 +5,6 @@ test("kinds in wide use, those that Karmada adds and those that it interprets ha
   expect(wellKnownScopeOf("cert-manager.io/Certificate")).toBe("Namespaced");
   expect(wellKnownScopeOf("multicluster.x-k8s.io/ServiceExport")).toBe("Namespaced");
   expect(wellKnownScopeOf("helm.toolkit.fluxcd.io/HelmRelease")).toBe("Namespaced");
+  expect(wellKnownScopeOf("apps.kruise.io/SidecarSet")).toBe("Cluster");
   expect(wellKnownScopeOf("example.com/Fleet")).toBeUndefined();
 });

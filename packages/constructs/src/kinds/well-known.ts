@@ -7,6 +7,7 @@ export type Scope = "Cluster" | "Namespaced";
 /** Cluster-scoped custom resources in wide use, for apps that propagate them without their definitions. */
 const CLUSTER_SCOPED: readonly GroupKind[] = [
   "apps.karmada.io/WorkloadRebalancer",
+  "apps.kruise.io/SidecarSet",
   "argoproj.io/ClusterAnalysisTemplate",
   "argoproj.io/ClusterWorkflowTemplate",
   "cert-manager.io/ClusterIssuer",
@@ -65,7 +66,7 @@ const NAMESPACED: readonly GroupKind[] = [
   "traefik.io/Middleware",
 ];
 
-/** Kinds of Karmada's interpreters, all of which are namespaced, without their versions. */
+/** Kinds of Karmada's interpreters, without their versions. Those that are not cluster-scoped are namespaced. */
 const INTERPRETED = Object.keys(RELEASE.interpreters).map((type) => type.replace(/\/v\d\w*\//, "/"));
 
 const WELL_KNOWN: ReadonlyMap<GroupKind, Scope> = new Map([

@@ -21,5 +21,7 @@ describe("the task managers of a Flink job", () => {
     expect(count({ taskManager: { replicas: 4 }, job, flinkConfiguration })).toBe(4);
     expect(count({ job, flinkConfiguration })).toBe(3);
     expect([count({ job }), count({ flinkConfiguration }), count({})]).toEqual([1, 1, 1]);
+    expect(count({ job: { parallelism: 0 }, flinkConfiguration })).toBe(0);
+    expect(count({ job, flinkConfiguration: { "taskmanager.numberOfTaskSlots": "0" } })).toBe(1);
   });
 });

@@ -28,10 +28,12 @@ export const interpreters: { readonly [type: string]: Interpreter } = {
   "apps.kruise.io/v1alpha1/BroadcastJob": { ...PARALLELISM, podTemplates: ["spec.template"] },
   "apps.kruise.io/v1alpha1/CloneSet": REPLICAS,
   "apps.kruise.io/v1alpha1/DaemonSet": { podTemplates: ["spec.template"] },
+  "apps.kruise.io/v1alpha1/SidecarSet": {},
   "apps.kruise.io/v1alpha1/UnitedDeployment": REPLICAS,
   "apps.kruise.io/v1beta1/StatefulSet": REPLICAS,
   "argoproj.io/v1alpha1/Workflow": {
     ...PARALLELISM,
+    requirements: "",
     names: {
       ConfigMap: ["spec.volumes.*.configMap.name", "spec.volumes.*.projected.sources.*.configMap.name"],
       PersistentVolumeClaim: [
@@ -53,6 +55,7 @@ export const interpreters: { readonly [type: string]: Interpreter } = {
   "flink.apache.org/v1beta1/FlinkDeployment": {
     replicas: [{ path: "spec.jobManager.replicas", otherwise: 1 }, taskManagers],
     components: true,
+    requirements: true,
   },
   "helm.toolkit.fluxcd.io/v2beta1/HelmRelease": {
     names: {
@@ -100,6 +103,7 @@ export const interpreters: { readonly [type: string]: Interpreter } = {
   "source.toolkit.fluxcd.io/v1beta2/HelmChart": { names: { Secret: ["spec.verify.secretRef.name"] } },
   "source.toolkit.fluxcd.io/v1beta2/HelmRepository": { names: { Secret: ["spec.secretRef.name"] } },
   "source.toolkit.fluxcd.io/v1beta2/OCIRepository": {
+    followedWith: "spec.serviceAccountName",
     names: {
       Secret: ["spec.secretRef.name", "spec.verify.secretRef.name", "spec.certSecretRef.name"],
       ServiceAccount: ["spec.serviceAccountName"],
@@ -111,5 +115,6 @@ export const interpreters: { readonly [type: string]: Interpreter } = {
 /** Task managers of a Flink job: the given number, or as many as its slots need. */
 function taskManagers({ taskManager, job, flinkConfiguration }: Fields): number {
   const slots = Number(flinkConfiguration?.["taskmanager.numberOfTaskSlots"] ?? NaN);
-  return Number(taskManager?.replicas ?? (Math.ceil(job?.parallelism / slots) || 1));
+  const { parallelism } = job ?? {};
+  return Number(taskManager?.replicas ?? (slots && parallelism !== undefined ? Math.ceil(parallelism / slots) : 1));
 }

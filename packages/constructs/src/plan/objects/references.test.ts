@@ -32,6 +32,13 @@ describe("dependencies", () => {
       ["Secret a", "ConfigMap b"],
     ],
     ["source.toolkit.fluxcd.io/v1", "GitRepository", { secretRef: { name: "a" } }, ["Secret a"]],
+    ["source.toolkit.fluxcd.io/v1beta2", "OCIRepository", { secretRef: { name: "a" } }, []],
+    [
+      "source.toolkit.fluxcd.io/v1beta2",
+      "OCIRepository",
+      { secretRef: { name: "a" }, serviceAccountName: "b" },
+      ["Secret a", "ServiceAccount b"],
+    ],
     [
       "kubeflow.org/v1",
       "TFJob",
@@ -73,6 +80,23 @@ describe("dependencies", () => {
     ]);
     const brought = objects.filter(({ kind: k, members: where }) => k !== kind && where.length === 2);
     expect(brought.map(({ kind: k, name }) => `${k} ${name}`)).toEqual(expected);
+  });
+
+  test("of a StatefulSet are not the claims that it makes, of which Karmada follows those of OpenKruise's", () => {
+    const claim = object("PersistentVolumeClaim", "data");
+    const spec = {
+      replicas: 1,
+      volumeClaimTemplates: [{ metadata: { name: "data" } }],
+      template: { spec: { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] } },
+    };
+    const brought = (apiVersion: string) => {
+      const set = { ...object("StatefulSet", "db", spec), apiVersion };
+      const plan = planOf([policy("p", [{ apiVersion, kind: "StatefulSet" }], { propagateDeps: true }), set, claim]);
+      expect(plan.missing).toEqual([]);
+      return plan.objects[0]!.members;
+    };
+    expect(brought("apps/v1")).toEqual([]);
+    expect(brought("apps.kruise.io/v1beta1")).toEqual(["c1", "c2"]);
   });
 
   test("of a ServiceImport come along whether the policy says so or not", () => {

@@ -32,7 +32,8 @@ type Add = (kind: string, name: unknown, options?: { readonly optional?: boolean
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/resourceinterpreter/default/native/dependencies.go
  */
 export function referencesOf(object: Manifest, namespace: string | undefined): readonly Reference[] {
-  const { podTemplates = [], names = {}, references = [] } = interpreterOf(object) ?? {};
+  const { podTemplates = [], names = {}, references = [], followedWith } = interpreterOf(object) ?? {};
+  const readable = followedWith === undefined || valuesAt(object, followedWith.split(".")).length > 0;
   const found = new Map<string, Omit<Reference, "object">>();
   const adder =
     (required: boolean, followed = true): Add =>
@@ -46,12 +47,14 @@ export function referencesOf(object: Manifest, namespace: string | undefined): r
         followed: followed || (known?.followed ?? false),
       });
     };
+  const claims = claimsMadeBy(object);
   for (const path of podTemplates) {
     const template = path === "" ? [object] : valuesAt(object, path.split("."));
-    for (const { spec } of template as Fields[]) if (spec) addPod(spec, claimsMadeBy(object), adder(true));
+    for (const { spec } of template as Fields[]) if (spec) addPod(spec, claims, adder(true));
   }
+  if (isOfKind(object, "apps/StatefulSet")) for (const claim of claims) found.delete(`PersistentVolumeClaim/${claim}`);
   for (const [kind, paths] of Object.entries(names)) {
-    for (const name of paths.flatMap((path) => valuesAt(object, path.split(".")))) adder(false)(kind, name);
+    for (const name of paths.flatMap((path) => valuesAt(object, path.split(".")))) adder(false, readable)(kind, name);
   }
   for (const { kind, name } of references.flatMap((path) => valuesAt(object, path.split("."))) as Fields[]) {
     if (kind === "ConfigMap" || kind === "Secret") adder(false)(kind, name);
@@ -90,7 +93,7 @@ function addPod(pod: Fields, claims: ReadonlySet<string>, add: Add): void {
     add("Secret", volume.csi?.nodePublishSecretRef?.name);
     for (const kind of SECRET_REFS) add("Secret", volume[kind]?.secretRef?.name);
     const claim = volume.persistentVolumeClaim?.claimName;
-    if (!claims.has(claim)) add("PersistentVolumeClaim", claim);
+    add("PersistentVolumeClaim", claim, { optional: claims.has(claim) });
   }
 }
 
