@@ -1,12 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Members, Placement } from "@fedstack/constructs";
 import { planManifests, planReplicas } from "@fedstack/constructs/plan";
 import type { Manifest, Member, ReplicaPlan, ReplicaRequest } from "@fedstack/constructs/plan";
 import fc from "fast-check";
+import { answersOf, karmadaProgram } from "./karmada-program";
 import { fleetOf } from "./live/placement/fleets";
 import { placements } from "./live/placement/random-placements";
 
@@ -21,8 +18,6 @@ type Case = ReplicaRequest & Required<Pick<ReplicaRequest, "capacity" | "current
 
 const SEED = Number(process.env["SEED"] ?? 1918);
 const CASES = 10_000;
-const DRIVER = join(__dirname, "lab/go/karmada");
-const BUILD_MILLISECONDS = 4 * 60_000;
 const title = `Karmada's own scheduling code decides what the plan says in ${CASES} random cases (SEED=${SEED})`;
 
 const aCase: fc.Arbitrary<Case> = fc.integer({ min: 1, max: 5 }).chain((size) =>
@@ -84,25 +79,6 @@ function configMapPlacedBy(placement: object): readonly Manifest[] {
   ];
 }
 
-/** The program that asks Karmada's scheduling code, or why it cannot be had here. */
-function driver(): { readonly program?: string; readonly lacking?: string } {
-  const program = join(mkdtempSync(join(tmpdir(), "fedstack-")), "schedule");
-  const go = (...args: string[]): ReturnType<typeof spawnSync> =>
-    spawnSync("go", args, {
-      cwd: DRIVER,
-      encoding: "utf8",
-      timeout: BUILD_MILLISECONDS,
-      // As the lab is built, so that what it compiled serves here too.
-      env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-trimpath -buildvcs=false" },
-    });
-  if (go("version").error) return { lacking: "Go is not on PATH" };
-  if (go("mod", "download").status !== 0) return { lacking: "Karmada's modules cannot be downloaded" };
-  const built = go("build", "-o", program, "./schedule");
-  if (built.error) return { lacking: "Karmada's scheduler was not compiled in time; build the lab first" };
-  if (built.status !== 0) throw new Error(`go build: ${String(built.stderr)}`);
-  return { program };
-}
-
 /** What stays: Karmada schedules duplicated replicas, and objects without replicas, again after each of its results. */
 function askedUntilItStays(program: string, cases: readonly Case[]): readonly Outcome[] {
   const outcomes = [...asked(program, cases)];
@@ -131,22 +107,15 @@ function isScheduledAgain({ replicas, placement }: Case): boolean {
 }
 
 function asked(program: string, cases: readonly Case[]): readonly Outcome[] {
-  const input = cases.map((one) =>
-    JSON.stringify({ ...one, clusters: one.members.map(clusterOf), members: undefined }),
-  );
-  const run = spawnSync(program, { input: input.join("\n"), encoding: "utf8", maxBuffer: 2 ** 28 });
-  if (run.status !== 0) throw new Error(`schedule: ${run.stderr}`);
-  return run.stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Outcome);
+  const questions = cases.map((one) => ({ ...one, clusters: one.members.map(clusterOf), members: undefined }));
+  return answersOf(program, questions) as readonly Outcome[];
 }
 
 function clusterOf({ name, labels, cloudProvider, region, zones, taints }: Member): object {
   return { name, labels, spec: { provider: cloudProvider, region, zones, taints } };
 }
 
-const { program, lacking } = driver();
+const { program, lacking } = karmadaProgram("schedule");
 if (program !== undefined) {
   test(
     title,
