@@ -106,3 +106,9 @@ test("the definition of a custom resource is needed wherever the resource is", (
     ["CustomResourceDefinition backups.example.com", ["b"], true],
   ]);
 });
+
+test("a StatefulSet runs without its Service, which is missed only where it is placed elsewhere", () => {
+  const store = placed(object("StatefulSet", "store", { serviceName: "store" }), ["a", "b"]);
+  expect(closure(store).missing).toEqual([]);
+  expect(closure(store, placed(object("Service", "store"), ["a"])).missing).toEqual([["Service store", ["b"], true]]);
+});

@@ -59,7 +59,7 @@ export function referencesOf(object: Manifest, namespace: string | undefined): r
   for (const { kind, name } of references.flatMap((path) => valuesAt(object, path.split("."))) as Fields[]) {
     if (kind === "ConfigMap" || kind === "Secret") adder(false)(kind, name);
   }
-  if (isOfKind(object, "apps/StatefulSet")) adder(true, false)("Service", (object.spec as Fields)?.serviceName);
+  if (isOfKind(object, "apps/StatefulSet")) adder(false, false)("Service", (object.spec as Fields)?.serviceName);
   if (isOfKind(object, "multicluster.x-k8s.io/ServiceImport"))
     adder(false)("Service", `derived-${object.metadata.name}`);
   return [...found]
