@@ -252,7 +252,10 @@ live("What a member has of the federation opens no other API", async () => {
 });
 
 live("Members that let no Secrets be written let none be read either", async () => {
-  // The members' copies can be deleted only while Secrets may be written there.
+  await stack.configure({ secrets: "forbidden" });
+  expect(await stack.previewFails("preview that takes a Secret away with the right to delete it")).toContain(
+    'join("a-cluster"): cannot be given less access while it has Secret shop/password: ',
+  );
   await stack.configure({ secrets: "allowed" });
   await stack.up("up without Secrets");
   await stack.configure({ secrets: "forbidden" });

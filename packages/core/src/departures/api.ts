@@ -1,5 +1,5 @@
 import type { Answer, Ask, Question } from "../federated-api/api-gate";
-import { BINDINGS_PATH, CLUSTERS_PATH, POLICIES_PATH, WORKS_PATH } from "../karmada/apis";
+import { BINDINGS_PATH, CLUSTERS_PATH, POLICIES_PATH, worksPath } from "../karmada/apis";
 import type { Binding } from "./binding";
 import { type ClusterObject, departureAnnotation } from "./clusters";
 import type { Policy } from "./policy";
@@ -33,7 +33,7 @@ export function listPolicies(ask: Ask): Promise<readonly Policy[]> {
 
 /** The copies of objects in a member. */
 export function listWorks(ask: Ask, member: string): Promise<readonly Work[]> {
-  return list(ask, worksOf(member));
+  return list(ask, worksPath(member));
 }
 
 /**
@@ -74,7 +74,7 @@ export async function releaseWorks(ask: Ask, member: string, works: readonly Wor
     ask,
     stuck.map(({ metadata: { name, finalizers = [] } }) => ({
       method: "PATCH",
-      path: `${worksOf(member)}/${name}`,
+      path: `${worksPath(member)}/${name}`,
       body: { metadata: { finalizers: finalizers.filter((one) => one !== WORK_FINALIZER) } },
     })),
   );
@@ -83,16 +83,12 @@ export async function releaseWorks(ask: Ask, member: string, works: readonly Wor
 /** Lets an object stay in a member once its copy is deleted, or no longer. */
 export function freeWork(member: string, name: string, isFree = true): Question {
   const spec = { preserveResourcesOnDeletion: isFree || null };
-  return { method: "PATCH", path: `${worksOf(member)}/${name}`, body: { spec } };
+  return { method: "PATCH", path: `${worksPath(member)}/${name}`, body: { spec } };
 }
 
 /** Changes bindings or copies. What somebody else has changed meanwhile, or deleted, is looked at again in the next round. */
 export async function change(ask: Ask, changes: readonly Question[]): Promise<void> {
   for (const one of changes) answered(await ask(one), [200, 404, 409]);
-}
-
-function worksOf(member: string): string {
-  return `${WORKS_PATH}/namespaces/karmada-es-${member}/works`;
 }
 
 async function listAll<T>(ask: Ask, paths: readonly string[]): Promise<readonly T[]> {

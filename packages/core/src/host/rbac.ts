@@ -13,6 +13,7 @@ const API_GROUP = "rbac.authorization.k8s.io";
  *
  * @param role last part of the logical names
  * @param first what has to be there before the subject has the rights
+ * @param hooks hooks of the role
  */
 export function grantClusterRole(
   site: Site,
@@ -21,9 +22,14 @@ export function grantClusterRole(
   rules: readonly PolicyRule[],
   subject: Subject,
   first: readonly pulumi.Resource[] = [],
+  hooks?: pulumi.ResourceHookBinding,
 ): pulumi.Resource {
   const metadata = site.metadata(name);
-  const granted = new k8s.rbac.v1.ClusterRole(site.nameOf(role), { metadata, rules: [...rules] }, site.options());
+  const granted = new k8s.rbac.v1.ClusterRole(
+    site.nameOf(role),
+    { metadata, rules: [...rules] },
+    site.options({ hooks }),
+  );
   return new k8s.rbac.v1.ClusterRoleBinding(
     site.nameOf(role),
     {
@@ -39,6 +45,7 @@ export function grantClusterRole(
  * Gives one subject a Role of its own in the namespace of the site.
  *
  * @param role last part of the logical names
+ * @param hooks hooks of the role
  */
 export function grantRole(
   site: Site,
@@ -46,9 +53,10 @@ export function grantRole(
   name: string,
   rules: readonly PolicyRule[],
   subject: Subject,
+  hooks?: pulumi.ResourceHookBinding,
 ): pulumi.Resource {
   const metadata = site.metadata(name);
-  const granted = new k8s.rbac.v1.Role(site.nameOf(role), { metadata, rules: [...rules] }, site.options());
+  const granted = new k8s.rbac.v1.Role(site.nameOf(role), { metadata, rules: [...rules] }, site.options({ hooks }));
   return new k8s.rbac.v1.RoleBinding(
     site.nameOf(role),
     {

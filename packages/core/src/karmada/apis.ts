@@ -14,6 +14,11 @@ export const POLICIES_PATH = `/apis/${policies}`;
 /** Path below which Works are: the copies of objects for members. */
 export const WORKS_PATH = `/apis/${works}`;
 
+/** Path of the copies in a member. */
+export function worksPath(member: string): string {
+  return `${WORKS_PATH}/namespaces/karmada-es-${member}/works`;
+}
+
 /** Name of the APIService by which the federated API serves Clusters. */
 export const CLUSTERS_API_SERVICE = versionAndGroup(clusters);
 

@@ -9,8 +9,15 @@ import { accessPolicy } from "./access-policy";
 /**
  * Gives the control plane's service account its rights in the member. What limits them comes first, so that they are
  * never wider than they should be.
+ *
+ * @param hooks hooks of the roles
  */
-export function grantAccess(member: Site, account: string, options: AccessOptions): pulumi.Resource[] {
+export function grantAccess(
+  member: Site,
+  account: string,
+  options: AccessOptions,
+  hooks?: pulumi.ResourceHookBinding,
+): pulumi.Resource[] {
   const { access } = options;
   const { clusterWide, namespaced } = memberRules(options);
   const limit = access === "everything" ? [] : [limitWrites(member, account, access)];
@@ -19,9 +26,9 @@ export function grantAccess(member: Site, account: string, options: AccessOption
   const subject = { kind: "ServiceAccount", name: account, namespace: MEMBERS_NAMESPACE };
   const limited = member.after(...limit);
   return [
-    grantClusterRole(member, "access", name, clusterWide, subject, limit),
+    grantClusterRole(member, "access", name, clusterWide, subject, limit, hooks),
     ...namespaces.map((namespace) =>
-      grantRole(limited.in(namespace), `access-${namespace}`, name, namespaced, subject),
+      grantRole(limited.in(namespace), `access-${namespace}`, name, namespaced, subject, hooks),
     ),
   ];
 }

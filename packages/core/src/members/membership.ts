@@ -16,6 +16,7 @@ import { IMPERSONATOR, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names"
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
 import { Trust } from "../pki/trust";
 import type { AccessOptions, MemberAccess } from "./access";
+import { keepAccessInUse } from "./access-in-use";
 import { accessRefusal } from "./access-refusal";
 import { grantAccess } from "./access-grants";
 
@@ -134,7 +135,9 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const inMember = member.in(MEMBERS_NAMESPACE, namespace);
     const manager = `karmada-${cluster.name}`;
     const token = issueToken(inMember, "token", manager);
-    const granted = grantAccess(member.after(namespace), manager, this.access);
+    const granted = grantAccess(member.after(namespace), manager, this.access, {
+      beforeUpdate: keepAccessInUse(member.nameOf("access-in-use"), args.apiAccess, cluster.name, this.access),
+    });
 
     const inFederation = federation.in(MEMBERS_NAMESPACE);
     const secret = (role: string, secretName: string, stringData: Files): k8s.core.v1.Secret =>

@@ -1,0 +1,67 @@
+import { quoted } from "@fedstack/constructs/faults";
+import { type Manifest, told } from "@fedstack/constructs/kinds";
+import * as pulumi from "@pulumi/pulumi";
+import { asking } from "../federated-api/api-gate";
+import { type ApiAccess, signedIn } from "../host/api-access";
+import { worksPath } from "../karmada/apis";
+import { guardInputs } from "../kube/annotation-guard";
+import type { SignedIn } from "../kubeconfig/sign-in";
+import type { AccessOptions } from "./access";
+import { accessRefusal } from "./access-refusal";
+
+/** A copy of an object that a member has. */
+interface Work {
+  readonly metadata: { readonly labels?: Readonly<Record<string, string>> | undefined };
+  readonly spec?:
+    { readonly workload?: { readonly manifests?: readonly Manifest[] | undefined } | undefined } | undefined;
+}
+
+/** Labels of copies that a placement made, unlike those that Karmada makes for itself. */
+const PLACED = /^(cluster)?resourcebinding\.karmada\.io\/permanent-id$/;
+/** How long a preview waits for the way to the federated API: it may not be known before the `up`. */
+const PREVIEW_MILLISECONDS = 5_000;
+
+/**
+ * Hooks of a member's roles: an access is not narrowed while the member has what needs more. Karmada could neither change
+ * nor delete that, so that its end would be waited for in vain.
+ */
+export function keepAccessInUse(
+  name: string,
+  access: ApiAccess,
+  member: string,
+  options: AccessOptions,
+): pulumi.ResourceHook[] {
+  const reached = new Promise<SignedIn>((resolve) => void signedIn(access).apply(resolve));
+  return guardInputs(name, async () => {
+    const api = await (pulumi.runtime.isDryRun() ? Promise.race([reached, unknownYet()]) : reached);
+    if (!api) return undefined;
+    const { body } = await asking(api)({ method: "GET", path: worksPath(member) });
+    return inUseRefusal(
+      member,
+      options,
+      (body as { readonly items?: readonly Work[] | undefined } | undefined)?.items ?? [],
+    );
+  });
+}
+
+/** Resolves after a while. */
+function unknownYet(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), PREVIEW_MILLISECONDS).unref());
+}
+
+/** Why a member cannot grant only this, if it has copies that need more. */
+export function inUseRefusal(member: string, options: AccessOptions, works: readonly Work[]): string | undefined {
+  const placed = works.filter(({ metadata: { labels = {} } }) => Object.keys(labels).some((name) => PLACED.test(name)));
+  const lost = placed.flatMap(({ spec }) =>
+    (spec?.workload?.manifests ?? []).flatMap((manifest) => {
+      const { apiVersion, kind, metadata } = manifest;
+      const object = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace };
+      return accessRefusal(options, object, manifest) === undefined ? [] : [told(object)];
+    }),
+  );
+  if (lost.length === 0) return undefined;
+  return (
+    `join(${quoted(member)}): cannot be given less access while it has ${[...new Set(lost)].sort().join(", ")}: ` +
+    "Karmada could neither change nor delete that there; take it away in an up of its own first"
+  );
+}
