@@ -44,7 +44,7 @@ const constructs: readonly (readonly [name: string, props: object, create: (char
   ["CronFederatedHPA", { rules: [{ name: "a", schedule: Cron.daily(), replicas: 2 }] }, (c, p) => new fedstack.CronFederatedHPA(c, "x", { target: web(c), ...p })],
   ["SchedulingPolicy", { workloads: { labels: { a: "b" }, namespaces: ["a"] }, members: { a: ["b"] }, placement }, (c, p) => new fedstack.SchedulingPolicy(c, "x", p)],
   ["Propagation", { objects: [], placement, overrides, scope: "Cluster", metadata: { name: "x" } }, (c, p) => new fedstack.Propagation(c, "x", p)],
-  ["FederatedChart", { placement, overrides, members: [{ name: "a", zones: ["z"] }], skippedNamespaces: ["x"], labels: { a: "b" } }, (c, p) => web(new fedstack.FederatedChart(c, "x", p))],
+  ["FederatedChart", { placement, overrides, members: [{ name: "a", zones: ["z"] }], skippedNamespaces: ["x"], skippedApis: ["x"], labels: { a: "b" } }, (c, p) => web(new fedstack.FederatedChart(c, "x", p))],
 ]; // prettier-ignore
 
 describe.each(constructs)("%s", (_, right, create) => {
@@ -193,7 +193,7 @@ test("a plan never crashes, whatever is wrong with its members, options and requ
   const members = [{ name: "a", labels: { a: "b" }, zones: ["z"], taints: [{ key: "a", effect: "NoSchedule" }] }];
   const request = { name: "web", replicas: 2, placement: {}, members, current: { a: 1 }, capacity: { a: 2 }, uid: "u" };
   const manifests = [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } }];
-  const planning = { otherManifests: manifests, skippedNamespaces: ["kube-.*"] };
+  const planning = { otherManifests: manifests, skippedNamespaces: ["kube-.*"], skippedApis: ["v1/Secret"] };
   fc.assert(
     fc.property(broken(request), broken(members), broken(planning), broken(manifests), (a, b, c, d) => {
       attempt(() => planReplicas(a as any));

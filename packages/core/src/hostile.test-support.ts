@@ -226,6 +226,7 @@ const EXISTING: Required<ExistingFederationArgs> = {
   leaving: { old: "move" },
   timeoutSeconds: 60,
   skippedNamespaces: ["kube-.*"],
+  skippedApis: ["v1/Secret"],
 };
 /** Good arguments, options and objects, by what they are for. A new field has to be added here. */
 export const GOOD = {

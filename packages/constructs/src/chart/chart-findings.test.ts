@@ -52,6 +52,20 @@ test.each([[undefined], [MEMBERS]])(
   },
 );
 
+test.each([[undefined], [MEMBERS]])("an object of an API that Karmada skips is an error: members %j", (members) => {
+  const problems = (skippedApis: readonly string[]): string[] => {
+    const chart = new Chart(new App(), "web");
+    settings(chart);
+    policyTo(chart, "a");
+    setDefaults(chart, { members, skippedApis });
+    return planFaults(chart).map(({ problem }) => problem);
+  };
+  expect(problems([])).toEqual([]);
+  expect(problems(["v1/ConfigMap"])).toEqual([
+    "Karmada propagates no ConfigMap of v1: --skipped-propagating-apis says so",
+  ]);
+});
+
 test("what depends on the members is found only if they are known", () => {
   const chart = new Chart(new App(), "web");
   settings(chart);

@@ -8,7 +8,6 @@ import { refOf } from "../kinds/scope";
 import { planManifests } from "../plan";
 import type { Finding } from "../plan";
 import { survey } from "../plan/findings/survey";
-import { SKIPPED_NAMESPACES } from "../plan/objects/stays";
 import { memberFaults } from "../plan/model/member-faults";
 import { defaultsFor, skippedBy } from "./defaults";
 import { readBeside, readIn } from "./rendered";
@@ -22,12 +21,12 @@ export function findingsIn(
   readable = readIn(chart).readable,
   otherManifests = readBeside(chart),
 ): readonly Finding[] {
-  const { members, skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(chart);
+  const { members } = defaultsFor(chart);
   const manifests = readable.map(({ manifest }) => manifest);
   const found =
     members && memberFaults(members).length === 0
       ? planManifests(manifests, members, { ...skippedBy(chart), otherManifests }).findings
-      : survey(manifests, otherManifests, skippedNamespaces);
+      : survey(manifests, otherManifests, skippedBy(chart));
   if (found.length === 0) return [];
   const definitions = definitionsIn([...manifests, ...otherManifests]);
   const paths = new Map(readable.map(({ manifest, object }) => [keyOf(refOf(manifest, definitions)), pathOf(object)]));

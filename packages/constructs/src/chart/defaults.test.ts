@@ -7,16 +7,16 @@ const outer = new Construct(root, "outer");
 const inner = new Construct(outer, "inner");
 const leaf = new Construct(inner, "leaf");
 const [one, two] = [Placement.evenly(), Placement.evenly()];
-setDefaults(outer, { placement: one, skippedNamespaces: ["kube-.*"] });
+setDefaults(outer, { placement: one, skippedNamespaces: ["legacy"] });
 setDefaults(inner, { placement: two, skippedNamespaces: undefined });
 
 test("each default comes from the nearest scope that sets it", () => {
-  expect(defaultsFor(leaf)).toEqual({ placement: two, skippedNamespaces: ["kube-.*"] });
+  expect(defaultsFor(leaf)).toEqual({ placement: two, skippedNamespaces: ["legacy"] });
   expect(defaultsFor(outer).placement).toBe(one);
   expect(defaultsFor(root)).toEqual({});
 });
 
-test("a plan has the option only if somebody sets it", () => {
-  expect(skippedBy(leaf)).toEqual({ skippedNamespaces: ["kube-.*"] });
-  expect(skippedBy(root)).toEqual({});
+test("what a chart does not say of skipped namespaces and APIs is Karmada's default", () => {
+  expect(skippedBy(leaf)).toEqual({ skippedNamespaces: ["legacy"], skippedApis: [] });
+  expect(skippedBy(root)).toEqual({ skippedNamespaces: ["kube-.*"], skippedApis: [] });
 });

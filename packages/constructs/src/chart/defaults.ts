@@ -1,7 +1,9 @@
 import type { IConstruct } from "constructs";
 import type { Override } from "../override/override";
 import type { Placement } from "../placement/placement";
-import type { Member, PlanOptions } from "../plan";
+import type { Member } from "../plan";
+import { SKIPPED } from "../plan/objects/stays";
+import type { Skipped } from "../plan/objects/stays";
 
 /** Defaults for everything under a construct. */
 export interface Defaults {
@@ -9,6 +11,7 @@ export interface Defaults {
   readonly overrides?: readonly Override[] | undefined;
   readonly members?: readonly Member[] | undefined;
   readonly skippedNamespaces?: readonly string[] | undefined;
+  readonly skippedApis?: readonly string[] | undefined;
 }
 
 const DEFAULTS = Symbol.for("fedstack.defaults");
@@ -24,10 +27,10 @@ export function defaultsFor(construct: IConstruct): Defaults {
   return said.reduce<Defaults>((outer, inner) => ({ ...outer, ...defined(inner) }), {});
 }
 
-/** The option of a plan that says in which namespaces Karmada propagates nothing. */
-export function skippedBy(construct: IConstruct): Pick<PlanOptions, "skippedNamespaces"> {
-  const { skippedNamespaces } = defaultsFor(construct);
-  return skippedNamespaces ? { skippedNamespaces } : {};
+/** What flags of Karmada keep from members, as far as the program says. */
+export function skippedBy(construct: IConstruct): Skipped {
+  const { skippedNamespaces = SKIPPED.skippedNamespaces, skippedApis = SKIPPED.skippedApis } = defaultsFor(construct);
+  return { skippedNamespaces, skippedApis };
 }
 
 function defined(defaults: Defaults): Defaults {

@@ -1,4 +1,4 @@
-import { instanceOf, PATTERN, read } from "../faults";
+import { instanceOf, PATTERN, read, SKIPPED_API } from "../faults";
 import type { Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { Chart } from "cdk8s";
@@ -43,6 +43,14 @@ export interface FederatedChartProps extends ChartProps {
    * @default ["kube-.*"]
    */
   readonly skippedNamespaces?: readonly string[] | undefined;
+  /**
+   * APIs whose objects Karmada does not propagate by policies: what the flag `--skipped-propagating-apis` of its controller
+   * manager says, such as `example.com`, `example.com/v1` or `v1/Secret,ConfigMap`. An object of one of them that a policy
+   * selects is an error. `deploy` goes by the federation's own flag.
+   *
+   * @default - none
+   */
+  readonly skippedApis?: readonly string[] | undefined;
 }
 
 const FIELDS: Fields<FederatedChartProps> = {
@@ -53,6 +61,7 @@ const FIELDS: Fields<FederatedChartProps> = {
   overrides: [instanceOf(Override, "an Override")],
   members: ["anything"],
   skippedNamespaces: [PATTERN],
+  skippedApis: [SKIPPED_API],
 };
 
 /**
@@ -67,10 +76,10 @@ export class FederatedChart extends Chart {
 
   public constructor(scope: Construct, id: string, props: FederatedChartProps = {}) {
     const { given, faults } = read<FederatedChartProps>(props, FIELDS);
-    const { placement, overrides, members, skippedNamespaces, ...rest } = given;
+    const { placement, overrides, members, skippedNamespaces, skippedApis, ...rest } = given;
     super(scope, id, { disableResourceNameHashes: true, ...rest });
     this.members = members;
-    setDefaults(this, { placement, overrides, members, skippedNamespaces });
+    setDefaults(this, { placement, overrides, members, skippedNamespaces, skippedApis });
     checkAtSynth(this, () => [
       ...faults,
       ...(members ? memberFaults(members) : []),

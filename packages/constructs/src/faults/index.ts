@@ -13,6 +13,7 @@ export {
   PATTERN,
   required,
   secret,
+  SKIPPED_API,
   STRING,
   wordOf,
 } from "./kinds";

@@ -1,5 +1,5 @@
 import { tell } from "./fault";
-import { BOOLEAN, checked, mapOf, NUMBER, ofKinds, PATTERN, secret, STRING, wordOf } from "./kinds";
+import { BOOLEAN, checked, mapOf, NUMBER, ofKinds, PATTERN, secret, SKIPPED_API, STRING, wordOf } from "./kinds";
 import { shapeFaults } from "./read";
 import type { Shape } from "./shape";
 
@@ -90,4 +90,10 @@ test("a map has keys and values without faults", () => {
 
 test("a pattern has to be a regular expression", () => {
   expect([".*", "kube-.*", "[", 1, undefined].map(PATTERN.is)).toEqual([true, true, false, false, false]);
+});
+
+test("an API to skip is a group, a version of it, or kinds of that", () => {
+  const right = ["example.com", "example.com/v1", "example.com/v1/Shop", "example.com/v1/Shop,Cart", "v1/Secret,Pod"];
+  expect(right.filter((api) => !SKIPPED_API.is(api))).toEqual([]);
+  expect(["", "a/b/c/d", "v1/Secret,", "a;b", 1, undefined].filter(SKIPPED_API.is)).toEqual([]);
 });

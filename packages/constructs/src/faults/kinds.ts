@@ -34,6 +34,12 @@ export const PATTERN: Kind = {
   },
 };
 
+/** APIs that Karmada's controller manager can skip: a group, a version of it, or kinds of that. */
+export const SKIPPED_API: Kind = {
+  what: 'an API, such as "example.com", "example.com/v1" or "v1/Secret,ConfigMap"',
+  is: (value: unknown) => typeof value === "string" && /^[a-z0-9.-]+(\/\w+){0,2}(,\w+)*$/.test(value),
+};
+
 /** The kind of the instances of a class. */
 export function instanceOf(type: { readonly name: string; readonly prototype: object }, what = `a ${type.name}`): Kind {
   return { what, is: (value) => value instanceof (type as unknown as new () => object) };

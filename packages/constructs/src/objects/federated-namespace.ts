@@ -4,11 +4,11 @@ import { checkAtSynth } from "../validation/at-synth";
 import { ApiObject } from "cdk8s";
 import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
-import { defaultsFor } from "../chart/defaults";
+import { skippedBy } from "../chart/defaults";
 import { annotations, dnsLabel, labels } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
 import { Placement } from "../placement/placement";
-import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
+import { keptInNamespace } from "../plan/objects/stays";
 import { policyName } from "../api-objects/policy-object";
 import { outsideNamespaces } from "../api-objects/scope";
 import { Propagation } from "../propagation/propagation";
@@ -70,7 +70,7 @@ export class FederatedNamespace extends Construct {
   }
 
   private faults(metadata: ApiObjectMetadata = {}): Fault[] {
-    const { skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(this);
+    const { skippedNamespaces } = skippedBy(this);
     return [
       ...dnsLabel("metadata.name", this.name),
       ...(this.name === "default" || keptInNamespace(this.name, skippedNamespaces) !== undefined

@@ -59,6 +59,22 @@ describe("namespaces", () => {
     expect(planOf([all, web], { skippedNamespaces: ["sho."] }).findings).toHaveLength(1);
   });
 
+  test("which APIs are skipped can be said, too, and what depends on them brings it along anyway", () => {
+    const options = { skippedApis: ["v1/ConfigMap,Secret"] };
+    const settings = object("ConfigMap", "settings");
+    const selected = planOf([policy("all", [{ apiVersion: "v1", kind: "ConfigMap" }]), settings], options);
+    expect(selected.objects[0]!.members).toEqual([]);
+    expect(selected.findings.map(tell)).toEqual([
+      "ConfigMap shop/settings: Karmada propagates no ConfigMap of v1: --skipped-propagating-apis says so; " +
+        "remove it from that flag",
+    ]);
+    const template = { spec: { containers: [{ envFrom: [{ configMapRef: { name: "settings" } }] }] } };
+    const reading = object("Deployment", "web", { replicas: 2, template });
+    const bringing = policy("all", [DEPLOYMENTS], { propagateDeps: true });
+    const brought = planOf([bringing, reading, settings], options);
+    expect([brought.objects[0]!.members, brought.findings]).toEqual([["c1", "c2"], []]);
+  });
+
   test("what no policy selects there is only a warning", () => {
     expect(planOf([object("ConfigMap", "x", {}, { namespace: "kube-system" })]).findings).toMatchObject([
       { severity: "warning", problem: "stays in the federated API: no policy selects it" },

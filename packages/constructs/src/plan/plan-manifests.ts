@@ -1,4 +1,4 @@
-import { PATTERN, read, refuse } from "../faults";
+import { PATTERN, read, refuse, SKIPPED_API } from "../faults";
 import type { Fields } from "../faults";
 import { keyOf } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
@@ -16,7 +16,7 @@ import type { ObjectPlan, Plan } from "./model/plan";
 import type { CurrentState } from "./model/replica-plan";
 import { closureOf } from "./objects/closure";
 import { objectsIn } from "./objects/objects-in";
-import { SKIPPED_NAMESPACES } from "./objects/stays";
+import { SKIPPED } from "./objects/stays";
 import { isPropagated } from "./objects/propagated";
 import { together } from "./objects/together";
 import { overridesAmong } from "./overrides/override-policies";
@@ -46,12 +46,21 @@ export interface PlanOptions {
    * @default ["kube-.*"]
    */
   readonly skippedNamespaces?: readonly string[] | undefined;
+  /**
+   * APIs whose objects Karmada does not propagate by policies: the value of its controller manager's flag
+   * `--skipped-propagating-apis`. Each is a group, a version or kinds, such as `example.com`, `example.com/v1`,
+   * `example.com/v1/Shop,Cart` or `v1/Secret`.
+   *
+   * @default - none
+   */
+  readonly skippedApis?: readonly string[] | undefined;
 }
 
 const OPTIONS: Fields<PlanOptions> = {
   stateOf: { what: "a function", is: (value: unknown) => typeof value === "function" },
   otherManifests: ["anything"],
   skippedNamespaces: [PATTERN],
+  skippedApis: [SKIPPED_API],
 };
 
 /**
@@ -66,7 +75,7 @@ const OPTIONS: Fields<PlanOptions> = {
  */
 export function planManifests(given: readonly unknown[], members: readonly Member[], options: PlanOptions = {}): Plan {
   const { given: known, faults: unreadable } = read<PlanOptions>(options, OPTIONS, "options");
-  const { stateOf, otherManifests: givenOthers = [], skippedNamespaces = SKIPPED_NAMESPACES } = known;
+  const { stateOf, otherManifests: givenOthers = [] } = known;
   refuse([...unreadable, ...memberFaults(members)]);
   const manifests = objectsIn(given, "manifests");
   const otherManifests = objectsIn(givenOthers, "otherManifests");
@@ -79,7 +88,8 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
     overrides: overridesAmong(all),
     members: byName(members),
     stateOf,
-    skippedNamespaces,
+    skippedNamespaces: known.skippedNamespaces ?? SKIPPED.skippedNamespaces,
+    skippedApis: known.skippedApis ?? SKIPPED.skippedApis,
   };
   const landed = all.flatMap((manifest) => {
     const ref = refOf(manifest, definitions);

@@ -10,7 +10,7 @@ import type { PropagationSpec } from "../api/karmada";
 import { ruleChart, unmetFaults } from "../chart/chart-rules";
 import { annotations, dnsSubdomain, labels, oneOf, optional } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
-import { defaultsFor } from "../chart/defaults";
+import { defaultsFor, skippedBy } from "../chart/defaults";
 import { ObjectOverrides } from "../override/object-overrides";
 import type { GivenOverride } from "../override/object-overrides";
 import { Override } from "../override/override";
@@ -20,7 +20,7 @@ import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../a
 import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
 import { memberFaults } from "../plan/model/member-faults";
-import { keptInNamespace, SKIPPED_NAMESPACES } from "../plan/objects/stays";
+import { keptInNamespace } from "../plan/objects/stays";
 import { CONSTRUCT, warn } from "../validation/findings";
 
 /** Props of {@link Propagation}. */
@@ -219,8 +219,7 @@ export class Propagation extends Construct {
   }
 
   private kept({ object, namespace }: SelectedObject): Fault[] {
-    const { skippedNamespaces = SKIPPED_NAMESPACES } = defaultsFor(this);
-    const why = keptInNamespace(namespace, skippedNamespaces);
+    const why = keptInNamespace(namespace, skippedBy(this).skippedNamespaces);
     return why ? [fault("objects", `${object.kind} ${quoted(object.name)}: ${why}`, "use another namespace")] : [];
   }
 

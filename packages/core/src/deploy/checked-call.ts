@@ -1,6 +1,7 @@
 import { quoted, within } from "@fedstack/constructs/faults";
 import { describes } from "@fedstack/constructs/kinds";
 import { type Finding, type Member, type Plan, planManifests } from "@fedstack/constructs/plan";
+import type { Skipped } from "../control-plane/skipped";
 import { isOverride } from "../departures/policy";
 import { joinedAmong } from "../members/membership";
 import { type Fault, refuse } from "../validation/errors";
@@ -24,8 +25,8 @@ interface Call {
   readonly systemNamespace: string;
   /** What is there by other means than this program: objects as messages show them, and names of members. */
   readonly assumed: readonly string[];
-  /** Namespaces in which Karmada propagates nothing, as regular expressions; undefined for its default. */
-  readonly skippedNamespaces: readonly string[] | undefined;
+  /** What flags of the control plane keep from members. */
+  readonly skipped: Skipped;
   /** Faults of the call apart from its objects. */
   readonly faults: readonly Fault[];
   /** Waves that have the right shape. */
@@ -58,7 +59,7 @@ export function checkCall(call: Call): CheckedCall {
   ];
   if (wrong.length > 0) refuse(apart);
   const otherManifests = applied.objects;
-  const options = { otherManifests, skippedNamespaces: call.skippedNamespaces };
+  const options = { otherManifests, ...call.skipped };
   const planWith = (others: readonly Member[]): Plan => planManifests(objects, others, options);
   const plan = planWith(members);
   const chart = chartFindings(path, manifests);

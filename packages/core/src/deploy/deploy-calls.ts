@@ -2,6 +2,7 @@ import { quoted } from "@fedstack/constructs/faults";
 import { definitionsIn, groupKindOf } from "@fedstack/constructs/kinds";
 import type { Member, Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
+import type { Skipped } from "../control-plane/skipped";
 import type { Departures } from "../departures/departures";
 import type { FirstLook } from "../departures/first-look";
 import type { ApiAccess } from "../host/api-access";
@@ -30,8 +31,8 @@ interface DeployCallsArgs {
   readonly look: FirstLook;
   /** Namespace of the control plane, in the federated API too. */
   readonly systemNamespace: string;
-  /** Namespaces in which Karmada propagates nothing, as regular expressions; undefined for its default. */
-  readonly skippedNamespaces: readonly string[] | undefined;
+  /** What flags of the control plane keep from members. */
+  readonly skipped: Skipped;
   /** The members that have joined so far. */
   readonly members: () => readonly Member[];
   readonly departures: Departures;
@@ -92,8 +93,7 @@ export class DeployCalls {
     options: DeployOptions,
     opts?: pulumi.ComponentResourceOptions,
   ): Deployed {
-    const { federation, api, access, systemNamespace, skippedNamespaces, departures, evicts, ill, timeoutSeconds } =
-      this.args;
+    const { federation, api, access, systemNamespace, skipped, departures, evicts, ill, timeoutSeconds } = this.args;
     const { applied } = this;
     const path = `deploy(${quoted(name)})`;
     const members = this.args.members();
@@ -102,7 +102,7 @@ export class DeployCalls {
     const faults = [...wrong, ...departures.lateDeployFaults(path)];
     const waves = wrong.length === 0 ? options.waves : undefined;
     const checked = checkCall({
-      ...{ path, manifests, members, applied, systemNamespace, skippedNamespaces, faults, waves },
+      ...{ path, manifests, members, applied, systemNamespace, skipped, faults, waves },
       assumed: assumedBy(options),
     });
     const safe = departures.openFor(path, checked.plan);

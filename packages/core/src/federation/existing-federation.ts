@@ -1,4 +1,4 @@
-import { type Fields, isRecord, PATTERN, required } from "@fedstack/constructs/faults";
+import { type Fields, isRecord, PATTERN, required, SKIPPED_API } from "@fedstack/constructs/faults";
 import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
@@ -36,6 +36,14 @@ export interface ExistingFederationArgs extends Pick<FederationArgs, "leaving"> 
    * @default ["kube-.*"]
    */
   readonly skippedNamespaces?: readonly string[] | undefined;
+  /**
+   * APIs of which that Karmada propagates nothing by policies: what its controller manager's flag
+   * `--skipped-propagating-apis` says, such as `example.com`, `example.com/v1` or `v1/Secret,ConfigMap`. An object of one
+   * of them that a policy selects is refused.
+   *
+   * @default - none
+   */
+  readonly skippedApis?: readonly string[] | undefined;
 }
 
 const NAME = required(FEDERATION_NAME, "use one that no other program has on this Karmada");
@@ -43,6 +51,7 @@ const FIELDS: Fields<ExistingFederationArgs> = {
   leaving: LEAVING,
   timeoutSeconds: whole(1),
   skippedNamespaces: [PATTERN],
+  skippedApis: [SKIPPED_API],
 };
 
 /**
@@ -75,7 +84,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
     private readonly name: string,
     private readonly karmada: Cluster,
     { access, look, others, systemNamespace }: ExistingKarmada,
-    { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, skippedNamespaces }: ExistingFederationArgs,
+    { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, ...skipped }: ExistingFederationArgs,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     super("fedstack:index:ExistingFederation", name, {}, opts);
@@ -91,7 +100,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
       systemNamespace,
       // That Karmada's installer decides it.
       evicts: true,
-      skippedNamespaces,
+      skipped,
       leaving,
       forgetSeconds: 0,
       members: () => this.roster.all,

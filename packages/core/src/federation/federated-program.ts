@@ -1,5 +1,6 @@
 import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Skipped } from "../control-plane/skipped";
 import { Departures, type DeparturesArgs } from "../departures/departures";
 import type { FirstLook } from "../departures/first-look";
 import type { Program } from "../departures/planned-departure";
@@ -29,8 +30,8 @@ interface FederatedProgramArgs extends Pick<DeparturesArgs, "leaving" | "disrupt
   readonly systemNamespace: string;
   /** Whether the federation evicts from lost members. */
   readonly evicts: boolean;
-  /** Namespaces in which Karmada propagates nothing, as regular expressions; undefined for its default. */
-  readonly skippedNamespaces: readonly string[] | undefined;
+  /** What flags of the control plane keep from members. */
+  readonly skipped: Skipped;
   /** The members so far, by the order of their names. */
   readonly members: () => readonly Member[];
   /** Names of the members that are dropped so far. */
@@ -45,7 +46,6 @@ export class FederatedProgram {
 
   public constructor(private readonly args: FederatedProgramArgs) {
     const { federation, name, api, access, look, systemNamespace, evicts, members, timeoutSeconds } = args;
-    const { skippedNamespaces } = args;
     this.departures = new Departures({
       access,
       federation: name,
@@ -64,7 +64,7 @@ export class FederatedProgram {
       access,
       look,
       systemNamespace,
-      skippedNamespaces,
+      skipped: args.skipped,
       members,
       departures: this.departures,
       evicts,

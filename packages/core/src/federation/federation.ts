@@ -5,7 +5,7 @@ import type { Cluster } from "../members/cluster";
 import type { Backups } from "../backup/backup-args";
 import { ControlPlane } from "../control-plane/control-plane";
 import { grantPerson, type PersonArgs, personFaults } from "../control-plane/people";
-import { skippedNamespacesOf } from "../control-plane/skipped-namespaces";
+import { skippedBy } from "../control-plane/skipped";
 import { evicting, taintLostMembers } from "../control-plane/eviction";
 import type { Deployed, DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
@@ -152,7 +152,7 @@ export class Federation extends pulumi.ComponentResource {
       look: new FirstLook(),
       systemNamespace: namespaces.system,
       evicts,
-      skippedNamespaces: skippedNamespacesOf(args),
+      skipped: skippedBy(args),
       leaving: args.leaving ?? {},
       disruptionBudget: args.disruptionBudget,
       forgetSeconds: this.dns.forgetSeconds,

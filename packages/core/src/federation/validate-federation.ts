@@ -13,7 +13,7 @@ import {
 import { normalizeZone } from "@fedstack/constructs/names";
 import { BACKUP, unrestorableFaults } from "../backup/validate-backup";
 import { evictionFaults } from "../control-plane/eviction";
-import { skippedNamespacesFaults } from "../control-plane/skipped-namespaces";
+import { skippedFaults } from "../control-plane/skipped";
 import { controlPlaneEtcd } from "../control-plane/validate-etcd";
 import { rangeFamilyFaults } from "../control-plane/service-range";
 import { apiServer } from "../control-plane/validate-api-server";
@@ -87,7 +87,7 @@ export function checkFederation(release: Release, dnsZone: string, args?: Federa
       ...(given.evictFromLostMembers && isRight(...Object.keys(release.eviction))
         ? evictionFaults(release, given)
         : []),
-      ...(isRight("controllerManager") ? skippedNamespacesFaults(given) : []),
+      ...(isRight("controllerManager") ? skippedFaults(given) : []),
       ...(given.backup && isRight("etcd.external", "etcd.storage") ? unrestorableFaults(given.etcd) : []),
       ...(isRight("apiServer.serviceRange", "ipFamily")
         ? rangeFamilyFaults(given.apiServer?.serviceRange, given.ipFamily)

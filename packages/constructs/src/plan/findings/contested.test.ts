@@ -2,7 +2,7 @@ import { tell } from "../../faults";
 import type { Manifest } from "../../kinds/manifest";
 import { planManifests } from "../plan-manifests";
 import { DEPLOYMENTS, object, policy } from "../manifests.test-support";
-import { SKIPPED_NAMESPACES } from "../objects/stays";
+import { SKIPPED } from "../objects/stays";
 import { survey } from "./survey";
 
 const WEB = object("Deployment", "web", { replicas: 1 });
@@ -14,7 +14,7 @@ const contest = (own: string, other: string): string =>
 /** What a plan says, which has to be what is said without members. */
 function told(own: readonly Manifest[], otherManifests: readonly Manifest[]): readonly string[] {
   const found = planManifests(own, [{ name: "a" }], { otherManifests }).findings.map(tell);
-  expect(survey(own, otherManifests, SKIPPED_NAMESPACES).map(tell)).toEqual(found);
+  expect(survey(own, otherManifests, SKIPPED).map(tell)).toEqual(found);
   return found;
 }
 

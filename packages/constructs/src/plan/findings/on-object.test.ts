@@ -2,13 +2,13 @@ import { tell } from "../../faults";
 import type { Manifest } from "../../kinds/manifest";
 import { RULE_ANNOTATION } from "../../kinds/rule-annotation";
 import { DEPLOYMENTS, object, on, planOf, policy } from "../manifests.test-support";
-import { SKIPPED_NAMESPACES } from "../objects/stays";
+import { SKIPPED } from "../objects/stays";
 import { survey } from "./survey";
 
 /** What the plan finds, which has to be what is found without members. */
 function found(...manifests: readonly Manifest[]): string[] {
   const { findings } = planOf(manifests);
-  expect(survey(manifests, [], SKIPPED_NAMESPACES)).toEqual(findings);
+  expect(survey(manifests, [], SKIPPED)).toEqual(findings);
   return findings.map((one) => `${one.severity}: ${tell(one)}`);
 }
 

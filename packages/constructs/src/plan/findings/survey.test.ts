@@ -1,9 +1,9 @@
 import { tell } from "../../faults";
 import { DEPLOYMENTS, object, policy } from "../manifests.test-support";
-import { SKIPPED_NAMESPACES } from "../objects/stays";
+import { SKIPPED } from "../objects/stays";
 import { survey } from "./survey";
 
-const told = (...manifests: Parameters<typeof survey>[0]) => survey(manifests, [], SKIPPED_NAMESPACES).map(tell);
+const told = (...manifests: Parameters<typeof survey>[0]) => survey(manifests, [], SKIPPED).map(tell);
 const staying = (what: string) =>
   `${what}: stays in the federated API: no policy selects it; select it in a policy, such as with a Propagation`;
 const pods = {
@@ -17,7 +17,7 @@ test("an object that no policy selects is named, and policies are not", () => {
 });
 
 test("a policy among the other objects places an object, too", () => {
-  expect(survey([object("Deployment", "web")], [policy("all", [DEPLOYMENTS])], SKIPPED_NAMESPACES)).toEqual([]);
+  expect(survey([object("Deployment", "web")], [policy("all", [DEPLOYMENTS])], SKIPPED)).toEqual([]);
 });
 
 test("what a workload brings along is not named", () => {

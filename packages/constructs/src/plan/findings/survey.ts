@@ -7,6 +7,7 @@ import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
 import { isEverywhere, isPropagated } from "../objects/propagated";
 import { referencesOf } from "../objects/references";
+import type { Skipped } from "../objects/stays";
 import { together } from "../objects/together";
 import { claimOn, UNSELECTED } from "../policies/claims";
 import { policiesAmong } from "../policies/policies";
@@ -21,17 +22,17 @@ import { unseenSelectors } from "./versions";
  * What can be said about objects without knowing the members, in the words of a plan.
  *
  * @param others other objects of the federated API; their policies count, too
- * @param skippedNamespaces value of the flag `--skipped-propagating-namespaces` of Karmada's controller manager
+ * @param skipped what flags of Karmada's controller manager keep from members
  */
 export function survey(
   manifests: readonly Manifest[],
   others: readonly Manifest[],
-  skippedNamespaces: readonly string[],
+  skipped: Skipped,
 ): readonly Finding[] {
   const { all, definitions, isOwn } = together(manifests, others);
   const policies = policiesAmong(all);
   const rules = all.flatMap((manifest) => ruleIn(manifest) ?? []);
-  const around: Rules = { policies, definitions, rules, skippedNamespaces };
+  const around: Rules = { policies, definitions, rules, ...skipped };
   const propagated = all
     .map((manifest) => ({ manifest, ref: refOf(manifest, definitions) }))
     .filter(({ manifest, ref }) => isPropagated(manifest, ref, policies))
@@ -50,7 +51,7 @@ export function survey(
   return [
     ...claimed.flatMap(({ manifest, ref, claim }) => {
       const { errors, findings } = onObject(manifest, ref, claim, around);
-      const isThere = isOfKind(ref, "Namespace") && isEverywhere(ref.name, manifest, skippedNamespaces);
+      const isThere = isOfKind(ref, "Namespace") && isEverywhere(ref.name, manifest, skipped.skippedNamespaces);
       const isUnplaced = !claim.policy && errors.length === 0 && !brought.has(keyOf(ref)) && !isThere;
       return isUnplaced ? [...findings, stays(ref, claim.problem ?? UNSELECTED)] : findings;
     }),

@@ -1,13 +1,13 @@
 import { tell } from "../../faults";
 import type { Manifest } from "../../kinds/manifest";
 import { defined, object, override, planOf, policy } from "../manifests.test-support";
-import { SKIPPED_NAMESPACES } from "../objects/stays";
+import { SKIPPED } from "../objects/stays";
 import { survey } from "./survey";
 
 /** What the plan finds, which has to be what is found without members. */
 function found(manifests: readonly Manifest[], otherManifests: readonly Manifest[] = []): string[] {
   const { findings } = planOf(manifests, { otherManifests });
-  expect(survey(manifests, otherManifests, SKIPPED_NAMESPACES)).toEqual(findings);
+  expect(survey(manifests, otherManifests, SKIPPED)).toEqual(findings);
   return findings.map(tell);
 }
 

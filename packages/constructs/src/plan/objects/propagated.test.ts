@@ -2,7 +2,7 @@ import type { Manifest } from "../../kinds/manifest";
 import { object, policy } from "../manifests.test-support";
 import { policiesAmong } from "../policies/policies";
 import { isEverywhere, isPropagated } from "./propagated";
-import { SKIPPED_NAMESPACES } from "./stays";
+import { SKIPPED } from "./stays";
 
 const of = (apiVersion: string, kind: string): Manifest => ({ apiVersion, kind, metadata: { name: "x" } });
 /** Whether an object is propagated without a policy, and with one. */
@@ -27,7 +27,7 @@ test("every member has the namespaces of Kubernetes, and those that Karmada make
     metadata: { name: "x", labels } as never,
   });
   const everywhere = (name: string, labels?: object): boolean =>
-    isEverywhere(name, namespace(labels), SKIPPED_NAMESPACES);
+    isEverywhere(name, namespace(labels), SKIPPED.skippedNamespaces);
   expect(["default", "kube-system", "shop"].map((name) => everywhere(name))).toEqual([true, true, true]);
   expect(["kube-other", "karmada-system"].map((name) => everywhere(name))).toEqual([false, false]);
   const label = "namespace.karmada.io/skip-auto-propagation";

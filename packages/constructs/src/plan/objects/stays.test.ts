@@ -1,4 +1,5 @@
-import { actsOnItsServer, keptInNamespace, neverPropagated, SKIPPED_NAMESPACES } from "./stays";
+import { definitionsIn } from "../../kinds/definitions";
+import { actsOnItsServer, keptInApi, keptInNamespace, neverPropagated, SKIPPED } from "./stays";
 
 const of = (apiVersion: string, kind: string) => ({ apiVersion, kind, name: "x" });
 
@@ -25,9 +26,30 @@ test("objects stay in Karmada's own namespaces, and in those that a flag names",
   for (const own of ["karmada-system", "karmada-cluster", "karmada-es-a"]) {
     expect(keptInNamespace(own, [])).toBe(`Karmada propagates nothing in its own namespace ${own}`);
   }
-  expect(keptInNamespace("kube-system", SKIPPED_NAMESPACES)).toMatch(/unless --skipped-propagating-namespaces/);
+  expect(keptInNamespace("kube-system", SKIPPED.skippedNamespaces)).toMatch(/unless --skipped-propagating-namespaces/);
   expect(keptInNamespace("kube-system", [])).toBeUndefined();
   for (const free of [undefined, "shop", "my-kube-system", "karmada", "my-karmada-system"]) {
-    expect(keptInNamespace(free, SKIPPED_NAMESPACES)).toBeUndefined();
+    expect(keptInNamespace(free, SKIPPED.skippedNamespaces)).toBeUndefined();
   }
+});
+
+test.each([
+  [["example.com"], ["Shop", "Cart", "OldShop"]],
+  [["example.com/v1"], ["Shop", "Cart"]],
+  [["other.com", "example.com/v1/Shop,Other"], ["Shop"]],
+  [["v1/Secret,ConfigMap"], ["Secret"]],
+  [["v1", "example", "example.com/v2", "v1/Sec"], []],
+  [["autoscaling/v2"], ["HorizontalPodAutoscaler"]],
+  [["autoscaling/v1"], []],
+])("of the APIs that a flag skips, objects stay: %j", (skippedApis, expected) => {
+  const refs = [
+    of("example.com/v1", "Shop"),
+    of("example.com/v1", "Cart"),
+    of("example.com/v1beta1", "OldShop"),
+    of("v1", "Secret"),
+    // Karmada sees v2, which the API server prefers.
+    of("autoscaling/v1", "HorizontalPodAutoscaler"),
+  ];
+  const why = (ref: (typeof refs)[number]) => keptInApi(ref, definitionsIn([]), { ...SKIPPED, skippedApis });
+  expect(refs.filter(why).map(({ kind }) => kind)).toEqual(expected);
 });

@@ -24,8 +24,8 @@ function deployed(federation: Pick<Federation, "deploy">, namespace: string): re
   }
 }
 
-const withFlag = (value: string): FederationArgs => ({
-  controllerManager: { extraArgs: { "skipped-propagating-namespaces": value } },
+const withFlag = (name: string, value: string): FederationArgs => ({
+  controllerManager: { extraArgs: { [`skipped-propagating-${name}`]: value } },
 });
 const NAMESPACES = ["kube-system", "karmada-es-eu", "legacy-1"];
 const kept = expect.stringMatching(/: Karmada propagates nothing in .*; use another namespace$/) as string;
@@ -37,7 +37,7 @@ test.each([
 ])("a federation goes by the flag of its control plane: %j", async (flag, expected) => {
   let found: unknown;
   await record(() => {
-    const args = flag === undefined ? {} : withFlag(flag);
+    const args = flag === undefined ? {} : withFlag("namespaces", flag);
     const federation = federate(cluster("f-cluster", "f"), "kairen.com", args);
     federation.join(cluster("f-a-cluster", "a"));
     found = NAMESPACES.map((namespace) => deployed(federation, namespace));
@@ -56,4 +56,22 @@ test.each([
   };
   await record(program, { members: [{ name: "eu-1" }] });
   expect(found).toEqual(expected);
+});
+
+test("a federation goes by the flag of its control plane for APIs, and an existing one by what the program says", async () => {
+  const refused = expect.stringMatching(
+    /Karmada propagates no ConfigMap of v1: .*; remove it from that flag$/,
+  ) as string;
+  const found: unknown[] = [];
+  await record(() => {
+    const federation = federate(cluster("f-cluster", "f"), "kairen.com.", withFlag("apis", "example.com;v1/ConfigMap"));
+    federation.join(cluster("f-a-cluster", "a"));
+    found.push(deployed(federation, "shop"));
+  });
+  const program = async (): Promise<void> => {
+    const federation = await Federation.existing("shop", cluster("karmada", "f"), { skippedApis: ["v1/ConfigMap"] });
+    found.push(deployed(federation, "shop"));
+  };
+  await record(program, { members: [{ name: "eu-1" }] });
+  expect(found).toEqual([refused, refused]);
 });

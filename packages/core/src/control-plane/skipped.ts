@@ -1,0 +1,38 @@
+import { at, PATTERN, quoted, SKIPPED_API } from "@fedstack/constructs/faults";
+import type { PlanOptions } from "@fedstack/constructs/plan";
+import type { Fault } from "../validation/errors";
+import type { ControlPlaneArgs } from "./control-plane";
+
+/** What flags of the control plane keep from members; undefined for Karmada's defaults. */
+export type Skipped = Pick<PlanOptions, "skippedNamespaces" | "skippedApis">;
+
+const NAMESPACES = "skipped-propagating-namespaces";
+const APIS = "skipped-propagating-apis";
+
+/** What the flags that the program gives its control plane keep from members. */
+export function skippedBy({ controllerManager }: ControlPlaneArgs): Skipped {
+  const valuesOf = (flag: string, separator: string): readonly string[] | undefined =>
+    controllerManager?.extraArgs?.[flag]?.split(separator).filter((value) => value !== "");
+  return { skippedNamespaces: valuesOf(NAMESPACES, ","), skippedApis: valuesOf(APIS, ";") };
+}
+
+/** What Karmada could not read in these flags, and would not start with. */
+export function skippedFaults(components: ControlPlaneArgs): Fault[] {
+  const { skippedNamespaces = [], skippedApis = [] } = skippedBy(components);
+  return [
+    ...skippedNamespaces
+      .filter((pattern) => pattern.includes('"') || !PATTERN.is(pattern))
+      .map((pattern) => ({
+        path: at("controllerManager.extraArgs", NAMESPACES),
+        problem: `${quoted(pattern)} is not a regular expression`,
+        remedy: 'use patterns with commas between them, such as "kube-.*,legacy-.*"',
+      })),
+    ...skippedApis
+      .filter((api) => !SKIPPED_API.is(api))
+      .map((api) => ({
+        path: at("controllerManager.extraArgs", APIS),
+        problem: `${quoted(api)} is not a group, a version or kinds`,
+        remedy: 'use APIs with semicolons between them, such as "example.com;v1/Secret,ConfigMap"',
+      })),
+  ];
+}
