@@ -3,6 +3,7 @@ import { recordKeys } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, HAS_OPERATOR, HOST_ADDRESS, kubectl, live, ON_PREM } from "./lab";
 import { statusOf } from "./https";
+import { metricsRead, metricsServed } from "./metrics";
 import { type Pod, podsOf, unready } from "./pods";
 import { piecesOfSecrets } from "./secrets";
 import { Stack } from "./stack";
@@ -152,6 +153,13 @@ live("A deleted federated Service loses its name and all records, which come bac
     ({ addresses }) => addresses.length === 2,
   );
   await eventually("all records are back", DNS_SECONDS, recordKeys, (keys) => keys.length === records.length);
+});
+
+live("The pods serve every metric that an alert rule or the dashboard reads", async () => {
+  const read = metricsRead();
+  expect(read.length).toBeGreaterThan(10);
+  const served = await metricsServed(await podsOf(...NAMESPACES));
+  expect(read.filter((name) => !served.has(name))).toEqual([]);
 });
 
 live("The federated API refuses missing credentials, a wrong token and another authority's certificate", async () => {

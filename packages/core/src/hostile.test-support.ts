@@ -176,6 +176,7 @@ const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: D
   timeoutSeconds: 60,
   definitionsDirectory: undefined!,
   backup: BACKUP,
+  metrics: { namespace: "monitoring", podLabels: { app: "prometheus" } },
   certificates: CERTIFICATES,
   images: IMAGES,
   etcd: ETCD,

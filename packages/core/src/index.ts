@@ -41,6 +41,7 @@ export { Federation } from "./federation/federation";
 export type { ExistingFederation, ExistingFederationArgs } from "./federation/existing-federation";
 export type { DisruptionBudget } from "./departures/disruption-budget";
 export type { FederationArgs } from "./federation/federation-args";
+export type { MetricsArgs } from "./host/metrics";
 export type { ComponentPodArgs, PodArgs, PodVolumeArgs } from "./host/pod-args";
 export type { ImageArgs } from "./host/images";
 export type { Manifests } from "./deploy/manifests";

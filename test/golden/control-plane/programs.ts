@@ -25,6 +25,7 @@ const hardened: Required<FederationArgs> = {
   clusterDomain: "host.internal",
   ipFamily: "IPv4",
   timeoutSeconds: 900,
+  metrics: { namespace: "monitoring", podLabels: { "app.kubernetes.io/name": "prometheus" } },
   definitionsDirectory: join(__dirname, "../../../packages/core/definitions"),
   backup: {
     schedule: "30 */6 * * *",

@@ -11,7 +11,8 @@ import type { DnsPublisherArgs } from "./dns-args";
 import { DNS_COMPONENTS, DNS_REQUESTS } from "./records";
 
 export const API_FOLDER = "/etc/federated-api";
-const METRICS_PORT = 7979;
+/** Port on which external-dns serves its metrics. */
+export const METRICS_PORT = 7979;
 /** Start of the annotations by which an object could name its own records: none, since a key has only one slash. */
 const NO_ANNOTATIONS = "fedstack.dev/none/";
 /** How long it continues after its deletion: long enough to see members leave and to delete their records. */
@@ -60,6 +61,7 @@ export function runExternalDns(site: Site, api: ReadApi, spec: ExternalDnsSpec):
       env: spec.env,
       resources: spec.publisher.resources ?? { requests: DNS_REQUESTS.externalDns },
       health: { port: METRICS_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
+      metrics: METRICS_PORT,
       drainSeconds: FAREWELL_SECONDS,
       secrets: [{ secret: api.secret, path: API_FOLDER }, ...spec.secrets],
       pods: spec.pods,

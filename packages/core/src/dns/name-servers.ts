@@ -54,6 +54,7 @@ export function deployNameServers(site: Site, zone: string, records: Records, ar
         { name: "dns-tcp", containerPort: dns, protocol: "TCP" },
       ],
       health: { scheme: "HTTP", port: ready, ready: "/ready", alive: "/health", alivePort: health },
+      metrics: CORE_DNS_PORTS.metrics,
       // The image's program has this file capability, and does not start without it.
       addCapability: "NET_BIND_SERVICE",
       secrets: credentials ? [{ secret: credentials.secret, path: TLS_FOLDER }] : [],

@@ -29,7 +29,7 @@ test("name servers with empty lists of others open only the records", () => {
 });
 
 test("the publisher opens the records and the federated API, and accepts nothing", () => {
-  expect(rules({})["external-dns"]).toEqual({ opens: [{ to: ["etcd-cluster"], ports: CLIENT }, API] });
+  expect(rules({})["external-dns"]).toEqual({ metrics: 7979, opens: [{ to: ["etcd-cluster"], ports: CLIENT }, API] });
 });
 
 test("the operator opens its etcd and the host's API; only it and the clients open the etcd", () => {
@@ -63,7 +63,7 @@ test("an etcd elsewhere is reached outside, at its own ports, each once", () => 
 
 test("what writes to a provider opens the provider and the federated API, and nothing else is there", () => {
   expect(rules({ provider: { name: "aws" } })).toEqual({
-    "external-dns": { opens: [{ to: "outside", ports: [{ port: 443 }] }, API] },
+    "external-dns": { metrics: 7979, opens: [{ to: "outside", ports: [{ port: 443 }] }, API] },
   });
   expect(rules({ provider: { name: "rfc2136", ports: [53] } })["external-dns"]!.opens).toContainEqual({
     to: "outside",

@@ -3,6 +3,7 @@ import type { Release } from "../karmada/release";
 import { ETCD_PORTS } from "../kube/etcd-ports";
 import { delegatedZones } from "./delegations";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
+import { METRICS_PORT } from "./external-dns";
 import { type DnsProviderArgs, ownNameServers, type ProviderDnsArgs, providedNameServers } from "./provider-args";
 import { DNS_COMPONENTS } from "./records";
 import { CORE_DNS_PORTS } from "./zone-corefile";
@@ -27,7 +28,8 @@ export function dnsTraffic(
     ports: [{ port: apiServer.health.port }],
   };
   const provided = providedNameServers(args);
-  if (provided) return [{ component: externalDns, opens: [toProvider(provided.provider), toApi] }];
+  if (provided)
+    return [{ component: externalDns, metrics: METRICS_PORT, opens: [toProvider(provided.provider), toApi] }];
   return ownTraffic(ownNameServers(args)!, toApi);
 }
 
@@ -41,7 +43,7 @@ function ownTraffic(args: DnsArgs, toApi: Connections): TrafficRule[] {
   const forwards = Boolean(args.upstreams?.length) || delegatedZones(args.delegations).length > 0;
   return [
     nameServers([toRecords, ...(forwards ? [{ to: "outside" } as const] : [])]),
-    { component: externalDns, opens: [toRecords, toApi] },
+    { component: externalDns, metrics: METRICS_PORT, opens: [toRecords, toApi] },
     ...(records.kind === "external" ? [] : store(records)),
   ];
 }
@@ -67,6 +69,7 @@ function store(records: Exclude<DnsRecordsArgs, { kind: "external" }>): TrafficR
   const rules: TrafficRule[] = [
     {
       component: etcd,
+      metrics: records.kind === "etcd" ? ETCD_PORTS.metrics : undefined,
       accepts: { ports, from: [etcd, coreDns, externalDns, ...operator] },
       opens: [{ to: [etcd], ports }],
     },

@@ -4,6 +4,7 @@ import type { DisruptionBudget } from "../departures/disruption-budget";
 import type { DnsArgs } from "../dns/dns-args";
 import type { ProviderDnsArgs } from "../dns/provider-args";
 import type { ImageArgs } from "../host/images";
+import type { MetricsArgs } from "../host/metrics";
 import type { PodArgs } from "../host/pod-args";
 import type { IpFamily } from "../karmada/component";
 import type { CertificateArgs } from "../pki/certificate-args";
@@ -85,6 +86,14 @@ export interface FederationArgs extends ControlPlaneArgs {
    * @default - none
    */
   readonly backup?: BackupArgs | undefined;
+  /**
+   * Who may read the metrics of the federation's pods on the host. The pods get annotations by which Prometheus finds them,
+   * such as `prometheus.io/port`, and their NetworkPolicies let it in. API servers and Kubernetes' controllers, whose
+   * metrics need a credential, are not among them.
+   *
+   * @default - nobody, except that name servers let anyone read theirs
+   */
+  readonly metrics?: MetricsArgs | undefined;
   /** Validity of certificates. */
   readonly certificates?: CertificateArgs | undefined;
   /** Sources of container images. */

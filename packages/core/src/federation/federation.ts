@@ -101,9 +101,9 @@ export class Federation extends pulumi.ComponentResource {
     this.systemNamespace = layout.namespaces.system;
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
-    const { pods = {}, clusterDomain = "cluster.local", ipFamily, adopt: adopts } = args;
+    const { pods = {}, clusterDomain = "cluster.local", ipFamily, adopt: adopts, metrics } = args;
     const images = pinned(RELEASE, args.images);
-    const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily, adopts };
+    const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily, adopts, metrics };
     const onHost = Site.of(settings, host, this, timeoutSeconds);
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(

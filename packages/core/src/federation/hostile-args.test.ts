@@ -24,6 +24,7 @@ import type { DnsCredentialsArgs, DnsProviderArgs, ProviderDnsArgs } from "../dn
 import type { ComponentArgs } from "../host/component";
 import type { ControlPlaneEtcdArgs, EtcdTlsArgs, ExternalEtcdArgs, StorageArgs } from "../host/etcd-args";
 import type { ImageArgs } from "../host/images";
+import type { MetricsArgs } from "../host/metrics";
 import type { ComponentPodArgs, PodArgs, PodVolumeArgs } from "../host/pod-args";
 import { RELEASE } from "../karmada";
 import type { CertificateArgs, IssuerArgs } from "../pki/certificate-args";
@@ -125,6 +126,7 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
         ...{ delegations: fc.dictionary(text.map(String), many(text)), ttlSeconds: number, publisher },
       }),
     ),
+    metrics: some<MetricsArgs>({ namespace: text, podLabels: map }),
     backup: some<BackupArgs>({
       ...{ schedule: text, password: text, resources: object },
       to: some<BackupVolumeArgs & Omit<BackupClaimArgs, "kind"> & Omit<BackupBucketArgs, "kind">>({

@@ -24,6 +24,7 @@ import { ownNameServers } from "../dns/provider-args";
 import { recordsFaults, zoneShape } from "../dns/validate-dns";
 import { componentFields, withFiles } from "../host/validate-component";
 import { IMAGES } from "../host/validate-images";
+import { METRICS } from "../host/validate-metrics";
 import { POD } from "../host/validate-pods";
 import type { Release } from "../karmada/release";
 import { isHost } from "../kube/hosts";
@@ -112,6 +113,7 @@ function federationFields(release: Release): Fields<FederationArgs> {
     disruptionBudget: DISRUPTION_BUDGET,
     dns: zoneShape(release),
     backup: BACKUP,
+    metrics: METRICS,
     certificates: CERTIFICATES,
     images: IMAGES,
     priorityClassName: checked(STRING, priorityClassFaults),

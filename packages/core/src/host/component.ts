@@ -86,6 +86,7 @@ export function deployComponent(
       env: POD_IDENTITY,
       resources: args.resources ?? { requests: component.requests },
       health: component.health,
+      metrics: component.metrics,
       secrets: mounts,
       pods: args.pods,
       drainSeconds: component.ingress && replicas > 1 ? DRAIN_SECONDS : undefined,

@@ -83,6 +83,7 @@ export function deployEtcd(
           env: [...POD_IDENTITY, ...env],
           resources: args.resources ?? { requests: row.requests },
           health: row.health,
+          metrics: row.metrics,
           secrets: mounts,
           volumes: storage === "ephemeral" ? [{ name: "data", emptyDir: {} }] : [],
           volumeMounts: [{ name: "data", mountPath: row.data! }],

@@ -4,6 +4,7 @@ import type { DnsArgs } from "../dns/dns-args";
 import { RELEASE } from "../karmada";
 import { recordedOnce } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
+import type { MetricsArgs } from "./metrics";
 import { restrictTraffic, type TrafficRule, trafficOf } from "./network-policies";
 import { hostSite } from "./site.test-support";
 
@@ -39,13 +40,13 @@ const policies = recordedOnce((dns: DnsArgs) => policyResources(dns));
 const policiesOf = async (dns: DnsArgs = {}): Promise<readonly Policy[]> =>
   (await policies(dns)).map(({ inputs }) => plain<Policy>(inputs));
 
-async function policyResources(dns: DnsArgs): Promise<RecordedResource[]> {
+async function policyResources(dns: DnsArgs, metrics?: MetricsArgs): Promise<RecordedResource[]> {
   const rules: Record<string, TrafficRule[]> = {
     system: Object.values(trafficOf(RELEASE.components)),
     dns: dnsTraffic(dns, "system", RELEASE),
   };
   const resources = await record(() => {
-    const site = hostSite();
+    const site = hostSite({ metrics });
     for (const [namespace, ofNamespace] of Object.entries(rules)) restrictTraffic(site.in(namespace), ofNamespace);
   });
   return resources.filter(({ type }) => type.endsWith(":NetworkPolicy"));
@@ -194,4 +195,26 @@ test("the side that is called and the side that calls each limit ports and peers
   expect([accepts(2379), accepts(2381)]).toEqual([true, false]);
   const opens = (to: string): boolean => lets(all, "Egress", "dns/external-dns", to, 5443, "TCP");
   expect([opens("system/karmada-apiserver"), opens("system/karmada-scheduler")]).toEqual([true, false]);
+});
+
+test("those who may read metrics reach their ports and no others, and nobody else does", async () => {
+  const ports = {
+    ...{ "system/etcd": 2381, "system/karmada-controller-manager": 8080, "system/karmada-scheduler": 8080 },
+    ...{ "system/karmada-webhook": 8080, "dns/external-dns": 7979, "dns/etcd-cluster": 2381 },
+  };
+  const open = async (metrics?: MetricsArgs): Promise<string[]> => {
+    const resources = await policyResources({ records: { kind: "etcd" } }, metrics);
+    const all = resources.map(({ inputs }) => plain<Policy>(inputs));
+    return EVERYONE.flatMap((pods) =>
+      [2379, 2380, 2381, 7979, 8080, 8443, 10357]
+        .filter((port) => lets(all, "Ingress", pods, "monitoring/prometheus", port, "TCP"))
+        .map((port) => `${pods} ${port}`),
+    ).filter((one) => !one.startsWith("dns/etcd-operator"));
+  };
+  const expected = Object.entries(ports).map(([pods, port]) => `${pods} ${port}`);
+  expect((await open({ namespace: "monitoring" })).sort()).toEqual(expected.sort());
+  expect((await open({ namespace: "monitoring", podLabels: { [LABEL]: "prometheus" } })).sort()).toEqual(expected);
+  expect(await open({ namespace: "monitoring", podLabels: { [LABEL]: "other" } })).toEqual([]);
+  expect(await open({ namespace: "other" })).toEqual([]);
+  expect(await open()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type { Component, ComponentName } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
+import type { MetricsArgs } from "./metrics";
 import type { Site } from "./site";
 
 type PolicyPeer = inputs.networking.v1.NetworkPolicyPeer;
@@ -27,6 +28,8 @@ export interface TrafficRule {
   readonly component: string;
   /** Who may reach them, and on which ports. Absent: nobody. */
   readonly accepts?: { readonly ports: readonly Port[]; readonly from: readonly Peer[] | "anyone" } | undefined;
+  /** Port of their metrics, for those who may read them. Absent: they serve none. */
+  readonly metrics?: number | undefined;
   /** What they connect to, besides DNS. */
   readonly opens: readonly Connections[];
 }
@@ -50,10 +53,11 @@ export function trafficOf(
   components: Readonly<Record<ComponentName, Component>>,
 ): Readonly<Record<ComponentName, TrafficRule>> {
   const portsOf = (ingress: Component["ingress"]): Port[] => (ingress?.ports ?? []).map((port) => ({ port }));
-  const ruleOf = ({ name, ingress, egress }: Component): TrafficRule => {
+  const ruleOf = ({ name, ingress, egress, metrics }: Component): TrafficRule => {
     const from = ingress?.from;
     return {
       component: name,
+      metrics,
       accepts: from && {
         ports: portsOf(ingress),
         from: from === "anyone" ? from : from.map((peer) => components[peer].name),
@@ -87,17 +91,32 @@ export function restrictTraffic(site: Site, rules: readonly TrafficRule[]): void
     policyTypes,
     egress: [{ ports: policyPorts(dnsPorts(53)) }, { ports: policyPorts(dnsPorts(5353)), to: allExcept(METADATA) }],
   });
-  for (const { component, accepts, opens } of rules) {
+  for (const { component, accepts, metrics, opens } of rules) {
+    const reading = site.metrics && metrics !== undefined ? [readers(site.metrics, metrics)] : [];
+    const ingress = [
+      ...(accepts ? [{ ports: policyPorts(accepts.ports), from: peersOf(accepts.from) }] : []),
+      ...reading,
+    ];
+
     policy(component, {
       podSelector: { matchLabels: componentLabels(component) },
       policyTypes,
-      ingress: accepts && [{ ports: policyPorts(accepts.ports), from: peersOf(accepts.from) }],
+      ingress: ingress.length > 0 ? ingress : undefined,
       egress:
         opens.length === 0
           ? undefined
           : opens.map(({ to, ports }) => ({ ports: ports && policyPorts(ports), to: peersOf(to) })),
     });
   }
+}
+
+/** Those who may read metrics, on this port. */
+function readers({ namespace, podLabels }: MetricsArgs, port: number): inputs.networking.v1.NetworkPolicyIngressRule {
+  const from: PolicyPeer = {
+    namespaceSelector: namespaceNamed(namespace),
+    podSelector: podLabels && { matchLabels: { ...podLabels } },
+  };
+  return { ports: policyPorts([{ port }]), from: [from] };
 }
 
 function policyPorts(ports: readonly Port[]): inputs.networking.v1.NetworkPolicyPort[] {
@@ -112,9 +131,13 @@ function peersOf(peers: readonly Peer[] | "anyone" | "outside"): PolicyPeer[] | 
 function peerOf(peer: Peer): PolicyPeer {
   if (typeof peer === "string") return { podSelector: { matchLabels: componentLabels(peer) } };
   return {
-    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } },
+    namespaceSelector: namespaceNamed(peer.namespace),
     podSelector: peer.component === undefined ? undefined : { matchLabels: componentLabels(peer.component) },
   };
+}
+
+function namespaceNamed(name: string): inputs.meta.v1.LabelSelector {
+  return { matchLabels: { "kubernetes.io/metadata.name": name } };
 }
 
 /** Every address but some. Some networks know pods only by selectors. */

@@ -2,6 +2,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ImageName } from "../karmada/images";
 import type { Health } from "../karmada/component";
+import { scrapeAnnotations } from "./metrics";
 import { type ComponentPodArgs, extraVolumes, podArgs } from "./pod-args";
 import type { Site } from "./site";
 
@@ -48,6 +49,8 @@ export interface RestrictedPodArgs {
   readonly serviceAccountName?: pulumi.Input<string> | undefined;
   /** Whether a token for the host's API is mounted. Default: no. */
   readonly apiToken?: boolean | undefined;
+  /** Port on which it serves its metrics without TLS. */
+  readonly metrics?: number | undefined;
   /** Options of its component's pods. */
   readonly pods?: ComponentPodArgs | undefined;
   /** How it is spread over nodes. Default: any node will do. */
@@ -81,7 +84,7 @@ export function podTemplate(
   args: RestrictedPodArgs,
 ): inputs.core.v1.PodTemplateSpec {
   const given = podArgs(site.pods, args.pods);
-  const annotated = { ...given.annotations, ...annotations };
+  const annotated = { ...given.annotations, ...scrapeAnnotations(site.metrics, args.metrics), ...annotations };
   return {
     metadata: {
       labels: { ...given.labels, ...labels },

@@ -7,6 +7,7 @@ import type { Release } from "../karmada/release";
 import { ownedMetadata } from "../kube/labels";
 import { serviceNames } from "./addresses";
 import { type ImageArgs, PULL_SECRET } from "./images";
+import type { MetricsArgs } from "./metrics";
 import type { PodArgs } from "./pod-args";
 
 /** What holds for one federation wherever its resources are. */
@@ -17,6 +18,8 @@ export interface FederationSettings {
   readonly images: ImageArgs;
   /** Options of all pods. */
   readonly pods: PodArgs;
+  /** Who may read metrics of pods. */
+  readonly metrics?: MetricsArgs | undefined;
   /** Domain of the host's DNS. */
   readonly clusterDomain: string;
   /** IP family of the addresses by which pods are known. */
@@ -112,6 +115,11 @@ export class Site {
   /** Options of all pods. */
   public get pods(): PodArgs {
     return this.settings.pods;
+  }
+
+  /** Who may read metrics of pods. */
+  public get metrics(): MetricsArgs | undefined {
+    return this.settings.metrics;
   }
 
   /** Secrets to pull images with, as pods and accounts list them. */

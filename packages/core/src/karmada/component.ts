@@ -22,6 +22,8 @@ export interface Component {
   /** What its container needs for a small federation. */
   readonly requests: Requests;
   readonly health: Health;
+  /** Port on which it serves its metrics without TLS. Absent: it does not. */
+  readonly metrics?: number | undefined;
   /** The secrets that it reads. */
   readonly secrets: { readonly [role in SecretRole]?: ComponentSecret };
   /** Folder of what it stores. */

@@ -181,6 +181,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     },
     requests: { cpu: "100m", memory: "128Mi" },
     health: { port: CONTROLLERS_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
+    metrics: METRICS_PORT,
     secrets: { client: { path: CLIENT, certificate: "controller-manager-client" } },
     user: "system:karmada:controller-manager",
     grants: [{ role: "system:karmada:controller-manager", rules: ANYTHING }],
@@ -199,6 +200,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     },
     requests: { cpu: "50m", memory: "96Mi" },
     health: { port: SCHEDULER_HEALTH_PORT, scheme: "HTTP", ready: "/healthz", alive: "/healthz" },
+    metrics: METRICS_PORT,
     secrets: { client: { path: CLIENT, certificate: "scheduler-client" } },
     user: "system:karmada:scheduler",
     grants: [{ role: "system:karmada:scheduler", rules: SCHEDULING }],
@@ -218,6 +220,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     },
     requests: { cpu: "25m", memory: "96Mi" },
     health: { port: WEBHOOK_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
+    metrics: METRICS_PORT,
     secrets: {
       client: { path: CLIENT, certificate: "webhook-client" },
       tls: { path: TLS, certificate: "webhook" },

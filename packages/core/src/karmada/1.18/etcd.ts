@@ -40,6 +40,7 @@ export const etcd: Component = {
   },
   requests: { cpu: "100m", memory: "128Mi" },
   health: { port: metrics, scheme: "HTTP", ready: "/readyz", alive: "/livez" },
+  metrics,
   secrets: { server: { path: SERVER, certificate: "server" }, peer: { path: PEER, certificate: "peer" } },
   data: DATA,
   ingress: { ports: [client, peer], from: ["etcd", "apiServer", "aggregatedApiServer"] },

@@ -1,0 +1,18 @@
+import { cluster, federate } from "../recorded.test-support";
+import { record } from "../testing";
+import type { MetricsArgs } from "./metrics";
+
+const refusal = (metrics: unknown): Promise<string> =>
+  record(() => void federate(cluster("f-cluster", "f"), "kairen.com", { metrics: metrics as MetricsArgs })).then(
+    () => "",
+    (error: Error) => error.message,
+  );
+
+test.each([
+  [{}, "metrics.namespace: is missing; name the namespace that Prometheus runs in"],
+  [{ namespace: "Monitoring" }, 'metrics.namespace: "Monitoring" is not a valid name of a namespace; name the one'],
+  [{ namespace: "monitoring", podLabels: { app: "no spaces" } }, "metrics.podLabels.app: "],
+  [{ namespace: "monitoring", labels: {} }, "metrics.labels: is not a known field"],
+])("metrics %j are refused", async (metrics, told) => {
+  expect(await refusal(metrics)).toContain(told);
+});
