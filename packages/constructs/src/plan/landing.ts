@@ -1,7 +1,7 @@
 import { isOfKind } from "../kinds/identity";
 import type { ObjectRef } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
-import { replicaCountOf } from "../kinds/replicas";
+import { hasRequirements, replicaCountOf } from "../kinds/replicas";
 import { onObject } from "./findings/on-object";
 import type { Rules } from "./findings/on-object";
 import { strangersTo } from "./findings/strangers";
@@ -58,12 +58,12 @@ export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundin
   }
   const unread = "problem" in count ? count.problem : undefined;
   const replicas = "problem" in count ? 0 : count.replicas;
-  const workload = planWorkload(ref, policy, hindered ?? unread, replicas, manifest, around);
+  const { workload, scheduled } = planWorkload(ref, policy, hindered ?? unread, replicas, manifest, around);
   const { plan, overridden } = onMembers(workload, manifest, overrides, around.members);
-  return { ...common, workload: plan, members: plan.members, scheduled: scheduledTo(plan), overridden };
+  return { ...common, workload: plan, members: plan.members, scheduled, overridden };
 }
 
-function scheduledTo({ members, leftOut }: WorkloadPlan | ObjectPlan): readonly string[] {
+function scheduledTo({ members, leftOut }: ObjectPlan): readonly string[] {
   const unserved = leftOut.filter(({ by }) => by === "suspension" || by === "override");
   return [...members, ...unserved.map(({ member }) => member)];
 }
@@ -75,17 +75,25 @@ function planWorkload(
   replicas: number,
   manifest: Manifest,
   { members, stateOf }: Surroundings,
-): WorkloadPlan {
+): { readonly workload: WorkloadPlan; readonly scheduled: readonly string[] } {
   const head = { ...ref, ...(policy && { policy: policy.ref }) };
-  if (!policy || hindered !== undefined) return { ...head, ...NO_REPLICAS, replicas, problem: hindered };
+  if (!policy || hindered !== undefined) {
+    return { workload: { ...head, ...NO_REPLICAS, replicas, problem: hindered }, scheduled: [] };
+  }
   const uid = manifest.metadata["uid"] as string | undefined;
   const state: CurrentState = { uid, ...stateOf?.(ref) };
   const request = { ...state, name: ref.name, replicas, placement: policy.spec.placement, members };
   if (isForeign(policy)) {
     const open = { basis: "unknown", total: undefined, ...openAmong(members, policy) } as const;
-    return { ...head, ...NO_REPLICAS, replicas, ...open };
+    return { workload: { ...head, ...NO_REPLICAS, replicas, ...open }, scheduled: members.map(({ name }) => name) };
   }
-  return suspended({ ...head, ...planSorted(request) }, policy, state.current ?? {});
+  const plan = planSorted(request);
+  // With 0 replicas that require nothing, Karmada schedules it to every member that may run it.
+  const isEmpty = plan.basis !== "unknown" && replicas === 0 && !hasRequirements(manifest);
+  return {
+    workload: suspended({ ...head, ...plan }, policy, state.current ?? {}),
+    scheduled: isEmpty ? plan.assignments.map(({ member }) => member) : plan.members,
+  };
 }
 
 /** Where another scheduler may place an object: anywhere but on members to which nothing is dispatched. */

@@ -1,5 +1,5 @@
 import type { Manifest } from "../../kinds/manifest";
-import { DEPLOYMENTS, object, planOf, policy } from "../manifests.test-support";
+import { DEPLOYMENTS, divided, object, planOf, policy } from "../manifests.test-support";
 
 const all = policy("all", [DEPLOYMENTS]);
 
@@ -104,6 +104,19 @@ describe("dependencies", () => {
     const user: Manifest = { ...type, metadata: { name: "x", namespace: "shop" } };
     const { objects } = planOf([policy("p", [type]), user, object("Service", "derived-x")]);
     expect(objects[1]!.members).toEqual(["c1", "c2"]);
+  });
+
+  test.each<[string, object, number, { readonly [member: string]: number }, readonly string[]]>([
+    ["gets none of the replicas", {}, 1, { c1: 9, c2: 1 }, ["c1"]],
+    ["gets some of the replicas", {}, 4, { c1: 3, c2: 1 }, ["c1", "c2"]],
+    ["may run 0 replicas", {}, 0, { c1: 1, c2: 1 }, ["c1", "c2"]],
+    ["may run 0 replicas that require nodes", { nodeSelector: { a: "b" } }, 0, { c1: 1, c2: 1 }, []],
+  ])("go where a workload is scheduled: a suspended member %s", (_, spec, replicas, weights, expected) => {
+    const pods = { spec: { ...spec, containers: [{ envFrom: [{ configMapRef: { name: "settings" } }] }] } };
+    const suspension = { dispatchingOnClusters: { clusterNames: ["c2"] } };
+    const bringing = policy("all", [DEPLOYMENTS], { ...divided(weights), suspension, propagateDeps: true });
+    const web = object("Deployment", "web", { replicas, template: pods });
+    expect(planOf([bringing, web, object("ConfigMap", "settings")]).objects[0]!.members).toEqual(expected);
   });
 
   test("that a workload may do without come along, too, and are not missed", () => {
