@@ -22,7 +22,7 @@ import type { ImageArgs } from "./host/images";
 import type { ComponentPodArgs, PodArgs } from "./host/pod-args";
 import type { ImageName } from "./karmada/images";
 import type { ClusterFromKubeconfigOptions } from "./members/cluster-options";
-import type { JoinOptions } from "./members/membership";
+import type { AgentArgs, JoinOptions } from "./members/join-options";
 import type { CertificateArgs } from "./pki/certificate-args";
 import type { RecordOptions } from "./testing";
 
@@ -202,7 +202,10 @@ const CLUSTER: Required<Omit<ClusterFromKubeconfigOptions, "certificateAuthority
   proxyURL: "http://proxy.example.com",
   id: "00000000-0000-0000-0000-000000000000",
 };
+const AGENT: Required<AgentArgs> = { resources: COMPONENT.resources, pods: POD };
 const JOIN: Required<JoinOptions> = {
+  mode: "pull",
+  agent: AGENT,
   access: { namespaces: ["shop"] },
   secrets: true,
   accessRules: [{ apiGroups: ["example.com"], resources: ["crontabs"], verbs: ["get"], resourceNames: ["a"] }],

@@ -47,7 +47,7 @@ export type { ImageArgs } from "./host/images";
 export type { Manifests } from "./deploy/manifests";
 export type { MemberAccess } from "./members/access";
 export type { Membership } from "./members/membership";
-export type { JoinOptions } from "./members/membership";
+export type { AgentArgs, JoinOptions } from "./members/join-options";
 export type { CertificateArgs, IssuerArgs } from "./pki/certificate-args";
 export type { CertificateExpiry } from "./pki/signer";
 export type { MemberFilter, Wave } from "./waves/planned-waves";

@@ -116,6 +116,15 @@ export const programs: { readonly [name: string]: () => void } = {
     federation.join(member, { access: "workloads", accessRules: [rule], timeoutSeconds: 120 });
   },
 
+  pull: () => {
+    const federation = new Federation(cluster("host", "f"), "example.com.", { dns: false });
+    federation.join(cluster("edge", "a"), {
+      mode: "pull",
+      access: { namespaces: ["shop"] },
+      agent: { resources, pods: { tolerations: [{ key: "edge", operator: "Exists" }] } },
+    });
+  },
+
   small: () => {
     new Federation(cluster("host", "f"), "example.com.", {
       etcd: { storage: "ephemeral" },
@@ -149,4 +158,4 @@ export const programs: { readonly [name: string]: () => void } = {
 };
 
 /** Components of which a file shows only what is in them, because another file has the rest. */
-export const parts: { readonly [name: string]: string } = { "route-53": "federation-dns" };
+export const parts: { readonly [name: string]: string } = { "route-53": "federation-dns", pull: "federation-edge" };

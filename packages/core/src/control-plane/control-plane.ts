@@ -10,13 +10,13 @@ import { answeringGate } from "../federated-api/answering-gate";
 import { encryptionGate } from "../federated-api/encryption-gate";
 import { FederatedApi } from "../federated-api/federated-api";
 import { type CertificateAccess, clientKubeconfig } from "../host/api-access";
-import type { ComponentArgs } from "../host/component";
+import type { ComponentArgs, SecretContents } from "../host/component";
 import { deployEtcd } from "../host/etcd";
 import type { ControlPlaneEtcdArgs } from "../host/etcd-args";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { EtcdMembers } from "../host/etcd-members";
 import { externalEtcd, externalLayout } from "../host/external-etcd";
-import { createNamespace } from "../host/namespaces";
+import { createNamespace, RESTRICTED } from "../host/namespaces";
 import { restrictTraffic, trafficOf } from "../host/network-policies";
 import { createPriorityClass } from "../host/priority";
 import { withPullSecret } from "../host/pull-secret";
@@ -273,9 +273,18 @@ export class ControlPlane extends pulumi.ComponentResource {
   public kubeconfigFor({ user, groups = [], hours = PERSON_HOURS }: PersonArgs): pulumi.Output<string> {
     return this.kubeconfigOf(this.pki.personPair(user, groups[0], hours));
   }
-}
 
-const RESTRICTED = {
-  "pod-security.kubernetes.io/enforce": "restricted",
-  "pod-security.kubernetes.io/warn": "restricted",
-};
+  /**
+   * Kubeconfig of the agent of a member in pull mode.
+   *
+   * @internal
+   */
+  public agentContents(member: string): SecretContents {
+    const client = this.pki.agentPair(member);
+    const { trust } = this.pki;
+    return {
+      files: { kubeconfig: this.kubeconfigOf(client) },
+      restartOn: [this.endpoint, trust.serverBundle, client.certificate],
+    };
+  }
+}

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
-import { LIBRARY_USERS } from "../federated-api/users";
+import { agentUser, LIBRARY_USERS } from "../federated-api/users";
 import { serviceNames } from "../host/addresses";
 import { type EtcdPki, issueEtcdPki } from "../host/etcd";
 import type { EtcdTlsArgs } from "../host/etcd-args";
@@ -118,6 +118,11 @@ export class ControlPlanePki {
     const subject = { commonName: user, organization: group, ...CLIENT };
     const lifetimes = { validityHours: hours, earlyRenewalHours: Math.floor(hours / 4) };
     return this.authorities[0]!.signer.issue(`person-${user}`, subject, lifetimes);
+  }
+
+  /** Issues the client certificate of the agent of a member in pull mode. */
+  public agentPair(member: string): KeyPair {
+    return this.authorities[0]!.signer.issue(`agent-${member}`, { commonName: agentUser(member), ...CLIENT });
   }
 
   /** The key pair in a secret of a component. */

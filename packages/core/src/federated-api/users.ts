@@ -7,3 +7,8 @@ export const LIBRARY_USERS = {
   /** Reads which Services are on which members. */
   dns: "fedstack:dns",
 } as const;
+
+/** User of the agent of a member in pull mode. */
+export function agentUser(member: string): string {
+  return `fedstack:agent:${member}`;
+}

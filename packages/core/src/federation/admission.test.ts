@@ -1,12 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
-import { endpointFaults } from "../members/endpoint-faults";
 import type { ClusterIdentity } from "../members/identity";
 import { holdWrites, writesAllowed } from "../members/write-gate";
 import { joinFaults } from "../members/identity-faults";
 import { admission } from "./admission";
 
-jest.mock("../members/endpoint-faults");
 jest.mock("../members/write-gate");
 jest.mock("../members/identity-faults");
 
@@ -27,7 +25,7 @@ function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): voi
     path: "join",
     federation: "prod",
     cluster: cluster("a"),
-    endpoint: pulumi.output({ apiEndpoint: "https://a.example.com" }),
+    way: { faults: pulumi.output([{ path: "join", problem: "not trusted" }]), make: () => ({ spec: {}, first: [] }) },
     claim: pulumi.output({ text: "prod of f" }) as never,
     options: {},
     host: cluster("f"),
@@ -39,7 +37,6 @@ function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): voi
 beforeEach(() => {
   jest.resetAllMocks();
   jest.mocked(joinFaults).mockReturnValue([{ path: "join", problem: "another's" }]);
-  jest.mocked(endpointFaults).mockResolvedValue([{ path: "join", problem: "not trusted" }]);
 });
 /** The faults that hold back the whole program. */
 const held = (): Promise<unknown> => Promise.all(jest.mocked(holdWrites).mock.calls.map(([faults]) => valueOf(faults)));
@@ -68,8 +65,6 @@ test("nothing is written to the cluster with faults of the join, of the way to i
     [{ path: "join", problem: "not trusted" }],
     [{ path: "a", problem: "own" }],
   ]);
-  const endpoint = { apiEndpoint: "https://a.example.com" };
-  expect(jest.mocked(endpointFaults).mock.calls).toEqual([["join", endpoint, "kubeconfig of a"]]);
 });
 
 test("faults of the join hold back the whole program, if every cluster that they compare is known", async () => {

@@ -1,10 +1,10 @@
 import type { Member } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
-import { endpointFaults } from "../members/endpoint-faults";
 import { joinFaults } from "../members/identity-faults";
-import type { Claim, JoinOptions } from "../members/membership";
-import type { MemberEndpoint } from "../members/reach";
+import type { JoinOptions } from "../members/join-options";
+import type { Claim } from "../members/membership";
+import type { PlannedWay } from "../members/ways";
 import { holdWrites, writesAllowed } from "../members/write-gate";
 
 /** A member that others have joined. */
@@ -19,8 +19,8 @@ interface Candidate {
   readonly path: string;
   readonly federation: string;
   readonly cluster: Cluster;
-  /** The way from the host's pods to it. */
-  readonly endpoint: pulumi.Output<MemberEndpoint>;
+  /** The way between the federated API and it. */
+  readonly way: PlannedWay;
   readonly claim: pulumi.Output<Claim>;
   readonly options: JoinOptions;
   readonly host: Cluster;
@@ -35,7 +35,7 @@ export function admission({
   path,
   federation,
   cluster,
-  endpoint,
+  way,
   claim,
   options: { access = "everything", allowHost = false },
   host,
@@ -56,10 +56,7 @@ export function admission({
         seenOthers,
       ),
     );
-  const untrusted = pulumi.unsecret(
-    pulumi.all([endpoint, cluster.kubeconfig]).apply(([way, kubeconfig]) => endpointFaults(path, way, kubeconfig)),
-  );
   if ([...earlier, cluster, host].every(({ known }) => known)) holdWrites(faults);
-  if (cluster.known) holdWrites(untrusted);
-  return writesAllowed([faults, untrusted, cluster.identity.faults]);
+  if (cluster.known) holdWrites(way.faults);
+  return writesAllowed([faults, way.faults, cluster.identity.faults]);
 }

@@ -9,7 +9,8 @@ import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
 import { MEMBERS_NAMESPACE } from "../karmada/names";
 import { Cluster } from "../members/cluster";
-import type { JoinOptions, Membership } from "../members/membership";
+import type { JoinOptions } from "../members/join-options";
+import type { Membership } from "../members/membership";
 import { clusterFaults } from "../members/validate-cluster";
 import { whole } from "../validation/checks";
 import { type Fault, refuse } from "../validation/errors";
@@ -138,7 +139,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
    */
   public join(
     cluster: Cluster,
-    options: Omit<JoinOptions, "allowHost"> = {},
+    options: Omit<JoinOptions, "allowHost" | "mode" | "agent"> = {},
     opts?: pulumi.ComponentResourceOptions,
   ): Membership {
     if (cluster instanceof Cluster && cluster.isSameServer(this.karmada)) refuse([apiServerFault(joinPath(cluster))]);

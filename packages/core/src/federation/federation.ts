@@ -3,6 +3,7 @@ import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../members/cluster";
 import type { Backups } from "../backup/backup-args";
+import { agentFaults } from "../control-plane/agents";
 import { ControlPlane } from "../control-plane/control-plane";
 import { grantPerson, type PersonArgs, personFaults } from "../control-plane/people";
 import { skippedBy } from "../control-plane/skipped";
@@ -20,7 +21,8 @@ import { recordHosting } from "./hosted-federations";
 import { pinned } from "../host/images";
 import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
-import type { JoinOptions, Membership } from "../members/membership";
+import type { JoinOptions } from "../members/join-options";
+import type { Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/signer";
 import { checkHost } from "./host-checks";
 import { Roster } from "./roster";
@@ -172,6 +174,10 @@ export class Federation extends pulumi.ComponentResource {
       api: () => this.api,
       access: this.controlPlane.access,
       dns: this.dns,
+      agents: {
+        client: (member) => this.controlPlane.agentContents(member),
+        faults: (path) => agentFaults(path, args.apiServer?.service ?? {}, hostAddress),
+      },
       departures,
       deployed: () => calls.deployed,
       timeoutSeconds,

@@ -108,6 +108,8 @@ const PROVIDED = {
   },
 };
 const JOIN = {
+  mode: "pull",
+  agent: { resources: { limits: { memory: "1Gi" } }, pods: { labels: { team: "edge" } } },
   access: { namespaces: ["shop"] },
   secrets: true,
   accessRules: [{ apiGroups: ["example.com"], resources: ["crontabs"], verbs: ["get"] }],

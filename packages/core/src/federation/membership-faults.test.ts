@@ -1,17 +1,19 @@
 import { tell } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../members/cluster";
+import type { ClusterOptions } from "../members/cluster-options";
 import { cluster, federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import { dropFaults, membershipFaults } from "./membership-faults";
 
-const named = (name: string): Cluster => Object.assign(Object.create(Cluster.prototype) as Cluster, { name });
+const named = (name: string, options: ClusterOptions = {}): Cluster =>
+  Object.assign(Object.create(Cluster.prototype) as Cluster, { name, options });
 const [host, a] = [named("f"), named("a")];
 const faultsOf = (cluster: Cluster, members: string[] = [], allowHost?: boolean, dropped: string[] = []): string[] =>
   membershipFaults(
     cluster,
     { allowHost },
-    { federation: "prod", host, members: members.map((name) => ({ name })), dropped },
+    { federation: "prod", host, members: members.map((name) => ({ name })), dropped, isIssuing: true },
   ).map(tell);
 
 test("a cluster joins a federation once", () => {
@@ -31,12 +33,21 @@ test("the host joins only if it is allowed to", () => {
 
 test("all faults are reported at once, those of options and of what is no cluster too", () => {
   expect(faultsOf(host, ["f"])).toHaveLength(2);
-  const joined = { federation: "prod", host, members: [], dropped: [] };
+  const joined = { federation: "prod", host, members: [], dropped: [], isIssuing: true };
   expect(membershipFaults(undefined, { timeoutSeconds: 0, secrets: 1 } as never, joined).map(tell)).toEqual([
     'join(): "undefined" is not a Cluster; use Cluster.fromKubeconfig, Cluster.fromFile or Cluster.fromProvider',
     'join().secrets: "1" is a number; use true or false',
     'join().timeoutSeconds: "0" is out of range; use a whole number from 1',
   ]);
+});
+
+test("a member in pull mode needs a certificate of the federation, and none of the ways from the host's pods", () => {
+  const joined = { federation: "prod", host, members: [], dropped: [] };
+  const pulling = (options: ClusterOptions, isIssuing: boolean): string[] =>
+    membershipFaults(named("a", options), { mode: "pull" }, { ...joined, isIssuing }).map(({ path }) => path);
+  expect(pulling({ region: "eu" }, true)).toEqual([]);
+  expect(pulling({ apiEndpoint: "https://a.example.com" }, true)).toEqual(['join("a").mode']);
+  expect(pulling({}, false)).toEqual(['join("a").mode']);
 });
 
 const dropFaultsOf = (name: unknown, members: string[], dropped: string[]): string[] =>

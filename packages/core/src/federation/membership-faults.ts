@@ -2,8 +2,9 @@ import { quoted, within } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../members/cluster";
 import { clusterNameFaults } from "../members/cluster-options";
-import type { JoinOptions } from "../members/membership";
+import type { JoinOptions } from "../members/join-options";
 import { hasHandle } from "../members/handles";
+import { pullFaults } from "../members/pull-faults";
 import { clusterFaults } from "../members/validate-cluster";
 import { joinOptionsFaults } from "../members/validate-join";
 import type { Fault } from "../validation/errors";
@@ -15,6 +16,8 @@ interface Joined {
   readonly members: readonly { readonly name: string }[];
   /** Names of the members that the program drops. */
   readonly dropped: readonly string[];
+  /** Whether the federation issues certificates. */
+  readonly isIssuing: boolean;
 }
 
 /** A call that joins a cluster, as errors name it. */
@@ -37,6 +40,7 @@ export function membershipFaults(cluster: unknown, options: JoinOptions, joined:
   if (joined.dropped.includes(cluster.name)) {
     faults.push({ path, problem: "the program also drops it", remedy: `remove drop(${quoted(cluster.name)})` });
   }
+  if (options?.mode === "pull") faults.push(...pullFaults(path, cluster.name, cluster.options, joined.isIssuing));
   if (cluster === joined.host && !options?.allowHost) {
     faults.push({
       path,
@@ -50,7 +54,7 @@ export function membershipFaults(cluster: unknown, options: JoinOptions, joined:
 /** What keeps a member from being dropped: its name, or that the program still uses its cluster. */
 export function dropFaults(
   name: unknown,
-  { host, members, dropped }: Omit<Joined, "federation">,
+  { host, members, dropped }: Pick<Joined, "host" | "members" | "dropped">,
   parent: pulumi.Resource | undefined,
 ): Fault[] {
   const path = `drop(${quoted(name)})`;

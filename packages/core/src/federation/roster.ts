@@ -11,7 +11,9 @@ import type { Cluster } from "../members/cluster";
 import { replaceByDropped } from "../members/dropped-cluster";
 import { programOf } from "../members/handles";
 import { recordCreation } from "../members/healthy-first";
-import { claimOf, type JoinOptions, Membership } from "../members/membership";
+import type { JoinOptions } from "../members/join-options";
+import { claimOf, Membership } from "../members/membership";
+import { type Agents, wayTo } from "../members/ways";
 import { refuse } from "../validation/errors";
 import { admission, type OthersMember } from "./admission";
 import { dropFaults, joinPath, membershipFaults } from "./membership-faults";
@@ -30,6 +32,8 @@ interface RosterArgs {
   /** How gates reach the federated API. */
   readonly access: ApiAccess;
   readonly dns?: Dns | undefined;
+  /** What members in pull mode need; undefined if nobody issues their certificates. */
+  readonly agents?: Agents | undefined;
   readonly departures: Departures;
   /** The calls of `deploy` so far. */
   readonly deployed: () => readonly Deployed[];
@@ -65,10 +69,22 @@ export class Roster {
    * @throws InvalidInputError if it cannot join, or joins too late
    */
   public join(cluster: Cluster, options: JoinOptions, opts?: pulumi.ComponentResourceOptions): Membership {
-    const { federation, name, host, others = [], access, dns, departures, deployed, timeoutSeconds } = this.args;
+    const {
+      federation,
+      name,
+      host,
+      others = [],
+      access,
+      dns,
+      agents,
+      departures,
+      deployed,
+      timeoutSeconds,
+    } = this.args;
     const path = joinPath(cluster);
     const joining = { federation: name, host };
-    refuse(membershipFaults(cluster, options, { ...joining, members: this.all, dropped: this.droppedNames }));
+    const known = { ...joining, members: this.all, dropped: this.droppedNames, isIssuing: agents !== undefined };
+    refuse(membershipFaults(cluster, options, known));
     refuse([
       ...departures.lateJoinFaults(path, cluster.name),
       ...(dns?.lateJoinFaults(path) ?? []),
@@ -76,20 +92,20 @@ export class Roster {
     ]);
     const api = this.args.api();
     const claim = host.identity.uid.apply((hostId) => claimOf(name, cluster.name, hostId));
-    const endpoint = cluster.endpointAsMember(path);
+    const way = wayTo(path, cluster, options, agents);
     const membership = new Membership(
       api.nameOf(cluster.name),
       {
         api,
         apiAccess: access,
         cluster,
-        endpoint,
+        way: way.make,
         claim,
         admitted: admission({
           ...joining,
           path,
           cluster,
-          endpoint,
+          way,
           claim,
           options,
           earlier: [...this.clusters],

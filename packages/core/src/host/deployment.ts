@@ -9,6 +9,8 @@ import type { Site } from "./site";
 export interface DeploymentSpec {
   /** Labels of the pods, by which they are found. */
   readonly labels: Record<string, string>;
+  /** Annotations of the Deployment itself. */
+  readonly annotations?: Record<string, string> | undefined;
   readonly replicas: number;
   /** Whether the old pod has to be gone before the new one starts. */
   readonly oneAtATime?: boolean | undefined;
@@ -19,13 +21,13 @@ export interface DeploymentSpec {
 
 /** Runs pods as a Deployment. Several are spread over nodes, and evicted one at a time. */
 export function runDeployment(site: Site, name: string, spec: DeploymentSpec): k8s.apps.v1.Deployment {
-  const { labels, restartOn } = spec;
+  const { labels, annotations, restartOn } = spec;
   const several = spec.replicas > 1;
   if (several) limitDisruption(site, name, labels, "AlwaysAllow");
   return new k8s.apps.v1.Deployment(
     site.nameOf(name),
     {
-      metadata: site.metadata(name, { labels }),
+      metadata: site.metadata(name, { labels, annotations }),
       spec: {
         replicas: spec.replicas,
         strategy: spec.oneAtATime ? { type: "Recreate" } : undefined,

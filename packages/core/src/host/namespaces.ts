@@ -6,6 +6,12 @@ import { getJson, NotGiven } from "../kubeconfig/get-json";
 import { signIn } from "../kubeconfig/sign-in";
 import type { MoreMetadata, Site } from "./site";
 
+/** Labels of a namespace whose pods all meet the Pod Security profile "restricted". */
+export const RESTRICTED = {
+  "pod-security.kubernetes.io/enforce": "restricted",
+  "pod-security.kubernetes.io/warn": "restricted",
+} as const;
+
 /** Namespaces of a federation that are not given. */
 export function defaultNamespaces(federation: string): { readonly system: string; readonly dns: string } {
   return { system: `${federation}-system`, dns: federation };

@@ -50,3 +50,11 @@ test("a pod tells that it is ready and that it is alive where its health says", 
     ]);
   });
 });
+
+test("what has no probes runs to its end, unless it is to be restarted", async () => {
+  await record(() => {
+    const policyOf = (args: Partial<RestrictedPodArgs>): unknown =>
+      podOf(hostSite(), { name: "web", image: "webhook", ...args }).restartPolicy;
+    expect([policyOf({}), policyOf({ restarts: true }), policyOf({ health })]).toEqual(["Never", undefined, undefined]);
+  });
+});

@@ -34,8 +34,10 @@ export interface RestrictedPodArgs {
   readonly env?: inputs.core.v1.EnvVar[] | undefined;
   readonly ports?: inputs.core.v1.ContainerPort[] | undefined;
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
-  /** Its probes. Absent: it runs to its end. */
+  /** Its probes. Absent: it runs to its end, unless {@link restarts}. */
   readonly health?: Health | undefined;
+  /** Whether it is started again when it ends. Default: if it has probes. */
+  readonly restarts?: boolean | undefined;
   readonly secrets?: readonly SecretMount[] | undefined;
   readonly volumes?: inputs.core.v1.Volume[] | undefined;
   readonly volumeMounts?: inputs.core.v1.VolumeMount[] | undefined;
@@ -152,7 +154,7 @@ function restrictedPod(site: Site, args: RestrictedPodArgs, pods: ComponentPodAr
       fsGroup: NON_ROOT,
       seccompProfile: { type: "RuntimeDefault" },
     },
-    restartPolicy: args.health ? undefined : "Never",
+    restartPolicy: (args.restarts ?? args.health) ? undefined : "Never",
     initContainers: args.before?.map(containerOf),
     containers: [container],
     volumes: [

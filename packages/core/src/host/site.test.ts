@@ -67,6 +67,14 @@ test("another cluster has its own provider, names and times", () => {
   });
 });
 
+test("options of the host's pods do not count in another cluster", async () => {
+  await record(() => {
+    const host = hostSite({ pods: { nodeSelector: { pool: "system" } } });
+    expect(host.in("system").pods).toEqual({ nodeSelector: { pool: "system" } });
+    expect(host.on({ provider: new k8s.Provider("a", {}) }).pods).toEqual({});
+  });
+});
+
 test("a digest pins an image, in a mirror too, unless an override says where the image comes from", async () => {
   await record(() => {
     const digest = `sha256:${"0a".repeat(32)}`;

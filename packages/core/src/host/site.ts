@@ -256,10 +256,10 @@ export class Site {
     return this.with({ namespace: undefined, deletedWith: undefined });
   }
 
-  /** Another cluster. */
+  /** Another cluster, where the options of the host's pods do not count. */
   public on(cluster: Reached): Site {
     const { parent, prefix } = this.place;
-    return new Site(this.settings, { cluster, parent, prefix });
+    return new Site({ ...this.settings, pods: {} }, { cluster, parent, prefix });
   }
 
   private with(change: Partial<Place>): Site {

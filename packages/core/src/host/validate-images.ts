@@ -55,6 +55,7 @@ function byImage(image: Reader): Fields<Record<ImageName, string>> {
     controllerManager: image,
     scheduler: image,
     webhook: image,
+    agent: image,
     etcdOperator: image,
     recordsEtcd: image,
     coreDns: image,

@@ -1,4 +1,5 @@
 import { RELEASE } from ".";
+import { worksNamespace } from "./names";
 
 const { bindings, clusters, policies, works } = RELEASE.versions.apis;
 
@@ -16,7 +17,7 @@ export const WORKS_PATH = `/apis/${works}`;
 
 /** Path of the copies in a member. */
 export function worksPath(member: string): string {
-  return `${WORKS_PATH}/namespaces/karmada-es-${member}/works`;
+  return `${WORKS_PATH}/namespaces/${worksNamespace(member)}/works`;
 }
 
 /** Name of the APIService by which the federated API serves Clusters. */

@@ -17,6 +17,7 @@ export type ImageName =
   | "controllerManager"
   | "scheduler"
   | "webhook"
+  | "agent"
   | "etcdOperator"
   | "recordsEtcd"
   | "coreDns"

@@ -9,6 +9,11 @@ export function isOwnNamespace(name: string, system: string): boolean {
   return name === system || isMembersNamespace(name);
 }
 
+/** Namespace of the federated API with the Works of a member. */
+export function worksNamespace(member: string): string {
+  return `karmada-es-${member}`;
+}
+
 /** Service account, in each member, that acts for the federation's users, and the role that Karmada gives it. */
 export const IMPERSONATOR = "karmada-impersonator";
 

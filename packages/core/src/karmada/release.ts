@@ -1,4 +1,5 @@
 import type { Versions } from "@fedstack/constructs/kinds";
+import type { Agent } from "./agent";
 import type { Component, ComponentName } from "./component";
 import type { AggregatedRole } from "./grants";
 import type { ContainerImage, ImageName } from "./images";
@@ -16,6 +17,8 @@ export interface Release {
   readonly kubernetesRange: { readonly oldest: number; readonly oldestHost: number; readonly newest: number };
   readonly images: Readonly<Record<ImageName, ContainerImage>>;
   readonly components: Readonly<Record<ComponentName, Component>>;
+  /** What a member in pull mode runs. */
+  readonly agent: Agent;
   readonly definitions: Definitions;
   readonly webhooks: Webhooks;
   /** Roles that add Karmada's kinds to Kubernetes' own roles. */

@@ -7,13 +7,14 @@ import { grantAccess } from "./access-grants";
 import { accessPolicy } from "./access-policy";
 
 const ACCOUNT = "karmada-a";
+const NAME = "karmada-controller-manager:karmada-a";
 const WEB: AccessOptions["access"] = { namespaces: ["shop", "web"] };
 
 const optionsOf = (access: AccessOptions["access"]): AccessOptions => ({ access, secrets: false, further: [] });
 /** What is registered, and what of it the caller is given to wait for. */
 async function granted(access: AccessOptions["access"]) {
   let returned: readonly unknown[] = [];
-  const resources = await record(() => void (returned = grantAccess(hostSite(), ACCOUNT, optionsOf(access))));
+  const resources = await record(() => void (returned = grantAccess(hostSite(), ACCOUNT, NAME, optionsOf(access))));
   return { returned, resources: resources.filter(({ type }) => type.startsWith("kubernetes:")) };
 }
 const idOf = ({ type, inputs }: RecordedResource): [string, string?] => [

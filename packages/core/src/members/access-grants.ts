@@ -7,14 +7,16 @@ import { type AccessOptions, memberRules } from "./access";
 import { accessPolicy } from "./access-policy";
 
 /**
- * Gives the control plane's service account its rights in the member. What limits them comes first, so that they are
+ * Gives the federation's service account its rights in the member. What limits them comes first, so that they are
  * never wider than they should be.
  *
+ * @param name name of its roles
  * @param hooks hooks of the roles
  */
 export function grantAccess(
   member: Site,
   account: string,
+  name: string,
   options: AccessOptions,
   hooks?: pulumi.ResourceHookBinding,
 ): pulumi.Resource[] {
@@ -22,7 +24,6 @@ export function grantAccess(
   const { clusterWide, namespaced } = memberRules(options);
   const limit = access === "everything" ? [] : [limitWrites(member, account, access)];
   const namespaces = typeof access === "object" ? access.namespaces : [];
-  const name = `karmada-controller-manager:${account}`;
   const subject = { kind: "ServiceAccount", name: account, namespace: MEMBERS_NAMESPACE };
   const limited = member.after(...limit);
   return [

@@ -149,7 +149,8 @@ export class Cluster {
     /** Name of the cluster in federations. */
     public readonly name: string,
     private readonly reach: Reach | pulumi.Output<Reach>,
-    private readonly options: ClusterOptions,
+    /** @internal */
+    public readonly options: ClusterOptions,
     { provider, opts }: ClusterSource,
   ) {
     this.parent = new pulumi.ComponentResource("fedstack:index:Cluster", name, {}, opts);

@@ -80,38 +80,10 @@ test("nothing is written into a member before it is claimed", () => {
   expect(namespace!.dependsOn).toContain("federation-a-claim");
 });
 
-test("accounts of the control plane in a member are mounted into no pod", () => {
-  const accounts = resources.filter(
-    ({ type, parent }) => type.endsWith(":ServiceAccount") && parent === "federation-a",
-  );
-  expect(accounts.map(({ inputs }) => inputs["automountServiceAccountToken"])).toEqual([false, false]);
-});
-
-test("a member gets no credential: the Secrets in it are for its own API server to fill", () => {
-  const written = resources.filter(({ provider }) => /^a(-adopting)?$/.test(provider ?? ""));
-  const secrets = written.filter(({ type }) => type.endsWith(":Secret"));
-  expect(secrets.map(({ inputs }) => Object.keys(inputs).sort().join())).toEqual(
-    Array(2).fill("apiVersion,kind,metadata,type"),
-  );
-  expect(JSON.stringify(written.map(({ inputs }) => plain(inputs)))).not.toMatch(/certificate of|private key of/);
-});
-
 test("the kubeconfigs that the program has are only with the library's own providers", () => {
   const holders = resources.filter(({ inputs }) => JSON.stringify(plain(inputs)).includes("token of "));
   expect(holders.length).toBeGreaterThan(3);
   expect([...new Set(holders.map(({ type }) => type))]).toEqual(["pulumi:providers:kubernetes"]);
-});
-
-test("a member with less than full access leaves Karmada no way to act as somebody else in it", () => {
-  expect(inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-a").spec).toHaveProperty(
-    "impersonatorSecretRef",
-  );
-  expect(inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-c").spec).not.toHaveProperty(
-    "impersonatorSecretRef",
-  );
-  const own = resources.filter(({ parent }) => parent === "federation-c");
-  expect(own.map(({ name }) => name).filter((name) => name.includes("imperson"))).toEqual([]);
-  expect(JSON.stringify(own.map(({ inputs }) => plain(inputs)))).not.toMatch(/"impersonate"|"bind"|"escalate"/);
 });
 
 test("rights in a member are given only when the policy that limits them is in force", () => {

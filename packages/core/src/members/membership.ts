@@ -1,70 +1,23 @@
 import type { Manifest, ObjectRef } from "@fedstack/constructs/kinds";
 import * as k8s from "@pulumi/kubernetes";
-import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Member, MemberTaint } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
-import type { MemberEndpoint } from "./reach";
 import { registrationGate } from "../federated-api/registration-gate";
 import { taintGate } from "../federated-api/taint-gate";
 import type { ApiAccess } from "../host/api-access";
-import { createNamespace } from "../host/namespaces";
-import type { Files } from "../host/secrets";
+import { createNamespace, RESTRICTED } from "../host/namespaces";
 import type { Site } from "../host/site";
 import { RELEASE } from "../karmada";
-import { IMPERSONATOR, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
+import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
-import { Trust } from "../pki/trust";
-import type { AccessOptions, MemberAccess } from "./access";
+import type { AccessOptions } from "./access";
 import { keepAccessInUse } from "./access-in-use";
-import { accessRefusal } from "./access-refusal";
 import { grantAccess } from "./access-grants";
-
-/** Options of `federation.join`. */
-export interface JoinOptions {
-  /**
-   * What the control plane may do in the member, and with it anyone who holds the federation's credentials.
-   *
-   * @default "everything"
-   */
-  readonly access?: MemberAccess | undefined;
-  /**
-   * Whether a restricted {@link access} includes Secrets. The control plane can then read every Secret of the member, in
-   * system namespaces too, because Karmada watches the Secrets of all namespaces at once.
-   *
-   * @default false
-   */
-  readonly secrets?: boolean | undefined;
-  /**
-   * Further rights of the control plane in the member, e.g. for custom resources when {@link access} is restricted.
-   *
-   * @default - none
-   */
-  readonly accessRules?: readonly inputs.rbac.v1.PolicyRule[] | undefined;
-  /**
-   * Whether the host may be a member of its own federation.
-   *
-   * @default false
-   */
-  readonly allowHost?: boolean | undefined;
-  /**
-   * Maintenance of the member, which stays in the federation.
-   *
-   * - `"cordon"`: nothing new is scheduled there, except what tolerates the taint `fedstack.dev/maintenance`.
-   * - `"drain"`: what runs there also moves to other members. What cannot move is refused.
-   *
-   * Without it, the member is used again; what has moved comes back when it is scheduled again.
-   *
-   * @default - none
-   */
-  readonly maintenance?: "cordon" | "drain" | undefined;
-  /**
-   * Seconds to wait until the member is Ready.
-   *
-   * @default - the federation's timeoutSeconds
-   */
-  readonly timeoutSeconds?: number | undefined;
-}
+import { accessRefusal } from "./access-refusal";
+import type { JoinOptions } from "./join-options";
+import { keepMode } from "./mode";
+import type { Ends, Way } from "./way";
 
 /** @internal */
 export interface MembershipArgs {
@@ -73,8 +26,8 @@ export interface MembershipArgs {
   /** How the program itself asks the federated API. */
   readonly apiAccess: ApiAccess;
   readonly cluster: Cluster;
-  /** The way from the host's pods to the cluster. */
-  readonly endpoint: pulumi.Output<MemberEndpoint>;
+  /** Makes the way between the federated API and the cluster. */
+  readonly way: (ends: Ends) => Way;
   /** What the cluster is claimed as. */
   readonly claim: pulumi.Output<Claim>;
   /** Passes if the cluster may join. */
@@ -131,35 +84,18 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const claim = claimCluster(member, args);
     this.clusterId = cluster.identity.uid;
 
-    const namespace = createNamespace(member.after(claim), "namespace", MEMBERS_NAMESPACE, { labels: SYSTEM_LABEL });
-    const inMember = member.in(MEMBERS_NAMESPACE, namespace);
-    const manager = `karmada-${cluster.name}`;
-    const token = issueToken(inMember, "token", manager);
-    const granted = grantAccess(member.after(namespace), manager, this.access, {
+    const labels = options.mode === "pull" ? { ...SYSTEM_LABEL, ...RESTRICTED } : SYSTEM_LABEL;
+    const namespace = createNamespace(member.after(claim), "namespace", MEMBERS_NAMESPACE, { labels });
+    const hooks = {
       beforeUpdate: keepAccessInUse(member.nameOf("access-in-use"), args.apiAccess, cluster.name, this.access),
+    };
+    const way = args.way({
+      name: cluster.name,
+      federation,
+      member: member.in(MEMBERS_NAMESPACE, namespace),
+      access: this.access,
+      grant: (account, role) => grantAccess(member.after(namespace), account, role, this.access, hooks),
     });
-
-    const inFederation = federation.in(MEMBERS_NAMESPACE);
-    const secret = (role: string, secretName: string, stringData: Files): k8s.core.v1.Secret =>
-      new k8s.core.v1.Secret(
-        inFederation.nameOf(role),
-        { metadata: inFederation.metadata(secretName), stringData },
-        inFederation.options(),
-      );
-    const credentials = secret("credentials", cluster.name, {
-      caBundle: new Trust(
-        decoded(token, "ca.crt"),
-        args.endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority),
-      ).bundle,
-      token: decoded(token, "token"),
-    });
-    // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
-    const impersonation =
-      this.access.access === "everything"
-        ? secret("impersonation", `${cluster.name}-impersonator`, {
-            token: decoded(issueToken(inMember, "impersonator", IMPERSONATOR), "token"),
-          })
-        : undefined;
 
     const object = {
       apiVersion: RELEASE.versions.apis.clusters,
@@ -169,25 +105,19 @@ export class Membership extends pulumi.ComponentResource implements Member {
         annotations: { "pulumi.com/waitFor": "condition=Ready" },
       }),
       spec: {
-        syncMode: "Push",
         id: this.clusterId,
-        apiEndpoint: args.endpoint.apiEndpoint,
-        insecureSkipTLSVerification: args.endpoint.insecureSkipTLSVerification,
-        proxyURL: args.endpoint.proxyURL,
         provider: cluster.cloudProvider,
         region: cluster.region,
         zones: cluster.zones.length > 0 ? cluster.zones : undefined,
-        secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
-        impersonatorSecretRef: impersonation && {
-          namespace: MEMBERS_NAMESPACE,
-          name: impersonation.metadata.name,
-        },
+        ...way.spec,
       },
     };
     const registered = new k8s.apiextensions.CustomResource(
       federation.nameOf(),
       object,
-      federation.after(...granted, namespace).options(),
+      federation
+        .after(...way.first, namespace)
+        .options({ hooks: { beforeUpdate: keepMode(federation.nameOf(), cluster.name) } }),
     );
     this.ready = pulumi.all([object, registered.id]).apply(([applied]) =>
       registrationGate(args.apiAccess, {
@@ -201,7 +131,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
       member: cluster.name,
       taints: this.taints,
       timeoutSeconds: seconds,
-      beforeMember: credentials,
+      beforeMember: way.first[0]!,
     });
     this.registerOutputs({ clusterId: this.clusterId });
   }
@@ -251,28 +181,4 @@ function claimCluster(member: Site, { claim, admitted }: MembershipArgs): k8s.co
     },
     member.strict.options({ dependsOn: admitted }),
   );
-}
-
-/** Creates a service account and a token for it that does not expire. */
-function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secret {
-  const name = site.nameOf(role);
-  const serviceAccount = new k8s.core.v1.ServiceAccount(
-    name,
-    { metadata: site.metadata(account), automountServiceAccountToken: false },
-    site.options(),
-  );
-  return new k8s.core.v1.Secret(
-    name,
-    {
-      type: "kubernetes.io/service-account-token",
-      metadata: site.metadata(account, {
-        annotations: { "kubernetes.io/service-account.name": serviceAccount.metadata.name },
-      }),
-    },
-    site.options(),
-  );
-}
-
-function decoded(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {
-  return pulumi.secret(secret.data.apply((data) => Buffer.from(data?.[key] ?? "", "base64").toString()));
 }

@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import type { JoinOptions } from "./membership";
+import type { JoinOptions } from "./join-options";
 import { joinOptionsFaults } from "./validate-join";
 
 const told = (options: unknown): string[] => joinOptionsFaults('join("a")', options as JoinOptions).map(tell);
@@ -8,6 +8,10 @@ test("options that a call can take have no faults", () => {
   const accessRules = [{ apiGroups: ["stable.example.com"], resources: ["crontabs"], verbs: ["get"] }];
   expect(told({})).toEqual([]);
   expect(told({ access: { namespaces: ["shop"] }, secrets: true, accessRules, timeoutSeconds: 1 })).toEqual([]);
+  expect(told({ mode: "push" })).toEqual([]);
+  expect(told({ mode: "pull", agent: { resources: { limits: { cpu: "1" } }, pods: { labels: { a: "b" } } } })).toEqual(
+    [],
+  );
 });
 
 test.each([
@@ -27,6 +31,15 @@ test.each([
     'join("a").accessRules[0].verb: is not a known field; did you mean "verbs"?',
   ],
   [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is out of range; use a whole number from 1'],
+  [{ mode: "poll" }, 'join("a").mode: "poll" is not supported; use "push" or "pull"'],
+  [
+    { agent: { pods: {} } },
+    'join("a").agent: has no effect, because only a member in pull mode has an agent; set mode to "pull", or leave it out',
+  ],
+  [
+    { mode: "pull", agent: { replicas: 2 } },
+    'join("a").agent.replicas: is not a known field; remove it, or use "resources" or "pods"',
+  ],
   [{ allowHost: "no" }, 'join("a").allowHost: "no" is a string; use true or false'],
 ])("%j is refused: %s", (options, fault) => {
   expect(told(options)).toEqual([fault]);

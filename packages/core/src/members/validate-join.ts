@@ -1,9 +1,12 @@
 import { BOOLEAN, checked, type Fields, quoted, required, STRING, wordOf } from "@fedstack/constructs/faults";
+import { RESOURCES } from "../host/validate-component";
+import { componentPod } from "../host/validate-pods";
+import { RELEASE } from "../karmada";
 import { distinctTexts, namespaceFaults, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { input, shapeFaults, STRING_INPUT } from "../validation/shape";
 import { type PolicyRule, SYSTEM_NAMESPACE } from "./access";
-import type { JoinOptions } from "./membership";
+import type { AgentArgs, JoinOptions } from "./join-options";
 
 const STRINGS = input([STRING_INPUT]);
 const RULE: Fields<PolicyRule> = {
@@ -18,7 +21,10 @@ const NAMESPACES = required(
   checked(distinctTexts(checked(STRING, memberNamespaceFaults)), emptyFaults),
   "list at least one",
 );
+const AGENT: Fields<AgentArgs> = { resources: RESOURCES, pods: componentPod(RELEASE) };
 const FIELDS: Fields<JoinOptions> = {
+  mode: wordOf(["push", "pull"]),
+  agent: AGENT,
   access: wordOf(["everything", "workloads"], { namespaces: NAMESPACES }),
   secrets: BOOLEAN,
   accessRules: [RULE],
@@ -26,7 +32,7 @@ const FIELDS: Fields<JoinOptions> = {
   maintenance: wordOf(["cordon", "drain"]),
   timeoutSeconds: whole(1),
 };
-const OPTIONS = checked(FIELDS, secretsFaults, ["access", "secrets"]);
+const OPTIONS = checked(checked(FIELDS, secretsFaults, ["access", "secrets"]), agentFaults, ["mode", "agent"]);
 
 /** Every fault of the options of a call that joins a cluster. */
 export function joinOptionsFaults(path: string, options: JoinOptions): Fault[] {
@@ -40,6 +46,12 @@ function memberNamespaceFaults(path: string, namespace: string): Fault[] {
 
 function emptyFaults(path: string, namespaces: readonly string[]): Fault[] {
   return namespaces.length === 0 ? [{ path, problem: "names no namespace", remedy: "list at least one" }] : [];
+}
+
+function agentFaults(path: string, { mode, agent }: JoinOptions): Fault[] {
+  if (mode === "pull" || agent === undefined) return [];
+  const problem = "has no effect, because only a member in pull mode has an agent";
+  return [{ path: `${path}.agent`, problem, remedy: 'set mode to "pull", or leave it out' }];
 }
 
 function secretsFaults(path: string, { access = "everything", secrets }: JoinOptions): Fault[] {

@@ -2,7 +2,7 @@ import { type Component, type ComponentName, type FlagTable, podHost } from "../
 import { etcd } from "./etcd";
 import { ADMISSION, AGGREGATION, ANYTHING, DELEGATION, SCHEDULING } from "./grants";
 
-const CLIENT = "/etc/karmada/client";
+export const CLIENT = "/etc/karmada/client";
 const KUBECONFIG = `${CLIENT}/kubeconfig`;
 const TLS = "/etc/karmada/tls";
 const ETCD = "/etc/karmada/etcd";

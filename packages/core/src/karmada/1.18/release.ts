@@ -1,6 +1,7 @@
 import { VERSIONS } from "@fedstack/constructs/kinds";
 import type { ContainerImage } from "../images";
 import type { Release } from "../release";
+import { agent } from "./agent";
 import { components } from "./components";
 import * as definitions from "./definitions.json";
 import { aggregatedRoles } from "./grants";
@@ -38,6 +39,7 @@ export const RELEASE_1_18: Release = {
     controllerManager: karmada("karmada-controller-manager"),
     scheduler: karmada("karmada-scheduler"),
     webhook: karmada("karmada-webhook"),
+    agent: karmada("karmada-agent"),
     etcdOperator: { registry: "gcr.io", repository: "etcd-development/etcd-operator", tag: "v0.2.0" },
     recordsEtcd: { registry: "gcr.io", repository: "etcd-development/etcd", tag: "v3.6.16" },
     coreDns: { registry: "docker.io", repository: "coredns/coredns", tag: "1.15.0" },
@@ -45,6 +47,7 @@ export const RELEASE_1_18: Release = {
     restic: { registry: "docker.io", repository: "restic/restic", tag: "0.18.1" },
   },
   components,
+  agent,
   definitions: {
     names: Object.keys(definitions.digests).map(definitionName).sort(),
     converted: ["resourcebindings.work.karmada.io", "clusterresourcebindings.work.karmada.io"],

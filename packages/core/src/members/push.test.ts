@@ -1,0 +1,47 @@
+import { federate, inputsOf } from "../recorded.test-support";
+import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
+import { Cluster } from "./cluster";
+
+const KUBECONFIG = fakeKubeconfig("f", "a", "c");
+
+interface ClusterObject {
+  readonly spec: object;
+}
+
+let resources: RecordedResource[];
+beforeAll(async () => {
+  resources = await record(() => {
+    const federation = federate(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org");
+    federation.join(Cluster.fromKubeconfig("a", KUBECONFIG, { context: "a" }));
+    const c = Cluster.fromKubeconfig("c", KUBECONFIG, { context: "c" });
+    federation.join(c, { access: { namespaces: ["default"] } });
+  });
+});
+
+test("accounts of the control plane in a member are mounted into no pod", () => {
+  const accounts = resources.filter(
+    ({ type, parent }) => type.endsWith(":ServiceAccount") && parent === "federation-a",
+  );
+  expect(accounts.map(({ inputs }) => inputs["automountServiceAccountToken"])).toEqual([false, false]);
+});
+
+test("a member gets no credential: the Secrets in it are for its own API server to fill", () => {
+  const written = resources.filter(({ provider }) => /^a(-adopting)?$/.test(provider ?? ""));
+  const secrets = written.filter(({ type }) => type.endsWith(":Secret"));
+  expect(secrets.map(({ inputs }) => Object.keys(inputs).sort().join())).toEqual(
+    Array(2).fill("apiVersion,kind,metadata,type"),
+  );
+  expect(JSON.stringify(written.map(({ inputs }) => plain(inputs)))).not.toMatch(/certificate of|private key of/);
+});
+
+test("a member with less than full access leaves Karmada no way to act as somebody else in it", () => {
+  expect(inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-a").spec).toHaveProperty(
+    "impersonatorSecretRef",
+  );
+  expect(inputsOf<ClusterObject>(resources, "v1alpha1:Cluster", "federation-c").spec).not.toHaveProperty(
+    "impersonatorSecretRef",
+  );
+  const own = resources.filter(({ parent }) => parent === "federation-c");
+  expect(own.map(({ name }) => name).filter((name) => name.includes("imperson"))).toEqual([]);
+  expect(JSON.stringify(own.map(({ inputs }) => plain(inputs)))).not.toMatch(/"impersonate"|"bind"|"escalate"/);
+});

@@ -1,0 +1,72 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Files } from "../host/secrets";
+import type { Site } from "../host/site";
+import { IMPERSONATOR, MEMBERS_NAMESPACE } from "../karmada/names";
+import { Trust } from "../pki/trust";
+import type { MemberEndpoint } from "./reach";
+import type { Ends, Way } from "./way";
+
+/** Lets the control plane connect to a member, with a token of an account there. */
+export function push({ name, federation, member, access, grant }: Ends, endpoint: pulumi.Output<MemberEndpoint>): Way {
+  const account = `karmada-${name}`;
+  const token = issueToken(member, "token", account);
+  const granted = grant(account, `karmada-controller-manager:${account}`);
+
+  const inFederation = federation.in(MEMBERS_NAMESPACE);
+  const secret = (role: string, secretName: string, stringData: Files): k8s.core.v1.Secret =>
+    new k8s.core.v1.Secret(
+      inFederation.nameOf(role),
+      { metadata: inFederation.metadata(secretName), stringData },
+      inFederation.options(),
+    );
+  const credentials = secret("credentials", name, {
+    caBundle: new Trust(
+      decoded(token, "ca.crt"),
+      endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority),
+    ).bundle,
+    token: decoded(token, "token"),
+  });
+  // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
+  const impersonation =
+    access.access === "everything"
+      ? secret("impersonation", `${name}-impersonator`, {
+          token: decoded(issueToken(member, "impersonator", IMPERSONATOR), "token"),
+        })
+      : undefined;
+  return {
+    spec: {
+      syncMode: "Push",
+      apiEndpoint: endpoint.apiEndpoint,
+      insecureSkipTLSVerification: endpoint.insecureSkipTLSVerification,
+      proxyURL: endpoint.proxyURL,
+      secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
+      impersonatorSecretRef: impersonation && { namespace: MEMBERS_NAMESPACE, name: impersonation.metadata.name },
+    },
+    first: [credentials, ...granted],
+  };
+}
+
+/** Creates a service account and a token for it that does not expire. */
+function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secret {
+  const name = site.nameOf(role);
+  const serviceAccount = new k8s.core.v1.ServiceAccount(
+    name,
+    { metadata: site.metadata(account), automountServiceAccountToken: false },
+    site.options(),
+  );
+  return new k8s.core.v1.Secret(
+    name,
+    {
+      type: "kubernetes.io/service-account-token",
+      metadata: site.metadata(account, {
+        annotations: { "kubernetes.io/service-account.name": serviceAccount.metadata.name },
+      }),
+    },
+    site.options(),
+  );
+}
+
+function decoded(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {
+  return pulumi.secret(secret.data.apply((data) => Buffer.from(data?.[key] ?? "", "base64").toString()));
+}
