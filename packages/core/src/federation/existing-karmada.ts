@@ -13,6 +13,7 @@ import { fieldDifference } from "../karmada/fields";
 import { MEMBERS_NAMESPACE } from "../karmada/names";
 import { signIn } from "../kubeconfig/sign-in";
 import { isLabeledBy } from "../kube/labels";
+import { valueOf } from "../kube/value-of";
 import type { Cluster } from "../members/cluster";
 import { simulatedMembers } from "../members/simulated-members";
 import type { OthersMember } from "./admission";
@@ -96,12 +97,6 @@ export async function askKarmada(
 
 interface ApiService {
   readonly spec?: { readonly service?: { readonly namespace?: string | undefined } | null | undefined } | undefined;
-}
-
-/** A value, once it is known; undefined if it is known only after an `up`. */
-async function valueOf(output: pulumi.Output<string>): Promise<string | undefined> {
-  const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
-  return (await isKnown) ? new Promise((resolve) => void output.apply(resolve)) : undefined;
 }
 
 function lateFault(path: string): Fault {

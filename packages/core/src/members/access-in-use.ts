@@ -1,11 +1,11 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { type Manifest, told } from "@fedstack/constructs/kinds";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { asking } from "../federated-api/api-gate";
 import { type ApiAccess, signedIn } from "../host/api-access";
 import { worksPath } from "../karmada/apis";
 import { guardInputs } from "../kube/annotation-guard";
-import type { SignedIn } from "../kubeconfig/sign-in";
+import { valueOf } from "../kube/value-of";
 import type { AccessOptions } from "./access";
 import { accessRefusal } from "./access-refusal";
 
@@ -18,8 +18,6 @@ interface Work {
 
 /** Labels of copies that a placement made, unlike those that Karmada makes for itself. */
 const PLACED = /^(cluster)?resourcebinding\.karmada\.io\/permanent-id$/;
-/** How long a preview waits for the way to the federated API: it may not be known before the `up`. */
-const PREVIEW_MILLISECONDS = 5_000;
 
 /**
  * Hooks of a member's roles: an access is not narrowed while the member has what needs more. Karmada could neither change
@@ -31,9 +29,9 @@ export function keepAccessInUse(
   member: string,
   options: AccessOptions,
 ): pulumi.ResourceHook[] {
-  const reached = new Promise<SignedIn>((resolve) => void signedIn(access).apply(resolve));
+  const reached = signedIn(access);
   return guardInputs(name, async () => {
-    const api = await (pulumi.runtime.isDryRun() ? Promise.race([reached, unknownYet()]) : reached);
+    const api = await valueOf(reached);
     if (!api) return undefined;
     const { body } = await asking(api)({ method: "GET", path: worksPath(member) });
     return inUseRefusal(
@@ -42,11 +40,6 @@ export function keepAccessInUse(
       (body as { readonly items?: readonly Work[] | undefined } | undefined)?.items ?? [],
     );
   });
-}
-
-/** Resolves after a while. */
-function unknownYet(): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), PREVIEW_MILLISECONDS).unref());
 }
 
 /** Why a member cannot grant only this, if it has copies that need more. */
