@@ -13,6 +13,8 @@ for component in kube-apiserver kube-controller-manager; do
 done
 names=(karmada karmada-{aggregated-apiserver,controller-manager,scheduler,webhook,agent,descheduler,scheduler-estimator})
 for name in "${names[@]:1}"; do ./mkimage docker.io/karmada/$name:v1.18.2 - "$bin/karmada" "${names[@]}"; done
+# The live tests run this one without a kubelet, which would set the user.
+IMAGE_USER=65532 ./mkimage docker.io/karmada/karmada-agent:v1.18.2 - "$bin/karmada" "${names[@]}"
 for reference in registry.k8s.io/etcd:3.6.6-0 gcr.io/etcd-development/etcd:v3.6.16; do ./mkimage $reference /usr/local/bin/etcd "$bin/etcd" etcd etcdctl etcdutl; done
 ./mkimage docker.io/coredns/coredns:1.15.0 /usr/local/bin/coredns "$bin/coredns" coredns
 ./mkimage registry.k8s.io/external-dns/external-dns:v0.21.0 /usr/local/bin/external-dns "$bin/external-dns" external-dns

@@ -12,6 +12,9 @@ const NET = process.env["LAB_NET"] ?? "172.22.132";
 /** Begins the names of the lab's network namespaces. */
 export const LAB_ID = process.env["LAB_ID"] ?? "lab";
 export const HOST_ADDRESS = `${NET}.31`;
+const ADDRESSES: Readonly<Record<LabCluster, string>> = { f: HOST_ADDRESS, a: `${NET}.41`, b: `${NET}.51` };
+/** URL of the API server of a cluster. */
+export const serverOf = (cluster: LabCluster): string => `https://${ADDRESSES[cluster]}:6443`;
 /** Address of this machine that the clusters reach. */
 export const OWN_ADDRESS = `${NET}.1`;
 /** Address that the lab's load balancer gives a member's Services. */
