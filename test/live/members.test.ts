@@ -57,7 +57,7 @@ async function untilReadyIs(status: "True" | "False"): Promise<void> {
 /** The command that the guide gives for a cluster that has been dropped and is back. */
 function cleaning(): readonly string[][] {
   const guide = readFileSync(join(__dirname, "..", "..", "docs", "guides", "losing-members.md"), "utf8");
-  const [, block] = /```sh\n((?:kubectl .*\n)+)```/.exec(guide)!;
+  const [, block] = /## If the cluster comes back[^]*?```sh\n((?:kubectl .*\n)+)```/.exec(guide)!;
   return block!
     .trim()
     .split("\n")
