@@ -1,11 +1,9 @@
 import { isIP } from "node:net";
-import { isRecord, quoted } from "@fedstack/constructs/faults";
-import * as pulumi from "@pulumi/pulumi";
+import { quoted } from "@fedstack/constructs/faults";
 import type { IpFamily } from "../karmada/component";
-import { getJson } from "../kubeconfig/get-json";
-import { signIn } from "../kubeconfig/sign-in";
 import { isLabeledBy } from "../kube/labels";
 import type { Fault } from "../validation/errors";
+import { itemsOf } from "./host-items";
 import type { Layout } from "./layout";
 
 /** The parts of a Service that matter, as far as a host answers with them. */
@@ -33,18 +31,11 @@ const API_SERVICE = { name: "kubernetes", namespace: "default" };
 const ONLY_API = `?fieldSelector=${encodeURIComponent("metadata.namespace=default,metadata.name=kubernetes")}`;
 
 /**
- * Asks a host which Services it has, all of them or only that of its API server, if the program runs for real. A host that
- * does not list them says nothing until the `up`, which fails there.
+ * Asks a host which Services it has, all of them or only that of its API server. A host that does not list them says nothing
+ * until the `up`, which fails there.
  */
-export async function servicesOf(kubeconfig: string, which: "all" | "API"): Promise<readonly SeenService[]> {
-  if (!pulumi.runtime.getEngine()) return [];
-  try {
-    const path = `/api/v1/services${which === "all" ? "" : ONLY_API}`;
-    const { items } = await getJson<{ readonly items?: unknown }>(await signIn(kubeconfig), path);
-    return Array.isArray(items) ? items.filter(isRecord) : [];
-  } catch {
-    return [];
-  }
+export function servicesOf(kubeconfig: string, which: "all" | "API"): Promise<readonly SeenService[]> {
+  return itemsOf(kubeconfig, `/api/v1/services${which === "all" ? "" : ONLY_API}`);
 }
 
 /** Faults of node ports that Services of somebody else have. */

@@ -1,9 +1,6 @@
-import { isRecord } from "@fedstack/constructs/faults";
-import * as pulumi from "@pulumi/pulumi";
-import { getJson } from "../kubeconfig/get-json";
-import { signIn } from "../kubeconfig/sign-in";
 import { isLabeledBy, ZONE_ANNOTATION } from "../kube/labels";
 import type { Fault } from "../validation/errors";
+import { itemsOf } from "./host-items";
 import { zoneFaults, type Zoned } from "./hosted-federations";
 
 /** A federation's namespace, as far as a host answers with what matters. */
@@ -19,18 +16,9 @@ export interface SeenNamespace {
 
 const OF_FEDERATIONS = "/api/v1/namespaces?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dfedstack";
 
-/**
- * Asks a host for the namespaces of federations, if the program runs for real. One that does not list them is not
- * compared.
- */
-export async function namespacesOf(kubeconfig: string): Promise<readonly SeenNamespace[]> {
-  if (!pulumi.runtime.getEngine()) return [];
-  try {
-    const { items } = await getJson<{ readonly items?: unknown }>(await signIn(kubeconfig), OF_FEDERATIONS);
-    return Array.isArray(items) ? items.filter(isRecord) : [];
-  } catch {
-    return [];
-  }
+/** Asks a host for the namespaces of federations. One that does not list them is not compared. */
+export function namespacesOf(kubeconfig: string): Promise<readonly SeenNamespace[]> {
+  return itemsOf(kubeconfig, OF_FEDERATIONS);
 }
 
 /**
