@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { untilAddressesAre } from "./answers";
 import { ask } from "./dns";
 import { CERTIFICATE, etcdctl, inPod } from "./etcdctl";
 import { asTheyWere, inventory, list } from "./kubernetes";
@@ -76,14 +77,6 @@ async function scaleRecords(replicas: number): Promise<void> {
     (found) => found.length === replicas && unready(found).length === 0,
   );
 }
-
-const untilAddressIs = (name: string, address: string): Promise<unknown> =>
-  eventually(
-    `${name} has ${address}`,
-    20,
-    () => ask(nameServer, name, "udp"),
-    ({ addresses }) => addresses.join() === address,
-  );
 
 const seen = (what: string, sightings: Sightings | Record<string, Answers | undefined> | Answers): void =>
   console.info(what, JSON.stringify(sightings));
@@ -210,7 +203,7 @@ live("A client that repeats a request once sees no error while every pod of the 
 
 live("A resolver that asks again once gets the address of a name while every CoreDNS pod is deleted", async () => {
   await etcdctl("steady", "etcd-cluster-0", "put", RECORD.key, JSON.stringify({ host: RECORD.address }));
-  await untilAddressIs(RECORD.name, RECORD.address);
+  await untilAddressesAre(nameServer, RECORD.name, [RECORD.address]);
   const pods = await coreDns();
   expect(pods).toHaveLength(2);
   const resolver = new SteadyResolver(nameServer, RECORD.name);
@@ -239,7 +232,7 @@ for (const [how, { turns, milliseconds }] of Object.entries(HALTS)) {
     const put = (address: string): Promise<string> =>
       etcdctl("steady", "etcd-cluster-0", "put", CHANGED.key, JSON.stringify({ host: address }));
     await put(CHANGED.before);
-    await untilAddressIs(CHANGED.name, CHANGED.before);
+    await untilAddressesAre(nameServer, CHANGED.name, [CHANGED.before]);
     const member = processWith("--name=etcd-cluster-1");
     const resolvers = [RECORD.name, CHANGED.name].map((name) => new SteadyResolver(nameServer, name));
     const halting = (async () => {
@@ -256,7 +249,7 @@ for (const [how, { turns, milliseconds }] of Object.entries(HALTS)) {
       (answer) => answer.startsWith("OK"),
     );
     await halting;
-    await untilAddressIs(CHANGED.name, CHANGED.after);
+    await untilAddressesAre(nameServer, CHANGED.name, [CHANGED.after]);
     const [known, changed] = await Promise.all(resolvers.map((resolver) => resolver.end()));
     seen(`while a member ${how}:`, { known, changed });
     const wrong = ({ answers }: Answers, ...right: readonly string[]): readonly string[] =>

@@ -1,4 +1,4 @@
-import { ask } from "./dns";
+import { untilAddressesAre } from "./answers";
 import { etcdctl } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live as inLab, missingWith } from "./lab";
@@ -84,12 +84,7 @@ live("a federation with backups runs, and has made none yet", async () => {
   const outputs = await stack.outputs<Outputs>();
   federation = stack.keep("federation.conf", outputs.federationKubeconfig);
   [nameServer] = outputs.nameServers;
-  await eventually(
-    "the zone has the addresses of both members",
-    60,
-    () => ask(nameServer, NAME, "udp"),
-    ({ addresses }) => addresses.length === 2,
-  );
+  await untilAddressesAre(nameServer, NAME, [BALANCERS.a, BALANCERS.b]);
   pods = await podsOfMembers();
   expect(pods.length).toBeGreaterThan(1);
 });

@@ -1,5 +1,6 @@
+import { untilAddressesAre } from "./answers";
 import { asTheyWere, inventory, type KubernetesObject, list, readyOn } from "./kubernetes";
-import { kubectl, live, missing } from "./lab";
+import { BALANCERS, giveAddresses, kubectl, live, missing } from "./lab";
 import { install, KARMADA, remove } from "./placement/karmada";
 import { Stack } from "./stack";
 
@@ -7,6 +8,7 @@ interface MemberCluster extends KubernetesObject {
   readonly spec: object;
 }
 
+const NAME = "nginx.default.shop.svc.existing.example";
 const BOTH = ["f-a-cluster", "f-b-cluster"];
 
 const stack = new Stack("test/live/programs/existing");
@@ -32,6 +34,10 @@ async function ofOthers(): Promise<unknown> {
 /** Replicas of the program's workload that are ready on A and B. */
 async function readyReplicas(): Promise<readonly (number | undefined)[]> {
   return (await Promise.all([readyOn("a"), readyOn("b")])).map(({ nginx }) => nginx);
+}
+
+async function nameServer(): Promise<string> {
+  return (await stack.outputs<{ nameServers: readonly [string] }>()).nameServers[0];
 }
 
 beforeAll(async () => {
@@ -71,12 +77,20 @@ live("A second up changes nothing", async () => {
   await stack.up("second up", "--expect-no-changes");
 });
 
+live("DNS on a host answers for a Service with the addresses of members that others have joined", async () => {
+  await stack.configure({ zone: "existing.example." });
+  await stack.up("up with DNS");
+  await giveAddresses();
+  await untilAddressesAre(await nameServer(), NAME, [BALANCERS.a, BALANCERS.b]);
+});
+
 live("A member joins, and what a new placement leaves out moves before it goes", async () => {
   await stack.configure({ joins: ["f"], members: ["f-a-cluster"] });
   expect(await stack.up("up that joins a member and leaves out another")).toContain(
     "new placements leave out f-b-cluster: nginx 2 → f-a-cluster (2 → 4)",
   );
   expect(await readyReplicas()).toEqual([4, undefined]);
+  await untilAddressesAre(await nameServer(), NAME, [BALANCERS.a]);
   const ready = await kubectl(KARMADA, "get", "clusters", "-o", "jsonpath={.items[*].metadata.name}");
   expect(ready).toBe("f-a-cluster f-b-cluster f-cluster");
 });

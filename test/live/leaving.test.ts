@@ -1,7 +1,7 @@
 import { asTheyWere, inventory, type KubernetesObject, list, readyOn } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
 import { Stack } from "./stack";
-import { ask } from "./dns";
+import { untilAddressesAre } from "./answers";
 import { Witness } from "./witness";
 
 interface Outputs {
@@ -18,7 +18,6 @@ interface Binding extends KubernetesObject {
 }
 
 const NAME = "named.default.leaving.svc.leaving.example";
-const DNS_SECONDS = 20;
 const UIDS = "jsonpath={range .items[*]}{.metadata.uid} {end}";
 
 const stack = new Stack("test/live/programs/leaving");
@@ -64,12 +63,7 @@ live("workloads are divided between two members, and their Service has both addr
   federation = stack.keep("federation.conf", federationKubeconfig);
   dns = { server: nameServers[0], name: NAME };
   await giveAddresses();
-  await eventually(
-    "both addresses",
-    DNS_SECONDS,
-    () => ask(dns.server, NAME, "udp"),
-    ({ addresses }) => addresses.length === 2,
-  );
+  await untilAddressesAre(dns.server, NAME, [BALANCERS.a, BALANCERS.b]);
 });
 
 live(

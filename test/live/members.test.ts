@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Answer, ask } from "./dns";
+import { untilAddressesAre } from "./answers";
+import { ask } from "./dns";
 import { asTheyWere, inventory, list, readyOn } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
 import { connect, cutOff } from "./network";
@@ -32,18 +33,7 @@ let before: Record<string, string>;
 let federation: { readonly file: string };
 let server: string;
 
-const answerFor = (service: string): Promise<Answer> =>
-  ask(server, `${service}.default.members.svc.members.example`, "udp");
-const addressesOf = async (service: string): Promise<readonly string[]> => (await answerFor(service)).addresses;
-
-async function untilAddressesAre(service: string, expected: readonly string[]): Promise<void> {
-  await eventually(
-    `${service} has the addresses ${expected.join()}`,
-    DNS_SECONDS,
-    () => addressesOf(service),
-    (addresses) => addresses.join() === expected.join(),
-  );
-}
+const nameOf = (service: string): string => `${service}.default.members.svc.members.example`;
 
 async function untilReadyIs(status: "True" | "False"): Promise<void> {
   await eventually(
@@ -96,9 +86,9 @@ live("the next up joins it once it responds; workloads run on both, and their na
     { web: 2, old: 1, moving: 2, edge: 1 },
   ]);
   await giveAddresses();
-  await untilAddressesAre("web", BOTH);
-  await untilAddressesAre("moving", BOTH);
-  await untilAddressesAre("edge", [BALANCERS.b]);
+  await untilAddressesAre(server, nameOf("web"), BOTH);
+  await untilAddressesAre(server, nameOf("moving"), BOTH);
+  await untilAddressesAre(server, nameOf("edge"), [BALANCERS.b]);
 });
 
 live(
@@ -112,16 +102,16 @@ live(
         () => readyOn("a"),
         ({ moving }) => moving === 4,
       );
-      await untilAddressesAre("moving", [BALANCERS.a]);
+      await untilAddressesAre(server, nameOf("moving"), [BALANCERS.a]);
     });
     await eventually(
       "a name whose last address is lost does not exist",
       DNS_SECONDS,
-      () => answerFor("edge"),
+      () => ask(server, nameOf("edge"), "udp"),
       ({ code }) => code === "NXDOMAIN",
     );
     expect(await readyOn("a")).toMatchObject({ web: 2, old: 1 });
-    expect(await addressesOf("web")).toEqual(BOTH);
+    expect((await ask(server, nameOf("web"), "udp")).addresses).toEqual(BOTH);
   },
 );
 
@@ -157,7 +147,7 @@ live("a member that responds again catches up with the next up, runs nothing twi
     (ready) => JSON.stringify(ready) === '{"web":3}',
   );
   expect(await readyOn("a")).toEqual({ web: 3, new: 2, moving: 4 });
-  await untilAddressesAre("moving", [BALANCERS.a]);
+  await untilAddressesAre(server, nameOf("moving"), [BALANCERS.a]);
   await stack.configure({ members: ["a"], dropped: ["b"] });
   expect(await stack.upFails("up that drops a member that responds")).toMatch(
     /drop\("b-cluster"\): the member responds/,
@@ -173,7 +163,7 @@ live("a member whose cluster no longer exists is dropped in one up: its replicas
   expect(await readyOn("a")).toEqual({ web: 6, new: 2, moving: 4 });
   expect(await kubectl(federation, "get", "clusters", "-o", "name")).toBe("cluster.cluster.karmada.io/a-cluster\n");
   expect(await kubectl(federation, "get", "namespace", "karmada-es-b-cluster", "--ignore-not-found")).toBe("");
-  await untilAddressesAre("web", [BALANCERS.a]);
+  await untilAddressesAre(server, nameOf("web"), [BALANCERS.a]);
 });
 
 live("the guide's command takes away what a dropped cluster still has when it is back", async () => {

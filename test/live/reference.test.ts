@@ -1,3 +1,4 @@
+import { untilAddressesAre } from "./answers";
 import { ask } from "./dns";
 import { recordKeys } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
@@ -110,12 +111,7 @@ for (const by of ["udp", "tcp"] as const) {
     expect(outputs.nginxName).toBe("nginx.default.federation.svc.kairen.com");
     await giveAddresses();
     const answers = (name: string, addresses: readonly string[]): Promise<unknown> =>
-      eventually(
-        name,
-        DNS_SECONDS,
-        () => ask(server, name, by),
-        (seen) => seen.addresses.join() === addresses.join(),
-      );
+      untilAddressesAre(server, name, addresses, by);
     await answers(outputs.nginxName, [a, b]);
     await answers("nginx.default.federation.svc.tw.kairen.com", [a, b]);
     await answers("nginx.default.federation.svc.a.tw.kairen.com", [a]);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ask } from "./dns";
+import { untilAddressesAre } from "./answers";
 import { commandsIn, follow } from "./guide";
 import { asTheyWere, inventory, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, labScript, live } from "./lab";
@@ -39,13 +39,7 @@ async function readOutputs(): Promise<void> {
   [nameServer] = outputs.nameServers;
 }
 
-const published = (): Promise<unknown> =>
-  eventually(
-    "the zone has the addresses of both members",
-    60,
-    () => ask(nameServer, NAME, "udp"),
-    ({ addresses }) => addresses.length === 2,
-  );
+const published = (): Promise<unknown> => untilAddressesAre(nameServer, NAME, [BALANCERS.a, BALANCERS.b]);
 
 /** What the guide ends with: an `up` without `adopt`. */
 async function upAsUsual(step: string): Promise<void> {

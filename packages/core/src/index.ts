@@ -38,6 +38,7 @@ export type { DnsCredentialsArgs, DnsProviderArgs, ProviderDnsArgs } from "./dns
 export { InvalidInputError } from "./validation/errors";
 export type { Fault } from "./validation/errors";
 export { Federation } from "./federation/federation";
+export type { ExistingDnsArgs } from "./federation/existing-dns";
 export type { ExistingFederation, ExistingFederationArgs } from "./federation/existing-federation";
 export type { DisruptionBudget } from "./departures/disruption-budget";
 export type { FederationArgs } from "./federation/federation-args";

@@ -26,7 +26,7 @@ const MOST_KEYS = 100;
 
 const API_SERVICE: Fields<ApiServerServiceArgs> = {
   ...SERVICE,
-  advertiseAddress: host("write the host by itself; its port goes into advertisePort"),
+  advertiseAddress: hostReader("write the host by itself; its port goes into advertisePort"),
   advertisePort: PORT,
 };
 const KMS: Fields<KmsArgs> = {
@@ -42,7 +42,7 @@ export function apiServer(release: Release): Reader {
   const fields: Fields<ApiServerArgs> = {
     ...componentFields(release, release.components.apiServer),
     service: exposed(API_SERVICE),
-    certificateNames: [host("leave out the scheme and the port", "wildcard")],
+    certificateNames: [hostReader("leave out the scheme and the port", "wildcard")],
     serviceRange: checked(STRING, serviceRangeFaults),
     tokens: TOKENS,
     oidc: ISSUERS,
@@ -52,7 +52,8 @@ export function apiServer(release: Release): Reader {
   return checked(withFiles(fields), (_, args) => kmsFaults(args as ApiServerArgs), ["encryption", "pods.volumes"]);
 }
 
-function host(remedy: string, wildcard?: "wildcard") {
+/** Text that is an address or a DNS name. */
+export function hostReader(remedy: string, wildcard?: "wildcard") {
   return checked<string>(STRING, (path, value): Fault[] =>
     isHost(value, wildcard)
       ? []

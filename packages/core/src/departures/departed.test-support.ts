@@ -125,7 +125,7 @@ export async function departed(
     federation: "prod",
     timeoutSeconds: 60,
     leaving: {},
-    forgetSeconds: 0,
+    forgetSeconds: () => 0,
     look: new FirstLook(),
     program: () => world.program,
     applied: () => Promise.resolve(),

@@ -46,7 +46,7 @@ export interface DeparturesArgs {
   /** How much the program's changes may take off the members. */
   readonly disruptionBudget?: DisruptionBudget | undefined;
   /** How long the addresses of a member may be remembered after they are out of the zone. */
-  readonly forgetSeconds: number;
+  readonly forgetSeconds: () => number;
   readonly look: FirstLook;
   /** What the program has done so far. */
   readonly program: () => Program;
@@ -179,7 +179,7 @@ export class Departures {
         return this.inTime(`${one.member}: not everything is back`, patience, round);
       }),
       ...departures.map((one) => {
-        const round = depart(ask, one, this.args.forgetSeconds, () => ready(one));
+        const round = depart(ask, one, this.args.forgetSeconds(), () => ready(one));
         const failure = one.keeps ? "not everything is free" : "not everything is elsewhere, and what is not stays";
         return this.inTime(`${one.path}: ${failure}`, patience, round);
       }),

@@ -1,9 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import { hostSite } from "../host/site.test-support";
+import { RELEASE } from "../karmada";
 import { Signer } from "../pki/signer";
 import { Trust } from "../pki/trust";
 import { recordedOnce } from "../recorded.test-support";
 import { record, type RecordedResource, type RecordOptions } from "../testing";
+import { certificateReader } from "./api-reader";
 import { Dns } from "./dns";
 import type { ZoneArgs } from "./provider-args";
 import type { PublishedMember } from "./record-template";
@@ -35,15 +37,19 @@ export async function recordNewDns(
       {
         site,
         namespace: "federation",
-        systemNamespace: "federation-system",
         zone: "kairen.com.",
         hostAddress: "172.22.132.31",
         api: api.goneWith(controlPlane),
-        access: {
-          endpoint: "https://karmada-apiserver.federation-system.svc.cluster.local:5443",
-          trust: new Trust(signer.certificate),
-          client: signer.issue("dns-client", { commonName: "fedstack:dns", uses: ["client_auth"] }),
-        },
+        reader: certificateReader(
+          "federation",
+          {
+            endpoint: "https://karmada-apiserver.federation-system.svc.cluster.local:5443",
+            trust: new Trust(signer.certificate),
+            client: signer.issue("dns-client", { commonName: "fedstack:dns", uses: ["client_auth"] }),
+          },
+          "federation-system",
+          RELEASE,
+        ),
         server: controlPlane,
         args,
         certificates: {},

@@ -3,12 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Fields, quoted, required, STRING, within } from "@fedstack/constructs/faults";
 import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
 import { LIBRARY_USERS } from "../federated-api/users";
-import { type CertificateAccess, clientKubeconfig } from "../host/api-access";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic } from "../host/network-policies";
 import { withPullSecret } from "../host/pull-secret";
-import { grantClusterRole, user } from "../host/rbac";
+import { grantClusterRole } from "../host/rbac";
 import { fileSecret } from "../host/secrets";
 import type { Site } from "../host/site";
 import { ZONE_ANNOTATION } from "../kube/labels";
@@ -16,6 +15,7 @@ import type { CertificateArgs } from "../pki/certificate-args";
 import type { CertificateExpiry } from "../pki/signer";
 import { type Fault, refuse } from "../validation/errors";
 import { isDeferred, shapeFaults } from "../validation/shape";
+import type { ApiReader } from "./api-reader";
 import type { DnsRecordsArgs } from "./dns-args";
 import type { ReadApi } from "./external-dns";
 import { DEFAULT_TTL_SECONDS } from "./name-servers";
@@ -42,18 +42,15 @@ export interface DnsInputs {
   readonly site: Site;
   /** Namespace of DNS on the host. */
   readonly namespace: string;
-  /** Namespace of the control plane on the host. */
-  readonly systemNamespace: string;
   /** Zone, with a trailing dot. */
   readonly zone: string;
   /** Address of the host's nodes. */
   readonly hostAddress: pulumi.Input<string>;
   /** The federated API, for what DNS makes there. */
   readonly api: Site;
-  /** How publishers, which run on the host, reach the federated API. */
-  readonly access: CertificateAccess;
-  /** The federated API's server, which starts first. */
-  readonly server: pulumi.Resource;
+  readonly reader: ApiReader;
+  /** The federated API's server, which starts first, if it runs on the host. */
+  readonly server?: pulumi.Resource | undefined;
   readonly args: ZoneArgs;
   readonly certificates: CertificateArgs;
 }
@@ -92,15 +89,15 @@ export class Dns extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("fedstack:index:Dns", name, {}, opts);
-    const { args, server, zone, hostAddress, certificates } = inputs;
+    const { args, server, zone, hostAddress, reader, certificates } = inputs;
     const outer = inputs.site.under(this);
     this.zone = zone;
     if (args !== false) {
       const namespace = this.createNamespace(outer);
       const inNamespace = withPullSecret(outer.in(inputs.namespace, namespace));
       // The host's nodes start the API server first, so everything else waits for it.
-      const site = inNamespace.after(server);
-      restrictTraffic(site, dnsTraffic(args, inputs.systemNamespace, site.release));
+      const site = server ? inNamespace.after(server) : inNamespace;
+      restrictTraffic(site, dnsTraffic(args, reader.connections));
       const own = ownNameServers(args);
       const { ttlSeconds } = this;
       this.own = own && new OwnNameServers(site, { zone, namespace, hostAddress, args: own, ttlSeconds, certificates });
@@ -203,17 +200,17 @@ export class Dns extends pulumi.ComponentResource {
 
   /** The Secret with which publishers read the federated API. */
   private readApi(site: Site): ReadApi {
-    const { access } = this.inputs;
-    const secret = fileSecret(site, "federated-api", { kubeconfig: clientKubeconfig(site.federation, access) });
-    const certificate = pulumi.concat(access.trust.bundle, access.client.certificate);
-    return { secret: secret.metadata.name, certificate };
+    const { kubeconfig, restartOn } = this.inputs.reader;
+    const secret = fileSecret(site, "federated-api", { kubeconfig });
+    return { secret: secret.metadata.name, restartOn };
   }
 
   /** Lets the publishers see which Services are on which members, and nothing else in the federated API. */
   private grantReading(): pulumi.Resource {
+    const { role, subject } = this.inputs.reader;
     const api = this.inputs.api.under(this);
     const rules = [{ apiGroups: ["work.karmada.io"], resources: ["resourcebindings"], verbs: ["list", "watch"] }];
-    return grantClusterRole(api, LIBRARY_USERS.dns, LIBRARY_USERS.dns, rules, user(LIBRARY_USERS.dns));
+    return grantClusterRole(api, LIBRARY_USERS.dns, role, rules, subject);
   }
 }
 

@@ -22,8 +22,8 @@ const FAREWELL_SECONDS = 15;
 export interface ReadApi {
   /** Name of the Secret with a kubeconfig. */
   readonly secret: pulumi.Input<string>;
-  /** The certificates in it. */
-  readonly certificate: pulumi.Input<string>;
+  /** What of it replaces the pods when it changes. */
+  readonly restartOn: pulumi.Input<string>;
 }
 
 /** What an external-dns writes, and where. */
@@ -53,7 +53,7 @@ export function runExternalDns(site: Site, api: ReadApi, spec: ExternalDnsSpec):
     labels: { ...componentLabels(name), ...spec.labels },
     replicas: 1,
     oneAtATime: true,
-    restartOn: [api.certificate, ...spec.restartOn],
+    restartOn: [api.restartOn, ...spec.restartOn],
     pod: {
       name,
       image: "externalDns",

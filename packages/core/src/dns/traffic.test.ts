@@ -1,4 +1,3 @@
-import { RELEASE } from "../karmada";
 import type { DnsArgs } from "./dns-args";
 import type { ProviderDnsArgs } from "./provider-args";
 import { dnsTraffic } from "./traffic";
@@ -7,7 +6,7 @@ const API = { to: [{ namespace: "karmada", component: "karmada-apiserver" }], po
 const CLIENT = [{ port: 2379 }];
 const BOTH = [{ port: 2379 }, { port: 2380 }];
 const rules = (args: DnsArgs | ProviderDnsArgs) =>
-  Object.fromEntries(dnsTraffic(args, "karmada", RELEASE).map(({ component, ...rule }) => [component, rule]));
+  Object.fromEntries(dnsTraffic(args, API).map(({ component, ...rule }) => [component, rule]));
 
 test("anyone may ask the name servers, and they open only the records", () => {
   const { coredns } = rules({});

@@ -1,5 +1,4 @@
 import type { Connections, Peer, Port, TrafficRule } from "../host/network-policies";
-import type { Release } from "../karmada/release";
 import { ETCD_PORTS } from "../kube/etcd-ports";
 import { delegatedZones } from "./delegations";
 import type { DnsArgs, DnsRecordsArgs } from "./dns-args";
@@ -16,17 +15,9 @@ const { coreDns, externalDns, etcd, etcdOperator } = DNS_COMPONENTS;
 /**
  * What the pods of the DNS namespace accept and open.
  *
- * @param systemNamespace namespace with the federated API
+ * @param toApi where connections to the federated API lead
  */
-export function dnsTraffic(
-  args: DnsArgs | ProviderDnsArgs,
-  systemNamespace: string,
-  { components: { apiServer } }: Release,
-): TrafficRule[] {
-  const toApi: Connections = {
-    to: [{ namespace: systemNamespace, component: apiServer.name }],
-    ports: [{ port: apiServer.health.port }],
-  };
+export function dnsTraffic(args: DnsArgs | ProviderDnsArgs, toApi: Connections): TrafficRule[] {
   const provided = providedNameServers(args);
   if (provided)
     return [{ component: externalDns, metrics: METRICS_PORT, opens: [toProvider(provided.provider), toApi] }];

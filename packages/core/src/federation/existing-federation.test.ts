@@ -102,7 +102,9 @@ test("what is wrong with the call is refused at once, before anything is registe
   const args = { dns: {}, timeoutSeconds: 0, etcd: {} } as ExistingFederationArgs;
   const told = await refusal(recordExisting(undefined, args, "Shop"));
   expect(told.split("\n").map((line) => line.split(": ")[0])).toEqual(["name", "timeoutSeconds", "etcd", "dns"]);
-  expect(told).toContain("dns: there is no DNS with an existing Karmada, because its publishers need a host");
+  expect(told).toContain(
+    "dns: is not an argument here, because DNS needs a cluster to run on; call runDns(host, dnsZone)",
+  );
   const find = Federation.existing as (...args: unknown[]) => Promise<unknown>;
   expect(await refusal(record(() => find()))).toBe(
     "name: is missing; use one that no other program has on this Karmada\n" +

@@ -1,10 +1,11 @@
-import { type Fields, isRecord, PATTERN, required, SKIPPED_API } from "@fedstack/constructs/faults";
+import { fault, type Fields, isRecord, PATTERN, quoted, required, SKIPPED_API } from "@fedstack/constructs/faults";
 import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { Deployed, DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
+import type { Dns } from "../dns/dns";
 import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
 import { MEMBERS_NAMESPACE } from "../karmada/names";
@@ -16,6 +17,7 @@ import { whole } from "../validation/checks";
 import { type Fault, refuse } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
 import { type ExistingKarmada, findKarmada } from "./existing-karmada";
+import { type ExistingDnsArgs, runExistingDns } from "./existing-dns";
 import { DEFAULT_TIMEOUT_SECONDS, FederatedProgram } from "./federated-program";
 import type { FederationArgs } from "./federation-args";
 import { joinPath } from "./membership-faults";
@@ -58,7 +60,7 @@ const FIELDS: Fields<ExistingFederationArgs> = {
 /**
  * A program's share of a Karmada that somebody else has installed: the members that it joins, and what it deploys. The
  * program changes neither the control plane nor the members that others have joined, and `destroy` takes away only what
- * the program has made. There is no DNS, whose publishers need a host to run on.
+ * the program has made.
  *
  * Made by {@link Federation.existing}.
  */
@@ -79,17 +81,24 @@ export class ExistingFederation extends pulumi.ComponentResource {
   private readonly program: FederatedProgram;
   private readonly roster: Roster;
   private readonly api: Site;
+  private readonly systemNamespace: string;
+  private readonly server: string;
+  private readonly timeoutSeconds: number;
+  private dns?: Dns;
   private membersNamespace?: pulumi.Resource;
 
   private constructor(
     private readonly name: string,
     private readonly karmada: Cluster,
-    { access, look, others, systemNamespace }: ExistingKarmada,
+    { server, access, look, others, systemNamespace }: ExistingKarmada,
     { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, ...skipped }: ExistingFederationArgs,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     super("fedstack:index:ExistingFederation", name, {}, opts);
     this.provider = karmada.provider;
+    this.systemNamespace = systemNamespace;
+    this.server = server;
+    this.timeoutSeconds = timeoutSeconds;
     const settings = { federation: name, release: RELEASE, images: {}, pods: {}, clusterDomain: "cluster.local" };
     this.api = Site.of(settings, karmada, this, timeoutSeconds);
     this.program = new FederatedProgram({
@@ -103,7 +112,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
       evicts: true,
       skipped,
       leaving,
-      forgetSeconds: 0,
+      forgetSeconds: () => this.dns?.forgetSeconds ?? 0,
       members: () => this.roster.all,
       dropped: () => this.roster.dropped,
       timeoutSeconds,
@@ -116,6 +125,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
       others,
       api: () => this.apiWithMembers,
       access,
+      dns: () => this.dns,
       departures,
       deployed: () => calls.deployed,
       timeoutSeconds,
@@ -174,12 +184,13 @@ export class ExistingFederation extends pulumi.ComponentResource {
 
   /**
    * Draws the members, and what the calls of {@link ExistingFederation.deploy} so far place on them, as a Mermaid
-   * flowchart. Call it last.
+   * flowchart, with the names in the zone of {@link ExistingFederation.runDns}. Call it last.
    *
    * @param options what it was before a change
    */
   public diagram(options?: Pick<DiagramOptions, "before">): string {
-    return this.program.diagram(undefined, options);
+    const { dns } = this;
+    return this.program.diagram(dns && ((service, namespace) => dns.nameOf(service, namespace)), options);
   }
 
   /**
@@ -188,6 +199,27 @@ export class ExistingFederation extends pulumi.ComponentResource {
    */
   public status(): pulumi.Output<string> {
     return this.program.status(`${this.name} on ${this.karmada.name}`);
+  }
+
+  /**
+   * Runs DNS for the names of federated Services on a cluster, as a federation of its own has it: those of every Service
+   * in that Karmada that has the type LoadBalancer, on all of its members. What publishes them signs in to the federated
+   * API with the token of a service account, which lists where objects are placed and does not expire.
+   *
+   * @param host where it runs, whose pods reach the federated API
+   * @param dnsZone zone of the names, such as `kairen.com.`
+   * @throws InvalidInputError with all faults of the call, or if the program runs DNS already
+   * @example
+   * const dns = federation.runDns(Cluster.fromFile("f-cluster", "~/.kube/config"), "kairen.com.");
+   * export const nameServers = dns.nameServers;
+   */
+  public runDns(host: Cluster, dnsZone: string, args: ExistingDnsArgs = {}): Dns {
+    const { name, karmada, api, server, systemNamespace, timeoutSeconds } = this;
+    if (this.dns) refuse([fault("runDns()", `runs for ${quoted(this.dns.zone)} already`, "call it once")]);
+    const inputs = { federation: this, name, karmada, api, server, systemNamespace, timeoutSeconds };
+    this.dns = runExistingDns(host, dnsZone, args, inputs);
+    this.roster.all.forEach((member) => this.dns!.publishMember(member));
+    return this.dns;
   }
 
   /**
@@ -221,6 +253,6 @@ export function existingFaults(name: unknown, karmada: unknown, args: unknown): 
     ...shapeFaults("", isRecord(args) ? others : args, FIELDS),
   ];
   if (dns === undefined) return faults;
-  const problem = "there is no DNS with an existing Karmada, because its publishers need a host to run on";
-  return [...faults, { path: "dns", problem, remedy: "leave it out" }];
+  const problem = "is not an argument here, because DNS needs a cluster to run on";
+  return [...faults, fault("dns", problem, "call runDns(host, dnsZone) of what this returns")];
 }

@@ -21,6 +21,8 @@ import { type Fault, InvalidInputError, refuse } from "../validation/errors";
 
 /** A Karmada that somebody else has installed, as a program finds it. */
 export interface ExistingKarmada {
+  /** URL of the federated API, as the program itself reaches it. */
+  readonly server: string;
   /** How the program itself asks the federated API. */
   readonly access: ApiAccess;
   readonly look: FirstLook;
@@ -50,9 +52,15 @@ const ADMINISTRATOR = "use a kubeconfig of an administrator of that Karmada";
  */
 export async function findKarmada(name: string, karmada: Cluster): Promise<ExistingKarmada> {
   if (!pulumi.runtime.getEngine()) {
-    const access = { server: "https://unasked.invalid", options: {} };
+    const server = "https://unasked.invalid";
     const others = sorted(simulatedMembers());
-    return { access, look: new FirstLook(), others, systemNamespace: SYSTEM_NAMESPACE };
+    return {
+      server,
+      access: { server, options: {} },
+      look: new FirstLook(),
+      others,
+      systemNamespace: SYSTEM_NAMESPACE,
+    };
   }
   const path = `cluster ${quoted(karmada.name)}`;
   const text = await valueOf(karmada.kubeconfig);
@@ -60,7 +68,7 @@ export async function findKarmada(name: string, karmada: Cluster): Promise<Exist
   const access = await signIn(text!).catch((error: Error) => {
     throw new InvalidInputError([fault(path, `cannot be asked for its members: ${error.message}`)]);
   });
-  return { access, ...(await askKarmada(asking(access), path, name)) };
+  return { server: access.server, access, ...(await askKarmada(asking(access), path, name)) };
 }
 
 /** Asks a federated API what it is, and who its members are. */
@@ -69,7 +77,7 @@ export async function askKarmada(
   path: string,
   name: string,
   expected: readonly Definition[] = readDefinitions(TELLING),
-): Promise<Omit<ExistingKarmada, "access">> {
+): Promise<Omit<ExistingKarmada, "access" | "server">> {
   const get = (asked: string): Promise<Answer> => ask({ method: "GET", path: asked });
   const served = await get(`/apis/apiregistration.k8s.io/v1/apiservices/${CLUSTERS_API_SERVICE}`);
   refuse(apiFaults(path, served));

@@ -11,6 +11,7 @@ import { evicting, taintLostMembers } from "../control-plane/eviction";
 import type { Deployed, DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
 import { FirstLook } from "../departures/first-look";
+import { certificateReader } from "../dns/api-reader";
 import { Dns } from "../dns/dns";
 import { refuse } from "../validation/errors";
 import { accepted } from "./accepted";
@@ -25,6 +26,7 @@ import type { JoinOptions } from "../members/join-options";
 import type { Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/signer";
 import { checkHost } from "./host-checks";
+import { publishedBy } from "./host-warnings";
 import { Roster } from "./roster";
 
 /**
@@ -97,7 +99,7 @@ export class Federation extends pulumi.ComponentResource {
     const { name, zone, namespaces } = layout;
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout, args);
-    checkHost(host, layout, args, this);
+    checkHost(host, layout, { ipFamily: args.ipFamily, published: publishedBy(args) }, this);
     this.host = host;
     this.zone = zone;
     this.systemNamespace = layout.namespaces.system;
@@ -135,11 +137,10 @@ export class Federation extends pulumi.ComponentResource {
       {
         site,
         namespace: namespaces.dns,
-        systemNamespace: namespaces.system,
         zone,
         hostAddress,
         api: this.controlPlane.api,
-        access: this.controlPlane.dnsAccess,
+        reader: certificateReader(name, this.controlPlane.dnsAccess, namespaces.system, RELEASE),
         server: this.controlPlane.server,
         args: args.dns ?? {},
         certificates: args.certificates ?? {},
@@ -157,7 +158,7 @@ export class Federation extends pulumi.ComponentResource {
       skipped: skippedBy(args),
       leaving: args.leaving ?? {},
       disruptionBudget: args.disruptionBudget,
-      forgetSeconds: this.dns.forgetSeconds,
+      forgetSeconds: () => this.dns.forgetSeconds,
       members: () => this.members,
       dropped: () => this.roster.dropped,
       timeoutSeconds,
@@ -173,7 +174,7 @@ export class Federation extends pulumi.ComponentResource {
       host,
       api: () => this.api,
       access: this.controlPlane.access,
-      dns: this.dns,
+      dns: () => this.dns,
       agents: {
         client: (member) => this.controlPlane.agentContents(member),
         faults: (path) => agentFaults(path, args.apiServer?.service ?? {}, hostAddress),

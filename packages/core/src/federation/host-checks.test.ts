@@ -5,6 +5,7 @@ import { known } from "../recorded.test-support";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 import { checkHost } from "./host-checks";
+import { publishedBy } from "./host-warnings";
 import { layoutOf } from "./layout";
 
 jest.mock("../kubeconfig/get-json");
@@ -19,7 +20,12 @@ const check = (version: string, args: FederationArgs = {}): void => {
     identity: { observed: pulumi.output({ version }) },
     check: (faults: pulumi.Output<readonly Fault[]>) => checks.push(faults),
   };
-  checkHost(host as unknown as Cluster, layoutOf("kairen.com.", args), args, undefined as never);
+  checkHost(
+    host as unknown as Cluster,
+    layoutOf("kairen.com.", args),
+    { ipFamily: args.ipFamily, published: publishedBy(args) },
+    undefined as never,
+  );
 };
 const found = async (): Promise<Fault[]> => (await Promise.all(checks.splice(0).map(known))).flat();
 

@@ -1,28 +1,40 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { IpFamily } from "../karmada/component";
 import type { Cluster } from "../members/cluster";
 import { hostVersionFaults } from "../members/identity-faults";
-import type { FederationArgs } from "./federation-args";
-import { hostWarnings } from "./host-warnings";
+import { hostWarnings, type Published } from "./host-warnings";
 import type { Layout } from "./layout";
 import { hostFamilyFaults, servicesOf, takenPortFaults } from "./host-services";
 import { namespacesOf, takenZoneFaults } from "./host-zones";
+
+/** What of a federation a host must be able to run. */
+interface HostedParts {
+  readonly ipFamily?: IpFamily | undefined;
+  readonly published: Published;
+}
 
 /**
  * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken or another IP family
  * holds all writes, and what nobody reaches is a warning.
  */
-export function checkHost(host: Cluster, layout: Layout, args: FederationArgs, federation: pulumi.Resource): void {
+export function checkHost(
+  host: Cluster,
+  layout: Layout,
+  { ipFamily, published }: HostedParts,
+  federation: pulumi.Resource,
+): void {
   const { name, address, identity, kubeconfig } = host;
   host.check(identity.observed.apply((seen) => hostVersionFaults(name, seen)));
   const asked = Object.keys(layout.nodePorts).length > 0 ? "all" : "API";
   const services = pulumi.unsecret(kubeconfig.apply((text) => servicesOf(text, asked)));
   host.check(
-    services.apply((seen) => [...takenPortFaults(name, layout, seen), ...hostFamilyFaults(name, args.ipFamily, seen)]),
+    services.apply((seen) => [...takenPortFaults(name, layout, seen), ...hostFamilyFaults(name, ipFamily, seen)]),
   );
   const namespaces = pulumi.unsecret(kubeconfig.apply(namespacesOf));
   host.check(namespaces.apply((seen) => takenZoneFaults(name, layout, seen)));
   pulumi.all([address, identity.observed]).apply(([at, seen]) => {
     const version = "reason" in seen ? undefined : seen.version;
-    for (const warning of hostWarnings({ name, address: at, version }, args)) void pulumi.log.warn(warning, federation);
+    for (const warning of hostWarnings({ name, address: at, version }, published))
+      void pulumi.log.warn(warning, federation);
   });
 }

@@ -1,10 +1,10 @@
 import type { FederationArgs } from "./federation-args";
-import { hostWarnings } from "./host-warnings";
+import { hostWarnings, publishedBy } from "./host-warnings";
 
 describe("the host's own address", () => {
   const eks = "ABC.gr7.eu-west-1.eks.amazonaws.com";
   const warnings = (address: string, args: FederationArgs = {}, version?: string): string[] =>
-    hostWarnings({ name: "f", address, version }, args);
+    hostWarnings({ name: "f", address, version }, publishedBy(args));
 
   test("of a managed control plane, or of this machine, is warned of where node ports would be published there", () => {
     expect(warnings(eks)).toEqual([expect.stringMatching(/federated API and the name servers.*managed control plane/)]);

@@ -19,27 +19,46 @@ interface SeenHost {
   readonly version?: string | undefined;
 }
 
-/** Where nobody would find the federated API or the name servers at the host's own address. */
-export function hostWarnings({ name, address, version = "" }: SeenHost, { apiServer, dns }: FederationArgs): string[] {
-  const api = apiServer?.service ?? {};
+/** What is published at the address of a host unless told otherwise. */
+export interface Published {
+  /** In the order in which warnings name it. */
+  readonly what: readonly string[];
+  /** Path of the option for another address. */
+  readonly addressOption: string;
+  /** The Services to which load balancers would lead. */
+  readonly services: string;
+}
+
+/** What a federation publishes at the address of its host. */
+export function publishedBy({ apiServer, dns }: FederationArgs): Published {
+  const { type = "NodePort", advertiseAddress } = apiServer?.service ?? {};
+  const api = type === "NodePort" ? ["the federated API"] : [];
+  return {
+    what: advertiseAddress === undefined ? [...api, ...publishedNameServers(dns)] : [],
+    addressOption: "apiServer.service.advertiseAddress",
+    services: "both Services",
+  };
+}
+
+/** The name servers, if they are published at the address of their host. */
+export function publishedNameServers(dns: FederationArgs["dns"]): string[] {
   const own = ownNameServers(dns);
-  const onNodes = [
-    ...((api.type ?? "NodePort") === "NodePort" && api.advertiseAddress === undefined ? ["the federated API"] : []),
-    ...(own && (own.service?.type ?? "NodePort") === "NodePort" && api.advertiseAddress === undefined
-      ? ["the name servers"]
-      : []),
-  ].join(" and ");
-  if (onNodes === "") return [];
-  const published = `host ${quoted(name)}: ${onNodes} would be published at ${quoted(address)}`;
+  return own && (own.service?.type ?? "NodePort") === "NodePort" ? ["the name servers"] : [];
+}
+
+/** Where nobody would find at the host's own address what is published there. */
+export function hostWarnings({ name, address, version = "" }: SeenHost, published: Published): string[] {
+  const { addressOption, services } = published;
+  const what = published.what.join(" and ");
+  if (what === "") return [];
+  const told = `host ${quoted(name)}: ${what} would be published at ${quoted(address)}`;
   if (isLoopback(address)) {
-    return [
-      `${published}, which only this machine can reach. Set apiServer.service.advertiseAddress to an address of a node.`,
-    ];
+    return [`${told}, which only this machine can reach. Set ${addressOption} to an address of a node.`];
   }
   if (MANAGED_DOMAIN.test(address) || MANAGED_VERSION.test(version)) {
     return [
-      `${published}, but a managed control plane does not forward node ports. ` +
-        'Set apiServer.service.advertiseAddress to an address of a node, or the type of both Services to "LoadBalancer".',
+      `${told}, but a managed control plane does not forward node ports. ` +
+        `Set ${addressOption} to an address of a node, or the type of ${services} to "LoadBalancer".`,
     ];
   }
   return [];

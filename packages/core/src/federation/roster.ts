@@ -31,7 +31,8 @@ interface RosterArgs {
   readonly api: () => Site;
   /** How gates reach the federated API. */
   readonly access: ApiAccess;
-  readonly dns?: Dns | undefined;
+  /** What publishes the members so far, if anything does. */
+  readonly dns: () => Dns | undefined;
   /** What members in pull mode need; undefined if nobody issues their certificates. */
   readonly agents?: Agents | undefined;
   readonly departures: Departures;
@@ -69,19 +70,9 @@ export class Roster {
    * @throws InvalidInputError if it cannot join, or joins too late
    */
   public join(cluster: Cluster, options: JoinOptions, opts?: pulumi.ComponentResourceOptions): Membership {
-    const {
-      federation,
-      name,
-      host,
-      others = [],
-      access,
-      dns,
-      agents,
-      departures,
-      deployed,
-      timeoutSeconds,
-    } = this.args;
+    const { federation, name, host, others = [], access, agents, departures, deployed, timeoutSeconds } = this.args;
     const path = joinPath(cluster);
+    const dns = this.args.dns();
     const joining = { federation: name, host };
     const known = { ...joining, members: this.all, dropped: this.droppedNames, isIssuing: agents !== undefined };
     refuse(membershipFaults(cluster, options, known));

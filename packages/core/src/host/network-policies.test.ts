@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { toServer } from "../dns/api-reader";
 import { dnsTraffic } from "../dns/traffic";
 import type { DnsArgs } from "../dns/dns-args";
 import { RELEASE } from "../karmada";
@@ -43,7 +44,7 @@ const policiesOf = async (dns: DnsArgs = {}): Promise<readonly Policy[]> =>
 async function policyResources(dns: DnsArgs, metrics?: MetricsArgs): Promise<RecordedResource[]> {
   const rules: Record<string, TrafficRule[]> = {
     system: Object.values(trafficOf(RELEASE.components)),
-    dns: dnsTraffic(dns, "system", RELEASE),
+    dns: dnsTraffic(dns, toServer("system", RELEASE)),
   };
   const resources = await record(() => {
     const site = hostSite({ metrics });

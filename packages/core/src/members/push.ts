@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Files } from "../host/secrets";
-import type { Site } from "../host/site";
+import { decoded, issueToken } from "../host/service-account-token";
 import { IMPERSONATOR, MEMBERS_NAMESPACE } from "../karmada/names";
 import { Trust } from "../pki/trust";
 import type { MemberEndpoint } from "./reach";
@@ -45,28 +45,4 @@ export function push({ name, federation, member, access, grant }: Ends, endpoint
     },
     first: [credentials, ...granted],
   };
-}
-
-/** Creates a service account and a token for it that does not expire. */
-function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secret {
-  const name = site.nameOf(role);
-  const serviceAccount = new k8s.core.v1.ServiceAccount(
-    name,
-    { metadata: site.metadata(account), automountServiceAccountToken: false },
-    site.options(),
-  );
-  return new k8s.core.v1.Secret(
-    name,
-    {
-      type: "kubernetes.io/service-account-token",
-      metadata: site.metadata(account, {
-        annotations: { "kubernetes.io/service-account.name": serviceAccount.metadata.name },
-      }),
-    },
-    site.options(),
-  );
-}
-
-function decoded(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {
-  return pulumi.secret(secret.data.apply((data) => Buffer.from(data?.[key] ?? "", "base64").toString()));
 }

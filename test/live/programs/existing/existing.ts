@@ -13,10 +13,14 @@ export = async () => {
       Cluster.fromFile(`${letter}-cluster`, config.require("kubeconfig"), { context: `${letter}-cluster-context` }),
     );
   }
+  const zone = config.get("zone");
+  const host = Cluster.fromFile("host", config.require("kubeconfig"), { context: "f-cluster-context" });
+  const dns = zone === undefined ? undefined : federation.runDns(host, zone, { dns: { records: { kind: "etcd" } } });
   const { members } = federation;
   const placed = config.requireObject<readonly string[]>("members");
   const chart = new FederatedChart(new App(), "web", { members, placement: Placement.evenly(placed) });
-  new FederatedDeployment(chart, "nginx", { image: "nginx", port: 80, replicas: 4 });
+  const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", port: 80, replicas: 4 });
+  nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
   federation.deploy("web", chart);
-  return { diagram: federation.diagram(), status: federation.status() };
+  return { diagram: federation.diagram(), status: federation.status(), nameServers: dns?.nameServers };
 };

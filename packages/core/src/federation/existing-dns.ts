@@ -1,0 +1,146 @@
+import { also, fault, type Fields, isRecord, quoted, within } from "@fedstack/constructs/faults";
+import type * as pulumi from "@pulumi/pulumi";
+import { hostReader } from "../control-plane/validate-api-server";
+import { Dns } from "../dns/dns";
+import type { DnsArgs } from "../dns/dns-args";
+import type { ProviderDnsArgs } from "../dns/provider-args";
+import { pinned } from "../host/images";
+import { Site } from "../host/site";
+import { RELEASE } from "../karmada";
+import { Cluster } from "../members/cluster";
+import { clusterFaults } from "../members/validate-cluster";
+import { type Fault, refuse } from "../validation/errors";
+import { shapeFaults } from "../validation/shape";
+import type { FederationArgs } from "./federation-args";
+import { checkHost } from "./host-checks";
+import { publishedNameServers } from "./host-warnings";
+import { hostingFaults, recordHosting } from "./hosted-federations";
+import { tokenReader } from "./token-reader";
+import { checkFederation, type FederationChecks } from "./validate-federation";
+
+/** Arguments of {@link ExistingFederation.runDns}. */
+export interface ExistingDnsArgs extends Pick<
+  FederationArgs,
+  "certificates" | "clusterDomain" | "images" | "ipFamily" | "metrics" | "pods" | "priorityClassName"
+> {
+  /**
+   * Name servers on the host, or those of a provider.
+   *
+   * @default - name servers on the host
+   */
+  readonly dns?: DnsArgs | ProviderDnsArgs | undefined;
+  /**
+   * Address or DNS name of the host's nodes, at which a node port of the name servers is found.
+   *
+   * @default - the address of the host's API server
+   */
+  readonly advertiseAddress?: string | undefined;
+}
+
+/** What a program has whose Karmada somebody else has installed. */
+interface ExistingDnsInputs {
+  readonly federation: pulumi.Resource;
+  readonly name: string;
+  readonly karmada: Cluster;
+  /** The federated API. */
+  readonly api: Site;
+  /** URL of the federated API. */
+  readonly server: string;
+  /** Namespace of the control plane, in the federated API too. */
+  readonly systemNamespace: string;
+  readonly timeoutSeconds: number;
+}
+
+/** Arguments that {@link checkFederation} knows, too. */
+const SHARED: readonly string[] = [
+  "certificates",
+  "clusterDomain",
+  "dns",
+  "images",
+  "ipFamily",
+  "metrics",
+  "pods",
+  "priorityClassName",
+] satisfies (keyof ExistingDnsArgs)[];
+const OWN: Fields<Pick<ExistingDnsArgs, "advertiseAddress">> = {
+  advertiseAddress: hostReader("write the host by itself; its port is that of the Service"),
+};
+
+/**
+ * Runs DNS for a zone on a host.
+ *
+ * @throws InvalidInputError with all faults of the call
+ */
+export function runExistingDns(host: Cluster, dnsZone: string, given: ExistingDnsArgs, inputs: ExistingDnsInputs): Dns {
+  const { federation, name, karmada, server, systemNamespace, timeoutSeconds } = inputs;
+  const { layout, args, faults } = checkDns(host, dnsZone, given, inputs);
+  refuse(within(CALL, faults));
+  const endpoint = karmada.endpointAsMember(`${CALL}: cluster ${quoted(karmada.name)}`);
+  const { dns = {}, pods = {}, clusterDomain = "cluster.local", ipFamily, metrics, priorityClassName } = args;
+  const { advertiseAddress } = given;
+  recordHosting(host, layout, args);
+  const what = advertiseAddress === undefined ? publishedNameServers(dns) : [];
+  const published = { what, addressOption: "advertiseAddress", services: "dns.service" };
+  checkHost(host, layout, { ipFamily, published }, federation);
+
+  const images = pinned(RELEASE, args.images);
+  const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily, metrics };
+  const onHost = Site.of(settings, host, federation, timeoutSeconds);
+  return new Dns(
+    onHost.nameOf("dns"),
+    {
+      site: priorityClassName === undefined ? onHost : onHost.ofPriority(priorityClassName),
+      namespace: layout.namespaces.dns,
+      zone: layout.zone,
+      hostAddress: advertiseAddress ?? host.address,
+      api: inputs.api,
+      reader: tokenReader(inputs.api.in(systemNamespace), endpoint, karmada.options.apiEndpoint ?? server),
+      args: dns,
+      certificates: args.certificates ?? {},
+    },
+    { parent: federation },
+  );
+}
+
+const CALL = "runDns()";
+
+function checkDns(
+  host: unknown,
+  dnsZone: string,
+  given: unknown,
+  { name, karmada }: Pick<ExistingDnsInputs, "name" | "karmada">,
+): FederationChecks {
+  const { advertiseAddress, ...others } = isRecord(given) ? given : { advertiseAddress: undefined };
+  const {
+    layout,
+    args,
+    faults: ofArgs,
+  } = checkFederation(RELEASE, dnsZone, isRecord(given) ? { ...others, name } : (given as FederationArgs));
+  const faults = [
+    ...clusterFaults("host", host),
+    ...also(ofArgs, [...strangers(others), ...shapeFaults("", { advertiseAddress }, OWN)]),
+  ];
+  if (!(host instanceof Cluster) || faults.length > 0) return { layout, args, faults };
+  return {
+    layout,
+    args,
+    faults: host.isSameServer(karmada)
+      ? [
+          fault(
+            "host",
+            "is the API server of the Karmada, which runs no pods",
+            "use the cluster on which DNS is to run",
+          ),
+        ]
+      : hostingFaults(host, layout, args),
+  };
+}
+
+/** Arguments that only a federation has that installs its control plane. */
+function strangers(args: Readonly<Record<string, unknown>>): Fault[] {
+  const more = Object.keys(args).filter((key) => !SHARED.includes(key));
+  return [
+    ...more.map((path) => fault(path, "has no effect without a control plane of the program's own", "leave it out")),
+    ...(args["dns"] === false ? [fault("dns", "is false, so that nothing would run", "leave out the call")] : []),
+  ];
+}
