@@ -20,7 +20,7 @@ export = async () => {
   const placed = config.requireObject<readonly string[]>("members");
   const chart = new FederatedChart(new App(), "web", { members, placement: Placement.evenly(placed) });
   const nginx = new FederatedDeployment(chart, "nginx", { image: "nginx", port: 80, replicas: 4 });
-  nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
+  if (dns) nginx.exposeViaService({ port: 80, type: "LoadBalancer" });
   federation.deploy("web", chart);
   return { diagram: federation.diagram(), status: federation.status(), nameServers: dns?.nameServers };
 };
