@@ -1,15 +1,14 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateAccess } from "../host/api-access";
-import { RELEASE } from "../karmada";
+import { APIS, POLICIES_PATH } from "../karmada/apis";
 import { type Answer, apiGate } from "./api-gate";
 
-const POLICIES = RELEASE.versions.apis.policies;
 const PAUSE_MILLISECONDS = 200;
 
 /** Policy that all policy webhooks see and that is never stored. */
 const PROBE = {
-  apiVersion: POLICIES,
+  apiVersion: APIS.policies,
   kind: "PropagationPolicy",
   metadata: { name: "fedstack-admission-probe", namespace: "default" },
   spec: { resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap", name: "fedstack-admission-probe" }] },
@@ -27,7 +26,7 @@ export function admissionGate(
   return apiGate(access, {
     question: {
       method: "POST",
-      path: `/apis/${POLICIES}/namespaces/default/propagationpolicies?dryRun=All&fieldManager=fedstack`,
+      path: `${POLICIES_PATH}/namespaces/default/propagationpolicies?dryRun=All&fieldManager=fedstack`,
       body: PROBE,
     },
     lacking: unaccepted,

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateAccess } from "../host/api-access";
-import { RELEASE } from "../karmada";
-import { WORKS_PATH } from "../karmada/apis";
+import { APIS, WORKS_PATH } from "../karmada/apis";
 import { type Answer, apiGate, type Ask } from "./api-gate";
 
 /** Annotation of the system namespace with how all Secrets are stored. */
@@ -84,7 +83,7 @@ const ENCRYPTED: readonly EncryptedKind[] = [
   {
     root: WORKS_PATH,
     plural: "works",
-    apiVersion: RELEASE.versions.apis.works,
+    apiVersion: APIS.works,
     kind: "Work",
   },
 ];

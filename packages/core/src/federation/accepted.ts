@@ -1,5 +1,6 @@
 import { RELEASE } from "../karmada";
 import { type Definition, readDefinitions } from "../karmada/definitions";
+import type { Release } from "../karmada/release";
 import type { Cluster } from "../members/cluster";
 import { clusterFaults } from "../members/validate-cluster";
 import { refuse } from "../validation/errors";
@@ -11,6 +12,7 @@ import { checkFederation } from "./validate-federation";
 
 /** What a federation is made from. */
 interface Accepted {
+  readonly release: Release;
   readonly layout: Layout;
   /** The arguments, with the sizes that they ask for. */
   readonly args: FederationArgs;
@@ -23,9 +25,10 @@ interface Accepted {
  * @throws InvalidInputError with all faults
  */
 export function accepted(host: Cluster, dnsZone: string, given: FederationArgs): Accepted {
-  const { layout, args, faults } = checkFederation(RELEASE, dnsZone, given);
+  const release = RELEASE;
+  const { layout, args, faults } = checkFederation(release, dnsZone, given);
   const hostFaults = clusterFaults("host", host);
   refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);
-  const definitions = readDefinitions(RELEASE.definitions.names, args.definitionsDirectory);
-  return { layout, args: args.highlyAvailable ? highlyAvailable(args) : args, definitions };
+  const definitions = readDefinitions(release.definitions.names, args.definitionsDirectory);
+  return { release, layout, args: args.highlyAvailable ? highlyAvailable(args) : args, definitions };
 }

@@ -3,10 +3,13 @@ import type { Cluster } from "../members/cluster";
 import type { ClusterIdentity } from "../members/identity";
 import { holdWrites, writesAllowed } from "../members/write-gate";
 import { joinFaults } from "../members/identity-faults";
+import { checkKubernetes } from "../members/kubernetes-range";
+import { RELEASE } from "../karmada";
 import { admission } from "./admission";
 
 jest.mock("../members/write-gate");
 jest.mock("../members/identity-faults");
+jest.mock("../members/kubernetes-range");
 
 const cluster = (name: string, known = true): Cluster =>
   ({
@@ -24,6 +27,7 @@ function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): voi
   admission({
     path: "join",
     federation: "prod",
+    release: RELEASE,
     cluster: cluster("a"),
     way: { faults: pulumi.output([{ path: "join", problem: "not trusted" }]), make: () => ({ spec: {}, first: [] }) },
     claim: pulumi.output({ text: "prod of f" }) as never,
@@ -37,6 +41,7 @@ function admitted(candidate: Partial<Parameters<typeof admission>[0]> = {}): voi
 beforeEach(() => {
   jest.resetAllMocks();
   jest.mocked(joinFaults).mockReturnValue([{ path: "join", problem: "another's" }]);
+  jest.mocked(checkKubernetes).mockReturnValue(pulumi.output([{ path: "a", problem: "too old" }]));
 });
 /** The faults that hold back the whole program. */
 const held = (): Promise<unknown> => Promise.all(jest.mocked(holdWrites).mock.calls.map(([faults]) => valueOf(faults)));
@@ -58,12 +63,16 @@ test("a cluster with full access, and not allowed as the host, is the default", 
   expect(jest.mocked(joinFaults).mock.calls[0]![0]).toMatchObject({ allowHost: false, restricted: false });
 });
 
-test("nothing is written to the cluster with faults of the join, of the way to it, or of its identity", async () => {
+test("nothing is written to the cluster with faults of the join, of the way to it, of its version, or of its identity", async () => {
   admitted();
   expect(await valueOf(pulumi.all([...jest.mocked(writesAllowed).mock.calls[0]![0]]))).toEqual([
     [{ path: "join", problem: "another's" }],
     [{ path: "join", problem: "not trusted" }],
+    [{ path: "a", problem: "too old" }],
     [{ path: "a", problem: "own" }],
+  ]);
+  expect(jest.mocked(checkKubernetes).mock.calls).toEqual([
+    [expect.objectContaining({ name: "a" }), "member", RELEASE],
   ]);
 });
 

@@ -1,8 +1,10 @@
 import type { Member } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
+import type { Release } from "../karmada/release";
 import type { Cluster } from "../members/cluster";
 import { joinFaults } from "../members/identity-faults";
 import type { JoinOptions } from "../members/join-options";
+import { checkKubernetes } from "../members/kubernetes-range";
 import type { Claim } from "../members/membership";
 import type { PlannedWay } from "../members/ways";
 import { holdWrites, writesAllowed } from "../members/write-gate";
@@ -18,6 +20,7 @@ interface Candidate {
   /** The `join` call, as errors show it. */
   readonly path: string;
   readonly federation: string;
+  readonly release: Release;
   readonly cluster: Cluster;
   /** The way between the federated API and it. */
   readonly way: PlannedWay;
@@ -34,6 +37,7 @@ interface Candidate {
 export function admission({
   path,
   federation,
+  release,
   cluster,
   way,
   claim,
@@ -56,7 +60,8 @@ export function admission({
         seenOthers,
       ),
     );
+  const version = checkKubernetes(cluster, "member", release);
   if ([...earlier, cluster, host].every(({ known }) => known)) holdWrites(faults);
   if (cluster.known) holdWrites(way.faults);
-  return writesAllowed([faults, way.faults, cluster.identity.faults]);
+  return writesAllowed([faults, way.faults, version, cluster.identity.faults]);
 }

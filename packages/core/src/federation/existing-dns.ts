@@ -6,7 +6,6 @@ import type { DnsArgs } from "../dns/dns-args";
 import type { ProviderDnsArgs } from "../dns/provider-args";
 import { pinned } from "../host/images";
 import { Site } from "../host/site";
-import { RELEASE } from "../karmada";
 import { Cluster } from "../members/cluster";
 import { clusterFaults } from "../members/validate-cluster";
 import { type Fault, refuse } from "../validation/errors";
@@ -81,10 +80,11 @@ export function runExistingDns(host: Cluster, dnsZone: string, given: ExistingDn
   recordHosting(host, layout, args);
   const what = advertiseAddress === undefined ? publishedNameServers(dns) : [];
   const published = { what, addressOption: "advertiseAddress", services: "dns.service" };
-  checkHost(host, layout, { ipFamily, published }, federation);
+  const { release } = inputs.api;
+  checkHost(host, release, layout, { ipFamily, published }, federation);
 
-  const images = pinned(RELEASE, args.images);
-  const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily, metrics };
+  const images = pinned(release, args.images);
+  const settings = { federation: name, release, images, pods, clusterDomain, ipFamily, metrics };
   const onHost = Site.of(settings, host, federation, timeoutSeconds);
   return new Dns(
     onHost.nameOf("dns"),
@@ -108,14 +108,14 @@ function checkDns(
   host: unknown,
   dnsZone: string,
   given: unknown,
-  { name, karmada }: Pick<ExistingDnsInputs, "name" | "karmada">,
+  { name, karmada, api }: Pick<ExistingDnsInputs, "name" | "karmada" | "api">,
 ): FederationChecks {
   const { advertiseAddress, ...others } = isRecord(given) ? given : { advertiseAddress: undefined };
   const {
     layout,
     args,
     faults: ofArgs,
-  } = checkFederation(RELEASE, dnsZone, isRecord(given) ? { ...others, name } : (given as FederationArgs));
+  } = checkFederation(api.release, dnsZone, isRecord(given) ? { ...others, name } : (given as FederationArgs));
   const faults = [
     ...clusterFaults("host", host),
     ...also(ofArgs, [...strangers(others), ...shapeFaults("", { advertiseAddress }, OWN)]),

@@ -10,6 +10,7 @@ import { Site } from "../host/site";
 import { RELEASE } from "../karmada";
 import { MEMBERS_NAMESPACE } from "../karmada/names";
 import { Cluster } from "../members/cluster";
+import { checkKubernetes } from "../members/kubernetes-range";
 import type { JoinOptions } from "../members/join-options";
 import type { Membership } from "../members/membership";
 import { clusterFaults } from "../members/validate-cluster";
@@ -73,7 +74,8 @@ export class ExistingFederation extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ): Promise<ExistingFederation> {
     refuse(existingFaults(name, karmada, args));
-    return new ExistingFederation(name, karmada, await findKarmada(name, karmada), args, opts);
+    checkKubernetes(karmada, "member", RELEASE);
+    return new ExistingFederation(name, karmada, await findKarmada(name, karmada, RELEASE), args, opts);
   }
 
   /** Provider for your own resources in the federated API. */
@@ -90,7 +92,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
   private constructor(
     private readonly name: string,
     private readonly karmada: Cluster,
-    { server, access, look, others, systemNamespace }: ExistingKarmada,
+    { release, server, access, look, others, systemNamespace }: ExistingKarmada,
     { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, ...skipped }: ExistingFederationArgs,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
@@ -99,7 +101,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
     this.systemNamespace = systemNamespace;
     this.server = server;
     this.timeoutSeconds = timeoutSeconds;
-    const settings = { federation: name, release: RELEASE, images: {}, pods: {}, clusterDomain: "cluster.local" };
+    const settings = { federation: name, release, images: {}, pods: {}, clusterDomain: "cluster.local" };
     this.api = Site.of(settings, karmada, this, timeoutSeconds);
     this.program = new FederatedProgram({
       federation: this,
@@ -121,6 +123,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
     this.roster = new Roster({
       federation: this,
       name,
+      release,
       host: karmada,
       others,
       api: () => this.apiWithMembers,

@@ -1,6 +1,7 @@
 import type { ClusterObject } from "../departures/clusters";
 import type { Answer, Ask } from "../federated-api/api-gate";
 import type { Definition } from "../karmada/definitions";
+import { RELEASE } from "../karmada";
 import { federationLabels } from "../kube/labels";
 import { askKarmada, memberOf } from "./existing-karmada";
 
@@ -41,7 +42,7 @@ const KARMADA: Record<string, Answer> = {
 const asked = (answers: Record<string, Answer>): ReturnType<typeof askKarmada> => {
   const ask: Ask = ({ path }) =>
     Promise.resolve({ ...KARMADA, ...answers }[path] ?? { status: 404, body: undefined, message: "not found" });
-  return askKarmada(ask, 'cluster "karmada"', "shop", [definition("spec")]);
+  return askKarmada(ask, 'cluster "karmada"', "shop", RELEASE, [definition("spec")]);
 };
 const refused = (answers: Record<string, Answer>): Promise<string> =>
   asked(answers).then(

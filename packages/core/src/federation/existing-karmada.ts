@@ -6,11 +6,11 @@ import { type ClusterObject, wasJoinedBy } from "../departures/clusters";
 import { FirstLook } from "../departures/first-look";
 import { type Answer, type Ask, asking } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
-import { RELEASE } from "../karmada";
 import { CLUSTERS_API_SERVICE } from "../karmada/apis";
 import { type Definition, readDefinitions } from "../karmada/definitions";
 import { fieldDifference } from "../karmada/fields";
 import { MEMBERS_NAMESPACE } from "../karmada/names";
+import type { Release } from "../karmada/release";
 import { signIn } from "../kubeconfig/sign-in";
 import { isLabeledBy } from "../kube/labels";
 import { valueOf } from "../kube/value-of";
@@ -21,6 +21,8 @@ import { type Fault, InvalidInputError, refuse } from "../validation/errors";
 
 /** A Karmada that somebody else has installed, as a program finds it. */
 export interface ExistingKarmada {
+  /** What it runs. */
+  readonly release: Release;
   /** URL of the federated API, as the program itself reaches it. */
   readonly server: string;
   /** How the program itself asks the federated API. */
@@ -50,11 +52,12 @@ const ADMINISTRATOR = "use a kubeconfig of an administrator of that Karmada";
  * @param name the federation's
  * @throws InvalidInputError if it does not answer, is no Karmada, or one that the library does not support
  */
-export async function findKarmada(name: string, karmada: Cluster): Promise<ExistingKarmada> {
+export async function findKarmada(name: string, karmada: Cluster, release: Release): Promise<ExistingKarmada> {
   if (!pulumi.runtime.getEngine()) {
     const server = "https://unasked.invalid";
     const others = sorted(simulatedMembers());
     return {
+      release,
       server,
       access: { server, options: {} },
       look: new FirstLook(),
@@ -68,7 +71,7 @@ export async function findKarmada(name: string, karmada: Cluster): Promise<Exist
   const access = await signIn(text!).catch((error: Error) => {
     throw new InvalidInputError([fault(path, `cannot be asked for its members: ${error.message}`)]);
   });
-  return { server: access.server, access, ...(await askKarmada(asking(access), path, name)) };
+  return { release, server: access.server, access, ...(await askKarmada(asking(access), path, name, release)) };
 }
 
 /** Asks a federated API what it is, and who its members are. */
@@ -76,8 +79,9 @@ export async function askKarmada(
   ask: Ask,
   path: string,
   name: string,
+  release: Release,
   expected: readonly Definition[] = readDefinitions(TELLING),
-): Promise<Omit<ExistingKarmada, "access" | "server">> {
+): Promise<Omit<ExistingKarmada, "release" | "access" | "server">> {
   const get = (asked: string): Promise<Answer> => ask({ method: "GET", path: asked });
   const served = await get(`/apis/apiregistration.k8s.io/v1/apiservices/${CLUSTERS_API_SERVICE}`);
   refuse(apiFaults(path, served));
@@ -87,7 +91,7 @@ export async function askKarmada(
   ]);
   refuse([
     ...installerFaults(name, installed!),
-    ...expected.flatMap((one, index) => releaseFaults(path, one, seen[index]!)),
+    ...expected.flatMap((one, index) => releaseFaults(path, release, one, seen[index]!)),
   ]);
   const look = new FirstLook();
   const clusters = await look.clusters(ask).catch((error: Error) => {
@@ -147,8 +151,13 @@ function installerFaults(name: string, { status, body }: Answer): Fault[] {
 }
 
 /** Where the fields of a kind show another release of Karmada than the one that the plan follows. */
-function releaseFaults(path: string, { name, spec }: Definition, { status, body, message }: Answer): Fault[] {
-  const remedy = `use Karmada ${release()}, or the version of this library that is for yours`;
+function releaseFaults(
+  path: string,
+  { versions }: Release,
+  { name, spec }: Definition,
+  { status, body, message }: Answer,
+): Fault[] {
+  const remedy = `use Karmada ${versions.karmada}, or the version of this library that is for yours`;
   const other = (how: string): Fault[] => [
     fault(path, `runs a release of Karmada that this version of the library does not support: ${how}`, remedy),
   ];
@@ -160,11 +169,6 @@ function releaseFaults(path: string, { name, spec }: Definition, { status, body,
     ...(lacks.length > 0 ? other(`its ${name} lacks ${lacks.join(", ")}`) : []),
     ...(more.length > 0 ? other(`its ${name} has ${more.join(", ")} besides`) : []),
   ];
-}
-
-/** Number of the release, such as `1.18`. */
-function release(): string {
-  return RELEASE.karmada.replace(/^v?(\d+\.\d+).*$/, "$1");
 }
 
 /** What the plan knows about a member, by its Cluster. What Karmada sets there while it is not ready passes. */

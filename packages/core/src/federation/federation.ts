@@ -21,7 +21,7 @@ import type { FederationArgs } from "./federation-args";
 import { recordHosting } from "./hosted-federations";
 import { pinned } from "../host/images";
 import { Site } from "../host/site";
-import { RELEASE } from "../karmada";
+import type { Release } from "../karmada/release";
 import type { JoinOptions } from "../members/join-options";
 import type { Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/signer";
@@ -82,6 +82,7 @@ export class Federation extends pulumi.ComponentResource {
   public readonly dns: Dns;
   private readonly host: Cluster;
   private readonly zone: string;
+  private readonly release: Release;
   /** The federated API, for what the program itself makes there. */
   private readonly api: Site;
   private readonly systemNamespace: string;
@@ -95,19 +96,20 @@ export class Federation extends pulumi.ComponentResource {
     given: FederationArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const { layout, args, definitions } = accepted(host, dnsZone, given);
+    const { release, layout, args, definitions } = accepted(host, dnsZone, given);
     const { name, zone, namespaces } = layout;
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout, args);
-    checkHost(host, layout, { ipFamily: args.ipFamily, published: publishedBy(args) }, this);
+    checkHost(host, release, layout, { ipFamily: args.ipFamily, published: publishedBy(args) }, this);
     this.host = host;
     this.zone = zone;
+    this.release = release;
     this.systemNamespace = layout.namespaces.system;
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
     const { pods = {}, clusterDomain = "cluster.local", ipFamily, adopt: adopts, metrics } = args;
-    const images = pinned(RELEASE, args.images);
-    const settings = { federation: name, release: RELEASE, images, pods, clusterDomain, ipFamily, adopts, metrics };
+    const images = pinned(release, args.images);
+    const settings = { federation: name, release, images, pods, clusterDomain, ipFamily, adopts, metrics };
     const onHost = Site.of(settings, host, this, timeoutSeconds);
     const hostAddress = args.apiServer?.service?.advertiseAddress ?? host.address;
     this.controlPlane = new ControlPlane(
@@ -117,7 +119,7 @@ export class Federation extends pulumi.ComponentResource {
         priorityClassName: args.priorityClassName,
         namespace: namespaces.system,
         hostAddress,
-        components: args.evictFromLostMembers ? evicting(RELEASE, args) : args,
+        components: args.evictFromLostMembers ? evicting(release, args) : args,
         certificates: args.certificates ?? {},
         backup: args.backup,
         definitions,
@@ -140,7 +142,7 @@ export class Federation extends pulumi.ComponentResource {
         zone,
         hostAddress,
         api: this.controlPlane.api,
-        reader: certificateReader(name, this.controlPlane.dnsAccess, namespaces.system, RELEASE),
+        reader: certificateReader(name, this.controlPlane.dnsAccess, namespaces.system, release),
         server: this.controlPlane.server,
         args: args.dns ?? {},
         certificates: args.certificates ?? {},
@@ -171,6 +173,7 @@ export class Federation extends pulumi.ComponentResource {
     this.roster = new Roster({
       federation: this,
       name,
+      release,
       host,
       api: () => this.api,
       access: this.controlPlane.access,
@@ -271,7 +274,7 @@ export class Federation extends pulumi.ComponentResource {
    * export const status = federation.status(); // pulumi preview; pulumi stack output status
    */
   public status(): pulumi.Output<string> {
-    const title = `${this.zone} on ${this.host.name}, Karmada ${RELEASE.karmada}`;
+    const title = `${this.zone} on ${this.host.name}, Karmada ${this.release.karmada}`;
     return this.program.status(title, () => this.certificates);
   }
 

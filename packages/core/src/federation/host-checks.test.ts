@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as getJson from "../kubeconfig/get-json";
+import { RELEASE } from "../karmada";
 import type { Cluster } from "../members/cluster";
 import { known } from "../recorded.test-support";
 import type { Fault } from "../validation/errors";
@@ -22,6 +23,7 @@ const check = (version: string, args: FederationArgs = {}): void => {
   };
   checkHost(
     host as unknown as Cluster,
+    RELEASE,
     layoutOf("kairen.com.", args),
     { ipFamily: args.ipFamily, published: publishedBy(args) },
     undefined as never,

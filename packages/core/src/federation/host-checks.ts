@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { IpFamily } from "../karmada/component";
 import type { Cluster } from "../members/cluster";
-import { hostVersionFaults } from "../members/identity-faults";
+import type { Release } from "../karmada/release";
+import { checkKubernetes } from "../members/kubernetes-range";
 import { hostWarnings, type Published } from "./host-warnings";
 import type { Layout } from "./layout";
 import { hostFamilyFaults, servicesOf, takenPortFaults } from "./host-services";
@@ -19,12 +20,13 @@ interface HostedParts {
  */
 export function checkHost(
   host: Cluster,
+  release: Release,
   layout: Layout,
   { ipFamily, published }: HostedParts,
   federation: pulumi.Resource,
 ): void {
   const { name, address, identity, kubeconfig } = host;
-  host.check(identity.observed.apply((seen) => hostVersionFaults(name, seen)));
+  checkKubernetes(host, "host", release);
   const asked = Object.keys(layout.nodePorts).length > 0 ? "all" : "API";
   const services = pulumi.unsecret(kubeconfig.apply((text) => servicesOf(text, asked)));
   host.check(

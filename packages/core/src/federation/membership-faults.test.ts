@@ -1,5 +1,6 @@
 import { tell } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
+import { RELEASE } from "../karmada";
 import { Cluster } from "../members/cluster";
 import type { ClusterOptions } from "../members/cluster-options";
 import { cluster, federate } from "../recorded.test-support";
@@ -13,7 +14,14 @@ const faultsOf = (cluster: Cluster, members: string[] = [], allowHost?: boolean,
   membershipFaults(
     cluster,
     { allowHost },
-    { federation: "prod", host, members: members.map((name) => ({ name })), dropped, isIssuing: true },
+    {
+      federation: "prod",
+      release: RELEASE,
+      host,
+      members: members.map((name) => ({ name })),
+      dropped,
+      isIssuing: true,
+    },
   ).map(tell);
 
 test("a cluster joins a federation once", () => {
@@ -33,7 +41,7 @@ test("the host joins only if it is allowed to", () => {
 
 test("all faults are reported at once, those of options and of what is no cluster too", () => {
   expect(faultsOf(host, ["f"])).toHaveLength(2);
-  const joined = { federation: "prod", host, members: [], dropped: [], isIssuing: true };
+  const joined = { federation: "prod", release: RELEASE, host, members: [], dropped: [], isIssuing: true };
   expect(membershipFaults(undefined, { timeoutSeconds: 0, secrets: 1 } as never, joined).map(tell)).toEqual([
     'join(): "undefined" is not a Cluster; use Cluster.fromKubeconfig, Cluster.fromFile or Cluster.fromProvider',
     'join().secrets: "1" is a number; use true or false',
@@ -42,7 +50,7 @@ test("all faults are reported at once, those of options and of what is no cluste
 });
 
 test("a member in pull mode needs a certificate of the federation, and none of the ways from the host's pods", () => {
-  const joined = { federation: "prod", host, members: [], dropped: [] };
+  const joined = { federation: "prod", release: RELEASE, host, members: [], dropped: [] };
   const pulling = (options: ClusterOptions, isIssuing: boolean): string[] =>
     membershipFaults(named("a", options), { mode: "pull" }, { ...joined, isIssuing }).map(({ path }) => path);
   expect(pulling({ region: "eu" }, true)).toEqual([]);

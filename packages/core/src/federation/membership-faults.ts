@@ -2,6 +2,7 @@ import { quoted, within } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../members/cluster";
 import { clusterNameFaults } from "../members/cluster-options";
+import type { Release } from "../karmada/release";
 import type { JoinOptions } from "../members/join-options";
 import { hasHandle } from "../members/handles";
 import { pullFaults } from "../members/pull-faults";
@@ -12,6 +13,7 @@ import type { Fault } from "../validation/errors";
 /** The federation that a cluster joins. */
 interface Joined {
   readonly federation: string;
+  readonly release: Release;
   readonly host: Cluster;
   readonly members: readonly { readonly name: string }[];
   /** Names of the members that the program drops. */
@@ -28,7 +30,7 @@ export function joinPath(cluster: unknown): string {
 /** Every fault of a call that joins a cluster, as far as it does not depend on what is deployed. */
 export function membershipFaults(cluster: unknown, options: JoinOptions, joined: Joined): Fault[] {
   const path = joinPath(cluster);
-  const faults = [...clusterFaults(path, cluster), ...joinOptionsFaults(path, options)];
+  const faults = [...clusterFaults(path, cluster), ...joinOptionsFaults(path, options, joined.release)];
   if (!(cluster instanceof Cluster)) return faults;
   if (joined.members.some(({ name }) => name === cluster.name)) {
     faults.push({

@@ -7,6 +7,7 @@ import { lateJoinFaults } from "../deploy/late-joins";
 import type { Dns } from "../dns/dns";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
+import type { Release } from "../karmada/release";
 import type { Cluster } from "../members/cluster";
 import { replaceByDropped } from "../members/dropped-cluster";
 import { programOf } from "../members/handles";
@@ -23,6 +24,7 @@ interface RosterArgs {
   /** The resource that every member belongs to. */
   readonly federation: pulumi.Resource;
   readonly name: string;
+  readonly release: Release;
   /** The host, or the API server of a control plane whose host others run. */
   readonly host: Cluster;
   /** Members that others have joined, by the order of their names. */
@@ -70,10 +72,21 @@ export class Roster {
    * @throws InvalidInputError if it cannot join, or joins too late
    */
   public join(cluster: Cluster, options: JoinOptions, opts?: pulumi.ComponentResourceOptions): Membership {
-    const { federation, name, host, others = [], access, agents, departures, deployed, timeoutSeconds } = this.args;
+    const {
+      federation,
+      name,
+      release,
+      host,
+      others = [],
+      access,
+      agents,
+      departures,
+      deployed,
+      timeoutSeconds,
+    } = this.args;
     const path = joinPath(cluster);
     const dns = this.args.dns();
-    const joining = { federation: name, host };
+    const joining = { federation: name, release, host };
     const known = { ...joining, members: this.all, dropped: this.droppedNames, isIssuing: agents !== undefined };
     refuse(membershipFaults(cluster, options, known));
     refuse([

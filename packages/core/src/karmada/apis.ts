@@ -1,7 +1,10 @@
-import { RELEASE } from ".";
+import { VERSIONS } from "@fedstack/constructs/kinds";
 import { worksNamespace } from "./names";
 
-const { bindings, clusters, policies, works } = RELEASE.versions.apis;
+/** API versions in which the program writes and reads Karmada's objects. Every release serves them. */
+export const APIS = VERSIONS.apis;
+
+const { bindings, clusters, policies, works } = APIS;
 
 /** Path of the members' Clusters in the federated API. */
 export const CLUSTERS_PATH = `/apis/${clusters}/clusters`;

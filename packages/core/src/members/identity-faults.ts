@@ -1,26 +1,13 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { RELEASE } from "../karmada";
 import type { Fault } from "../validation/errors";
+import { minorOf } from "./kubernetes-range";
 import type { Observation, Unobserved } from "./observation";
 
 /** First release of Kubernetes whose members can limit what the control plane writes. */
 const RESTRICTABLE_MINOR = 30;
 
-/** Says why a cluster cannot be a host. */
-export function hostVersionFaults(name: string, seen: Observation | Unobserved): Fault[] {
-  const { oldestHost } = RELEASE.kubernetesRange;
-  if ("reason" in seen || minorOf(seen.version) >= oldestHost) return [];
-  return [
-    {
-      path: `cluster ${quoted(name)}`,
-      problem: `runs Kubernetes ${seen.version}, but a host needs 1.${oldestHost} or later`,
-      remedy: "upgrade the cluster first, or use another host",
-    },
-  ];
-}
-
 /**
- * Says why a cluster is not the one it should be, or cannot be part of a federation.
+ * Says why a cluster is not the one it should be.
  *
  * @param expected UID that the cluster should have
  */
@@ -39,24 +26,7 @@ export function identityFaults(name: string, expected: string, seen: Observation
       },
     ];
   }
-  const { oldest, newest } = RELEASE.kubernetesRange;
-  return minorOf(seen.version) < oldest
-    ? [
-        {
-          path,
-          problem: `runs Kubernetes ${seen.version}, but this release supports 1.${oldest} to 1.${newest}`,
-          remedy: "upgrade the cluster first",
-        },
-      ]
-    : [];
-}
-
-/** Says that a cluster runs a release of Kubernetes that is newer than what has been tested. */
-export function versionWarning(name: string, seen: Observation): string | undefined {
-  const { oldest, newest } = RELEASE.kubernetesRange;
-  return minorOf(seen.version) > newest
-    ? `cluster ${quoted(name)} runs Kubernetes ${seen.version}. This release is tested with 1.${oldest} to 1.${newest}.`
-    : undefined;
+  return [];
 }
 
 /** One join, as far as other clusters and claims decide over it. */
@@ -121,8 +91,4 @@ export function joinFaults(
 /** The federation of a claim, and its host. */
 function withoutMember(claim: string): string {
   return claim.replace(/^\S+ /, "");
-}
-
-function minorOf(version: string): number {
-  return Number(/^v?1\.(\d+)/.exec(version)?.[1] ?? Number.MAX_SAFE_INTEGER);
 }

@@ -103,7 +103,7 @@ test.each(["preview", "up"])(
       preview: how === "preview",
       outputs: ({ type }) => void made.push(type),
     });
-    expect(error).toContain('cluster "a-cluster": runs Kubernetes v1.25.0, but this release supports 1.');
+    expect(error).toContain('cluster "a-cluster": runs Kubernetes v1.25.0, but Karmada 1.18 supports 1.');
     expect(made).toContain("fedstack:index:Membership");
     expect(madeBefore).toEqual([]);
   },

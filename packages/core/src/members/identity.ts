@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Fault, InvalidInputError } from "../validation/errors";
 import { programOf } from "./handles";
 import { healthyFirst } from "./healthy-first";
-import { identityFaults, versionWarning } from "./identity-faults";
+import { identityFaults } from "./identity-faults";
 import { UID_OF } from "./uid";
 import type { Observation, Unobserved } from "./observation";
 
@@ -43,12 +43,8 @@ export class ClusterIdentity {
     const recorded = record.output as pulumi.Output<string>;
     this.record = record;
     observed.apply((seen) => {
-      if ("reason" in seen && !pulumi.runtime.getEngine()) return;
-      const warning =
-        "reason" in seen
-          ? `cluster ${quoted(name)} could not be identified: ${seen.reason}.`
-          : versionWarning(name, seen);
-      if (warning) void pulumi.log.warn(warning);
+      if (!("reason" in seen) || !pulumi.runtime.getEngine()) return;
+      void pulumi.log.warn(`cluster ${quoted(name)} could not be identified: ${seen.reason}.`);
     });
     this.uid = declared === undefined ? recorded : pulumi.output(declared);
     // A cluster that does not answer holds up no other: nothing is compared.

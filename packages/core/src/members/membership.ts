@@ -8,7 +8,7 @@ import { taintGate } from "../federated-api/taint-gate";
 import type { ApiAccess } from "../host/api-access";
 import { createNamespace, RESTRICTED } from "../host/namespaces";
 import type { Site } from "../host/site";
-import { RELEASE } from "../karmada";
+import { APIS } from "../karmada/apis";
 import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
 import type { AccessOptions } from "./access";
@@ -98,7 +98,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     });
 
     const object = {
-      apiVersion: RELEASE.versions.apis.clusters,
+      apiVersion: APIS.clusters,
       kind: "Cluster",
       metadata: federation.metadata(cluster.name, {
         labels: cluster.labels,

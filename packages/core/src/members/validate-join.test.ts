@@ -1,8 +1,9 @@
 import { tell } from "@fedstack/constructs/faults";
+import { RELEASE } from "../karmada";
 import type { JoinOptions } from "./join-options";
 import { joinOptionsFaults } from "./validate-join";
 
-const told = (options: unknown): string[] => joinOptionsFaults('join("a")', options as JoinOptions).map(tell);
+const told = (options: unknown): string[] => joinOptionsFaults('join("a")', options as JoinOptions, RELEASE).map(tell);
 
 test("options that a call can take have no faults", () => {
   const accessRules = [{ apiGroups: ["stable.example.com"], resources: ["crontabs"], verbs: ["get"] }];

@@ -1,7 +1,7 @@
 import { BOOLEAN, checked, type Fields, quoted, required, STRING, wordOf } from "@fedstack/constructs/faults";
 import { RESOURCES } from "../host/validate-component";
 import { componentPod } from "../host/validate-pods";
-import { RELEASE } from "../karmada";
+import type { Release } from "../karmada/release";
 import { distinctTexts, namespaceFaults, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { input, shapeFaults, STRING_INPUT } from "../validation/shape";
@@ -21,22 +21,25 @@ const NAMESPACES = required(
   checked(distinctTexts(checked(STRING, memberNamespaceFaults)), emptyFaults),
   "list at least one",
 );
-const AGENT: Fields<AgentArgs> = { resources: RESOURCES, pods: componentPod(RELEASE) };
-const FIELDS: Fields<JoinOptions> = {
-  mode: wordOf(["push", "pull"]),
-  agent: AGENT,
-  access: wordOf(["everything", "workloads"], { namespaces: NAMESPACES }),
-  secrets: BOOLEAN,
-  accessRules: [RULE],
-  allowHost: BOOLEAN,
-  maintenance: wordOf(["cordon", "drain"]),
-  timeoutSeconds: whole(1),
-};
-const OPTIONS = checked(checked(FIELDS, secretsFaults, ["access", "secrets"]), agentFaults, ["mode", "agent"]);
 
 /** Every fault of the options of a call that joins a cluster. */
-export function joinOptionsFaults(path: string, options: JoinOptions): Fault[] {
-  return shapeFaults(path, options, OPTIONS);
+export function joinOptionsFaults(path: string, options: JoinOptions, release: Release): Fault[] {
+  const fields = checked(fieldsOf(release), secretsFaults, ["access", "secrets"]);
+  return shapeFaults(path, options, checked(fields, agentFaults, ["mode", "agent"]));
+}
+
+function fieldsOf(release: Release): Fields<JoinOptions> {
+  const agent: Fields<AgentArgs> = { resources: RESOURCES, pods: componentPod(release) };
+  return {
+    mode: wordOf(["push", "pull"]),
+    agent,
+    access: wordOf(["everything", "workloads"], { namespaces: NAMESPACES }),
+    secrets: BOOLEAN,
+    accessRules: [RULE],
+    allowHost: BOOLEAN,
+    maintenance: wordOf(["cordon", "drain"]),
+    timeoutSeconds: whole(1),
+  };
 }
 
 function memberNamespaceFaults(path: string, namespace: string): Fault[] {
