@@ -63,12 +63,12 @@ function get(url, headers = {}) {
   return fetch(url, { headers, signal: AbortSignal.timeout(REQUEST_MILLISECONDS) });
 }
 
-/** Writes the digests of all images of the release, by their references. */
+/** Writes the digests of all images of the releases, by their references. */
 export async function writeDigests() {
   const require = createRequire(import.meta.url);
-  const { RELEASE } = require(join(ROOT, "packages", "core", "dist", "karmada", "index.js"));
+  const { RELEASES } = require(join(ROOT, "packages", "core", "dist", "karmada", "index.js"));
   const { imageReference } = require(join(ROOT, "packages", "core", "dist", "karmada", "images.js"));
-  const images = Object.values(RELEASE.images);
+  const images = RELEASES.flatMap(({ images }) => Object.values(images));
   const digests = await Promise.all(images.map(async (image) => [imageReference(image), await digestOf(image)]));
   writeFileSync(DIGESTS, `${JSON.stringify(Object.fromEntries(digests.sort()), null, 2)}\n`);
 }

@@ -163,6 +163,7 @@ const PROVIDED: Required<ProviderDnsArgs> = { provider: PROVIDER, ttlSeconds: 5,
 /** Arguments of a federation with every field. */
 const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: DnsArgs } = {
   name: "prod",
+  version: "1.18",
   namespaces: { system: "prod-system", dns: "prod" },
   adopt: true,
   highlyAvailable: true,

@@ -10,6 +10,7 @@ const resources = { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory
 
 const hardened: Required<FederationArgs> = {
   name: "prod",
+  version: "1.18",
   namespaces: { system: "prod-control-plane", dns: "prod-names" },
   adopt: false,
   highlyAvailable: true,

@@ -1,6 +1,7 @@
-import { RELEASE } from "../karmada";
+import { isRecord } from "@fedstack/constructs/faults";
 import { type Definition, readDefinitions } from "../karmada/definitions";
 import type { Release } from "../karmada/release";
+import { releaseOf } from "../karmada/release-of";
 import type { Cluster } from "../members/cluster";
 import { clusterFaults } from "../members/validate-cluster";
 import { refuse } from "../validation/errors";
@@ -25,7 +26,7 @@ interface Accepted {
  * @throws InvalidInputError with all faults
  */
 export function accepted(host: Cluster, dnsZone: string, given: FederationArgs): Accepted {
-  const release = RELEASE;
+  const release = releaseOf(isRecord(given) ? given.version : undefined);
   const { layout, args, faults } = checkFederation(release, dnsZone, given);
   const hostFaults = clusterFaults("host", host);
   refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);

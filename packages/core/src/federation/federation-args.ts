@@ -19,6 +19,13 @@ export interface FederationArgs extends ControlPlaneArgs {
    */
   readonly name?: string | undefined;
   /**
+   * Minor release of Karmada. It decides the whole control plane: the versions, flags and rights of its components, and
+   * the definitions of Karmada's kinds.
+   *
+   * @default - the newest, "1.18"
+   */
+  readonly version?: "1.18" | undefined;
+  /**
    * Whether the federation goes on with what an earlier run of this program has left, after the Pulumi state or the host
    * is lost. It takes over the namespace of DNS on the host and `karmada-cluster` in members, with what is in them, if they
    * have its labels. The namespace of the control plane must be gone. Publishers delete no record meanwhile. Remove it

@@ -112,6 +112,7 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
   });
   return some<FederationArgs>({
     name: text,
+    version: text,
     namespaces: some({ system: text, dns: text }),
     adopt: flag,
     highlyAvailable: flag,

@@ -27,6 +27,7 @@ import { IMAGES } from "../host/validate-images";
 import { METRICS } from "../host/validate-metrics";
 import { POD } from "../host/validate-pods";
 import type { Release } from "../karmada/release";
+import { releaseVersions } from "../karmada/release-of";
 import { isHost } from "../kube/hosts";
 import { CERTIFICATES } from "../pki/validate-certificates";
 import { NAMESPACE_NAME, whole } from "../validation/checks";
@@ -105,6 +106,7 @@ function federationFields(release: Release): Fields<FederationArgs> {
   const { components } = release;
   return {
     name: FEDERATION_NAME,
+    version: wordOf(releaseVersions()),
     adopt: BOOLEAN,
     namespaces: NAMESPACES,
     highlyAvailable: BOOLEAN,
