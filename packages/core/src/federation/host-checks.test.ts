@@ -78,6 +78,21 @@ describe("where the host can be asked", () => {
     expect(asked()).toContain("/api/v1/namespaces?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dfedstack");
   });
 
+  test("a release of Karmada that cannot follow the one that runs holds all writes", async () => {
+    const runs = (karmada: string): unknown =>
+      answer.mockImplementation((_, path) => {
+        const deployments = "/apis/apps/v1/namespaces/federation-system/deployments?labelSelector=";
+        const metadata = { name: "karmada-apiserver", annotations: { "fedstack.dev/karmada": karmada } };
+        return Promise.resolve({ items: path.startsWith(deployments) ? [{ metadata }] : [] });
+      });
+    runs("v1.19.0");
+    check("v1.34.0");
+    expect(await found()).toEqual([expect.objectContaining({ path: "version" })]);
+    runs(RELEASE.karmada);
+    check("v1.34.0");
+    expect(await found()).toEqual([]);
+  });
+
   test("without ports to look for, a host is asked for one Service", async () => {
     answer.mockClear().mockResolvedValue({ items: [] });
     check("v1.34.0");

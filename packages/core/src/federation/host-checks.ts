@@ -6,6 +6,7 @@ import { checkKubernetes } from "../members/kubernetes-range";
 import { hostWarnings, type Published } from "./host-warnings";
 import type { Layout } from "./layout";
 import { hostFamilyFaults, servicesOf, takenPortFaults } from "./host-services";
+import { deploymentsOf, upgradeFaults } from "./host-releases";
 import { namespacesOf, takenZoneFaults } from "./host-zones";
 
 /** What of a federation a host must be able to run. */
@@ -15,8 +16,8 @@ interface HostedParts {
 }
 
 /**
- * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken or another IP family
- * holds all writes, and what nobody reaches is a warning.
+ * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken, another IP family or
+ * a release of Karmada that cannot follow the one that runs holds all writes, and what nobody reaches is a warning.
  */
 export function checkHost(
   host: Cluster,
@@ -34,6 +35,8 @@ export function checkHost(
   );
   const namespaces = pulumi.unsecret(kubeconfig.apply(namespacesOf));
   host.check(namespaces.apply((seen) => takenZoneFaults(name, layout, seen)));
+  const deployments = pulumi.unsecret(kubeconfig.apply((text) => deploymentsOf(text, layout)));
+  host.check(deployments.apply((seen) => upgradeFaults(name, release, seen)));
   pulumi.all([address, identity.observed]).apply(([at, seen]) => {
     const version = "reason" in seen ? undefined : seen.version;
     for (const warning of hostWarnings({ name, address: at, version }, published))

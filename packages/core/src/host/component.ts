@@ -2,7 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Component, FlagContext, SecretRole } from "../karmada/component";
-import { componentLabels } from "../kube/labels";
+import { componentLabels, RELEASE_ANNOTATION } from "../kube/labels";
 import { runDeployment } from "./deployment";
 import { commandOf, flagsAt } from "./flags";
 import type { ComponentPodArgs } from "./pod-args";
@@ -77,6 +77,7 @@ export function deployComponent(
   const replicas = args.replicas ?? 1;
   return runDeployment(site, name, {
     labels,
+    annotations: { [RELEASE_ANNOTATION]: site.release.karmada },
     replicas,
     restartOn,
     pod: {

@@ -6,6 +6,9 @@ export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 /** Annotation on a federation's namespace for DNS with its zone. */
 export const ZONE_ANNOTATION = "fedstack.dev/zone";
 
+/** Annotation on a Deployment of the control plane with the release of Karmada that it belongs to. */
+export const RELEASE_ANNOTATION = "fedstack.dev/karmada";
+
 /** Labels of all objects that the library creates for a federation. */
 export function federationLabels(federation: string): Record<string, string> {
   return { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": federation };
