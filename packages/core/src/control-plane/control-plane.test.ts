@@ -72,6 +72,31 @@ describe("what waits for what", () => {
     );
   });
 
+  /** Everything that comes before a resource. */
+  const allBefore = (name: string, found = new Set<string>()): ReadonlySet<string> => {
+    const direct = resources
+      .filter((resource) => resource.name === name)
+      .flatMap(({ dependsOn, provider }) => [...dependsOn, ...(provider ? [provider] : [])]);
+    for (const other of direct.filter((one) => !found.has(one))) allBefore(other, found.add(other));
+    return found;
+  };
+
+  test("what a release changes, in the order of an upgrade: etcd, the API server, and the others; kinds before what uses them", () => {
+    const KINDS = ["propagationpolicies.policy.karmada.io", "resourcebindings.work.karmada.io"];
+    const order: [string, string[]][] = [
+      ["karmada-apiserver", ["etcd"]],
+      ...["kube-controller-manager", "karmada-aggregated-apiserver", ...KINDS].map((name): [string, string[]] => [
+        name,
+        ["karmada-apiserver"],
+      ]),
+      ...CONTROLLERS.map((name): [string, string[]] => [name, [...KINDS, "karmada-aggregated-apiserver"]]),
+    ];
+    for (const [name, earlier] of order) {
+      const before = allBefore(`federation-${name}`);
+      expect([name, earlier.filter((one) => !before.has(`federation-${one}`))]).toEqual([name, []]);
+    }
+  });
+
   test("webhooks, for the webhook; the aggregated API, for its server", () => {
     expect(before("ValidatingWebhookConfiguration", "validating")).toContain("federation-karmada-webhook");
     expect(before("MutatingWebhookConfiguration", "mutating")).toContain("federation-karmada-webhook");

@@ -207,7 +207,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     const api = new FederatedApi(outer.on({ provider: provisioner }).goneWith(namespace), site, pki.trust);
     const namespaces = api.createNamespaces();
     const roles = api.createRoles();
-    const definitions = api.createDefinitions(inputs.definitions);
+    const definitions = api.createDefinitions(inputs.definitions, outside(pki.provisioner));
 
     const run = (controller: ControllerName, dependsOn: pulumi.Resource[]): k8s.apps.v1.Deployment => {
       const there = site.after(...namespaces, ...roles, ...dependsOn);

@@ -4,6 +4,7 @@ import { type Finding, type Member, type Plan, planManifests } from "@fedstack/c
 import type { Skipped } from "../control-plane/skipped";
 import { isOverride } from "../departures/policy";
 import { joinedAmong } from "../members/membership";
+import type { Release } from "../karmada/release";
 import { type Fault, refuse } from "../validation/errors";
 import type { Wave } from "../waves/planned-waves";
 import { waveFaults } from "../waves/validate-waves";
@@ -11,12 +12,14 @@ import type { AppliedObjects } from "./applied-objects";
 import { judge } from "./assumed";
 import { chartFindings, readObjects } from "./chart-objects";
 import type { Manifest, Manifests } from "./manifests";
+import { oldModeFaults } from "./old-modes";
 import { ownObjectFaults } from "./own-objects";
 
 /** A `deploy` call, and what it is checked against. */
 interface Call {
   /** The call, as errors show it. */
   readonly path: string;
+  readonly release: Release;
   readonly manifests: Manifests;
   readonly members: readonly Member[];
   /** What the calls so far apply. */
@@ -55,6 +58,7 @@ export function checkCall(call: Call): CheckedCall {
     ...faults,
     ...wrong,
     ...ownObjectFaults(path, objects, systemNamespace),
+    ...oldModeFaults(path, objects, call.release),
     ...applied.faults(path, objects),
   ];
   if (wrong.length > 0) refuse(apart);

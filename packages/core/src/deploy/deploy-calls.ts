@@ -102,7 +102,7 @@ export class DeployCalls {
     const faults = [...wrong, ...departures.lateDeployFaults(path)];
     const waves = wrong.length === 0 ? options.waves : undefined;
     const checked = checkCall({
-      ...{ path, manifests, members, applied, systemNamespace, skipped, faults, waves },
+      ...{ path, release: api.release, manifests, members, applied, systemNamespace, skipped, faults, waves },
       assumed: assumedBy(options),
     });
     const safe = departures.openFor(path, checked.plan);

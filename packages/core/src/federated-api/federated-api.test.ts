@@ -1,17 +1,26 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { ApiAccess } from "../host/api-access";
+import { Site } from "../host/site";
 import { hostSite } from "../host/site.test-support";
 import { RELEASE } from "../karmada";
 import { Trust } from "../pki/trust";
 import { inputsOf, one } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
 import { FederatedApi } from "./federated-api";
+import { renameStoredModes } from "./renamed-modes";
+
+const mockHooks: pulumi.ResourceHook[] = [];
+jest.mock("./renamed-modes", () => ({ renameStoredModes: jest.fn(() => mockHooks) }));
 
 const [CONVERTED] = RELEASE.definitions.converted;
 const DEFINITIONS = [CONVERTED!, "works.work.karmada.io"].map((name) => ({ name, spec: { group: name } as never }));
 const CLUSTERS_SERVICE = "federation-v1alpha1.cluster.karmada.io";
 
+const ACCESS: ApiAccess = { server: "https://f.example.com", options: {} };
+
 let resources: RecordedResource[];
+let hooked: unknown[][];
 beforeAll(async () => {
   resources = await record(() => {
     const host = hostSite().in("system");
@@ -21,7 +30,10 @@ beforeAll(async () => {
       new Trust(pulumi.output("the authority")),
     );
     const [namespace] = api.createNamespaces();
-    api.createDefinitions(DEFINITIONS);
+    const options = jest.spyOn(Site.prototype, "options");
+    api.createDefinitions(DEFINITIONS, ACCESS);
+    hooked = options.mock.calls.map(([more]) => [(more?.hooks as pulumi.ResourceHookBinding).beforeUpdate]);
+    options.mockRestore();
     api.createRoles();
     const server = new k8s.core.v1.ConfigMap("server", {});
     const webhook = new k8s.core.v1.ConfigMap("webhook", {});
@@ -44,6 +56,12 @@ test("the namespaces of the control plane and of its members are kept out of the
       labels: { "karmada.io/system": "true", "namespace.karmada.io/skip-auto-propagation": "true" },
     })),
   );
+});
+
+test("no definition changes before what is stored has the names that the release knows", () => {
+  expect(jest.mocked(renameStoredModes).mock.calls).toEqual([["federation-renamed-modes", ACCESS, RELEASE]]);
+  expect(hooked).toHaveLength(DEFINITIONS.length);
+  for (const [hooks] of hooked) expect(hooks).toBe(mockHooks);
 });
 
 test("kinds that Karmada stores in another version are converted by its webhook, and no others", () => {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { base64 } from "../host/api-access";
+import { type ApiAccess, base64 } from "../host/api-access";
 import { user } from "../host/rbac";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
@@ -10,6 +10,7 @@ import { CLUSTERS_API_SERVICE } from "../karmada/apis";
 import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import type { Release } from "../karmada/release";
 import type { Trust } from "../pki/trust";
+import { renameStoredModes } from "./renamed-modes";
 import { LIBRARY_USERS } from "./users";
 import { mutatingWebhooks, validatingWebhooks, type WebhookClient } from "./webhooks";
 
@@ -55,8 +56,13 @@ export class FederatedApi {
     );
   }
 
-  /** Creates the definitions of Karmada's kinds. */
-  public createDefinitions(definitions: readonly Definition[]): pulumi.Resource[] {
+  /**
+   * Creates the definitions of Karmada's kinds.
+   *
+   * @param access how the program itself asks the federated API
+   */
+  public createDefinitions(definitions: readonly Definition[], access: ApiAccess): pulumi.Resource[] {
+    const beforeUpdate = renameStoredModes(this.api.nameOf("renamed-modes"), access, this.release);
     return definitions.map(
       ({ name, spec }) =>
         new k8s.apiextensions.v1.CustomResourceDefinition(
@@ -68,7 +74,7 @@ export class FederatedApi {
               ...(this.release.definitions.converted.includes(name) && { conversion: this.conversion() }),
             },
           },
-          this.api.options(),
+          this.api.options({ hooks: { beforeUpdate } }),
         ),
     );
   }

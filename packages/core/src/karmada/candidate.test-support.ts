@@ -18,6 +18,7 @@ export function candidateAfter(release: Release): Release {
     kubernetes: KUBERNETES,
     kubernetesRange: { oldest: 27, oldestHost: 30, newest: 36 },
     images: Object.fromEntries(images) as Record<ImageName, ContainerImage>,
+    renamedPurgeModes: { Immediately: "Directly", Graciously: "Gracefully" },
   };
 }
 

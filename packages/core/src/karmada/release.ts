@@ -20,6 +20,8 @@ export interface Release {
   /** What a member in pull mode runs. */
   readonly agent: Agent;
   readonly definitions: Definitions;
+  /** Purge modes of a failover that its definitions no longer take, and what each is called now. */
+  readonly renamedPurgeModes: { readonly [name: string]: string };
   readonly webhooks: Webhooks;
   /** Roles that add Karmada's kinds to Kubernetes' own roles. */
   readonly aggregatedRoles: readonly AggregatedRole[];

@@ -52,6 +52,7 @@ export const RELEASE_1_18: Release = {
     names: Object.keys(definitions.digests).map(definitionName).sort(),
     converted: ["resourcebindings.work.karmada.io", "clusterresourcebindings.work.karmada.io"],
   },
+  renamedPurgeModes: {},
   webhooks,
   aggregatedRoles,
   eviction: {
