@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fakeKubeconfig, record } from "@fedstack/core/testing";
 
 const PROGRAMS = join(__dirname, "live", "programs");
-const FEDERATION = { name: "one", zone: "one.example.", members: ["a"], backups: true };
+const ADD_ONS = { estimators: true, descheduler: true, metricsAdapter: true };
+const FEDERATION = { name: "one", zone: "one.example.", members: ["a"], backups: true, addOns: ADD_ONS };
 
 let folder: string;
 let kubeconfig: string;

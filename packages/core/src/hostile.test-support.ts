@@ -1,4 +1,5 @@
 import { BACKUP } from "./backup/backup.test-support";
+import type { AddOnsArgs } from "./control-plane/add-on-args";
 import type { ApiServerArgs, ApiServerServiceArgs } from "./control-plane/api-server";
 import type { AuditRuleArgs } from "./control-plane/audit";
 import type { OidcIssuerArgs, StaticTokenArgs } from "./control-plane/authentication-args";
@@ -159,6 +160,7 @@ const PROVIDER: Required<DnsProviderArgs> = {
   pods: POD,
 };
 const PROVIDED: Required<ProviderDnsArgs> = { provider: PROVIDER, ttlSeconds: 5, publisher: DNS.publisher };
+const ADD_ONS: Required<AddOnsArgs> = { estimators: true, descheduler: SMALL, metricsAdapter: true };
 
 /** Arguments of a federation with every field. */
 const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: DnsArgs } = {
@@ -187,6 +189,7 @@ const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: D
   controllerManager: SMALL,
   scheduler: COMPONENT,
   webhook: SMALL,
+  addOns: ADD_ONS,
   dns: DNS,
 };
 

@@ -83,6 +83,7 @@ const hardened: Required<FederationArgs> = {
   controllerManager: { replicas: 2, resources, logLevel: 3, extraArgs: { "concurrent-work-syncs": "20" } },
   scheduler: { replicas: 2, resources, logLevel: 3, extraArgs: { "kube-api-burst": "120" } },
   webhook: { replicas: 2, resources, logLevel: 3, extraArgs: { "kube-api-qps": "80" } },
+  addOns: { estimators: { replicas: 2, resources, logLevel: 3 }, descheduler: { resources, extraArgs: { "descheduling-interval": "1m" } }, metricsAdapter: { resources } },
   dns: {
     records: { kind: "etcd", replicas: 3, storage: { size: "2Gi", className: "fast" }, resources, extraArgs: { "snapshot-count": "5000" } },
     service: { type: "LoadBalancer", annotations: { "example.com/internal": "true" } },

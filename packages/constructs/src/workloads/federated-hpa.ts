@@ -62,7 +62,8 @@ const FIELDS: Fields<FederatedHPAProps> = {
 };
 
 /**
- * Autoscaler over all members. Needs Karmada's metrics adapter, and a metrics server in each member.
+ * Autoscaler over all members. Needs Karmada's metrics adapter (`addOns.metricsAdapter` of a federation), and a metrics
+ * server in each member.
  *
  * @example
  * new FederatedHPA(chart, "web", { target: web, minReplicas: 2, maxReplicas: 20, cpuPercent: 70 });

@@ -2,7 +2,8 @@ import type * as k8s from "@pulumi/kubernetes";
 import { hostSite } from "../host/site.test-support";
 import { one } from "../recorded.test-support";
 import { isSecret, plain, record, type RecordedResource } from "../testing";
-import { ControlPlane, type ControlPlaneArgs } from "./control-plane";
+import { ControlPlane } from "./control-plane";
+import type { ControlPlaneArgs } from "./control-plane-args";
 import { readDefinitions } from "../karmada/definitions";
 
 async function recordControlPlane(components: ControlPlaneArgs = {}): Promise<RecordedResource[]> {

@@ -10,9 +10,8 @@ import { answeringGate } from "../federated-api/answering-gate";
 import { encryptionGate } from "../federated-api/encryption-gate";
 import { FederatedApi } from "../federated-api/federated-api";
 import { type CertificateAccess, clientKubeconfig } from "../host/api-access";
-import type { ComponentArgs, SecretContents } from "../host/component";
+import type { SecretContents } from "../host/component";
 import { deployEtcd } from "../host/etcd";
-import type { ControlPlaneEtcdArgs } from "../host/etcd-args";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { EtcdMembers } from "../host/etcd-members";
 import { externalEtcd, externalLayout } from "../host/external-etcd";
@@ -27,36 +26,19 @@ import type { CertificateExpiry, KeyPair } from "../pki/signer";
 import {
   advertisedAddress,
   advertisedEndpoint,
-  type ApiServerArgs,
   apiServerService,
   deployApiServer,
   internalEndpoint,
 } from "./api-server";
-import { type ControllerName, deployController } from "./controllers";
+import type { ControlPlaneArgs } from "./control-plane-args";
+import { argsOf, type ControllerName, deployController } from "./controllers";
 import { keepSteps, recordSteps, type Steps } from "./completed-steps";
 import { KEY_RULE, keySteps, storedEncryption } from "./encryption";
+import { Estimators } from "./estimators";
 import { KMS_RULE, kmsSteps } from "./kms";
 import { PERSON_HOURS, type PersonArgs } from "./people";
 import { ControlPlanePki } from "./pki";
 import { AUTHORITY_RULE, authoritySteps } from "./rotation-guard";
-
-/** Options of the control plane's components. */
-export interface ControlPlaneArgs {
-  /** The control plane's database. */
-  readonly etcd?: ControlPlaneEtcdArgs | undefined;
-  /** The server of the federated API. */
-  readonly apiServer?: ApiServerArgs | undefined;
-  /** The server of the kind `Cluster` in the federated API. */
-  readonly aggregatedApiServer?: ComponentArgs | undefined;
-  /** Kubernetes' controllers for the federated API: namespaces, garbage collection, tokens. */
-  readonly kubeControllerManager?: ComponentArgs | undefined;
-  /** Karmada's controllers, which copy objects to the members. */
-  readonly controllerManager?: ComponentArgs | undefined;
-  /** Decides which members run what. */
-  readonly scheduler?: ComponentArgs | undefined;
-  /** Completes and checks policies. */
-  readonly webhook?: ComponentArgs | undefined;
-}
 
 /** @internal */
 export interface ControlPlaneInputs {
@@ -116,6 +98,12 @@ export class ControlPlane extends pulumi.ComponentResource {
    * @internal
    */
   public readonly priorityClassName: pulumi.Input<string>;
+  /**
+   * What runs the estimators of members, if the federation has them.
+   *
+   * @internal
+   */
+  public readonly estimators: Estimators | undefined;
   /** @internal */
   public readonly server: pulumi.Resource;
   private readonly steps: Steps;
@@ -206,12 +194,12 @@ export class ControlPlane extends pulumi.ComponentResource {
     );
     const api = new FederatedApi(outer.on({ provider: provisioner }).goneWith(namespace), site, pki.trust);
     const namespaces = api.createNamespaces();
-    const roles = api.createRoles();
+    const roles = api.createRoles(namespaces[0]!);
     const definitions = api.createDefinitions(inputs.definitions, outside(pki.provisioner));
 
     const run = (controller: ControllerName, dependsOn: pulumi.Resource[]): k8s.apps.v1.Deployment => {
       const there = site.after(...namespaces, ...roles, ...dependsOn);
-      return deployController(there, release.components[controller], pki, components[controller] ?? {}, context);
+      return deployController(there, release.components[controller]!, pki, argsOf(components, controller), context);
     };
     const aggregated = run("aggregatedApiServer", []);
     const kubeControllerManager = run("kubeControllerManager", []);
@@ -219,6 +207,19 @@ export class ControlPlane extends pulumi.ComponentResource {
     const ofKarmada = [...definitions, apiService];
     const controllerManager = run("controllerManager", ofKarmada);
     const scheduler = run("scheduler", ofKarmada);
+    const descheduler = release.components.descheduler ? [run("descheduler", ofKarmada)] : [];
+    const { metricsAdapter } = release.components;
+    const metrics = metricsAdapter
+      ? api.registerApis(
+          namespaces[0]!,
+          run("metricsAdapter", ofKarmada),
+          metricsAdapter,
+          release.addOns.metricsAdapter.apis!,
+        )
+      : [];
+    if (release.components.estimators) {
+      this.estimators = new Estimators(site, pki, argsOf(components, "estimators"), context);
+    }
     const webhook = run("webhook", ofKarmada);
     const webhooks = api.registerWebhooks(webhook);
 
@@ -248,7 +249,10 @@ export class ControlPlane extends pulumi.ComponentResource {
         enableConfigMapMutable: true,
         enableSecretMutable: true,
       },
-      { parent: this, dependsOn: [kubeControllerManager, controllerManager, scheduler, ...webhooks] },
+      {
+        parent: this,
+        dependsOn: [kubeControllerManager, controllerManager, scheduler, ...descheduler, ...metrics, ...webhooks],
+      },
     );
     this.api = outer.on(this).goneWith(namespace);
     this.registerOutputs({ endpoint: this.endpoint });

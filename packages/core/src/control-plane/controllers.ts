@@ -3,13 +3,20 @@ import { clientKubeconfig } from "../host/api-access";
 import { type ComponentArgs, type Contents, deployComponent } from "../host/component";
 import { pairFiles } from "../host/secrets";
 import type { Site } from "../host/site";
-import type { Component, ComponentName, FlagContext } from "../karmada/component";
+import type { AddOnName, Component, ComponentName, FlagContext } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import { internalEndpoint } from "./api-server";
+import type { ControlPlaneArgs } from "./control-plane-args";
 import type { ControlPlanePki } from "./pki";
 
 /** Components that sign in to the federated API. */
-export type ControllerName = Exclude<ComponentName, "etcd" | "apiServer">;
+export type ControllerName = Exclude<ComponentName, "etcd" | "apiServer"> | Exclude<AddOnName, "estimators">;
+
+/** Options of a component. */
+export function argsOf({ addOns, ...components }: ControlPlaneArgs, name: ControllerName | AddOnName): ComponentArgs {
+  const given = { ...components, ...addOns }[name];
+  return typeof given === "object" ? given : {};
+}
 
 /** Runs a component that authenticates to the federated API, with a Service if others call it. */
 export function deployController(
@@ -34,6 +41,10 @@ function contentsOf(site: Site, component: Component, pki: ControlPlanePki): Con
     tls: () => {
       const server = pki.pair(component, "tls");
       return { files: pairFiles(trust, server), restartOn: [server.certificate] };
+    },
+    estimators: () => {
+      const client = pki.pair(component, "estimators");
+      return { files: pairFiles(trust, client), restartOn: [client.certificate] };
     },
     etcd: () => {
       const client = pki.pair(component, "etcd");

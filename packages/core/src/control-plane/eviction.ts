@@ -1,11 +1,10 @@
 import { at, quoted } from "@fedstack/constructs/faults";
 import * as k8s from "@pulumi/kubernetes";
-import type { ComponentArgs } from "../host/component";
-import type { Flags } from "../host/flags";
 import type { Site } from "../host/site";
 import type { Release } from "../karmada/release";
 import type { Fault } from "../validation/errors";
-import type { ControlPlaneArgs } from "./control-plane";
+import type { ControlPlaneArgs } from "./control-plane-args";
+import { flagged } from "./flagged";
 
 /** Spec of a ClusterTaintPolicy that taints members while they are lost. */
 export const LOST_MEMBERS = {
@@ -16,9 +15,7 @@ export const LOST_MEMBERS = {
 
 /** Options of components with eviction turned on, in addition to the given ones. */
 export function evicting({ eviction }: Release, components: ControlPlaneArgs): ControlPlaneArgs {
-  const names = Object.keys(eviction) as (keyof Release["eviction"])[];
-  const flagged = names.map((name) => [name, withFlags(eviction[name]!, components[name])]);
-  return { ...components, ...Object.fromEntries(flagged) };
+  return flagged(components, eviction);
 }
 
 /** Flags with which a user would turn off again what eviction needs. */
@@ -73,12 +70,4 @@ export function taintLostMembers(api: Site): void {
     },
     api.options(),
   );
-}
-
-function withFlags(flags: Flags, args: ComponentArgs = {}): ComponentArgs {
-  const gates = [flags["feature-gates"], args.extraArgs?.["feature-gates"]].filter((given) => given !== undefined);
-  return {
-    ...args,
-    extraArgs: { ...flags, ...args.extraArgs, ...(gates.length > 0 && { "feature-gates": gates.join(",") }) },
-  };
 }

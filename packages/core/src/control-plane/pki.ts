@@ -8,6 +8,7 @@ import { EtcdMembers } from "../host/etcd-members";
 import { clientPair } from "../host/external-etcd";
 import type { Site } from "../host/site";
 import type { Component, SecretRole } from "../karmada/component";
+import { estimatorName } from "../karmada/names";
 import type { CertificateArgs } from "../pki/certificate-args";
 import { Authority } from "../pki/authority";
 import { nameWithAuthority, trustedAuthorities } from "../pki/rotation";
@@ -97,6 +98,7 @@ export class ControlPlanePki {
     this.provisioner = person("provisioner", MASTERS);
     this.administrator = person("administrator", MASTERS);
     issue(signer, "client", ({ user }) => ({ commonName: user!, ...CLIENT }));
+    issue(signer, "estimators", ({ name }) => ({ commonName: name, ...CLIENT }));
     this.dns = person("dns");
 
     const tokenKeys = trustedAuthorities(certificates).map((number) =>
@@ -123,6 +125,13 @@ export class ControlPlanePki {
   /** Issues the client certificate of the agent of a member in pull mode. */
   public agentPair(member: string): KeyPair {
     return this.authorities[0]!.signer.issue(`agent-${member}`, { commonName: agentUser(member), ...CLIENT });
+  }
+
+  /** Issues the certificate of the estimator of a member. */
+  public estimatorPair(site: Site, member: string): KeyPair {
+    const name = estimatorName(member);
+    const subject = { commonName: name, dnsNames: site.serviceNames(name), ...SERVER };
+    return this.authorities[0]!.signer.issue(name, subject);
   }
 
   /** The key pair in a secret of a component. */

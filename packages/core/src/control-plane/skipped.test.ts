@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import type { ControlPlaneArgs } from "./control-plane";
+import type { ControlPlaneArgs } from "./control-plane-args";
 import { skippedBy, skippedFaults } from "./skipped";
 
 const flag = (name: string, value: string): ControlPlaneArgs => ({

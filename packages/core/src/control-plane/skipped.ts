@@ -1,7 +1,7 @@
 import { at, PATTERN, quoted, SKIPPED_API } from "@fedstack/constructs/faults";
 import type { PlanOptions } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
-import type { ControlPlaneArgs } from "./control-plane";
+import type { ControlPlaneArgs } from "./control-plane-args";
 
 /** What flags of the control plane keep from members; undefined for Karmada's defaults. */
 export type Skipped = Pick<PlanOptions, "skippedNamespaces" | "skippedApis">;

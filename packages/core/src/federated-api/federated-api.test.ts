@@ -4,6 +4,9 @@ import type { ApiAccess } from "../host/api-access";
 import { Site } from "../host/site";
 import { hostSite } from "../host/site.test-support";
 import { RELEASE } from "../karmada";
+import { withAddOns } from "../karmada/add-ons";
+import type { Grant } from "../karmada/grants";
+import type { Release } from "../karmada/release";
 import { Trust } from "../pki/trust";
 import { inputsOf, one } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
@@ -15,6 +18,10 @@ jest.mock("./renamed-modes", () => ({ renameStoredModes: jest.fn(() => mockHooks
 
 const [CONVERTED] = RELEASE.definitions.converted;
 const DEFINITIONS = [CONVERTED!, "works.work.karmada.io"].map((name) => ({ name, spec: { group: name } as never }));
+const release = withAddOns(RELEASE, ["estimators", "descheduler", "metricsAdapter"]);
+const METRICS = RELEASE.addOns.metricsAdapter;
+const grantsIn = ({ components }: Release): readonly Grant[] =>
+  Object.values(components).flatMap(({ grants = [] }) => grants);
 const CLUSTERS_SERVICE = "federation-v1alpha1.cluster.karmada.io";
 
 const ACCESS: ApiAccess = { server: "https://f.example.com", options: {} };
@@ -25,7 +32,7 @@ beforeAll(async () => {
   resources = await record(() => {
     const host = hostSite().in("system");
     const api = new FederatedApi(
-      hostSite().on({ provider: new k8s.Provider("api", {}) }),
+      hostSite({ release }).on({ provider: new k8s.Provider("api", {}) }),
       host,
       new Trust(pulumi.output("the authority")),
     );
@@ -34,11 +41,12 @@ beforeAll(async () => {
     api.createDefinitions(DEFINITIONS, ACCESS);
     hooked = options.mock.calls.map(([more]) => [(more?.hooks as pulumi.ResourceHookBinding).beforeUpdate]);
     options.mockRestore();
-    api.createRoles();
+    api.createRoles(namespace!);
     const server = new k8s.core.v1.ConfigMap("server", {});
     const webhook = new k8s.core.v1.ConfigMap("webhook", {});
     api.registerAggregatedApi(namespace!, server);
     api.registerWebhooks(webhook);
+    api.registerApis(namespace!, server, release.components.metricsAdapter!, METRICS.apis!);
   }).then((all) => all.filter(({ type }) => type.startsWith("kubernetes:")));
 });
 const ofKind = (kind: string): RecordedResource[] => resources.filter(({ type }) => type.endsWith(`:${kind}`));
@@ -59,7 +67,7 @@ test("the namespaces of the control plane and of its members are kept out of the
 });
 
 test("no definition changes before what is stored has the names that the release knows", () => {
-  expect(jest.mocked(renameStoredModes).mock.calls).toEqual([["federation-renamed-modes", ACCESS, RELEASE]]);
+  expect(jest.mocked(renameStoredModes).mock.calls).toEqual([["federation-renamed-modes", ACCESS, release]]);
   expect(hooked).toHaveLength(DEFINITIONS.length);
   for (const [hooks] of hooked) expect(hooks).toBe(mockHooks);
 });
@@ -82,17 +90,30 @@ test("kinds that Karmada stores in another version are converted by its webhook,
 
 test("every right is bound to one user", () => {
   const bindings = [...ofKind("ClusterRoleBinding"), ...ofKind("RoleBinding")];
-  const granted = Object.values(RELEASE.components).flatMap(({ grants = [] }) => grants);
-  expect(bindings).toHaveLength(granted.length + 2);
+  expect(bindings).toHaveLength(grantsIn(release).length + 3);
   for (const { inputs } of bindings) expect(plain(inputs["subjects"])).toMatchObject([{ kind: "User" }]);
 });
 
 test("a role of the release has its own rules, and one that Kubernetes has is only bound", () => {
   const roles = ofKind("ClusterRole").map(({ inputs }) => plain<{ name: string }>(inputs["metadata"]).name);
-  const granted = Object.values(RELEASE.components).flatMap(({ grants = [] }) => grants);
+  const granted = grantsIn(release).filter(({ ownNamespace }) => !ownNamespace);
   for (const { role, rules } of granted) expect([role, roles.includes(role)]).toEqual([role, rules !== undefined]);
   const bound = ofKind("ClusterRoleBinding").map(({ inputs }) => plain<{ name: string }>(inputs["roleRef"]).name);
   expect(bound).toEqual(expect.arrayContaining(granted.map(({ role }) => role)));
+});
+
+test("a right in the namespace of the control plane is a role there, after the namespace", () => {
+  const inside = grantsIn(release).filter(({ ownNamespace }) => ownNamespace);
+  expect(inside).toHaveLength(2);
+  for (const { role, rules } of inside) {
+    const { dependsOn, inputs } = one(resources, ":Role", `federation-${role}`);
+    expect(plain(inputs)).toMatchObject({ metadata: { name: role, namespace: "system" }, rules });
+    expect(dependsOn).toContain("federation-api-system");
+    expect(inputsOf(resources, ":RoleBinding", `federation-${role}`)).toMatchObject({
+      metadata: { namespace: "system" },
+      subjects: [{ kind: "User", name: role.replace(/:estimators$/, "") }],
+    });
+  }
 });
 
 test("roles for users of a namespace are added to those that Kubernetes aggregates", () => {
@@ -115,6 +136,33 @@ test("the aggregated API is registered once its server is there, verified, and c
   });
   const { dependsOn } = one(resources, ":APIService", CLUSTERS_SERVICE);
   expect(dependsOn).toEqual(expect.arrayContaining(["server", "federation-api-karmada-aggregated-apiserver"]));
+});
+
+test("every API of another server is registered in the same way", () => {
+  const served = ofKind("APIService").filter(({ name }) => /metrics/.test(name));
+  expect(served.map(({ name }) => name)).toEqual([
+    "federation-v1beta1.custom.metrics.k8s.io",
+    "federation-v1beta1.metrics.k8s.io",
+    "federation-v1beta2.custom.metrics.k8s.io",
+  ]);
+  for (const { dependsOn, inputs } of served) {
+    expect(dependsOn).toEqual(expect.arrayContaining(["server", "federation-api-karmada-metrics-adapter"]));
+    expect(plain(inputs["spec"])).toMatchObject({
+      group: expect.stringMatching(/^(custom\.)?metrics\.k8s\.io$/),
+      caBundle: Buffer.from("the authority").toString("base64"),
+      service: { name: "karmada-metrics-adapter", namespace: "system" },
+    });
+  }
+});
+
+test("servers that ask who calls them may read how the API server tells it, and nobody else", () => {
+  const readers = ofKind("RoleBinding").filter(
+    ({ inputs }) => plain<{ namespace: string }>(inputs["metadata"]).namespace === "kube-system",
+  );
+  expect(readers.map(({ inputs }) => plain<{ name: string }[]>(inputs["subjects"])[0]!.name).sort()).toEqual([
+    "system:karmada:aggregated-apiserver",
+    "system:karmada:metrics-adapter",
+  ]);
 });
 
 test("webhooks are registered once the webhook is ready, and call it by the name in its certificate", () => {

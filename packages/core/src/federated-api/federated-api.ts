@@ -2,11 +2,13 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ApiAccess, base64 } from "../host/api-access";
-import { user } from "../host/rbac";
+import { grantRole, user } from "../host/rbac";
 import type { Site } from "../host/site";
+import type { ServedApi } from "../karmada/add-on";
+import { versionAndGroup } from "../karmada/apis";
+import type { Component } from "../karmada/component";
 import type { Definition } from "../karmada/definitions";
-import type { Grant } from "../karmada/grants";
-import { CLUSTERS_API_SERVICE } from "../karmada/apis";
+import { DELEGATION, type Grant } from "../karmada/grants";
 import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import type { Release } from "../karmada/release";
 import type { Trust } from "../pki/trust";
@@ -79,12 +81,30 @@ export class FederatedApi {
     );
   }
 
-  /** Creates the roles of the components and of users. */
-  public createRoles(): pulumi.Resource[] {
+  /**
+   * Creates the roles of the components and of users.
+   *
+   * @param namespace the namespace of the control plane
+   */
+  public createRoles(namespace: pulumi.Resource): pulumi.Resource[] {
     const components = Object.values(this.release.components);
-    const { name, user: aggregated } = this.release.components.aggregatedApiServer;
-    const reader = new k8s.rbac.v1.RoleBinding(
-      this.api.nameOf("authentication-reader"),
+    return [
+      ...components.flatMap((one) => (one.grants?.includes(DELEGATION) ? [this.letReadAuthentication(one)] : [])),
+      ...components.flatMap(({ grants = [], user: who }) =>
+        grants.flatMap((grant) =>
+          grant.ownNamespace ? [this.grantInside(namespace, who!, grant)] : this.grant(who!, grant),
+        ),
+      ),
+      ...this.grant(LIBRARY_USERS.administrator, CLUSTER_PROXY),
+      ...this.createAggregatedRoles(),
+    ];
+  }
+
+  /** Lets a server read how the API server tells who calls. */
+  private letReadAuthentication({ name, user: who }: Component): pulumi.Resource {
+    const isFirst = name === this.release.components.aggregatedApiServer.name;
+    return new k8s.rbac.v1.RoleBinding(
+      this.api.nameOf(isFirst ? "authentication-reader" : `authentication-reader-${name}`),
       {
         metadata: this.api.metadata(`fedstack:${name}`, { namespace: "kube-system" }),
         roleRef: {
@@ -92,16 +112,10 @@ export class FederatedApi {
           kind: "Role",
           name: "extension-apiserver-authentication-reader",
         },
-        subjects: [user(aggregated!)],
+        subjects: [user(who!)],
       },
       this.api.options(),
     );
-    return [
-      reader,
-      ...components.flatMap((one) => (one.grants ?? []).flatMap((grant) => this.grant(one.user!, grant))),
-      ...this.grant(LIBRARY_USERS.administrator, CLUSTER_PROXY),
-      ...this.createAggregatedRoles(),
-    ];
   }
 
   /** Binds a user of the federated API to a cluster role. */
@@ -125,11 +139,30 @@ export class FederatedApi {
     return [...(own ?? []), binding];
   }
 
+  /** Binds a user of the federated API to a role in the namespace of the control plane. */
+  private grantInside(namespace: pulumi.Resource, name: string, { role, rules = [] }: Grant): pulumi.Resource {
+    return grantRole(this.api.in(this.host.namespace).after(namespace), role, role, rules, user(name));
+  }
+
   /** Registers the aggregated API. Complete when it responds. */
   public registerAggregatedApi(namespace: pulumi.Resource, server: pulumi.Resource): k8s.apiregistration.v1.APIService {
     const { components, versions } = this.release;
-    const { name } = components.aggregatedApiServer;
-    const [group, version] = versions.apis.clusters.split("/") as [string, string];
+    const api = { apiVersion: versions.apis.clusters, groupPriorityMinimum: 2000, versionPriority: 10 };
+    return this.registerApis(namespace, server, components.aggregatedApiServer, [api])[0]!;
+  }
+
+  /**
+   * Registers APIs that a component serves. Complete when it responds.
+   *
+   * @param namespace the namespace of the control plane
+   * @param server what runs the component
+   */
+  public registerApis(
+    namespace: pulumi.Resource,
+    server: pulumi.Resource,
+    { name }: Component,
+    apis: readonly ServedApi[],
+  ): k8s.apiregistration.v1.APIService[] {
     const service = new k8s.core.v1.Service(
       this.api.nameOf(`api-${name}`),
       {
@@ -141,24 +174,27 @@ export class FederatedApi {
       },
       this.api.after(namespace).options(),
     );
-    return new k8s.apiregistration.v1.APIService(
-      this.api.nameOf(CLUSTERS_API_SERVICE),
-      {
-        metadata: this.api.metadata(CLUSTERS_API_SERVICE, {
-          labels: { app: name, apiserver: "true" },
-          annotations: { "pulumi.com/waitFor": "condition=Available" },
-        }),
-        spec: {
-          group,
-          version,
-          groupPriorityMinimum: 2000,
-          versionPriority: 10,
-          service: { name, namespace: this.host.namespace },
-          caBundle: this.caBundle,
+    return apis.map(({ apiVersion, ...priorities }) => {
+      const [group, version] = apiVersion.split("/") as [string, string];
+      const registered = versionAndGroup(apiVersion);
+      return new k8s.apiregistration.v1.APIService(
+        this.api.nameOf(registered),
+        {
+          metadata: this.api.metadata(registered, {
+            labels: { app: name, apiserver: "true" },
+            annotations: { "pulumi.com/waitFor": "condition=Available" },
+          }),
+          spec: {
+            group,
+            version,
+            ...priorities,
+            service: { name, namespace: this.host.namespace },
+            caBundle: this.caBundle,
+          },
         },
-      },
-      this.api.after(service, server).within(this.host.timeoutSeconds!).options(),
-    );
+        this.api.after(service, server).within(this.host.timeoutSeconds!).options(),
+      );
+    });
   }
 
   /** Registers Karmada's webhook, once it is ready. */

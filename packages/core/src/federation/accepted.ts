@@ -1,4 +1,6 @@
 import { isRecord } from "@fedstack/constructs/faults";
+import { addOnNames } from "../control-plane/add-on-args";
+import { withAddOns } from "../karmada/add-ons";
 import { type Definition, readDefinitions } from "../karmada/definitions";
 import type { Release } from "../karmada/release";
 import { releaseOf } from "../karmada/release-of";
@@ -13,6 +15,7 @@ import { checkFederation } from "./validate-federation";
 
 /** What a federation is made from. */
 interface Accepted {
+  /** With the add-ons that the arguments ask for. */
   readonly release: Release;
   readonly layout: Layout;
   /** The arguments, with the sizes that they ask for. */
@@ -31,5 +34,10 @@ export function accepted(host: Cluster, dnsZone: string, given: FederationArgs):
   const hostFaults = clusterFaults("host", host);
   refuse([...hostFaults, ...faults, ...(hostFaults.length > 0 ? [] : hostingFaults(host, layout, args))]);
   const definitions = readDefinitions(release.definitions.names, args.definitionsDirectory);
-  return { release, layout, args: args.highlyAvailable ? highlyAvailable(args) : args, definitions };
+  return {
+    release: withAddOns(release, addOnNames(args.addOns)),
+    layout,
+    args: args.highlyAvailable ? highlyAvailable(args) : args,
+    definitions,
+  };
 }

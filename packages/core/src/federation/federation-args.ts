@@ -1,5 +1,5 @@
 import type { BackupArgs } from "../backup/backup-args";
-import type { ControlPlaneArgs } from "../control-plane/control-plane";
+import type { ControlPlaneArgs } from "../control-plane/control-plane-args";
 import type { DisruptionBudget } from "../departures/disruption-budget";
 import type { DnsArgs } from "../dns/dns-args";
 import type { ProviderDnsArgs } from "../dns/provider-args";

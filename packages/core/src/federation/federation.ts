@@ -7,7 +7,8 @@ import { agentFaults } from "../control-plane/agents";
 import { ControlPlane } from "../control-plane/control-plane";
 import { grantPerson, type PersonArgs, personFaults } from "../control-plane/people";
 import { skippedBy } from "../control-plane/skipped";
-import { evicting, taintLostMembers } from "../control-plane/eviction";
+import { taintLostMembers } from "../control-plane/eviction";
+import { switchedOn } from "../control-plane/switched-on";
 import type { Deployed, DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
 import { FirstLook } from "../departures/first-look";
@@ -119,7 +120,7 @@ export class Federation extends pulumi.ComponentResource {
         priorityClassName: args.priorityClassName,
         namespace: namespaces.system,
         hostAddress,
-        components: args.evictFromLostMembers ? evicting(release, args) : args,
+        components: switchedOn(release, args),
         certificates: args.certificates ?? {},
         backup: args.backup,
         definitions,
@@ -182,6 +183,7 @@ export class Federation extends pulumi.ComponentResource {
         client: (member) => this.controlPlane.agentContents(member),
         faults: (path) => agentFaults(path, args.apiServer?.service ?? {}, hostAddress),
       },
+      estimators: this.controlPlane.estimators,
       departures,
       deployed: () => calls.deployed,
       timeoutSeconds,

@@ -36,6 +36,11 @@ test("a highly available federation has three members of each etcd, and two pods
   );
 });
 
+test("add-ons have two pods each, too, and only those that are asked for", async () => {
+  const resources = await recorded({ highlyAvailable: true, addOns: { estimators: true, descheduler: true } });
+  expect(sizes(resources)).toEqual({ ...AVAILABLE, "karmada-descheduler": 2 });
+});
+
 test("single options of a highly available federation still decide", async () => {
   const resources = await recorded({
     highlyAvailable: true,

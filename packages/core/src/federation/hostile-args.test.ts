@@ -6,6 +6,7 @@ import type {
   BackupKeepArgs,
   BackupVolumeArgs,
 } from "../backup/backup-args";
+import type { AddOnsArgs } from "../control-plane/add-on-args";
 import type { ApiServerArgs, ApiServerServiceArgs } from "../control-plane/api-server";
 import type { AuditRuleArgs } from "../control-plane/audit";
 import type { ClaimRuleArgs, OidcIssuerArgs, StaticTokenArgs } from "../control-plane/authentication-args";
@@ -169,5 +170,6 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
     controllerManager: some(component),
     scheduler: some(component),
     webhook: some(component),
+    addOns: some<AddOnsArgs>({ estimators: fc.oneof(flag, some(component)), descheduler: flag, metricsAdapter: flag }),
   });
 }

@@ -10,6 +10,7 @@ import type { Site } from "../host/site";
 import type { Release } from "../karmada/release";
 import type { Cluster } from "../members/cluster";
 import { replaceByDropped } from "../members/dropped-cluster";
+import type { Estimators } from "../members/estimate";
 import { programOf } from "../members/handles";
 import { recordCreation } from "../members/healthy-first";
 import type { JoinOptions } from "../members/join-options";
@@ -37,6 +38,8 @@ interface RosterArgs {
   readonly dns: () => Dns | undefined;
   /** What members in pull mode need; undefined if nobody issues their certificates. */
   readonly agents?: Agents | undefined;
+  /** What tells the room in members in push mode, if anything does. */
+  readonly estimators?: Estimators | undefined;
   readonly departures: Departures;
   /** The calls of `deploy` so far. */
   readonly deployed: () => readonly Deployed[];
@@ -80,6 +83,7 @@ export class Roster {
       others = [],
       access,
       agents,
+      estimators,
       departures,
       deployed,
       timeoutSeconds,
@@ -96,7 +100,7 @@ export class Roster {
     ]);
     const api = this.args.api();
     const claim = host.identity.uid.apply((hostId) => claimOf(name, cluster.name, hostId));
-    const way = wayTo(path, cluster, options, agents);
+    const way = wayTo(path, cluster, options, agents, estimators);
     const membership = new Membership(
       api.nameOf(cluster.name),
       {

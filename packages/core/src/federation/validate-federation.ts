@@ -13,6 +13,7 @@ import {
 import { normalizeZone } from "@fedstack/constructs/names";
 import { BACKUP, unrestorableFaults } from "../backup/validate-backup";
 import { evictionFaults } from "../control-plane/eviction";
+import { addOns } from "../control-plane/validate-add-ons";
 import { skippedFaults } from "../control-plane/skipped";
 import { controlPlaneEtcd } from "../control-plane/validate-etcd";
 import { rangeFamilyFaults } from "../control-plane/service-range";
@@ -26,6 +27,8 @@ import { componentFields, withFiles } from "../host/validate-component";
 import { IMAGES } from "../host/validate-images";
 import { METRICS } from "../host/validate-metrics";
 import { POD } from "../host/validate-pods";
+import { withAddOns } from "../karmada/add-ons";
+import type { AddOnName } from "../karmada/component";
 import type { Release } from "../karmada/release";
 import { releaseVersions } from "../karmada/release-of";
 import { isHost } from "../kube/hosts";
@@ -103,7 +106,7 @@ export function checkFederation(release: Release, dnsZone: string, args?: Federa
 
 /** What a federation's arguments are made of. */
 function federationFields(release: Release): Fields<FederationArgs> {
-  const { components } = release;
+  const { components } = withAddOns(release, Object.keys(release.addOns) as AddOnName[]);
   return {
     name: FEDERATION_NAME,
     version: wordOf(releaseVersions()),
@@ -131,6 +134,7 @@ function federationFields(release: Release): Fields<FederationArgs> {
     controllerManager: withFiles(componentFields(release, components.controllerManager)),
     scheduler: withFiles(componentFields(release, components.scheduler)),
     webhook: withFiles(componentFields(release, components.webhook)),
+    addOns: addOns(release),
   };
 }
 

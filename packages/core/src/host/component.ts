@@ -3,7 +3,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Component, FlagContext, SecretRole } from "../karmada/component";
 import { componentLabels, RELEASE_ANNOTATION } from "../kube/labels";
-import { runDeployment } from "./deployment";
+import { type DeploymentSpec, runDeployment } from "./deployment";
 import { commandOf, flagsAt } from "./flags";
 import type { ComponentPodArgs } from "./pod-args";
 import { POD_IDENTITY, type SecretMount } from "./pods";
@@ -69,15 +69,18 @@ export function deployComponent(
   contents: Contents,
   args: ComponentArgs,
   context: FlagContext,
+  {
+    labels = componentLabels(component.name),
+    annotations,
+  }: Partial<Pick<DeploymentSpec, "labels" | "annotations">> = {},
 ): k8s.apps.v1.Deployment {
   const { name, program } = component;
-  const labels = componentLabels(name);
   const { mounts, restartOn } = mountSecrets(site, component, contents);
   const flags = { ...flagsAt(component.flags, { ...context, logLevel: args.logLevel }), ...args.extraArgs };
   const replicas = args.replicas ?? 1;
   return runDeployment(site, name, {
     labels,
-    annotations: { [RELEASE_ANNOTATION]: site.release.karmada },
+    annotations: { [RELEASE_ANNOTATION]: site.release.karmada, ...annotations },
     replicas,
     restartOn,
     pod: {

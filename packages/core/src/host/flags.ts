@@ -28,6 +28,7 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ["advertise-address", "apiServer.service.advertiseAddress"],
   ["audit-policy-file", "apiServer.auditRules"],
   ["authentication-config", "apiServer.oidc"],
+  ["enable-scheduler-estimator", "addOns.estimators"],
   ["encryption-provider-config", "apiServer.encryption"],
   ["service-cluster-ip-range", "apiServer.serviceRange"],
   ["token-auth-file", "apiServer.tokens"],

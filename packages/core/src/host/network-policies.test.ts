@@ -3,12 +3,14 @@ import { toServer } from "../dns/api-reader";
 import { dnsTraffic } from "../dns/traffic";
 import type { DnsArgs } from "../dns/dns-args";
 import { RELEASE } from "../karmada";
+import { withAddOns } from "../karmada/add-ons";
 import { recordedOnce } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
 import type { MetricsArgs } from "./metrics";
 import { restrictTraffic, type TrafficRule, trafficOf } from "./network-policies";
 import { hostSite } from "./site.test-support";
 
+const { components } = withAddOns(RELEASE, ["estimators", "descheduler", "metricsAdapter"]);
 const LABEL = "app.kubernetes.io/name";
 const METADATA = ["169.254.169.254", "169.254.170.2", "fd00:ec2::254", "100.100.100.200"];
 const MEMBER = "203.0.113.41";
@@ -43,7 +45,7 @@ const policiesOf = async (dns: DnsArgs = {}): Promise<readonly Policy[]> =>
 
 async function policyResources(dns: DnsArgs, metrics?: MetricsArgs): Promise<RecordedResource[]> {
   const rules: Record<string, TrafficRule[]> = {
-    system: Object.values(trafficOf(RELEASE.components)),
+    system: Object.values(trafficOf(components)),
     dns: dnsTraffic(dns, toServer("system", RELEASE)),
   };
   const resources = await record(() => {
@@ -113,7 +115,7 @@ function connects(all: readonly Policy[], from: string, to: string, port: number
 }
 
 const EVERYONE = [
-  ...Object.values(RELEASE.components).map(({ name }) => `system/${name}`),
+  ...Object.values(components).map(({ name }) => `system/${name}`),
   ...["coredns", "external-dns", "etcd-cluster", "etcd-operator"].map((name) => `dns/${name}`),
 ];
 
@@ -125,6 +127,13 @@ test.each<[string, string, number, string]>([
   ["system/karmada-apiserver", "system/karmada-webhook", 8443, "TCP"],
   ["system/karmada-webhook", "system/karmada-apiserver", 5443, "TCP"],
   ["system/karmada-scheduler", "system/karmada-apiserver", 5443, "TCP"],
+  ["system/karmada-scheduler", "system/karmada-scheduler-estimator", 10352, "TCP"],
+  ["system/karmada-descheduler", "system/karmada-scheduler-estimator", 10352, "TCP"],
+  ["system/karmada-descheduler", "system/karmada-apiserver", 5443, "TCP"],
+  ["system/karmada-scheduler-estimator", MEMBER, 6443, "TCP"],
+  ["system/karmada-apiserver", "system/karmada-metrics-adapter", 8443, "TCP"],
+  ["system/karmada-metrics-adapter", "system/karmada-apiserver", 5443, "TCP"],
+  ["system/karmada-metrics-adapter", MEMBER, 6443, "TCP"],
   ["system/kube-controller-manager", "system/karmada-apiserver", 5443, "TCP"],
   ["system/karmada-controller-manager", "system/karmada-apiserver", 5443, "TCP"],
   ["system/karmada-controller-manager", MEMBER, 6443, "TCP"],
@@ -202,6 +211,8 @@ test("those who may read metrics reach their ports and no others, and nobody els
   const ports = {
     ...{ "system/etcd": 2381, "system/karmada-controller-manager": 8080, "system/karmada-scheduler": 8080 },
     ...{ "system/karmada-webhook": 8080, "dns/external-dns": 7979, "dns/etcd-cluster": 2381 },
+    ...{ "system/karmada-scheduler-estimator": 8080, "system/karmada-descheduler": 8080 },
+    ...{ "system/karmada-metrics-adapter": 8080 },
   };
   const open = async (metrics?: MetricsArgs): Promise<string[]> => {
     const resources = await policyResources({ records: { kind: "etcd" } }, metrics);

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import type { Component, ComponentName } from "../karmada/component";
+import type { AddOnName, Component, ComponentName, Components } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import type { MetricsArgs } from "./metrics";
 import type { Site } from "./site";
@@ -49,9 +49,9 @@ const dnsPorts = (port: 53 | 5353): readonly Port[] => [
 ];
 
 /** What the components of a control plane accept and open, by what their rows say. */
-export function trafficOf(
-  components: Readonly<Record<ComponentName, Component>>,
-): Readonly<Record<ComponentName, TrafficRule>> {
+export function trafficOf(components: Components): Readonly<Record<ComponentName, TrafficRule>> {
+  const running = (names: readonly (ComponentName | AddOnName)[]): Component[] =>
+    names.flatMap((name) => components[name] ?? []);
   const portsOf = (ingress: Component["ingress"]): Port[] => (ingress?.ports ?? []).map((port) => ({ port }));
   const ruleOf = ({ name, ingress, egress, metrics }: Component): TrafficRule => {
     const from = ingress?.from;
@@ -60,12 +60,12 @@ export function trafficOf(
       metrics,
       accepts: from && {
         ports: portsOf(ingress),
-        from: from === "anyone" ? from : from.map((peer) => components[peer].name),
+        from: from === "anyone" ? from : running(from).map((peer) => peer.name),
       },
       opens:
         egress === "outside"
           ? [{ to: egress }]
-          : egress.map((peer) => ({ to: [components[peer].name], ports: portsOf(components[peer].ingress) })),
+          : running(egress).map((peer) => ({ to: [peer.name], ports: portsOf(peer.ingress) })),
     };
   };
   const rules = Object.entries(components).map(([name, component]) => [name, ruleOf(component)]);

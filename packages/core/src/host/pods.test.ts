@@ -51,6 +51,19 @@ test("a pod tells that it is ready and that it is alive where its health says", 
   });
 });
 
+test("a pod whose health says so is ready while it opens a port", async () => {
+  await record(() => {
+    const opening = { port: 8080, scheme: "HTTP", ready: { opens: 10352 }, alive: "/healthz" } as const;
+    const { containers } = podOf(hostSite(), { name: "web", image: "webhook", health: opening });
+    expect(containers).toMatchObject([
+      {
+        readinessProbe: { tcpSocket: { port: 10352 }, periodSeconds: 1 },
+        livenessProbe: { httpGet: { path: "/healthz", port: 8080 } },
+      },
+    ]);
+  });
+});
+
 test("what has no probes runs to its end, unless it is to be restarted", async () => {
   await record(() => {
     const policyOf = (args: Partial<RestrictedPodArgs>): unknown =>

@@ -171,7 +171,9 @@ function restrictedPod(site: Site, args: RestrictedPodArgs, pods: ComponentPodAr
 
 /** Checks every second, so that a pod counts as ready as soon as it is. */
 function readyWhen({ ready, port, scheme }: Health): Probe {
-  return { httpGet: { path: ready, port, scheme }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
+  const asked: Probe =
+    typeof ready === "string" ? { httpGet: { path: ready, port, scheme } } : { tcpSocket: { port: ready.opens } };
+  return { ...asked, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
 }
 
 /** Restarts a container that has not responded for a minute and a half. */

@@ -29,6 +29,7 @@ export const CLUSTERS_API_SERVICE = versionAndGroup(clusters);
 /** Resource in which external-dns finds where Services are scheduled. */
 export const BINDINGS_RESOURCE = `resourcebindings.${versionAndGroup(bindings)}`;
 
-function versionAndGroup(apiVersion: string): string {
+/** A version and its group, as APIServices and resources are named. */
+export function versionAndGroup(apiVersion: string): string {
   return apiVersion.split("/").reverse().join(".");
 }

@@ -11,6 +11,12 @@ export type ComponentName =
   | "scheduler"
   | "webhook";
 
+/** Components that a federation has only if its arguments ask for them, by their names in `addOns`. */
+export type AddOnName = "estimators" | "descheduler" | "metricsAdapter";
+
+/** The components of a control plane. */
+export type Components = Readonly<Record<ComponentName, Component>> & { readonly [name in AddOnName]?: Component };
+
 /** One component of the control plane: all that is known of it before a user chooses anything. */
 export interface Component {
   /** Name of its pods and its Service, and in its certificates. */
@@ -34,9 +40,9 @@ export interface Component {
   readonly grants?: readonly Grant[] | undefined;
   /** Who may reach it. Absent: nobody. */
   readonly ingress?:
-    { readonly ports: readonly number[]; readonly from: readonly ComponentName[] | "anyone" } | undefined;
+    { readonly ports: readonly number[]; readonly from: readonly (ComponentName | AddOnName)[] | "anyone" } | undefined;
   /** What it connects to: other components, or any address outside, such as those of members. */
-  readonly egress: readonly ComponentName[] | "outside";
+  readonly egress: readonly (ComponentName | AddOnName)[] | "outside";
 }
 
 /** Resources that a container asks for, as Kubernetes quantities. */
@@ -46,8 +52,9 @@ export type Requests = Readonly<Record<"cpu" | "memory", string>>;
 export interface Health {
   readonly port: number;
   readonly scheme: "HTTP" | "HTTPS";
-  /** Paths. */
-  readonly ready: string;
+  /** Path, or the port that it opens only then. */
+  readonly ready: string | { readonly opens: number };
+  /** Path. */
   readonly alive: string;
   /**
    * Port of `alive`.
@@ -58,8 +65,9 @@ export interface Health {
 }
 
 /**
- * What a secret is for: to sign in to the federated API (`client`) or to etcd (`etcd`), to be known by as a server
- * (`tls`), by other members of an etcd (`server`, `peer`) or by aggregated servers (`front-proxy`), to tell who a user is
+ * What a secret is for: to sign in to the federated API (`client`), to etcd (`etcd`), to a member (`member`) or to
+ * estimators (`estimators`), to be known by as a server (`tls`), by other members of an etcd (`server`, `peer`) or by
+ * aggregated servers (`front-proxy`), to tell who a user is
  * (`authentication`), to encrypt what is stored (`encryption`), to say what is logged (`audit`), or to sign the tokens of
  * service accounts (`service-accounts`).
  */
@@ -67,6 +75,8 @@ export type SecretRole =
   | "client"
   | "tls"
   | "etcd"
+  | "member"
+  | "estimators"
   | "server"
   | "peer"
   | "front-proxy"
@@ -121,6 +131,8 @@ export interface FlagContext {
    * @default 2
    */
   readonly logLevel?: number | undefined;
+  /** The member that the component is for. Absent: all of them. */
+  readonly member?: string | undefined;
 }
 
 /** Names of one etcd, by which its clients and members find it. */

@@ -14,6 +14,14 @@ export function worksNamespace(member: string): string {
   return `karmada-es-${member}`;
 }
 
+/** What the names of estimators begin with. Short, because the name of a Service has at most 63 characters. */
+export const ESTIMATOR_PREFIX = "estimator";
+
+/** Name of the estimator of a member, and of the Service by which Karmada finds it. */
+export function estimatorName(member: string): string {
+  return `${ESTIMATOR_PREFIX}-${member}`;
+}
+
 /** Service account, in each member, that acts for the federation's users, and the role that Karmada gives it. */
 export const IMPERSONATOR = "karmada-impersonator";
 

@@ -1,8 +1,13 @@
-import type { ComponentName } from "./component";
+import { withAddOns } from "./add-ons";
+import type { AddOnName, Component, ComponentName } from "./component";
 import { RELEASE } from ".";
 
 const { components, definitions, images } = RELEASE;
-const rows = Object.entries(components);
+const withAll = withAddOns(RELEASE, Object.keys(RELEASE.addOns) as AddOnName[]).components;
+const rows: readonly (readonly [string, Component])[] = Object.entries({
+  ...withAll,
+  "scheduler without add-ons": components.scheduler,
+});
 
 test("every image of Karmada and of Kubernetes has the release's version", () => {
   for (const { repository, tag } of Object.values(images)) {
@@ -45,7 +50,7 @@ test.each(rows)("%s signs in to the federated API exactly if it is a user of it"
 });
 
 test("certificates have one name each", () => {
-  const names = rows.flatMap(([, { secrets }]) =>
+  const names = Object.entries(withAll).flatMap(([, { secrets }]) =>
     Object.entries(secrets).flatMap(([role, { certificate }]) => {
       const signer =
         role === "front-proxy" || role === "etcd" ? role : role === "server" || role === "peer" ? "etcd" : "api";
@@ -56,7 +61,9 @@ test("certificates have one name each", () => {
 });
 
 test("only the API server is reached from anywhere, and etcd only by itself and the two API servers", () => {
-  const open = rows.filter(([, { ingress }]) => ingress?.from === "anyone").map(([name]) => name);
+  const open = Object.entries(withAll)
+    .filter(([, { ingress }]) => ingress?.from === "anyone")
+    .map(([name]) => name);
   expect(open).toEqual(["apiServer"]);
   expect(components.etcd.ingress?.from).toEqual(["etcd", "apiServer", "aggregatedApiServer"] satisfies ComponentName[]);
 });

@@ -1,6 +1,7 @@
 import type { Versions } from "@fedstack/constructs/kinds";
 import type { Agent } from "./agent";
-import type { Component, ComponentName } from "./component";
+import type { AddOn, ComponentFlags } from "./add-on";
+import type { AddOnName, Components } from "./component";
 import type { AggregatedRole } from "./grants";
 import type { ContainerImage, ImageName } from "./images";
 import type { WebhookRule } from "./webhook-rule";
@@ -16,7 +17,9 @@ export interface Release {
   /** Oldest and newest minor release of Kubernetes 1 that it is tested with, for the host and the members. */
   readonly kubernetesRange: { readonly oldest: number; readonly oldestHost: number; readonly newest: number };
   readonly images: Readonly<Record<ImageName, ContainerImage>>;
-  readonly components: Readonly<Record<ComponentName, Component>>;
+  readonly components: Components;
+  /** What a federation has only if its arguments ask for it. */
+  readonly addOns: Readonly<Record<AddOnName, AddOn>>;
   /** What a member in pull mode runs. */
   readonly agent: Agent;
   readonly definitions: Definitions;
@@ -26,7 +29,7 @@ export interface Release {
   /** Roles that add Karmada's kinds to Kubernetes' own roles. */
   readonly aggregatedRoles: readonly AggregatedRole[];
   /** Flags that make Karmada evict from tainted members, and let a policy set that taint. */
-  readonly eviction: { readonly [component in ComponentName]?: Readonly<Record<string, string>> };
+  readonly eviction: ComponentFlags;
   /** The only cluster domain that etcd-operator works with. */
   readonly etcdOperatorDomain: string;
 }

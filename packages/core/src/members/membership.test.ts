@@ -91,3 +91,15 @@ test("rights in a member are given only when the policy that limits them is in f
   expect(bindings).toHaveLength(2);
   for (const { dependsOn } of bindings) expect(dependsOn).toContain("federation-c-access");
 });
+
+test("with the metrics adapter, the control plane may read metrics in a member that it connects to", async () => {
+  const restricted = await record(() => {
+    const addOns = { metricsAdapter: true };
+    const federation = federate(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org", { addOns });
+    federation.join(Cluster.fromKubeconfig("a", KUBECONFIG, { context: "a" }), { access: "workloads" });
+    federation.join(Cluster.fromKubeconfig("b", KUBECONFIG, { context: "b" }), { access: "workloads", mode: "pull" });
+  });
+  const readsMetrics = (name: string): boolean =>
+    JSON.stringify(inputsOf(restricted, ":ClusterRole", name)["rules"]).includes("metrics.k8s.io");
+  expect([readsMetrics("federation-a-access"), readsMetrics("federation-b-access")]).toEqual([true, false]);
+});

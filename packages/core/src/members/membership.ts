@@ -8,6 +8,7 @@ import { taintGate } from "../federated-api/taint-gate";
 import type { ApiAccess } from "../host/api-access";
 import { createNamespace, RESTRICTED } from "../host/namespaces";
 import type { Site } from "../host/site";
+import { rulesInMembers } from "../karmada/add-ons";
 import { APIS } from "../karmada/apis";
 import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
@@ -74,7 +75,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
     this.access = {
       access: options.access ?? "everything",
       secrets: options.secrets ?? false,
-      further: options.accessRules ?? [],
+      further: [...(options.accessRules ?? []), ...(options.mode === "pull" ? [] : rulesInMembers(args.api.release))],
     };
 
     const named = args.api.under(this).named(cluster.name);

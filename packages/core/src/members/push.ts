@@ -4,11 +4,17 @@ import type { Files } from "../host/secrets";
 import { decoded, issueToken } from "../host/service-account-token";
 import { IMPERSONATOR, MEMBERS_NAMESPACE } from "../karmada/names";
 import { Trust } from "../pki/trust";
+import { estimate, type Estimators } from "./estimate";
 import type { MemberEndpoint } from "./reach";
 import type { Ends, Way } from "./way";
 
-/** Lets the control plane connect to a member, with a token of an account there. */
-export function push({ name, federation, member, access, grant }: Ends, endpoint: pulumi.Output<MemberEndpoint>): Way {
+/**
+ * Lets the control plane connect to a member, with a token of an account there.
+ *
+ * @param estimators what tells the room in members, if anything does
+ */
+export function push(ends: Ends, endpoint: pulumi.Output<MemberEndpoint>, estimators?: Estimators): Way {
+  const { name, federation, member, access, grant } = ends;
   const account = `karmada-${name}`;
   const token = issueToken(member, "token", account);
   const granted = grant(account, `karmada-controller-manager:${account}`);
@@ -20,11 +26,12 @@ export function push({ name, federation, member, access, grant }: Ends, endpoint
       { metadata: inFederation.metadata(secretName), stringData },
       inFederation.options(),
     );
+  const caBundle = new Trust(
+    decoded(token, "ca.crt"),
+    endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority),
+  ).bundle;
   const credentials = secret("credentials", name, {
-    caBundle: new Trust(
-      decoded(token, "ca.crt"),
-      endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority),
-    ).bundle,
+    caBundle,
     token: decoded(token, "token"),
   });
   // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
@@ -43,6 +50,6 @@ export function push({ name, federation, member, access, grant }: Ends, endpoint
       secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
       impersonatorSecretRef: impersonation && { namespace: MEMBERS_NAMESPACE, name: impersonation.metadata.name },
     },
-    first: [credentials, ...granted],
+    first: [credentials, ...granted, ...(estimators ? [estimate(ends, endpoint, caBundle, estimators)] : [])],
   };
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SecretContents } from "../host/component";
 import type { Fault } from "../validation/errors";
 import type { Cluster } from "./cluster";
+import type { Estimators } from "./estimate";
 import { endpointFaults } from "./endpoint-faults";
 import type { JoinOptions } from "./join-options";
 import { pull } from "./pull";
@@ -28,9 +29,16 @@ export interface PlannedWay {
  *
  * @param path the call that joins it, as errors name it
  * @param agents undefined if there is nobody who can issue their certificates, so that all members join in push mode
+ * @param estimators what tells the room in members in push mode, if anything does
  * @throws InvalidInputError if there is none
  */
-export function wayTo(path: string, cluster: Cluster, options: JoinOptions, agents: Agents | undefined): PlannedWay {
+export function wayTo(
+  path: string,
+  cluster: Cluster,
+  options: JoinOptions,
+  agents: Agents | undefined,
+  estimators?: Estimators,
+): PlannedWay {
   if (options.mode === "pull" && agents) {
     return {
       faults: agents.faults(path),
@@ -39,5 +47,5 @@ export function wayTo(path: string, cluster: Cluster, options: JoinOptions, agen
   }
   const endpoint = cluster.endpointAsMember(path);
   const seen = pulumi.all([endpoint, cluster.kubeconfig]).apply(([way, text]) => endpointFaults(path, way, text));
-  return { faults: pulumi.unsecret(seen), make: (ends) => push(ends, endpoint) };
+  return { faults: pulumi.unsecret(seen), make: (ends) => push(ends, endpoint, estimators) };
 }

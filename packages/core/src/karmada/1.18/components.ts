@@ -1,10 +1,11 @@
 import { type Component, type ComponentName, type FlagTable, podHost } from "../component";
+import { DELEGATION } from "../grants";
 import { etcd } from "./etcd";
-import { ADMISSION, AGGREGATION, ANYTHING, DELEGATION, SCHEDULING } from "./grants";
+import { ADMISSION, AGGREGATION, ANYTHING, SCHEDULING } from "./grants";
 
 export const CLIENT = "/etc/karmada/client";
 const KUBECONFIG = `${CLIENT}/kubeconfig`;
-const TLS = "/etc/karmada/tls";
+export const TLS = "/etc/karmada/tls";
 const ETCD = "/etc/karmada/etcd";
 const FRONT_PROXY = "/etc/karmada/front-proxy";
 const AUTHENTICATION = "/etc/karmada/tokens";
@@ -19,7 +20,7 @@ const CONTROLLERS_HEALTH_PORT = 10357;
 const SCHEDULER_HEALTH_PORT = 10351;
 const WEBHOOK_PORT = 8443;
 const WEBHOOK_HEALTH_PORT = 8000;
-const METRICS_PORT = 8080;
+export const METRICS_PORT = 8080;
 
 /** Address ranges of Services in the federated API, which have no endpoints. */
 const SERVICE_RANGES = { IPv4: "10.96.0.0/12", IPv6: "fd00:10:96::/112" };
@@ -33,13 +34,13 @@ const KUBE_CONTROLLERS = [
   "ttl-after-finished-controller",
 ];
 
-const LOG: FlagTable = { v: ({ logLevel = 2 }) => String(logLevel) };
+export const LOG: FlagTable = { v: ({ logLevel = 2 }) => String(logLevel) };
 
 /** Signs in to the federated API. */
-const SIGN_IN: FlagTable = { ...LOG, kubeconfig: KUBECONFIG };
+export const SIGN_IN: FlagTable = { ...LOG, kubeconfig: KUBECONFIG };
 
 /** Has the federated API tell who calls and what they may do. */
-const DELEGATED_SIGN_IN: FlagTable = {
+export const DELEGATED_SIGN_IN: FlagTable = {
   ...SIGN_IN,
   "authentication-kubeconfig": KUBECONFIG,
   "authorization-kubeconfig": KUBECONFIG,
@@ -53,16 +54,16 @@ const ETCD_CLIENT: FlagTable = {
   "etcd-servers": (at) => at.etcd.clientUrls.join(","),
 };
 
-const TLS_SERVER: FlagTable = {
+export const TLS_SERVER: FlagTable = {
   "tls-cert-file": `${TLS}/tls.crt`,
   "tls-min-version": "VersionTLS13",
   "tls-private-key-file": `${TLS}/tls.key`,
 };
 
 /** Karmada's own components serve profiles only when a flag asks for it. */
-const NO_PROFILING: FlagTable = { profiling: "false" };
-const LEADER: FlagTable = { "leader-elect-resource-namespace": (at) => at.namespace };
-const METRICS: FlagTable = { "metrics-bind-address": (at) => `${podHost(at)}:${METRICS_PORT}` };
+export const NO_PROFILING: FlagTable = { profiling: "false" };
+export const LEADER: FlagTable = { "leader-elect-resource-namespace": (at) => at.namespace };
+export const METRICS: FlagTable = { "metrics-bind-address": (at) => `${podHost(at)}:${METRICS_PORT}` };
 
 export const components: Readonly<Record<ComponentName, Component>> = {
   etcd,

@@ -1,10 +1,10 @@
-import type { AggregatedRole, Grant, PolicyRule } from "../grants";
+import type { AggregatedRole, PolicyRule } from "../grants";
 
 const READ = ["get", "list", "watch"];
 const WRITE = ["create", "update", "patch", "delete", "deletecollection"];
 
 /** Rights that every component needs: to elect a leader and to write events. */
-const HOUSEKEEPING: PolicyRule[] = [
+export const HOUSEKEEPING: PolicyRule[] = [
   { apiGroups: ["coordination.k8s.io"], resources: ["leases"], verbs: ["get", "create", "update", "patch"] },
   { apiGroups: ["", "events.k8s.io"], resources: ["events"], verbs: ["create", "patch", "update"] },
 ];
@@ -72,9 +72,6 @@ export const AGGREGATION: PolicyRule[] = [
     verbs: READ,
   },
 ];
-
-/** Role of Kubernetes by which a server asks the API server who a caller is, and what it may do. */
-export const DELEGATION: Grant = { role: "system:auth-delegator" };
 
 /** Karmada's kinds in namespaces that viewers of a namespace may read and editors may change, by API group. */
 const NAMESPACED: Readonly<Record<string, readonly string[]>> = {

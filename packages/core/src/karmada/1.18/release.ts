@@ -1,6 +1,7 @@
 import { VERSIONS } from "@fedstack/constructs/kinds";
 import type { ContainerImage } from "../images";
 import type { Release } from "../release";
+import { addOns } from "./add-ons";
 import { agent } from "./agent";
 import { components } from "./components";
 import * as definitions from "./definitions.json";
@@ -39,6 +40,9 @@ export const RELEASE_1_18: Release = {
     controllerManager: karmada("karmada-controller-manager"),
     scheduler: karmada("karmada-scheduler"),
     webhook: karmada("karmada-webhook"),
+    schedulerEstimator: karmada("karmada-scheduler-estimator"),
+    descheduler: karmada("karmada-descheduler"),
+    metricsAdapter: karmada("karmada-metrics-adapter"),
     agent: karmada("karmada-agent"),
     etcdOperator: { registry: "gcr.io", repository: "etcd-development/etcd-operator", tag: "v0.2.0" },
     recordsEtcd: { registry: "gcr.io", repository: "etcd-development/etcd", tag: "v3.6.16" },
@@ -47,6 +51,7 @@ export const RELEASE_1_18: Release = {
     restic: { registry: "docker.io", repository: "restic/restic", tag: "0.18.1" },
   },
   components,
+  addOns,
   agent,
   definitions: {
     names: Object.keys(definitions.digests).map(definitionName).sort(),
