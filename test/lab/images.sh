@@ -11,7 +11,7 @@ for component in kube-apiserver kube-controller-manager; do
     ./mkimage registry.k8s.io/$component:$tag - "$bin/kube" kube kube-apiserver kube-controller-manager
   done
 done
-names=(karmada karmada-{aggregated-apiserver,controller-manager,scheduler,webhook,agent,descheduler,scheduler-estimator})
+names=(karmada karmada-{aggregated-apiserver,controller-manager,scheduler,webhook,agent,descheduler,scheduler-estimator,metrics-adapter})
 for name in "${names[@]:1}"; do ./mkimage docker.io/karmada/$name:v1.18.2 - "$bin/karmada" "${names[@]}"; done
 # The live tests run this one without a kubelet, which would set the user.
 IMAGE_USER=65532 ./mkimage docker.io/karmada/karmada-agent:v1.18.2 - "$bin/karmada" "${names[@]}"
