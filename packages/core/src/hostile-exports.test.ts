@@ -54,7 +54,7 @@ test("the methods of federations that take something are tried", () => {
       name !== "constructor" && typeof value === "function" && value.length > 0 ? [name] : [],
     ),
   );
-  expect([...new Set(methods)].sort()).toEqual(["deploy", "diagram", "drop", "join", "kubeconfigFor"]);
+  expect([...new Set(methods)].sort()).toEqual(["deploy", "diagram", "drop", "join", "kubeconfigFor", "runDns"]);
 });
 
 describe("the arguments of a federation", () => {
@@ -182,6 +182,31 @@ test("whatever is in place of what finds a Karmada, or is done there, is refused
   expect(made).toHaveLength(counts.accepted);
   expect(counts.accepted).toBeGreaterThan(0);
   expect(counts.refused).toBeGreaterThan(3 * KINDS.length);
+});
+
+test("whatever DNS for an existing Karmada is given in place of its arguments is refused by an error with its path", async () => {
+  const refusals: string[] = [];
+  const attempt = (call: () => unknown): void => {
+    try {
+      call();
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      refusals.push(error.message);
+    }
+  };
+  await record(async () => {
+    const federation = await Federation.existing("shop", cluster("karmada", "f"));
+    const host = cluster("host", "a");
+    for (const [, make] of KINDS) {
+      const garbage = make() as never;
+      attempt(() => federation.runDns(garbage, "example.org"));
+      attempt(() => federation.runDns(host, garbage));
+      attempt(() => federation.runDns(garbage, garbage, garbage));
+    }
+    for (const [, make] of KINDS) attempt(() => federation.runDns(host, "example.org", make() as never));
+  });
+  expect(refusals.filter((message) => !/^runDns\(\): .+: ./.test(message) && !message.includes("already"))).toEqual([]);
+  expect(refusals.length).toBeGreaterThan(3 * KINDS.length);
 });
 
 test.each(KINDS)("the functions for tests take %s or refuse it with an error that says why", async (_, make) => {
