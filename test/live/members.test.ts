@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { untilAddressesAre } from "./answers";
 import { ask } from "./dns";
+import { cleanDropped } from "./dropped";
 import { asTheyWere, inventory, list, readyOn } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
 import { connect, cutOff } from "./network";
@@ -42,16 +41,6 @@ async function untilReadyIs(status: "True" | "False"): Promise<void> {
     () => list<FederatedCluster>(federation, "clusters"),
     (clusters) => clusters[1]?.status?.conditions?.find(({ type }) => type === "Ready")?.status === status,
   );
-}
-
-/** The command that the guide gives for a cluster that has been dropped and is back. */
-function cleaning(): readonly string[][] {
-  const guide = readFileSync(join(__dirname, "..", "..", "docs", "guides", "losing-members.md"), "utf8");
-  const [, block] = /## If the cluster comes back[^]*?```sh\n((?:kubectl .*\n)+)```/.exec(guide)!;
-  return block!
-    .trim()
-    .split("\n")
-    .map((line) => line.replace("f-b-cluster", "b-cluster").split(" ").slice(1));
 }
 
 afterAll(async () => {
@@ -166,7 +155,7 @@ live("a member whose cluster no longer exists is dropped in one up: its replicas
   await untilAddressesAre(server, nameOf("web"), [BALANCERS.a]);
 });
 
-live("the guide's command takes away what a dropped cluster still has when it is back", async () => {
+live("the guide's commands take away what a dropped cluster still has when it is back", async () => {
   await connect("b");
   await eventually(
     "B answers",
@@ -174,7 +163,7 @@ live("the guide's command takes away what a dropped cluster still has when it is
     () => readyOn("b").catch(() => ({})),
     (ready) => "web" in ready,
   );
-  for (const command of cleaning()) await kubectl("b", ...command);
+  await cleanDropped("b");
   const ofB = (objects: Record<string, string>): string[] => Object.keys(objects).filter((key) => /^b\//.test(key));
   expect(ofB(await inventory("uid")).sort()).toEqual(ofB(before).sort());
   expect(await list("b", "deployments,services", "-A", "-l", PLACED)).toEqual([]);

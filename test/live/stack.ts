@@ -117,6 +117,11 @@ export class Stack {
     return this.quiet("stack", "export", ...flags);
   }
 
+  /** Puts another state in the place of this one. */
+  public async import(state: string): Promise<void> {
+    await this.succeed("stack", "import", "--file", this.keep("state.json", state).file);
+  }
+
   /** Folder of files that are kept. */
   public get files(): string {
     return this.home;
