@@ -6,11 +6,8 @@ import { pairFiles } from "../host/secrets";
 import type { Site } from "../host/site";
 import type { FlagContext } from "../karmada/component";
 import { estimatorName } from "../karmada/names";
-import { componentLabels } from "../kube/labels";
+import { componentLabels, MEMBER_LABEL } from "../kube/labels";
 import type { ControlPlanePki } from "./pki";
-
-/** Label of pods with the member that they are for. */
-const MEMBER_LABEL = "fedstack.dev/member";
 
 /** Runs the estimators of members. */
 export class Estimators {

@@ -3,6 +3,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Site } from "../host/site";
+import { MEMBER_LABEL } from "../kube/labels";
 import type { DnsPublisherArgs } from "./dns-args";
 import { type ReadApi, runExternalDns } from "./external-dns";
 import { type PublishedMember, recordTemplate } from "./record-template";
@@ -31,7 +32,7 @@ export function deployPublisher(site: Site, inputs: PublisherInputs): k8s.apps.v
   }
   return runExternalDns(site, inputs.api, {
     suffix: member.name,
-    labels: { "fedstack.dev/member": member.name },
+    labels: { [MEMBER_LABEL]: member.name },
     zone,
     template,
     flags: [

@@ -15,7 +15,7 @@ import { checkHost } from "./host-checks";
 import { publishedNameServers } from "./host-warnings";
 import { hostingFaults, recordHosting } from "./hosted-federations";
 import { tokenReader } from "./token-reader";
-import { checkFederation, type FederationChecks } from "./validate-federation";
+import { checkFederation, DEFAULT_DOMAIN, type FederationChecks } from "./validate-federation";
 
 /** Arguments of {@link ExistingFederation.runDns}. */
 export interface ExistingDnsArgs extends Pick<
@@ -75,7 +75,7 @@ export function runExistingDns(host: Cluster, dnsZone: string, given: ExistingDn
   const { layout, args, faults } = checkDns(host, dnsZone, given, inputs);
   refuse(within(CALL, faults));
   const endpoint = karmada.endpointAsMember(`${CALL}: cluster ${quoted(karmada.name)}`);
-  const { dns = {}, pods = {}, clusterDomain = "cluster.local", ipFamily, metrics, priorityClassName } = args;
+  const { dns = {}, pods = {}, clusterDomain = DEFAULT_DOMAIN, ipFamily, metrics, priorityClassName } = args;
   const { advertiseAddress } = given;
   recordHosting(host, layout, args);
   const what = advertiseAddress === undefined ? publishedNameServers(dns) : [];

@@ -23,7 +23,7 @@ import { DEFAULT_TIMEOUT_SECONDS, FederatedProgram } from "./federated-program";
 import type { FederationArgs } from "./federation-args";
 import { joinPath } from "./membership-faults";
 import { Roster } from "./roster";
-import { FEDERATION_NAME, LEAVING } from "./validate-federation";
+import { DEFAULT_DOMAIN, FEDERATION_NAME, LEAVING } from "./validate-federation";
 
 /** Arguments of `Federation.existing(name, karmada, args)`. */
 export interface ExistingFederationArgs extends Pick<FederationArgs, "leaving"> {
@@ -101,7 +101,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
     this.systemNamespace = systemNamespace;
     this.server = server;
     this.timeoutSeconds = timeoutSeconds;
-    const settings = { federation: name, release, images: {}, pods: {}, clusterDomain: "cluster.local" };
+    const settings = { federation: name, release, images: {}, pods: {}, clusterDomain: DEFAULT_DOMAIN };
     this.api = Site.of(settings, karmada, this, timeoutSeconds);
     this.program = new FederatedProgram({
       federation: this,

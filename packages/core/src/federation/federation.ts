@@ -29,6 +29,7 @@ import type { CertificateExpiry } from "../pki/signer";
 import { checkHost } from "./host-checks";
 import { publishedBy } from "./host-warnings";
 import { Roster } from "./roster";
+import { DEFAULT_DOMAIN } from "./validate-federation";
 
 /**
  * Federation of Kubernetes clusters: Karmada's control plane and the DNS of its zone on a host, and the members that
@@ -108,7 +109,7 @@ export class Federation extends pulumi.ComponentResource {
     this.systemNamespace = layout.namespaces.system;
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
-    const { pods = {}, clusterDomain = "cluster.local", ipFamily, adopt: adopts, metrics } = args;
+    const { pods = {}, clusterDomain = DEFAULT_DOMAIN, ipFamily, adopt: adopts, metrics } = args;
     const images = pinned(release, args.images);
     const settings = { federation: name, release, images, pods, clusterDomain, ipFamily, adopts, metrics };
     const onHost = Site.of(settings, host, this, timeoutSeconds);

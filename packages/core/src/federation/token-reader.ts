@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiReader } from "../dns/api-reader";
-import { base64 } from "../host/api-access";
-import { decoded, issueToken } from "../host/service-account-token";
+import { issueToken, secretText } from "../host/service-account-token";
 import type { Site } from "../host/site";
 import { writeKubeconfig } from "../kubeconfig/kubeconfig";
-import type { MemberEndpoint } from "../members/reach";
-import { Trust } from "../pki/trust";
+import { kubeconfigCluster, type MemberEndpoint, serverAuthorities } from "../members/reach";
 
 /** Ports of API servers behind their Services: Karmada's by default, and those of Kubernetes' installers. */
 const BEHIND_SERVICES: readonly number[] = [5443, 443, 6443];
@@ -20,23 +18,10 @@ const BEHIND_SERVICES: readonly number[] = [5443, 443, 6443];
 export function tokenReader(api: Site, endpoint: pulumi.Output<MemberEndpoint>, server: string): ApiReader {
   const name = `fedstack-${api.federation}-dns`;
   const secret = issueToken(api, "dns-token", name);
-  const token = decoded(secret, "token");
-  const authorities = new Trust(
-    decoded(secret, "ca.crt"),
-    endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority),
-  ).serverBundle;
   const kubeconfig = pulumi
-    .all([endpoint, token, authorities])
-    .apply(([{ apiEndpoint, insecureSkipTLSVerification: insecure, proxyURL }, given, bundle]) =>
-      writeKubeconfig({
-        name: api.federation,
-        cluster: {
-          server: apiEndpoint,
-          ...(insecure ? { "insecure-skip-tls-verify": true } : { "certificate-authority-data": base64(bundle) }),
-          ...(proxyURL && { "proxy-url": proxyURL }),
-        },
-        user: { token: given },
-      }),
+    .all([endpoint, serverAuthorities(secret, endpoint), secretText(secret, "token")])
+    .apply(([way, authorities, token]) =>
+      writeKubeconfig({ name: api.federation, cluster: kubeconfigCluster(way, authorities), user: { token } }),
     );
   const ports = new Set([Number(new URL(server).port || 443), ...BEHIND_SERVICES]);
   return {

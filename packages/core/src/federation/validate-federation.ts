@@ -40,12 +40,13 @@ import { readArgs, shapeFaults } from "../validation/shape";
 import type { FederationArgs } from "./federation-args";
 import { type Layout, layoutFaults, layoutOf } from "./layout";
 
+/** Domain of a host's own cluster DNS, unless another one is given. */
+export const DEFAULT_DOMAIN = "cluster.local";
 /** What becomes of the copies of members that leave. */
 export const LEAVING = { "*": wordOf(["move", "delete", "orphan"]) };
 /** Name of a federation. */
 export const FEDERATION_NAME = checked(STRING, nameFaults);
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
-const DEFAULT_DOMAIN = "cluster.local";
 /** Arguments that decide what a federation takes of its host. */
 const OF_LAYOUT = [
   "name",

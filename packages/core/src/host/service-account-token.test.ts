@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { inputsOf } from "../recorded.test-support";
 import { record } from "../testing";
-import { decoded, issueToken } from "./service-account-token";
+import { issueToken, secretText } from "./service-account-token";
 import { hostSite } from "./site.test-support";
 
 test("a token belongs to its account, which no pod gets, and is secret once it is there", async () => {
   let token: pulumi.Output<string> | undefined;
   const resources = await record(() => {
-    token = decoded(issueToken(hostSite().in("karmada-cluster"), "token", "reader"), "token");
+    token = secretText(issueToken(hostSite().in("karmada-cluster"), "token", "reader"), "token");
   });
   expect(inputsOf(resources, ":ServiceAccount", "federation-token")).toMatchObject({
     metadata: { name: "reader", namespace: "karmada-cluster" },

@@ -23,6 +23,6 @@ export function issueToken(site: Site, role: string, account: string): k8s.core.
 }
 
 /** What a Secret has under a key. Secret. */
-export function decoded(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {
+export function secretText(secret: k8s.core.v1.Secret, key: string): pulumi.Output<string> {
   return pulumi.secret(secret.data.apply((data) => Buffer.from(data?.[key] ?? "", "base64").toString()));
 }

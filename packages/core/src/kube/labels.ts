@@ -6,6 +6,9 @@ export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 /** Annotation on a federation's namespace for DNS with its zone. */
 export const ZONE_ANNOTATION = "fedstack.dev/zone";
 
+/** Label of pods with the member that they are for. */
+export const MEMBER_LABEL = "fedstack.dev/member";
+
 /** Annotation on a Deployment of the control plane with the release of Karmada that it belongs to. */
 export const RELEASE_ANNOTATION = "fedstack.dev/karmada";
 

@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { base64 } from "../host/api-access";
 import type { EstimatedMember } from "../host/estimated-member";
 import { grantClusterRole } from "../host/rbac";
-import { decoded, issueToken } from "../host/service-account-token";
+import { issueToken, secretText } from "../host/service-account-token";
 import { MEMBERS_NAMESPACE } from "../karmada/names";
 import { writeKubeconfig } from "../kubeconfig/kubeconfig";
-import type { MemberEndpoint } from "./reach";
+import { kubeconfigCluster, type MemberEndpoint } from "./reach";
 import type { Ends } from "./way";
 
 /** What runs the estimators of members. */
@@ -35,21 +34,13 @@ export function estimate(
   return estimators.run({
     name,
     parent: federation.parent,
-    client: { files: { kubeconfig, token: decoded(token, "token") }, restartOn: [pulumi.unsecret(kubeconfig)] },
+    client: { files: { kubeconfig, token: secretText(token, "token") }, restartOn: [pulumi.unsecret(kubeconfig)] },
     after: [granted],
   });
 }
 
 /** A kubeconfig without a secret: the token is in a file beside it, which is read again when it changes. */
 function kubeconfigOf(name: string, endpoint: MemberEndpoint, authorities: string, folder: string): string {
-  const { apiEndpoint, insecureSkipTLSVerification: insecure, proxyURL } = endpoint;
-  return writeKubeconfig({
-    name,
-    cluster: {
-      server: apiEndpoint,
-      ...(insecure ? { "insecure-skip-tls-verify": true } : { "certificate-authority-data": base64(authorities) }),
-      ...(proxyURL && { "proxy-url": proxyURL }),
-    },
-    user: { tokenFile: `${folder}/token` },
-  });
+  const cluster = kubeconfigCluster(endpoint, authorities);
+  return writeKubeconfig({ name, cluster, user: { tokenFile: `${folder}/token` } });
 }

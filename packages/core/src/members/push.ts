@@ -1,11 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Files } from "../host/secrets";
-import { decoded, issueToken } from "../host/service-account-token";
+import { issueToken, secretText } from "../host/service-account-token";
 import { IMPERSONATOR, MEMBERS_NAMESPACE } from "../karmada/names";
-import { Trust } from "../pki/trust";
 import { estimate, type Estimators } from "./estimate";
-import type { MemberEndpoint } from "./reach";
+import { type MemberEndpoint, serverAuthorities } from "./reach";
 import type { Ends, Way } from "./way";
 
 /**
@@ -26,19 +25,16 @@ export function push(ends: Ends, endpoint: pulumi.Output<MemberEndpoint>, estima
       { metadata: inFederation.metadata(secretName), stringData },
       inFederation.options(),
     );
-  const caBundle = new Trust(
-    decoded(token, "ca.crt"),
-    endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority),
-  ).bundle;
+  const caBundle = serverAuthorities(token, endpoint);
   const credentials = secret("credentials", name, {
     caBundle,
-    token: decoded(token, "token"),
+    token: secretText(token, "token"),
   });
   // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
   const impersonation =
     access.access === "everything"
       ? secret("impersonation", `${name}-impersonator`, {
-          token: decoded(issueToken(member, "impersonator", IMPERSONATOR), "token"),
+          token: secretText(issueToken(member, "impersonator", IMPERSONATOR), "token"),
         })
       : undefined;
   return {

@@ -1,6 +1,11 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { base64 } from "../host/api-access";
+import { secretText } from "../host/service-account-token";
 import { hostOf, isLoopback } from "../kube/hosts";
 import { decoded } from "../kubeconfig/certificates";
 import { type KubeconfigContext, writeKubeconfig } from "../kubeconfig/kubeconfig";
+import { Trust } from "../pki/trust";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
 
@@ -56,6 +61,27 @@ export function memberEndpoint(reach: Reach, options: EndpointOptions): MemberEn
     ...(options.insecureSkipTLSVerification && { insecureSkipTLSVerification: true }),
     ...(proxyURL && { proxyURL }),
   };
+}
+
+/** The cluster of a kubeconfig that leads this way, with the authorities of its server in PEM. */
+export function kubeconfigCluster(
+  { apiEndpoint, insecureSkipTLSVerification: insecure, proxyURL }: MemberEndpoint,
+  authorities: string,
+): KubeconfigContext["cluster"] {
+  return {
+    server: apiEndpoint,
+    ...(insecure ? { "insecure-skip-tls-verify": true } : { "certificate-authority-data": base64(authorities) }),
+    ...(proxyURL && { "proxy-url": proxyURL }),
+  };
+}
+
+/** The authorities of a server: those that come with a token of it, and the one that the way there names. */
+export function serverAuthorities(
+  token: k8s.core.v1.Secret,
+  endpoint: pulumi.Output<MemberEndpoint>,
+): pulumi.Output<string> {
+  const named = endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority);
+  return new Trust(secretText(token, "ca.crt"), named).bundle;
 }
 
 /**
