@@ -4,6 +4,7 @@ import type { Manifest } from "@fedstack/constructs/plan";
 import { parseAllDocuments } from "yaml";
 import { kubectl } from "../lab";
 import { timed } from "../times";
+import { definitionOf } from "./definitions";
 import { apply, isPolicy, KARMADA, onKarmada, read, withdraw } from "./karmada";
 
 const FOLDER = join(__dirname, "..", "..", "golden");
@@ -67,22 +68,7 @@ function definitionsOf(scenario: readonly Manifest[], served: readonly string[])
     kind === "CustomResourceDefinition" ? (spec as { readonly names: { readonly kind: string } }).names.kind : [],
   );
   const unknown = scenario.filter(({ apiVersion, kind }) => !served.includes(apiVersion) && !defined.includes(kind));
-  return [...new Map(unknown.map((object) => [object.kind, object])).values()].map(definitionOf);
-}
-
-function definitionOf({ apiVersion, kind, metadata }: Manifest): Manifest {
-  const [group, version] = apiVersion.split("/") as [string, string];
-  const plural = `${kind.toLowerCase()}s`;
-  const openAPIV3Schema = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
-  return {
-    apiVersion: "apiextensions.k8s.io/v1",
-    kind: "CustomResourceDefinition",
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      names: { kind, plural },
-      scope: metadata.namespace === undefined ? "Cluster" : "Namespaced",
-      versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema } }],
-    },
-  };
+  return [...new Map(unknown.map((object) => [object.kind, object])).values()].map((object) =>
+    definitionOf(object, object.metadata.namespace === undefined ? "Cluster" : "Namespaced"),
+  );
 }

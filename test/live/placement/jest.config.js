@@ -10,6 +10,6 @@ module.exports = {
   globalSetup: "<rootDir>/test/live/placement/set-up.ts",
   globalTeardown: "<rootDir>/test/live/placement/tear-down.ts",
   maxWorkers: 1,
-  testTimeout: 900_000,
+  testTimeout: 1_800_000,
   reporters: ["default", ["<rootDir>/test/live/times-reporter.js", { folder: __dirname }]],
 };

@@ -1,12 +1,14 @@
 import type { Manifest } from "@fedstack/constructs/plan";
 import fc, { type Arbitrary } from "fast-check";
 import { NAMES, REAL, WORDS } from "./fleets";
+import { KINDS, type Kind } from "./random-kinds";
 import { placements } from "./random-placements";
 
-/** Namespaces of the objects: an ordinary one, and one in which Karmada propagates nothing. */
-export const NAMESPACES = ["random-objects", "kube-random-objects"] as const;
-/** A kind of somebody else whose replicas Karmada counts. */
-export const CUSTOM = { apiVersion: "apps.kruise.io/v1alpha1", kind: "CloneSet", plural: "clonesets" } as const;
+const NAMESPACE = "random-objects";
+/** One that is named like Karmada's own and is not, and two in which Karmada propagates nothing. */
+const OTHER_NAMESPACES = ["karmada-random-objects", "karmada-es-random-objects", "kube-random-objects"] as const;
+/** Namespaces of the objects. */
+export const NAMESPACES = [NAMESPACE, ...OTHER_NAMESPACES] as const;
 
 const SIMULATED = NAMES.filter((name) => !REAL.includes(name));
 const POLICIES = "policy.karmada.io/v1alpha1";
@@ -14,52 +16,11 @@ const POLICIES = "policy.karmada.io/v1alpha1";
 /** An object and its policies. Some policies come only when the others have claimed what they select. */
 export interface ObjectCase {
   readonly object: Manifest;
+  /** The ConfigMap that its pods read, which no policy selects. */
+  readonly settings?: Manifest;
   readonly policies: readonly Manifest[];
   readonly late: readonly Manifest[];
 }
-
-interface Kind {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly isClusterScoped?: boolean;
-  /** Another version that the API server serves. */
-  readonly otherVersion?: string;
-  readonly fields: (replicas: number) => object;
-}
-
-const pods = (replicas: number): object => ({
-  spec: {
-    replicas,
-    selector: { matchLabels: { app: "random" } },
-    template: {
-      metadata: { labels: { app: "random" } },
-      spec: { containers: [{ name: "main", image: "nginx:1.29" }] },
-    },
-  },
-});
-const job = (parallelism: number): object => ({
-  spec: {
-    parallelism,
-    template: { spec: { restartPolicy: "Never", containers: [{ name: "main", image: "nginx:1.29" }] } },
-  },
-});
-const scaler = (replicas: number): object => ({
-  spec: { scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "other" }, maxReplicas: replicas + 1 },
-});
-const KINDS: readonly Kind[] = [
-  { apiVersion: "apps/v1", kind: "Deployment", fields: pods },
-  { apiVersion: "apps/v1", kind: "StatefulSet", fields: (count) => merged(pods(count), { serviceName: "random" }) },
-  { apiVersion: "batch/v1", kind: "Job", fields: job },
-  { apiVersion: CUSTOM.apiVersion, kind: CUSTOM.kind, fields: pods },
-  { apiVersion: "v1", kind: "ConfigMap", fields: () => ({ data: { key: "value" } }) },
-  { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", otherVersion: "autoscaling/v1", fields: scaler },
-  {
-    apiVersion: "rbac.authorization.k8s.io/v1",
-    kind: "ClusterRole",
-    isClusterScoped: true,
-    fields: () => ({ rules: [] }),
-  },
-];
 
 /** Cases of every kind, in which several policies and overrides may select the same object. */
 export function objectCase(name: string): Arbitrary<ObjectCase> {
@@ -68,14 +29,21 @@ export function objectCase(name: string): Arbitrary<ObjectCase> {
       fc.constantFrom(...KINDS),
       fc.nat(8),
       fc.oneof(
-        { weight: 7, arbitrary: fc.constant(NAMESPACES[0]) },
-        { weight: 1, arbitrary: fc.constant(NAMESPACES[1]) },
+        { weight: 9, arbitrary: fc.constant(NAMESPACE) },
+        { weight: 2, arbitrary: fc.constantFrom(...OTHER_NAMESPACES) },
       ),
+      fc.boolean(),
+      fc.boolean(),
     )
-    .chain(([kind, replicas, namespace]) => {
-      const { apiVersion, kind: ofKind, isClusterScoped, fields } = kind;
-      const metadata = { name, labels: { case: name }, ...(!isClusterScoped && { namespace }) };
-      const object = { apiVersion, kind: ofKind, metadata, ...fields(replicas) } as Manifest;
+    .chain(([kind, replicas, namespace, isOtherVersion, reads]) => {
+      const { apiVersion, kind: ofKind, isClusterScoped, otherVersion = apiVersion, hasPods } = kind;
+      const settings = hasPods && reads ? settingsOf(name, namespace) : undefined;
+      const object = {
+        apiVersion: isOtherVersion ? otherVersion : apiVersion,
+        kind: ofKind,
+        metadata: { name, labels: { case: name }, ...(!isClusterScoped && { namespace }) },
+        ...kind.fields(replicas, settings?.metadata.name),
+      } as Manifest;
       return fc
         .tuple(
           fc.oneof(
@@ -90,11 +58,17 @@ export function objectCase(name: string): Arbitrary<ObjectCase> {
           const isLate = (i: number): boolean => dice === 0 && i > 0 && i === propagations.length - 1;
           return {
             object,
+            ...(settings && { settings }),
             policies: numbered.filter((_, i) => !isLate(i)),
             late: numbered.filter((_, i) => isLate(i)),
           };
         });
     });
+}
+
+function settingsOf(name: string, namespace: string): Manifest {
+  const metadata = { name: `${name}-settings`, namespace };
+  return { apiVersion: "v1", kind: "ConfigMap", metadata, data: { key: "value" } } as Manifest;
 }
 
 function propagation(kind: Kind, name: string, namespace: string): Arbitrary<Manifest> {
@@ -110,19 +84,24 @@ function propagation(kind: Kind, name: string, namespace: string): Arbitrary<Man
         { weight: 6, arbitrary: fc.constant(onReal([])) },
       ),
       foreign: fc.nat(15),
+      preemption: fc.constantFrom(undefined, "Always", "Never"),
+      propagateDeps: fc.boolean(),
     })
-    .map(({ isClusterWide, selector: resource, placement, priority, suspension, foreign }) =>
+    .map(({ isClusterWide, selector: resource, placement, priority, suspension, foreign, preemption, propagateDeps }) =>
       policy(isClusterWide ? "ClusterPropagationPolicy" : "PropagationPolicy", namespace, {
         resourceSelectors: [resource],
         placement: placement.spec,
         suspension,
+        propagateDeps,
         ...(priority !== undefined && { priority }),
+        // Karmada takes nothing over for a policy that does not name what it selects.
+        ...(preemption !== undefined && "name" in resource && { preemption }),
         ...(foreign === 0 && { schedulerName: "other-scheduler" }),
       }),
     );
 }
 
-/** Nothing is ever sent to real members, nor to some others. */
+/** What policies select is never sent to real members, nor to some others. They have no namespaces for what comes along. */
 function onReal(others: readonly string[]): object {
   return { dispatchingOnClusters: { clusterNames: [...REAL, ...others] } };
 }
@@ -139,7 +118,7 @@ function override(kind: Kind, name: string, namespace: string): Arbitrary<Manife
         fc.constantFrom(...WORDS.tiers).map((tier) => ({ labelSelector: { matchLabels: { tier } } })),
       ),
       overriders: fc.oneof(
-        fc.nat(9).map((count) => replace("/spec/replicas", count)),
+        fc.nat(9).map((count) => replace(kind.replicas ?? "/spec/replicas", count)),
         fc.constant({ labelsOverrider: [{ operator: "add", value: { tried: "yes" } }] }),
         fc.constant({ imageOverrider: [{ component: "Tag", operator: "replace", value: "1.30" }] }),
         fc.constant(replace("/spec/no/such/field", "value")),
@@ -170,8 +149,4 @@ function policy(kind: string, namespace: string, spec: object): Manifest {
 
 function renamed(manifest: Manifest, name: string): Manifest {
   return { ...manifest, metadata: { ...manifest.metadata, name } };
-}
-
-function merged(object: object, fields: object): object {
-  return { spec: { ...(object as { readonly spec: object }).spec, ...fields } };
 }

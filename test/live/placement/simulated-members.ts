@@ -9,6 +9,7 @@ const KINDS: { readonly [path: string]: { readonly [plural: string]: string } } 
   "/apis/apps.kruise.io/v1alpha1": { clonesets: "CloneSet" },
   "/apis/autoscaling/v2": { horizontalpodautoscalers: "HorizontalPodAutoscaler" },
   "/apis/batch/v1": { jobs: "Job" },
+  "/apis/ray.io/v1": { rayservices: "RayService" },
   "/apis/rbac.authorization.k8s.io/v1": { clusterroles: "ClusterRole" },
 };
 const OUTSIDE_OF_NAMESPACES = ["clusterroles", "namespaces", "nodes"];
