@@ -51,4 +51,28 @@ describe("with another release to choose", () => {
     },
     60_000,
   );
+
+  test("what is deployed is checked by the release that the federation runs", async () => {
+    const names = { name: "web", namespace: "shop" };
+    const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: names };
+    const policy = {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "PropagationPolicy",
+      metadata: names,
+      spec: {
+        propagateDeps: true,
+        resourceSelectors: [{ apiVersion: "v1", kind: "ConfigMap", name: "web" }],
+        placement: { clusterAffinity: { clusterNames: ["a"] } },
+        failover: { application: { decisionConditions: { tolerationSeconds: 300 }, purgeMode: "Immediately" } },
+      },
+    };
+    const deployed = (version: string): Promise<unknown> =>
+      record(() => {
+        const federation = federate(cluster("f", "f"), "kairen.com", { version: version as Version });
+        federation.join(cluster("a", "a"));
+        federation.deploy("web", { toJson: () => [policy, settings] });
+      });
+    await expect(deployed("1.19")).rejects.toThrow('"Immediately", which Karmada 1.19 does not know; use "Directly"');
+    await expect(deployed("1.18")).resolves.toBeDefined();
+  }, 60_000);
 });

@@ -22,6 +22,7 @@ function deployed(
 }
 
 interface Deployment {
+  readonly metadata: { readonly annotations: object };
   readonly spec: {
     readonly replicas: number;
     readonly template: {
@@ -56,6 +57,11 @@ test("a component runs once with the flags of its row, and reads its secrets fro
     readOnly: true,
   });
   expect(inputsOf(resources, ":Secret", `${NAME}-client`)).toMatchObject({ stringData: { kubeconfig: "secret" } });
+});
+
+test("a component says which release of Karmada it belongs to, which decides what can follow it", async () => {
+  const { metadata } = inputsOf<Deployment>(await deployed({}), ":Deployment", NAME);
+  expect(metadata.annotations).toMatchObject({ "fedstack.dev/karmada": RELEASE.karmada });
 });
 
 test("a component takes its arguments: size, resources, verbosity and further flags", async () => {
