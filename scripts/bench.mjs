@@ -34,13 +34,33 @@ const OURS = `
   });
   chart.toJson();`;
 const THEIRS = `
-  for (let w = 0; w < names.length * 20; w++) for (const kind of ["Deployment", "PropagationPolicy"]) {
-    new ApiObject(chart, kind + w, { apiVersion: "v1", kind, metadata: { name: "w" + w }, spec: { replicas: 4 } });
-  }
+  names.forEach((member, m) => {
+    for (let w = 0; w < 20; w++) {
+      const name = "w" + m + "-" + w;
+      const labels = { "app.kubernetes.io/name": name };
+      const weights = [[member, 2], [names[(m + 1) % names.length], 1]];
+      const policy = new ApiObject(chart, name + "-policy", {
+        apiVersion: "policy.karmada.io/v1alpha1", kind: "PropagationPolicy",
+        metadata: { name: name + "-deployment", namespace: "default" },
+        spec: {
+          resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", namespace: "default", name }],
+          placement: {
+            clusterAffinity: { clusterNames: weights.map(([one]) => one) },
+            replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted",
+              weightPreference: { staticWeightList: weights.map(([one, weight]) =>
+                ({ targetCluster: { clusterNames: [one] }, weight })) } },
+          },
+        },
+      });
+      new ApiObject(chart, name, { apiVersion: "apps/v1", kind: "Deployment", metadata: { name, namespace: "default" },
+        spec: { replicas: 4, selector: { matchLabels: labels }, template: { metadata: { labels },
+          spec: { containers: [{ name, image: "nginx" }] } } } }).addDependency(policy);
+    }
+  });
   chart.toJson();`;
 const synth = (members) => ({
   "with the constructs": SYNTH.replace("MEMBERS", members) + OURS,
-  "cdk8s with as many objects": SYNTH.replace("MEMBERS", members) + THEIRS,
+  "cdk8s with the same objects": SYNTH.replace("MEMBERS", members) + THEIRS,
 });
 
 const PLAN = `

@@ -37,12 +37,13 @@ export function findingsIn(
   });
 }
 
-/** Errors among what is found about a chart. Checked only if nothing in the chart has other faults. */
+/** Errors among what is found about a chart. None if something in the chart has other faults. */
 export function planFaults(chart: Chart, readable = readIn(chart).readable): readonly Fault[] {
   if (memberFaults(defaultsFor(chart).members ?? []).length > 0) return [];
-  const parts = chart.node.findAll().filter((part) => part !== chart && Chart.of(part) === chart);
-  if (parts.some(({ node }) => node.validate().length > 0)) return [];
   // What a scheduling policy refuses, it reports itself, for all charts of the app.
   const beside = readBeside(chart).filter((manifest) => !ruleIn(manifest));
-  return findingsIn(chart, readable, beside).filter(({ severity }) => severity === "error");
+  const errors = findingsIn(chart, readable, beside).filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return errors;
+  const parts = chart.node.findAll().filter((part) => part !== chart && Chart.of(part) === chart);
+  return parts.some(({ node }) => node.validate().length > 0) ? [] : errors;
 }

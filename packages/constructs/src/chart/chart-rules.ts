@@ -120,6 +120,7 @@ function rivals(rendered: readonly Rendered[], policies: Policies): Fault[] {
 }
 
 function leftBehind(rendered: readonly Rendered[], definitions: Definitions, policies: Policies): Fault[] {
+  if (definitions.size === 0) return [];
   const claimed = new Map(
     rendered.map((one) => [one.manifest, { ...one, isClaimed: policies.claiming(one.manifest, one.ref).length > 0 }]),
   );

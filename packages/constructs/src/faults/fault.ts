@@ -37,7 +37,12 @@ export function within<T extends Fault>(path: string, faults: readonly T[]): T[]
 
 /** Path of what is under a key that the user chose. */
 export function at(path: string, key: string): string {
-  return /^[\w$-]+$/.test(key) ? `${path}.${key}` : `${path}[${quoted(key)}]`;
+  return isPlainKey(key) ? `${path}.${key}` : `${path}[${quoted(key)}]`;
+}
+
+/** Whether a path needs no quotes around a key. */
+export function isPlainKey(key: string): boolean {
+  return /^[\w$-]+$/.test(key);
 }
 
 /** Whether one of two paths is the other, or a part of it. */

@@ -1,4 +1,4 @@
-import { at, fault, isAt } from "./fault";
+import { at, fault, isAt, isPlainKey } from "./fault";
 import type { Fault } from "./fault";
 import { isRecord, problemOf } from "./kind-of";
 import { nearest } from "./nearest";
@@ -95,7 +95,7 @@ function elements(path: string, values: readonly unknown[], shape: Shape, readin
 
 function fieldsIn(path: string, value: { readonly [field: string]: unknown }, shapes: FieldShapes, reading: Reading) {
   const root = rootOf(reading);
-  const pathOf = (field: string): string => (path ? at(path, field) : at(root, field).replace(`${root}.`, ""));
+  const pathOf = (field: string): string => (path ? at(path, field) : isPlainKey(field) ? field : at(root, field));
   const others = shapes["*"];
   const read: { [field: string]: unknown } = {};
   const readField = (field: string, shape: Shape): void => {

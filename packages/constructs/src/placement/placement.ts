@@ -1,5 +1,5 @@
 import { also, fault, quoted, read, readList } from "../faults";
-import type { Fault, Fields } from "../faults";
+import type { Fault, Fields, Read } from "../faults";
 import type { ClusterAffinity, PlacementSpec, ReplicaSchedulingStrategy } from "../api/karmada";
 import { integer } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
@@ -59,12 +59,12 @@ export class Placement {
     where: MemberSelection | MemberGroups = Members.all(),
     options: PlacementOptions = {},
   ): Placement {
-    return new Placement("duplicated", where, { replicaSchedulingType: "Duplicated" }, options);
+    return new Placement("duplicated", where, { replicaSchedulingType: "Duplicated" }, readOptions(options));
   }
 
   /** Divides the replicas equally. */
   public static evenly(where: MemberSelection | MemberGroups = Members.all(), options: PolicyOptions = {}): Placement {
-    return new Placement("evenly", where, DIVIDED, options);
+    return new Placement("evenly", where, DIVIDED, readOptions(options));
   }
 
   /**
@@ -73,8 +73,8 @@ export class Placement {
    */
   public static weighted(weights: readonly MemberWeight[], options: WeightedPlacementOptions = {}): Placement {
     const { given, faults } = readList<MemberWeight>(weights, ["anything"], "placement.weighted");
-    const readOptions = read<WeightedPlacementOptions>(options, WEIGHTED_OPTIONS, "placement");
-    const { among, ...rest } = readOptions.given;
+    const { given: givenOptions, faults: optionsFaults } = read(options, WEIGHTED_OPTIONS, "placement");
+    const { among, ...rest } = givenOptions;
     const targets = given.map(([target, weight]) => ({ members: selectionOf(target), weight }));
     const union = targets.length > 0 ? unionOf(targets.map(({ members }) => members)) : Members.all();
     const staticWeightList = targets.map(({ members, weight }) => ({ targetCluster: members.affinity ?? {}, weight }));
@@ -82,15 +82,15 @@ export class Placement {
       "weighted",
       among ?? union ?? Members.all(),
       { ...DIVIDED, weightPreference: { staticWeightList: staticWeightList.sort(byText) } },
-      rest,
+      { given: rest, faults: [] },
       also(
-        [...faults, ...readOptions.faults],
+        [...faults, ...optionsFaults],
         [
           ...targets.flatMap(({ members, weight }, i) => [
             ...members.faults,
             ...integer(`placement.weighted[${i}] weight`, weight, 1),
           ]),
-          ...twoWeights(given),
+          ...twoWeights(targets),
           ...(given.length === 0
             ? [fault("placement.weighted", "[] has no weights", "add at least one, or use evenly()")]
             : []),
@@ -109,7 +109,7 @@ export class Placement {
     options: PlacementOptions = {},
   ): Placement {
     const strategy = { ...DIVIDED, weightPreference: { dynamicWeight: "AvailableReplicas" } } as const;
-    return new Placement("byFreeCapacity", where, strategy, options);
+    return new Placement("byFreeCapacity", where, strategy, readOptions(options));
   }
 
   /** Packs the replicas on as few members as have room for them. */
@@ -118,7 +118,7 @@ export class Placement {
     options: PlacementOptions = {},
   ): Placement {
     const strategy = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Aggregated" } as const;
-    return new Placement("packed", where, strategy, options);
+    return new Placement("packed", where, strategy, readOptions(options));
   }
 
   /** @internal The other options of the placement. */
@@ -131,12 +131,11 @@ export class Placement {
     public readonly division: Division,
     where: MemberSelection | MemberGroups | OverflowingMemberGroups,
     private readonly replicaScheduling: ReplicaSchedulingStrategy,
-    options: PlacementOptions,
+    { given, faults }: Read<PlacementOptions>,
     private readonly ownFaults: readonly Fault[] = [],
     private readonly weighed: readonly Members[] = [],
   ) {
     this.candidates = where instanceof MemberGroups ? where : membersOf(where, `placement.${division}`);
-    const { given, faults } = read<PlacementOptions>(options, OPTIONS, "placement");
     this.options = given;
     this.shapeFaults = faults;
   }
@@ -210,14 +209,18 @@ export class Placement {
   }
 }
 
+function readOptions(options: PlacementOptions): Read<PlacementOptions> {
+  return read(options, OPTIONS, "placement");
+}
+
 function selectionOf(target: MemberRef | Members): Members {
   return target instanceof Members ? target : Members.named(target);
 }
 
-function twoWeights(weights: readonly MemberWeight[]): Fault[] {
+function twoWeights(targets: readonly { readonly members: Members; readonly weight: number }[]): Fault[] {
   const seen = new Map<string, number>();
-  return weights.flatMap(([target, weight], i) => {
-    const key = JSON.stringify(selectionOf(target).affinity);
+  return targets.flatMap(({ members, weight }, i) => {
+    const key = JSON.stringify(members.affinity);
     const earlier = seen.get(key);
     seen.set(key, weight);
     return earlier === undefined || earlier === weight
