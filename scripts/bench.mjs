@@ -117,3 +117,32 @@ const within = [
   ),
 ];
 console.log(`\n${within.filter(Boolean).length} of ${within.length} within their limits`);
+
+/** A program in Node only, without the engine and its providers, of which each member has two. */
+const PROGRAM = `
+  const { App } = require("cdk8s");
+  const { FederatedChart, FederatedDeployment, Placement } = require("@fedstack/constructs");
+  const { Cluster, Federation } = require("./dist");
+  const { fakeKubeconfig, record } = require("./dist/testing");
+  console.info = console.log = () => {};
+  const names = Array.from({ length: COUNT }, (_, index) => "member-" + index);
+  const kubeconfig = fakeKubeconfig("host", ...names);
+  const cluster = (context) => Cluster.fromKubeconfig(context, kubeconfig, { context });
+  void record(() => {
+    const service = { type: "NodePort", advertiseAddress: "172.22.132.31" };
+    const federation = new Federation(cluster("host"), "kairen.com.", { apiServer: { service } });
+    const members = names.map((name) => federation.join(cluster(name)));
+    const chart = new FederatedChart(new App(), "shop", { members });
+    for (const name of names) {
+      new FederatedDeployment(chart, name, { image: "nginx", replicas: 40, placement: Placement.evenly() });
+    }
+    federation.deploy("shop", chart);
+  }, { preview: true });`;
+const program = (count) => PROGRAM.replace("COUNT", count);
+console.log("\nPreview of a program, as far as it runs in Node");
+table([
+  ["", "CPU", "memory"],
+  ...Object.entries(
+    compare({ "10 members, 10 workloads": program(10), "100 members, 100 workloads": program(100) }, CORE, 3),
+  ).map(([what, { cpu, memory }]) => [what, seconds(cpu), megabytes(memory)]),
+]);

@@ -59,3 +59,12 @@ test("what one program has found does not hold the next", async () => {
   await expect(writing([], () => holdWrites(faults(OTHER)))).rejects.toThrow();
   expect((await writing([])).map(({ name }) => name)).toContain("written");
 });
+
+test("other dependencies are not in one Output with it, through which Pulumi would look for unknown values", async () => {
+  let merged: unknown;
+  await record(() => {
+    const before = new pulumi.ComponentResource("test:index:Before", "before");
+    merged = pulumi.mergeOptions({ dependsOn: [before] }, { dependsOn: writesAllowed([]) }).dependsOn;
+  });
+  expect(merged).toEqual([expect.any(pulumi.ComponentResource), expect.objectContaining({ __pulumiOutput: true })]);
+});
