@@ -23,6 +23,7 @@ test.each<[string, Record<string, string>]>([
   ["leaving", { members: '["a","b"]', placed: '["a","b"]', repaired: "false", maintenance: "none" }],
   ["members", { members: '["a","b"]', dropped: "[]", workloads: '{"web":4,"moving":4,"edge":1}' }],
   ["pull", { members: '["a","b"]' }],
+  ["upgrade", { version: "1.18" }],
   ["waves", { version: "v1", healthy: "true", inWaves: "true", soakSeconds: "5" }],
 ])("the program %s of the live suites is accepted without clusters, too", async (name, config) => {
   const resources = await record(() => void jest.requireActual(join(PROGRAMS, name, `${name}.ts`)), {

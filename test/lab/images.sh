@@ -23,3 +23,11 @@ IMAGE_TOOLS="/bin/busybox $bin/flock" ./mkimage docker.io/restic/restic:0.18.1 -
 if [ -x "$bin/etcd-operator" ]; then
   IMAGE_USER=65532 ./mkimage gcr.io/etcd-development/etcd-operator:v0.2.0 /usr/local/bin/manager "$bin/etcd-operator" manager
 fi
+# The candidate of the next release: see candidate.sh. Kubernetes and etcd are those of the release before.
+if [ -x "$bin/karmada-candidate" ]; then
+  for name in "${names[@]:1}"; do ./mkimage docker.io/karmada/$name:v1.19.0-rc.0 - "$bin/karmada-candidate" "${names[@]}"; done
+  for component in kube-apiserver kube-controller-manager; do
+    ./mkimage registry.k8s.io/$component:v1.36.2 - "$bin/kube" kube kube-apiserver kube-controller-manager
+  done
+  ./mkimage registry.k8s.io/etcd:3.6.8-0 /usr/local/bin/etcd "$bin/etcd" etcd etcdctl etcdutl
+fi

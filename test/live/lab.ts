@@ -44,9 +44,9 @@ export function missing(): string[] {
   return [...missingClusters(), ...missingPrograms()];
 }
 
-/** What is missing for tests that also need a program of which a lab of an earlier build has no image. */
-export function missingWith(program: string): string[] {
-  return existsSync(join(BIN, program)) ? missing() : [...missing(), `there is no ${program}; run test/lab/build.sh`];
+/** What is missing for tests that also need a program of which not every lab has an image, and which a script of test/lab builds. */
+export function missingWith(program: string, script = "build.sh"): string[] {
+  return existsSync(join(BIN, program)) ? missing() : [...missing(), `there is no ${program}; run test/lab/${script}`];
 }
 
 /** A test on live clusters. It is skipped, with its name and the reason, if `lacking` is not empty. */
