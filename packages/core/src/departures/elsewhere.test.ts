@@ -63,8 +63,8 @@ test("a name may be as unhealthy elsewhere as on the member, but what runs may n
   });
   const service = { resource, replicas: 0, placement: {}, clusters: [{ name: "a" }] };
   expect(moved(reports("Unhealthy", "Unhealthy"), service)).toBeUndefined();
-  expect(moved(reports("Unhealthy", "Healthy"), service)).toBe("Service web is not healthy on a");
-  expect(moved(reports("Unhealthy"), service)).toBe("Service web is not healthy on a");
+  expect(moved(reports("Unhealthy", "Healthy"), service)).toBe("Service web has no address of a load balancer on a");
+  expect(moved(reports("Unhealthy"), service)).toBe("Service web has no address of a load balancer on a");
   expect(moved(reports("Unknown", "Healthy"), service)).toBeUndefined();
   const daemons = { ...resource, apiVersion: "apps/v1", kind: "DaemonSet" };
   expect(moved(reports("Unhealthy", "Unhealthy"), { ...service, resource: daemons })).toBe(
@@ -106,6 +106,16 @@ describe("where it is scheduled, an object", () => {
     expect(lackOf(on({ health: "Unknown" }, job), responds)).toBeUndefined();
     expect(lackOf(on({ health: "Unhealthy" }, job), responds)).toBe("Job once is not healthy on a");
     expect(lackElsewhere(on({ health: "Unknown" }, job), "b")).toBe("Job once is not healthy on a");
+  });
+
+  test("that waits for the address of a load balancer says so", () => {
+    const ingress = {
+      resource: { apiVersion: "networking.k8s.io/v1", kind: "Ingress", name: "web", namespace: "default" },
+    };
+    expect(lackOf(on({ health: "Unhealthy" }, ingress), responds)).toBe(
+      "Ingress web has no address of a load balancer on a",
+    );
+    expect(lackElsewhere(on({ health: "Unknown" }, ingress), "b")).toBe("Ingress web is not healthy on a");
   });
 
   test("on a member that does not respond is not known to run", () => {

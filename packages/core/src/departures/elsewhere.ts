@@ -9,6 +9,9 @@ const SERVING: { readonly [kind: GroupKind]: string } = {
   "apps/StatefulSet": "availableReplicas",
 };
 
+/** Kinds that Karmada calls unhealthy for one reason only: no load balancer has given them an address. */
+const ADDRESSED: ReadonlySet<GroupKind> = new Set(["Service", "networking.k8s.io/Ingress"]);
+
 /**
  * Says what keeps an object from running elsewhere with all its replicas, so that a member's copy can go: a clause that
  * begins with the object. A name that is not healthy on the member either, such as a Service without a load balancer, has
@@ -99,5 +102,7 @@ function lackOn(
   // What has no replicas may report no health either.
   const mayBeUnknown = wanted === 0 || field !== undefined;
   if (mayBeUnknown && seen.health !== "Unhealthy") return undefined;
-  return isHealthy(seen.health) ? undefined : "is not healthy";
+  if (isHealthy(seen.health)) return undefined;
+  const unaddressed = seen.health === "Unhealthy" && ADDRESSED.has(kind);
+  return unaddressed ? "has no address of a load balancer" : "is not healthy";
 }
