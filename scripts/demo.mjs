@@ -144,8 +144,5 @@ console.log(`  ${PICTURE}`);
 synthesize();
 title("The workload as YAML, for a GitOps tool");
 console.log("  demo-out/web.k8s.yaml");
-title("To run it on real clusters: npm run demo:live makes three, or use your own");
-console.log(`  cd examples/on-prem
-  pulumi stack init dev
-  pulumi config set kubeconfig ~/.kube/config
-  pulumi up`);
+title("To run it on real clusters");
+console.log("  npm run demo:live makes three. For your own, see examples/on-prem/README.md");

@@ -8,7 +8,7 @@ import { pnpm, ROOT, run } from "./process.mjs";
 /** @throws Error with the installer's output */
 export function install() {
   if (isInstalled()) return;
-  console.error("Installing dependencies ...");
+  console.error("Installing dependencies, which takes a minute or more ...");
   const { ok, output } = pnpm(["install", "--frozen-lockfile", "--prefer-offline"], { env: { CI: "true" } });
   if (!ok) throw new Error(output);
 }
