@@ -35,7 +35,7 @@ const guided = async (section: string, blocks: (commands: readonly string[]) => 
 
 async function readOutputs(): Promise<void> {
   const outputs = await stack.outputs<Outputs>();
-  federation = stack.keep("federation.kubeconfig", outputs.federationKubeconfig);
+  federation = stack.keep("federation.conf", outputs.federationKubeconfig);
   [nameServer] = outputs.nameServers;
 }
 
