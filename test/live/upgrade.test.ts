@@ -20,6 +20,7 @@ interface Failing extends KubernetesObject {
 const SYSTEM = "upgrade-system";
 const definitions = join(LAB_HOME, "candidate-crds");
 const lacking = missingWith("karmada-candidate", "candidate.sh");
+const BACK = 'version: "1.18" is older than Karmada 1.19, which runs on "f-cluster"';
 const metadata = { name: "kept", namespace: "default" };
 
 const stack = new Stack("test/live/programs/upgrade");
@@ -109,12 +110,31 @@ live(
 );
 
 live(
-  "An upgrade loses no write and restarts no pod of a member",
+  "An upgrade that is killed halfway has lost no write, and goes on but not back",
+  async () => {
+    const client = new SteadyClient(kubeconfig);
+    const begun = (): Promise<unknown> =>
+      eventually("the API server is of the next release", 120, tags, (found) => found.includes("v1.36.2"));
+    await stack.upInterrupted({ at: begun, signal: "SIGKILL" });
+    await stack.cancel();
+    await stack.refresh("--clear-pending-creates");
+    await stack.configure({ version: "1.18" });
+    expect(await stack.previewFails("preview of the way back from half an upgrade")).toContain(BACK);
+    await stack.configure({ version: "1.19" });
+    const sightings = await client.end();
+    console.info("while an upgrade is killed:", JSON.stringify(sightings));
+    expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
+  },
+  lacking,
+);
+
+live(
+  "The next up upgrades the rest, loses no write and restarts no pod of a member",
   async () => {
     const client = new SteadyClient(kubeconfig);
     const witness = await Witness.during(() => stack.up("up to the next release"));
     const sightings = await client.end();
-    console.info("while Karmada is upgraded:", JSON.stringify(sightings), witness.samples.length, "samples");
+    console.info("while the rest is upgraded:", JSON.stringify(sightings), witness.samples.length, "samples");
     expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
     expect(witness.fewest("web")).toBe(4);
     expect(await podsOfMembers()).toEqual(pods);
@@ -138,12 +158,11 @@ live(
 live(
   "A preview refuses the way back, also without the state, by what runs on the host",
   async () => {
-    const refusal = 'version: "1.18" is older than Karmada 1.19, which runs on "f-cluster"';
     await stack.configure({ version: "1.18" });
-    expect(await stack.previewFails("preview of the way back")).toContain(refusal);
+    expect(await stack.previewFails("preview of the way back")).toContain(BACK);
     const state = await stack.export();
     await stack.lose();
-    expect(await stack.previewFails("preview of the way back without the state")).toContain(refusal);
+    expect(await stack.previewFails("preview of the way back without the state")).toContain(BACK);
     await stack.import(state);
     await stack.configure({ version: "1.19" });
   },
