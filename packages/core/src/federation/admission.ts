@@ -45,7 +45,7 @@ export function admission({
   host,
   earlier,
   others,
-}: Candidate): pulumi.Input<pulumi.Resource>[] {
+}: Candidate): pulumi.Output<pulumi.Resource>[] {
   const joined = Object.fromEntries([
     ...others.flatMap(({ name, id }) => (id ? [[name, pulumi.output({ uid: id, version: "" })] as const] : [])),
     ...earlier.map(({ name, identity }) => [name, identity.observed] as const),

@@ -38,7 +38,7 @@ export interface Reached {
    */
   readonly adoptingProvider?: k8s.Provider | undefined;
   /** What comes before the first object that is made there. */
-  readonly writesAllowed?: pulumi.Input<pulumi.Resource>[] | undefined;
+  readonly writesAllowed?: pulumi.Output<pulumi.Resource>[] | undefined;
   /** For what the program itself does there. Secret. */
   readonly kubeconfig?: pulumi.Output<string> | undefined;
   /** What tells it from every other cluster. */
@@ -247,7 +247,7 @@ export class Site {
   }
 
   /** What comes before the first object that is made in the cluster. */
-  public get writesAllowed(): pulumi.Input<pulumi.Resource>[] {
+  public get writesAllowed(): pulumi.Output<pulumi.Resource>[] {
     return this.place.cluster.writesAllowed ?? [];
   }
 

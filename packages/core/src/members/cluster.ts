@@ -206,7 +206,7 @@ export class Cluster {
    *
    * @internal
    */
-  public get writesAllowed(): pulumi.Input<pulumi.Resource>[] {
+  public get writesAllowed(): pulumi.Output<pulumi.Resource>[] {
     return writesAllowed(this.checks);
   }
 

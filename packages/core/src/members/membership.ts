@@ -32,7 +32,7 @@ export interface MembershipArgs {
   /** What the cluster is claimed as. */
   readonly claim: pulumi.Output<Claim>;
   /** Passes if the cluster may join. */
-  readonly admitted: pulumi.Input<pulumi.Resource>[];
+  readonly admitted: pulumi.Output<pulumi.Resource>[];
   readonly options: JoinOptions;
   readonly timeoutSeconds: number;
 }

@@ -25,7 +25,7 @@ export function holdWrites(faults: pulumi.Output<readonly Fault[]>): void {
  *
  * @param own checks of the cluster. The program may add some until its first pause
  */
-export function writesAllowed(own: readonly pulumi.Output<readonly Fault[]>[]): pulumi.Input<pulumi.Resource>[] {
+export function writesAllowed(own: readonly pulumi.Output<readonly Fault[]>[]): pulumi.Output<pulumi.Resource>[] {
   const findings = findingsOfProgram();
   const { errors } = findings;
   findings.found ??= foundBy(findings);
