@@ -1,5 +1,6 @@
 import { untilAddressesAre } from "./answers";
 import { etcdctl } from "./etcdctl";
+import { commandsIn, follow } from "./guide";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live as inLab, missingWith } from "./lab";
 import { podsOf, podsOfMembers } from "./pods";
@@ -45,11 +46,6 @@ async function runJob(cronJob: string, name: string): Promise<void> {
   );
   const logs = await host("logs", `job/${name}`, "--all-containers", "--prefix");
   expect([done.trim(), logs]).toEqual(["1", expect.any(String)]);
-}
-
-async function stopControlPlane(): Promise<void> {
-  await host("scale", "deployment", "--all", "--replicas=0");
-  await scaleEtcd(0);
 }
 
 /** Stops or starts etcd, and waits until its pod is gone or ready. */
@@ -123,15 +119,19 @@ live(
   async () => {
     const known = await bindings();
     const resolver = new SteadyResolver(nameServer, NAME);
-    await stopControlPlane();
+    const [stop, restore, start, look] = commandsIn("backup", "Restore etcd");
+    const guided = (commands?: string): Promise<string> =>
+      follow(commands!, { "federation-system": SYSTEM }, stack.files);
+    await guided(stop);
     await host("delete", "pvc", "data-etcd-0");
     await scaleEtcd(1);
     expect(await stored()).toBe(0);
     await scaleEtcd(0);
 
-    await runJob("restore-etcd-0", "restore");
-    await scaleEtcd(1);
+    await guided(restore);
+    await guided(start);
     expect(await stored()).toBeGreaterThan(0);
+    expect(await guided(look)).not.toMatch(/^(Cluster|Work|Namespace) /m);
     await host("scale", "deployment", "--all", "--replicas=1");
     await host("wait", "--for=condition=Available", "deployment", "--all", "--timeout=300s");
     expect((await podsOf(SYSTEM)).filter(({ name }) => !name.includes("etcd")).length).toBeGreaterThanOrEqual(
