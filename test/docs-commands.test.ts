@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { shellBlocksIn } from "./shell-blocks";
 
 const ROOT = join(__dirname, "..");
 const EXAMPLE = "examples/on-prem";
@@ -15,17 +16,10 @@ const files = execFileSync("git", ["ls-files", "--", "*.md"], { cwd: ROOT, encod
   .trim()
   .split("\n")
   .filter((file) => existsSync(join(ROOT, file)));
-const pages = files.map((file) => ({ file, text: read(file), commands: commandsOf(read(file)) }));
-const blocks = pages.flatMap(({ file, text, commands }) =>
-  commands.map((code, index) => ({ title: `${file} ${index + 1}`, file, text, code })),
-);
-
-/** The blocks of shell commands on a page. Those in a list are indented. */
-function commandsOf(text: string): string[] {
-  return [...text.matchAll(/^( *)```sh\n([^]*?)^ *```$/gm)].map(([, indent, code]) =>
-    code!.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
-  );
-}
+const blocks = files.flatMap((file) => {
+  const text = read(file);
+  return shellBlocksIn(text).map((code, index) => ({ title: `${file} ${index + 1}`, file, text, code }));
+});
 
 /** What the commands name, each with the block that does, unless it is known. */
 function unknown(pattern: RegExp, isKnown: (name: string, block: (typeof blocks)[number]) => boolean): string[] {

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { shellBlocksIn } from "../shell-blocks";
 import { BIN, KUBECONFIG } from "./lab";
 
 const GUIDES = join(__dirname, "..", "..", "docs", "guides");
@@ -18,9 +19,7 @@ export function commandsIn(guide: string, section: string): readonly string[] {
   const sections = readFileSync(join(GUIDES, `${guide}.md`), "utf8").split(/^## /m);
   const found = sections.find((text) => text.startsWith(`${section}\n`));
   if (found === undefined) throw new Error(`${guide}.md has no section "${section}"`);
-  return [...found.matchAll(/^( *)```sh\n([^]*?)^ *```$/gm)].map(([, indent, block]) =>
-    block!.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
-  );
+  return shellBlocksIn(found);
 }
 
 /**

@@ -24,24 +24,30 @@ export interface Promised {
   readonly awaitsScheduler: boolean;
 }
 
-/** Plans for an object and for what its pods read, which comes along where the object goes. */
+/**
+ * Plans for an object and for what its pods read, which comes along where the object goes.
+ *
+ * @param own the object first
+ */
 export function promisesOf(
-  [object, settings]: readonly Manifest[],
+  own: readonly Manifest[],
   policies: readonly Manifest[],
   fleet: readonly Member[],
   capacity: { readonly [member: string]: number },
 ): readonly Promised[] {
-  const own = [object!, ...(settings ? [settings] : [])];
+  const [object] = own;
   const { workloads, objects } = planManifests([...own, ...policies], fleet, { stateOf: () => ({ capacity }) });
   const plans = [...workloads, ...objects];
   const planOf = (one: Manifest): WorkloadPlan | ObjectPlan =>
     plans.find(({ kind, name }) => kind === one.kind && name === one.metadata.name)!;
-  const isOpen = [planOf(object!)].some((plan) => plan.undecided !== undefined || basisOf(plan) === "unknown");
+  const planned = planOf(object!);
+  const isOpen = planned.undecided !== undefined || basisOf(planned) === "unknown";
   const overrides = overridesAmong(policies);
   return own.map((one): Promised => {
     const plan = planOf(one);
+    const overridden = overrides(one, refOf(one, definitionsIn([])));
     const landed = (member: Member): Manifest => {
-      const given = overrides(one, refOf(one, definitionsIn([])))?.on(member, one) ?? { manifest: one };
+      const given = overridden?.on(member, one) ?? { manifest: one };
       if ("problem" in given)
         throw new Error(`${one.metadata.name} is planned on ${member.name}, but ${given.problem}`);
       return given.manifest;
