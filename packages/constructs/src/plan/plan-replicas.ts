@@ -92,8 +92,8 @@ function leftOutOf(
   const passedOver = selected.length < candidates.length ? NOT_TAKEN : NO_WEIGHT;
   const without: LeftOutMember[] = [];
   for (const { name } of members) {
-    const reason = leftOut.get(name) ?? (problem !== undefined || counts.has(name) ? undefined : passedOver);
-    if (reason) without.push({ member: name, ...reason });
+    const why = leftOut.get(name) ?? (problem !== undefined || counts.has(name) ? undefined : passedOver);
+    if (why) without.push({ member: name, by: why.by, reason: why.reason });
   }
   return without;
 }

@@ -1,4 +1,4 @@
-import { candidatesOf } from "./candidates";
+import { candidatesOf, newCandidatesOf } from "./candidates";
 
 const members = [
   { name: "a", region: "tw" },
@@ -51,4 +51,29 @@ test("a candidate has what it runs and the room for more, and may be the workloa
     { name: "a", here: false },
     { name: "c", here: false },
   ]);
+});
+
+const staticWeightList = [{ targetCluster: { clusterNames: ["a"] }, weight: 3 }];
+
+test("a candidate has its fixed weight, or 0", () => {
+  const placement = { replicaScheduling: { weightPreference: { staticWeightList } } };
+  expect(candidatesOf(placement, undefined, members, none, () => 0).candidates).toMatchObject([
+    { name: "a", weight: 3 },
+    { name: "c", weight: 0 },
+  ]);
+});
+
+test("what runs nowhere yet has the same candidates for equal placements, and others for any other", () => {
+  const affinity = { affinityName: "near", clusterNames: ["a"] };
+  const found = newCandidatesOf({}, affinity, members, 7);
+  expect(found).toEqual(candidatesOf({}, affinity, members, none, () => 7));
+  expect(newCandidatesOf({}, { ...affinity }, members, 7)).toBe(found);
+  for (const other of [
+    newCandidatesOf({ replicaScheduling: { weightPreference: { staticWeightList } } }, affinity, members, 7),
+    newCandidatesOf({}, { ...affinity, clusterNames: ["c"] }, members, 7),
+    newCandidatesOf({}, affinity, members, 0),
+    newCandidatesOf({}, affinity, members.slice(1), 7),
+  ]) {
+    expect(other).not.toEqual(found);
+  }
 });

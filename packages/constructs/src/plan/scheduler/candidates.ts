@@ -4,6 +4,7 @@ import type { Reason } from "../model/left-out";
 import type { Member } from "../model/member";
 import { untolerated } from "./taints";
 import type { Counts } from "./webster";
+import { weightRules } from "./weights";
 
 /** A member on which a workload may run. */
 export interface Candidate {
@@ -17,6 +18,8 @@ export interface Candidate {
   readonly present: number;
   /** More replicas that it has room for. */
   readonly free: number;
+  /** Its fixed weight by the rules of the placement, or 0 if none of them matches it. */
+  readonly weight: number;
 }
 
 export interface Candidates {
@@ -36,6 +39,7 @@ export function candidatesOf(
     ? [group, ...(group.overflowAffinities ?? [])]
     : [placement.clusterAffinity];
   const tests = selections.map((affinity) => memberTest(affinity ?? {}));
+  const weightOf = weightRules(placement);
   const candidates: Candidate[] = [];
   const leftOut = new Map<string, Reason>();
   for (const member of members) {
@@ -49,10 +53,31 @@ export function candidatesOf(
     if (reason) leftOut.set(name, reason);
     else {
       const here = present.has(name);
-      candidates.push({ member, name, tier, here, present: present.get(name) ?? 0, free: free(name) });
+      const weight = weightOf(member);
+      candidates.push({ member, name, tier, here, present: present.get(name) ?? 0, free: free(name), weight });
     }
   }
   return { candidates, leftOut };
+}
+
+const known = new WeakMap<readonly Member[], Map<string, Candidates>>();
+
+/**
+ * The candidates for something that runs nowhere yet, if all members have the same room. Found once for all that is
+ * planned with equal placements for the same list of members, which must not change.
+ */
+export function newCandidatesOf(
+  placement: PlacementSpec,
+  group: ClusterAffinityTerm | undefined,
+  members: readonly Member[],
+  free: number,
+): Candidates {
+  const byPlacement = known.get(members) ?? new Map<string, Candidates>();
+  known.set(members, byPlacement);
+  const key = JSON.stringify([placement, group, free]);
+  const found = byPlacement.get(key) ?? candidatesOf(placement, group, members, new Map(), () => free);
+  byPlacement.set(key, found);
+  return found;
 }
 
 function outside(reason: Reason, group: ClusterAffinityTerm | undefined): Reason {

@@ -8,7 +8,7 @@ const candidates = fc
   .map((all) =>
     all.map((one, i): Candidate => {
       const name = String.fromCharCode(97 + i);
-      return { ...one, name, member: { name }, here: one.present > 0 };
+      return { ...one, name, member: { name }, here: one.present > 0, weight: 0 };
     }),
   );
 const roomOf = (all: readonly Candidate[]): number => sum(all.map(({ present, free }) => present + free));

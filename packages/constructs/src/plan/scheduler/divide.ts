@@ -20,7 +20,7 @@ export function divide(selected: readonly Candidate[], placement: PlacementSpec,
     return { ascending: all, descending: all, settled: true };
   }
   if (division === "static") {
-    const weights = weightsOf(selected, placement);
+    const weights = weightsOf(selected);
     return { ...apportion(replicas, weights), settled: true, weights };
   }
   return divideByRoom(selected, replicas, division === "aggregated");

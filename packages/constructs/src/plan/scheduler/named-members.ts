@@ -11,10 +11,13 @@ export function selectionsIn(placement: PlacementSpec): readonly ClusterAffinity
   ];
 }
 
-/** The names in selections that no member has, sorted. */
+const known = new WeakMap<readonly Member[], ReadonlySet<string>>();
+
+/** The names in selections that no member has, sorted. The list of members must not change. */
 export function strangersIn(selections: readonly ClusterAffinity[], members: readonly Member[]): readonly string[] {
   const named = new Set(selections.flatMap(({ clusterNames = [] }) => clusterNames));
   if (named.size === 0) return [];
-  const known = new Set(members.map(({ name }) => name));
-  return [...named].filter((name) => !known.has(name)).sort();
+  const names = known.get(members) ?? new Set(members.map(({ name }) => name));
+  known.set(members, names);
+  return [...named].filter((name) => !names.has(name)).sort();
 }

@@ -1,5 +1,5 @@
 import type { ClusterAffinityTerm, PlacementSpec } from "../../api/karmada";
-import { candidatesOf } from "./candidates";
+import { candidatesOf, newCandidatesOf } from "./candidates";
 import type { Candidate } from "./candidates";
 import { divide, divideWithOverflow } from "./divide";
 import type { Reason } from "../model/left-out";
@@ -91,8 +91,12 @@ function attempt(
   present: Counts,
 ): Schedule {
   const { members, replicas, uid, capacity } = request;
-  const free = (name: string): number => (replicas === 0 ? 0 : capacity ? (capacity[name] ?? 0) : AMPLE);
-  const { candidates, leftOut } = candidatesOf(placement, group, members, present, free);
+  const ample = replicas === 0 ? 0 : AMPLE;
+  const free = (name: string): number => (capacity && replicas > 0 ? (capacity[name] ?? 0) : ample);
+  const { candidates, leftOut } =
+    capacity || present.size > 0
+      ? candidatesOf(placement, group, members, present, free)
+      : newCandidatesOf(placement, group, members, ample);
   const byRoom = replicas > 0 && decidedByRoom(candidates, placement, group, replicas);
   const tried: Schedule = { group, leftOut, candidates, selected: [], byRoom, settled: true, counts: new Map() };
   if (candidates.length === 0) return { ...tried, problem: "no member fits its placement" };

@@ -1,18 +1,14 @@
-import type { ClusterAffinity } from "../../api/karmada";
-import { weightsOf } from "./weights";
+import type { ClusterAffinity, PlacementSpec } from "../../api/karmada";
+import { weightRules, weightsOf } from "./weights";
 
-const candidate = (name: string, region?: string) => ({
-  member: { name, region },
-  name,
-  tier: 0,
-  here: false,
-  present: 0,
-  free: 0,
-});
-const candidates = [candidate("a", "tw"), candidate("b", "tw"), candidate("c")];
+const members = [{ name: "a", region: "tw" }, { name: "b", region: "tw" }, { name: "c" }];
+const weightsBy = (placement: PlacementSpec) => {
+  const weightOf = weightRules(placement);
+  return Object.fromEntries(weightsOf(members.map((member) => ({ name: member.name, weight: weightOf(member) }))));
+};
 const weigh = (...rules: (readonly [ClusterAffinity, number])[]) => {
   const staticWeightList = rules.map(([targetCluster, weight]) => ({ targetCluster, weight }));
-  return Object.fromEntries(weightsOf(candidates, { replicaScheduling: { weightPreference: { staticWeightList } } }));
+  return weightsBy({ replicaScheduling: { weightPreference: { staticWeightList } } });
 };
 const tw = {
   fieldSelector: { matchExpressions: [{ key: "region" as const, operator: "In" as const, values: ["tw"] }] },
@@ -20,7 +16,7 @@ const tw = {
 
 test("without weights, all members weigh the same", () => {
   expect(weigh()).toEqual({ a: 1, b: 1, c: 1 });
-  expect(Object.fromEntries(weightsOf(candidates, {}))).toEqual({ a: 1, b: 1, c: 1 });
+  expect(weightsBy({})).toEqual({ a: 1, b: 1, c: 1 });
 });
 
 test("a member has the greatest weight of the rules that match it, by name or by selector", () => {

@@ -1,10 +1,10 @@
 import type { PlacementSpec } from "../../api/karmada";
+import type { Member } from "../model/member";
 import { memberTest } from "./affinity";
-import type { Candidate } from "./candidates";
 import type { Counts } from "./webster";
 
-/** Weights of members: the greatest of the rules that match. If no rule matches any member, each has weight 1. */
-export function weightsOf(candidates: readonly Candidate[], { replicaScheduling }: PlacementSpec): Counts {
+/** Compiles the fixed weights of a placement: a member has the greatest of the rules that match it, or 0. */
+export function weightRules({ replicaScheduling }: PlacementSpec): (member: Member) => number {
   const named = new Map<string, number>();
   const rules = (replicaScheduling?.weightPreference?.staticWeightList ?? []).flatMap(({ targetCluster, weight }) => {
     const { clusterNames = [], labelSelector, fieldSelector, exclude = [] } = targetCluster;
@@ -14,11 +14,16 @@ export function weightsOf(candidates: readonly Candidate[], { replicaScheduling 
     for (const name of clusterNames) named.set(name, Math.max(weight, named.get(name) ?? 0));
     return [];
   });
-  const weights = new Map<string, number>();
-  for (const { name, member } of candidates) {
-    let greatest = named.get(name) ?? 0;
+  return (member) => {
+    let greatest = named.get(member.name) ?? 0;
     for (const { test, weight } of rules) if (weight > greatest && !test(member)) greatest = weight;
-    if (greatest > 0) weights.set(name, greatest);
-  }
-  return weights.size > 0 ? weights : new Map(candidates.map(({ name }) => [name, 1]));
+    return greatest;
+  };
+}
+
+/** Weights of members by their fixed weights. If no rule matches any of them, each has weight 1. */
+export function weightsOf(members: readonly { readonly name: string; readonly weight: number }[]): Counts {
+  const weights = new Map<string, number>();
+  for (const { name, weight } of members) if (weight > 0) weights.set(name, weight);
+  return weights.size > 0 ? weights : new Map(members.map(({ name }) => [name, 1]));
 }
