@@ -23,7 +23,9 @@ export function setDefaults(construct: IConstruct, defaults: Defaults): void {
 
 /** Defaults of a construct. Each one comes from the nearest scope that sets it. */
 export function defaultsFor(construct: IConstruct): Defaults {
-  const said = construct.node.scopes.map((scope) => (scope as { [DEFAULTS]?: Defaults | undefined })[DEFAULTS] ?? {});
+  const said = construct.node.scopes.flatMap(
+    (scope) => (scope as { [DEFAULTS]?: Defaults | undefined })[DEFAULTS] ?? [],
+  );
   return said.reduce<Defaults>((outer, inner) => ({ ...outer, ...defined(inner) }), {});
 }
 

@@ -104,11 +104,14 @@ export class Members {
     return new Members({ labels: sorted(keys).map((key) => ({ key, operator })), faults: each(path, keys, labelKey) });
   }
 
+  /** @internal The selection for Karmada; absent if it selects every member. */
+  public readonly affinity: ClusterAffinity | undefined;
   private readonly criteria: Criteria;
 
   private constructor(criteria: Partial<Criteria>) {
     const { labels = [], fields = [], names, excluded = [], faults = [] } = criteria;
     this.criteria = { labels: distinct(labels), fields: distinct(fields), names, excluded: sorted(excluded), faults };
+    this.affinity = affinityOf(this.criteria);
   }
 
   /** Members that are in both selections. */
@@ -140,18 +143,6 @@ export class Members {
     return memberTest(this.affinity ?? {})(member) === undefined;
   }
 
-  /** @internal The selection for Karmada; absent if it selects every member. */
-  public get affinity(): ClusterAffinity | undefined {
-    const { labels, fields, names, excluded } = this.criteria;
-    const affinity: ClusterAffinity = {
-      ...(labels.length > 0 && { labelSelector: { matchExpressions: labels } }),
-      ...(fields.length > 0 && { fieldSelector: { matchExpressions: fields } }),
-      ...(names && { clusterNames: names }),
-      ...(excluded.length > 0 && { exclude: excluded }),
-    };
-    return Object.keys(affinity).length > 0 ? affinity : undefined;
-  }
-
   /** @internal Faults of the selection, which are reported at synth where it is used. */
   public get faults(): readonly Fault[] {
     const { names, excluded, faults } = this.criteria;
@@ -166,6 +157,16 @@ export class Members {
         ]
       : faults;
   }
+}
+
+function affinityOf({ labels, fields, names, excluded }: Criteria): ClusterAffinity | undefined {
+  const affinity: ClusterAffinity = {
+    ...(labels.length > 0 && { labelSelector: { matchExpressions: labels } }),
+    ...(fields.length > 0 && { fieldSelector: { matchExpressions: fields } }),
+    ...(names && { clusterNames: names }),
+    ...(excluded.length > 0 && { exclude: excluded }),
+  };
+  return Object.keys(affinity).length > 0 ? affinity : undefined;
 }
 
 /** Name of a member. */
@@ -200,6 +201,7 @@ function sorted(values: readonly string[]): string[] {
 }
 
 function distinct<T>(requirements: readonly T[]): T[] {
+  if (requirements.length < 2) return [...requirements];
   const byText = new Map(requirements.map((requirement) => [JSON.stringify(requirement), requirement]));
   return [...byText.keys()].sort().map((key) => byText.get(key)!);
 }

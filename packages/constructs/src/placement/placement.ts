@@ -1,6 +1,6 @@
 import { also, fault, quoted, read, readList } from "../faults";
 import type { Fault, Fields, Read } from "../faults";
-import type { ClusterAffinity, PlacementSpec, ReplicaSchedulingStrategy } from "../api/karmada";
+import type { PlacementSpec, ReplicaSchedulingStrategy } from "../api/karmada";
 import { integer } from "../validation/checks";
 import { MemberGroups, membersOf } from "../members/member-groups";
 import type { MemberSelection, OverflowingMemberGroups } from "../members/member-groups";
@@ -204,8 +204,8 @@ export class Placement {
 
   private get affinity(): Pick<PlacementSpec, "clusterAffinity" | "clusterAffinities"> {
     if (!(this.candidates instanceof Members)) return { clusterAffinities: this.candidates.terms };
-    const clusterAffinity: ClusterAffinity | undefined = this.candidates.affinity;
-    return clusterAffinity ? { clusterAffinity } : {};
+    const { affinity } = this.candidates;
+    return affinity ? { clusterAffinity: { ...affinity } } : {};
   }
 }
 

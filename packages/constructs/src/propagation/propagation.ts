@@ -252,16 +252,11 @@ export function strangerFaults(
   mentioned: readonly (readonly [path: string, name: string])[],
 ): Fault[] {
   const { members } = defaultsFor(construct);
-  const known = members && memberFaults(members).length === 0 ? members.map((member) => nameOf(member)) : undefined;
-  return mentioned
-    .filter(([, name]) => known?.includes(name) === false)
-    .map(([path, name]) =>
-      fault(
-        path,
-        `${quoted(name)} is not a member of this federation`,
-        known!.length > 0 ? `use one of ${known!.map(quoted).join(", ")}` : "list the members of the chart",
-      ),
-    );
+  const known = new Set(members?.map((member) => nameOf(member)));
+  const strangers = mentioned.filter(([, name]) => !known.has(name));
+  if (!members || strangers.length === 0 || memberFaults(members).length > 0) return [];
+  const remedy = known.size > 0 ? `use one of ${[...known].map(quoted).join(", ")}` : "list the members of the chart";
+  return strangers.map(([path, name]) => fault(path, `${quoted(name)} is not a member of this federation`, remedy));
 }
 
 /** The overrides of an object, each with its position in the list. */
