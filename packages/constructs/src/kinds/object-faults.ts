@@ -27,11 +27,11 @@ const WORKLOAD: FieldShapes = { replicas: COUNT, parallelism: COUNT, completions
 
 /** What keeps a value from being an object of Kubernetes that can be planned. */
 export function objectFaults(path: string, value: unknown): readonly Fault[] {
+  const faults = manifestFaults(value);
+  if (faults.length === 0) return faults;
   const { kind, metadata } = (value ?? {}) as Partial<Manifest>;
   const told = [isText(kind) ? kind : "", metadata?.name ? quoted(metadata.name) : ""].filter(Boolean).join(" ");
-  return isNamed(value)
-    ? within(`${path}: ${told}`, partFaults(value))
-    : within(isText(kind) ? `${path} (${told})` : path, identityFaults(value));
+  return within(isNamed(value) ? `${path}: ${told}` : isText(kind) ? `${path} (${told})` : path, faults);
 }
 
 /** What is wrong with the identity of an object, or with its fields. */

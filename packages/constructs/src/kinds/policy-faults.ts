@@ -44,10 +44,9 @@ function strangers(
 ): readonly Fault[] {
   if (kind.startsWith("Cluster")) return [];
   return selectors.flatMap((selector, i) => {
+    if (!selector.namespace || selector.namespace === namespace) return [];
     const problem = `${quoted(selector.namespace)} is not the namespace of the policy`;
-    return !selector.namespace || selector.namespace === namespace
-      ? []
-      : [fault(`spec.resourceSelectors[${i}].namespace`, problem, `use a Cluster${kind}, or ${quoted(namespace)}`)];
+    return [fault(`spec.resourceSelectors[${i}].namespace`, problem, `use a Cluster${kind}, or ${quoted(namespace)}`)];
   });
 }
 
