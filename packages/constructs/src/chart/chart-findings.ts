@@ -5,10 +5,10 @@ import { definitionsIn } from "../kinds/definitions";
 import { keyOf } from "../kinds/identity";
 import { ruleIn } from "../kinds/rule-annotation";
 import { refOf } from "../kinds/scope";
-import { planManifests } from "../plan";
 import type { Finding } from "../plan";
 import { survey } from "../plan/findings/survey";
 import { memberFaults } from "../plan/model/member-faults";
+import { planManifests } from "../plan/plan-manifests";
 import { defaultsFor, skippedBy } from "./defaults";
 import { readBeside, readIn } from "./rendered";
 

@@ -9,9 +9,10 @@ import { readBeside } from "./rendered";
 import { setDefaults, skippedBy } from "./defaults";
 import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
-import { planDiagram, planManifests } from "../plan";
 import type { DiagramOptions, Finding, Member, Plan, PlanOptions } from "../plan";
 import { memberFaults } from "../plan/model/member-faults";
+import { planManifests } from "../plan/plan-manifests";
+import { planDiagram } from "../plan/report/plan-diagram";
 import { labels } from "../validation/checks";
 import { findingsOf } from "../validation/findings";
 

@@ -1,5 +1,5 @@
 import { Placement } from "../placement/placement";
-import { planReplicas } from "../plan";
+import { planReplicas } from "../plan/plan-replicas";
 import type { Assignment, Member } from "../plan";
 import type { ReplicaPreferencesV1 } from "./planner";
 

@@ -2,7 +2,7 @@ import { at, fault, quoted, required, shapeFaults, STRING, wordOf } from "../fau
 import type { Fault } from "../faults";
 import { labelKey, labelValue, matching } from "../kinds/syntax";
 import type { Check } from "../kinds/syntax";
-import { validateMemberName } from "../names";
+import { validateMemberName } from "../names/member-name";
 import { imageReference } from "../names/image-reference";
 import { produced } from "./produced";
 
