@@ -47,7 +47,7 @@ describe("an update", () => {
     );
   });
 
-  test("replaces what has another provider, another name in its cluster or another selector, and updates the rest", () => {
+  test("replaces what has a provider of another cluster, another name in its cluster or another selector, and updates the rest", () => {
     const { inputs } = resource({});
     const moved = { ...inputs, metadata: { name: "site" }, spec: { selector: { app: "site" } } };
     expect(lostOrReplaced(released, [shop, resource({ inputs: moved })])).toEqual([
@@ -56,6 +56,15 @@ describe("an update", () => {
     ]);
     expect(lostOrReplaced(released, [shop, resource({ provider: "member" })])).toEqual([
       `${identity} is replaced: provider changes`,
+    ]);
+    const moving = resource({ provider: "member" });
+    const provider = (name: string, clusterIdentifier: string): RecordedResource =>
+      resource({ type: "pulumi:providers:kubernetes", name, provider: undefined, inputs: { clusterIdentifier } });
+    const there = identitiesOf([shop, provider("host", "here"), resource({})]);
+    expect(lostOrReplaced(there, [shop, provider("member", "here"), moving])).toEqual([]);
+    expect(lostOrReplaced(there, [shop, provider("member", "elsewhere"), moving])).toEqual([
+      `${identity} is replaced: provider changes`,
+      "test:index:Shop$pulumi:providers:kubernetes::host is deleted",
     ]);
     const scaled = { ...inputs, spec: { selector: { app: "web" }, replicas: 3 } };
     expect(lostOrReplaced(released, [shop, resource({ inputs: scaled })])).toEqual([]);
