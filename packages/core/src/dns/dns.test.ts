@@ -182,9 +182,6 @@ test("objects in the namespace are deleted with it; rights in the federated API 
   expect(new Set(namespaced.map(({ deletedWith }) => deletedWith))).toEqual(new Set(["federation-dns-namespace"]));
   const inApi = resources.filter(({ provider }) => provider === "api");
   expect(inApi.map(({ deletedWith }) => deletedWith)).toEqual(["control-plane", "control-plane"]);
-  expect(resources.filter(({ provider }) => provider === "strict").map(({ name }) => name)).toEqual([
-    "federation-dns-namespace",
-  ]);
 });
 
 test("name servers may ask others only if there are upstreams or delegations", async () => {

@@ -71,7 +71,6 @@ test("only what the program deploys is registered, as the handle's provider appl
     "kubernetes:core/v1:Namespace shop/Namespace/shop karmada-adopting",
     "kubernetes:policy.karmada.io/v1alpha1:PropagationPolicy shop/PropagationPolicy/shop/web karmada-adopting",
     "pulumi:index:Stash karmada-identity",
-    "pulumi:providers:kubernetes karmada",
     "pulumi:providers:kubernetes karmada-adopting",
     "pulumi:pulumi:Stack project-stack",
   ]);

@@ -78,8 +78,6 @@ export class ExistingFederation extends pulumi.ComponentResource {
     return new ExistingFederation(name, karmada, await findKarmada(name, karmada, RELEASE), args, opts);
   }
 
-  /** Provider for your own resources in the federated API. */
-  public readonly provider: Provider;
   private readonly program: FederatedProgram;
   private readonly roster: Roster;
   private readonly api: Site;
@@ -97,7 +95,6 @@ export class ExistingFederation extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     super("fedstack:index:ExistingFederation", name, {}, opts);
-    this.provider = karmada.provider;
     this.systemNamespace = systemNamespace;
     this.server = server;
     this.timeoutSeconds = timeoutSeconds;
@@ -135,6 +132,11 @@ export class ExistingFederation extends pulumi.ComponentResource {
     });
     // The engine deletes nothing before all outputs are there.
     this.registerOutputs({ departed: departures.done });
+  }
+
+  /** Provider for your own resources in the federated API. */
+  public get provider(): Provider {
+    return this.karmada.provider;
   }
 
   /**

@@ -91,7 +91,7 @@ describe("two federations of one host, of which one evicts from lost members", (
       });
     expect(new Set(owned).size).toBe(owned.length);
     const namespaces = resources.filter(
-      ({ type, provider }) => type.endsWith(":Namespace") && provider === "f-cluster",
+      ({ type, provider }) => type.endsWith(":Namespace") && provider === "f-cluster-adopting",
     );
     expect(namespaces.map(({ inputs }) => plain<{ metadata: { name: string } }>(inputs).metadata.name).sort()).toEqual([
       "evicting",

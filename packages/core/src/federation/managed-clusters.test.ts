@@ -46,7 +46,7 @@ beforeAll(async () => {
 test("the program in a kubeconfig signs Pulumi in, and is in nothing that a cluster gets", () => {
   const signsIn = resources.filter(({ inputs }) => JSON.stringify(plain(inputs)).includes("get-token"));
   expect(signsIn.map(({ type, name }) => [type, name])).toEqual(
-    ["blue", "blue-adopting", "platform", "platform-adopting"].map((name) => ["pulumi:providers:kubernetes", name]),
+    ["blue-adopting", "platform-adopting"].map((name) => ["pulumi:providers:kubernetes", name]),
   );
 });
 

@@ -1,9 +1,20 @@
+import * as k8s from "@pulumi/kubernetes";
+import { getJson, NotGiven, postJson } from "../kubeconfig/get-json";
 import { one } from "../recorded.test-support";
 import { record } from "../testing";
-import { createNamespace, defaultNamespaces, strangerRefusal } from "./namespaces";
+import { createNamespace, defaultNamespaces, makeNamespace } from "./namespaces";
 import { hostSite } from "./site.test-support";
 
+jest.mock("../kubeconfig/get-json", () => ({
+  ...jest.requireActual<object>("../kubeconfig/get-json"),
+  getJson: jest.fn(),
+  postJson: jest.fn(),
+}));
+
 const OWN = { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": "federation" };
+const NAMESPACE = { metadata: { name: "federation" } };
+const CLUSTER = { server: "https://f.example", options: {} };
+const NAME = "federation-dns-namespace";
 
 test("namespaces are named for the federation unless they are given", () => {
   expect(defaultNamespaces("eu")).toEqual({ system: "eu-system", dns: "eu" });
@@ -11,26 +22,62 @@ test("namespaces are named for the federation unless they are given", () => {
 
 test.each([
   [false, "strict"],
-  [undefined, "strict"],
   [true, "host"],
-])("with adopts: %p, a namespace that exists meets the provider %s", async (adopts, provider) => {
+])(
+  "with adopts: %p, a namespace of a cluster with a strict provider is made by the provider %s",
+  async (adopts, by) => {
+    const resources = await record(() => {
+      const strictProvider = new k8s.Provider("strict", {});
+      createNamespace(hostSite({ adopts }, { strictProvider }), "dns-namespace", "federation", {});
+    });
+    expect(one(resources, ":Namespace", NAME).provider).toBe(by);
+  },
+);
+
+test("the namespace of a strict site meets the strict provider, even of a federation that adopts", async () => {
   const resources = await record(() => {
-    createNamespace(hostSite({ adopts }), "dns-namespace", "federation", {});
+    const strictProvider = new k8s.Provider("strict", {});
+    createNamespace(hostSite({ adopts: true }, { strictProvider }).strict, "dns-namespace", "federation", {});
   });
-  expect(one(resources, "kubernetes:core/v1:Namespace", "federation-dns-namespace").provider).toBe(provider);
+  expect(one(resources, ":Namespace", NAME).provider).toBe("strict");
 });
 
-test("the namespace of a strict site is refused where it exists, even by a federation that adopts", async () => {
-  const resources = await record(() => {
-    createNamespace(hostSite({ adopts: true }).strict, "namespace", "federation-system", {});
-  });
-  expect(one(resources, "kubernetes:core/v1:Namespace", "federation-namespace").provider).toBe("strict");
-});
+describe("a namespace that the program makes before the provider", () => {
+  const post = jest.mocked(postJson);
+  const answers = (status: number, labels?: object): void => {
+    const error = new NotGiven(`it answers with ${status}`, status);
+    post.mockImplementation(() => (status === 201 ? Promise.resolve() : Promise.reject(error)));
+    jest.mocked(getJson).mockResolvedValue({ metadata: { labels } });
+  };
+  const make = (adoptedBy?: string): Promise<void> => makeNamespace(CLUSTER, "federation", NAMESPACE, adoptedBy);
 
-test("only a namespace that has the federation's labels is adopted, and one that does not exist is made", () => {
-  const told = /adopt: the namespace "federation" is not of federation "federation"; delete it/;
-  expect(strangerRefusal("federation", "federation", OWN)).toBeUndefined();
-  expect(strangerRefusal("federation", "federation", undefined)).toBeUndefined();
-  expect(strangerRefusal("federation", "federation", {})).toMatch(told);
-  expect(strangerRefusal("federation", "federation", { ...OWN, "app.kubernetes.io/part-of": "another" })).toMatch(told);
+  test.each([undefined, "federation"])(
+    "is created if it does not exist, with the federation %p that adopts",
+    async (by) => {
+      answers(201);
+      await make(by);
+      expect(post).toHaveBeenLastCalledWith(CLUSTER, "/api/v1/namespaces?fieldManager=pulumi-kubernetes", NAMESPACE);
+    },
+  );
+
+  test("is refused if it exists, whatever its labels are", async () => {
+    answers(409, OWN);
+    await expect(make()).rejects.toThrow(/^namespaces "federation" already exists; delete it if nobody needs it$/);
+  });
+
+  test("is adopted only if it has the federation's labels", async () => {
+    const told = /^adopt: the namespace "federation" is not of federation "federation"; delete it/;
+    answers(409, OWN);
+    await make("federation");
+    for (const labels of [undefined, {}, { ...OWN, "app.kubernetes.io/part-of": "another" }]) {
+      answers(409, labels);
+      await expect(make("federation")).rejects.toThrow(told);
+    }
+  });
+
+  test("is not taken for created if the cluster answers anything else", async () => {
+    answers(403, OWN);
+    const told = 'namespace "federation": cannot be created: it answers with 403';
+    await expect(make("federation")).rejects.toThrow(told);
+  });
 });

@@ -2,8 +2,8 @@ import { quoted } from "@fedstack/constructs/faults";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { isLabeledBy } from "../kube/labels";
-import { getJson, NotGiven } from "../kubeconfig/get-json";
-import { signIn } from "../kubeconfig/sign-in";
+import { getJson, NotGiven, postJson } from "../kubeconfig/get-json";
+import { type SignedIn, signIn } from "../kubeconfig/sign-in";
 import type { MoreMetadata, Site } from "./site";
 
 /** Labels of a namespace whose pods all meet the Pod Security profile "restricted". */
@@ -29,7 +29,7 @@ export function createNamespace(
   opts: pulumi.CustomResourceOptions = {},
 ): k8s.core.v1.Namespace {
   const where = site.adopts ? site : site.strict;
-  const hooks = site.adopts ? { ...opts.hooks, beforeCreate: refuseStrangers(site, role, name) } : opts.hooks;
+  const hooks = where.refusesExisting ? opts.hooks : { ...opts.hooks, beforeCreate: madeBefore(where, role, name) };
   return new k8s.core.v1.Namespace(
     site.nameOf(role),
     { metadata: site.metadata(name, metadata) },
@@ -37,38 +37,57 @@ export function createNamespace(
   );
 }
 
-/** Hooks by which a namespace that is not the federation's stops the `up` before it is written to. */
-function refuseStrangers(site: Site, role: string, name: string): pulumi.ResourceHook[] {
+/** Hooks that make a namespace before a provider that would go on with anybody's. */
+function madeBefore(site: Site, role: string, name: string): pulumi.ResourceHook[] {
   if (!pulumi.runtime.getEngine()) return [];
   let kubeconfig = "";
   site.kubeconfig?.apply((text) => (kubeconfig = text));
   return [
-    new pulumi.ResourceHook(`${site.nameOf(role)}-adopted`, async () => {
-      const refused = strangerRefusal(site.federation, name, await labelsOf(kubeconfig, name));
-      if (refused !== undefined) throw new Error(refused);
-    }),
+    new pulumi.ResourceHook(`${site.nameOf(role)}-made`, async ({ newInputs }) =>
+      makeNamespace(await signIn(kubeconfig), name, newInputs!, site.adopts ? site.federation : undefined),
+    ),
   ];
 }
 
-type Labels = Readonly<Record<string, unknown>>;
-
-/** Labels of a namespace; undefined if there is none. */
-async function labelsOf(kubeconfig: string, name: string): Promise<Labels | undefined> {
+/**
+ * Makes a namespace that does not exist, in one request, so that of two programs at the same time only one does.
+ *
+ * @param adoptedBy the federation that goes on with one that has its labels, if any does
+ * @throws Error if it exists and nobody goes on with it
+ */
+export async function makeNamespace(
+  cluster: SignedIn,
+  name: string,
+  namespace: object,
+  adoptedBy: string | undefined,
+): Promise<void> {
   try {
-    const path = `/api/v1/namespaces/${name}`;
-    const { metadata } = await getJson<{ readonly metadata: { readonly labels?: Labels } }>(
-      await signIn(kubeconfig),
-      path,
-    );
-    return metadata.labels ?? {};
+    await postJson(cluster, `/api/v1/namespaces?fieldManager=${CREATOR}`, namespace);
   } catch (error) {
-    if (error instanceof NotGiven && error.status === 404) return undefined;
-    throw error;
+    if (!(error instanceof NotGiven) || error.status !== 409) throw notMade(name, error as Error);
+    const refused = adoptedBy === undefined ? existsRefusal(name) : await strangerRefusal(cluster, adoptedBy, name);
+    if (refused !== undefined) throw new Error(refused);
   }
 }
 
-/** Why a federation does not adopt a namespace, if it does not. One that does not exist is made. */
-export function strangerRefusal(federation: string, name: string, labels: Labels | undefined): string | undefined {
-  if (labels === undefined || isLabeledBy(federation, labels)) return undefined;
+/** The provider's name for what it creates. It passes those fields on to the federation's field manager. */
+const CREATOR = "pulumi-kubernetes";
+
+type Labels = Readonly<Record<string, unknown>>;
+
+/** Why a federation does not adopt a namespace, if it does not. */
+async function strangerRefusal(cluster: SignedIn, federation: string, name: string): Promise<string | undefined> {
+  const path = `/api/v1/namespaces/${name}`;
+  const { metadata } = await getJson<{ readonly metadata: { readonly labels?: Labels } }>(cluster, path);
+  if (isLabeledBy(federation, metadata.labels)) return undefined;
   return `adopt: the namespace ${quoted(name)} is not of federation ${quoted(federation)}; delete it if nobody needs it`;
+}
+
+/** As Kubernetes says it. */
+function existsRefusal(name: string): string {
+  return `namespaces ${quoted(name)} already exists; delete it if nobody needs it`;
+}
+
+function notMade(name: string, { message }: Error): Error {
+  return new Error(`namespace ${quoted(name)}: cannot be created: ${message}`);
 }

@@ -6,7 +6,7 @@ import { type FederationSettings, type Reached, Site } from "./site";
 /** A host as the federation `federation` sees it, with a provider `host` that adopts and one `strict` that does not. */
 export function hostSite(settings: Partial<FederationSettings> = {}, reached: Partial<Reached> = {}): Site {
   const host: Reached = {
-    provider: new k8s.Provider("strict", {}),
+    provider: new k8s.Provider("of-users", {}),
     adoptingProvider: new k8s.Provider("host", {}),
     identity: { uid: pulumi.output("11111111-2222-3333-4444-555555555555") },
     ...reached,

@@ -50,9 +50,9 @@ test("a site leaves the one that it was made from as it was", () => {
   expect(one(resources, CONFIG_MAP, "federation-first").dependsOn).toEqual(["federation-namespace"]);
 });
 
-test("a namespace is refused where it exists, and what is cluster-wide comes after it but is in none", () => {
+test("a namespace is made by the provider of all else, and what is cluster-wide comes after it but is in none", () => {
   expect(one(resources, NAMESPACE, "federation-namespace")).toMatchObject({
-    provider: "strict",
+    provider: "host",
     inputs: { metadata: { labels: { profile: "restricted", "app.kubernetes.io/part-of": "federation" } } },
   });
   const everywhere = one(resources, CONFIG_MAP, "federation-everywhere");

@@ -32,11 +32,17 @@ export interface FederationSettings {
 export interface Reached {
   readonly provider: k8s.Provider;
   /**
-   * Goes on with what an interrupted run left, where `provider` refuses what exists already.
+   * Goes on with what an interrupted run left.
    *
    * @default - `provider`
    */
   readonly adoptingProvider?: k8s.Provider | undefined;
+  /**
+   * Refuses what exists already.
+   *
+   * @default - the program itself makes namespaces, and refuses those that exist
+   */
+  readonly strictProvider?: k8s.Provider | undefined;
   /** What comes before the first object that is made there. */
   readonly writesAllowed?: pulumi.Output<pulumi.Resource>[] | undefined;
   /** For what the program itself does there. Secret. */
@@ -240,10 +246,17 @@ export class Site {
     return this.with({ customTimeouts: { create: timeout, update: timeout, delete: timeout } });
   }
 
-  /** Where what exists already is refused. */
+  /** Where namespaces that exist already are refused, even by a federation that adopts. */
   public get strict(): Site {
-    const { provider, writesAllowed } = this.place.cluster;
-    return this.with({ cluster: { provider, writesAllowed } });
+    const { strictProvider, adoptingProvider, writesAllowed, kubeconfig } = this.place.cluster;
+    const provider = strictProvider ?? adoptingProvider ?? this.place.cluster.provider;
+    return this.with({ cluster: { provider, strictProvider, writesAllowed, kubeconfig } });
+  }
+
+  /** Whether the provider refuses what exists already by itself. */
+  public get refusesExisting(): boolean {
+    const { strictProvider, adoptingProvider } = this.place.cluster;
+    return strictProvider !== undefined && adoptingProvider === undefined;
   }
 
   /** What comes before the first object that is made in the cluster. */

@@ -22,8 +22,8 @@ const faultsOf = (make: () => unknown): string => {
 
 test("several contexts of one kubeconfig are several clusters, each with its own provider", async () => {
   const resources = await record(() => {
-    Cluster.fromKubeconfig("first", KUBECONFIG, { context: "one" });
-    Cluster.fromKubeconfig("second", KUBECONFIG, { context: "two" });
+    void Cluster.fromKubeconfig("first", KUBECONFIG, { context: "one" }).provider;
+    void Cluster.fromKubeconfig("second", KUBECONFIG, { context: "two" }).provider;
   });
   const providers = resources.filter(({ type }) => type === "pulumi:providers:kubernetes");
   expect(providers.map(({ name, inputs }) => [name, inputs["clusterIdentifier"]])).toEqual([
@@ -42,7 +42,7 @@ test("everything of a cluster belongs to a component with its name, and with the
     new k8s.Provider("first", { kubeconfig: KUBECONFIG });
     const parent = new pulumi.ComponentResource("example:index:Network", "network");
     const first = Cluster.fromKubeconfig("first", KUBECONFIG, {}, { parent });
-    void first.adoptingProvider;
+    void [first.provider, first.adoptingProvider];
   });
   const own = resources.filter(({ name, parent }) => name.startsWith("first") && parent !== "project-stack");
   expect(own.map(({ type, name, parent }) => [type, name, parent])).toEqual([
@@ -55,10 +55,10 @@ test("everything of a cluster belongs to a component with its name, and with the
 
 test("a kubeconfig that is unknown until up makes an unknown provider, and the preview continues", async () => {
   const resources = await record(
-    () => Cluster.fromKubeconfig("later", pulumi.output(pulumi.unknown as unknown as string)),
+    () => Cluster.fromKubeconfig("later", pulumi.output(pulumi.unknown as unknown as string)).provider,
     { preview: true },
   );
-  expect(resources.map(({ name }) => name)).toContain("later");
+  expect(resources.map(({ type, name }) => `${type} ${name}`)).toContain("pulumi:providers:kubernetes later");
 });
 
 test("a kubeconfig file is read from the home directory, with the files next to it", async () => {

@@ -18,6 +18,7 @@ import {
   type ClusterOptions,
   clusterOptionsFaults,
 } from "./cluster-options";
+import { ClusterProviders } from "./cluster-providers";
 import { recordHandle } from "./handles";
 import { ClusterIdentity } from "./identity";
 import { observe } from "./observation";
@@ -77,7 +78,7 @@ export class Cluster {
 
   /**
    * Creates a handle from an existing provider. The library uses it to create namespaces, and you can use it as {@link
-   * Cluster.provider}. For objects inside its own namespaces, the library uses a provider of its own.
+   * Cluster.provider}. For all other objects, the library uses a provider of its own.
    *
    * @throws InvalidInputError if the name or the kubeconfig cannot be used
    */
@@ -135,13 +136,11 @@ export class Cluster {
   public readonly apiEndpoint: pulumi.Output<string>;
   /** Host name or address of the API server from where Pulumi runs. */
   public readonly address: pulumi.Output<string>;
-  /** Provider for resources in this cluster. */
-  public readonly provider: Provider;
   /** @internal */
   public readonly identity: ClusterIdentity;
   private readonly parent: pulumi.ComponentResource;
   private readonly checks: pulumi.Output<readonly Fault[]>[] = [];
-  private adopting?: Provider;
+  private readonly providers: ClusterProviders;
   /** @internal */
   public readonly kubeconfig: pulumi.Output<string>;
 
@@ -167,17 +166,25 @@ export class Cluster {
     this.address = server.apply(hostOf);
     this.identity = new ClusterIdentity(name, pulumi.unsecret(this.kubeconfig.apply(observe)), this.parent, options.id);
     this.check(this.identity.faults);
-    this.provider = provider ?? this.createProvider(name, {});
+    this.providers = new ClusterProviders(name, provider, options.id !== undefined, {
+      args: { kubeconfig: this.kubeconfig, clusterIdentifier: this.identity.clusterIdentifier },
+      opts: () => ({ parent: this.parent, dependsOn: this.writesAllowed }),
+    });
   }
 
-  /**
-   * Provider for objects in the library's own namespaces. It adopts objects that an interrupted run has left.
-   *
-   * @internal
-   */
+  /** Provider for resources of yours in this cluster. Unless you gave one, it is made when you first read this. */
+  public get provider(): Provider {
+    return this.providers.ofUsers;
+  }
+
+  /** @internal */
   public get adoptingProvider(): Provider {
-    this.adopting ??= this.createProvider(adoptingName(this.name), { upsertExistingObjects: true });
-    return this.adopting;
+    return this.providers.adopting;
+  }
+
+  /** @internal */
+  public get strictProvider(): Provider | undefined {
+    return this.providers.strict;
   }
 
   /**
@@ -239,25 +246,6 @@ export class Cluster {
       pulumi.Output.isInstance(this.reach) ? this.reach.apply(checked) : pulumi.output(checked(this.reach)),
     );
   }
-
-  private createProvider(name: string, args: k8s.ProviderArgs): Provider {
-    return new k8s.Provider(
-      name,
-      {
-        kubeconfig: this.kubeconfig,
-        clusterIdentifier: this.identity.clusterIdentifier,
-        enableConfigMapMutable: true,
-        enableSecretMutable: true,
-        ...args,
-      },
-      { parent: this.parent, dependsOn: this.writesAllowed },
-    );
-  }
-}
-
-/** Logical name of the provider that adopts objects. */
-export function adoptingName(cluster: string): string {
-  return `${cluster}-adopting`;
 }
 
 /** The text of a kubeconfig file, and its folder, or why it cannot be read. */

@@ -14,9 +14,10 @@ const isProvider = ({ type }: { readonly type: string }): boolean => type === "p
 test("the providers of a dropped cluster take the place of the handle's, lead nowhere and forget what they made", async () => {
   const inNetwork = (make: (parent: pulumi.Resource) => void) =>
     record(() => make(new pulumi.ComponentResource("example:index:Network", "network")));
-  const handle = await inNetwork(
-    (parent) => void Cluster.fromKubeconfig("eu-1", fakeKubeconfig("eu-1"), {}, { parent }).adoptingProvider,
-  );
+  const handle = await inNetwork((parent) => {
+    const { provider, adoptingProvider } = Cluster.fromKubeconfig("eu-1", fakeKubeconfig("eu-1"), {}, { parent });
+    return void [provider, adoptingProvider];
+  });
   const dropped = await inNetwork((parent) => replaceByDropped("eu-1", pulumi.output([]), { parent }));
   expect(identities(dropped)).toEqual(identities(handle));
   const providers = dropped.filter(isProvider);

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { writeKubeconfig } from "../kubeconfig/kubeconfig";
-import { adoptingName } from "./cluster";
+import { adoptingName } from "./cluster-providers";
 
 /** Nothing listens there, and no packet leaves the machine. */
 const NOWHERE = writeKubeconfig({ name: "dropped", cluster: { server: "https://127.0.0.1:1" }, user: {} });

@@ -118,8 +118,9 @@ test("a cluster that was rebuilt is refused although nothing claims it", async (
 
 test("a cluster that is replaced on purpose has another identifier, which replaces everything in it", async () => {
   recorded = { ...UID, new: uidOf("c") };
-  const resources = await run(() => {
-    Cluster.fromKubeconfig("new-cluster", fakeKubeconfig("a"), { id: UID.a });
+  const resources = await run((_, { provider }) => {
+    void provider;
+    void Cluster.fromKubeconfig("new-cluster", fakeKubeconfig("a"), { id: UID.a }).strictProvider;
   });
   const identifiers = resources
     .filter(({ type }) => type === "pulumi:providers:kubernetes")
