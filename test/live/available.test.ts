@@ -14,8 +14,15 @@ type Outputs = Record<string, { readonly kubeconfig: string; readonly nameServer
 
 const SYSTEM = "steady-system";
 const CONTROL_PLANE = 15;
-const federation = { name: "steady", zone: "steady.example.", members: ["a"], dns: { records: { kind: "etcd" } } };
+/** The etcd of its records has three founders. That of the control plane grows from one. */
+const federation = {
+  name: "steady",
+  zone: "steady.example.",
+  members: ["a"],
+  dns: { records: { kind: "etcd", replicas: 3 } },
+};
 const MEMBERS = ["etcd-0", "etcd-1", "etcd-2"];
+const RECORDS_MEMBERS = MEMBERS.map((name) => name.replace("-", "-cluster-"));
 const KEPT = 100;
 const RECORD = {
   key: "/skydns/example/steady/svc/steady/default/kept",
@@ -130,22 +137,16 @@ live("An up that is killed while etcd grows has lost nothing, and the API answer
   await stack.refresh("--clear-pending-creates");
 });
 
-live(
-  "The next up grows both etcds to three members that have all the data, and the API answers throughout",
-  async () => {
-    const client = new SteadyClient(kubeconfig);
-    await stack.up("up that makes it highly available");
-    const sightings = await client.end();
-    seen("while etcd grows:", sightings);
-    expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
-    for (const member of MEMBERS) expect([member, dataOf(await stored(member))]).toEqual([member, kept]);
-    expect((await members(SYSTEM, "etcd-2")).sort()).toEqual(MEMBERS);
-    expect((await members("steady", "etcd-cluster-2")).sort()).toEqual(
-      MEMBERS.map((name) => name.replace("-", "-cluster-")),
-    );
-    await stack.up("second up of a highly available federation", "--expect-no-changes");
-  },
-);
+live("The next up grows etcd to three members that have all the data, and the API answers throughout", async () => {
+  const client = new SteadyClient(kubeconfig);
+  await stack.up("up that makes it highly available");
+  const sightings = await client.end();
+  seen("while etcd grows:", sightings);
+  expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
+  for (const member of MEMBERS) expect([member, dataOf(await stored(member))]).toEqual([member, kept]);
+  expect((await members(SYSTEM, "etcd-2")).sort()).toEqual(MEMBERS);
+  await stack.up("second up of a highly available federation", "--expect-no-changes");
+});
 
 live("Neither etcd answers who has no certificate of its own authority", async () => {
   const own = "etcd-cluster-0.etcd-cluster.steady.svc";
@@ -199,6 +200,57 @@ live("A client that repeats a request once sees no error while every pod of the 
   expect((await list("f", "poddisruptionbudgets", "-n", SYSTEM)).map(({ metadata }) => metadata.name).sort()).toEqual(
     components,
   );
+});
+
+live(
+  "A member of each etcd that loses its volume comes back by the next up, and the API answers throughout",
+  async () => {
+    const lost = [
+      [SYSTEM, "etcd-0"],
+      ["steady", "etcd-cluster-1"],
+    ] as const;
+    await etcdctl("steady", "etcd-cluster-0", "put", "/kept", "in both");
+    const client = new SteadyClient(kubeconfig);
+    for (const [namespace, pod] of lost) {
+      await kubectl("f", "-n", namespace, "delete", "persistentvolumeclaim", `data-${pod}`, "--wait=false");
+      await kubectl("f", "-n", namespace, "delete", "pod", pod);
+      await eventually(
+        `${pod} has ended without its data`,
+        120,
+        () => kubectl("f", "-n", namespace, "logs", pod, "--previous").catch(() => ""),
+        (log) => /already been bootstrapped|is out of range/.test(log),
+      );
+    }
+    expect(await stack.preview()).toContain("lost the data of etcd-0. The up puts it back");
+    await stack.up("up after each etcd has lost a member's volume");
+    const sightings = await client.end();
+    seen("while members of etcd come back:", sightings);
+    expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
+    expect((await members(SYSTEM, "etcd-1")).sort()).toEqual(MEMBERS);
+    expect((await members("steady", "etcd-cluster-1")).sort()).toEqual(RECORDS_MEMBERS);
+    expect(dataOf(await stored("etcd-0"))).toBe(kept);
+    expect(await etcdctl("steady", "etcd-cluster-1", "get", "/kept", "--consistency=s", "--print-value-only")).toBe(
+      "in both\n",
+    );
+  },
+);
+
+live("etcd shrinks to one member and grows again with all the data, and the API answers throughout", async () => {
+  const claims = async (): Promise<string[]> =>
+    (await list("f", "persistentvolumeclaims", "-n", SYSTEM)).map(({ metadata }) => metadata.name).sort();
+  const client = new SteadyClient(kubeconfig);
+  await stack.configure({ federations: [{ ...federation, highlyAvailable: true, etcd: { replicas: 1 } }] });
+  await stack.up("up that shrinks etcd");
+  expect(await members(SYSTEM, "etcd-0")).toEqual(["etcd-0"]);
+  expect(dataOf(await stored("etcd-0"))).toBe(kept);
+  await eventually("only one volume is left", 60, claims, (found) => found.join() === "data-etcd-0");
+  await stack.configure({ federations: [{ ...federation, highlyAvailable: true }] });
+  await stack.up("up that grows etcd again");
+  expect((await members(SYSTEM, "etcd-2")).sort()).toEqual(MEMBERS);
+  for (const member of MEMBERS) expect([member, dataOf(await stored(member))]).toEqual([member, kept]);
+  const sightings = await client.end();
+  seen("while etcd shrinks and grows again:", sightings);
+  expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
 });
 
 live("A resolver that asks again once gets the address of a name while every CoreDNS pod is deleted", async () => {

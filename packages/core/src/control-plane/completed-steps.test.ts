@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { hostSite } from "../host/site.test-support";
 import { guardAnnotation } from "../kube/annotation-guard";
 import * as api from "../kubeconfig/get-json";
+import { NotGiven } from "../kubeconfig/get-text";
 import { cluster, federate, one, recordedOnce } from "../recorded.test-support";
 import { plain, record } from "../testing";
 import { keepSteps, type StepRule, unfinishedRefusal } from "./completed-steps";
@@ -56,7 +57,7 @@ describe("a step", () => {
 
   test.each([
     ["ended early", done("1")],
-    ["was the first and ended early", Promise.reject(new api.NotGiven("it answers with 404", 404))],
+    ["was the first and ended early", Promise.reject(new NotGiven("it answers with 404", 404))],
     ["did not know of steps", done()],
   ])("does not follow one whose up %s", async (_, answer) => {
     expect(await refusal("2", "3", answer)).toMatch(

@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { guardAnnotation } from "../kube/annotation-guard";
-import { getJson, NotGiven } from "../kubeconfig/get-json";
+import { getJson } from "../kubeconfig/get-json";
+import { NotGiven } from "../kubeconfig/get-text";
 import { signIn } from "../kubeconfig/sign-in";
 import type { Site } from "../host/site";
 

@@ -1,4 +1,4 @@
-import type { Answer, Question } from "../federated-api/api-gate";
+import type { Answer, Question } from "../kubeconfig/ask";
 import { change, listBindings, listClusters, listWorks, markDeparture, NotAnswered } from "./api";
 
 /** A federated API that answers every question in one way, or by its path. */

@@ -1,4 +1,4 @@
-import type { Answer, Ask, Question } from "../federated-api/api-gate";
+import type { Answer, Ask, Question } from "../kubeconfig/ask";
 import { BINDINGS_PATH, CLUSTERS_PATH, POLICIES_PATH, worksPath } from "../karmada/apis";
 import type { Binding } from "./binding";
 import { type ClusterObject, departureAnnotation } from "./clusters";

@@ -1,5 +1,5 @@
 import type { ObjectRef } from "@fedstack/constructs/kinds";
-import type { Question } from "../federated-api/api-gate";
+import type { Question } from "../kubeconfig/ask";
 import { BINDINGS_PATH } from "../karmada/apis";
 import type { Policy } from "./policy";
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { askApi, type Answer, type Ask } from "../federated-api/api-gate";
+import { askApi } from "../federated-api/api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { federationLabels } from "../kube/labels";
 import type { Binding } from "./binding";

@@ -1,4 +1,4 @@
-import type { Answer, Ask, Question } from "../federated-api/api-gate";
+import type { Answer, Ask, Question } from "../kubeconfig/ask";
 import type { TaintedCluster } from "../federated-api/taint-gate";
 import { NotAnswered } from "./api";
 import { bindingOf } from "./bindings.test-support";

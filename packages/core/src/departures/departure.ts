@@ -1,6 +1,6 @@
 import { told } from "@fedstack/constructs/kinds";
 import type { MemberTaint } from "@fedstack/constructs/plan";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { setTaints, untainted } from "../federated-api/taint-gate";
 import {
   change,

@@ -1,6 +1,7 @@
 import type { Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
-import { type Ask, askApi } from "../federated-api/api-gate";
+import { askApi } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { deferred } from "../kube/deferred";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";

@@ -1,4 +1,4 @@
-import type { Answer, Ask, Question } from "../federated-api/api-gate";
+import type { Answer, Ask, Question } from "../kubeconfig/ask";
 import { bindingOf } from "./bindings.test-support";
 import { drop, end, OutOfTime, untilNothingLacks } from "./departure";
 

@@ -1,4 +1,4 @@
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { FirstLook } from "./first-look";
 
 const answers = (...statuses: readonly number[]): { ask: Ask; asked: () => number } => {

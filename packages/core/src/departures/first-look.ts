@@ -1,4 +1,4 @@
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { listClusters, listPolicies } from "./api";
 
 /** What the federated API has when the program first asks, for all who want to know. */

@@ -1,4 +1,4 @@
-import type { Ask, Question } from "../federated-api/api-gate";
+import type { Ask, Question } from "../kubeconfig/ask";
 import { comeBack, depart, type Departure, end, giveUp, letGo, untilNothingLacks } from "./departure";
 import type { Work } from "./steps";
 

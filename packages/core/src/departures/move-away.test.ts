@@ -1,6 +1,6 @@
 import { tell } from "@fedstack/constructs/faults";
 import { planManifests } from "@fedstack/constructs/plan";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { type Binding, evict } from "./binding";
 import { bindingOf } from "./bindings.test-support";
 import { Placements } from "./placements";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Question } from "../federated-api/api-gate";
+import type { Question } from "../kubeconfig/ask";
 import type { Binding } from "./binding";
 import { nextStepFree } from "./orphans";
 import { ACTIONS, type Action, type Setting, SimulatedFederation } from "./simulated-federation.test-support";

@@ -1,6 +1,6 @@
 import { tell } from "@fedstack/constructs/faults";
 import { planManifests } from "@fedstack/constructs/plan";
-import type { Answer, Ask } from "../federated-api/api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 import { NotAnswered } from "./api";
 import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";

@@ -1,7 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { keyOf, told } from "@fedstack/constructs/kinds";
 import type { Manifest, Member, MemberTaint, Plan } from "@fedstack/constructs/plan";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { lookUp, othersIn } from "../federated-api/ownership-gate";
 import type { Fault } from "../validation/errors";
 import { NotAnswered } from "./api";

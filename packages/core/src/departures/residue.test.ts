@@ -1,4 +1,4 @@
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { bindingOf } from "./bindings.test-support";
 import { residueOf } from "./residue";
 

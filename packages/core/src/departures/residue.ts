@@ -1,7 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { told } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { listWorks } from "./api";
 import { type Binding, isOn } from "./binding";
 import type { Work } from "./steps";

@@ -1,4 +1,4 @@
-import type { Question } from "../federated-api/api-gate";
+import type { Question } from "../kubeconfig/ask";
 import type { Binding, EvictionTask, TargetCluster } from "./binding";
 import type { Situation, Work } from "./steps";
 

@@ -1,6 +1,6 @@
 import { told } from "@fedstack/constructs/kinds";
 import type { Manifest } from "@fedstack/constructs/plan";
-import type { Question } from "../federated-api/api-gate";
+import type { Question } from "../kubeconfig/ask";
 import {
   type Binding,
   bindingKey,

@@ -2,7 +2,8 @@ import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateAccess } from "../host/api-access";
 import { APIS, POLICIES_PATH } from "../karmada/apis";
-import { type Answer, apiGate } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer } from "../kubeconfig/ask";
 
 const PAUSE_MILLISECONDS = 200;
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CertificateAccess } from "../host/api-access";
-import { type Answer, apiGate } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer } from "../kubeconfig/ask";
 
 const PAUSE_MILLISECONDS = 1_000;
 

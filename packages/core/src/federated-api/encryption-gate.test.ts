@@ -1,4 +1,4 @@
-import type { Answer, Question } from "./api-gate";
+import type { Answer, Question } from "../kubeconfig/ask";
 import { storeAgain } from "./encryption-gate";
 
 const ANNOTATION = "fedstack.dev/secrets-stored-with";

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CertificateAccess } from "../host/api-access";
 import { APIS, WORKS_PATH } from "../karmada/apis";
-import { type Answer, apiGate, type Ask } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 import { replaceStored, type StoredKind } from "./stored-objects";
 
 /** Annotation of the system namespace with how all Secrets are stored. */

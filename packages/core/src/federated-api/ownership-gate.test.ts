@@ -1,5 +1,6 @@
 import type { ApiAccess } from "../host/api-access";
-import { type Answer, apiGate, type Question } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer, Question } from "../kubeconfig/ask";
 import { lookUp, othersIn, ownershipGate } from "./ownership-gate";
 
 jest.mock("./api-gate");

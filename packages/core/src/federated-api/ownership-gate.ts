@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Manifest } from "@fedstack/constructs/plan";
 import type { ApiAccess } from "../host/api-access";
-import { type Answer, apiGate, type Ask } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 
 const PAUSE_MILLISECONDS = 1_000;
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Answer, Ask, Question } from "./api-gate";
+import type { Answer, Ask, Question } from "../kubeconfig/ask";
 import { register, unregistered } from "./registration-gate";
 
 const CLUSTER = { apiVersion: "cluster.karmada.io/v1alpha1", kind: "Cluster", metadata: { name: "b" } };

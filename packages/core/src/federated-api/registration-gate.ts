@@ -2,7 +2,8 @@ import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
 import { CLUSTERS_PATH } from "../karmada/apis";
-import { type Answer, apiGate, type Ask } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 
 const PAUSE_MILLISECONDS = 500;
 

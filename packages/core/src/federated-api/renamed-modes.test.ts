@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RELEASE } from "../karmada";
 import { CANDIDATE } from "../karmada/offered.test-support";
-import * as gate from "./api-gate";
+import * as asked from "../kubeconfig/ask";
 import { countOld, renameAll, renamed, renameStoredModes } from "./renamed-modes";
 import type { StoredObject } from "./stored-objects";
 
-jest.mock("./api-gate", () => ({ ...jest.requireActual<typeof gate>("./api-gate"), asking: jest.fn() }));
+jest.mock("../kubeconfig/ask", () => ({ ...jest.requireActual<typeof asked>("../kubeconfig/ask"), asking: jest.fn() }));
 
 const { renamedPurgeModes: MODES } = CANDIDATE;
 const POLICIES = "/apis/policy.karmada.io/v1alpha1/propagationpolicies";
@@ -32,7 +32,7 @@ class Api {
     [BINDINGS]: [{ metadata: { name: "role" }, spec: { gracefulEvictionTasks: [{ purgeMode: "Graciously" }] } }],
   };
 
-  public readonly ask: gate.Ask = ({ method, path, body }) => {
+  public readonly ask: asked.Ask = ({ method, path, body }) => {
     if (method === "GET") return answer({ metadata: {}, items: this.stored[path.split("?")[0]!] ?? [] });
     this.puts.push(path);
     const [at, manager] = path.split("?fieldManager=");
@@ -47,7 +47,7 @@ class Api {
   };
 }
 
-const answer = (body: object): Promise<gate.Answer> => Promise.resolve({ status: 200, body, message: "" });
+const answer = (body: object): Promise<asked.Answer> => Promise.resolve({ status: 200, body, message: "" });
 const modesOf = (api: Api): unknown =>
   Object.values(api.stored)
     .flat()
@@ -82,12 +82,12 @@ test("what is written again and again, refused or cannot be listed fails, and sa
   await expect(renameAll(stubborn.ask, MODES)).rejects.toThrow(
     'version: 2 policies and bindings have the purge mode "Immediately" or "Graciously" again and again; change what',
   );
-  const refusing: gate.Ask = (question) =>
+  const refusing: asked.Ask = (question) =>
     question.method === "PUT" ? Promise.resolve({ status: 422, body: {}, message: "no" }) : new Api().ask(question);
   await expect(renameAll(refusing, MODES)).rejects.toThrow(
     "version: a PropagationPolicy could not be replaced: no; run up again",
   );
-  const mute: gate.Ask = () => Promise.resolve({ status: 503, body: {}, message: "later" });
+  const mute: asked.Ask = () => Promise.resolve({ status: 503, body: {}, message: "later" });
   await expect(countOld(mute, MODES)).rejects.toThrow("version: propagationpolicies cannot be listed: later");
 });
 
@@ -108,7 +108,7 @@ describe("before definitions change", () => {
   let told: string[];
   beforeEach(() => {
     [api, hooks, told] = [new Api(), [], []];
-    jest.mocked(gate.asking).mockReturnValue(api.ask);
+    jest.mocked(asked.asking).mockReturnValue(api.ask);
     jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
     jest.spyOn(pulumi.log, "info").mockImplementation((text) => Promise.resolve(void told.push(text)));
     jest.spyOn(pulumi, "ResourceHook").mockImplementation(((_: string, hook: Hook) => hooks.push(hook)) as never);
@@ -130,7 +130,7 @@ describe("before definitions change", () => {
   test("a preview goes on where the federated API does not answer", async () => {
     jest.spyOn(pulumi.runtime, "isDryRun").mockReturnValue(true);
     jest
-      .mocked(gate.asking)
+      .mocked(asked.asking)
       .mockReturnValue(() => Promise.resolve({ status: 0, body: undefined, message: "no route" }));
     hooked();
     await hooks[0]!({});

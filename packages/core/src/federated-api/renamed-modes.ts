@@ -5,7 +5,7 @@ import { type ApiAccess, signedIn } from "../host/api-access";
 import { APIS, BINDINGS_PATH, POLICIES_PATH } from "../karmada/apis";
 import type { Release } from "../karmada/release";
 import { valueOf } from "../kube/value-of";
-import { type Ask, asking } from "./api-gate";
+import { type Ask, asking } from "../kubeconfig/ask";
 import { eachPage, replaceStored, type StoredKind, type StoredObject } from "./stored-objects";
 
 type Modes = Release["renamedPurgeModes"];

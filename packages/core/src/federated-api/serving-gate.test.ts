@@ -1,4 +1,5 @@
-import { type Answer, type Gate, untilOpen } from "./api-gate";
+import { type Gate, untilOpen } from "./api-gate";
+import type { Answer } from "../kubeconfig/ask";
 import { unserved } from "./serving-gate";
 
 const cluster = (name: string, groupVersion: string, kind: string): object => ({

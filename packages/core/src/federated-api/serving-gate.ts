@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
 import { CLUSTERS_PATH } from "../karmada/apis";
-import { apiGate, type Answer } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer } from "../kubeconfig/ask";
 
 /** A custom resource, and the members that must serve it. */
 export interface ServedKind {

@@ -1,4 +1,4 @@
-import type { Answer, Question } from "./api-gate";
+import type { Answer, Question } from "../kubeconfig/ask";
 import { replaceStored, type StoredKind, type StoredObject } from "./stored-objects";
 
 const KIND: StoredKind = { root: "/apis/example.com/v1", plural: "lamps", apiVersion: "example.com/v1", kind: "Lamp" };

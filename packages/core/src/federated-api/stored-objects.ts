@@ -1,4 +1,4 @@
-import type { Answer, Ask } from "./api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 
 /** A kind, and where its objects are. */
 export interface StoredKind {

@@ -1,7 +1,7 @@
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import type { Answer, Question } from "./api-gate";
+import type { Answer, Question } from "../kubeconfig/ask";
 import { unsettled, setTaints, type TaintedCluster, taintPatch, untainted } from "./taint-gate";
 
 const ANNOTATION = "fedstack.dev/taints";

@@ -3,7 +3,8 @@ import type { MemberTaint } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../host/api-access";
 import { CLUSTERS_PATH } from "../karmada/apis";
-import { type Answer, apiGate, type Ask } from "./api-gate";
+import { apiGate } from "./api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 
 /** Annotation of a Cluster with the taints that the program set on it last, as `key:effect,key:effect`. */
 const ANNOTATION = "fedstack.dev/taints";

@@ -1,5 +1,5 @@
 import type { ClusterObject } from "../departures/clusters";
-import type { Answer, Ask } from "../federated-api/api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 import type { Definition } from "../karmada/definitions";
 import { RELEASE } from "../karmada";
 import { federationLabels } from "../kube/labels";

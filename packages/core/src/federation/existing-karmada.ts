@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { NotAnswered } from "../departures/api";
 import { type ClusterObject, wasJoinedBy } from "../departures/clusters";
 import { FirstLook } from "../departures/first-look";
-import { type Answer, type Ask, asking } from "../federated-api/api-gate";
+import { type Answer, type Ask, asking } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { CLUSTERS_API_SERVICE } from "../karmada/apis";
 import { type Definition, readDefinitions } from "../karmada/definitions";

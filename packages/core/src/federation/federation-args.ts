@@ -48,8 +48,8 @@ export interface FederationArgs extends ControlPlaneArgs {
   /**
    * Whether the federation outlives the loss of any of its pods on the host, and of a node if there are three: three
    * members of each etcd, and two pods of every component. `replicas` of a component still decides. An `up` can turn
-   * it on while the federation runs. External-dns has one pod for each member, or one in all with `dns.provider`, and
-   * starts again elsewhere.
+   * it on and off while the federation runs. External-dns has one pod for each member, or one in all with
+   * `dns.provider`, and starts again elsewhere.
    *
    * @default false
    */

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterObject } from "../departures/clusters";
 import { FirstLook } from "../departures/first-look";
-import { askApi, type Ask } from "../federated-api/api-gate";
+import { askApi } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { federationLabels } from "../kube/labels";
 import { illMembers } from "./ill-members";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FirstLook } from "../departures/first-look";
-import { type Answer, type Ask, askApi } from "../federated-api/api-gate";
+import { askApi } from "../federated-api/api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { known } from "../recorded.test-support";
 import { federationStatus } from "./status";

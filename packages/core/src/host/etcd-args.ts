@@ -54,7 +54,7 @@ export interface ControlPlaneEtcdArgs extends EtcdArgs {
 /** An etcd that the library runs. */
 export interface EtcdArgs extends Omit<ComponentArgs, "replicas" | "logLevel"> {
   /**
-   * Number of members. Three survive the loss of one. An `up` can grow it from 1 to 3 while it runs.
+   * Number of members. Three survive the loss of one. An `up` can grow it from 1 to 3 while it runs, and shrink it again.
    *
    * @default 1
    */

@@ -1,5 +1,15 @@
 import fc from "fast-check";
-import { shrunk, type Etcdctl, known, type KnownMember, reach, readMembers, voting } from "./etcd-growth";
+import {
+  type Etcdctl,
+  known,
+  type KnownMember,
+  listMembers,
+  reach,
+  readMembers,
+  shrunk,
+  voting,
+  without,
+} from "./etcd-growth";
 
 const wanted = [0, 1, 2].map((index) => ({ name: `etcd-${index}`, peerUrl: `https://etcd-${index}.etcd:2380` }));
 const [founder, second, third] = wanted as [(typeof wanted)[0], (typeof wanted)[0], (typeof wanted)[0]];
@@ -92,16 +102,38 @@ test("an etcd goes back to the members that vote as long as new ones only follow
   expect(etcd.members.map(({ learner }) => learner)).toEqual([false, true, true]);
 });
 
-test("an etcd of which a new member votes does not go back, and nothing is removed", async () => {
+test("an etcd shrinks by one member at a time, and those that do not vote go first", async () => {
   const etcd = new SimulatedEtcd();
   await reach(known, wanted, etcd.etcdctl, limits);
   etcd.start();
   await etcd.etcdctl(0, ["member", "promote", "a2"]);
-  await expect(reach(shrunk, [founder, second], etcd.etcdctl, { ...limits, timeoutSeconds: 60 })).rejects.toThrow(
-    "etcd.replicas: https://etcd-2.etcd:2380 votes already, and the library does not remove members that vote; " +
-      "look at its pods",
-  );
-  expect(etcd.members).toHaveLength(3);
+  await reach(shrunk, [founder], etcd.etcdctl, limits);
+  expect(etcd.commands.slice(-2)).toEqual(["remove a1", "remove a2"]);
+  await reach(known, wanted, etcd.etcdctl, limits);
+  etcd.start();
+  await reach(voting, wanted, etcd.etcdctl, limits);
+  await reach(shrunk, [founder], etcd.etcdctl, limits);
+  expect(etcd.commands.slice(-2)).toEqual(["remove a2", "remove a1"]);
+  expect(etcd.members.map(({ peerUrl }) => peerUrl)).toEqual([founder.peerUrl]);
+});
+
+test("a member that comes back without its data is forgotten first, and then known as one that follows", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  etcd.start();
+  await reach(voting, wanted, etcd.etcdctl, limits);
+  const left = await reach(without(["etcd-1"]), wanted, etcd.etcdctl, limits);
+  expect(left.map(({ peerUrl }) => peerUrl)).toEqual([founder.peerUrl, third.peerUrl]);
+  const found = await reach(known, wanted, etcd.etcdctl, limits);
+  expect(found.at(-1)).toMatchObject({ peerUrl: second.peerUrl, learner: true, started: false });
+});
+
+test("members are asked for all members in turn, until one answers", async () => {
+  const etcd = new SimulatedEtcd();
+  etcd.failing = 2;
+  expect(await listMembers(wanted, etcd.etcdctl)).toEqual(etcd.members);
+  etcd.failing = 3;
+  await expect(listMembers(wanted, etcd.etcdctl)).rejects.toThrow("attempt 2 is interrupted");
 });
 
 test.each([

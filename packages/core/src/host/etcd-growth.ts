@@ -20,12 +20,8 @@ export interface KnownMember {
   readonly learner: boolean;
 }
 
-/** The next command on the way to a goal, what is waited for, why it is never reached, or undefined once it is. */
-export type Step =
-  | { readonly command: readonly string[] }
-  | { readonly waitingFor: string }
-  | { readonly impossible: string }
-  | undefined;
+/** The next command on the way to a goal, what is waited for, or undefined once it is reached. */
+export type Step = { readonly command: readonly string[] } | { readonly waitingFor: string } | undefined;
 
 /** Leads to a goal, from the members that etcd knows. */
 export type Goal = (known: readonly KnownMember[], wanted: readonly WantedMember[]) => Step;
@@ -52,16 +48,25 @@ export const voting: Goal = (members, wanted) => {
   return learner && { command: ["member", "promote", learner.id!] };
 };
 
-/**
- * Has etcd know no other members: those that have not grown into it yet are removed. One that votes stays, because
- * without it those that are left could have no majority.
- */
+/** Has etcd know no other members. Those that vote are removed one at a time, the last one first. */
 export const shrunk: Goal = (members, wanted) => {
   const others = members.filter((member) => wanted.every(({ peerUrl }) => peerUrl !== member.peerUrl));
-  const voter = others.find(({ learner }) => !learner);
-  if (voter) return { impossible: `${voter.peerUrl} votes already, and the library does not remove members that vote` };
-  return others[0] && { command: ["member", "remove", others[0].id] };
+  const next = others.find(({ learner }) => learner) ?? others.sort(byPeerUrl).at(-1);
+  return next && { command: ["member", "remove", next.id] };
 };
+
+/** Has etcd forget some members, as it does not take them back without their data. */
+export function without(names: readonly string[]): Goal {
+  return (members, wanted) => {
+    const lost = wanted.filter(({ name }) => names.includes(name));
+    const next = members.find(({ peerUrl }) => lost.some((member) => member.peerUrl === peerUrl));
+    return next && { command: ["member", "remove", next.id] };
+  };
+}
+
+function byPeerUrl(one: KnownMember, other: KnownMember): number {
+  return one.peerUrl < other.peerUrl ? -1 : 1;
+}
 
 /** Members from what `etcdctl member list` prints. */
 export function readMembers(printed: string): KnownMember[] {
@@ -70,6 +75,23 @@ export function readMembers(printed: string): KnownMember[] {
     const [id, state, , peerUrl, , learner] = line.split(", ");
     return { id: id!, started: state === "started", peerUrl: peerUrl!, learner: learner === "true" };
   });
+}
+
+/**
+ * Asks each member once for all members, until one answers.
+ *
+ * @throws Error whose message is a clause without a period
+ */
+export async function listMembers(wanted: readonly WantedMember[], etcdctl: Etcdctl): Promise<readonly KnownMember[]> {
+  let failed = new Error("it has no members");
+  for (const attempt of wanted.keys()) {
+    try {
+      return readMembers(await etcdctl(attempt, ["member", "list"]));
+    } catch (error) {
+      failed = error as Error;
+    }
+  }
+  throw failed;
 }
 
 /** What may go wrong on the way to a goal. */
@@ -89,12 +111,11 @@ export async function reach(
   wanted: readonly WantedMember[],
   etcdctl: Etcdctl,
   { path, timeoutSeconds, remedy }: Limits,
-): Promise<void> {
+): Promise<readonly KnownMember[]> {
   const deadline = Date.now() + timeoutSeconds * 1000;
   for (let attempt = 0; ;) {
     const found = await nextStep(goal, wanted, (command) => etcdctl(attempt, command));
-    if (found === undefined) return;
-    if ("impossible" in found) throw new pulumi.RunError(`${path}.replicas: ${found.impossible}; ${remedy}`);
+    if ("reached" in found) return found.reached;
     if ("taken" in found) continue;
     if (found.failed) attempt += 1;
     if (Date.now() > deadline) {
@@ -110,9 +131,8 @@ export async function reach(
 /** A step that is taken, or what keeps it from being taken. */
 type Taken =
   | { readonly taken: true }
-  | { readonly obstacle: string; readonly failed: boolean }
-  | { readonly impossible: string }
-  | undefined;
+  | { readonly reached: readonly KnownMember[] }
+  | { readonly obstacle: string; readonly failed: boolean };
 
 async function nextStep(
   goal: Goal,
@@ -121,8 +141,9 @@ async function nextStep(
 ): Promise<Taken> {
   let doing = "etcdctl cannot list them";
   try {
-    const step = goal(readMembers(await etcdctl(["member", "list"])), wanted);
-    if (step === undefined || "impossible" in step) return step;
+    const members = readMembers(await etcdctl(["member", "list"]));
+    const step = goal(members, wanted);
+    if (step === undefined) return { reached: members };
     if ("waitingFor" in step) return { obstacle: step.waitingFor, failed: false };
     doing = `etcdctl cannot ${step.command[1]} one`;
     await etcdctl(step.command);

@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
-import { guardAnnotation, guardInputs } from "../kube/annotation-guard";
+import { guardAnnotation } from "../kube/annotation-guard";
 import type { EtcdArgs } from "./etcd-args";
 import { externalOf } from "./external-etcd";
 
@@ -9,7 +9,6 @@ const LAYOUT_ANNOTATION = "fedstack.dev/etcd";
 
 const ELSEWHERE = "what the federation has stored stays where it is, so that it would start without any object";
 const EMPTY = "new volumes are empty, so that data would be lost";
-const FEWER = "the library does not remove members from it, so that those that are left could have no majority";
 
 /** What of an etcd's arguments cannot change while it runs, as its namespace shows it. */
 export function etcdLayout({ replicas = 1, storage = {} }: Pick<EtcdArgs, "replicas" | "storage">): string {
@@ -34,22 +33,6 @@ export function keepEtcdLayout(name: string, path: string): pulumi.ResourceHook[
   );
 }
 
-/** Hooks of what records how many members of an etcd vote: they refuse fewer. */
-export function keepVoters(name: string, path: string): pulumi.ResourceHook[] {
-  return guardInputs(`${name}-keep-voting`, (running, wanted) =>
-    votersRefusal(path, running?.["input"], wanted?.["input"]),
-  );
-}
-
-/** Why fewer members cannot vote than do, if that is wanted. */
-export function votersRefusal(path: string, running: unknown, wanted: unknown): string | undefined {
-  if (typeof running !== "number" || typeof wanted !== "number" || wanted >= running) return undefined;
-  return (
-    `${path}.replicas: cannot change from ${running} to ${wanted} while etcd runs: ${FEWER}; ` +
-    `set ${running} again, or create a new federation with ${wanted} and move the members to it`
-  );
-}
-
 /**
  * Why the number of members cannot change, if it would: nobody can see what its members do.
  *
@@ -69,8 +52,8 @@ export function unseenRefusal(
 }
 
 /**
- * Why an etcd cannot go on with another layout, if it would. One with volumes can grow, and go back while its new members
- * do not vote. One that the library does not run can get other members, but not all at once.
+ * Why an etcd cannot go on with another layout, if it would. One with volumes can grow and shrink. One that the library
+ * does not run can get other members, but not all at once.
  */
 export function layoutRefusal(
   path: string,

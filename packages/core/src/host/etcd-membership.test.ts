@@ -4,14 +4,14 @@ import { cluster, federate, one, recordedOnce } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
 import { EtcdMembers } from "./etcd-members";
 import { etcdMembership } from "./etcd-membership";
-import { runningMembers } from "./running-members";
+import { type SeenEtcd, seeEtcd } from "./seen-etcd";
 import { hostSite } from "./site.test-support";
 
 jest.mock("../kube/annotation-guard", () => ({
   ...jest.requireActual<object>("../kube/annotation-guard"),
   guardInputs: jest.fn(() => []),
 }));
-jest.mock("./running-members");
+jest.mock("./seen-etcd", () => ({ ...jest.requireActual<object>("./seen-etcd"), seeEtcd: jest.fn() }));
 
 /** A federation with three etcd members, of which some are founders. */
 const recorded = recordedOnce((founders: number) =>
@@ -55,13 +55,27 @@ test("the state keeps the number of founders", async () => {
   expect(one(await recorded(1), ":Stash", "federation-etcd-members").inputs).toEqual({ input: 3 });
 });
 
-describe("where the host cannot be asked about the members", () => {
+test.each([
+  [1, { replaceOnChanges: ["input"] }],
+  [3, { ignoreChanges: ["input"] }],
+] as const)("the number of founders stays, but for a single member: %i", async (replicas, options) => {
+  const { Stash } = pulumi;
+  const stash = jest
+    .spyOn(pulumi, "Stash")
+    .mockImplementation(((...args: ConstructorParameters<typeof Stash>) => new Stash(...args)) as never);
+  await record(() => void federate(cluster("f-cluster", "f"), "kairen.com", { etcd: { replicas } }));
+  const founders = stash.mock.calls.find(([name]) => name === "federation-etcd-founders");
+  expect(founders).toMatchObject([expect.anything(), { input: replicas }, options]);
+  stash.mockRestore();
+});
+
+describe("with a host that can be asked", () => {
   const kubeconfig = (more: object): string =>
     JSON.stringify({ clusters: [{ cluster: { server: "https://f.example", ...more } }], users: [{ user: {} }] });
   const guards = new Map<string, Parameters<typeof guardInputs>[1]>();
   beforeEach(() => {
     guards.clear();
-    jest.mocked(runningMembers).mockReset();
+    jest.mocked(seeEtcd).mockReset();
     jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
     jest.mocked(guardInputs).mockImplementation((name, refusal) => {
       guards.set(name, refusal);
@@ -70,15 +84,28 @@ describe("where the host cannot be asked about the members", () => {
   });
   afterEach(() => void jest.restoreAllMocks());
 
-  /** What the guard of the StatefulSet says to another number of members, and what that of the record says. */
-  async function refusals(founders: number, running: number, wanted: 1 | 3, more: object = {}): Promise<unknown[]> {
-    await record(
+  const memberships = (founders: number, wanted: 1 | 3, more: object = {}): Promise<RecordedResource[]> =>
+    record(
       () => {
         const site = hostSite({}, { kubeconfig: pulumi.output(kubeconfig(more)) }).in("system");
         etcdMembership(site, site.release.components.etcd, new EtcdMembers(site, "etcd", wanted), "etcd");
       },
-      { outputs: ({ type }) => (type === "pulumi:index:Stash" ? { output: founders } : undefined) },
+      { outputs: ({ type }) => (type === "pulumi:index:Stash" ? { output: founders } : undefined), preview: true },
     );
+
+  test.each<[string, Partial<SeenEtcd>, string]>([
+    ["while all of them run", {}, "new"],
+    ["while one has lost its data", { lost: ["etcd-1"] }, "existing"],
+    ["until one that was put back votes", { returning: true }, "existing"],
+  ])("founders that start without data: %s", async (_, seen, state) => {
+    jest.mocked(seeEtcd).mockResolvedValue({ replicas: 3, lost: [], returning: false, ...seen });
+    const config = one(await memberships(3, 3), ":ConfigMap", "federation-etcd");
+    expect(config.inputs["data"]).toMatchObject({ INITIAL_CLUSTER_STATE: state });
+  });
+
+  /** What the guard of the StatefulSet says to another number of members, and what that of the record says. */
+  async function refusals(founders: number, running: number, wanted: 1 | 3, more: object = {}): Promise<unknown[]> {
+    await memberships(founders, wanted, more);
     return [
       guards.get("federation-etcd-unseen")!({ spec: { replicas: running } }, { spec: { replicas: wanted } }),
       guards.get("federation-etcd-members-unseen")!({ input: running }, { input: wanted }),
@@ -89,8 +116,8 @@ describe("where the host cannot be asked about the members", () => {
     ["shrink", 3, 3, 1],
     ["go back after it has grown", 1, 3, 1],
     ["grow", 1, 1, 3],
-  ] as const)("an etcd does not %s", async (_, founders, running, wanted) => {
-    jest.mocked(runningMembers).mockRejectedValue(new Error("it answers with 403"));
+  ] as const)("an etcd does not %s where it cannot be asked", async (_, founders, running, wanted) => {
+    jest.mocked(seeEtcd).mockRejectedValue(new Error("it answers with 403"));
     const refused = `etcd.replicas: cannot change from ${running} to ${wanted}, because .*: it answers with 403; `;
     expect(await refusals(founders, running, wanted)).toEqual([
       expect.stringMatching(refused),
@@ -105,11 +132,11 @@ describe("where the host cannot be asked about the members", () => {
       expect.stringContaining("proxy-url"),
       expect.stringContaining("proxy-url"),
     ]);
-    expect(runningMembers).not.toHaveBeenCalled();
+    expect(seeEtcd).not.toHaveBeenCalled();
   });
 
   test("nothing is refused where the host can be asked", async () => {
-    jest.mocked(runningMembers).mockResolvedValue(undefined);
+    jest.mocked(seeEtcd).mockResolvedValue(undefined);
     expect(await refusals(3, 1, 3)).toEqual([undefined, undefined]);
   });
 });

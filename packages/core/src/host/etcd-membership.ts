@@ -3,12 +3,13 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Component } from "../karmada/component";
 import { guardInputs } from "../kube/annotation-guard";
-import { keepVoters, unseenRefusal } from "./etcd-guard";
-import { shrunk, known, reach, voting, type Etcdctl, type Goal } from "./etcd-growth";
+import { unseenRefusal } from "./etcd-guard";
+import type { Etcdctl } from "./etcd-growth";
 import type { EtcdMembers } from "./etcd-members";
 import { execute } from "./exec";
 import { hasProxy } from "../kubeconfig/sign-in";
-import { runningMembers } from "./running-members";
+import { LedEtcd } from "./led-etcd";
+import { STATE } from "./seen-etcd";
 import type { Site } from "./site";
 
 /** How many members an etcd was founded with and has now. Those that were not founders join it while it runs. */
@@ -25,71 +26,61 @@ export interface EtcdMembership {
 
 /**
  * Has the members of an etcd find each other. Founders start together. Others join one that runs: etcd gets to know
- * them first, then they start, and once they have caught up they vote.
+ * them first, then they start, and once they have caught up they vote. So does a member that has lost its data. Members
+ * that are too many leave before they stop.
  *
  * @param path the etcd's arguments, as errors name them
  */
 export function etcdMembership(site: Site, row: Component, members: EtcdMembers, path: string): EtcdMembership {
   const { name, replicas } = members;
-  // The state remembers the number of the first `up`.
-  const { output } = new pulumi.Stash(
-    site.nameOf(`${name}-founders`),
-    { input: replicas },
-    // Without the namespace there is no etcd, and so nothing to remember.
-    { parent: site.parent, dependsOn: site.options().dependsOn, ignoreChanges: ["input"] },
-  );
-  const founders = output as pulumi.Output<number>;
-  const config = new k8s.core.v1.ConfigMap(
-    site.nameOf(name),
-    { metadata: site.metadata(name), data: founders.apply((first) => initialCluster(members, first)) },
-    site.options(),
-  );
+  const founders = foundersOf(site, members);
   /** Why the host cannot be asked about the members, if it cannot. */
   let unseen: string | undefined;
+  const lead = <A, T>(
+    after: pulumi.Output<A>,
+    way: (etcd: LedEtcd, after: A) => Promise<T>,
+  ): pulumi.Output<T | undefined> => {
+    const led = pulumi.all([founders, site.kubeconfig, after]).apply(async ([first, kubeconfig, found]) => {
+      if (kubeconfig === undefined || !pulumi.runtime.getEngine()) return undefined;
+      if (hasProxy(kubeconfig)) unseen = "the host's kubeconfig has a proxy-url, which the program cannot use";
+      if (unseen !== undefined) return undefined;
+      const remedy = remedyOf(path, site, first, replicas);
+      const place = { kubeconfig, namespace: site.namespace, path, remedy, timeoutSeconds: site.timeoutSeconds! };
+      return way(new LedEtcd(place, members, etcdctl(site, row, members, kubeconfig)), found as A);
+    });
+    return pulumi.unsecret(led as pulumi.Output<T | undefined>);
+  };
+  const seen = lead(founders, (etcd) => etcd.see().catch(({ message }: Error) => void (unseen = message)));
+  const joins = pulumi
+    .all([founders, seen])
+    .apply(([first, found]) => replicas > first || (found !== undefined && (found.lost.length > 0 || found.returning)));
+  const config = new k8s.core.v1.ConfigMap(
+    site.nameOf(name),
+    { metadata: site.metadata(name), data: joins.apply((existing) => initialCluster(members, existing)) },
+    site.options(),
+  );
+  // An etcd of the wanted size may have no majority, and what repairs it must not wait for one.
+  const prepared = lead(pulumi.all([seen, config.id]), async (etcd, [found]) => {
+    if (found && !pulumi.runtime.isDryRun()) await etcd.prepare(found);
+  }).apply(() => replicas);
+  const voted = lead(pulumi.all([joins, prepared]), async (etcd, [joined]) => {
+    if (joined && !pulumi.runtime.isDryRun()) await etcd.vote();
+  }).apply(() => replicas);
   const keepNumber = (record: string, numberIn: (inputs: object) => unknown): pulumi.ResourceHook[] =>
     guardInputs(`${site.nameOf(name)}-${record}`, (running = {}, wanted = {}) =>
       unseenRefusal(path, numberIn(running), numberIn(wanted), unseen),
     );
-  const lead = (
-    goalOf: (first: number, kubeconfig: string) => Promise<Goal | undefined>,
-    after: pulumi.Output<unknown>,
-  ): pulumi.Output<number> =>
-    pulumi.unsecret(
-      pulumi.all([founders, site.kubeconfig, after]).apply(async ([first, kubeconfig]) => {
-        if (kubeconfig === undefined || !pulumi.runtime.getEngine()) return replicas;
-        if (hasProxy(kubeconfig)) unseen = "the host's kubeconfig has a proxy-url, which the program cannot use";
-        if (unseen !== undefined || pulumi.runtime.isDryRun()) return replicas;
-        const goal = await goalOf(first, kubeconfig);
-        const limits = { path, timeoutSeconds: site.timeoutSeconds!, remedy: remedyOf(path, site, first, replicas) };
-        if (goal) await reach(goal, members.peers, etcdctl(site, row, members, kubeconfig), limits);
-        return replicas;
-      }),
-    );
-  // An etcd of the wanted size may have no majority, and what repairs it must not wait for one.
-  const joining = lead(async (_, kubeconfig) => {
-    const running = await runningMembers(kubeconfig, site.namespace, name).catch(({ message }: Error) => {
-      unseen = message;
-      return undefined;
-    });
-    if (running === undefined || running === replicas) return undefined;
-    return running < replicas ? known : shrunk;
-  }, config.id);
   const complete = new pulumi.Stash(
     site.nameOf(`${name}-members`),
-    { input: lead(async (first) => (replicas > first ? voting : undefined), joining) },
+    { input: voted },
     {
       parent: site.parent,
-      hooks: {
-        beforeUpdate: [
-          ...keepVoters(site.nameOf(`${name}-members`), path),
-          ...keepNumber("members-unseen", (inputs) => (inputs as { readonly input?: unknown }).input),
-        ],
-      },
+      hooks: { beforeUpdate: keepNumber("members-unseen", (inputs) => (inputs as { readonly input?: unknown }).input) },
     },
   );
   return {
-    replicas: joining,
-    env: Object.keys(initialCluster(members, replicas)).map((key) => ({
+    replicas: prepared,
+    env: ["INITIAL_CLUSTER", STATE].map((key) => ({
       name: key,
       valueFrom: { configMapKeyRef: { name: config.metadata.name, key } },
     })),
@@ -98,17 +89,29 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
   };
 }
 
+/** The number of members with which an etcd was founded, which the state remembers. A single one has none to join. */
+function foundersOf(site: Site, { name, replicas }: EtcdMembers): pulumi.Output<number> {
+  const { output } = new pulumi.Stash(
+    site.nameOf(`${name}-founders`),
+    { input: replicas },
+    {
+      parent: site.parent,
+      // Without the namespace there is no etcd, and so nothing to remember.
+      dependsOn: site.options().dependsOn,
+      ...(replicas === 1 ? { replaceOnChanges: ["input"] } : { ignoreChanges: ["input"] }),
+    },
+  );
+  return output as pulumi.Output<number>;
+}
+
 /** What a StatefulSet is made of, as far as it says how many members there are. */
 interface SetInputs {
   readonly spec?: { readonly replicas?: unknown } | undefined;
 }
 
-/** What members read when they start for the first time. Without its data, a member does not found another etcd. */
-function initialCluster(members: EtcdMembers, founders: number): Record<string, string> {
-  return {
-    INITIAL_CLUSTER: members.initialCluster,
-    INITIAL_CLUSTER_STATE: members.replicas > founders ? "existing" : "new",
-  };
+/** What members read when they start for the first time. */
+function initialCluster({ initialCluster: all }: EtcdMembers, existing: boolean): Record<string, string> {
+  return { INITIAL_CLUSTER: all, [STATE]: existing ? "existing" : "new" };
 }
 
 /** What to do if members do not agree. */

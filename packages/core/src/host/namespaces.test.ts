@@ -1,15 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
-import { getJson, NotGiven, postJson } from "../kubeconfig/get-json";
+import { type Ask, asking } from "../kubeconfig/ask";
+import { getJson } from "../kubeconfig/get-json";
 import { one } from "../recorded.test-support";
 import { record } from "../testing";
 import { createNamespace, defaultNamespaces, makeNamespace } from "./namespaces";
 import { hostSite } from "./site.test-support";
 
-jest.mock("../kubeconfig/get-json", () => ({
-  ...jest.requireActual<object>("../kubeconfig/get-json"),
-  getJson: jest.fn(),
-  postJson: jest.fn(),
-}));
+jest.mock("../kubeconfig/ask");
+jest.mock("../kubeconfig/get-json");
 
 const OWN = { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": "federation" };
 const NAMESPACE = { metadata: { name: "federation" } };
@@ -43,10 +41,10 @@ test("the namespace of a strict site meets the strict provider, even of a federa
 });
 
 describe("a namespace that the program makes before the provider", () => {
-  const post = jest.mocked(postJson);
+  const post = jest.fn<ReturnType<Ask>, Parameters<Ask>>();
   const answers = (status: number, labels?: object): void => {
-    const error = new NotGiven(`it answers with ${status}`, status);
-    post.mockImplementation(() => (status === 201 ? Promise.resolve() : Promise.reject(error)));
+    post.mockResolvedValue({ status, body: undefined, message: "it is forbidden" });
+    jest.mocked(asking).mockReturnValue(post);
     jest.mocked(getJson).mockResolvedValue({ metadata: { labels } });
   };
   const make = (adoptedBy?: string): Promise<void> => makeNamespace(CLUSTER, "federation", NAMESPACE, adoptedBy);
@@ -56,7 +54,9 @@ describe("a namespace that the program makes before the provider", () => {
     async (by) => {
       answers(201);
       await make(by);
-      expect(post).toHaveBeenLastCalledWith(CLUSTER, "/api/v1/namespaces?fieldManager=pulumi-kubernetes", NAMESPACE);
+      expect(asking).toHaveBeenLastCalledWith(CLUSTER);
+      const path = "/api/v1/namespaces?fieldManager=pulumi-kubernetes";
+      expect(post).toHaveBeenLastCalledWith({ method: "POST", path, body: NAMESPACE });
     },
   );
 
@@ -77,7 +77,7 @@ describe("a namespace that the program makes before the provider", () => {
 
   test("is not taken for created if the cluster answers anything else", async () => {
     answers(403, OWN);
-    const told = 'namespace "federation": cannot be created: it answers with 403';
+    const told = 'namespace "federation": cannot be created: it is forbidden';
     await expect(make("federation")).rejects.toThrow(told);
   });
 });

@@ -2,7 +2,8 @@ import { quoted } from "@fedstack/constructs/faults";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { isLabeledBy } from "../kube/labels";
-import { getJson, NotGiven, postJson } from "../kubeconfig/get-json";
+import { asking } from "../kubeconfig/ask";
+import { getJson } from "../kubeconfig/get-json";
 import { type SignedIn, signIn } from "../kubeconfig/sign-in";
 import type { MoreMetadata, Site } from "./site";
 
@@ -61,13 +62,12 @@ export async function makeNamespace(
   namespace: object,
   adoptedBy: string | undefined,
 ): Promise<void> {
-  try {
-    await postJson(cluster, `/api/v1/namespaces?fieldManager=${CREATOR}`, namespace);
-  } catch (error) {
-    if (!(error instanceof NotGiven) || error.status !== 409) throw notMade(name, error as Error);
-    const refused = adoptedBy === undefined ? existsRefusal(name) : await strangerRefusal(cluster, adoptedBy, name);
-    if (refused !== undefined) throw new Error(refused);
-  }
+  const path = `/api/v1/namespaces?fieldManager=${CREATOR}`;
+  const { status, message } = await asking(cluster)({ method: "POST", path, body: namespace });
+  if (status === 201) return;
+  if (status !== 409) throw new Error(`namespace ${quoted(name)}: cannot be created: ${message}`);
+  const refused = adoptedBy === undefined ? existsRefusal(name) : await strangerRefusal(cluster, adoptedBy, name);
+  if (refused !== undefined) throw new Error(refused);
 }
 
 /** The provider's name for what it creates. It passes those fields on to the federation's field manager. */
@@ -86,8 +86,4 @@ async function strangerRefusal(cluster: SignedIn, federation: string, name: stri
 /** As Kubernetes says it. */
 function existsRefusal(name: string): string {
   return `namespaces ${quoted(name)} already exists; delete it if nobody needs it`;
-}
-
-function notMade(name: string, { message }: Error): Error {
-  return new Error(`namespace ${quoted(name)}: cannot be created: ${message}`);
 }

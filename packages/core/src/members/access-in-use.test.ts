@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as api from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import { guardInputs } from "../kube/annotation-guard";
+import * as api from "../kubeconfig/ask";
 import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import { inUseRefusal, keepAccessInUse } from "./access-in-use";
@@ -11,8 +11,8 @@ jest.mock("../kube/annotation-guard", () => ({
   ...jest.requireActual<object>("../kube/annotation-guard"),
   guardInputs: jest.fn(() => []),
 }));
-jest.mock("../federated-api/api-gate", () => ({
-  ...jest.requireActual<typeof api>("../federated-api/api-gate"),
+jest.mock("../kubeconfig/ask", () => ({
+  ...jest.requireActual<typeof api>("../kubeconfig/ask"),
   asking: jest.fn(),
 }));
 

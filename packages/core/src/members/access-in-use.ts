@@ -1,7 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { type Manifest, told } from "@fedstack/constructs/kinds";
 import type * as pulumi from "@pulumi/pulumi";
-import { asking } from "../federated-api/api-gate";
+import { asking } from "../kubeconfig/ask";
 import { type ApiAccess, signedIn } from "../host/api-access";
 import { worksPath } from "../karmada/apis";
 import { guardInputs } from "../kube/annotation-guard";

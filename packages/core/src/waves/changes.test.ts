@@ -1,5 +1,5 @@
 import { NotAnswered } from "../departures/api";
-import type { Answer, Question } from "../federated-api/api-gate";
+import type { Answer, Question } from "../kubeconfig/ask";
 import { type Change, changeOf } from "./changes";
 
 const web = (annotations?: Record<string, string>) => ({

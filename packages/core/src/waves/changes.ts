@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isOfKind } from "@fedstack/constructs/kinds";
 import type { Manifest } from "@fedstack/constructs/plan";
 import { NotAnswered } from "../departures/api";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { type Discovered, locate } from "../federated-api/ownership-gate";
 
 /** How an object changes in the federated API. */

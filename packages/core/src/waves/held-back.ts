@@ -1,5 +1,5 @@
 import type { Policy } from "../departures/policy";
-import type { Question } from "../federated-api/api-gate";
+import type { Question } from "../kubeconfig/ask";
 import { POLICIES_PATH } from "../karmada/apis";
 
 /** Field manager by which a program holds members back: not the one by which it applies, which would take it back. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { apiGate, type Ask, type Gate, type Question } from "../federated-api/api-gate";
+import { apiGate, type Gate } from "../federated-api/api-gate";
+import type { Ask, Question } from "../kubeconfig/ask";
 import { FirstLook } from "../departures/first-look";
 import type { ApiAccess } from "../host/api-access";
 import { Lift } from "./lift";

@@ -3,7 +3,8 @@ import type { Manifest } from "@fedstack/constructs/plan";
 import { change } from "../departures/api";
 import type { FirstLook } from "../departures/first-look";
 import { isPolicy, policiesOf } from "../departures/policy";
-import { type Answer, apiGate, type Ask } from "../federated-api/api-gate";
+import { apiGate } from "../federated-api/api-gate";
+import type { Answer, Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { holdBack, isHeldBackBy } from "./held-back";
 

@@ -4,7 +4,7 @@ import { listBindings, listPolicies, NotAnswered } from "../departures/api";
 import type { Binding } from "../departures/binding";
 import { isPlacedBy } from "../departures/placements";
 import { isOverride, policiesOf, type Policy } from "../departures/policy";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { type Discovered, locate } from "../federated-api/ownership-gate";
 import { type Applying, type Change, changeOf } from "./changes";
 import { heldBack } from "./held-back";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { change, listWorks } from "../departures/api";
 import { inTime } from "../departures/in-time";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import { refuse } from "../validation/errors";
 import { type Deploys, heldChanges, type Look, lookAt, lookAtPlaced } from "./look";
 import { laterMembers, type PlannedWave } from "./planned-waves";

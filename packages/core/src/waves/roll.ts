@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { change, NotAnswered } from "../departures/api";
 import { inTime } from "../departures/in-time";
-import type { Ask } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import type { Discovered } from "../federated-api/ownership-gate";
 import { holdBack } from "./held-back";
 import { generationsOf, lookAtPlaced, type Placed } from "./look";

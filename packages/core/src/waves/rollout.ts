@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Ask, askApi } from "../federated-api/api-gate";
+import { askApi } from "../federated-api/api-gate";
+import type { Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { InvalidInputError } from "../validation/errors";
 import { judge, prepare, type WavesCall } from "./prepare";

@@ -1,6 +1,6 @@
 import type { Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
-import type { Answer, Ask, Question } from "../federated-api/api-gate";
+import type { Answer, Ask, Question } from "../kubeconfig/ask";
 import type { WavesCall } from "./prepare";
 
 const ROOT = "/apis/apps/v1";

@@ -3,7 +3,7 @@ import type { Plan } from "@fedstack/constructs/plan";
 import type { Binding } from "../departures/binding";
 import { Placements } from "../departures/placements";
 import { isCopy, type Work } from "../departures/steps";
-import type { Question } from "../federated-api/api-gate";
+import type { Question } from "../kubeconfig/ask";
 import type { Fault } from "../validation/errors";
 import { lackAfterChange } from "./health";
 import { holdBack, holdsBack } from "./held-back";
