@@ -1,13 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { untilAddressesAre } from "./answers";
 import { ask } from "./dns";
-import { CERTIFICATE, etcdctl, inPod } from "./etcdctl";
+import { CERTIFICATE, etcdctl, inPod, membersOf } from "./etcdctl";
+import { halted, HALTS } from "./halts";
+import { KEPT_OBJECTS, keptIn } from "./kept-objects";
+import { loseVolume } from "./lost-volumes";
 import { asTheyWere, inventory, list } from "./kubernetes";
 import { eventually, kubectl, live } from "./lab";
 import { type Pod, podsOf, unready } from "./pods";
 import { processWith } from "./processes";
 import { Stack } from "./stack";
-import { type Sightings, SteadyClient } from "./steady-client";
+import { SteadyClient } from "./steady-client";
 import { type Answers, SteadyResolver } from "./steady-resolver";
 
 type Outputs = Record<string, { readonly kubeconfig: string; readonly nameServers: readonly [string] }>;
@@ -23,7 +26,6 @@ const federation = {
 };
 const MEMBERS = ["etcd-0", "etcd-1", "etcd-2"];
 const RECORDS_MEMBERS = MEMBERS.map((name) => name.replace("-", "-cluster-"));
-const KEPT = 100;
 const RECORD = {
   key: "/skydns/example/steady/svc/steady/default/kept",
   name: "kept.default.steady.svc.steady.example",
@@ -41,8 +43,6 @@ const NEVER_ASKED = "other.default.steady.svc.steady.example";
 const RIGHT = `NOERROR ${RECORD.address}`;
 /** Twice as long as name servers cache an answer. */
 const UNCACHED_MILLISECONDS = 10_000;
-/** How long a halted member runs between two halts. */
-const AWAKE_MILLISECONDS = 200;
 /** Slower than this on any machine would be an outage. */
 const LONGEST_SILENCE_MILLISECONDS = 30_000;
 
@@ -51,25 +51,6 @@ let before: Record<string, string>;
 let kubeconfig: string;
 let nameServer: string;
 let kept: string;
-
-/** Names of an etcd's members, and whether they vote. */
-async function members(namespace: string, pod: string): Promise<string[]> {
-  const lines = (await etcdctl(namespace, pod, "member", "list")).trim().split("\n");
-  return lines
-    .map((line) => line.split(", "))
-    .map(([, , name, , , learner]) => `${name}${learner === "true" ? "?" : ""}`);
-}
-
-/** What a member itself stores of the objects that were there before it joined. */
-const stored = (pod: string): Promise<string> =>
-  etcdctl(SYSTEM, pod, "get", "/registry/configmaps/default/kept-", "--prefix", "--consistency=s", "-w", "fields");
-
-/** Without what each member says of itself. */
-const dataOf = (fields: string): string =>
-  fields
-    .split("\n")
-    .filter((line) => /^"(Key|Value|ModRevision)"/.test(line))
-    .join("\n");
 
 const coreDns = async (): Promise<Pod[]> =>
   (await podsOf("steady")).filter(({ name }) => name.startsWith("steady/coredns-"));
@@ -85,8 +66,7 @@ async function scaleRecords(replicas: number): Promise<void> {
   );
 }
 
-const seen = (what: string, sightings: Sightings | Record<string, Answers | undefined> | Answers): void =>
-  console.info(what, JSON.stringify(sightings));
+const seen = (what: string, sightings: object): void => console.info(what, JSON.stringify(sightings));
 
 afterAll(() => stack.remove());
 
@@ -97,16 +77,10 @@ live("A federation starts with one etcd member, whose data the test knows", asyn
   const outputs = (await stack.outputs<{ federations: Outputs }>()).federations["steady"]!;
   kubeconfig = outputs.kubeconfig;
   [nameServer] = outputs.nameServers;
-  const items = Array.from({ length: KEPT }, (_, index) => ({
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name: `kept-${index}`, namespace: "default" },
-    data: { text: `${index}`.repeat(100) },
-  }));
-  const file = stack.keep("kept.json", JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+  const file = stack.keep("kept.json", JSON.stringify(KEPT_OBJECTS));
   await kubectl(stack.keep("steady.conf", kubeconfig), "create", "-f", file.file);
-  kept = dataOf(await stored("etcd-0"));
-  expect(kept.match(/"Key"/g)).toHaveLength(KEPT);
+  kept = await keptIn(SYSTEM, "etcd-0");
+  expect(kept.match(/"Key"/g)).toHaveLength(KEPT_OBJECTS.items.length);
 });
 
 live("Another volume of etcd is refused, and etcd keeps what it has", async () => {
@@ -115,7 +89,7 @@ live("Another volume of etcd is refused, and etcd keeps what it has", async () =
   expect(await stack.upFails("up with another volume of etcd")).toMatch(
     /etcd: cannot change from "replicas: 1, storage: 5Gi" to "replicas: 1, storage: 6Gi" while etcd runs/,
   );
-  expect(dataOf(await stored("etcd-0"))).toBe(kept);
+  expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
 });
 
 live("An up that is killed while etcd grows has lost nothing, and the API answers", async () => {
@@ -125,14 +99,14 @@ live("An up that is killed while etcd grows has lost nothing, and the API answer
     eventually(
       "new members are known",
       60,
-      () => members(SYSTEM, "etcd-0"),
+      () => membersOf(SYSTEM, "etcd-0"),
       (found) => found.length === 3,
     );
   await stack.upInterrupted({ at: joining, signal: "SIGKILL" });
   const sightings = await client.end();
   seen("while growth is killed:", sightings);
   expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
-  expect(dataOf(await stored("etcd-0"))).toBe(kept);
+  expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
   await stack.cancel();
   await stack.refresh("--clear-pending-creates");
 });
@@ -143,8 +117,8 @@ live("The next up grows etcd to three members that have all the data, and the AP
   const sightings = await client.end();
   seen("while etcd grows:", sightings);
   expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
-  for (const member of MEMBERS) expect([member, dataOf(await stored(member))]).toEqual([member, kept]);
-  expect((await members(SYSTEM, "etcd-2")).sort()).toEqual(MEMBERS);
+  for (const member of MEMBERS) expect([member, await keptIn(SYSTEM, member)]).toEqual([member, kept]);
+  expect(await membersOf(SYSTEM, "etcd-2")).toEqual(MEMBERS);
   await stack.up("second up of a highly available federation", "--expect-no-changes");
 });
 
@@ -211,24 +185,15 @@ live(
     ] as const;
     await etcdctl("steady", "etcd-cluster-0", "put", "/kept", "in both");
     const client = new SteadyClient(kubeconfig);
-    for (const [namespace, pod] of lost) {
-      await kubectl("f", "-n", namespace, "delete", "persistentvolumeclaim", `data-${pod}`, "--wait=false");
-      await kubectl("f", "-n", namespace, "delete", "pod", pod);
-      await eventually(
-        `${pod} has ended without its data`,
-        120,
-        () => kubectl("f", "-n", namespace, "logs", pod, "--previous").catch(() => ""),
-        (log) => /already been bootstrapped|is out of range/.test(log),
-      );
-    }
+    for (const [namespace, pod] of lost) await loseVolume(namespace, pod);
     expect(await stack.preview()).toContain("lost the data of etcd-0. The up puts it back");
     await stack.up("up after each etcd has lost a member's volume");
     const sightings = await client.end();
     seen("while members of etcd come back:", sightings);
     expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
-    expect((await members(SYSTEM, "etcd-1")).sort()).toEqual(MEMBERS);
-    expect((await members("steady", "etcd-cluster-1")).sort()).toEqual(RECORDS_MEMBERS);
-    expect(dataOf(await stored("etcd-0"))).toBe(kept);
+    expect(await membersOf(SYSTEM, "etcd-1")).toEqual(MEMBERS);
+    expect(await membersOf("steady", "etcd-cluster-1")).toEqual(RECORDS_MEMBERS);
+    expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
     expect(await etcdctl("steady", "etcd-cluster-1", "get", "/kept", "--consistency=s", "--print-value-only")).toBe(
       "in both\n",
     );
@@ -236,18 +201,21 @@ live(
 );
 
 live("etcd shrinks to one member and grows again with all the data, and the API answers throughout", async () => {
-  const claims = async (): Promise<string[]> =>
-    (await list("f", "persistentvolumeclaims", "-n", SYSTEM)).map(({ metadata }) => metadata.name).sort();
   const client = new SteadyClient(kubeconfig);
   await stack.configure({ federations: [{ ...federation, highlyAvailable: true, etcd: { replicas: 1 } }] });
   await stack.up("up that shrinks etcd");
-  expect(await members(SYSTEM, "etcd-0")).toEqual(["etcd-0"]);
-  expect(dataOf(await stored("etcd-0"))).toBe(kept);
-  await eventually("only one volume is left", 60, claims, (found) => found.join() === "data-etcd-0");
+  expect(await membersOf(SYSTEM, "etcd-0")).toEqual(["etcd-0"]);
+  expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
+  await eventually(
+    "only one volume is left",
+    60,
+    () => list("f", "persistentvolumeclaims", "-n", SYSTEM),
+    (found) => found.map(({ metadata }) => metadata.name).join() === "data-etcd-0",
+  );
   await stack.configure({ federations: [{ ...federation, highlyAvailable: true }] });
   await stack.up("up that grows etcd again");
-  expect((await members(SYSTEM, "etcd-2")).sort()).toEqual(MEMBERS);
-  for (const member of MEMBERS) expect([member, dataOf(await stored(member))]).toEqual([member, kept]);
+  expect(await membersOf(SYSTEM, "etcd-2")).toEqual(MEMBERS);
+  for (const member of MEMBERS) expect([member, await keptIn(SYSTEM, member)]).toEqual([member, kept]);
   const sightings = await client.end();
   seen("while etcd shrinks and grows again:", sightings);
   expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
@@ -273,13 +241,7 @@ live("A resolver that asks again once gets the address of a name while every Cor
   expect(answers).toEqual({ answers: { [RIGHT]: expect.any(Number) }, unanswered: [] });
 });
 
-/** How a member of etcd is halted, in turns. */
-const HALTS: Record<string, { readonly turns: number; readonly milliseconds: number }> = {
-  "does not respond": { turns: 1, milliseconds: 20_000 },
-  "takes a second for each answer": { turns: 15, milliseconds: 1_000 },
-};
-
-for (const [how, { turns, milliseconds }] of Object.entries(HALTS)) {
+for (const [how, turns] of Object.entries(HALTS)) {
   live(`While a member of the records' etcd ${how}, names have their own addresses, old or new`, async () => {
     const put = (address: string): Promise<string> =>
       etcdctl("steady", "etcd-cluster-0", "put", CHANGED.key, JSON.stringify({ host: address }));
@@ -287,13 +249,7 @@ for (const [how, { turns, milliseconds }] of Object.entries(HALTS)) {
     await untilAddressesAre(nameServer, CHANGED.name, [CHANGED.before]);
     const member = processWith("--name=etcd-cluster-1");
     const resolvers = [RECORD.name, CHANGED.name].map((name) => new SteadyResolver(nameServer, name));
-    const halting = (async () => {
-      for (let turn = 0; turn < turns; turn += 1) {
-        member.halt();
-        await pause(milliseconds).finally(member.resume);
-        await pause(AWAKE_MILLISECONDS);
-      }
-    })();
+    const halting = halted(member, turns);
     await eventually(
       "the record changes",
       60,

@@ -10,6 +10,15 @@ export function etcdctl(namespace: string, pod: string, ...command: readonly str
   return inPod(namespace, pod, "--endpoints=https://127.0.0.1:2379", ...TLS, ...command);
 }
 
+/** Names of an etcd's members, as one of them knows them. Those that do not vote have a question mark. */
+export async function membersOf(namespace: string, pod: string): Promise<string[]> {
+  const lines = (await etcdctl(namespace, pod, "member", "list")).trim().split("\n");
+  return lines
+    .map((line) => line.split(", "))
+    .map(([, , name, , , learner]) => `${name}${learner === "true" ? "?" : ""}`)
+    .sort();
+}
+
 /** Keys of all records of examples/on-prem, in etcd-operator's etcd if there is one. */
 export async function recordKeys(): Promise<readonly string[]> {
   const run = HAS_OPERATOR ? inPod : etcdctl;

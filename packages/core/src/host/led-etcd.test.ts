@@ -77,7 +77,7 @@ test("an etcd that keeps its members is not changed", async () => {
   expect(steps).toEqual([]);
 });
 
-test("what is lost is told, and nothing is put back where only a backup helps", async () => {
+test("the program says what is lost, and nothing is put back where only a backup helps", async () => {
   const told: string[] = [];
   const tell = (level: string) => (text: string) => Promise.resolve(void told.push(`${level}: ${text}`));
   jest.spyOn(pulumi.log, "info").mockImplementation(tell("info"));
