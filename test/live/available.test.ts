@@ -22,7 +22,8 @@ const federation = {
   name: "steady",
   zone: "steady.example.",
   members: ["a"],
-  dns: { records: { kind: "etcd", replicas: 3 } },
+  // Requests that leave room on a node of two cores for another API server, while those that run are replaced.
+  dns: { records: { kind: "etcd", replicas: 3, resources: { requests: { cpu: "20m", memory: "64Mi" } } } },
 };
 const MEMBERS = ["etcd-0", "etcd-1", "etcd-2"];
 const RECORDS_MEMBERS = MEMBERS.map((name) => name.replace("-", "-cluster-"));

@@ -19,6 +19,8 @@ const limits = { path: "etcd", timeoutSeconds: 0, remedy: "look at its pods" };
 class SimulatedEtcd {
   public members: KnownMember[] = [{ id: "a0", started: true, peerUrl: founder.peerUrl, learner: false }];
   public readonly commands: string[] = [];
+  /** ID of the member that leads. */
+  public leader = "a0";
   /** Attempts that are answered with an error, from the first on. */
   public failing = 0;
 
@@ -34,7 +36,12 @@ class SimulatedEtcd {
     this.members = this.members.map((member) => ({ ...member, started: true }));
   }
 
-  private run([, action, subject, , urls]: readonly string[]): string {
+  private run([first, action, subject, , urls]: readonly string[]): string {
+    if (first === "move-leader") {
+      this.commands.push(`${first} ${action} ${subject}`);
+      this.leader = action!;
+      return "";
+    }
     if (action === "list") {
       return this.members
         .map(({ id, started, peerUrl, learner }) =>
@@ -42,6 +49,7 @@ class SimulatedEtcd {
         )
         .join("\n");
     }
+    if (action === "status") return `"ClusterID" : 7\n"Leader" : ${BigInt(`0x${this.leader}`)}\n"Lease" : 0`;
     this.commands.push(`${action} ${subject}`);
     if (action === "add") {
       const peerUrl = urls!.replace("--peer-urls=", "");
@@ -115,6 +123,30 @@ test("an etcd shrinks by one member at a time, and those that do not vote go fir
   await reach(shrunk, [founder], etcd.etcdctl, limits);
   expect(etcd.commands.slice(-2)).toEqual(["remove a2", "remove a1"]);
   expect(etcd.members.map(({ peerUrl }) => peerUrl)).toEqual([founder.peerUrl]);
+});
+
+test("a member that stays leads before one that leads is removed", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  etcd.start();
+  await reach(voting, wanted, etcd.etcdctl, limits);
+  etcd.leader = "a1";
+  await reach(shrunk, [founder], etcd.etcdctl, limits);
+  expect(etcd.commands.slice(-3)).toEqual([
+    "move-leader a0 --endpoints=https://etcd-1.etcd:2379",
+    "remove a2",
+    "remove a1",
+  ]);
+});
+
+test("no member that votes is removed while none leads", async () => {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  etcd.start();
+  await reach(voting, wanted, etcd.etcdctl, limits);
+  etcd.leader = "0";
+  await expect(reach(shrunk, [founder], etcd.etcdctl, limits)).rejects.toThrow("no member leads");
+  expect(etcd.members).toHaveLength(3);
 });
 
 test("a member that comes back without its data is forgotten first, and then known as one that follows", async () => {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ETCD_PORTS } from "../kube/etcd-ports";
 
 /** Runs etcdctl in a member, which may be another one at each attempt, and resolves to what it prints. */
 export type Etcdctl = (attempt: number, command: readonly string[]) => Promise<string>;
@@ -23,8 +24,12 @@ export interface KnownMember {
 /** The next command on the way to a goal, what is waited for, or undefined once it is reached. */
 export type Step = { readonly command: readonly string[] } | { readonly waitingFor: string } | undefined;
 
-/** Leads to a goal, from the members that etcd knows. */
-export type Goal = (known: readonly KnownMember[], wanted: readonly WantedMember[]) => Step;
+/** Leads to a goal, from the members that etcd knows. It may ask one of the wanted members for more. */
+export type Goal = (
+  known: readonly KnownMember[],
+  wanted: readonly WantedMember[],
+  etcdctl: (command: readonly string[]) => Promise<string>,
+) => Step | Promise<Step>;
 
 const PAUSE_MILLISECONDS = 500;
 
@@ -48,12 +53,32 @@ export const voting: Goal = (members, wanted) => {
   return learner && { command: ["member", "promote", learner.id!] };
 };
 
-/** Has etcd know no other members. Those that vote are removed one at a time, the last one first. */
-export const shrunk: Goal = (members, wanted) => {
+/**
+ * Has etcd know no other members. Those that vote are removed one at a time, the last one first, and led by one that
+ * stays: without an election in between, no request waits for a leader.
+ */
+export const shrunk: Goal = async (members, wanted, etcdctl) => {
   const others = members.filter((member) => wanted.every(({ peerUrl }) => peerUrl !== member.peerUrl));
   const next = others.find(({ learner }) => learner) ?? others.sort(byPeerUrl).at(-1);
-  return next && { command: ["member", "remove", next.id] };
+  if (next === undefined) return undefined;
+  const leader = next.learner ? undefined : await leaderOf(members, etcdctl);
+  if (leader === undefined || !others.includes(leader)) return { command: ["member", "remove", next.id] };
+  const heir = members.find(({ peerUrl }) => peerUrl === wanted[0]!.peerUrl)!;
+  const clientUrl = leader.peerUrl.replace(`:${ETCD_PORTS.peer}`, `:${ETCD_PORTS.client}`);
+  return { command: ["move-leader", heir.id, `--endpoints=${clientUrl}`] };
 };
+
+/** The member that leads, as one of them knows it. */
+async function leaderOf(
+  members: readonly KnownMember[],
+  etcdctl: (command: readonly string[]) => Promise<string>,
+): Promise<KnownMember> {
+  const status = await etcdctl(["endpoint", "status", "--write-out=fields"]);
+  const id = BigInt(/^"Leader" : (\d+)$/m.exec(status)?.[1] ?? 0).toString(16);
+  const leader = members.find((member) => member.id === id);
+  if (leader === undefined) throw new Error("no member leads");
+  return leader;
+}
 
 /** Has etcd forget some members, as it does not take them back without their data. */
 export function without(names: readonly string[]): Goal {
@@ -142,10 +167,11 @@ async function nextStep(
   let doing = "etcdctl cannot list them";
   try {
     const members = readMembers(await etcdctl(["member", "list"]));
-    const step = goal(members, wanted);
+    const step = await goal(members, wanted, etcdctl);
     if (step === undefined) return { reached: members };
     if ("waitingFor" in step) return { obstacle: step.waitingFor, failed: false };
-    doing = `etcdctl cannot ${step.command[1]} one`;
+    const [verb, action] = step.command;
+    doing = `etcdctl cannot ${verb === "member" ? `${action} one` : verb}`;
     await etcdctl(step.command);
     return { taken: true };
   } catch (error) {
