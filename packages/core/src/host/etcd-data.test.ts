@@ -4,7 +4,7 @@ import { deleteVolumes, startEmpty } from "./etcd-data";
 jest.mock("../kubeconfig/ask");
 
 const KUBECONFIG = JSON.stringify({ clusters: [{ cluster: { server: "https://f.example" } }], users: [{ user: {} }] });
-const place = { kubeconfig: KUBECONFIG, namespace: "system", path: "etcd", remedy: "look at its pods" };
+const place = { kubeconfig: KUBECONFIG, namespace: "system", path: "etcd" };
 const deleted: string[] = [];
 const answering = (status: number): Ask => {
   return ({ method, path }) => {
@@ -33,6 +33,7 @@ test("what does not exist needs no deletion, and what cannot be deleted is an er
   await startEmpty(place, ["etcd-1"]);
   jest.mocked(asking).mockReturnValue(answering(403));
   await expect(startEmpty(place, ["etcd-1"])).rejects.toThrow(
-    "etcd: cannot delete persistentvolumeclaims/data-etcd-1 in system: it is forbidden; look at its pods",
+    "etcd: cannot delete persistentvolumeclaims/data-etcd-1 in system: it is forbidden; let the host's kubeconfig " +
+      'delete pods and persistentvolumeclaims there, and run "pulumi up" again',
   );
 });

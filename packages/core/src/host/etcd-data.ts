@@ -8,9 +8,9 @@ export interface EtcdPlace {
   readonly namespace: string;
   /** The etcd's arguments, as errors name them. */
   readonly path: string;
-  /** What to do if something fails there, as the end of a sentence. */
-  readonly remedy: string;
 }
+
+const REMEDY = 'let the host\'s kubeconfig delete pods and persistentvolumeclaims there, and run "pulumi up" again';
 
 /** Deletes the volumes of members, which etcd does not know. A volume goes once no pod uses it. */
 export async function deleteVolumes(place: EtcdPlace, members: readonly string[]): Promise<void> {
@@ -29,15 +29,12 @@ export async function startEmpty(place: EtcdPlace, members: readonly string[]): 
   );
 }
 
-async function deleteAll(
-  { kubeconfig, namespace, path, remedy }: EtcdPlace,
-  objects: readonly string[],
-): Promise<void> {
+async function deleteAll({ kubeconfig, namespace, path }: EtcdPlace, objects: readonly string[]): Promise<void> {
   const ask = asking(await signIn(kubeconfig));
   for (const object of objects) {
     const { status, message } = await ask({ method: "DELETE", path: `/api/v1/namespaces/${namespace}/${object}` });
     if (![200, 202, 404].includes(status)) {
-      throw new pulumi.RunError(`${path}: cannot delete ${object} in ${namespace}: ${message}; ${remedy}`);
+      throw new pulumi.RunError(`${path}: cannot delete ${object} in ${namespace}: ${message}; ${REMEDY}`);
     }
   }
 }

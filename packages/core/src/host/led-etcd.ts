@@ -5,6 +5,7 @@ import {
   type Goal,
   known,
   type KnownMember,
+  type Limits,
   listMembers,
   reach,
   shrunk,
@@ -17,7 +18,7 @@ import { seeEtcd, type SeenEtcd } from "./seen-etcd";
 /** An etcd on the host, whose members the program leads to what it wants. */
 export class LedEtcd {
   public constructor(
-    private readonly place: EtcdPlace & { readonly timeoutSeconds: number },
+    private readonly place: EtcdPlace & Limits,
     private readonly members: EtcdMembers,
     private readonly etcdctl: Etcdctl,
   ) {}
