@@ -19,6 +19,7 @@ test("restic's variables, and the backup that is chosen, reach only the containe
       jobTemplate: {
         spec: {
           backoffLimit: 0,
+          ttlSecondsAfterFinished: 3600,
           template: {
             spec: {
               initContainers: [

@@ -6,6 +6,9 @@ import { cronJob } from "./cron-job";
 import { type Store, volumeOf } from "./store";
 import { RESTORE } from "./traffic";
 
+/** How long a Job can be looked at after its end. */
+const KEPT_SECONDS = 3600;
+
 /** What a restore is made of. */
 export interface RestoreInputs {
   readonly store: Store;
@@ -31,7 +34,8 @@ export function restoreJobs(site: Site, etcd: EtcdMembers, { store, env, resourc
     const name = `${RESTORE}-${member.name}`;
     cronJob(site, name, {
       component: RESTORE,
-      job: { backoffLimit: 0 },
+      // Pods of Jobs that have ended would keep the volume from being replaced.
+      job: { backoffLimit: 0, ttlSecondsAfterFinished: KEPT_SECONDS },
       pod: {
         name: "replace",
         image: "restic",

@@ -93,13 +93,18 @@ describe("with a host that can be asked", () => {
       { outputs: ({ type }) => (type === "pulumi:index:Stash" ? { output: founders } : undefined), preview: true },
     );
 
-  test.each<[string, Partial<SeenEtcd>, string]>([
-    ["while all of them run", {}, "new"],
-    ["while one has lost its data", { lost: ["etcd-1"] }, "existing"],
-    ["until one that was put back votes", { returning: true }, "existing"],
-  ])("founders that start without data: %s", async (_, seen, state) => {
-    jest.mocked(seeEtcd).mockResolvedValue({ replicas: 3, lost: [], returning: false, ...seen });
-    const config = one(await memberships(3, 3), ":ConfigMap", "federation-etcd");
+  test.each<[string, number, 1 | 3, Partial<SeenEtcd>, string]>([
+    ["found it while all of them run", 3, 3, {}, "new"],
+    ["join it while one of them has lost its data", 3, 3, { lost: ["etcd-1"] }, "existing"],
+    ["join it once one of them has come back", 3, 3, { joins: true }, "existing"],
+    ["join it while it shrinks", 1, 1, {}, "existing"],
+    ["join it when it has grown", 1, 3, {}, "existing"],
+    ["found it when it has never run, whatever was planned before", 1, 3, { replicas: 0 }, "new"],
+  ])("members that start without data %s", async (_, founders, wanted, more, state) => {
+    jest
+      .mocked(seeEtcd)
+      .mockResolvedValue({ replicas: 3, joins: false, follows: false, unready: [], lost: [], ...more });
+    const config = one(await memberships(founders, wanted), ":ConfigMap", "federation-etcd");
     expect(config.inputs["data"]).toMatchObject({ INITIAL_CLUSTER_STATE: state });
   });
 

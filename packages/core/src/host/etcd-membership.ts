@@ -9,7 +9,7 @@ import type { EtcdMembers } from "./etcd-members";
 import { execute } from "./exec";
 import { hasProxy } from "../kubeconfig/sign-in";
 import { LedEtcd } from "./led-etcd";
-import { STATE } from "./seen-etcd";
+import { type SeenEtcd, STATE } from "./seen-etcd";
 import type { Site } from "./site";
 
 /** How many members an etcd was founded with and has now. Those that were not founders join it while it runs. */
@@ -50,10 +50,13 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
     });
     return pulumi.unsecret(led as pulumi.Output<T | undefined>);
   };
-  const seen = lead(founders, (etcd) => etcd.see().catch(({ message }: Error) => void (unseen = message)));
-  const joins = pulumi
-    .all([founders, seen])
-    .apply(([first, found]) => replicas > first || (found !== undefined && (found.lost.length > 0 || found.returning)));
+  const seen = lead(founders, (etcd) =>
+    etcd.see().catch((error: Error) => {
+      if (error instanceof pulumi.RunError) throw error;
+      unseen = error.message;
+    }),
+  );
+  const joins = pulumi.all([founders, seen]).apply(([first, found]) => joinsExisting(replicas, first, found));
   const config = new k8s.core.v1.ConfigMap(
     site.nameOf(name),
     { metadata: site.metadata(name), data: joins.apply((existing) => initialCluster(members, existing)) },
@@ -63,8 +66,8 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
   const prepared = lead(pulumi.all([seen, config.id]), async (etcd, [found]) => {
     if (found && !pulumi.runtime.isDryRun()) await etcd.prepare(found);
   }).apply(() => replicas);
-  const voted = lead(pulumi.all([joins, prepared]), async (etcd, [joined]) => {
-    if (joined && !pulumi.runtime.isDryRun()) await etcd.vote();
+  const voted = lead(pulumi.all([seen, prepared]), async (etcd, [found]) => {
+    if (found && !pulumi.runtime.isDryRun() && isChanging(replicas, found)) await etcd.vote();
   }).apply(() => replicas);
   const keepNumber = (record: string, numberIn: (inputs: object) => unknown): pulumi.ResourceHook[] =>
     guardInputs(`${site.nameOf(name)}-${record}`, (running = {}, wanted = {}) =>
@@ -107,6 +110,18 @@ function foundersOf(site: Site, { name, replicas }: EtcdMembers): pulumi.Output<
 /** What a StatefulSet is made of, as far as it says how many members there are. */
 interface SetInputs {
   readonly spec?: { readonly replicas?: unknown } | undefined;
+}
+
+/** Whether members that start without data join an etcd: all but those that found it together. */
+function joinsExisting(replicas: number, founders: number, found: SeenEtcd | undefined): boolean {
+  if (found === undefined) return replicas > founders;
+  if (found.replicas === 0) return false;
+  return replicas > founders || found.joins || found.lost.length > 0 || found.replicas > replicas;
+}
+
+/** Whether members join an etcd, leave it, or do not vote yet. */
+function isChanging(replicas: number, found: SeenEtcd): boolean {
+  return found.replicas !== 0 && (found.replicas !== replicas || found.lost.length > 0 || found.follows);
 }
 
 /** What members read when they start for the first time. */

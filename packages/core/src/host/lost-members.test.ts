@@ -2,7 +2,7 @@ import { getJson } from "../kubeconfig/get-json";
 import { getText } from "../kubeconfig/get-text";
 import type { KnownMember } from "./etcd-growth";
 import { EtcdMembers } from "./etcd-members";
-import { lostMembers } from "./lost-members";
+import { type UnreadyMembers, unreadyMembers } from "./lost-members";
 import { hostSite } from "./site.test-support";
 
 jest.mock("../kubeconfig/get-json");
@@ -29,16 +29,23 @@ const all: KnownMember[] = members.peers.map(({ peerUrl }, index) => ({
   learner: false,
   peerUrl,
 }));
-const lost = (
+const names = members.peers.map(({ name }) => name);
+const look = (
   pods: readonly object[],
   log: string | Error,
   known: () => Promise<readonly KnownMember[]> = () => Promise.resolve(all),
-): Promise<string[]> => {
+): Promise<UnreadyMembers> => {
   jest.mocked(getJson).mockResolvedValueOnce({ items: pods });
   jest.mocked(getText).mockReset();
   if (typeof log === "string") jest.mocked(getText).mockResolvedValue(log);
   else jest.mocked(getText).mockRejectedValue(log);
-  return lostMembers(api, "system", members, known);
+  return unreadyMembers(api, { namespace: "system", name: "etcd" }, names, known);
+};
+/** Those that are lost where the other ones are ready. */
+const lost = async (pods: readonly object[], ...more: [string | Error, (() => Promise<readonly KnownMember[]>)?]) => {
+  const given = JSON.stringify(pods);
+  const others = [0, 1, 2].filter((index) => !given.includes(`etcd-${index}`)).map((index) => pod(index, "ready"));
+  return (await look([...others, ...pods], ...more)).lost;
 };
 
 test.each([WIPED_FOUNDER, WIPED])("a member that ends because its data is gone is lost: %s", async (log) => {
@@ -69,14 +76,30 @@ test("a member that the others do not know is lost, whatever it says", async () 
   expect(await lost([pod(2, "running"), pod(1, "running")], "", () => Promise.resolve(known))).toEqual(["etcd-1"]);
 });
 
+test("an etcd that has none of the wanted members lacks none: its names have changed", async () => {
+  const known = all.map((member) => ({ ...member, peerUrl: member.peerUrl.replace("etcd-", "other-") }));
+  expect(await lost([pod(1, "running")], "", () => Promise.resolve(known))).toEqual([]);
+  const moved = all.map((member) => ({ ...member, peerUrl: member.peerUrl.replace("cluster.local", "cluster.new") }));
+  expect(await lost([pod(1, "running")], "", () => Promise.resolve(moved))).toEqual([]);
+});
+
+test("a member without a pod is not ready, and neither is it lost; pods of others are not looked at", async () => {
+  const stranger = { ...pod(7, "ended"), metadata: { name: "etcd-debug" } };
+  expect(await look([pod(0, "ready"), pod(2, "ready"), stranger], WIPED)).toEqual({
+    unready: ["etcd-1"],
+    lost: [],
+    known: all,
+  });
+});
+
 test("where all members are ready, etcd is not asked", async () => {
   const known = jest.fn();
   expect(
-    await lost(
+    await look(
       [0, 1, 2].map((index) => pod(index, "ready")),
       WIPED,
       known,
     ),
-  ).toEqual([]);
+  ).toEqual({ unready: [], lost: [] });
   expect([known, getText].map((one) => jest.mocked(one).mock.calls)).toEqual([[], []]);
 });

@@ -42,10 +42,10 @@ test("the namespace of a strict site meets the strict provider, even of a federa
 
 describe("a namespace that the program makes before the provider", () => {
   const post = jest.fn<ReturnType<Ask>, Parameters<Ask>>();
-  const answers = (status: number, labels?: object): void => {
+  const answers = (status: number, labels?: object, deletionTimestamp?: string): void => {
     post.mockResolvedValue({ status, body: undefined, message: "it is forbidden" });
     jest.mocked(asking).mockReturnValue(post);
-    jest.mocked(getJson).mockResolvedValue({ metadata: { labels } });
+    jest.mocked(getJson).mockResolvedValue({ metadata: { labels, deletionTimestamp } });
   };
   const make = (adoptedBy?: string): Promise<void> => makeNamespace(CLUSTER, "federation", NAMESPACE, adoptedBy);
 
@@ -54,7 +54,7 @@ describe("a namespace that the program makes before the provider", () => {
     async (by) => {
       answers(201);
       await make(by);
-      expect(asking).toHaveBeenLastCalledWith(CLUSTER);
+      expect(asking).toHaveBeenLastCalledWith(CLUSTER, 40_000);
       const path = "/api/v1/namespaces?fieldManager=pulumi-kubernetes";
       expect(post).toHaveBeenLastCalledWith({ method: "POST", path, body: NAMESPACE });
     },
@@ -73,6 +73,13 @@ describe("a namespace that the program makes before the provider", () => {
       answers(409, labels);
       await expect(make("federation")).rejects.toThrow(told);
     }
+  });
+
+  test("is waited for by the user while it is deleted", async () => {
+    answers(409, OWN, "2026-11-28T00:00:00Z");
+    const told = /^namespace "federation": is being deleted; run "pulumi up" again once it is gone$/;
+    await expect(make()).rejects.toThrow(told);
+    await expect(make("federation")).rejects.toThrow(told);
   });
 
   test("is not taken for created if the cluster answers anything else", async () => {

@@ -63,27 +63,36 @@ export async function makeNamespace(
   adoptedBy: string | undefined,
 ): Promise<void> {
   const path = `/api/v1/namespaces?fieldManager=${CREATOR}`;
-  const { status, message } = await asking(cluster)({ method: "POST", path, body: namespace });
+  const { status, message } = await asking(cluster, CREATED_MILLISECONDS)({ method: "POST", path, body: namespace });
   if (status === 201) return;
   if (status !== 409) throw new Error(`namespace ${quoted(name)}: cannot be created: ${message}`);
-  const refused = adoptedBy === undefined ? existsRefusal(name) : await strangerRefusal(cluster, adoptedBy, name);
+  const refused = await existsRefusal(cluster, adoptedBy, name);
   if (refused !== undefined) throw new Error(refused);
 }
 
 /** The provider's name for what it creates. It passes those fields on to the federation's field manager. */
 const CREATOR = "pulumi-kubernetes";
 
-type Labels = Readonly<Record<string, unknown>>;
-
-/** Why a federation does not adopt a namespace, if it does not. */
-async function strangerRefusal(cluster: SignedIn, federation: string, name: string): Promise<string | undefined> {
-  const path = `/api/v1/namespaces/${name}`;
-  const { metadata } = await getJson<{ readonly metadata: { readonly labels?: Labels } }>(cluster, path);
-  if (isLabeledBy(federation, metadata.labels)) return undefined;
-  return `adopt: the namespace ${quoted(name)} is not of federation ${quoted(federation)}; delete it if nobody needs it`;
+interface Metadata {
+  readonly labels?: Readonly<Record<string, unknown>>;
+  readonly deletionTimestamp?: string;
 }
 
-/** As Kubernetes says it. */
-function existsRefusal(name: string): string {
-  return `namespaces ${quoted(name)} already exists; delete it if nobody needs it`;
+/** Longer than the admission webhooks of a cluster may take. */
+const CREATED_MILLISECONDS = 40_000;
+
+/** Why a program does not go on with a namespace that exists, if it does not. */
+async function existsRefusal(
+  cluster: SignedIn,
+  adoptedBy: string | undefined,
+  name: string,
+): Promise<string | undefined> {
+  const { metadata } = await getJson<{ readonly metadata: Metadata }>(cluster, `/api/v1/namespaces/${name}`);
+  if (metadata.deletionTimestamp !== undefined) {
+    return `namespace ${quoted(name)}: is being deleted; run "pulumi up" again once it is gone`;
+  }
+  // As Kubernetes says it.
+  if (adoptedBy === undefined) return `namespaces ${quoted(name)} already exists; delete it if nobody needs it`;
+  if (isLabeledBy(adoptedBy, metadata.labels)) return undefined;
+  return `adopt: the namespace ${quoted(name)} is not of federation ${quoted(adoptedBy)}; delete it if nobody needs it`;
 }

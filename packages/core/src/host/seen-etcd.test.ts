@@ -1,7 +1,7 @@
 import { getJson } from "../kubeconfig/get-json";
 import { NotGiven } from "../kubeconfig/get-text";
 import { EtcdMembers } from "./etcd-members";
-import { lostMembers } from "./lost-members";
+import { unreadyMembers } from "./lost-members";
 import { seeEtcd, type SeenEtcd } from "./seen-etcd";
 import { hostSite } from "./site.test-support";
 
@@ -27,31 +27,47 @@ function see(
 const set = (replicas: number): object => ({ "/statefulsets/etcd": { spec: { replicas } } });
 const config = (state: string): object => ({ "/configmaps/etcd": { data: { INITIAL_CLUSTER_STATE: state } } });
 
-beforeEach(() => void jest.mocked(lostMembers).mockReset().mockResolvedValue([]));
+const ALL_READY = { unready: [], lost: [] };
+beforeEach(() => void jest.mocked(unreadyMembers).mockReset().mockResolvedValue(ALL_READY));
 
-test("an etcd that the host does not have yet is not seen, and one that cannot be asked for is an error", async () => {
-  expect(await see({})).toBeUndefined();
+test("an etcd without a StatefulSet and a volume has never run, and one with a volume is not known", async () => {
+  expect(await see({})).toEqual({ replicas: 0, joins: false, follows: false, ...ALL_READY });
+  expect(await see({ "/persistentvolumeclaims/data-etcd-0": {} })).toBeUndefined();
+});
+
+test("a host that cannot be asked is an error", async () => {
   jest.mocked(getJson).mockRejectedValue(new NotGiven("it answers with 403", 403));
   await expect(seeEtcd(KUBECONFIG, "system", three, () => Promise.resolve([]))).rejects.toThrow("403");
 });
 
-test("an etcd whose number of members changes has as many as its StatefulSet, and none is looked for", async () => {
-  expect(await see({ ...set(1) })).toEqual({ replicas: 1, lost: [], returning: false });
+test("the only member of an etcd is not looked for", async () => {
   const members = new EtcdMembers(hostSite().in("system"), "etcd", 1);
-  expect(await see({ ...set(1) }, { members })).toEqual({ replicas: 1, lost: [], returning: false });
-  expect(lostMembers).not.toHaveBeenCalled();
+  expect(await see({ ...set(1) }, { members })).toMatchObject({ replicas: 1, lost: [] });
+  expect(unreadyMembers).not.toHaveBeenCalled();
 });
 
-test("lost members of an etcd that keeps its number are seen", async () => {
-  jest.mocked(lostMembers).mockResolvedValue(["etcd-1"]);
-  expect(await see({ ...set(3), ...config("new") })).toEqual({ replicas: 3, lost: ["etcd-1"], returning: false });
+test.each([
+  [1, three],
+  [3, new EtcdMembers(hostSite().in("system"), "etcd", 1)],
+])("all members are looked for that an etcd has or is to have, of %i that run", async (running, members) => {
+  const lost = { unready: ["etcd-1"], lost: ["etcd-1"], known: votes };
+  jest.mocked(unreadyMembers).mockResolvedValue(lost);
+  expect(await see({ ...set(running) }, { members })).toEqual({
+    replicas: running,
+    joins: false,
+    follows: false,
+    ...lost,
+  });
+  expect(jest.mocked(unreadyMembers).mock.lastCall![2]).toEqual(["etcd-0", "etcd-1", "etcd-2"]);
 });
 
-test("a member that was put back is returning until it votes", async () => {
+test("members of an etcd that was joined follow until they vote", async () => {
   const joined = { ...set(3), ...config("existing") };
-  expect(await see(joined)).toMatchObject({ returning: false });
-  const follows = votes.map((member) => ({ ...member, learner: member.id === "2" }));
-  expect(await see(joined, { known: follows })).toMatchObject({ returning: true });
-  expect(await see(joined, { known: votes.slice(1) })).toMatchObject({ returning: true });
-  expect(await see({ ...set(3), ...config("new") }, { known: follows })).toMatchObject({ returning: false });
+  expect(await see(joined)).toMatchObject({ joins: true, follows: false });
+  const follower = votes.map((member) => ({ ...member, learner: member.id === "2" }));
+  expect(await see(joined, { known: follower })).toMatchObject({ joins: true, follows: true });
+  expect(await see({ ...set(3), ...config("new") }, { known: follower })).toMatchObject({
+    joins: false,
+    follows: false,
+  });
 });

@@ -3,26 +3,28 @@ import { NotGiven } from "../kubeconfig/get-text";
 import { type SignedIn, signIn } from "../kubeconfig/sign-in";
 import type { KnownMember } from "./etcd-growth";
 import type { EtcdMembers } from "./etcd-members";
-import { lostMembers } from "./lost-members";
+import { type UnreadyMembers, unreadyMembers } from "./lost-members";
 
-/** Key of what tells a member that starts for the first time whether it founds its etcd ("new") or joins it ("existing"). */
+/** Key of what tells a member that starts without data whether it founds its etcd ("new") or joins it ("existing"). */
 export const STATE = "INITIAL_CLUSTER_STATE";
 
 /** An etcd as its host shows it. */
-export interface SeenEtcd {
-  /** The number of pods that it is to have. */
+export interface SeenEtcd extends UnreadyMembers {
+  /** The number of pods that it is to have; 0 if it has never run. */
   readonly replicas: number;
-  /** Names of the members that cannot run any more, because their data is gone. */
-  readonly lost: readonly string[];
-  /** Whether members that were put back do not vote yet. */
-  readonly returning: boolean;
+  /** Whether members that start without data join it. */
+  readonly joins: boolean;
+  /** Whether some of its members do not vote yet. */
+  readonly follows: boolean;
 }
 
+const NEVER_RUN: SeenEtcd = { replicas: 0, joins: false, follows: false, unready: [], lost: [] };
+
 /**
- * Looks at an etcd on its host. Members are only looked for where it keeps their number.
+ * Looks at an etcd on its host.
  *
  * @param listed asks etcd for its members
- * @returns undefined if it does not run there yet
+ * @returns undefined if nothing runs it, but it has data
  * @throws Error whose message is a clause without a period
  */
 export async function seeEtcd(
@@ -32,33 +34,32 @@ export async function seeEtcd(
   listed: () => Promise<readonly KnownMember[]>,
 ): Promise<SeenEtcd | undefined> {
   const api = await signIn(kubeconfig);
-  const replicas = await replicasOf(api, namespace, members.name);
-  if (replicas === undefined) return undefined;
-  if (replicas !== members.replicas || replicas === 1) return { replicas, lost: [], returning: false };
-  const lost = await lostMembers(api, namespace, members, listed);
-  return { replicas, lost, returning: await hasReturning(api, namespace, members, listed) };
+  const { name } = members;
+  const core = `/api/v1/namespaces/${namespace}`;
+  const set = await found<{ readonly spec: { readonly replicas: number } }>(
+    api,
+    `/apis/apps/v1/namespaces/${namespace}/statefulsets/${name}`,
+  );
+  if (set === undefined) {
+    const volume = await found(api, `${core}/persistentvolumeclaims/data-${name}-0`);
+    return volume === undefined ? NEVER_RUN : undefined;
+  }
+  const { replicas } = set.spec;
+  if (replicas === 1 && members.replicas === 1) return { ...NEVER_RUN, replicas };
+  const wanted = Array.from({ length: Math.max(replicas, members.replicas) }, (_, index) => `${name}-${index}`);
+  const unready = await unreadyMembers(api, { namespace, name }, wanted, listed);
+  const config = await found<{ readonly data: Readonly<Record<string, string>> }>(api, `${core}/configmaps/${name}`);
+  const joins = config?.data[STATE] === "existing";
+  const known = joins ? (unready.known ?? (await listed().catch(() => undefined))) : undefined;
+  return { replicas, joins, follows: known?.some(({ learner }) => learner) ?? false, ...unready };
 }
 
-async function replicasOf(api: SignedIn, namespace: string, name: string): Promise<number | undefined> {
+/** An object of the host; undefined if there is none. */
+async function found<T>(api: SignedIn, path: string): Promise<T | undefined> {
   try {
-    const path = `/apis/apps/v1/namespaces/${namespace}/statefulsets/${name}`;
-    const { spec } = await getJson<{ readonly spec: { readonly replicas: number } }>(api, path);
-    return spec.replicas;
+    return await getJson<T>(api, path);
   } catch (error) {
     if (error instanceof NotGiven && error.status === 404) return undefined;
     throw error;
   }
-}
-
-async function hasReturning(
-  api: SignedIn,
-  namespace: string,
-  { name, peers }: EtcdMembers,
-  listed: () => Promise<readonly KnownMember[]>,
-): Promise<boolean> {
-  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`;
-  const { data } = await getJson<{ readonly data: Readonly<Record<string, string>> }>(api, path);
-  if (data[STATE] !== "existing") return false;
-  const known = await listed().catch(() => []);
-  return peers.some(({ peerUrl }) => known.find((member) => member.peerUrl === peerUrl)?.learner !== false);
 }

@@ -30,9 +30,13 @@ const CONTENT_TYPES: { readonly [Method in Question["method"]]?: string } = {
 };
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-/** Asks an API server, whatever becomes of the questions. */
-export function asking(api: SignedIn): Ask {
-  return (question) => ask(api, question).catch(unanswered);
+/**
+ * Asks an API server, whatever becomes of the questions.
+ *
+ * @param timeout how long it may take to answer, in milliseconds
+ */
+export function asking(api: SignedIn, timeout = REQUEST_MILLISECONDS): Ask {
+  return (question) => ask(api, question, timeout).catch(unanswered);
 }
 
 /** The answer of an API that cannot be reached. */
@@ -40,7 +44,7 @@ export function unanswered({ message }: Error): Answer {
   return { status: 0, body: undefined, message };
 }
 
-function ask({ server, options }: SignedIn, { method, path, body }: Question): Promise<Answer> {
+function ask({ server, options }: SignedIn, { method, path, body }: Question, timeout: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const text = body && JSON.stringify(body);
     const headers = {
@@ -58,7 +62,7 @@ function ask({ server, options }: SignedIn, { method, path, body }: Question): P
         agent,
         method: method === "APPLY" ? "PATCH" : method,
         headers,
-        timeout: REQUEST_MILLISECONDS,
+        timeout,
       },
       (response) => {
         const chunks: Buffer[] = [];
@@ -67,7 +71,7 @@ function ask({ server, options }: SignedIn, { method, path, body }: Question): P
         response.on("error", reject);
       },
     );
-    call.on("timeout", () => call.destroy(new Error(`no response within ${REQUEST_MILLISECONDS / 1000} s`)));
+    call.on("timeout", () => call.destroy(new Error(`no response within ${timeout / 1000} s`)));
     call.on("error", reject);
     call.end(text);
   });
