@@ -133,7 +133,7 @@ describe("what is seen", () => {
     jest.spyOn(pulumi.log, "warn").mockImplementation(tell("warn"));
   });
 
-  test("a lost member is told", async () => {
+  test("the program names a lost member", async () => {
     const found = seen(3, { lost: ["etcd-1"], known: votes("etcd-0", "etcd-1", "etcd-2") });
     expect(await look(3, found)).toEqual(found);
     expect(await look(3, undefined)).toBeUndefined();
