@@ -23,7 +23,7 @@ const federation = {
   zone: "steady.example.",
   members: ["a"],
   // Requests that leave room on a node of two cores for another API server, while those that run are replaced.
-  dns: { records: { kind: "etcd", replicas: 3, resources: { requests: { cpu: "20m", memory: "64Mi" } } } },
+  dns: { records: { kind: "etcd", replicas: 3, resources: { requests: { cpu: "80m", memory: "128Mi" } } } },
 };
 const MEMBERS = ["etcd-0", "etcd-1", "etcd-2"];
 const RECORDS_MEMBERS = MEMBERS.map((name) => name.replace("-", "-cluster-"));

@@ -1,16 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ask } from "./dns";
 
-/** What a resolver got. */
+/** What a resolver got. It repeats a question once, a second later, if nobody answers or the server says that it failed. */
 export interface Answers {
   /** How often it got each answer, such as `NOERROR 198.51.100.7`. */
   readonly answers: Readonly<Record<string, number>>;
-  /** Questions without an answer, although they were repeated once, a second later. */
+  /** Questions without an answer, although they were repeated. */
   readonly unanswered: readonly string[];
 }
 
 const PAUSE_MILLISECONDS = 100;
 const RETRY_MILLISECONDS = 1_000;
+const FAILED = "SERVFAIL";
 
 /** Asks for the address of a name ten times a second, for as long as something else happens. */
 export class SteadyResolver {
@@ -36,7 +37,8 @@ export class SteadyResolver {
   private async run(): Promise<void> {
     while (this.running) {
       try {
-        const answer = await this.answer().catch(() => pause(RETRY_MILLISECONDS).then(() => this.answer()));
+        const first = await this.answer().catch(() => FAILED);
+        const answer = first === FAILED ? await pause(RETRY_MILLISECONDS).then(() => this.answer()) : first;
         this.answers[answer] = (this.answers[answer] ?? 0) + 1;
       } catch (error) {
         this.unanswered.push((error as Error).message);
