@@ -64,6 +64,15 @@ class SimulatedEtcd {
   }
 }
 
+/** An etcd whose wanted members all vote. */
+async function grown(): Promise<SimulatedEtcd> {
+  const etcd = new SimulatedEtcd();
+  await reach(known, wanted, etcd.etcdctl, limits);
+  etcd.start();
+  await reach(voting, wanted, etcd.etcdctl, limits);
+  return etcd;
+}
+
 test("members are read as etcdctl prints them", () => {
   expect(
     readMembers(
@@ -126,10 +135,7 @@ test("an etcd shrinks by one member at a time, and those that do not vote go fir
 });
 
 test("a member that stays leads before one that leads is removed", async () => {
-  const etcd = new SimulatedEtcd();
-  await reach(known, wanted, etcd.etcdctl, limits);
-  etcd.start();
-  await reach(voting, wanted, etcd.etcdctl, limits);
+  const etcd = await grown();
   etcd.leader = "a1";
   await reach(shrunk, [founder], etcd.etcdctl, limits);
   expect(etcd.commands.slice(-3)).toEqual([
@@ -140,20 +146,14 @@ test("a member that stays leads before one that leads is removed", async () => {
 });
 
 test("no member that votes is removed while none leads", async () => {
-  const etcd = new SimulatedEtcd();
-  await reach(known, wanted, etcd.etcdctl, limits);
-  etcd.start();
-  await reach(voting, wanted, etcd.etcdctl, limits);
+  const etcd = await grown();
   etcd.leader = "0";
   await expect(reach(shrunk, [founder], etcd.etcdctl, limits)).rejects.toThrow("no member leads");
   expect(etcd.members).toHaveLength(3);
 });
 
 test("a member that comes back without its data is forgotten first, and then known as one that follows", async () => {
-  const etcd = new SimulatedEtcd();
-  await reach(known, wanted, etcd.etcdctl, limits);
-  etcd.start();
-  await reach(voting, wanted, etcd.etcdctl, limits);
+  const etcd = await grown();
   const left = await reach(without(["etcd-1"]), wanted, etcd.etcdctl, limits);
   expect(left.map(({ peerUrl }) => peerUrl)).toEqual([founder.peerUrl, third.peerUrl]);
   const found = await reach(known, wanted, etcd.etcdctl, limits);
