@@ -20,6 +20,7 @@ import type { FederationArgs } from "./federation/federation-args";
 import type { ComponentArgs } from "./host/component";
 import type { EtcdArgs, ExternalEtcdArgs } from "./host/etcd-args";
 import type { ImageArgs } from "./host/images";
+import type { MetricsArgs } from "./host/metrics";
 import type { ComponentPodArgs, PodArgs } from "./host/pod-args";
 import type { ImageName } from "./karmada/images";
 import type { ClusterFromKubeconfigOptions } from "./members/cluster-options";
@@ -162,6 +163,13 @@ const PROVIDER: Required<DnsProviderArgs> = {
 const PROVIDED: Required<ProviderDnsArgs> = { provider: PROVIDER, ttlSeconds: 5, publisher: DNS.publisher };
 const ADD_ONS: Required<AddOnsArgs> = { estimators: true, descheduler: SMALL, metricsAdapter: true };
 
+const METRICS: Required<MetricsArgs> = {
+  namespace: "monitoring",
+  podLabels: { app: "prometheus" },
+  serviceAccount: "prometheus",
+  podMonitors: { labels: { release: "prometheus" } },
+};
+
 /** Arguments of a federation with every field. */
 const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: DnsArgs } = {
   name: "prod",
@@ -179,7 +187,7 @@ const FEDERATION_ARGS: Required<Omit<FederationArgs, "dns">> & { readonly dns: D
   timeoutSeconds: 60,
   definitionsDirectory: undefined!,
   backup: BACKUP,
-  metrics: { namespace: "monitoring", podLabels: { app: "prometheus" } },
+  metrics: METRICS,
   certificates: CERTIFICATES,
   images: IMAGES,
   etcd: ETCD,

@@ -18,6 +18,7 @@ import { externalEtcd, externalLayout } from "../host/external-etcd";
 import { createNamespace, RESTRICTED } from "../host/namespaces";
 import { restrictTraffic, trafficOf } from "../host/network-policies";
 import { createPriorityClass } from "../host/priority";
+import { servePrometheus } from "../host/prometheus";
 import { withPullSecret } from "../host/pull-secret";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
@@ -166,6 +167,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     const { etcd: ofEtcd, ...others } = trafficOf(release.components);
     const store = inputs.backup && storeOf(site, inputs.backup.to);
     const rules = store ? backupTraffic(ofEtcd, store) : [ofEtcd];
+    servePrometheus(site, pki.metrics && { trust: pki.trust, pair: pki.metrics });
     restrictTraffic(site, [...(external ? [] : rules), ...Object.values(others)]);
     const names = external ? externalEtcd(external) : members;
     const { clusterDomain, ipFamily } = site;

@@ -62,7 +62,10 @@ test("every certificate that expires is listed", () => {
   expect([...expiries].sort()).toEqual(certificates.map(({ name }) => name).sort());
 });
 
-test.each(["apiserver", "aggregated-apiserver", "webhook"])("the certificate of the %s signs in nowhere", (server) => {
-  const { allowedUses } = named<Certificate>("LocallySignedCert", `federation-ca-${server}`);
-  expect(allowedUses.filter((use) => use.endsWith("_auth"))).toEqual(["server_auth"]);
-});
+test.each(["apiserver", "aggregated-apiserver", "kube-controller-manager", "webhook"])(
+  "the certificate of the %s signs in nowhere",
+  (server) => {
+    const { allowedUses } = named<Certificate>("LocallySignedCert", `federation-ca-${server}`);
+    expect(allowedUses.filter((use) => use.endsWith("_auth"))).toEqual(["server_auth"]);
+  },
+);

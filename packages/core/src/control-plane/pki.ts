@@ -6,6 +6,7 @@ import { type EtcdPki, issueEtcdPki } from "../host/etcd";
 import type { EtcdTlsArgs } from "../host/etcd-args";
 import { EtcdMembers } from "../host/etcd-members";
 import { clientPair } from "../host/external-etcd";
+import { isSecured, metricsServerName } from "../host/metrics";
 import type { Site } from "../host/site";
 import type { Component, SecretRole } from "../karmada/component";
 import { estimatorName } from "../karmada/names";
@@ -23,6 +24,8 @@ import { Trust } from "../pki/trust";
 
 /** Kubernetes' group of users who may do everything. */
 const MASTERS = "system:masters";
+/** Kubernetes' group of users who may read metrics and health checks of its servers, and nothing else. */
+const MONITORING = "system:monitoring";
 const CLIENT = { uses: ["client_auth"] } as const;
 const SERVER = { uses: ["server_auth"] } as const;
 
@@ -45,6 +48,8 @@ export class ControlPlanePki {
   public readonly administrator: KeyPair;
   /** What reads for DNS which Services are where. */
   public readonly dns: KeyPair;
+  /** What reads metrics, if anybody may. */
+  public readonly metrics: KeyPair | undefined;
   /** What takes snapshots of etcd, if there are backups. */
   public readonly backup: KeyPair | undefined;
   /** The key that signs service account tokens, and the public keys by which they are believed. */
@@ -100,6 +105,7 @@ export class ControlPlanePki {
     issue(signer, "client", ({ user }) => ({ commonName: user!, ...CLIENT }));
     issue(signer, "estimators", ({ name }) => ({ commonName: name, ...CLIENT }));
     this.dns = person("dns");
+    if (site.metrics) this.metrics = person("metrics", MONITORING);
 
     const tokenKeys = trustedAuthorities(certificates).map((number) =>
       newTokenSigningKey(site.nameOf(nameWithAuthority("service-accounts", number)), opts),
@@ -144,20 +150,25 @@ function keyOf({ name }: Component, role: SecretRole): string {
   return `${name} ${role}`;
 }
 
-/** By which names a server is called: those of its Service, and for who is reached from outside the host some more. */
+/** By which names a server is called: those of its Service, that of metrics, and some more if it is reached from outside the host. */
 function serverSubject(
   site: Site,
-  { name, ingress }: Component,
+  component: Component,
   addresses: readonly pulumi.Input<string>[],
 ): CertificateSubject {
-  if (ingress?.from !== "anyone") return { commonName: name, dnsNames: site.serviceNames(name), ...SERVER };
+  const { name, ingress } = component;
+  const inside = [
+    ...site.serviceNames(name),
+    ...(site.metrics && isSecured(component) ? [metricsServerName(site.namespace)] : []),
+  ];
+  if (ingress?.from !== "anyone") return { commonName: name, dnsNames: inside, ...SERVER };
   const outside = pulumi.all([...addresses]);
   return {
     commonName: name,
     dnsNames: outside.apply((names) => [
       "localhost",
       ...serviceNames("kubernetes", "default", site.clusterDomain),
-      ...site.serviceNames(name),
+      ...inside,
       ...names.filter((address) => isIP(address) === 0),
     ]),
     ipAddresses: outside.apply((names) => ["127.0.0.1", ...names.filter((address) => isIP(address) !== 0)]),

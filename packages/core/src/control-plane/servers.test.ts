@@ -16,6 +16,7 @@ describe("servers of the control plane", () => {
   test.each([
     ["karmada-apiserver", "apiserver"],
     ["karmada-aggregated-apiserver", "aggregated-apiserver"],
+    ["kube-controller-manager", "kube-controller-manager"],
   ])("speak TLS 1.3 only, with certificates of the federation: %s", (component, certificate) => {
     expect(flags(component)).toMatchObject({
       "tls-min-version": "VersionTLS13",

@@ -6,6 +6,7 @@ import { LIBRARY_USERS } from "../federated-api/users";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic } from "../host/network-policies";
+import { servePrometheus } from "../host/prometheus";
 import { withPullSecret } from "../host/pull-secret";
 import { grantClusterRole } from "../host/rbac";
 import { fileSecret } from "../host/secrets";
@@ -97,6 +98,7 @@ export class Dns extends pulumi.ComponentResource {
       const inNamespace = withPullSecret(outer.in(inputs.namespace, namespace));
       // The host's nodes start the API server first, so everything else waits for it.
       const site = server ? inNamespace.after(server) : inNamespace;
+      servePrometheus(site);
       restrictTraffic(site, dnsTraffic(args, reader.connections));
       const own = ownNameServers(args);
       const { ttlSeconds } = this;

@@ -6,6 +6,8 @@ export const LIBRARY_USERS = {
   administrator: "fedstack:administrator",
   /** Reads which Services are on which members. */
   dns: "fedstack:dns",
+  /** Reads metrics. */
+  metrics: "fedstack:metrics",
 } as const;
 
 /** User of the agent of a member in pull mode. */

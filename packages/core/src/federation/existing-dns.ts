@@ -81,7 +81,7 @@ export function runExistingDns(host: Cluster, dnsZone: string, given: ExistingDn
   const what = advertiseAddress === undefined ? publishedNameServers(dns) : [];
   const published = { what, addressOption: "advertiseAddress", services: "dns.service" };
   const { release } = inputs.api;
-  checkHost(host, release, layout, { ipFamily, published }, federation);
+  checkHost(host, release, layout, { ipFamily, metrics, published }, federation);
 
   const images = pinned(release, args.images);
   const settings = { federation: name, release, images, pods, clusterDomain, ipFamily, metrics };

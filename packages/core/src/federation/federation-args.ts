@@ -94,9 +94,9 @@ export interface FederationArgs extends ControlPlaneArgs {
    */
   readonly backup?: BackupArgs | undefined;
   /**
-   * Who may read the metrics of the federation's pods on the host. The pods get annotations by which Prometheus finds them,
-   * such as `prometheus.io/port`, and their NetworkPolicies let it in. API servers and Kubernetes' controllers, whose
-   * metrics need a credential, are not among them.
+   * Who may read the metrics of the federation's pods on the host. The pods get names of ports and annotations by which
+   * Prometheus finds them, such as `prometheus.io/port`, and their NetworkPolicies let it in. Prometheus gets a client
+   * certificate for API servers and Kubernetes' controllers, which permits nothing else.
    *
    * @default - nobody, except that name servers let anyone read theirs
    */

@@ -102,14 +102,14 @@ export class Federation extends pulumi.ComponentResource {
     const { name, zone, namespaces } = layout;
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout, args);
-    checkHost(host, release, layout, { ipFamily: args.ipFamily, published: publishedBy(args) }, this);
+    const { pods = {}, clusterDomain = DEFAULT_DOMAIN, ipFamily, adopt: adopts, metrics } = args;
+    checkHost(host, release, layout, { ipFamily, metrics, published: publishedBy(args) }, this);
     this.host = host;
     this.zone = zone;
     this.release = release;
     this.systemNamespace = layout.namespaces.system;
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
-    const { pods = {}, clusterDomain = DEFAULT_DOMAIN, ipFamily, adopt: adopts, metrics } = args;
     const images = pinned(release, args.images);
     const settings = { federation: name, release, images, pods, clusterDomain, ipFamily, adopts, metrics };
     const onHost = Site.of(settings, host, this, timeoutSeconds);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as getJson from "../kubeconfig/get-json";
+import { NotGiven } from "../kubeconfig/get-text";
 import { RELEASE } from "../karmada";
 import type { Cluster } from "../members/cluster";
 import { known } from "../recorded.test-support";
@@ -25,7 +26,7 @@ const check = (version: string, args: FederationArgs = {}): void => {
     host as unknown as Cluster,
     RELEASE,
     layoutOf("kairen.com.", args),
-    { ipFamily: args.ipFamily, published: publishedBy(args) },
+    { ipFamily: args.ipFamily, metrics: args.metrics, published: publishedBy(args) },
     undefined as never,
   );
 };
@@ -89,6 +90,14 @@ describe("where the host can be asked", () => {
     check("v1.34.0");
     expect(await found()).toEqual([expect.objectContaining({ path: "version" })]);
     runs(RELEASE.karmada);
+    check("v1.34.0");
+    expect(await found()).toEqual([]);
+  });
+
+  test("a namespace for metrics that the host does not have holds all writes", async () => {
+    answer.mockRejectedValue(new NotGiven("it does not have it", 404));
+    check("v1.34.0", { metrics: { namespace: "monitoring" } });
+    expect(await found()).toEqual([expect.objectContaining({ path: "metrics.namespace" })]);
     check("v1.34.0");
     expect(await found()).toEqual([]);
   });

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { IpFamily } from "../karmada/component";
+import type { MetricsArgs } from "../host/metrics";
 import type { Cluster } from "../members/cluster";
 import type { Release } from "../karmada/release";
 import { checkKubernetes } from "../members/kubernetes-range";
+import { missingMetricsFaults } from "./host-metrics";
 import { hostWarnings, type Published } from "./host-warnings";
 import type { Layout } from "./layout";
 import { hostFamilyFaults, servicesOf, takenPortFaults } from "./host-services";
@@ -13,17 +15,19 @@ import { namespacesOf, takenZoneFaults } from "./host-zones";
 interface HostedParts {
   readonly ipFamily?: IpFamily | undefined;
   readonly published: Published;
+  readonly metrics?: MetricsArgs | undefined;
 }
 
 /**
- * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken, another IP family or
- * a release of Karmada that cannot follow the one that runs holds all writes, and what nobody reaches is a warning.
+ * Checks a host, as far as it can be seen: a version that is too old, a port or a zone that is taken, another IP family, a
+ * release of Karmada that cannot follow the one that runs, or no namespace for metrics holds all writes, and what nobody
+ * reaches is a warning.
  */
 export function checkHost(
   host: Cluster,
   release: Release,
   layout: Layout,
-  { ipFamily, published }: HostedParts,
+  { ipFamily, published, metrics }: HostedParts,
   federation: pulumi.Resource,
 ): void {
   const { name, address, identity, kubeconfig } = host;
@@ -37,6 +41,7 @@ export function checkHost(
   host.check(namespaces.apply((seen) => takenZoneFaults(name, layout, seen)));
   const deployments = pulumi.unsecret(kubeconfig.apply((text) => deploymentsOf(text, layout)));
   host.check(deployments.apply((seen) => upgradeFaults(name, release, seen)));
+  if (metrics) host.check(pulumi.unsecret(kubeconfig.apply((text) => missingMetricsFaults(name, text, metrics))));
   pulumi.all([address, identity.observed]).apply(([at, seen]) => {
     const version = "reason" in seen ? undefined : seen.version;
     for (const warning of hostWarnings({ name, address: at, version }, published))

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as api from "../kubeconfig/get-json";
 import { fakeKubeconfig } from "../testing";
-import { itemsOf } from "./host-items";
+import { NotGiven } from "../kubeconfig/get-text";
+import { itemsOf, lacks } from "./host-items";
 
 jest.mock("../kubeconfig/get-json", () => ({
   ...jest.requireActual<typeof api>("../kubeconfig/get-json"),
@@ -13,8 +14,9 @@ const items = (): Promise<readonly object[]> => itemsOf(fakeKubeconfig("f"), "/a
 beforeEach(() => answer.mockReset());
 afterEach(() => void jest.restoreAllMocks());
 
-test("a host that is not asked for real has nothing", async () => {
+test("a host that is not asked for real has nothing, and lacks nothing", async () => {
   expect(await items()).toEqual([]);
+  expect(await lacks(fakeKubeconfig("f"), "/api/v1/namespaces/monitoring")).toBe(false);
   expect(answer).not.toHaveBeenCalled();
 });
 
@@ -30,5 +32,15 @@ describe("where the program runs for real", () => {
   test("an answer without a list, and none at all, are nothing", async () => {
     answer.mockResolvedValueOnce({ items: "odd" }).mockRejectedValueOnce(new Error("it answers with 403"));
     expect([await items(), await items()]).toEqual([[], []]);
+  });
+
+  test("what a host does not find, it lacks; of what it does not say, nothing is known", async () => {
+    const missing = (): Promise<boolean> => lacks(fakeKubeconfig("f"), "/api/v1/namespaces/monitoring");
+    answer.mockRejectedValueOnce(new NotGiven("it answers with 404", 404)).mockResolvedValueOnce({});
+    expect([await missing(), await missing()]).toEqual([true, false]);
+    answer
+      .mockRejectedValueOnce(new NotGiven("it answers with 403", 403))
+      .mockRejectedValueOnce(new Error("no response"));
+    expect([await missing(), await missing()]).toEqual([false, false]);
   });
 });

@@ -128,7 +128,10 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
         ...{ delegations: fc.dictionary(text.map(String), many(text)), ttlSeconds: number, publisher },
       }),
     ),
-    metrics: some<MetricsArgs>({ namespace: text, podLabels: map }),
+    metrics: some<MetricsArgs>({
+      ...{ namespace: text, podLabels: map, serviceAccount: text },
+      podMonitors: some<Required<MetricsArgs>["podMonitors"]>({ labels: map }),
+    }),
     backup: some<BackupArgs>({
       ...{ schedule: text, password: text, resources: object },
       to: some<BackupVolumeArgs & Omit<BackupClaimArgs, "kind"> & Omit<BackupBucketArgs, "kind">>({

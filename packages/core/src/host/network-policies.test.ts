@@ -212,13 +212,14 @@ test("those who may read metrics reach their ports and no others, and nobody els
     ...{ "system/etcd": 2381, "system/karmada-controller-manager": 8080, "system/karmada-scheduler": 8080 },
     ...{ "system/karmada-webhook": 8080, "dns/external-dns": 7979, "dns/etcd-cluster": 2381 },
     ...{ "system/karmada-scheduler-estimator": 8080, "system/karmada-descheduler": 8080 },
-    ...{ "system/karmada-metrics-adapter": 8080 },
+    ...{ "system/karmada-metrics-adapter": 8080, "system/karmada-aggregated-apiserver": 8443 },
+    ...{ "system/kube-controller-manager": 10257 },
   };
   const open = async (metrics?: MetricsArgs): Promise<string[]> => {
     const resources = await policyResources({ records: { kind: "etcd" } }, metrics);
     const all = resources.map(({ inputs }) => plain<Policy>(inputs));
     return EVERYONE.flatMap((pods) =>
-      [2379, 2380, 2381, 7979, 8080, 8443, 10357]
+      [2379, 2380, 2381, 7979, 8080, 8443, 10257, 10357]
         .filter((port) => lets(all, "Ingress", pods, "monitoring/prometheus", port, "TCP"))
         .map((port) => `${pods} ${port}`),
     ).filter((one) => !one.startsWith("dns/etcd-operator"));

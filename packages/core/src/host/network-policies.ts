@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
 import type { AddOnName, Component, ComponentName, Components } from "../karmada/component";
 import { componentLabels } from "../kube/labels";
 import type { MetricsArgs } from "./metrics";
@@ -136,7 +137,7 @@ function peerOf(peer: Peer): PolicyPeer {
   };
 }
 
-function namespaceNamed(name: string): inputs.meta.v1.LabelSelector {
+function namespaceNamed(name: pulumi.Input<string>): inputs.meta.v1.LabelSelector {
   return { matchLabels: { "kubernetes.io/metadata.name": name } };
 }
 

@@ -2,7 +2,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ImageName } from "../karmada/images";
 import type { Health } from "../karmada/component";
-import { scrapeAnnotations } from "./metrics";
+import { metricsPort, scrapeAnnotations } from "./metrics";
 import { type ComponentPodArgs, extraVolumes, podArgs } from "./pod-args";
 import type { Site } from "./site";
 
@@ -51,7 +51,7 @@ export interface RestrictedPodArgs {
   readonly serviceAccountName?: pulumi.Input<string> | undefined;
   /** Whether a token for the host's API is mounted. Default: no. */
   readonly apiToken?: boolean | undefined;
-  /** Port on which it serves its metrics without TLS. */
+  /** Port on which it serves its metrics: see `Component`. */
   readonly metrics?: number | undefined;
   /** Options of its component's pods. */
   readonly pods?: ComponentPodArgs | undefined;
@@ -86,7 +86,7 @@ export function podTemplate(
   args: RestrictedPodArgs,
 ): inputs.core.v1.PodTemplateSpec {
   const given = podArgs(site.pods, args.pods);
-  const annotated = { ...given.annotations, ...scrapeAnnotations(site.metrics, args.metrics), ...annotations };
+  const annotated = { ...given.annotations, ...scrapeAnnotations(site.metrics, args), ...annotations };
   return {
     metadata: {
       labels: { ...given.labels, ...labels },
@@ -128,10 +128,11 @@ function restrictedPod(site: Site, args: RestrictedPodArgs, pods: ComponentPodAr
       volumeMounts,
     };
   };
+  const ports = [...(args.ports ?? []), ...metricsPort(site.metrics, args)];
   const container: Container = {
     ...containerOf(args),
     args: args.args,
-    ports: args.ports,
+    ports: ports.length > 0 ? ports : undefined,
     readinessProbe: args.health && readyWhen(args.health),
     livenessProbe: args.health && aliveWhile(args.health),
     lifecycle: args.drainSeconds === undefined ? undefined : { preStop: { sleep: { seconds: args.drainSeconds } } },

@@ -1,5 +1,6 @@
 import { checked, type Fault, type Fields, quoted, type Reader, secret, STRING } from "@fedstack/constructs/faults";
 import type { ImageName } from "../karmada/images";
+import { OBJECT_NAME } from "../validation/checks";
 import { quotedUrl } from "../validation/quoted-url";
 import { input } from "../validation/shape";
 import { type ImageArgs, PULL_SECRET } from "./images";
@@ -8,7 +9,6 @@ import { dockerConfigFaults } from "./pull-secret";
 const REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*\/*$/;
 const REFERENCE = /^(?!.*\/\/)[A-Za-z0-9][-A-Za-z0-9._:/]*(@sha256:[0-9a-f]{64})?$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const SECRET = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 const matching = (pattern: RegExp, what: string, remedy: string) =>
   checked<string>(STRING, (path, value) =>
@@ -26,7 +26,7 @@ const FIELDS: Fields<ImageArgs> = {
     matching(REFERENCE, "the reference of an image", "use one such as registry.example.com/etcd:3.6.6-0"),
   ),
   dockerConfig: secret(input(checked(STRING, (_, text) => dockerConfigFaults(text)))),
-  pullSecrets: [matching(SECRET, "the name of a Secret", 'use lowercase letters, digits, "-" and "."')],
+  pullSecrets: [matching(OBJECT_NAME, "the name of a Secret", 'use lowercase letters, digits, "-" and "."')],
 };
 
 /** Where images come from. */

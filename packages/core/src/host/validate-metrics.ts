@@ -1,22 +1,23 @@
-import { checked, type Fields, quoted, required, STRING } from "@fedstack/constructs/faults";
+import { checked, type Fields, quoted, type Reader, required, STRING } from "@fedstack/constructs/faults";
 import { isDnsLabel } from "@fedstack/constructs/kinds";
-import { LABELS } from "../validation/shape";
+import { OBJECT_NAME } from "../validation/checks";
+import { input, LABELS } from "../validation/shape";
 import type { MetricsArgs } from "./metrics";
 
-const NAMESPACE = checked<string>(STRING, (path, name) =>
-  isDnsLabel(name)
-    ? []
-    : [
-        {
-          path,
-          problem: `${quoted(name)} is not a valid name of a namespace`,
-          remedy: "name the one that Prometheus runs in",
-        },
-      ],
-);
+const named = (isName: (text: string) => boolean, what: string, remedy: string): Reader =>
+  checked<string>(STRING, (path, name) =>
+    isName(name) ? [] : [{ path, problem: `${quoted(name)} is not a valid name of a ${what}`, remedy }],
+  );
+
+const POD_MONITORS: Fields<NonNullable<MetricsArgs["podMonitors"]>> = { labels: LABELS };
 
 /** What {@link MetricsArgs} are made of. */
 export const METRICS: Fields<MetricsArgs> = {
-  namespace: required(NAMESPACE, "name the namespace that Prometheus runs in"),
+  namespace: required(
+    input(named(isDnsLabel, "namespace", "name the one that Prometheus runs in")),
+    "name the namespace that Prometheus runs in",
+  ),
   podLabels: LABELS,
+  serviceAccount: named((text) => OBJECT_NAME.test(text), "service account", "name the one that Prometheus runs as"),
+  podMonitors: POD_MONITORS,
 };

@@ -28,7 +28,10 @@ export interface Component {
   /** What its container needs for a small federation. */
   readonly requests: Requests;
   readonly health: Health;
-  /** Port on which it serves its metrics without TLS. Absent: it does not. */
+  /**
+   * Port on which it serves its metrics: on that of HTTPS probes with TLS and to those who may read them, and on any other
+   * to everyone. Absent: it does not.
+   */
   readonly metrics?: number | undefined;
   /** The secrets that it reads. */
   readonly secrets: { readonly [role in SecretRole]?: ComponentSecret };

@@ -35,6 +35,9 @@ export function whole(least: number, most?: number): Reader {
 /** A port. */
 export const PORT = whole(1, HIGHEST_PORT);
 
+/** Pattern of the names of Secrets, and of most other kinds. */
+export const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+
 /** The name of a namespace. */
 export const NAMESPACE_NAME = checked<string>(STRING, namespaceFaults);
 

@@ -103,6 +103,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     },
     requests: { cpu: "250m", memory: "512Mi" },
     health: { port: API_SERVER_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/livez" },
+    metrics: API_SERVER_PORT,
     secrets: {
       tls: { path: TLS, certificate: "apiserver" },
       "front-proxy": { path: FRONT_PROXY, certificate: "client" },
@@ -132,6 +133,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     },
     requests: { cpu: "50m", memory: "128Mi" },
     health: { port: AGGREGATED_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
+    metrics: AGGREGATED_PORT,
     secrets: {
       client: { path: CLIENT, certificate: "aggregated-apiserver-client" },
       tls: { path: TLS, certificate: "aggregated-apiserver" },
@@ -149,6 +151,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     flags: {
       ...DELEGATED_SIGN_IN,
       ...LEADER,
+      ...TLS_SERVER,
       ...NO_PROFILING,
       "bind-address": "0.0.0.0",
       "cert-dir": "/tmp",
@@ -160,8 +163,10 @@ export const components: Readonly<Record<ComponentName, Component>> = {
     },
     requests: { cpu: "50m", memory: "128Mi" },
     health: { port: KUBE_CONTROLLERS_PORT, scheme: "HTTPS", ready: "/healthz", alive: "/healthz" },
+    metrics: KUBE_CONTROLLERS_PORT,
     secrets: {
       client: { path: CLIENT, certificate: "kube-controller-manager-client" },
+      tls: { path: TLS, certificate: "kube-controller-manager" },
       "service-accounts": { path: SERVICE_ACCOUNTS },
     },
     user: "system:kube-controller-manager",
