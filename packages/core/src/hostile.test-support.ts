@@ -58,6 +58,7 @@ const SERVICE: Required<DnsServiceArgs> = {
   type: "LoadBalancer",
   nodePort: undefined!,
   loadBalancerClass: "example.com/class",
+  externalTrafficPolicy: "Local",
   ipFamilyPolicy: "PreferDualStack",
   annotations: { a: "b" },
 };

@@ -46,6 +46,14 @@ export interface ApiServerServiceArgs {
    */
   readonly loadBalancerClass?: string | undefined;
   /**
+   * Which pods a node sends connections to: those on any node, or only its own. `Local` keeps the addresses of clients, for
+   * the audit log for instance, and a lost node takes no connections of others with it. A node without such a pod does not
+   * answer: give each node one, or use a load balancer that checks nodes. Not for type `ClusterIP`.
+   *
+   * @default "Cluster"
+   */
+  readonly externalTrafficPolicy?: "Cluster" | "Local" | undefined;
+  /**
    * Whether the Service has an address of each IP family, on hosts with both.
    *
    * @default - the host decides: one family
@@ -119,6 +127,7 @@ export function apiServerService(site: Site, args: ApiServerServiceArgs): k8s.co
         type,
         ipFamilyPolicy: args.ipFamilyPolicy,
         loadBalancerClass: args.loadBalancerClass,
+        externalTrafficPolicy: args.externalTrafficPolicy,
         selector: componentLabels(name),
         ports: [{ name: "https", port: health.port, targetPort: health.port, nodePort: args.nodePort }],
       },

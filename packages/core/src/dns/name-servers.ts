@@ -82,6 +82,7 @@ export function nameServerService(site: Site, args: DnsServiceArgs): k8s.core.v1
         type: args.type ?? "NodePort",
         ipFamilyPolicy: args.ipFamilyPolicy,
         loadBalancerClass: args.loadBalancerClass,
+        externalTrafficPolicy: args.externalTrafficPolicy,
         selector: componentLabels(name),
         ports: [port("UDP"), port("TCP")],
       },

@@ -78,7 +78,8 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
   const storage = fc.oneof(fc.constant("ephemeral"), some<StorageArgs>({ size: text, className: text }));
   const tls = some<EtcdTlsArgs>({ authority: text, certificate: text, key: text });
   const service: Every<DnsServiceArgs> = {
-    ...{ type: text, nodePort: number, loadBalancerClass: text, ipFamilyPolicy: text, annotations: map },
+    ...{ type: text, nodePort: number, loadBalancerClass: text, externalTrafficPolicy: text, ipFamilyPolicy: text },
+    annotations: map,
   };
   const issuer = some<OidcIssuerArgs>({
     issuerUrl: text,

@@ -33,8 +33,8 @@ beforeAll(async () => {
     () => {
       const type = "LoadBalancer";
       const federation = federate(Cluster.fromKubeconfig("platform", eks("platform")), "example.org", {
-        apiServer: { service: { type, loadBalancerClass: "service.k8s.aws/nlb" } },
-        dns: { service: { type, ipFamilyPolicy: "PreferDualStack" } },
+        apiServer: { service: { type, loadBalancerClass: "service.k8s.aws/nlb", externalTrafficPolicy: "Local" } },
+        dns: { service: { type, ipFamilyPolicy: "PreferDualStack", externalTrafficPolicy: "Local" } },
       });
       federation.join(Cluster.fromKubeconfig("blue", eks("blue")));
       federation.endpoint.apply((url) => (endpoint = url));
@@ -64,6 +64,13 @@ test("the name of a load balancer is the address of the federated API, and in it
 test("the class of a load balancer is that of the Service", () => {
   const { spec } = inputsOf<{ spec: object }>(resources, ":Service", "federation-karmada-apiserver");
   expect(spec).toMatchObject({ type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" });
+});
+
+test("nodes send connections only to their own pods on request", () => {
+  for (const name of ["federation-karmada-apiserver", "federation-coredns"]) {
+    const { spec } = inputsOf<{ spec: object }>(resources, ":Service", name);
+    expect(spec).toMatchObject({ externalTrafficPolicy: "Local" });
+  }
 });
 
 test("a Service asks for both IP families only on request", () => {

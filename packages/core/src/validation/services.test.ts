@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import { balancerClassFaults, isNodePort, nodePortFaults } from "./services";
+import { balancerClassFaults, isNodePort, nodePortFaults, trafficPolicyFaults } from "./services";
 
 test("ports of nodes are those that Kubernetes sets aside for them", () => {
   expect([29999, 30000, 32767, 32768].map(isNodePort)).toEqual([false, true, true, false]);
@@ -24,5 +24,16 @@ test("only a load balancer has a class", () => {
   const remedy = 'set type to "LoadBalancer"';
   expect(balancerClassFaults("service", { loadBalancerClass: "nlb" }).map(tell)).toEqual([
     `service.loadBalancerClass: "nlb" has no effect with type "NodePort"; ${remedy}`,
+  ]);
+});
+
+test("only a Service that takes connections from outside says where they go", () => {
+  const externalTrafficPolicy = "Local";
+  for (const type of [undefined, "NodePort", "LoadBalancer"]) {
+    expect(trafficPolicyFaults("service", { type, externalTrafficPolicy })).toEqual([]);
+  }
+  expect(trafficPolicyFaults("service", { type: "ClusterIP" })).toEqual([]);
+  expect(trafficPolicyFaults("service", { type: "ClusterIP", externalTrafficPolicy }).map(tell)).toEqual([
+    'service.externalTrafficPolicy: "Local" has no effect with type "ClusterIP"; remove it, or set type to "NodePort" or "LoadBalancer"',
   ]);
 });

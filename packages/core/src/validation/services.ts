@@ -20,6 +20,7 @@ export const SERVICE = {
   type: wordOf(["NodePort", "LoadBalancer", "ClusterIP"]),
   nodePort: NUMBER,
   loadBalancerClass: STRING,
+  externalTrafficPolicy: wordOf(["Cluster", "Local"]),
   ipFamilyPolicy: wordOf(["SingleStack", "PreferDualStack", "RequireDualStack"]),
   annotations: mapOf(annotationKey, STRING_INPUT),
 } as const;
@@ -27,7 +28,8 @@ export const SERVICE = {
 /** Such a Service, whose fields have to go together. */
 export function exposed(fields: FieldShapes): Reader {
   const withPort = checked(fields, nodePortFaults, ["type", "nodePort"]);
-  return checked(withPort, balancerClassFaults, ["type", "loadBalancerClass"]);
+  const withClass = checked(withPort, balancerClassFaults, ["type", "loadBalancerClass"]);
+  return checked(withClass, trafficPolicyFaults, ["type", "externalTrafficPolicy"]);
 }
 
 /** Whether a Service of type NodePort can have a port on each node. */
@@ -72,6 +74,25 @@ export function balancerClassFaults(
           path: `${path}.loadBalancerClass`,
           problem: `${quoted(loadBalancerClass)} has no effect with type ${quoted(type)}`,
           remedy: 'set type to "LoadBalancer"',
+        },
+      ];
+}
+
+/** Checks that a Service which says where connections from outside go takes some. */
+export function trafficPolicyFaults(
+  path: string,
+  {
+    type,
+    externalTrafficPolicy,
+  }: { readonly type?: string | undefined; readonly externalTrafficPolicy?: string | undefined },
+): Fault[] {
+  return externalTrafficPolicy === undefined || type !== "ClusterIP"
+    ? []
+    : [
+        {
+          path: `${path}.externalTrafficPolicy`,
+          problem: `${quoted(externalTrafficPolicy)} has no effect with type ${quoted(type)}`,
+          remedy: 'remove it, or set type to "NodePort" or "LoadBalancer"',
         },
       ];
 }
