@@ -4,7 +4,8 @@ import type { ComponentArgs } from "./component";
 /** Volume of an etcd. */
 export interface StorageArgs {
   /**
-   * Size of each member's volume, as a Kubernetes quantity.
+   * Size of each member's volume, as a Kubernetes quantity. A bigger one makes the volumes grow while etcd runs, if their
+   * storage class lets them. They cannot shrink.
    *
    * @default "5Gi"
    */

@@ -1,4 +1,4 @@
-import { etcdLayout, layoutRefusal, unseenRefusal } from "./etcd-guard";
+import { etcdLayout, layoutRefusal, sizeAnnotation, sizeIn, unseenRefusal } from "./etcd-guard";
 
 test("an etcd's layout is its members and volumes, with what they are by default", () => {
   expect(etcdLayout({})).toBe("replicas: 1, storage: 5Gi");
@@ -19,14 +19,32 @@ test("an etcd with volumes can shrink", () => {
 
 test.each([
   [{ storage: "ephemeral" }, { storage: "ephemeral", replicas: 3 }],
-  [{}, { replicas: 3, storage: { size: "10Gi" } }],
+  [{}, { replicas: 3, storage: { className: "fast", size: "10Gi" } }],
   [{}, { storage: "ephemeral" }],
-  [{}, { storage: { size: "10Gi" } }],
+  [{ storage: "ephemeral" }, {}],
   [{}, { storage: { className: "fast" } }],
 ] as const)("an etcd of %j that runs is not changed to %j", (running, wanted) => {
   const refusal = layoutRefusal("etcd", etcdLayout(running), etcdLayout(wanted));
   expect(refusal).toContain(`etcd: cannot change from "${etcdLayout(running)}" to "${etcdLayout(wanted)}"`);
   expect(refusal).toContain("data would be lost");
+});
+
+test("the size of volumes is not part of what must stay", () => {
+  const [five, ten] = ["5Gi", "10Gi"].map((size) => etcdLayout({ storage: { size, className: "fast" } })) as [
+    string,
+    string,
+  ];
+  expect([layoutRefusal("etcd", five, ten), layoutRefusal("etcd", ten, five)]).toEqual([undefined, undefined]);
+  expect(layoutRefusal("etcd", etcdLayout({}), etcdLayout({ replicas: 3, storage: { size: "10Gi" } }))).toBeUndefined();
+});
+
+test("the size of volumes is the one written down, or that of an etcd from before it was", () => {
+  const template = { spec: { resources: { requests: { storage: "5Gi" } } } };
+  expect(
+    sizeIn({ metadata: { annotations: sizeAnnotation("10Gi") }, spec: { volumeClaimTemplates: [template] } }),
+  ).toBe("10Gi");
+  expect(sizeIn({ metadata: {}, spec: { volumeClaimTemplates: [template] } })).toBe("5Gi");
+  expect([sizeAnnotation(undefined), sizeIn({ spec: {} })]).toEqual([{}, undefined]);
 });
 
 describe("an etcd that the library does not run", () => {
@@ -63,12 +81,12 @@ test("an etcd may stay as it is, come and go", () => {
   expect(layoutRefusal("dns.records", etcdLayout({}), undefined)).toBeUndefined();
 });
 
-test("the number of members changes only where they can be seen, and nothing else is refused", () => {
-  expect(unseenRefusal("etcd", 3, 1, "it answers with 403")).toBe(
+test("what needs a look at the members changes only where they can be seen, and nothing else is refused", () => {
+  expect(unseenRefusal("etcd.replicas", 3, 1, "it answers with 403")).toBe(
     "etcd.replicas: cannot change from 3 to 1, because the host cannot be asked about the members that run: " +
       "it answers with 403; run the program where it reaches the host directly, or set 3 again",
   );
-  expect(unseenRefusal("etcd", 3, 1, undefined)).toBeUndefined();
-  expect(unseenRefusal("etcd", 3, 3, "it answers with 403")).toBeUndefined();
-  expect(unseenRefusal("etcd", undefined, 3, "it answers with 403")).toBeUndefined();
+  expect(unseenRefusal("etcd.replicas", 3, 1, undefined)).toBeUndefined();
+  expect(unseenRefusal("etcd.replicas", 3, 3, "it answers with 403")).toBeUndefined();
+  expect(unseenRefusal("etcd.replicas", undefined, 3, "it answers with 403")).toBeUndefined();
 });

@@ -88,7 +88,7 @@ describe("with a host that can be asked", () => {
     record(
       () => {
         const site = hostSite({}, { kubeconfig: pulumi.output(kubeconfig(more)) }).in("system");
-        etcdMembership(site, site.release.components.etcd, new EtcdMembers(site, "etcd", wanted), "etcd");
+        etcdMembership(site, site.release.components.etcd, new EtcdMembers(site, "etcd", wanted), "etcd", "5Gi");
       },
       { outputs: ({ type }) => (type === "pulumi:index:Stash" ? { output: founders } : undefined), preview: true },
     );
@@ -103,7 +103,7 @@ describe("with a host that can be asked", () => {
   ])("members that start without data %s", async (_, founders, wanted, more, state) => {
     jest
       .mocked(seeEtcd)
-      .mockResolvedValue({ replicas: 3, joins: false, follows: false, unready: [], lost: [], ...more });
+      .mockResolvedValue({ replicas: 3, joins: false, follows: false, grows: false, unready: [], lost: [], ...more });
     const config = one(await memberships(founders, wanted), ":ConfigMap", "federation-etcd");
     expect(config.inputs["data"]).toMatchObject({ INITIAL_CLUSTER_STATE: state });
   });
@@ -128,6 +128,19 @@ describe("with a host that can be asked", () => {
       expect.stringMatching(refused),
       expect.stringMatching(refused),
     ]);
+  });
+
+  test("volumes do not grow where the members cannot be seen", async () => {
+    jest.mocked(seeEtcd).mockRejectedValue(new Error("it answers with 403"));
+    await memberships(1, 1);
+    const of = (size: string): Record<string, unknown> => ({
+      metadata: { annotations: { "fedstack.dev/volume-size": size } },
+    });
+    const guard = guards.get("federation-etcd-volumes-unseen")!;
+    expect(guard(of("5Gi"), of("10Gi"))).toMatch(
+      /^etcd.storage.size: cannot change from 5Gi to 10Gi, because .*: it answers/,
+    );
+    expect(guard(of("10Gi"), of("10Gi"))).toBeUndefined();
   });
 
   test("an etcd that has grown stays as it is, and one does not begin to grow, through a proxy", async () => {

@@ -3,7 +3,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Component } from "../karmada/component";
 import { guardInputs } from "../kube/annotation-guard";
-import { unseenRefusal } from "./etcd-guard";
+import { type RunningSet, sizeIn, unseenRefusal } from "./etcd-guard";
 import type { Etcdctl } from "./etcd-growth";
 import type { EtcdMembers } from "./etcd-members";
 import { execute } from "./exec";
@@ -18,7 +18,7 @@ export interface EtcdMembership {
   readonly replicas: pulumi.Output<number>;
   /** Tells a member that starts for the first time whom it finds. */
   readonly env: inputs.core.v1.EnvVar[];
-  /** Hooks of what runs the members: they refuse to change their number where the host cannot be asked about them. */
+  /** Hooks of what runs the members: they refuse another number or size where the host cannot be asked about them. */
   readonly hooks: pulumi.ResourceHook[];
   /** Complete once all members vote. For founders, that is at once. */
   readonly complete: pulumi.Resource;
@@ -30,8 +30,15 @@ export interface EtcdMembership {
  * that are too many leave before they stop.
  *
  * @param path the etcd's arguments, as errors name them
+ * @param size of each member's volume, which may be smaller now; undefined if it has none
  */
-export function etcdMembership(site: Site, row: Component, members: EtcdMembers, path: string): EtcdMembership {
+export function etcdMembership(
+  site: Site,
+  row: Component,
+  members: EtcdMembers,
+  path: string,
+  size: string | undefined,
+): EtcdMembership {
   const { name, replicas } = members;
   const founders = foundersOf(site, members);
   /** Why the host cannot be asked about the members, if it cannot. */
@@ -46,7 +53,7 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
       if (unseen !== undefined) return undefined;
       const remedy = remedyOf(path, site, first, replicas);
       const place = { kubeconfig, namespace: site.namespace, path, remedy, timeoutSeconds: site.timeoutSeconds! };
-      return way(new LedEtcd(place, members, etcdctl(site, row, members, kubeconfig)), found as A);
+      return way(new LedEtcd(place, members, etcdctl(site, row, members, kubeconfig), size), found as A);
     });
     return pulumi.unsecret(led as pulumi.Output<T | undefined>);
   };
@@ -69,16 +76,22 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
   const voted = lead(pulumi.all([seen, prepared]), async (etcd, [found]) => {
     if (found && !pulumi.runtime.isDryRun() && isChanging(replicas, found)) await etcd.vote();
   }).apply(() => replicas);
-  const keepNumber = (record: string, numberIn: (inputs: object) => unknown): pulumi.ResourceHook[] =>
+  const keepUnseen = (record: string, argument: string, valueIn: (inputs: object) => unknown): pulumi.ResourceHook[] =>
     guardInputs(`${site.nameOf(name)}-${record}`, (running = {}, wanted = {}) =>
-      unseenRefusal(path, numberIn(running), numberIn(wanted), unseen),
+      unseenRefusal(`${path}.${argument}`, valueIn(running), valueIn(wanted), unseen),
     );
   const complete = new pulumi.Stash(
     site.nameOf(`${name}-members`),
     { input: voted },
     {
       parent: site.parent,
-      hooks: { beforeUpdate: keepNumber("members-unseen", (inputs) => (inputs as { readonly input?: unknown }).input) },
+      hooks: {
+        beforeUpdate: keepUnseen(
+          "members-unseen",
+          "replicas",
+          (inputs) => (inputs as { readonly input?: unknown }).input,
+        ),
+      },
     },
   );
   return {
@@ -87,7 +100,10 @@ export function etcdMembership(site: Site, row: Component, members: EtcdMembers,
       name: key,
       valueFrom: { configMapKeyRef: { name: config.metadata.name, key } },
     })),
-    hooks: keepNumber("unseen", (inputs) => (inputs as SetInputs).spec?.replicas),
+    hooks: [
+      ...keepUnseen("unseen", "replicas", (inputs) => (inputs as RunningSet).spec?.replicas),
+      ...keepUnseen("volumes-unseen", "storage.size", sizeIn),
+    ],
     complete,
   };
 }
@@ -105,11 +121,6 @@ function foundersOf(site: Site, { name, replicas }: EtcdMembers): pulumi.Output<
     },
   );
   return output as pulumi.Output<number>;
-}
-
-/** What a StatefulSet is made of, as far as it says how many members there are. */
-interface SetInputs {
-  readonly spec?: { readonly replicas?: unknown } | undefined;
 }
 
 /** Whether members that start without data join an etcd: all but those that found it together. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as k8s from "@pulumi/kubernetes";
 import { Authority } from "../pki/authority";
 import { flagsOf, inputsOf, one } from "../recorded.test-support";
 import { plain, record, type RecordedResource } from "../testing";
@@ -45,6 +46,23 @@ test("its data is in a volume of 5Gi with the cluster's own class, unless told o
   expect(specOf(fast).volumeClaimTemplates).toMatchObject([
     { spec: { storageClassName: "fast", resources: { requests: { storage: "20Gi" } } } },
   ]);
+});
+
+test("what runs it keeps its template of volumes, and shows the size that they have grown to", async () => {
+  const { StatefulSet } = k8s.apps.v1;
+  const options: unknown[] = [];
+  const set = jest.spyOn(k8s.apps.v1, "StatefulSet").mockImplementation(((
+    ...args: ConstructorParameters<typeof StatefulSet>
+  ) => {
+    options.push(args[2]);
+    return new StatefulSet(...args);
+  }) as never);
+  const resources = await deployed({ storage: { size: "20Gi" } });
+  set.mockRestore();
+  expect(options).toMatchObject([{ ignoreChanges: ["spec.volumeClaimTemplates"] }]);
+  expect(inputsOf<{ metadata: object }>(resources, ":StatefulSet", "federation-etcd").metadata).toMatchObject({
+    annotations: { "fedstack.dev/volume-size": "20Gi" },
+  });
 });
 
 test("ephemeral data goes with the pod", () => {

@@ -10,6 +10,7 @@ import { limitDisruption, spread } from "./availability";
 import { type Contents, mountSecrets } from "./component";
 import { checksumAnnotation } from "./deployment";
 import type { EtcdArgs, StorageArgs } from "./etcd-args";
+import { sizeAnnotation, VOLUME_SIZE } from "./etcd-guard";
 import type { EtcdMembers } from "./etcd-members";
 import { etcdMembership } from "./etcd-membership";
 import { commandOf, flagsAt } from "./flags";
@@ -65,12 +66,13 @@ export function deployEtcd(
   createService(site, name);
   if (members.replicas > 1) limitDisruption(site, name, labels, "IfHealthyBudget");
 
-  const { replicas, env, hooks, complete } = etcdMembership(site, row, members, path);
   const storage = args.storage ?? {};
+  const size = storage === "ephemeral" ? undefined : (storage.size ?? VOLUME_SIZE);
+  const { replicas, env, hooks, complete } = etcdMembership(site, row, members, path, size);
   const ready = new k8s.apps.v1.StatefulSet(
     site.nameOf(name),
     {
-      metadata: site.metadata(name, { labels }),
+      metadata: site.metadata(name, { labels, annotations: sizeAnnotation(size) }),
       spec: {
         serviceName: name,
         replicas,
@@ -93,7 +95,8 @@ export function deployEtcd(
         volumeClaimTemplates: storage === "ephemeral" ? undefined : [dataVolume(storage)],
       },
     },
-    site.options({ hooks: { beforeUpdate: hooks } }),
+    // Kubernetes changes no template of volumes. The members' own volumes grow.
+    site.options({ hooks: { beforeUpdate: hooks }, ignoreChanges: ["spec.volumeClaimTemplates"] }),
   );
   return { ready, complete };
 }
@@ -125,7 +128,7 @@ function createService(site: Site, name: string): void {
   );
 }
 
-function dataVolume({ size = "5Gi", className }: StorageArgs): inputs.core.v1.PersistentVolumeClaim {
+function dataVolume({ size = VOLUME_SIZE, className }: StorageArgs): inputs.core.v1.PersistentVolumeClaim {
   return {
     metadata: { name: "data" },
     spec: { accessModes: ["ReadWriteOnce"], storageClassName: className, resources: { requests: { storage: size } } },

@@ -3,6 +3,7 @@ import { getJson } from "../kubeconfig/get-json";
 import { deleteVolumes, startEmpty } from "./etcd-data";
 import type { Etcdctl } from "./etcd-growth";
 import { EtcdMembers } from "./etcd-members";
+import { expectGrowth, growVolumes } from "./etcd-volumes";
 import { LedEtcd } from "./led-etcd";
 import { type SeenEtcd, seeEtcd } from "./seen-etcd";
 import { hostSite } from "./site.test-support";
@@ -10,6 +11,7 @@ import { hostSite } from "./site.test-support";
 jest.mock("../kubeconfig/get-json");
 jest.mock("../kubeconfig/sign-in");
 jest.mock("./etcd-data");
+jest.mock("./etcd-volumes");
 jest.mock("./seen-etcd", () => ({ ...jest.requireActual<object>("./seen-etcd"), seeEtcd: jest.fn() }));
 
 /** What happens to an etcd and to its data, in order. */
@@ -41,7 +43,7 @@ function etcd(wanted: number, running: readonly number[]): LedEtcd {
     }
     return Promise.resolve("");
   };
-  return new LedEtcd(place, new EtcdMembers(site, "etcd", wanted), etcdctl);
+  return new LedEtcd(place, new EtcdMembers(site, "etcd", wanted), etcdctl, "5Gi");
 }
 
 /** An etcd of which so many pods run, all of them ready unless the test says otherwise. */
@@ -49,6 +51,7 @@ const seen = (replicas: number, more: Partial<SeenEtcd> = {}): SeenEtcd => ({
   replicas,
   joins: true,
   follows: false,
+  grows: false,
   unready: [],
   lost: [],
   ...more,
@@ -65,6 +68,7 @@ beforeEach(() => {
   steps.length = 0;
   written(3);
   jest.mocked(deleteVolumes).mockImplementation(async (_, names) => void steps.push(`delete volumes ${names.join()}`));
+  jest.mocked(growVolumes).mockImplementation(async (_, { name, size }) => void steps.push(`grow ${name} to ${size}`));
   jest.mocked(startEmpty).mockImplementation(async (_, names) => void steps.push(`start empty ${names.join()}`));
 });
 afterEach(() => void jest.restoreAllMocks());
@@ -103,6 +107,14 @@ test("an etcd that keeps its members is not changed", async () => {
 test("an etcd that has never run is not changed", async () => {
   await etcd(3, []).prepare(seen(0));
   expect(steps).toEqual([]);
+});
+
+test("smaller volumes grow before anything else changes, and those of new members once these vote", async () => {
+  await etcd(3, [0]).prepare(seen(1, { grows: true }));
+  expect(steps).toEqual(["grow etcd to 5Gi", "add etcd-1", "add etcd-2", "delete volumes etcd-1,etcd-2"]);
+  steps.length = 0;
+  await etcd(3, [0, 1, 2]).vote();
+  expect(steps).toEqual(["grow etcd to 5Gi"]);
 });
 
 test("nothing is deleted where this run has not written what members read that start without data", async () => {
@@ -155,6 +167,13 @@ describe("what is seen", () => {
   test("members that do not vote are put back, however many they are", async () => {
     const found = seen(3, { lost: ["etcd-1", "etcd-2"], known: votes("etcd-0") });
     expect(await look(3, found)).toEqual(found);
+  });
+
+  test("volumes that cannot grow are refused, and nothing asks about those that are as wanted", async () => {
+    jest.mocked(expectGrowth).mockRejectedValueOnce(new pulumi.RunError("the class does not let them"));
+    expect(await look(1, seen(1))).toMatchObject({ grows: false });
+    await expect(look(1, seen(1, { grows: true }))).rejects.toThrow("the class does not let them");
+    expect(expectGrowth).toHaveBeenCalledTimes(1);
   });
 
   test("an etcd shrinks only while all that vote and all that stay are ready", async () => {

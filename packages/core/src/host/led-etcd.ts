@@ -15,30 +15,34 @@ import {
   without,
 } from "./etcd-growth";
 import type { EtcdMembers } from "./etcd-members";
+import { expectGrowth, growVolumes, type WantedVolumes } from "./etcd-volumes";
 import { podOf } from "./lost-members";
 import { seeEtcd, type SeenEtcd, STATE } from "./seen-etcd";
 
 /** An etcd on the host, whose members the program leads to what it wants. */
 export class LedEtcd {
+  /** @param size of each member's volume; undefined if it has none */
   public constructor(
     private readonly place: EtcdPlace & Limits,
     private readonly members: EtcdMembers,
     private readonly etcdctl: Etcdctl,
+    private readonly size: string | undefined,
   ) {}
 
   /**
-   * Looks at it, and says what it finds lost.
+   * Looks at it, and says what it finds lost and which volumes grow.
    *
    * @returns undefined if nothing runs it, but it has data; without lost members that only a backup can bring back
-   * @throws RunError if it cannot shrink, and otherwise an Error whose message is a clause without a period
+   * @throws RunError if it cannot shrink or its volumes cannot grow, and otherwise an Error whose message is a clause without a period
    */
   public async see(): Promise<SeenEtcd | undefined> {
     const { kubeconfig, namespace, path } = this.place;
     const listed = (): Promise<readonly KnownMember[]> => listMembers(this.members.peers, this.etcdctl);
-    const seen = await seeEtcd(kubeconfig, namespace, this.members, listed);
+    const seen = await seeEtcd(kubeconfig, namespace, this.members, listed, this.size);
     if (seen === undefined) return undefined;
     const refused = shrinkRefusal(seen, this.members, path);
     if (refused !== undefined) throw new pulumi.RunError(refused);
+    if (seen.grows) await expectGrowth(this.place, this.volumes!, seen.size);
     if (seen.replicas !== this.members.replicas || seen.lost.length === 0) return { ...seen, lost: [] };
     const problem = `${path}: lost the data of ${seen.lost.join(", ")}`;
     if (!hasMajorityWithout(seen)) {
@@ -50,11 +54,12 @@ export class LedEtcd {
   }
 
   /**
-   * Prepares it for the pods that it is to have: new members are known, without data of an earlier attempt, those that
+   * Prepares it for the pods that it is to have: volumes have grown, new members are known, without data of an earlier attempt, those that
    * are too many are gone, and those that have lost their data start again.
    */
-  public async prepare({ replicas, lost }: SeenEtcd): Promise<void> {
+  public async prepare({ replicas, lost, grows }: SeenEtcd): Promise<void> {
     const { name, peers, replicas: wanted } = this.members;
+    if (grows) await this.grow();
     if (replicas === 0 || (replicas === wanted && lost.length === 0)) return;
     await this.expectConfig(lost.length > 0);
     if (replicas < wanted) {
@@ -76,9 +81,18 @@ export class LedEtcd {
     }
   }
 
-  /** Resolves once all members vote. */
+  /** Resolves once all members vote. New ones have got volumes of the size that the first ones had. */
   public async vote(): Promise<void> {
     await this.to(voting);
+    await this.grow();
+  }
+
+  private async grow(): Promise<void> {
+    if (this.volumes) await growVolumes(this.place, this.volumes, this.place.timeoutSeconds);
+  }
+
+  private get volumes(): WantedVolumes | undefined {
+    return this.size === undefined ? undefined : { name: this.members.name, size: this.size };
   }
 
   /** Members that start without data must not find what an earlier run has told them. */

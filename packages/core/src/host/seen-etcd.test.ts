@@ -16,28 +16,37 @@ const votes = three.peers.map(({ peerUrl }, index) => ({ id: `${index}`, started
 /** What is seen where the host answers with these objects. */
 function see(
   objects: Readonly<Record<string, object>>,
-  { members = three, known = votes }: { members?: EtcdMembers; known?: typeof votes | undefined } = {},
+  {
+    members = three,
+    known = votes,
+    size = "5Gi",
+  }: { members?: EtcdMembers; known?: typeof votes | undefined; size?: string | undefined } = {},
 ): Promise<SeenEtcd | undefined> {
   jest.mocked(getJson).mockImplementation((_, path) => {
     const [, object] = path.split(NAMESPACED) as [string, string];
     return objects[object] ? Promise.resolve(objects[object]) : Promise.reject(new NotGiven(`no ${object}`, 404));
   });
-  return seeEtcd(KUBECONFIG, "system", members, () => Promise.resolve(known));
+  return seeEtcd(KUBECONFIG, "system", members, () => Promise.resolve(known), size);
 }
-const set = (replicas: number): object => ({ "/statefulsets/etcd": { spec: { replicas } } });
+const set = (replicas: number, size = "5Gi", annotations = {}): object => ({
+  "/statefulsets/etcd": {
+    metadata: { annotations },
+    spec: { replicas, volumeClaimTemplates: [{ spec: { resources: { requests: { storage: size } } } }] },
+  },
+});
 const config = (state: string): object => ({ "/configmaps/etcd": { data: { INITIAL_CLUSTER_STATE: state } } });
 
 const ALL_READY = { unready: [], lost: [] };
 beforeEach(() => void jest.mocked(unreadyMembers).mockReset().mockResolvedValue(ALL_READY));
 
 test("an etcd without a StatefulSet and a volume has never run, and one with a volume is not known", async () => {
-  expect(await see({})).toEqual({ replicas: 0, joins: false, follows: false, ...ALL_READY });
+  expect(await see({})).toEqual({ replicas: 0, joins: false, follows: false, grows: false, ...ALL_READY });
   expect(await see({ "/persistentvolumeclaims/data-etcd-0": {} })).toBeUndefined();
 });
 
 test("a host that cannot be asked is an error", async () => {
   jest.mocked(getJson).mockRejectedValue(new NotGiven("it answers with 403", 403));
-  await expect(seeEtcd(KUBECONFIG, "system", three, () => Promise.resolve([]))).rejects.toThrow("403");
+  await expect(seeEtcd(KUBECONFIG, "system", three, () => Promise.resolve([]), "5Gi")).rejects.toThrow("403");
 });
 
 test("the only member of an etcd is not looked for", async () => {
@@ -56,6 +65,8 @@ test.each([
     replicas: running,
     joins: false,
     follows: false,
+    size: "5Gi",
+    grows: false,
     ...lost,
   });
   expect(jest.mocked(unreadyMembers).mock.lastCall![2]).toEqual(["etcd-0", "etcd-1", "etcd-2"]);
@@ -70,4 +81,17 @@ test("members of an etcd that was joined follow until they vote", async () => {
     joins: false,
     follows: false,
   });
+});
+
+test("volumes may be smaller than wanted until they have grown, and again once members have joined", async () => {
+  const grown = { "fedstack.dev/volume-size": "10Gi" };
+  for (const replicas of [1, 3]) {
+    const members = new EtcdMembers(hostSite().in("system"), "etcd", replicas);
+    const grows = async (objects: Readonly<Record<string, object>>, size?: string): Promise<boolean | undefined> =>
+      (await see(objects, { members, ...(size && { size }) }))?.grows;
+    expect(await grows({ ...set(replicas, "10Gi") }, "10Gi")).toBe(false);
+    expect(await grows({ ...set(replicas, "5Gi") }, "10Gi")).toBe(true);
+    expect(await grows({ ...set(replicas, "5Gi", grown) }, "10Gi")).toBe(true);
+    expect(await grows({ ...set(replicas, "10Gi", grown) }, "10Gi")).toBe(false);
+  }
 });

@@ -2,6 +2,7 @@ import { getJson } from "../kubeconfig/get-json";
 import { NotGiven } from "../kubeconfig/get-text";
 import { type SignedIn, signIn } from "../kubeconfig/sign-in";
 import type { KnownMember } from "./etcd-growth";
+import { type RunningSet, sizeIn } from "./etcd-guard";
 import type { EtcdMembers } from "./etcd-members";
 import { type UnreadyMembers, unreadyMembers } from "./lost-members";
 
@@ -16,14 +17,19 @@ export interface SeenEtcd extends UnreadyMembers {
   readonly joins: boolean;
   /** Whether some of its members do not vote yet. */
   readonly follows: boolean;
+  /** Size of each member's volume, as the last `up` has left it; undefined if it has none. */
+  readonly size?: string | undefined;
+  /** Whether the volumes of some members may be smaller than wanted. */
+  readonly grows: boolean;
 }
 
-const NEVER_RUN: SeenEtcd = { replicas: 0, joins: false, follows: false, unready: [], lost: [] };
+const NEVER_RUN: SeenEtcd = { replicas: 0, joins: false, follows: false, grows: false, unready: [], lost: [] };
 
 /**
  * Looks at an etcd on its host.
  *
  * @param listed asks etcd for its members
+ * @param size that each member's volume is to have; undefined if it has none
  * @returns undefined if nothing runs it, but it has data
  * @throws Error whose message is a clause without a period
  */
@@ -32,11 +38,12 @@ export async function seeEtcd(
   namespace: string,
   members: EtcdMembers,
   listed: () => Promise<readonly KnownMember[]>,
+  size: string | undefined,
 ): Promise<SeenEtcd | undefined> {
   const api = await signIn(kubeconfig);
   const { name } = members;
   const core = `/api/v1/namespaces/${namespace}`;
-  const set = await found<{ readonly spec: { readonly replicas: number } }>(
+  const set = await found<RunningSet & { readonly spec: { readonly replicas: number } }>(
     api,
     `/apis/apps/v1/namespaces/${namespace}/statefulsets/${name}`,
   );
@@ -45,13 +52,16 @@ export async function seeEtcd(
     return volume === undefined ? NEVER_RUN : undefined;
   }
   const { replicas } = set.spec;
-  if (replicas === 1 && members.replicas === 1) return { ...NEVER_RUN, replicas };
+  // Members that have joined since volumes grew have got one of the first size.
+  const running = sizeIn(set);
+  const grows = size !== undefined && (running !== size || sizeIn({ spec: set.spec }) !== size);
+  if (replicas === 1 && members.replicas === 1) return { ...NEVER_RUN, replicas, size: running, grows };
   const wanted = Array.from({ length: Math.max(replicas, members.replicas) }, (_, index) => `${name}-${index}`);
   const unready = await unreadyMembers(api, { namespace, name }, wanted, listed);
   const config = await found<{ readonly data: Readonly<Record<string, string>> }>(api, `${core}/configmaps/${name}`);
   const joins = config?.data[STATE] === "existing";
   const known = joins ? (unready.known ?? (await listed().catch(() => undefined))) : undefined;
-  return { replicas, joins, follows: known?.some(({ learner }) => learner) ?? false, ...unready };
+  return { replicas, joins, follows: known?.some(({ learner }) => learner) ?? false, size: running, grows, ...unready };
 }
 
 /** An object of the host; undefined if there is none. */
