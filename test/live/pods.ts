@@ -4,6 +4,8 @@ import type { LabCluster } from "./lab";
 export interface Pod {
   readonly name: string;
   readonly uid: string;
+  /** Its node, once it has one. */
+  readonly node?: string | undefined;
   readonly ready: boolean;
   /** In milliseconds since 1970, to the second. */
   readonly readySince: number;
@@ -14,6 +16,7 @@ export interface Pod {
 
 interface RawPod extends KubernetesObject {
   readonly spec: {
+    readonly nodeName?: string;
     readonly volumes?: readonly { readonly projected?: { readonly sources: readonly object[] } }[];
   };
   readonly status: {
@@ -46,6 +49,7 @@ async function podsIn(cluster: LabCluster, namespace: string): Promise<Pod[]> {
     return {
       name: `${metadata.namespace}/${metadata.name}`,
       uid: metadata.uid,
+      node: spec.nodeName,
       ready: condition?.status === "True",
       readySince: Date.parse(condition?.lastTransitionTime ?? ""),
       restarts: (status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0),
@@ -60,3 +64,6 @@ async function podsIn(cluster: LabCluster, namespace: string): Promise<Pod[]> {
 export function unready(pods: readonly Pod[]): string[] {
   return pods.filter(({ ready }) => !ready).map(({ name }) => name);
 }
+
+/** What a pod runs: its name without what a controller adds to it. */
+export const componentOf = (pod: string): string => pod.replace(/(-[a-z0-9]+-[a-z0-9]{5}|-\d)$/, "");
