@@ -115,8 +115,8 @@ export default tseslint.config(
         "error",
         {
           selector:
-            ":matches(ImportExpression, CallExpression[callee.name='require']) > Literal[value=/^(\\.|@fedstack)/]",
-          message: "Import it at the top of the file, where the layers are checked.",
+            ":matches(ImportExpression, CallExpression[callee.name='require']) > Literal[value=/\\.\\.|^@fedstack/]",
+          message: "Import it at the top of the file, where the layers are checked. Only what is below can wait.",
         },
       ],
     },

@@ -8,7 +8,7 @@ import { refOf } from "../kinds/scope";
 import type { Finding } from "../plan";
 import { survey } from "../plan/findings/survey";
 import { memberFaults } from "../plan/model/member-faults";
-import { planManifests } from "../plan/plan-manifests";
+import { planManifests } from "../plan/on-demand";
 import { defaultsFor, skippedBy } from "./defaults";
 import { readBeside, readIn } from "./rendered";
 

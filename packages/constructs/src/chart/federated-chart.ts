@@ -11,8 +11,7 @@ import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import type { DiagramOptions, Finding, Member, Plan, PlanOptions } from "../plan";
 import { memberFaults } from "../plan/model/member-faults";
-import { planManifests } from "../plan/plan-manifests";
-import { planDiagram } from "../plan/report/plan-diagram";
+import { planDiagram, planManifests } from "../plan/on-demand";
 import { labels } from "../validation/checks";
 import { findingsOf } from "../validation/findings";
 

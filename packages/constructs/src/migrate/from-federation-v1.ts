@@ -34,43 +34,7 @@ export interface FederationV1Options {
   readonly members: readonly Member[];
 }
 
-/**
- * Reads objects that were written for Federation v1 and adds them to a chart, each with a placement that means the same
- * as its annotations: weights, `*`, limits and cluster selectors. Without preferences, Deployments, ReplicaSets and
- * Jobs are divided equally. Everything else runs on every selected cluster.
- *
- * The text is YAML or JSON with any number of documents and lists, as you wrote them or exported them from Federation
- * v1's API. Supported kinds: ConfigMap, DaemonSet, Deployment, Ingress, Job, Namespace, ReplicaSet, Secret and Service.
- * Kinds of `extensions/v1beta1` become `apps/v1` and `networking.k8s.io/v1`.
- *
- * Dropped: `status`; metadata other than name, namespace, labels, annotations and finalizers; the finalizers `orphan`
- * and `federation.kubernetes.io/delete-from-underlying-clusters`; a Service's cluster IP, a Job's generated selector
- * and labels, a Namespace's `spec.finalizers`, `templateGeneration` and `rollbackTo`; the annotations
- * `federation.kubernetes.io/service-ingresses` and `hpa-target-cluster-list`,
- * `ingress.federation.kubernetes.io/first-cluster`, `deployment.kubernetes.io/revision`,
- * `deprecated.daemonset.template.generation` and `kubectl.kubernetes.io/last-applied-configuration`.
- *
- * Errors are reported at synth, all at once, each with document, object and annotation: invalid YAML, a malformed
- * annotation (which Federation v1 ignored), a kind that was not federated, limits (`minReplicas`, `maxReplicas`) that
- * Karmada cannot keep, and a HorizontalPodAutoscaler. Warnings are about counts that Karmada divides differently,
- * limits that hold only for the current counts, replicas that may move (`rebalance` was not true), and names of
- * clusters that do not exist.
- *
- * @param scope the chart, or a construct in it
- * @returns what was added, in the order of the text, without objects that have faults
- * @example
- * fromFederationV1(chart, `
- * apiVersion: v1
- * kind: ConfigMap
- * metadata:
- *   name: settings
- *   annotations:
- *     federation.alpha.kubernetes.io/cluster-selector: '[{"key":"tier","operator":"in","values":["edge"]}]'
- * data: { LOG_LEVEL: info }
- * `, { members: [{ name: "f-a-cluster", labels: { tier: "edge" } }, { name: "f-b-cluster" }] });
- *
- * @see https://github.com/kubernetes-retired/federation/tree/v1.9.0-alpha.3
- */
+/** Adds what was written for Federation v1 to a chart. */
 export function fromFederationV1(
   scope: Construct,
   yaml: string,

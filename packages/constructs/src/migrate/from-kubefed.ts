@@ -39,37 +39,7 @@ interface Context {
   readonly targetTypes: TargetTypes;
 }
 
-/**
- * Reads objects that were written for kubefed (Federation v2) and adds what is in their templates to a chart, with a
- * placement and overrides that mean the same.
- *
- * The text is YAML or JSON with any number of documents and lists, as you wrote them or exported them from the host
- * cluster. Each object of `types.kubefed.io` becomes its template's object in a {@link Propagation}, and a
- * FederatedNamespace becomes a {@link FederatedNamespace}. Where a FederatedNamespace is in the text, its members limit
- * those of the objects in it. Without a ReplicaSchedulingPreference, each member runs all replicas of the template; with
- * one, its weights divide `totalReplicas`. `retainReplicas` becomes Karmada's label for it.
- *
- * Left out with a warning: objects that select no member, and kubefed's own configuration and state. Kubefed's DNS
- * records are left out, too, because the federation publishes names of Services by itself.
- *
- * Errors are reported at synth, all at once, each with document and object: invalid YAML, kinds that have no
- * `apiVersion` in their template and are not built in, overrides that do not apply to the template, limits
- * (`minReplicas`, `maxReplicas`) that Karmada cannot keep, and objects that are not kubefed's.
- *
- * @param scope the chart, or a construct in it
- * @returns what was added, in the order of the text, without objects that have faults
- * @example
- * fromKubefed(chart, `
- * apiVersion: types.kubefed.io/v1beta1
- * kind: FederatedConfigMap
- * metadata: { name: settings, namespace: shop }
- * spec:
- *   template: { data: { LOG_LEVEL: info } }
- *   placement: { clusters: [{ name: f-a-cluster }] }
- * `, { members: [{ name: "f-a-cluster" }, { name: "f-b-cluster" }] });
- *
- * @see https://github.com/kubernetes-retired/kubefed/blob/v0.10.0/docs/userguide.md
- */
+/** Adds what was written for kubefed to a chart. */
 export function fromKubefed(
   scope: Construct,
   yaml: string,
