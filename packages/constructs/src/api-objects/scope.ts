@@ -9,9 +9,11 @@ import { scopeOf } from "../kinds/scope";
 import type { Scope } from "../kinds/scope";
 import { apiObjectsIn, manifestOf } from "./api-objects";
 
+const NO_DEFINITIONS: Definitions = new Map();
+
 /** The definitions in an object's app that may define its kind; none for Kubernetes' own kinds. */
 export function definitionsAround(of: ApiObject): Definitions {
-  if (isBuiltIn(groupKindOf(of))) return new Map();
+  if (isBuiltIn(groupKindOf(of))) return NO_DEFINITIONS;
   const definitions = apiObjectsIn(of.node.root).filter((object) =>
     isOfKind(object, "apiextensions.k8s.io/CustomResourceDefinition"),
   );

@@ -90,8 +90,9 @@ function order(rendered: readonly Rendered[], definitions: Definitions): void {
 function sameNames(rendered: readonly Rendered[]): Fault[] {
   const first = new Map<string, ApiObject>();
   return rendered.flatMap(({ object, ref }) => {
-    const earlier = first.get(keyOf(ref));
-    first.set(keyOf(ref), earlier ?? object);
+    const key = keyOf(ref);
+    const earlier = first.get(key);
+    if (!earlier) first.set(key, object);
     return earlier === undefined
       ? []
       : [

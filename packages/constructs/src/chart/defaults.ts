@@ -18,23 +18,22 @@ const DEFAULTS = Symbol.for("fedstack.defaults");
 
 /** Sets the defaults for a construct and everything under it. */
 export function setDefaults(construct: IConstruct, defaults: Defaults): void {
-  Object.defineProperty(construct, DEFAULTS, { value: defaults });
+  const given = Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined));
+  Object.defineProperty(construct, DEFAULTS, { value: given });
 }
 
 /** Defaults of a construct. Each one comes from the nearest scope that sets it. */
 export function defaultsFor(construct: IConstruct): Defaults {
-  const said = construct.node.scopes.flatMap(
-    (scope) => (scope as { [DEFAULTS]?: Defaults | undefined })[DEFAULTS] ?? [],
-  );
-  return said.reduce<Defaults>((outer, inner) => ({ ...outer, ...defined(inner) }), {});
+  let defaults: Defaults = {};
+  for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
+    const outer = (at as { [DEFAULTS]?: Defaults | undefined })[DEFAULTS];
+    if (outer) defaults = { ...outer, ...defaults };
+  }
+  return defaults;
 }
 
 /** What flags of Karmada keep from members, as far as the program says. */
 export function skippedBy(construct: IConstruct): Skipped {
   const { skippedNamespaces = SKIPPED.skippedNamespaces, skippedApis = SKIPPED.skippedApis } = defaultsFor(construct);
   return { skippedNamespaces, skippedApis };
-}
-
-function defined(defaults: Defaults): Defaults {
-  return Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined));
 }

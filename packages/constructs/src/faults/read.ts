@@ -4,7 +4,7 @@ import { isRecord, problemOf } from "./kind-of";
 import { nearest } from "./nearest";
 import { alternatives, quoted } from "./quoted";
 import { isKind, isList, Required } from "./shape";
-import type { Fields, FieldShapes, Reading, Settings, Shape } from "./shape";
+import type { Fields, FieldShapes, Kind, Reading, Settings, Shape } from "./shape";
 
 /** What was given, without what has the wrong shape, and the faults of the rest. */
 export interface Read<T> {
@@ -63,28 +63,33 @@ export function readAs(shape: Shape, path: string, value: unknown, reading: Read
   if (shape === "anything") return value ?? undefined;
   if (isAbsent(value, reading)) return undefined;
   if (typeof shape === "function") return shape(path, value, reading);
-  const wrong = (problem: string, remedy: string): undefined => {
-    reading.faults.push(fault(path || rootOf(reading), problem, remedy));
-  };
   const deferred = reading.deferred?.(value);
-  if (deferred) return wrong(`is ${deferred}`, "use a plain value, which is known from the start");
-  const is = (): string => problemOf(value, reading.secret);
-  if (isKind(shape)) {
-    if (shape.is(value)) return value;
-    const { what, problem, remedy = () => `use ${what}` } = shape;
-    const shown =
-      typeof value !== "string" || !problem ? is() : reading.secret ? problem : `${quoted(value)} ${problem}`;
-    return wrong(shown, remedy(value));
+  if (deferred) return wrong(path, `is ${deferred}`, "use a plain value, which is known from the start", reading);
+  if (isKind(shape)) return shape.is(value) ? value : wrongKind(shape, path, value, reading);
+  if (isList(shape)) {
+    if (Array.isArray(value)) return elements(path, value, shape[0], reading);
+    return wrong(path, problemOf(value, reading.secret), "use a list", reading);
   }
-  if (isList(shape)) return Array.isArray(value) ? elements(path, value, shape[0], reading) : wrong(is(), "use a list");
-  if (!isRecord(value)) return wrong(is(), "use an object");
+  if (!isRecord(value)) return wrong(path, problemOf(value, reading.secret), "use an object", reading);
   return shape === "map" ? value : fieldsIn(path, value, shape, reading);
+}
+
+function wrong(path: string, problem: string, remedy: string, reading: Reading): undefined {
+  reading.faults.push(fault(path || rootOf(reading), problem, remedy));
+}
+
+function wrongKind({ what, problem, remedy }: Kind, path: string, value: unknown, reading: Reading): undefined {
+  const { secret } = reading;
+  const shown =
+    typeof value !== "string" || !problem ? problemOf(value, secret) : secret ? problem : `${quoted(value)} ${problem}`;
+  return wrong(path, shown, remedy ? remedy(value) : `use ${what}`, reading);
 }
 
 function elements(path: string, values: readonly unknown[], shape: Shape, reading: Reading): readonly unknown[] {
   if (shape === "anything") return values;
   const read: unknown[] = [];
-  for (const [i, value] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
     const one = `${path}[${i}]`;
     if (value === undefined || value === null) reading.faults.push(fault(one, `is ${String(value)}`, "remove it"));
     const element = readAs(shape, one, value ?? undefined, reading);
@@ -94,25 +99,28 @@ function elements(path: string, values: readonly unknown[], shape: Shape, readin
 }
 
 function fieldsIn(path: string, value: { readonly [field: string]: unknown }, shapes: FieldShapes, reading: Reading) {
-  const root = rootOf(reading);
-  const pathOf = (field: string): string => (path ? at(path, field) : isPlainKey(field) ? field : at(root, field));
   const others = shapes["*"];
   const read: { [field: string]: unknown } = {};
-  const readField = (field: string, shape: Shape): void => {
-    const given = readAs(shape, pathOf(field), value[field], reading);
-    if (given !== undefined) put(read, field, given);
-  };
-  for (const field of Object.keys(shapes)) {
+  for (const field in shapes) {
     const shape = shapes[field]!;
-    if (field !== "*" && (value[field] !== undefined || shape instanceof Required)) readField(field, shape);
+    if (field === "*" || (value[field] === undefined && !(shape instanceof Required))) continue;
+    const given = readAs(shape, fieldOf(path, field, reading), value[field], reading);
+    if (given !== undefined) put(read, field, given);
   }
-  const isListed = (field: string): boolean => field !== "*" && Object.hasOwn(shapes, field);
+  if (!others && reading.ignoresUnknown) return read;
   for (const field of Object.keys(value)) {
-    if (value[field] === undefined || isListed(field)) continue;
-    if (others) readField(field, others);
-    else if (!reading.ignoresUnknown) reading.faults.push(unknownField(pathOf(field), field, Object.keys(shapes)));
+    if (value[field] === undefined || (field !== "*" && Object.hasOwn(shapes, field))) continue;
+    if (others) {
+      const given = readAs(others, fieldOf(path, field, reading), value[field], reading);
+      if (given !== undefined) put(read, field, given);
+    } else reading.faults.push(unknownField(fieldOf(path, field, reading), field, Object.keys(shapes)));
   }
   return read;
+}
+
+function fieldOf(path: string, field: string, reading: Reading): string {
+  if (path) return at(path, field);
+  return isPlainKey(field) ? field : at(rootOf(reading), field);
 }
 
 /** Sets a field of an object, even one that would change what the object inherits. */

@@ -9,6 +9,9 @@ export function withoutNulls(value: unknown): unknown {
 /** Whether any field is null, at any depth. */
 function hasNulls(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasNulls);
-  return Object.values(value).some((part) => part === null || hasNulls(part));
+  const isList = Array.isArray(value);
+  for (const part of isList ? (value as unknown[]) : Object.values(value)) {
+    if (typeof part === "object" && (part === null ? !isList : hasNulls(part))) return true;
+  }
+  return false;
 }

@@ -36,7 +36,7 @@ export function objectFaults(path: string, value: unknown): readonly Fault[] {
 
 /** What is wrong with the identity of an object, or with its fields. */
 export function manifestFaults(value: unknown): readonly Fault[] {
-  return isNamed(value) ? partFaults(value) : identityFaults(value);
+  return isNamed(value) ? partFaults(value) : [unnamed(value)];
 }
 
 function partFaults(object: Manifest): readonly Fault[] {
@@ -48,16 +48,16 @@ function partFaults(object: Manifest): readonly Fault[] {
 }
 
 function isNamed(value: unknown): value is Manifest {
-  return identityFaults(value).length === 0;
+  const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
+  return isText(apiVersion) && isText(kind) && isText(metadata?.name);
 }
 
-function identityFaults(value: unknown): readonly Fault[] {
+function unnamed(value: unknown): Fault {
   const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Manifest>;
   const missing = Object.entries({ apiVersion, kind, "metadata.name": metadata?.name }).flatMap(([field, text]) =>
     isText(text) ? [] : [field],
   );
-  if (missing.length === 0) return [];
-  return [fault("", `is not a Kubernetes object: it has no ${missing.join(", ")}`, "add what is missing")];
+  return fault("", `is not a Kubernetes object: it has no ${missing.join(", ")}`, "add what is missing");
 }
 
 function isText(value: unknown): value is string {

@@ -22,5 +22,5 @@ export function scopeOf(object: OfKind, definitions: Definitions): Scope | undef
 export function refOf({ apiVersion, kind, metadata }: Manifest, definitions: Definitions): ObjectRef {
   const { name, namespace = "default" } = metadata;
   const isClusterScoped = scopeOf({ apiVersion, kind }, definitions) === "Cluster";
-  return { apiVersion, kind, name, ...(!isClusterScoped && { namespace }) };
+  return isClusterScoped ? { apiVersion, kind, name } : { apiVersion, kind, name, namespace };
 }

@@ -12,26 +12,34 @@ const QUALIFIED_NAME = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;
 
 /** Text of a pattern. */
 export function matching(pattern: RegExp, max: number, what: string, remedy: string): Check<unknown> {
-  return (path, value) =>
-    typeof value === "string" && value.length <= max && pattern.test(value)
-      ? []
-      : [fault(path, `${quoted(value)} is not ${what}`, `use ${remedy}`)];
+  return (path, value) => (matches(value, pattern, max) ? [] : [mismatch(path, value, what, remedy)]);
+}
+
+function matches(value: unknown, pattern: RegExp, max: number): boolean {
+  return typeof value === "string" && value.length <= max && pattern.test(value);
+}
+
+function mismatch(path: string, value: unknown, what: string, remedy: string): Fault {
+  return fault(path, `${quoted(value)} is not ${what}`, `use ${remedy}`);
 }
 
 /** Whether a value is a DNS label, such as the name of a namespace. */
 export function isDnsLabel(text: unknown): boolean {
-  return dnsLabel("", text).length === 0;
+  return matches(text, DNS_LABEL, 63);
 }
 
 /** Name that becomes part of a host name or a label: at most 63 characters, or fewer if a controller adds to it. */
 export function dnsLabel(path: string, value: unknown, max = 63): Fault[] {
-  return matching(DNS_LABEL, max, "a DNS label", `at most ${max} lowercase letters, digits and inner "-"`)(path, value);
+  return matches(value, DNS_LABEL, max)
+    ? []
+    : [mismatch(path, value, "a DNS label", `at most ${max} lowercase letters, digits and inner "-"`)];
 }
 
 /** Name of most kinds of objects. */
 export function dnsSubdomain(path: string, value: unknown, max = 253): Fault[] {
-  const remedy = `at most ${max} lowercase letters, digits, inner "-" and "."`;
-  return matching(DNS_SUBDOMAIN, max, "a DNS name", remedy)(path, value);
+  return matches(value, DNS_SUBDOMAIN, max)
+    ? []
+    : [mismatch(path, value, "a DNS name", `at most ${max} lowercase letters, digits, inner "-" and "."`)];
 }
 
 /** Key of a label or an annotation: a name of at most 63 characters, optionally with a DNS name and "/" before it. */

@@ -252,9 +252,10 @@ export function strangerFaults(
   mentioned: readonly (readonly [path: string, name: string])[],
 ): Fault[] {
   const { members } = defaultsFor(construct);
-  const known = new Set(members?.map((member) => nameOf(member)));
+  if (!members) return [];
+  const known = new Set(members.map((member) => nameOf(member)));
   const strangers = mentioned.filter(([, name]) => !known.has(name));
-  if (!members || strangers.length === 0 || memberFaults(members).length > 0) return [];
+  if (strangers.length === 0 || memberFaults(members).length > 0) return [];
   const remedy = known.size > 0 ? `use one of ${[...known].map(quoted).join(", ")}` : "list the members of the chart";
   return strangers.map(([path, name]) => fault(path, `${quoted(name)} is not a member of this federation`, remedy));
 }

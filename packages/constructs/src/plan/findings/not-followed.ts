@@ -9,19 +9,22 @@ import type { Policy } from "../policies/policies";
 
 type Fields = { readonly [field: string]: unknown };
 
+const IN_PLACEMENT = "placement.";
+
 /** Fields of policies that a plan ignores: each field once, with the policies that have it. */
 export function fieldsNotFollowed(policies: readonly Policy[]): readonly Finding[] {
   const { propagation, placement: known, notFollowed } = RELEASE.policies;
   const found = new Map<string, { readonly why: string; readonly in: string[] }>();
   for (const { ref, spec } of policies) {
     const placement = (spec.placement ?? {}) as Fields;
-    const fields: Fields = { ...(spec as unknown as Fields), ...prefixed(placement) };
+    const valueAt = (path: string): unknown =>
+      path.startsWith(IN_PLACEMENT) ? placement[path.slice(IN_PLACEMENT.length)] : (spec as unknown as Fields)[path];
     const unknown = [
       ...Object.keys(spec).filter((field) => !Object.hasOwn(propagation, field)),
-      ...Object.keys(placement).flatMap((field) => (Object.hasOwn(known, field) ? [] : [`placement.${field}`])),
+      ...Object.keys(placement).flatMap((field) => (Object.hasOwn(known, field) ? [] : [`${IN_PLACEMENT}${field}`])),
     ];
     for (const [path, why] of [
-      ...notFollowed.filter(([field]) => isSet(fields[field])),
+      ...notFollowed.filter(([path]) => isSet(valueAt(path))),
       ...unknown.map((field) => [field, `Karmada ${RELEASE.versions.karmada} has no such field`] as const),
     ]) {
       const earlier = found.get(path);
@@ -41,10 +44,6 @@ export function fieldsNotFollowed(policies: readonly Policy[]): readonly Finding
       problem: `the plan does not know where its objects land: ${decidedBy(policy)}`,
     })),
   ];
-}
-
-function prefixed(placement: Fields): Fields {
-  return Object.fromEntries(Object.entries(placement).map(([field, value]) => [`placement.${field}`, value]));
 }
 
 function isSet(value: unknown): boolean {

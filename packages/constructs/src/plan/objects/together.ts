@@ -10,13 +10,14 @@ export interface Together {
   /** The own ones, followed by the others. */
   readonly all: readonly Manifest[];
   readonly definitions: Definitions;
-  /** Whether an object is one of the own ones. */
+  /** Whether one of the objects is an own one. */
   readonly isOwn: (ref: ObjectRef) => boolean;
 }
 
 /** Objects beside others. If an object is in both, the own one applies. */
 export function together(own: readonly Manifest[], others: readonly Manifest[]): Together {
   const definitions = definitionsIn([...own, ...others]);
+  if (others.length === 0) return { all: own, definitions, isOwn: () => true };
   const keys = new Set(own.map((manifest) => keyOf(refOf(manifest, definitions))));
   const isOwn = (ref: ObjectRef): boolean => keys.has(keyOf(ref));
   return { all: [...own, ...others.filter((manifest) => !isOwn(refOf(manifest, definitions)))], definitions, isOwn };

@@ -1,7 +1,7 @@
 import type { LabelSelector, ResourceSelector } from "../../api/karmada";
 import type { Definitions } from "../../kinds/definitions";
 import { groupKindOf } from "../../kinds/identity";
-import type { ObjectRef } from "../../kinds/identity";
+import type { GroupKind, ObjectRef } from "../../kinds/identity";
 import { labelMismatch } from "../../kinds/label-selector";
 import { labelsOf } from "../../kinds/manifest";
 import type { Manifest } from "../../kinds/manifest";
@@ -27,6 +27,12 @@ export interface Selected<S extends Selecting> {
   readonly match: Match;
 }
 
+/** The selectors of a kind: those that name an object, and the others. */
+interface Rules<S extends Selecting> {
+  readonly named: Map<string, Rule<S>[]>;
+  readonly unnamed: Rule<S>[];
+}
+
 /** One selector. */
 interface Rule<S extends Selecting> extends Selected<S> {
   readonly apiVersion: string;
@@ -44,25 +50,28 @@ export function selectorIndex<S extends Selecting>(
   all: readonly S[],
   definitions: Definitions,
 ): (object: Manifest, ref: ObjectRef) => readonly Selected<S>[] {
-  const rules = new Map<string, Rule<S>[]>();
+  const byKind = new Map<GroupKind, Rules<S>>();
   for (const by of all) {
     for (const selector of by.selectors) {
-      const key = keyOf(groupKindOf(selector), selector.name);
-      const known = rules.get(key);
+      const groupKind = groupKindOf(selector);
+      const rules: Rules<S> = byKind.get(groupKind) ?? { named: new Map(), unnamed: [] };
+      byKind.set(groupKind, rules);
+      const { name } = selector;
+      const known = name ? rules.named.get(name) : rules.unnamed;
       if (known) known.push(ruleOf(by, selector));
-      else rules.set(key, [ruleOf(by, selector)]);
+      else rules.named.set(name!, [ruleOf(by, selector)]);
     }
   }
   return (object, ref) => {
+    const rules = byKind.get(groupKindOf(ref));
+    if (!rules) return [];
     const watched = preferredApiVersion(ref, definitions);
     const closest = new Map<S, Rule<S>>();
-    for (const key of [keyOf(groupKindOf(ref), ref.name), keyOf(groupKindOf(ref))]) {
-      for (const rule of rules.get(key) ?? []) {
-        if (watched && rule.apiVersion !== watched) continue;
-        if (rule.namespace && rule.namespace !== ref.namespace) continue;
-        if (rule.labels && labelMismatch(rule.labels, labelsOf(object)) !== undefined) continue;
-        if (rule.match >= (closest.get(rule.by)?.match ?? Match.Kind)) closest.set(rule.by, rule);
-      }
+    for (const rule of [...(rules.named.get(ref.name) ?? []), ...rules.unnamed]) {
+      if (watched && rule.apiVersion !== watched) continue;
+      if (rule.namespace && rule.namespace !== ref.namespace) continue;
+      if (rule.labels && labelMismatch(rule.labels, labelsOf(object)) !== undefined) continue;
+      if (rule.match >= (closest.get(rule.by)?.match ?? Match.Kind)) closest.set(rule.by, rule);
     }
     return [...closest.values()];
   };
@@ -72,8 +81,4 @@ function ruleOf<S extends Selecting>(by: S, { apiVersion, name, namespace, label
   const rule = { by, apiVersion, namespace: by.namespace ?? namespace };
   if (name) return { ...rule, match: Match.Name };
   return labelSelector ? { ...rule, match: Match.Labels, labels: labelSelector } : { ...rule, match: Match.Kind };
-}
-
-function keyOf(groupKind: string, name = ""): string {
-  return `${groupKind}|${name}`;
 }
