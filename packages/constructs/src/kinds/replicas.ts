@@ -37,13 +37,16 @@ export function interpreterOf({ apiVersion, kind }: OfKind): Interpreter | undef
 export function replicaCountOf(object: Manifest): ReplicaCount | { readonly problem: string } | undefined {
   const { replicas: parts, divisible = false } = interpreterOf(object) ?? {};
   if (!parts) return undefined;
-  const unread = parts.find((part) => isField(part) && readField(object, part) === undefined) as
-    ReplicaField | undefined;
-  if (unread) return { problem: `Karmada reads its replicas from ${unread.path}, which it does not have` };
-  const counts = parts.map((part) =>
-    typeof part === "number" ? part : isField(part) ? readField(object, part)! : part((object.spec ?? {}) as Fields),
-  );
-  const replicas = counts.reduce((sum, count) => sum + count, 0);
+  let replicas = 0;
+  for (const part of parts) {
+    const count =
+      typeof part === "number" ? part : isField(part) ? readField(object, part) : part((object.spec ?? {}) as Fields);
+    if (count === undefined) {
+      const { path } = part as ReplicaField;
+      return { problem: `Karmada reads its replicas from ${path}, which it does not have` };
+    }
+    replicas += count;
+  }
   if (!COUNT.is(replicas)) return { problem: "Karmada cannot read its replicas: they are not a whole number" };
   return {
     replicas: isOfKind(object, "batch/Job") ? Math.min(replicas, completionsOf(object) ?? replicas) : replicas,

@@ -29,7 +29,7 @@ export interface Closure {
 
 /** What objects need on their members: what Karmada brings along, and what is missing. */
 export function closureOf(placed: readonly Placed[]): Closure {
-  const known = new Map(placed.map(({ ref, members }) => [keyOf(ref), new Set(members)]));
+  const known = new Map(placed.map(({ ref, members }) => [keyOf(ref), members]));
   const brought = new Map<string, Set<string>>();
   for (const { manifest, ref, policy, scheduled } of placed) {
     if (!policy?.spec.propagateDeps || ref.namespace === undefined) continue;
@@ -44,10 +44,11 @@ export function closureOf(placed: readonly Placed[]): Closure {
   const definitions = definitionsIn(placed.map(({ manifest }) => manifest));
   const missing = placed.flatMap((user) =>
     [...needsOf(user, definitions)].flatMap(([key, { object, required, members }]): MissingObject[] => {
-      const without = members.filter((member) => !known.get(key)?.has(member) && !brought.get(key)?.has(member));
       const planned = known.has(key);
-      if (without.length === 0 || (!required && !planned)) return [];
-      return [{ object, neededBy: user.ref, members: without, planned }];
+      if (!required && !planned) return [];
+      const there = new Set([...(known.get(key) ?? []), ...(brought.get(key) ?? [])]);
+      const without = members.filter((member) => !there.has(member));
+      return without.length === 0 ? [] : [{ object, neededBy: user.ref, members: without, planned }];
     }),
   );
   return { brought, missing };
@@ -64,7 +65,7 @@ interface Need {
 function needsOf(user: Placed, definitions: ReadonlyMap<string, Manifest>): ReadonlyMap<string, Need> {
   const needs = new Map<string, Need>();
   const { manifest, ref, members, overridden = new Map<string, Manifest>() } = user;
-  const plain = members.filter((member) => !overridden.has(member));
+  const plain = overridden.size === 0 ? members : members.filter((member) => !overridden.has(member));
   for (const [object, where] of [[manifest, plain] as const, ...[...overridden].map(([m, o]) => [o, [m]] as const)]) {
     for (const { object: needed, required, optional } of where.length > 0 ? referencesOf(object, ref.namespace) : []) {
       if (optional) continue;

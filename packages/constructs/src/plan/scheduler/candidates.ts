@@ -23,6 +23,7 @@ export interface Candidate {
 }
 
 export interface Candidates {
+  /** In order of preference. */
   readonly candidates: readonly Candidate[];
   readonly leftOut: ReadonlyMap<string, Reason>;
 }
@@ -57,7 +58,7 @@ export function candidatesOf(
       candidates.push({ member, name, tier, here, present: present.get(name) ?? 0, free: free(name), weight });
     }
   }
-  return { candidates, leftOut };
+  return { candidates: candidates.sort(byPreference), leftOut };
 }
 
 const known = new WeakMap<readonly Member[], Map<string, Candidates>>();
@@ -78,6 +79,16 @@ export function newCandidatesOf(
   const found = byPlacement.get(key) ?? candidatesOf(placement, group, members, new Map(), () => free);
   byPlacement.set(key, found);
   return found;
+}
+
+/** Replicas that a member can hold, including those that it runs. */
+export function roomOf({ present, free }: Candidate): number {
+  return present + free;
+}
+
+/** Order in which Karmada prefers candidates: where it already runs, then where there is the most room. */
+export function byPreference(a: Candidate, b: Candidate): number {
+  return a.tier - b.tier || Number(b.here) - Number(a.here) || roomOf(b) - roomOf(a) || (a.name < b.name ? -1 : 1);
 }
 
 function outside(reason: Reason, group: ClusterAffinityTerm | undefined): Reason {

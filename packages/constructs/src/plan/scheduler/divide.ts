@@ -1,9 +1,9 @@
 import type { PlacementSpec } from "../../api/karmada";
+import { roomOf } from "./candidates";
 import type { Candidate } from "./candidates";
 import { divideByRoom } from "./divide-by-room";
 import { sum } from "./division";
 import type { Division, DivisionResult } from "./division";
-import { roomOf } from "./spread";
 import { divisionOf } from "./strategy";
 import { apportion } from "./webster";
 import { weightsOf } from "./weights";

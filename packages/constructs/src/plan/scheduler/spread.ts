@@ -1,4 +1,5 @@
 import type { PlacementSpec, SpreadConstraint } from "../../api/karmada";
+import { byPreference, roomOf } from "./candidates";
 import type { Candidate } from "./candidates";
 import { chooseRegions } from "./region-choice";
 import { regionScore } from "./region-score";
@@ -13,15 +14,14 @@ interface Limits {
 }
 
 /**
- * Chooses as many candidates as the spread constraints require: first those where it already runs, then those with the
+ * Chooses as many candidates, given in order of preference, as the spread constraints require: first those where it already runs, then those with the
  * most room.
  *
  * @see https://github.com/karmada-io/karmada/tree/v1.18.2/pkg/scheduler/core/spreadconstraint
  */
 export function select(candidates: readonly Candidate[], placement: PlacementSpec, replicas: number): Selection {
   const constraints = spreadOf(placement);
-  const sorted = [...candidates].sort(byPreference);
-  if (constraints.length === 0) return { selected: sorted };
+  if (constraints.length === 0) return { selected: candidates };
   const members = limitsOf(constraints, "cluster");
   const regions = limitsOf(constraints, "region");
   if (!members)
@@ -29,8 +29,8 @@ export function select(candidates: readonly Candidate[], placement: PlacementSpe
   if ((regions ?? members).most === 0) {
     return { problem: "its spread constraints have no maxGroups, so Karmada selects no member" };
   }
-  if (regions) return selectByRegion(sorted, regions, members, placement, replicas);
-  return selectByMember(sorted, members, divisionOf(placement) === "duplicated" ? undefined : replicas);
+  if (regions) return selectByRegion(candidates, regions, members, placement, replicas);
+  return selectByMember(candidates, members, divisionOf(placement) === "duplicated" ? undefined : replicas);
 }
 
 /** Whether it also counts in which regions the chosen members are. */
@@ -97,13 +97,4 @@ function selectByRegion(
     chosen.flatMap(({ name }) => byRegion.get(name)!.slice(from, from === 0 ? 1 : undefined)),
   ) as [Candidate[], Candidate[]];
   return { selected: [...first, ...further.sort(byPreference).slice(0, Math.max(0, members.most - first.length))] };
-}
-
-/** Replicas that a member can hold, including those that it runs. */
-export function roomOf({ present, free }: Candidate): number {
-  return present + free;
-}
-
-function byPreference(a: Candidate, b: Candidate): number {
-  return a.tier - b.tier || Number(b.here) - Number(a.here) || roomOf(b) - roomOf(a) || (a.name < b.name ? -1 : 1);
 }

@@ -15,7 +15,7 @@ export interface Apportionment {
  */
 export function apportion(seats: number, weights: Counts): Apportionment {
   const names = [...weights.keys()].sort();
-  const votes = names.map((name) => weights.get(name)!);
+  const votes = Float64Array.from(names, (name) => weights.get(name)!);
   const taken = certainSeats(seats, votes);
   const quotients = votes.map((vote, rank) => vote / (2 * taken[rank]! + 1));
   const before = (a: number, b: number): boolean =>
@@ -30,7 +30,7 @@ export function apportion(seats: number, weights: Counts): Apportionment {
   const certain = taken.reduce((sum, count) => sum + count, 0);
   for (let left = names.length > 0 ? seats - certain : 0; left > 0; left--) {
     last = heap[0]!;
-    taken[last]!++;
+    taken[last]! += 1;
     quotients[last] = votes[last]! / (2 * taken[last]! + 1);
     sink(heap, 0, before);
   }
@@ -39,7 +39,7 @@ export function apportion(seats: number, weights: Counts): Apportionment {
   return { ascending, descending: mirror === taken ? ascending : countsOf(names, mirror) };
 }
 
-function countsOf(names: readonly string[], seats: readonly number[]): Counts {
+function countsOf(names: readonly string[], seats: Float64Array): Counts {
   const counts = new Map<string, number>();
   for (let rank = 0; rank < names.length; rank++) counts.set(names[rank]!, seats[rank]!);
   return counts;
@@ -49,9 +49,9 @@ function countsOf(names: readonly string[], seats: readonly number[]): Counts {
  * The seats that go to quotients above a limit. Seats go to the greatest quotients first, so these are the first ones if
  * the limit is high enough for them to be fewer than all: fewer than `votes / (2 × limit) + names / 2` are.
  */
-function certainSeats(seats: number, votes: readonly number[]): number[] {
+function certainSeats(seats: number, votes: Float64Array): Float64Array {
   const limit = votes.reduce((sum, vote) => sum + vote, 0) / (2 * (seats - votes.length));
-  if (!(limit > 0 && limit < Infinity)) return votes.map(() => 0);
+  if (!(limit > 0 && limit < Infinity)) return new Float64Array(votes.length);
   return votes.map((vote) => {
     let count = Math.max(0, Math.ceil((vote / limit - 1) / 2));
     while (count > 0 && vote / (2 * count - 1) <= limit) count--;
@@ -63,7 +63,7 @@ function certainSeats(seats: number, votes: readonly number[]): number[] {
  * The seats by rank if names decide in the other order: they decide among the names that tied for the last seat. The
  * same ones if none did.
  */
-function mirrored(seats: readonly number[], votes: readonly number[], last: number): readonly number[] {
+function mirrored(seats: Float64Array, votes: Float64Array, last: number): Float64Array {
   const most = seats[last]!;
   const equals: number[] = [];
   let winners = 0;
@@ -73,7 +73,7 @@ function mirrored(seats: readonly number[], votes: readonly number[], last: numb
     if (seats[rank] === most) winners++;
   }
   if (winners === equals.length) return seats;
-  const mirror = [...seats];
+  const mirror = seats.slice();
   equals.forEach((rank, i) => (mirror[rank] = i < equals.length - winners ? most - 1 : most));
   return mirror;
 }

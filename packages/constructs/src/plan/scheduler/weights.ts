@@ -21,9 +21,21 @@ export function weightRules({ replicaScheduling }: PlacementSpec): (member: Memb
   };
 }
 
-/** Weights of members by their fixed weights. If no rule matches any of them, each has weight 1. */
-export function weightsOf(members: readonly { readonly name: string; readonly weight: number }[]): Counts {
-  const weights = new Map<string, number>();
-  for (const { name, weight } of members) if (weight > 0) weights.set(name, weight);
-  return weights.size > 0 ? weights : new Map(members.map(({ name }) => [name, 1]));
+type Weighed = readonly { readonly name: string; readonly weight: number }[];
+
+const known = new WeakMap<Weighed, Counts>();
+
+/**
+ * Weights of members by their fixed weights. If no rule matches any of them, each has weight 1. Found once for each list,
+ * which must not change.
+ */
+export function weightsOf(members: Weighed): Counts {
+  const found = known.get(members);
+  if (found) return found;
+  const positive = members.filter(({ weight }) => weight > 0);
+  const weights = new Map(
+    positive.length > 0 ? positive.map(({ name, weight }) => [name, weight]) : members.map(({ name }) => [name, 1]),
+  );
+  known.set(members, weights);
+  return weights;
 }
