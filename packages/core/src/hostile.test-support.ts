@@ -224,6 +224,7 @@ const JOIN: Required<JoinOptions> = {
   accessRules: [{ apiGroups: ["example.com"], resources: ["crontabs"], verbs: ["get"], resourceNames: ["a"] }],
   allowHost: true,
   maintenance: "cordon",
+  tokenExpirationSeconds: 86_400,
   timeoutSeconds: 60,
 };
 const DEPLOY: Required<DeployOptions> = {

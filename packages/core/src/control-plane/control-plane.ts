@@ -37,6 +37,7 @@ import { keepSteps, recordSteps, type Steps } from "./completed-steps";
 import { KEY_RULE, keySteps, storedEncryption } from "./encryption";
 import { Estimators } from "./estimators";
 import { KMS_RULE, kmsSteps } from "./kms";
+import { MemberClients } from "./member-clients";
 import { PERSON_HOURS, type PersonArgs } from "./people";
 import { ControlPlanePki } from "./pki";
 import { AUTHORITY_RULE, authoritySteps } from "./rotation-guard";
@@ -105,6 +106,8 @@ export class ControlPlane extends pulumi.ComponentResource {
    * @internal
    */
   public readonly estimators: Estimators | undefined;
+  /** @internal */
+  public readonly memberClients: MemberClients;
   /** @internal */
   public readonly server: pulumi.Resource;
   private readonly steps: Steps;
@@ -222,6 +225,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     if (release.components.estimators) {
       this.estimators = new Estimators(site, pki, argsOf(components, "estimators"), context);
     }
+    this.memberClients = new MemberClients(site);
     const webhook = run("webhook", ofKarmada);
     const webhooks = api.registerWebhooks(webhook);
 

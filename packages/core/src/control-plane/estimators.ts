@@ -2,10 +2,11 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ComponentArgs, deployComponent } from "../host/component";
 import type { EstimatedMember } from "../host/estimated-member";
-import { pairFiles } from "../host/secrets";
+import { pairFiles, type SecretPlace } from "../host/secrets";
 import type { Site } from "../host/site";
 import type { FlagContext } from "../karmada/component";
 import { estimatorName } from "../karmada/names";
+import { askingAs } from "../kubeconfig/ask-as";
 import { componentLabels, MEMBER_LABEL } from "../kube/labels";
 import type { ControlPlanePki } from "./pki";
 
@@ -17,6 +18,12 @@ export class Estimators {
     private readonly args: ComponentArgs,
     private readonly context: FlagContext,
   ) {}
+
+  /** What the estimator of a member signs in there with. */
+  public clientOf(member: string): SecretPlace {
+    const { kubeconfig, namespace } = this.site;
+    return { ask: kubeconfig!.apply(askingAs), namespace, name: `${estimatorName(member)}-member` };
+  }
 
   /** Runs the estimator of a member. The first time, it is there once it serves. */
   public run({ name: member, parent, client, after }: EstimatedMember): pulumi.Resource {

@@ -46,7 +46,7 @@ export function askApi<T>(
 }
 
 /** Sends requests until a gate opens. */
-export async function untilOpen(gate: Gate, asking: () => Promise<Answer>): Promise<void> {
+export async function untilOpen(gate: Omit<Gate, "question" | "after">, asking: () => Promise<Answer>): Promise<void> {
   const deadline = Date.now() + gate.timeoutSeconds * 1000;
   for (;;) {
     const answer = await asking().catch(unanswered);

@@ -154,7 +154,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
    */
   public join(
     cluster: Cluster,
-    options: Omit<JoinOptions, "allowHost" | "mode" | "agent"> = {},
+    options: Omit<JoinOptions, "allowHost" | "mode" | "agent" | "tokenExpirationSeconds"> = {},
     opts?: pulumi.ComponentResourceOptions,
   ): Membership {
     if (cluster instanceof Cluster && cluster.isSameServer(this.karmada)) refuse([apiServerFault(joinPath(cluster))]);

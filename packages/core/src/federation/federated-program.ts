@@ -8,7 +8,7 @@ import { DeployCalls } from "../deploy/deploy-calls";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
 import { fieldManager } from "../kube/labels";
-import { joinedAmong } from "../members/membership";
+import { joinedAmong, type Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/signer";
 import { federationDiagram, type NameOf } from "./diagram";
 import { illMembers } from "./ill-members";
@@ -86,7 +86,7 @@ export class FederatedProgram {
   /**
    * Tells the state of the federation.
    *
-   * @param certificates those that the program issues, once it has run; undefined if others issue them
+   * @param certificates those that the program issues, once it has run; undefined if others issue them. Tokens of members are added
    */
   public status(title: string, certificates?: () => readonly CertificateExpiry[]): pulumi.Output<string> {
     const { access, look, members } = this.args;
@@ -96,7 +96,7 @@ export class FederatedProgram {
       title,
       called: () => ({
         members: this.names,
-        certificates: certificates?.(),
+        certificates: certificates && [...certificates(), ...joinedAmong(members()).flatMap(tokenExpiry)],
         after: [this.departures.done, this.calls.finished, ...joinedAmong(members()).map(({ ready }) => ready)],
       }),
     });
@@ -120,4 +120,9 @@ export class FederatedProgram {
       manager: fieldManager(this.args.name),
     };
   }
+}
+
+/** When the control plane's token for a member expires, if it does. */
+function tokenExpiry({ name, tokenExpires: expires }: Membership): CertificateExpiry[] {
+  return expires ? [{ name: `token of ${name}`, expires }] : [];
 }

@@ -185,6 +185,7 @@ export class Federation extends pulumi.ComponentResource {
         faults: (path) => agentFaults(path, args.apiServer?.service ?? {}, hostAddress),
       },
       estimators: this.controlPlane.estimators,
+      takeToken: (issued) => this.controlPlane.memberClients.take(issued),
       departures,
       deployed: () => calls.deployed,
       timeoutSeconds,

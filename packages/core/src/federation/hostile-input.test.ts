@@ -113,6 +113,7 @@ const JOIN = {
   access: { namespaces: ["shop"] },
   secrets: true,
   accessRules: [{ apiGroups: ["example.com"], resources: ["crontabs"], verbs: ["get"] }],
+  tokenExpirationSeconds: 86_400,
   timeoutSeconds: 60,
 };
 const DEPLOYMENT = { apiVersion: "apps/v1", kind: "Deployment" };

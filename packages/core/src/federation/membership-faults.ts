@@ -6,6 +6,7 @@ import type { Release } from "../karmada/release";
 import type { JoinOptions } from "../members/join-options";
 import { hasHandle } from "../members/handles";
 import { pullFaults } from "../members/pull-faults";
+import { tokenFaults } from "../members/token-faults";
 import { clusterFaults } from "../members/validate-cluster";
 import { joinOptionsFaults } from "../members/validate-join";
 import type { Fault } from "../validation/errors";
@@ -43,6 +44,7 @@ export function membershipFaults(cluster: unknown, options: JoinOptions, joined:
     faults.push({ path, problem: "the program also drops it", remedy: `remove drop(${quoted(cluster.name)})` });
   }
   if (options?.mode === "pull") faults.push(...pullFaults(path, cluster.name, cluster.options, joined.isIssuing));
+  faults.push(...tokenFaults(path, options ?? {}, joined.isIssuing));
   if (cluster === joined.host && !options?.allowHost) {
     faults.push({
       path,

@@ -14,7 +14,7 @@ import type { Estimators } from "../members/estimate";
 import { programOf } from "../members/handles";
 import { recordCreation } from "../members/healthy-first";
 import type { JoinOptions } from "../members/join-options";
-import { claimOf, Membership } from "../members/membership";
+import { claimOf, Membership, type MembershipArgs } from "../members/membership";
 import { type Agents, wayTo } from "../members/ways";
 import { refuse } from "../validation/errors";
 import { admission, type OthersMember } from "./admission";
@@ -40,6 +40,8 @@ interface RosterArgs {
   readonly agents?: Agents | undefined;
   /** What tells the room in members in push mode, if anything does. */
   readonly estimators?: Estimators | undefined;
+  /** Has the control plane take tokens that were issued at a time, if the program runs it. */
+  readonly takeToken?: MembershipArgs["takeToken"];
   readonly departures: Departures;
   /** The calls of `deploy` so far. */
   readonly deployed: () => readonly Deployed[];
@@ -100,7 +102,7 @@ export class Roster {
     ]);
     const api = this.args.api();
     const claim = host.identity.uid.apply((hostId) => claimOf(name, cluster.name, hostId));
-    const way = wayTo(path, cluster, options, agents, estimators);
+    const way = wayTo(path, cluster, options, { host, agents, estimators });
     const membership = new Membership(
       api.nameOf(cluster.name),
       {
@@ -108,6 +110,7 @@ export class Roster {
         apiAccess: access,
         cluster,
         way: way.make,
+        takeToken: this.args.takeToken,
         claim,
         admitted: admission({
           ...joining,

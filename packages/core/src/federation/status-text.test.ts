@@ -39,7 +39,7 @@ test("a federation without problems takes a few lines", () => {
       "",
       "Everything runs as it should.",
       "",
-      "No certificate expires within 30 days.",
+      "Nothing expires within 30 days.",
     ].join("\n"),
   );
 });

@@ -11,7 +11,7 @@ export interface Observed {
   readonly clusters: readonly ClusterObject[];
   /** What does not run as it should, as clauses. */
   readonly lacks: readonly string[];
-  /** Certificates, and when they expire, in RFC 3339; undefined if somebody else issues them. */
+  /** Certificates and tokens, and when they expire, in RFC 3339; undefined if somebody else issues them. */
   readonly certificates?: readonly Expiring[] | undefined;
 }
 
@@ -42,7 +42,7 @@ function expirySection(certificates: readonly Expiring[], now: Date): string[] {
     .filter(({ expires }) => Date.parse(expires) - now.getTime() < SOON_DAYS * DAY_MILLISECONDS)
     .sort((a, b) => (a.expires < b.expires ? -1 : 1));
   return section(
-    `No certificate expires within ${SOON_DAYS} days.`,
+    `Nothing expires within ${SOON_DAYS} days.`,
     `Expires within ${SOON_DAYS} days; run "pulumi up" to renew it:`,
     soon.map(({ name, expires }) => `${name} on ${expires.slice(0, 10)}`),
   );

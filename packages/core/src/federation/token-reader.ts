@@ -19,7 +19,7 @@ export function tokenReader(api: Site, endpoint: pulumi.Output<MemberEndpoint>, 
   const name = `fedstack-${api.federation}-dns`;
   const secret = issueToken(api, "dns-token", name);
   const kubeconfig = pulumi
-    .all([endpoint, serverAuthorities(secret, endpoint), secretText(secret, "token")])
+    .all([endpoint, serverAuthorities(secretText(secret, "ca.crt"), endpoint), secretText(secret, "token")])
     .apply(([way, authorities, token]) =>
       writeKubeconfig({ name: api.federation, cluster: kubeconfigCluster(way, authorities), user: { token } }),
     );

@@ -1,11 +1,19 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Ask } from "../kubeconfig/ask";
 import type { KeyPair } from "../pki/signer";
 import type { Trust } from "../pki/trust";
 import type { Site } from "./site";
 
 /** Files in a Secret, by their names. */
 export type Files = Record<string, pulumi.Input<string>>;
+
+/** A Secret that an earlier `up` may have made, and how its cluster is asked. */
+export interface SecretPlace {
+  readonly ask: pulumi.Output<Ask>;
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /** Makes an Opaque Secret. */
 export function fileSecret(site: Site, name: string, files: Files): k8s.core.v1.Secret {

@@ -2,16 +2,20 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Site } from "./site";
 
-/** Creates a service account and a token for it that does not expire. */
-export function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secret {
-  const name = site.nameOf(role);
-  const serviceAccount = new k8s.core.v1.ServiceAccount(
-    name,
+/** Creates a service account that no pod gets a token of by itself. */
+export function createAccount(site: Site, role: string, account: string): k8s.core.v1.ServiceAccount {
+  return new k8s.core.v1.ServiceAccount(
+    site.nameOf(role),
     { metadata: site.metadata(account), automountServiceAccountToken: false },
     site.options(),
   );
+}
+
+/** Creates a service account and a token for it that does not expire. */
+export function issueToken(site: Site, role: string, account: string): k8s.core.v1.Secret {
+  const serviceAccount = createAccount(site, role, account);
   return new k8s.core.v1.Secret(
-    name,
+    site.nameOf(role),
     {
       type: "kubernetes.io/service-account-token",
       metadata: site.metadata(account, {

@@ -1,16 +1,10 @@
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
-import { getJson } from "../kubeconfig/get-json";
-import { signIn } from "../kubeconfig/sign-in";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
 import { handshake } from "./handshake";
+import { ownAuthority } from "./own-authority";
 import type { MemberEndpoint } from "./reach";
-
-/** The parts of a ConfigMap that matter, as far as a cluster answers with them. */
-interface SeenConfigMap {
-  readonly data?: { readonly "ca.crt"?: string } | undefined;
-}
 
 /**
  * Why the control plane would not trust what answers at a member's address, as far as the program itself sees it. Pods of
@@ -53,15 +47,4 @@ export async function endpointFaults(path: string, endpoint: MemberEndpoint, kub
       remedy: "set certificateAuthority to the PEM certificate of the authority that signed it",
     },
   ];
-}
-
-/** The authority that a cluster gives to its pods; undefined if it does not tell. */
-async function ownAuthority(kubeconfig: string): Promise<string | undefined> {
-  try {
-    const path = "/api/v1/namespaces/kube-system/configmaps/kube-root-ca.crt";
-    const { data } = await getJson<SeenConfigMap>(await signIn(kubeconfig), path);
-    return typeof data?.["ca.crt"] === "string" ? data["ca.crt"] : undefined;
-  } catch {
-    return undefined;
-  }
 }

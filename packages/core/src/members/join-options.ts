@@ -56,6 +56,18 @@ export interface JoinOptions {
    */
   readonly accessRules?: readonly inputs.rbac.v1.PolicyRule[] | undefined;
   /**
+   * For how many seconds the control plane's tokens for the member are valid: 600, ten minutes, or more. An `up` in the last 30
+   * days of a token renews it, and of one that is valid for less than 60 days in its second half, and restarts what watches
+   * members with it. Nothing else does: the member is not Ready from when its token expires until the next `up`.
+   *
+   * The kubeconfig's user has to be allowed to create `serviceaccounts/token`. An `up` is refused if the member issues
+   * tokens for another time, such as EKS, with at most 86400. Members in pull mode have no tokens.
+   *
+   * @default - they do not expire
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/
+   */
+  readonly tokenExpirationSeconds?: number | undefined;
+  /**
    * Whether the host may be a member of its own federation.
    *
    * @default false

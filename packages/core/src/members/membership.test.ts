@@ -1,6 +1,9 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MemberClients } from "../control-plane/member-clients";
 import { federate, inputsOf } from "../recorded.test-support";
 import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
 import { Cluster } from "./cluster";
+import type { JoinOptions } from "./join-options";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "b", "c");
 const EDGE = { key: "example.com/edge", effect: "NoSchedule" } as const;
@@ -102,4 +105,40 @@ test("with the metrics adapter, the control plane may read metrics in a member t
   const readsMetrics = (name: string): boolean =>
     JSON.stringify(inputsOf(restricted, ":ClusterRole", name)["rules"]).includes("metrics.k8s.io");
   expect([readsMetrics("federation-a-access"), readsMetrics("federation-b-access")]).toEqual([true, false]);
+});
+
+describe("a member's token", () => {
+  const [EARLIER, LATER] = ["2026-11-28T05:00:00Z", "2026-11-28T06:00:00Z"];
+  const restart = jest.spyOn(MemberClients.prototype, "take").mockResolvedValue();
+  afterEach(() => restart.mockClear());
+
+  async function joined(options: JoinOptions, issued: string): Promise<unknown> {
+    let expires: unknown;
+    const times: Readonly<Record<string, string>> = { "federation-a-token": issued, "federation-a": EARLIER };
+    await record(
+      () => {
+        const federation = federate(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org");
+        const member = federation.join(Cluster.fromKubeconfig("a", KUBECONFIG, { context: "a" }), options);
+        expires = member.tokenExpires;
+      },
+      { outputs: ({ name }) => (name in times ? { metadata: { creationTimestamp: times[name] } } : undefined) },
+    );
+    return expires;
+  }
+
+  test("that was issued after the member had joined has taken the place of one, which others still watch with", async () => {
+    await joined({}, LATER!);
+    expect(restart.mock.calls).toEqual([[LATER]]);
+  });
+
+  test("that the member joined with restarts nothing", async () => {
+    await joined({}, EARLIER!);
+    expect(restart).not.toHaveBeenCalled();
+  });
+
+  test("says when it expires, if it does", async () => {
+    expect(await joined({}, EARLIER!)).toBeUndefined();
+    expect(await joined({ mode: "pull" }, EARLIER!)).toBeUndefined();
+    expect(pulumi.Output.isInstance(await joined({ tokenExpirationSeconds: 600 }, EARLIER!))).toBe(true);
+  });
 });

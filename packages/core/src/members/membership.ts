@@ -5,18 +5,21 @@ import type { Member, MemberTaint } from "@fedstack/constructs/plan";
 import type { Cluster } from "./cluster";
 import { registrationGate } from "../federated-api/registration-gate";
 import { taintGate } from "../federated-api/taint-gate";
-import type { ApiAccess } from "../host/api-access";
+import { type ApiAccess, signedIn } from "../host/api-access";
 import { createNamespace, RESTRICTED } from "../host/namespaces";
 import type { Site } from "../host/site";
 import { rulesInMembers } from "../karmada/add-ons";
 import { APIS } from "../karmada/apis";
 import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
+import { asking } from "../kubeconfig/ask";
 import { CLAIM_ANNOTATION, fieldManager } from "../kube/labels";
 import type { AccessOptions } from "./access";
 import { keepAccessInUse } from "./access-in-use";
 import { grantAccess } from "./access-grants";
 import { accessRefusal } from "./access-refusal";
 import type { JoinOptions } from "./join-options";
+import { keptIn } from "./kept-secret";
+import type { MemberToken } from "./member-token";
 import { keepMode } from "./mode";
 import type { Ends, Way } from "./way";
 
@@ -29,6 +32,8 @@ export interface MembershipArgs {
   readonly cluster: Cluster;
   /** Makes the way between the federated API and the cluster. */
   readonly way: (ends: Ends) => Way;
+  /** Has the control plane take a token that has replaced another one, if the program runs it. */
+  readonly takeToken?: ((issued: string) => Promise<void>) | undefined;
   /** What the cluster is claimed as. */
   readonly claim: pulumi.Output<Claim>;
   /** Passes if the cluster may join. */
@@ -59,6 +64,11 @@ export class Membership extends pulumi.ComponentResource implements Member {
   public readonly zones: readonly string[];
   /** Identity of the cluster: the UID of its namespace `kube-system`. */
   public readonly clusterId: pulumi.Output<string>;
+  /**
+   * When the control plane's token for the member expires, in RFC 3339. Undefined if it does not, or if the member has
+   * none, because it joins in pull mode.
+   */
+  public readonly tokenExpires: pulumi.Output<string> | undefined;
   private readonly access: AccessOptions;
 
   /** @internal */
@@ -90,11 +100,17 @@ export class Membership extends pulumi.ComponentResource implements Member {
     const hooks = {
       beforeUpdate: keepAccessInUse(member.nameOf("access-in-use"), args.apiAccess, cluster.name, this.access),
     };
+    const asked = signedIn(args.apiAccess).apply((api) => asking(api));
     const way = args.way({
       name: cluster.name,
       federation,
       member: member.in(MEMBERS_NAMESPACE, namespace),
       access: this.access,
+      kept: (secret) =>
+        keptIn(
+          typeof secret === "string" ? { ask: asked, namespace: MEMBERS_NAMESPACE, name: secret } : secret,
+          seconds,
+        ),
       grant: (account, role) => grantAccess(member.after(namespace), account, role, this.access, hooks),
     });
 
@@ -134,7 +150,10 @@ export class Membership extends pulumi.ComponentResource implements Member {
       timeoutSeconds: seconds,
       beforeMember: way.first[0]!,
     });
-    this.registerOutputs({ clusterId: this.clusterId });
+    this.tokenExpires = way.token?.expires;
+    const taken = way.token && takenToken(registered, way.token, args.takeToken);
+    // The engine deletes the token before only when all outputs are there.
+    this.registerOutputs({ clusterId: this.clusterId, taken });
   }
 
   /**
@@ -145,6 +164,17 @@ export class Membership extends pulumi.ComponentResource implements Member {
   public refusal(object: ObjectRef, manifest: Manifest | undefined): string | undefined {
     return accessRefusal(this.access, object, manifest);
   }
+}
+
+/** Resolves once the control plane has taken the token of a member that had another one before. */
+function takenToken(
+  cluster: k8s.apiextensions.CustomResource,
+  { issued }: MemberToken,
+  take: MembershipArgs["takeToken"],
+): pulumi.Output<void> {
+  return pulumi.all([cluster.metadata, issued]).apply(async ([{ creationTimestamp }, time]) => {
+    if (take && time > creationTimestamp && !pulumi.runtime.isDryRun()) await take(time);
+  });
 }
 
 /** The members that the program itself joins. */

@@ -1,5 +1,5 @@
 import { federate, inputsOf } from "../recorded.test-support";
-import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
+import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
 import { Cluster } from "./cluster";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "c");
@@ -32,6 +32,30 @@ test("a member gets no credential: the Secrets in it are for its own API server 
     Array(2).fill("apiVersion,kind,metadata,type"),
   );
   expect(JSON.stringify(written.map(({ inputs }) => plain(inputs)))).not.toMatch(/certificate of|private key of/);
+});
+
+test("where tokens expire, a member has accounts, and Secrets neither here nor there that Kubernetes would fill", async () => {
+  const expiring = await record(() => {
+    const federation = federate(Cluster.fromKubeconfig("f", KUBECONFIG, { context: "f" }), "example.org", {
+      addOns: { estimators: true },
+    });
+    const a = Cluster.fromKubeconfig("a", KUBECONFIG, { context: "a" });
+    federation.join(a, { tokenExpirationSeconds: 600 });
+  });
+  const inMember = expiring.filter(({ provider }) => /^a(-adopting)?$/.test(provider ?? ""));
+  const named = (kind: string): string[] =>
+    inMember.flatMap(({ type, name }) => (type.endsWith(`:${kind}`) ? [name] : []));
+  expect([named("ServiceAccount"), named("Secret")]).toEqual([
+    ["federation-a-estimator", "federation-a-impersonator", "federation-a-token"],
+    [],
+  ]);
+  for (const name of ["federation-a-credentials", "federation-a-impersonation", "federation-estimator-a-member"]) {
+    const { stringData } = expiring.find((one) => one.type.endsWith(":Secret") && one.name === name)!.inputs;
+    expect([name, isSecret(stringData) || isSecret((stringData as Record<string, unknown>)["token"])]).toEqual([
+      name,
+      true,
+    ]);
+  }
 });
 
 test("a member with less than full access leaves Karmada no way to act as somebody else in it", () => {

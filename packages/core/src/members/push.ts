@@ -1,21 +1,29 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Files } from "../host/secrets";
-import { issueToken, secretText } from "../host/service-account-token";
 import { IMPERSONATOR, MEMBERS_NAMESPACE } from "../karmada/names";
-import { estimate, type Estimators } from "./estimate";
-import { type MemberEndpoint, serverAuthorities } from "./reach";
+import { estimate, type Estimators, type Issue } from "./estimate";
+import { type Expiring, memberToken } from "./member-token";
+import type { MemberEndpoint } from "./reach";
 import type { Ends, Way } from "./way";
 
 /**
  * Lets the control plane connect to a member, with a token of an account there.
  *
+ * @param expiring how its token expires, if it does
  * @param estimators what tells the room in members, if anything does
  */
-export function push(ends: Ends, endpoint: pulumi.Output<MemberEndpoint>, estimators?: Estimators): Way {
-  const { name, federation, member, access, grant } = ends;
+export function push(
+  ends: Ends,
+  endpoint: pulumi.Output<MemberEndpoint>,
+  expiring?: Expiring,
+  estimators?: Estimators,
+): Way {
+  const { name, federation, member, access, grant, kept } = ends;
   const account = `karmada-${name}`;
-  const token = issueToken(member, "token", account);
+  const issue: Issue = (role, owner, keptIn) =>
+    memberToken(member, role, owner, expiring && { ...expiring, kept: kept(keptIn) });
+  const token = issue("token", account, name);
   const granted = grant(account, `karmada-controller-manager:${account}`);
 
   const inFederation = federation.in(MEMBERS_NAMESPACE);
@@ -25,16 +33,14 @@ export function push(ends: Ends, endpoint: pulumi.Output<MemberEndpoint>, estima
       { metadata: inFederation.metadata(secretName), stringData },
       inFederation.options(),
     );
-  const caBundle = serverAuthorities(token, endpoint);
-  const credentials = secret("credentials", name, {
-    caBundle,
-    token: secretText(token, "token"),
-  });
+  const caBundle = token.authorities(endpoint);
+  const credentials = secret("credentials", name, { caBundle, token: token.text });
+  const impersonator = `${name}-impersonator`;
   // Without it, Karmada neither lets users of the federated API through to the member nor sends it any role.
   const impersonation =
     access.access === "everything"
-      ? secret("impersonation", `${name}-impersonator`, {
-          token: secretText(issueToken(member, "impersonator", IMPERSONATOR), "token"),
+      ? secret("impersonation", impersonator, {
+          token: issue("impersonator", IMPERSONATOR, impersonator).text,
         })
       : undefined;
   return {
@@ -46,6 +52,7 @@ export function push(ends: Ends, endpoint: pulumi.Output<MemberEndpoint>, estima
       secretRef: { namespace: MEMBERS_NAMESPACE, name: credentials.metadata.name },
       impersonatorSecretRef: impersonation && { namespace: MEMBERS_NAMESPACE, name: impersonation.metadata.name },
     },
-    first: [credentials, ...granted, ...(estimators ? [estimate(ends, endpoint, caBundle, estimators)] : [])],
+    first: [credentials, ...granted, ...(estimators ? [estimate(ends, endpoint, caBundle, estimators, issue)] : [])],
+    token,
   };
 }

@@ -1,7 +1,5 @@
-import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { base64 } from "../host/api-access";
-import { secretText } from "../host/service-account-token";
 import { hostOf, isLoopback } from "../kube/hosts";
 import { decoded } from "../kubeconfig/certificates";
 import { type KubeconfigContext, writeKubeconfig } from "../kubeconfig/kubeconfig";
@@ -75,13 +73,13 @@ export function kubeconfigCluster(
   };
 }
 
-/** The authorities of a server: those that come with a token of it, and the one that the way there names. */
+/** The authorities of a server: its own, and the one that the way there names. */
 export function serverAuthorities(
-  token: k8s.core.v1.Secret,
+  own: pulumi.Output<string>,
   endpoint: pulumi.Output<MemberEndpoint>,
 ): pulumi.Output<string> {
   const named = endpoint.apply(({ certificateAuthority = "" }) => certificateAuthority);
-  return new Trust(secretText(token, "ca.crt"), named).bundle;
+  return new Trust(own, named).bundle;
 }
 
 /**

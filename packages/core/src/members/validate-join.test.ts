@@ -9,7 +9,7 @@ test("options that a call can take have no faults", () => {
   const accessRules = [{ apiGroups: ["stable.example.com"], resources: ["crontabs"], verbs: ["get"] }];
   expect(told({})).toEqual([]);
   expect(told({ access: { namespaces: ["shop"] }, secrets: true, accessRules, timeoutSeconds: 1 })).toEqual([]);
-  expect(told({ mode: "push" })).toEqual([]);
+  expect(told({ mode: "push", tokenExpirationSeconds: 600 })).toEqual([]);
   expect(told({ mode: "pull", agent: { resources: { limits: { cpu: "1" } }, pods: { labels: { a: "b" } } } })).toEqual(
     [],
   );
@@ -32,6 +32,10 @@ test.each([
     'join("a").accessRules[0].verb: is not a known field; did you mean "verbs"?',
   ],
   [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is out of range; use a whole number from 1'],
+  [
+    { tokenExpirationSeconds: 599 },
+    'join("a").tokenExpirationSeconds: "599" is out of range; use a whole number from 600 to 4294967296',
+  ],
   [{ mode: "poll" }, 'join("a").mode: "poll" is not supported; use "push" or "pull"'],
   [
     { agent: { pods: {} } },

@@ -22,6 +22,9 @@ const NAMESPACES = required(
   "list at least one",
 );
 
+/** Kubernetes' own limits. */
+const [LEAST_SECONDS, MOST_SECONDS] = [600, 2 ** 32];
+
 /** Every fault of the options of a call that joins a cluster. */
 export function joinOptionsFaults(path: string, options: JoinOptions, release: Release): Fault[] {
   const fields = checked(fieldsOf(release), secretsFaults, ["access", "secrets"]);
@@ -36,6 +39,7 @@ function fieldsOf(release: Release): Fields<JoinOptions> {
     access: wordOf(["everything", "workloads"], { namespaces: NAMESPACES }),
     secrets: BOOLEAN,
     accessRules: [RULE],
+    tokenExpirationSeconds: whole(LEAST_SECONDS, MOST_SECONDS),
     allowHost: BOOLEAN,
     maintenance: wordOf(["cordon", "drain"]),
     timeoutSeconds: whole(1),

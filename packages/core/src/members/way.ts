@@ -1,6 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { SecretPlace } from "../host/secrets";
 import type { Site } from "../host/site";
 import type { AccessOptions } from "./access";
+import type { KeptFiles } from "./kept-secret";
+import type { MemberToken } from "./member-token";
 
 /** Where a way begins and ends. */
 export interface Ends {
@@ -14,6 +17,8 @@ export interface Ends {
   readonly access: AccessOptions;
   /** Gives an account of that namespace these rights, by roles of a name. */
   readonly grant: (account: string, role: string) => pulumi.Resource[];
+  /** Reads what an earlier `up` has left in a Secret, which is the member's in the federated API if no place is given. */
+  readonly kept: (secret: string | SecretPlace) => pulumi.Output<KeptFiles>;
 }
 
 /** How objects get to a member, and how the federation learns what becomes of them. */
@@ -22,4 +27,6 @@ export interface Way {
   readonly spec: object;
   /** What comes before the Cluster, and stays until it is gone. */
   readonly first: readonly pulumi.Resource[];
+  /** What the control plane signs in to the member with, if it does. */
+  readonly token?: MemberToken | undefined;
 }
