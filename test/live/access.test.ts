@@ -1,3 +1,4 @@
+import { givesAnEnd, repairsEnded } from "./ending-tokens";
 import { INTRUSIONS } from "./intrusions";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { eventually, kubectl, live } from "./lab";
@@ -186,6 +187,24 @@ live("The federated API logs who asked for what, but not what Secrets contain", 
   expect(log).not.toContain("correct horse battery staple");
 });
 
+live("A member's token gets an end: the one before is refused at once, and another up changes nothing", () =>
+  givesAnEnd(stack),
+);
+
+live("The control plane watches a member with the new token: it puts back what somebody deletes there", async () => {
+  await kubectl("a", "-n", "shop", "delete", "deployment", "web", "--wait=false");
+  await eventually(
+    "the Deployment is back",
+    20,
+    () => printed("a", "-n", "shop", "get", "deployment", "web", "-o", "jsonpath={.metadata.deletionTimestamp}"),
+    (seen) => seen === "",
+  );
+});
+
+live("A member whose token has ended is not Ready, and the next up repairs it", async () => {
+  await repairsEnded(stack, await federatedApi());
+});
+
 live("A person's kubeconfig opens what the person may see and change, and nothing else", async () => {
   const { jane } = await stack.outputs<{ jane: string }>();
   const file = stack.keep("jane.conf", jane);
@@ -256,8 +275,8 @@ live("Members that let no Secrets be written let none be read either", async () 
   expect(await stack.previewFails("preview that takes a Secret away with the right to delete it")).toContain(
     'join("a-cluster"): cannot be given less access while it has Secret shop/password: ',
   );
-  await stack.configure({ secrets: "allowed" });
-  await stack.up("up without Secrets");
+  await stack.configure({ secrets: "allowed", tokenSeconds: 0 });
+  await stack.up("up without Secrets, whose tokens do not end any more");
   await stack.configure({ secrets: "forbidden" });
   await stack.up("up in which members forbid Secrets");
   for (const member of ["a", "b"] as const) {

@@ -10,8 +10,11 @@ export async function withTokenOf(
   cluster: KubectlTarget,
 ): Promise<{ readonly file: string }> {
   const account = `karmada-${member}-cluster`;
+  const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
   const token = await kubectl(
-    ...[member, "-n", "karmada-cluster", "get", "secret", account, "-o", "go-template={{.data.token | base64decode}}"],
+    stack.keep("tokens.conf", federatedKubeconfig),
+    ...["-n", "karmada-cluster", "get", "secret", `${member}-cluster`],
+    ...["-o", "go-template={{.data.token | base64decode}}"],
   );
   const { clusters } = JSON.parse(await kubectl(cluster, "config", "view", "--raw", "-o", "json")) as {
     readonly clusters: readonly [{ readonly cluster: object }];

@@ -37,7 +37,11 @@ const memberOf = (name: string): Cluster =>
 /** Whether the program deploys a Secret, and whether the members let Secrets be written. */
 const secrets = (config.get("secrets") ?? "deployed") as "deployed" | "allowed" | "forbidden";
 const access = { secrets: secrets !== "forbidden" };
-federation.join(memberOf("a"), { access: "workloads", ...access });
+const a = federation.join(memberOf("a"), {
+  access: "workloads",
+  tokenExpirationSeconds: config.getNumber("tokenSeconds") || undefined,
+  ...access,
+});
 federation.join(memberOf("b"), { access: { namespaces: ["shop"] }, ...access });
 
 const placement = Placement.duplicated(Members.all(), { tolerations: [{ effect: "NoSchedule" }] });
@@ -62,4 +66,5 @@ new FederatedCronJob(chart, "nightly", { image, schedule: Cron.daily() });
 federation.deploy("shop", chart);
 
 export const { kubeconfig: federatedKubeconfig } = federation;
+export const { tokenExpires } = a;
 export const jane = federation.kubeconfigFor({ user: "jane", views: "all", edits: ["shop"], hours: 1 });
