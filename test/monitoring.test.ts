@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BIN } from "./live/lab";
 import { alerts, panels } from "./monitoring";
 
 const guide = readFileSync(join(__dirname, "..", "docs", "guides", "monitoring.md"), "utf8");
@@ -25,4 +27,21 @@ test("expressions are balanced, and no two panels have one title", () => {
       expect([expr, expr.split(open!).length]).toEqual([expr, expr.split(close!).length]);
     }
   }
+});
+
+describe("Prometheus' own tool", () => {
+  const tool = join(BIN, "promtool");
+  const name = "finds that each alert fires when it should, and not before";
+  if (!existsSync(tool)) {
+    console.warn(`SKIPPED ${name}: there is no promtool; run test/lab/build.sh`);
+    test.skip(name, () => undefined);
+    return;
+  }
+
+  test(name, () => {
+    const file = join(__dirname, "alerts.promtool.yaml");
+    const text = readFileSync(file, "utf8");
+    expect(alerts().filter(({ alert }) => !text.includes(`alertname="${alert}"`))).toEqual([]);
+    expect(execFileSync(tool, ["test", "rules", file], { encoding: "utf8" })).toContain("SUCCESS");
+  });
 });

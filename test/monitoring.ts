@@ -17,16 +17,19 @@ export interface Panel {
 }
 
 const FOLDER = join(__dirname, "..", "packages", "core", "monitoring");
-const read = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
+/** File of the alert rules. */
+export const ALERTS_FILE = join(FOLDER, "alerts.yaml");
 
 /** The alert rules that the package ships. */
 export function alerts(): readonly Alert[] {
-  return (parse(read("alerts.yaml")) as { groups: { rules: Alert[] }[] }).groups.flatMap(({ rules }) => rules);
+  return (parse(readFileSync(ALERTS_FILE, "utf8")) as { groups: { rules: Alert[] }[] }).groups.flatMap(
+    ({ rules }) => rules,
+  );
 }
 
 /** The panels of the dashboard that the package ships. */
 export function panels(): readonly Panel[] {
-  const { panels: all } = JSON.parse(read("dashboard.json")) as {
+  const { panels: all } = JSON.parse(readFileSync(join(FOLDER, "dashboard.json"), "utf8")) as {
     panels: { title: string; targets: { expr: string }[] }[];
   };
   return all.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title, expr })));

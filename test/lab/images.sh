@@ -19,6 +19,7 @@ for reference in registry.k8s.io/etcd:3.6.6-0 gcr.io/etcd-development/etcd:v3.6.
 ./mkimage docker.io/coredns/coredns:1.15.0 /usr/local/bin/coredns "$bin/coredns" coredns
 ./mkimage registry.k8s.io/external-dns/external-dns:v0.21.0 /usr/local/bin/external-dns "$bin/external-dns" external-dns
 IMAGE_TOOLS="/bin/busybox $bin/flock" ./mkimage docker.io/restic/restic:0.18.1 - "$bin/restic" restic
+./mkimage docker.io/prom/prometheus:v3.16.0 /usr/local/bin/prometheus "$bin/prometheus" prometheus
 ./mkimage docker.io/library/busybox:1.36 - /bin/busybox busybox sh ls cat wget nslookup sleep mkdir echo nc hostname mv chmod id sed grep httpd
 if [ -x "$bin/etcd-operator" ]; then
   IMAGE_USER=65532 ./mkimage gcr.io/etcd-development/etcd-operator:v0.2.0 /usr/local/bin/manager "$bin/etcd-operator" manager

@@ -16,10 +16,25 @@ const execute = promisify(execFile);
  * @param guide its file, without `.md`
  */
 export function commandsIn(guide: string, section: string): readonly string[] {
+  return shellBlocksIn(sectionOf(guide, section));
+}
+
+/**
+ * The YAML in a section of a guide.
+ *
+ * @param guide its file, without `.md`
+ */
+export function yamlIn(guide: string, section: string): string {
+  const [, yaml] = /^```yaml\n([^]*?)^```$/m.exec(sectionOf(guide, section)) ?? [];
+  if (yaml === undefined) throw new Error(`${guide}.md has no YAML in "${section}"`);
+  return yaml;
+}
+
+function sectionOf(guide: string, section: string): string {
   const sections = readFileSync(join(GUIDES, `${guide}.md`), "utf8").split(/^## /m);
   const found = sections.find((text) => text.startsWith(`${section}\n`));
   if (found === undefined) throw new Error(`${guide}.md has no section "${section}"`);
-  return shellBlocksIn(found);
+  return found;
 }
 
 /**

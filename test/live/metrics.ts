@@ -1,4 +1,3 @@
-import { alerts, panels } from "../monitoring";
 import { kubectl } from "./lab";
 import type { Pod } from "./pods";
 
@@ -13,9 +12,9 @@ const PORTS: Readonly<Record<string, number>> = {
   coredns: 9153,
 };
 
-/** Metrics of the federation's own pods that the alert rules and the dashboard read. */
-export function metricsRead(): string[] {
-  return [...new Set([...alerts(), ...panels()].flatMap(({ expr }) => expr.match(METRIC) ?? []))].sort();
+/** Metrics of the federation's own pods that expressions read. Those of others are left out. */
+export function metricsRead(expressions: readonly { readonly expr: string }[]): string[] {
+  return [...new Set(expressions.flatMap(({ expr }) => expr.match(METRIC) ?? []))].sort();
 }
 
 /** Names of the metrics that pods on the host serve, as Prometheus would write them in an expression. */
