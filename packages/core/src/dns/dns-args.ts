@@ -77,8 +77,8 @@ export interface DnsServiceArgs {
   readonly loadBalancerClass?: string | undefined;
   /**
    * Which pods a node sends connections to: those on any node, or only its own. `Local` keeps the addresses of clients, and
-   * a lost node takes no connections of others with it. A node without such a pod does not
-   * answer: give each node one, or use a load balancer that checks nodes. Not for type `ClusterIP`.
+   * a lost node takes no connections of others with it. A node without such a pod does not answer: give each node one, or
+   * use a load balancer that checks nodes. Not for type `ClusterIP`.
    *
    * @default "Cluster"
    */

@@ -44,10 +44,7 @@ export function nodePortFaults(
 ): Fault[] {
   if (nodePort === undefined) return [];
   const at = `${path}.nodePort`;
-  if (type !== "NodePort") {
-    const problem = `${quoted(nodePort)} has no effect with type ${quoted(type)}`;
-    return [{ path: at, problem, remedy: 'remove it, or set type to "NodePort"' }];
-  }
+  if (type !== "NodePort") return [withoutEffect(at, nodePort, type, 'remove it, or set type to "NodePort"')];
   return isNodePort(nodePort)
     ? []
     : [
@@ -69,13 +66,7 @@ export function balancerClassFaults(
 ): Fault[] {
   return loadBalancerClass === undefined || type === "LoadBalancer"
     ? []
-    : [
-        {
-          path: `${path}.loadBalancerClass`,
-          problem: `${quoted(loadBalancerClass)} has no effect with type ${quoted(type)}`,
-          remedy: 'set type to "LoadBalancer"',
-        },
-      ];
+    : [withoutEffect(`${path}.loadBalancerClass`, loadBalancerClass, type, 'set type to "LoadBalancer"')];
 }
 
 /** Checks that a Service which says where connections from outside go takes some. */
@@ -86,13 +77,11 @@ export function trafficPolicyFaults(
     externalTrafficPolicy,
   }: { readonly type?: string | undefined; readonly externalTrafficPolicy?: string | undefined },
 ): Fault[] {
-  return externalTrafficPolicy === undefined || type !== "ClusterIP"
-    ? []
-    : [
-        {
-          path: `${path}.externalTrafficPolicy`,
-          problem: `${quoted(externalTrafficPolicy)} has no effect with type ${quoted(type)}`,
-          remedy: 'remove it, or set type to "NodePort" or "LoadBalancer"',
-        },
-      ];
+  if (externalTrafficPolicy === undefined || type !== "ClusterIP") return [];
+  const remedy = 'remove it, or set type to "NodePort" or "LoadBalancer"';
+  return [withoutEffect(`${path}.externalTrafficPolicy`, externalTrafficPolicy, type, remedy)];
+}
+
+function withoutEffect(path: string, value: string | number, type: string, remedy: string): Fault {
+  return { path, problem: `${quoted(value)} has no effect with type ${quoted(type)}`, remedy };
 }
