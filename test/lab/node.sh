@@ -5,7 +5,7 @@
 #   node.sh remove N  the same, and takes node N out of the cluster
 HERE=$(cd "$(dirname "$0")" && pwd)
 . "$HERE/common.sh"
-usage(){ sed -n '3,5s/^# *//p' "$0" >&2; exit 2; }
+usage(){ sed -n '3,5s/^# *//p' "$HERE/node.sh" >&2; exit 2; }
 [ $# = 2 ] && [[ $2 =~ ^[1-9]$ ]] || usage
 suffix $2; NODE=f-node$S IP=$LAB_NET.$((30 + $2)); export LAB_SOCK=/run/$LAB_ID-containerd$S.sock
 lose(){ local name
@@ -15,8 +15,9 @@ lose(){ local name
   for name in kubelet-f proxy-f containerd-f node-mounts; do rm -f pids/$name$S; done
   ip netns del $LAB_ID-f$S 2>/dev/null || true; forget_node; }
 case $1 in
-  lose) [ $2 != 1 ] || { echo "The first node also runs the control plane." >&2; exit 2; }; lose; exit ;;
-  remove) [ $2 != 1 ] || { echo "The first node also runs the control plane." >&2; exit 2; }; lose; k f delete node $NODE --ignore-not-found >/dev/null; exit ;;
+  lose | remove)
+    [ $2 != 1 ] || { echo "The first node also runs the control plane." >&2; exit 2; }
+    lose; [ $1 = lose ] || k f delete node $NODE --ignore-not-found >/dev/null; exit ;;
   up) ;;
   *) usage ;;
 esac
