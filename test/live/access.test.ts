@@ -1,10 +1,8 @@
-import { givesAnEnd, repairsEnded } from "./ending-tokens";
 import { INTRUSIONS } from "./intrusions";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { eventually, kubectl, live } from "./lab";
 import { Stack } from "./stack";
-import { storedIn } from "./stored";
-import { printed, withTokenOf } from "./tokens";
+import { federatedApi, printed, withTokenOf } from "./tokens";
 
 interface Workload extends KubernetesObject {
   readonly spec: {
@@ -33,51 +31,14 @@ const OF_OTHERS = [
   { op: "add", path: "/spec/taints/-", value: { key: "example.com/of-others", effect: "NoSchedule" } },
 ] as const;
 let before: Record<string, string>;
-/** Kubeconfigs of an administrator and a person that the first authorities have signed. */
-let old: { readonly administrator: { readonly file: string }; readonly jane: { readonly file: string } };
-
-/** The federated API, as kubectl takes it. */
-async function federatedApi(): Promise<{ readonly file: string }> {
-  const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
-  return stack.keep("federation.conf", federatedKubeconfig);
-}
-
-/** What kubectl answers to a question that both may ask: names of namespaces, or the error. */
-async function answers(): Promise<string[]> {
-  const ask = (file: { readonly file: string }): Promise<string> =>
-    kubectl(file, "get", "namespace", "shop", "-o", "name").catch(({ stderr }: { stderr: string }) => stderr);
-  return Promise.all([old.administrator, old.jane].map(ask)).then((all) => all.map((answer) => answer.trim()));
-}
-
-/** Pods that the federation runs in the members. */
-async function podsInMembers(): Promise<string[]> {
-  const pods = await Promise.all(
-    (["a", "b"] as const).map((member) => list<KubernetesObject>(member, "pods", "-n", "shop")),
-  );
-  return pods
-    .flat()
-    .map(({ metadata }) => metadata.uid!)
-    .sort();
-}
 
 /** Taints of a member, except those that Karmada sets while it is not ready. */
 async function taintsOf(member: "a" | "b"): Promise<unknown[]> {
   const { spec } = JSON.parse(
-    await kubectl(await federatedApi(), "get", "clusters.cluster.karmada.io", `${member}-cluster`, "-o", "json"),
+    await kubectl(await federatedApi(stack), "get", "clusters.cluster.karmada.io", `${member}-cluster`, "-o", "json"),
   ) as { readonly spec: { readonly taints?: readonly { readonly key: string }[] } };
   return (spec.taints ?? []).filter(({ key }) => !key.startsWith("cluster.karmada.io/"));
 }
-
-/** How etcd stores the Secret that the program deploys: with which key, and whether its text is there. */
-async function stored(): Promise<string> {
-  const value = (await storedIn("narrow-system", "/registry/secrets/shop/password")) ?? "nothing";
-  const [, key = "no key"] = /^k8s:enc:secretbox:v1:(\w+):/.exec(value) ?? [];
-  return value.includes("correct horse battery staple") ? `plain text, ${key}` : key;
-}
-
-/** Waits until etcd stores that Secret in a way: its database is written a little later than it answers. */
-const storedAs = (way: string): Promise<string> =>
-  eventually(`etcd stores a Secret with ${way}`, 5, stored, (seen) => seen === way);
 
 /** Answer of kubectl with the token that the federation has for a member. */
 async function asControlPlane(cluster: "a" | "b", ...args: string[]): Promise<string> {
@@ -108,10 +69,6 @@ live("Members that restrict their access run one of each kind", async () => {
   }
 });
 
-live("Without encryption, etcd has the text of a Secret", async () => {
-  await storedAs("plain text, no key");
-});
-
 live("A member has the taints of the program", async () => {
   expect(await taintsOf("a")).toEqual([]);
   expect(await taintsOf("b")).toEqual([{ key: "example.com/edge", value: "far", effect: "NoSchedule" }]);
@@ -119,11 +76,11 @@ live("A member has the taints of the program", async () => {
 
 live("An up with another image completes when every pod runs it, although each takes its time", async () => {
   await kubectl(
-    await federatedApi(),
+    await federatedApi(stack),
     ...["patch", "clusters.cluster.karmada.io", "b-cluster", "--type=json", "-p", JSON.stringify(OF_OTHERS)],
   );
-  await stack.configure({ image: "nginx:1.29", taint: "none", encrypt: true });
-  await stack.up("up with another image and encryption");
+  await stack.configure({ image: "nginx:1.29", taint: "none" });
+  await stack.up("up with another image");
   const [deployments, daemonSets] = await Promise.all([
     list<Workload>("a", "deployments", "-n", "shop"),
     list<Workload>("a", "daemonsets", "-n", "shop"),
@@ -138,71 +95,12 @@ live("An up with another image completes when every pod runs it, although each t
   ]);
 });
 
-live("Turning encryption on, rotating its key and turning it off are an up each", async () => {
-  await storedAs("key1");
-  const { federatedKubeconfig, jane } = await stack.outputs<{ federatedKubeconfig: string; jane: string }>();
-  old = { administrator: stack.keep("old.conf", federatedKubeconfig), jane: stack.keep("old-jane.conf", jane) };
-  await stack.configure({ secretsKey: 3 });
-  expect(await stack.upFails("up with a key that API servers do not know")).toContain(
-    'apiServer.encryption.key: cannot change from "1" to "3"',
-  );
-  await stack.configure({ secretsKey: 2, authority: 2, rotation: "trust" });
-  await stack.up("up with the next key, which trusts the next authorities");
-  await storedAs("key2");
-  const { items } = JSON.parse(await kubectl(await federatedApi(), "get", "secret", "-A", "-o", "json")) as {
-    readonly items: readonly { readonly metadata: { readonly name: string } }[];
-  };
-  expect(items.map(({ metadata }) => metadata.name)).toContain("password");
-  await stack.configure({ encrypt: false, rotation: "sign" });
-  await stack.up("up without encryption, in which the next authorities sign");
-  await storedAs("plain text, no key");
-});
-
-live("New authorities replace the old ones, whose kubeconfigs work until the last step", async () => {
-  const pods = await podsInMembers();
-  expect(await answers()).toEqual(["namespace/shop", "namespace/shop"]);
-  const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
-  await stack.configure({ rotation: "" });
-  await stack.up("up that trusts only the new authorities");
-  expect(await answers()).toEqual([
-    expect.stringMatching(/x509|Unauthorized|logged in/),
-    expect.stringMatching(/x509|Unauthorized|logged in/),
-  ]);
-  const { file } = stack.keep("new.conf", federatedKubeconfig);
-  expect(await kubectl({ file }, "get", "namespace", "shop", "-o", "name")).toBe("namespace/shop\n");
-  await kubectl({ file }, "wait", "--for=condition=Ready", "clusters.cluster.karmada.io", "--all", "--timeout=60s");
-  expect(await podsInMembers()).toEqual(pods);
-  await stack.configure({ authority: 3 });
-  expect(await stack.upFails("up with authorities that nobody trusts")).toContain(
-    "certificates: cannot go from { authority: 2 } to { authority: 3 }",
-  );
-  await stack.configure({ authority: 2 });
-});
-
 live("The federated API logs who asked for what, but not what Secrets contain", async () => {
   const log = await kubectl("f", "-n", "narrow-system", "logs", "deployment/karmada-apiserver", "--tail=-1");
   const events = log.split("\n").filter((line) => line.startsWith('{"kind":"Event","apiVersion":"audit.k8s.io/v1"'));
   expect(events.some((event) => event.includes('"name":"password"') && event.includes("fedstack:"))).toBe(true);
   expect(log).not.toContain(Buffer.from("correct horse battery staple").toString("base64"));
   expect(log).not.toContain("correct horse battery staple");
-});
-
-live("A member's token gets an end: the one before is refused at once, and another up changes nothing", () =>
-  givesAnEnd(stack),
-);
-
-live("The control plane watches a member with the new token: it puts back what somebody deletes there", async () => {
-  await kubectl("a", "-n", "shop", "delete", "deployment", "web", "--wait=false");
-  await eventually(
-    "the Deployment is back",
-    20,
-    () => printed("a", "-n", "shop", "get", "deployment", "web", "-o", "jsonpath={.metadata.deletionTimestamp}"),
-    (seen) => seen === "",
-  );
-});
-
-live("A member whose token has ended is not Ready, and the next up repairs it", async () => {
-  await repairsEnded(stack, await federatedApi());
 });
 
 live("A person's kubeconfig opens what the person may see and change, and nothing else", async () => {
@@ -258,12 +156,12 @@ for (const member of ["a", "b"] as const) {
     const asMasters = ["--as=system:admin", "--as-group=system:masters"];
     expect(await asControlPlane(member, "auth", "can-i", "*", "*", ...asMasters)).toContain("cannot impersonate");
     const proxy = `/apis/cluster.karmada.io/v1alpha1/clusters/${member}-cluster/proxy/api/v1/namespaces`;
-    await expect(kubectl(await federatedApi(), "get", "--raw", proxy)).rejects.toThrow("impersonatorSecretRef");
+    await expect(kubectl(await federatedApi(stack), "get", "--raw", proxy)).rejects.toThrow("impersonatorSecretRef");
   });
 }
 
 live("What a member has of the federation opens no other API", async () => {
-  const apis = { host: "f", federation: await federatedApi(), "the other member": "b" } as const;
+  const apis = { host: "f", federation: await federatedApi(stack), "the other member": "b" } as const;
   for (const [name, api] of Object.entries(apis)) {
     const answer = await printed(await withTokenOf(stack, "a", api), "get", "namespaces");
     expect([name, answer]).toEqual([name, expect.stringMatching(/Unauthorized|must be logged in/)]);
@@ -275,8 +173,8 @@ live("Members that let no Secrets be written let none be read either", async () 
   expect(await stack.previewFails("preview that takes a Secret away with the right to delete it")).toContain(
     'join("a-cluster"): cannot be given less access while it has Secret shop/password: ',
   );
-  await stack.configure({ secrets: "allowed", tokenSeconds: 0 });
-  await stack.up("up without Secrets, whose tokens do not end any more");
+  await stack.configure({ secrets: "allowed" });
+  await stack.up("up without Secrets");
   await stack.configure({ secrets: "forbidden" });
   await stack.up("up in which members forbid Secrets");
   for (const member of ["a", "b"] as const) {

@@ -3,6 +3,12 @@ import type { Stack } from "./stack";
 
 type KubectlTarget = Parameters<typeof kubectl>[0];
 
+/** The federated API, as kubectl takes it. */
+export async function federatedApi(stack: Stack): Promise<{ readonly file: string }> {
+  const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
+  return stack.keep("federation.conf", federatedKubeconfig);
+}
+
 /** A kubeconfig for a cluster, with the token that the federation has for a member. */
 export async function withTokenOf(
   stack: Stack,
@@ -10,9 +16,8 @@ export async function withTokenOf(
   cluster: KubectlTarget,
 ): Promise<{ readonly file: string }> {
   const account = `karmada-${member}-cluster`;
-  const { federatedKubeconfig } = await stack.outputs<{ federatedKubeconfig: string }>();
   const token = await kubectl(
-    stack.keep("tokens.conf", federatedKubeconfig),
+    await federatedApi(stack),
     ...["-n", "karmada-cluster", "get", "secret", `${member}-cluster`],
     ...["-o", "go-template={{.data.token | base64decode}}"],
   );
