@@ -113,7 +113,7 @@ describe("packing @fedstack/core", () => {
     const definitions = "packages/core/definitions/karmada";
     cpSync(join(ROOT, definitions), join(clone, definitions), { recursive: true });
     expect(pack()).toMatchObject({ status: 0 });
-    appendFileSync(join(clone, definitions, "work/work.karmada.io_works.yaml"), "# changed\n");
+    appendFileSync(join(clone, definitions, "work/work.karmada.io_works.json"), "\n");
     expect(pack().stderr).toContain("cannot be packed: 1 of its ");
   });
 });

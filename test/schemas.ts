@@ -3,7 +3,6 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv";
 import type { ValidateFunction } from "ajv";
-import { parse } from "yaml";
 
 interface Schema {
   readonly [keyword: string]: unknown;
@@ -48,9 +47,9 @@ export function schemaFaults(manifest: Manifest): string[] | undefined {
 export const karmadaSchemas = once((): Map<string, Schema> => {
   if (!existsSync(karmadaDefinitions)) return new Map();
   const files = readdirSync(karmadaDefinitions, { recursive: true, encoding: "utf8" }).filter((f) =>
-    f.endsWith(".yaml"),
+    f.endsWith(".json"),
   );
-  const definitions = files.map((file) => parse(readFileSync(join(karmadaDefinitions, file), "utf8")));
+  const definitions = files.map((file) => JSON.parse(readFileSync(join(karmadaDefinitions, file), "utf8")));
   return new Map(
     definitions
       .filter(({ kind }) => kind === "CustomResourceDefinition")

@@ -138,7 +138,7 @@ export interface FederationArgs extends ControlPlaneArgs {
    */
   readonly timeoutSeconds?: number | undefined;
   /**
-   * Folder with another copy of Karmada's custom resource definitions, in its subfolder `karmada/`.
+   * Folder with another copy of Karmada's custom resource definitions, as YAML or JSON, one in each file.
    *
    * @default - the definitions in the package
    */

@@ -38,17 +38,24 @@ test("a preview without definitions continues with their names", async () => {
 });
 
 test("definitions that a folder lacks are named, and those that it has are read without descriptions", async () => {
-  write("works.yaml", {
+  write("works.json", {
     kind: "CustomResourceDefinition",
     metadata: { name: "works.work.karmada.io" },
     spec: { description: "prose", properties: { description: { type: "string", description: "prose" } } },
   });
   write("other.yaml", { kind: "ConfigMap", metadata: { name: "not-a-definition" } });
+  writeFileSync(join(folder, "empty.yaml"), "");
+  writeFileSync(
+    join(folder, "bindings.yaml"),
+    "kind: CustomResourceDefinition\nmetadata: { name: resourcebindings.work.karmada.io }\nspec: { scope: Namespaced }\n",
+  );
   const warn = jest.spyOn(console, "warn").mockImplementation(() => undefined);
   await record(
     () => {
       const works = readDefinitions(names, folder).find(({ name }) => name === "works.work.karmada.io");
       expect(works?.spec).toEqual({ properties: { description: { type: "string" } } });
+      const bindings = readDefinitions(names, folder).find(({ name }) => name === "resourcebindings.work.karmada.io");
+      expect(bindings?.spec).toEqual({ scope: "Namespaced" });
     },
     { preview: true },
   );

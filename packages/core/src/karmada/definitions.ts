@@ -44,11 +44,16 @@ function readOnce(folder: string): ReadonlyMap<string, Definition["spec"]> {
 
 function readFolder(folder: string): [string, Definition["spec"]][] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".yaml"))
+    .filter((file) => /\.(yaml|json)$/.test(file))
     .sort()
-    .map((file) => parse(readFileSync(join(folder, file), "utf8")) as Manifest)
-    .filter(({ kind }) => kind === "CustomResourceDefinition")
+    .map((file) => readManifest(join(folder, file)))
+    .filter((manifest) => manifest?.kind === "CustomResourceDefinition")
     .map(({ metadata, spec }) => [metadata.name, withoutDescriptions(spec)]);
+}
+
+function readManifest(file: string): Manifest {
+  const text = readFileSync(file, "utf8");
+  return (file.endsWith(".json") ? JSON.parse(text) : parse(text)) as Manifest;
 }
 
 /**
