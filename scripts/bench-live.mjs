@@ -16,9 +16,22 @@ function lab(...command) {
   return execFileSync(command[0], command.slice(1), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 }
 
+/** Flags of \`karmadactl init\` for as many pods of everything as the library runs when it is highly available. */
+const HIGHLY_AVAILABLE = [
+  "--etcd-replicas=3",
+  ...[
+    "karmada-apiserver",
+    "karmada-aggregated-apiserver",
+    "karmada-controller-manager",
+    "karmada-kube-controller-manager",
+    "karmada-scheduler",
+    "karmada-webhook",
+  ].map((component) => `--${component}-replicas=2`),
+];
+
 /** The times that karmadactl takes: `init 60.1 s`, `join f-a-cluster 4.4 s`, and so on. */
-function measurePeer() {
-  const printed = lab(KARMADA);
+function measurePeer(...flags) {
+  const printed = lab(KARMADA, ...flags);
   lab(KARMADA, "remove");
   const secondsOf = (step) => Number(new RegExp(`^${step} ([0-9.]+) s$`, "m").exec(printed)?.[1]);
   const joins = ["f-a-cluster", "f-b-cluster"].map((member) => secondsOf(`join ${member}`));
@@ -53,10 +66,9 @@ async function measureLibrary() {
     await engine.configure({ "memberContexts.f-b-cluster": "b-cluster-context" });
     const joining = await engine.up();
     const destroy = await engine.destroy();
-    const created = (what) => new RegExp(`${what} created`);
     const ready = between(joining, /./, created(":Cluster federation-f-b-cluster"));
     return {
-      init: between(up, /./, created("providers:kubernetes federation-api")),
+      init: acceptsPolicies(up),
       join: ready - without.seconds,
       ready,
       all: up.seconds,
@@ -70,6 +82,25 @@ async function measureLibrary() {
   }
 }
 
+/** The same federation with several pods of everything: from nothing, and back. */
+async function measureHighlyAvailable() {
+  const engine = new Engine("examples/on-prem");
+  try {
+    await engine.init({ kubeconfig: CONFIG, highlyAvailable: "true" });
+    const up = await engine.up();
+    const destroy = await engine.destroy();
+    return { init: acceptsPolicies(up), all: up.seconds, destroy: destroy.seconds };
+  } finally {
+    engine.dispose();
+  }
+}
+
+const created = (what) => new RegExp(`${what} created`);
+
+function acceptsPolicies(up) {
+  return between(up, /./, created("providers:kubernetes federation-api"));
+}
+
 if (!existsSync(join(LAB, "READY"))) {
   console.error("The lab's clusters are not up; run test/lab/build.sh, then test/lab/up.sh.");
   process.exit(1);
@@ -77,15 +108,18 @@ if (!existsSync(join(LAB, "READY"))) {
 const ours = [];
 const theirs = [];
 const floors = [];
+const available = { ours: [], theirs: [] };
 for (let round = 0; round < ROUNDS; round++) {
   ours.push(await measureLibrary());
   floors.push(await measureFloor(ours.at(-1).resources));
   theirs.push(measurePeer());
+  available.ours.push(await measureHighlyAvailable());
+  available.theirs.push(measurePeer(...HIGHLY_AVAILABLE));
 }
 const middle = (runs, step) => median(runs.map((run) => run[step]));
 const seconds = (value) => `${value.toFixed(1)} s`;
-const row = (title, step, most, others = theirs) => {
-  const [mine, peer] = [middle(ours, step), middle(others, step)];
+const row = (title, step, most, others = theirs, own = ours) => {
+  const [mine, peer] = [middle(own, step), middle(others, step)];
   return [title, seconds(mine), seconds(peer), (mine / peer).toFixed(2), most];
 };
 console.log(`Medians of ${ROUNDS} rounds, each on bare clusters`);
@@ -96,6 +130,13 @@ table([
   row("an up with a join, from its start until the member is Ready", "ready", ""),
   row("control plane, DNS, two members, nginx | init and two joins", "all", "1.00"),
   ["destroy", seconds(middle(ours, "destroy")), "", "", ""],
+]);
+console.log("\nHighly available: three members of etcd, two pods of every component");
+table([
+  ["", "this library", "karmadactl", "ratio", ""],
+  row("from an empty host to an API that accepts policies", "init", "", available.theirs, available.ours),
+  row("control plane, DNS, two members, nginx | init and two joins", "all", "", available.theirs, available.ours),
+  ["destroy", seconds(middle(available.ours, "destroy")), "", "", ""],
 ]);
 console.log(`\nA second up with no changes, of ${ours[0].resources} resources and of as many ConfigMaps`);
 table([
