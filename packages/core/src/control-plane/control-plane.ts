@@ -32,7 +32,7 @@ import {
   internalEndpoint,
 } from "./api-server";
 import type { ControlPlaneArgs } from "./control-plane-args";
-import { argsOf, type ControllerName, deployController } from "./controllers";
+import { argsOf } from "./controllers";
 import { keepSteps, recordSteps, type Steps } from "./completed-steps";
 import { KEY_RULE, keySteps, storedEncryption } from "./encryption";
 import { Estimators } from "./estimators";
@@ -41,6 +41,7 @@ import { MemberClients } from "./member-clients";
 import { PERSON_HOURS, type PersonArgs } from "./people";
 import { ControlPlanePki } from "./pki";
 import { AUTHORITY_RULE, authoritySteps } from "./rotation-guard";
+import { runControllers } from "./run-controllers";
 
 /** @internal */
 export interface ControlPlaneInputs {
@@ -202,32 +203,11 @@ export class ControlPlane extends pulumi.ComponentResource {
     const roles = api.createRoles(namespaces[0]!);
     const definitions = api.createDefinitions(inputs.definitions, outside(pki.provisioner));
 
-    const run = (controller: ControllerName, dependsOn: pulumi.Resource[]): k8s.apps.v1.Deployment => {
-      const there = site.after(...namespaces, ...roles, ...dependsOn);
-      return deployController(there, release.components[controller]!, pki, argsOf(components, controller), context);
-    };
-    const aggregated = run("aggregatedApiServer", []);
-    const kubeControllerManager = run("kubeControllerManager", []);
-    const apiService = api.registerAggregatedApi(namespaces[0]!, aggregated);
-    const ofKarmada = [...definitions, apiService];
-    const controllerManager = run("controllerManager", ofKarmada);
-    const scheduler = run("scheduler", ofKarmada);
-    const descheduler = release.components.descheduler ? [run("descheduler", ofKarmada)] : [];
-    const { metricsAdapter } = release.components;
-    const metrics = metricsAdapter
-      ? api.registerApis(
-          namespaces[0]!,
-          run("metricsAdapter", ofKarmada),
-          metricsAdapter,
-          release.addOns.metricsAdapter.apis!,
-        )
-      : [];
+    const { webhooks, ready } = runControllers(site, api, pki, components, context, { namespaces, roles, definitions });
     if (release.components.estimators) {
       this.estimators = new Estimators(site, pki, argsOf(components, "estimators"), context);
     }
     this.memberClients = new MemberClients(site);
-    const webhook = run("webhook", ofKarmada);
-    const webhooks = api.registerWebhooks(webhook);
 
     const registered = pulumi.all(webhooks.map(({ urn }) => urn));
     const endpoint = pulumi.all([this.endpoint, registered]).apply(([url]) => url);
@@ -255,10 +235,7 @@ export class ControlPlane extends pulumi.ComponentResource {
         enableConfigMapMutable: true,
         enableSecretMutable: true,
       },
-      {
-        parent: this,
-        dependsOn: [kubeControllerManager, controllerManager, scheduler, ...descheduler, ...metrics, ...webhooks],
-      },
+      { parent: this, dependsOn: [...ready] },
     );
     this.api = outer.on(this).goneWith(namespace);
     this.registerOutputs({ endpoint: this.endpoint });
