@@ -1,13 +1,13 @@
 import { checked, type Fault, type Fields, type Reader } from "@fedstack/constructs/faults";
 import type { ControlPlaneEtcdArgs } from "../host/etcd-args";
-import { etcdFields, withFiles } from "../host/validate-component";
+import { etcdFields, withFiles, withQuota } from "../host/validate-component";
 import { EXTERNAL_ETCD } from "../host/validate-external-etcd";
 import type { Release } from "../karmada/release";
 
 /** What the arguments of the control plane's etcd are made of. */
 export function controlPlaneEtcd(release: Release): Reader {
   const fields: Fields<ControlPlaneEtcdArgs> = { ...etcdFields(release), external: EXTERNAL_ETCD };
-  return checked(withFiles(fields), (path, args) => withoutEffect(path, args as ControlPlaneEtcdArgs));
+  return checked(withQuota(withFiles(fields)), (path, args) => withoutEffect(path, args as ControlPlaneEtcdArgs));
 }
 
 /** Options of an etcd that the library does not run. */

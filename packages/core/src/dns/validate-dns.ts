@@ -11,7 +11,7 @@ import {
   STRING,
 } from "@fedstack/constructs/faults";
 import { ETCD_TLS, ETCD_URLS } from "../host/validate-external-etcd";
-import { ETCD_SIZE, etcdFields, RESOURCES, STORAGE } from "../host/validate-component";
+import { ETCD_SIZE, etcdFields, RESOURCES, STORAGE, withQuota } from "../host/validate-component";
 import type { Release } from "../karmada/release";
 import { NAMESPACE_NAME, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
@@ -43,7 +43,7 @@ function ownFields(release: Release): Fields<DnsArgs> {
   return {
     records: ofKinds({
       operator: OPERATOR_RECORDS,
-      etcd: etcdRecords,
+      etcd: withQuota(etcdRecords),
       external: checked(EXTERNAL_RECORDS, schemeFaults, ["endpoints", "tls"]),
     }),
     service: exposed(SERVICE),
