@@ -15,3 +15,9 @@ test.each([-1, 1.5, "25", "101%", "-1%", "2.5%", ""])("a budget of %p is refused
     expect.stringMatching(/^budget.maxUnavailable: .* is neither a whole number of replicas nor a percentage; use one/),
   ]);
 });
+
+test.each(["", "Deployment shop/web", "shop/", "/web", "shop/web/pods"])("%p excepts no workload", (name) => {
+  expect(shapeFaults("budget", { except: ["web", name] }, DISRUPTION_BUDGET).map(tell)).toEqual([
+    `budget.except[1]: "${name}" is not the name of a workload; use one such as "web" or, outside the namespace default, "shop/web"`,
+  ]);
+});

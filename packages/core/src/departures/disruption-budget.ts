@@ -22,6 +22,7 @@ export interface DisruptionBudget {
 }
 
 const PERCENTAGE = /^(\d{1,2}|100)%$/;
+const WORKLOAD = /^([a-z0-9][-a-z0-9]{0,62}\/)?[a-z0-9][-a-z0-9.]{0,252}$/;
 const NUMBER_OR_TEXT: Kind = {
   what: "a number or a percentage",
   is: (value) => typeof value === "number" || typeof value === "string",
@@ -30,7 +31,7 @@ const NUMBER_OR_TEXT: Kind = {
 /** What a budget is made of. */
 export const DISRUPTION_BUDGET: Fields<DisruptionBudget> = {
   maxUnavailable: checked(NUMBER_OR_TEXT, amountFaults),
-  except: [STRING],
+  except: [checked(STRING, workloadFaults)],
 };
 
 /** How many of a number of replicas a budget lets stop. */
@@ -44,4 +45,10 @@ function amountFaults(path: string, value: number | string): Fault[] {
   if (typeof value === "number" ? Number.isInteger(value) && value >= 0 : PERCENTAGE.test(value)) return [];
   const problem = `${quoted(value)} is neither a whole number of replicas nor a percentage`;
   return [{ path, problem, remedy: 'use one such as 1 or "25%"' }];
+}
+
+function workloadFaults(path: string, workload: string): Fault[] {
+  if (WORKLOAD.test(workload)) return [];
+  const problem = `${quoted(workload)} is not the name of a workload`;
+  return [{ path, problem, remedy: 'use one such as "web" or, outside the namespace default, "shop/web"' }];
 }

@@ -10,6 +10,8 @@ const PASSWORD = "do-not-show";
 test("a secret that stands a level too high is not shown", () => {
   const misplaced = [
     { apiServer: { tokens: [PASSWORD] } },
+    { apiServer: { tokens: PASSWORD } },
+    { backup: { schedule: "@daily", to: PASSWORD } },
     { dns: { provider: { name: "aws", credentials: PASSWORD } } },
     { dns: { provider: { name: "aws", credentials: { env: PASSWORD } } } },
     { dns: { records: { kind: "external", endpoints: ["https://etcd:2379"], tls: PASSWORD } } },
@@ -20,6 +22,12 @@ test("a secret that stands a level too high is not shown", () => {
     expect(faults).toHaveLength(1);
     expect(faults[0]).not.toContain(PASSWORD);
   }
+});
+
+test("members that leave are called by names that a member can have", () => {
+  expect(faultsOf({ leaving: { "f-b-cluster": "orphan", F_B: "delete" } as FederationArgs["leaving"] })).toEqual([
+    'leaving.F_B: "F_B" is not a valid cluster name',
+  ]);
 });
 
 test("what is undefined is like what is left out, and keeps no flag from the library", () => {

@@ -5,12 +5,13 @@ import {
   checked,
   type Fields,
   isAt,
+  mapOf,
   quoted,
   required,
   STRING,
   wordOf,
 } from "@fedstack/constructs/faults";
-import { normalizeZone } from "@fedstack/constructs/names";
+import { normalizeZone, validateMemberName } from "@fedstack/constructs/names";
 import { BACKUP, unrestorableFaults } from "../backup/validate-backup";
 import { evictionFaults } from "../control-plane/eviction";
 import { addOns } from "../control-plane/validate-add-ons";
@@ -43,7 +44,7 @@ import { type Layout, layoutFaults, layoutOf } from "./layout";
 /** Domain of a host's own cluster DNS, unless another one is given. */
 export const DEFAULT_DOMAIN = "cluster.local";
 /** What becomes of the copies of members that leave. */
-export const LEAVING = { "*": wordOf(["move", "delete", "orphan"]) };
+export const LEAVING = mapOf((path, name) => validateMemberName(name, path), wordOf(["move", "delete", "orphan"]));
 /** Name of a federation. */
 export const FEDERATION_NAME = checked(STRING, nameFaults);
 const NAME = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;

@@ -28,8 +28,24 @@ test.each([
     'join("a").access.secrets: is not a known field; remove it, or use "namespaces"',
   ],
   [
-    { access: "workloads", accessRules: [{ verb: ["get"] }] },
+    { access: "workloads", accessRules: [{ nonResourceURLs: ["/x"], verbs: ["get"], verb: ["get"] }] },
     'join("a").accessRules[0].verb: is not a known field; did you mean "verbs"?',
+  ],
+  [
+    { accessRules: [{ apiGroups: [""], resources: ["pods/log"] }] },
+    'join("a").accessRules[0].verbs: is missing; use such as ["get", "list", "watch"]',
+  ],
+  [
+    { accessRules: [{ nonResourceURLs: ["/x"], verbs: [] }] },
+    'join("a").accessRules[0].verbs: [] is empty; add at least one',
+  ],
+  [
+    { accessRules: [{ apiGroups: ["example.com"], resources: [], verbs: ["get"] }] },
+    'join("a").accessRules[0]: names no resources; set apiGroups, such as ["example.com"], and resources',
+  ],
+  [
+    { accessRules: [{ apiGroups: [""], resources: ["pods"], nonResourceURLs: ["/x"], verbs: ["get"] }] },
+    'join("a").accessRules[0]: has both nonResourceURLs and resources; use one rule for each',
   ],
   [{ timeoutSeconds: 0 }, 'join("a").timeoutSeconds: "0" is out of range; use a whole number from 1'],
   [

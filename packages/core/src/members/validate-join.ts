@@ -1,4 +1,14 @@
-import { BOOLEAN, checked, type Fields, quoted, required, STRING, wordOf } from "@fedstack/constructs/faults";
+import {
+  BOOLEAN,
+  checked,
+  fault,
+  type Fields,
+  filled,
+  quoted,
+  required,
+  STRING,
+  wordOf,
+} from "@fedstack/constructs/faults";
 import { RESOURCES } from "../host/validate-component";
 import { componentPod } from "../host/validate-pods";
 import type { Release } from "../karmada/release";
@@ -14,7 +24,7 @@ const RULE: Fields<PolicyRule> = {
   nonResourceURLs: STRINGS,
   resourceNames: STRINGS,
   resources: STRINGS,
-  verbs: STRINGS,
+  verbs: required(input(filled(STRING_INPUT)), 'use such as ["get", "list", "watch"]'),
 };
 
 const NAMESPACES = required(
@@ -38,12 +48,26 @@ function fieldsOf(release: Release): Fields<JoinOptions> {
     agent,
     access: wordOf(["everything", "workloads"], { namespaces: NAMESPACES }),
     secrets: BOOLEAN,
-    accessRules: [RULE],
+    accessRules: [checked(RULE, ruleFaults)],
     tokenExpirationSeconds: whole(LEAST_SECONDS, MOST_SECONDS),
     allowHost: BOOLEAN,
     maintenance: wordOf(["cordon", "drain"]),
     timeoutSeconds: whole(1),
   };
+}
+
+/** What Kubernetes would refuse as a rule of a role. */
+function ruleFaults(path: string, { apiGroups, nonResourceURLs, resourceNames, resources }: PolicyRule): Fault[] {
+  if (!isFilled(nonResourceURLs)) {
+    if (isFilled(apiGroups) && isFilled(resources)) return [];
+    return [fault(path, "names no resources", 'set apiGroups, such as ["example.com"], and resources')];
+  }
+  if (![apiGroups, resourceNames, resources].some(isFilled)) return [];
+  return [fault(path, "has both nonResourceURLs and resources", "use one rule for each")];
+}
+
+function isFilled(list: unknown): boolean {
+  return list !== undefined && !(Array.isArray(list) && list.length === 0);
 }
 
 function memberNamespaceFaults(path: string, namespace: string): Fault[] {
