@@ -60,7 +60,7 @@ const KEEP: Fields<BackupKeepArgs> = { last: COUNT, hourly: COUNT, daily: COUNT,
 export const BACKUP: Fields<BackupArgs> = {
   schedule: required(checked<string>(STRING, cronSchedule), 'use one such as "@daily"'),
   to: required(
-    ofKinds({ volume: VOLUME, claim: CLAIM_FIELDS, bucket: BUCKET_FIELDS }),
+    secret(ofKinds({ volume: VOLUME, claim: CLAIM_FIELDS, bucket: BUCKET_FIELDS })),
     'use one such as { kind: "volume" }',
   ),
   keep: checked(KEEP, nothingFaults),

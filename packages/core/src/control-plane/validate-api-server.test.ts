@@ -12,12 +12,15 @@ test("an API server that can be reached and keeps its keys is accepted", () => {
 
 test("what nobody could reach or read is refused at once", () => {
   const service = { nodePort: 80, advertiseAddress: "*.example.com", advertisePort: 0 };
-  expect(pathsOf({ service, certificateNames: ["https://a"], encryption: { key: 101 }, serviceRange: "x" })).toEqual([
+  const encryption = { key: 101, kms: { name: "Vault", socket: "/run/kms.sock" } };
+  expect(pathsOf({ service, certificateNames: ["https://a"], encryption, serviceRange: "x" })).toEqual([
     "apiServer.service.advertiseAddress",
     "apiServer.service.advertisePort",
     "apiServer.service.nodePort",
     "apiServer.certificateNames[0]",
     "apiServer.serviceRange",
     "apiServer.encryption.key",
+    "apiServer.encryption.kms.name",
+    "apiServer.encryption.kms.socket",
   ]);
 });

@@ -49,7 +49,11 @@ export function apiServer(release: Release): Reader {
     encryption: ENCRYPTION,
     auditRules: AUDIT_RULES,
   };
-  return checked(withFiles(fields), (_, args) => kmsFaults(args as ApiServerArgs), ["encryption", "pods.volumes"]);
+  return checked(withFiles(fields), (_, args) => kmsFaults(args as ApiServerArgs), [
+    "encryption.kms",
+    "encryption.enabled",
+    "pods.volumes",
+  ]);
 }
 
 /** Text that is an address or a DNS name. */

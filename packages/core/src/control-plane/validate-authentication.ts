@@ -35,13 +35,13 @@ export const ISSUERS = distinct<OidcIssuerArgs>(
 );
 
 /** Tokens that the API server accepts, and whose groups it reads as they are. */
-export const TOKENS = [
-  secret({
-    token: required(secret(input(checked(STRING, tokenTextFaults))), "set the token"),
+export const TOKENS = secret([
+  {
+    token: required(input(checked(STRING, tokenTextFaults)), "set the token"),
     user: required(filledText("name the token's user"), "name the token's user"),
     groups: [checked(STRING, groupFaults)],
-  } satisfies Fields<StaticTokenArgs>),
-] as const;
+  } satisfies Fields<StaticTokenArgs>,
+]);
 
 /** What is wrong with a token, which is not shown. */
 export function tokenTextFaults(path: string, token: unknown): Fault[] {
