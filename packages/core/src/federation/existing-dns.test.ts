@@ -105,6 +105,12 @@ test.each<[string, (federation: ExistingFederation, karmada: Cluster) => unknown
     /^runDns\(\): host: is the API server of the Karmada, which runs no pods; use the cluster/,
   ],
   [
+    "with what belongs to a control plane, of which nobody mends a part",
+    (federation) =>
+      federation.runDns(cluster("f-cluster", "f"), "kairen.com.", { backup: { to: {} } } as unknown as ExistingDnsArgs),
+    /^runDns\(\): backup: has no effect without a control plane of the program's own; leave it out$/,
+  ],
+  [
     "twice",
     (federation) => {
       const host = cluster("f-cluster", "f");

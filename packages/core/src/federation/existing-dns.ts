@@ -1,4 +1,4 @@
-import { also, fault, type Fields, isRecord, quoted, within } from "@fedstack/constructs/faults";
+import { also, fault, type Fields, isAt, isRecord, quoted, within } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
 import { hostReader } from "../control-plane/validate-api-server";
 import { Dns } from "../dns/dns";
@@ -118,7 +118,7 @@ function checkDns(
   } = checkFederation(api.release, dnsZone, isRecord(given) ? { ...others, name } : (given as FederationArgs));
   const faults = [
     ...clusterFaults("host", host),
-    ...also(ofArgs, [...strangers(others), ...shapeFaults("", { advertiseAddress }, OWN)]),
+    ...also(withoutStrangers(ofArgs), [...strangers(others), ...shapeFaults("", { advertiseAddress }, OWN)]),
   ];
   if (!(host instanceof Cluster) || faults.length > 0) return { layout, args, faults };
   return {
@@ -134,6 +134,11 @@ function checkDns(
         ]
       : hostingFaults(host, layout, args),
   };
+}
+
+/** Nobody mends a part of what has no effect. */
+function withoutStrangers(faults: readonly Fault[]): Fault[] {
+  return faults.filter(({ path }) => !/[.[]/.test(path) || SHARED.some((key) => isAt(path, key)));
 }
 
 /** Arguments that only a federation has that installs its control plane. */
