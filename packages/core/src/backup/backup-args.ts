@@ -36,7 +36,10 @@ export interface BackupArgs {
   readonly resources?: inputs.core.v1.ResourceRequirements | undefined;
 }
 
-/** A volume that the library makes in the control plane's namespace. It is deleted with the federation. */
+/**
+ * A volume that the library makes in the control plane's namespace. It is deleted with the federation. If backups go
+ * elsewhere or end, its claim `backups` stays: delete that when nobody needs them.
+ */
 export interface BackupVolumeArgs {
   /** What the place is. */
   readonly kind: "volume";

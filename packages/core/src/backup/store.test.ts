@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hostSite } from "../host/site.test-support";
-import { inputsOf } from "../recorded.test-support";
+import { inputsOf, one } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
 import type { BackupArgs } from "./backup-args";
 import { type Store, storeOf, volumeOf } from "./store";
@@ -46,4 +46,9 @@ test("a volume is made, and nothing waits until it is bound", async () => {
     metadata: { namespace: "system", annotations: { "pulumi.com/skipAwait": "true" } },
     spec: { storageClassName: "slow", resources: { requests: { storage: "3Gi" } } },
   });
+});
+
+test("a volume stays with its backups when they go elsewhere", async () => {
+  const { resources } = await made({ kind: "volume" });
+  expect(one(resources, ":PersistentVolumeClaim", "federation-backups").retainOnDelete).toBe(true);
 });

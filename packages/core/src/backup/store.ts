@@ -51,7 +51,10 @@ export function volumeOf({ claim }: Store): {
   };
 }
 
-/** It may be bound only when the first pod uses it, so nothing waits for that. */
+/**
+ * It may be bound only when the first pod uses it, so nothing waits for that. With its backups, it stays until the namespace
+ * goes.
+ */
 function makeClaim(site: Site, size = DEFAULT_SIZE, storageClassName?: string): k8s.core.v1.PersistentVolumeClaim {
   return new k8s.core.v1.PersistentVolumeClaim(
     site.nameOf("backups"),
@@ -59,7 +62,7 @@ function makeClaim(site: Site, size = DEFAULT_SIZE, storageClassName?: string): 
       metadata: site.metadata("backups", { annotations: { "pulumi.com/skipAwait": "true" } }),
       spec: { accessModes: ["ReadWriteOnce"], storageClassName, resources: { requests: { storage: size } } },
     },
-    site.options(),
+    site.options({ retainOnDelete: true }),
   );
 }
 
