@@ -5,7 +5,7 @@ import type { EtcdArgs, EtcdTlsArgs, StorageArgs } from "../host/etcd-args";
 /** DNS for the names of federated Services. */
 export interface DnsArgs {
   /**
-   * Where the records are stored.
+   * Where the records are stored. While DNS runs, the kind cannot change between `"operator"` and `"etcd"`.
    *
    * @default - `{ kind: "operator" }`
    */
@@ -133,7 +133,7 @@ export interface OperatorRecordsArgs {
    */
   readonly replicas?: 1 | 3 | undefined;
   /**
-   * Its volumes. With `"ephemeral"`, records are written again after a restart.
+   * Its volumes, which cannot change while DNS runs. With `"ephemeral"`, records are written again after a restart.
    *
    * @default - for each member, a volume of 1Gi with the cluster's default class
    */

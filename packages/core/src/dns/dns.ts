@@ -17,13 +17,13 @@ import type { CertificateExpiry } from "../pki/signer";
 import { type Fault, refuse } from "../validation/errors";
 import { isDeferred, shapeFaults } from "../validation/shape";
 import type { ApiReader } from "./api-reader";
-import type { DnsRecordsArgs } from "./dns-args";
 import type { ReadApi } from "./external-dns";
 import { DEFAULT_TTL_SECONDS } from "./name-servers";
 import { OwnNameServers } from "./own-name-servers";
 import { ownNameServers, providedNameServers, type ZoneArgs } from "./provider-args";
 import { PROVIDER_TTL_SECONDS, ProviderPublisher } from "./provider-publisher";
 import type { PublishedMember } from "./record-template";
+import { keepKind, podSecurity } from "./records-guard";
 import { dnsTraffic } from "./traffic";
 import { forwardingWarnings, stubDomain } from "./zone-corefile";
 
@@ -191,12 +191,13 @@ export class Dns extends pulumi.ComponentResource {
     const records = own && (own.records ?? { kind: "operator" });
     const layout = records?.kind === "etcd" ? etcdAnnotations(etcdLayout(records)) : {};
     const annotations = { [ZONE_ANNOTATION]: zone, ...layout };
+    const kept = outer.nameOf("dns-namespace");
     return createNamespace(
       outer,
       "dns-namespace",
       namespace,
       { labels: podSecurity(records?.kind), annotations },
-      { hooks: { beforeUpdate: keepEtcdLayout(outer.nameOf("dns-namespace"), "dns.records") } },
+      { hooks: { beforeUpdate: [...keepEtcdLayout(kept, "dns.records"), ...keepKind(kept)] } },
     );
   }
 
@@ -214,13 +215,4 @@ export class Dns extends pulumi.ComponentResource {
     const rules = [{ apiGroups: ["work.karmada.io"], resources: ["resourcebindings"], verbs: ["list", "watch"] }];
     return grantClusterRole(api, LIBRARY_USERS.dns, role, rules, subject);
   }
-}
-
-/** Pods of etcd-operator's clusters have no security context: the only exception from the profile "restricted". */
-function podSecurity(kind: DnsRecordsArgs["kind"] | undefined): Record<string, string> {
-  return {
-    "pod-security.kubernetes.io/enforce": kind === "operator" ? "baseline" : "restricted",
-    "pod-security.kubernetes.io/warn": "restricted",
-    "pod-security.kubernetes.io/audit": "restricted",
-  };
 }

@@ -11,6 +11,7 @@ import { componentLabels } from "../kube/labels";
 import type { OperatorRecordsArgs } from "./dns-args";
 import { ETCD_CLUSTER_DEFINITION } from "./etcd-cluster-definition";
 import { COMPACTION, DNS_COMPONENTS, DNS_REQUESTS, type Records } from "./records";
+import { keepStorage } from "./records-guard";
 
 type PolicyRule = inputs.rbac.v1.PolicyRule;
 
@@ -70,7 +71,9 @@ export function operatorRecords(site: Site, namespace: k8s.core.v1.Namespace, ar
         },
       },
     },
-    site.after(...operator, withoutToken, defaultRequests(site)).options(),
+    site
+      .after(...operator, withoutToken, defaultRequests(site))
+      .options({ hooks: { beforeUpdate: keepStorage(site.nameOf(name)) } }),
   );
   const disruption = new k8s.policy.v1.PodDisruptionBudget(
     site.nameOf(name),

@@ -6,7 +6,7 @@ import type { EtcdArgs } from "./etcd-args";
 import { externalOf } from "./external-etcd";
 
 /** Annotation on an etcd's namespace: what cannot change while the etcd runs. */
-const LAYOUT_ANNOTATION = "fedstack.dev/etcd";
+export const LAYOUT_ANNOTATION = "fedstack.dev/etcd";
 
 /** Annotation on what runs an etcd: the size of each member's volume, which may differ from that of its template. */
 const SIZE_ANNOTATION = "fedstack.dev/volume-size";
