@@ -3,7 +3,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Connections } from "../host/network-policies";
 import type { Site } from "../host/site";
-import type { BackupArgs } from "./backup-args";
+import type { BackupArgs, BackupBucketArgs } from "./backup-args";
 
 /** Where a volume of backups is in a pod. */
 const FOLDER = "/backups";
@@ -24,9 +24,9 @@ export interface Store {
 /** Finds the place for backups, or makes it. */
 export function storeOf(site: Site, to: BackupArgs["to"]): Store {
   if (to.kind === "bucket") {
-    const { endpoint, name, prefix = site.federation, region = "us-east-1", accessKeyId, secretAccessKey } = to;
+    const { endpoint, region = "us-east-1", accessKeyId, secretAccessKey } = to;
     return {
-      repository: `s3:${endpoint.replace(/\/$/, "")}/${name}/${prefix}`,
+      repository: `s3:${folderIn(to, site.federation)}`,
       secrets: {
         AWS_ACCESS_KEY_ID: accessKeyId,
         AWS_SECRET_ACCESS_KEY: pulumi.secret(secretAccessKey),
@@ -37,6 +37,11 @@ export function storeOf(site: Site, to: BackupArgs["to"]): Store {
   }
   const claim = to.kind === "claim" ? to.name : makeClaim(site, to.size, to.className).metadata.name;
   return { repository: FOLDER, secrets: {}, opens: [], claim };
+}
+
+/** URL of a federation's folder in a bucket. */
+export function folderIn({ endpoint, name, prefix }: BackupBucketArgs, federation: string): string {
+  return `${endpoint.replace(/\/$/, "")}/${name}/${prefix ?? federation}`;
 }
 
 /** A store as a volume of a pod. */

@@ -48,6 +48,12 @@ test("one error has all faults, and no secret", () => {
   expect(faults.join()).not.toMatch(/12345|67890/);
 });
 
+test.each(["https://s3.example.com:99999", "https://[::::]"])("%s is not the URL of a service", (endpoint) => {
+  expect(faultsOf({ schedule: "@daily", to: { ...bucket, endpoint } })).toEqual([
+    expect.stringContaining(`backup.to.endpoint: "${endpoint}" is not the URL of a service; use one such as https://`),
+  ]);
+});
+
 test("a user and a password in the URL of a bucket are refused, and not shown", () => {
   const faults = faultsOf({ schedule: "@daily", to: { ...bucket, endpoint: "https://user:hidden@s3.example.com" } });
   expect(faults).toHaveLength(1);

@@ -19,11 +19,12 @@ import type { BackupArgs, BackupBucketArgs, BackupClaimArgs, BackupKeepArgs, Bac
 
 const CLAIM = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ENDPOINT = /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?)(:[0-9]{1,5})?\/?$/;
+const SERVICE = { test: (url: string) => ENDPOINT.test(url) && URL.canParse(url) };
 const BUCKET = /^[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
 const PREFIX = /^[A-Za-z0-9][-A-Za-z0-9._]*(\/[A-Za-z0-9][-A-Za-z0-9._]*)*$/;
 const REGION = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-const matching = (pattern: RegExp, what: string, remedy: string): Reader =>
+const matching = (pattern: Pick<RegExp, "test">, what: string, remedy: string): Reader =>
   checked<string>(STRING, (path, value) =>
     pattern.test(value) ? [] : [{ path, problem: `${quotedUrl(value)} is not ${what}`, remedy }],
   );
@@ -42,7 +43,7 @@ const CLAIM_FIELDS: Fields<BackupClaimArgs> = {
 const BUCKET_FIELDS: Fields<BackupBucketArgs> = {
   kind: STRING,
   endpoint: required(
-    matching(ENDPOINT, "the URL of a service", "use one such as https://s3.eu-central-1.amazonaws.com, without a path"),
+    matching(SERVICE, "the URL of a service", "use one such as https://s3.eu-central-1.amazonaws.com, without a path"),
     "use one such as https://s3.eu-central-1.amazonaws.com",
   ),
   name: required(

@@ -182,3 +182,40 @@ describe("two federations that keep their objects in one external etcd", () => {
     }
   });
 });
+
+describe("two federations with backups in one bucket", () => {
+  const backedUp = (prefix?: string, endpoint = "https://s3.example.com"): FederationArgs => {
+    const to = {
+      kind: "bucket",
+      endpoint,
+      name: "backups",
+      prefix,
+      accessKeyId: "id",
+      secretAccessKey: "key",
+    } as const;
+    return { backup: { schedule: "@daily", to } };
+  };
+  const refusalOf = async (first: FederationArgs, second: FederationArgs, host = "a"): Promise<string> =>
+    record(() => {
+      federate(cluster("f-cluster", "f"), "one.example", first);
+      federate(cluster("other", host), "two.example", second);
+    }).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+
+  test("are refused with one folder, because each would remove the other's backups", async () => {
+    const refusal =
+      'backup.to.prefix: "https://s3.example.com/backups/federation" also has the backups of federation "federation" for ' +
+      '"one.example."; use another prefix';
+    expect(await refusalOf(backedUp(), backedUp(undefined, "https://S3.example.com:443/"))).toBe(refusal);
+    expect(await refusalOf(backedUp(), { ...backedUp("federation"), name: "two" }, "f")).toBe(refusal);
+  });
+
+  test("are taken with a folder of their own, or in two buckets", async () => {
+    expect(await refusalOf(backedUp(), backedUp("two"))).toBe("");
+    expect(await refusalOf(backedUp(), backedUp(undefined, "https://s3.example.org"))).toBe("");
+    const local = "http://minio.backups.svc:9000";
+    expect(await refusalOf(backedUp(undefined, local), backedUp(undefined, local))).toBe("");
+  });
+});

@@ -14,8 +14,8 @@ interface Hosted {
 /** What is known of a federation and its zone. */
 export type Zoned = Pick<Layout, "name" | "zone" | "answering" | "delegated">;
 
-/** URLs by an address, by a name without a domain, or by one of Kubernetes' Services. */
-const LOCAL = /^https:\/\/([0-9.]+|\[.*\]|[^.]+|.*\.svc(\..*)?):[0-9]+$/;
+/** Addresses, names without a domain, and those of Kubernetes' Services. */
+const LOCAL = /^([0-9.]+|\[.*\]|[^.]+|.*\.svc(\..*)?)$/;
 
 /** Federations of each program. */
 const hosted = new WeakMap<object, Hosted[]>();
@@ -26,13 +26,18 @@ export function hostingFaults(host: Cluster, layout: Layout, args: FederationArg
   return others.flatMap((other) => {
     return host.isSameServer(other.host)
       ? oneHostFaults(host, layout, other.layout, args)
-      : sharedKeyFaults(layout, other.layout, false);
+      : elsewhereFaults(layout, other.layout, false);
   });
 }
 
 /** Faults of two federations of one host. */
 function oneHostFaults(host: Cluster, layout: Layout, other: Layout, args: FederationArgs): Fault[] {
-  return [...sharedKeyFaults(layout, other, true), ...sameHostFaults(host, layout, other, args)];
+  return [...elsewhereFaults(layout, other, true), ...sameHostFaults(host, layout, other, args)];
+}
+
+/** Faults of what two federations would share outside of their hosts. */
+function elsewhereFaults(layout: Layout, other: Layout, onOneHost: boolean): Fault[] {
+  return [...sharedKeyFaults(layout, other, onOneHost), ...sharedBackupFaults(layout, other, onOneHost)];
 }
 
 function sameHostFaults(host: Cluster, layout: Layout, other: Layout, args: FederationArgs): Fault[] {
@@ -75,7 +80,7 @@ function sharedKeyFaults(
 ): Fault[] {
   if (mine === undefined || other === undefined) return [];
   const [own, theirs] = [mine, other].map(({ endpoints }) => endpoints.map((endpoint) => endpoint.toLowerCase()));
-  const isShared = (endpoint: string): boolean => theirs!.includes(endpoint) && (onOneHost || !LOCAL.test(endpoint));
+  const isShared = (endpoint: string): boolean => theirs!.includes(endpoint) && (onOneHost || !isLocal(endpoint));
   if (!own!.some(isShared)) return [];
   const holds = (outer: string, inner: string): boolean => `${inner}/`.startsWith(`${outer}/`);
   if (!holds(mine.prefix, other.prefix) && !holds(other.prefix, mine.prefix)) return [];
@@ -87,6 +92,23 @@ function sharedKeyFaults(
       remedy: "use another prefix",
     },
   ];
+}
+
+/** Faults of a folder in a bucket in which each federation would remove the other's backups. */
+function sharedBackupFaults({ backups }: Layout, other: Layout, onOneHost: boolean): Fault[] {
+  if (backups === undefined || backups !== other.backups || (!onOneHost && isLocal(backups))) return [];
+  return [
+    {
+      path: "backup.to.prefix",
+      problem: `${quoted(backups)} also has the backups of federation ${quoted(other.name)} for ${quoted(other.zone)}`,
+      remedy: "use another prefix",
+    },
+  ];
+}
+
+/** Whether a URL may lead to another server on another host. */
+function isLocal(url: string): boolean {
+  return LOCAL.test(new URL(url).hostname);
 }
 
 /** Faults of a zone inside another one, whose name servers would answer that its names do not exist. */

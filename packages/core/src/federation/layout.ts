@@ -1,5 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { isKubernetesNamespace, isMembersNamespace } from "@fedstack/constructs/kinds";
+import { folderIn } from "../backup/store";
 import { delegatedZones } from "../dns/delegations";
 import { ownNameServers } from "../dns/provider-args";
 import type { ExternalEtcdArgs } from "../host/etcd-args";
@@ -23,6 +24,8 @@ export interface Layout {
   readonly nodePorts: { readonly [path: string]: number };
   /** Where the control plane keeps its objects, if not in an etcd of its own. */
   readonly externalEtcd: Pick<ExternalEtcdArgs, "endpoints" | "prefix"> | undefined;
+  /** URL of the folder of its backups, if they are in a bucket. */
+  readonly backups: string | undefined;
 }
 
 type Role = keyof Layout["namespaces"];
@@ -31,6 +34,7 @@ type Role = keyof Layout["namespaces"];
 export function layoutOf(zone: string, args: FederationArgs): Layout {
   const name = args.name ?? "federation";
   const { system, dns } = defaultNamespaces(name);
+  const to = args.backup?.to;
   const given = {
     "apiServer.service.nodePort": args.apiServer?.service?.nodePort,
     "dns.service.nodePort": ownNameServers(args.dns)?.service?.nodePort,
@@ -45,6 +49,7 @@ export function layoutOf(zone: string, args: FederationArgs): Layout {
       Object.entries(given).filter((entry): entry is [string, number] => isNodePort(entry[1])),
     ),
     externalEtcd: args.etcd?.external,
+    backups: to?.kind === "bucket" ? new URL(folderIn(to, name)).href : undefined,
   };
 }
 

@@ -57,6 +57,7 @@ const OF_LAYOUT = [
   "dns.records",
   "dns.delegations",
   "etcd.external",
+  "backup.to",
 ];
 /** Conflicts with no other. */
 const UNKNOWN_LAYOUT = layoutOf("", { name: "" });

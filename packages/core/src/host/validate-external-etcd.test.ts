@@ -19,9 +19,9 @@ test("an etcd without TLS, endpoints or a certificate is refused, and no key is 
     'etcd.external.endpoints[1]: "http://b:2379" is not encrypted, and the control plane stores credentials there; use https',
   ]);
   expect(told({ endpoints: [] })).toHaveLength(1);
-  expect(told({ endpoints: ["etcd.example.com"] })).toEqual([
-    expect.stringContaining("is not the URL of an etcd member"),
-  ]);
+  for (const endpoint of ["etcd.example.com", "https://etcd.example.com:99999", "https://[::::]:2379"]) {
+    expect(told({ endpoints: [endpoint] })).toEqual([expect.stringContaining("is not the URL of an etcd member")]);
+  }
   expect(told({ endpoints: undefined })).toHaveLength(1);
   expect(told({ tls: undefined })).toEqual([expect.stringMatching(/^etcd\.external\.tls: /)]);
   expect(told({ tls: { ...GOOD.tls, authority: "" } }).join()).toMatch(/^etcd\.external\.tls\.authority: /);

@@ -10,6 +10,7 @@ const PEM = input(
 );
 /** Keys of objects that other API servers keep. */
 const TAKEN = /^\/registry(\/|$)/;
+const MEMBER = /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?):[0-9]{1,5}$/;
 const PREFIX = /^(\/[A-Za-z0-9][-A-Za-z0-9._]{0,62}){1,8}$/;
 
 /** A client certificate. */
@@ -33,7 +34,7 @@ export const EXTERNAL_ETCD: Fields<ExternalEtcdArgs> = {
 };
 
 function urlFaults(path: string, endpoint: string): Fault[] {
-  if (/^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?):[0-9]{1,5}$/.test(endpoint)) return [];
+  if (MEMBER.test(endpoint) && URL.canParse(endpoint)) return [];
   const problem = `${quotedUrl(endpoint)} is not the URL of an etcd member`;
   return [{ path, problem, remedy: "use one such as https://etcd.example.com:2379, without a path" }];
 }
