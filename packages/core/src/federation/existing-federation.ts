@@ -166,7 +166,8 @@ export class ExistingFederation extends pulumi.ComponentResource {
    *
    * @param name name of the member
    * @param opts options that the {@link Cluster} had, such as its parent
-   * @throws InvalidInputError if the program joins the member, still has its Cluster, or drops it twice or too late
+   * @throws InvalidInputError if others have joined the member, the program joins it, still has its Cluster, or drops it twice
+   * or too late
    */
   public drop(name: string, opts?: pulumi.ComponentResourceOptions): void {
     this.roster.drop(name, opts);

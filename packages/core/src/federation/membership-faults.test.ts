@@ -59,7 +59,11 @@ test("a member in pull mode needs a certificate of the federation, and none of t
 });
 
 const dropFaultsOf = (name: unknown, members: string[], dropped: string[]): string[] =>
-  dropFaults(name, { host, members: members.map((one) => ({ name: one })), dropped }, undefined).map(tell);
+  dropFaults(
+    name,
+    { host, members: members.map((one) => ({ name: one })), others: [{ name: "theirs" }], dropped },
+    undefined,
+  ).map(tell);
 
 test("a member is not dropped while the program has its Cluster, with the same parent", async () => {
   const refusals: string[] = [];
@@ -102,6 +106,12 @@ test("a cluster joins or is dropped, and not both", () => {
     'drop("a"): the program also joins it; remove its join and its Cluster',
   ]);
   expect(dropFaultsOf("a", ["b"], ["c"])).toEqual([]);
+});
+
+test("a member that others have joined is not dropped", () => {
+  expect(dropFaultsOf("theirs", [], [])).toEqual([
+    'drop("theirs"): others have joined it; remove the call, and leave it to them',
+  ]);
 });
 
 test("a member is dropped once, by a name that a member can have", () => {

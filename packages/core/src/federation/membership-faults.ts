@@ -17,6 +17,8 @@ interface Joined {
   readonly release: Release;
   readonly host: Cluster;
   readonly members: readonly { readonly name: string }[];
+  /** Members that others have joined. */
+  readonly others: readonly { readonly name: string }[];
   /** Names of the members that the program drops. */
   readonly dropped: readonly string[];
   /** Whether the federation issues certificates. */
@@ -29,7 +31,7 @@ export function joinPath(cluster: unknown): string {
 }
 
 /** Every fault of a call that joins a cluster, as far as it does not depend on what is deployed. */
-export function membershipFaults(cluster: unknown, options: JoinOptions, joined: Joined): Fault[] {
+export function membershipFaults(cluster: unknown, options: JoinOptions, joined: Omit<Joined, "others">): Fault[] {
   const path = joinPath(cluster);
   const faults = [...clusterFaults(path, cluster), ...joinOptionsFaults(path, options, joined.release)];
   if (!(cluster instanceof Cluster)) return faults;
@@ -58,7 +60,7 @@ export function membershipFaults(cluster: unknown, options: JoinOptions, joined:
 /** What keeps a member from being dropped: its name, or that the program still uses its cluster. */
 export function dropFaults(
   name: unknown,
-  { host, members, dropped }: Pick<Joined, "host" | "members" | "dropped">,
+  { host, members, others, dropped }: Pick<Joined, "host" | "members" | "others" | "dropped">,
   parent: pulumi.Resource | undefined,
 ): Fault[] {
   const path = `drop(${quoted(name)})`;
@@ -71,6 +73,9 @@ export function dropFaults(
   }
   if (members.some((one) => one.name === name)) {
     return [{ path, problem: "the program also joins it", remedy: "remove its join and its Cluster" }];
+  }
+  if (others.some((one) => one.name === name)) {
+    return [{ path, problem: "others have joined it", remedy: "remove the call, and leave it to them" }];
   }
   if (hasCluster) {
     return [{ path, problem: "the program still has its Cluster", remedy: "remove that, too" }];

@@ -141,9 +141,9 @@ export class Roster {
    * @throws InvalidInputError if the program still uses the member, or drops it twice or too late
    */
   public drop(name: string, opts?: pulumi.ComponentResourceOptions): void {
-    const { host, departures } = this.args;
+    const { host, others = [], departures } = this.args;
     refuse([
-      ...dropFaults(name, { host, members: this.joined, dropped: this.droppedNames }, opts?.parent),
+      ...dropFaults(name, { host, members: this.joined, others, dropped: this.droppedNames }, opts?.parent),
       ...departures.lateDropFaults(`drop(${quoted(name)})`),
     ]);
     this.droppedNames.push(name);
