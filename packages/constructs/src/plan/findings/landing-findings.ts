@@ -22,6 +22,7 @@ export function landingFindings(
   const assumed = found.flatMap(({ object, assumes }) => (object && assumes ? [{ key: keyOf(object), assumes }] : []));
   return [
     ...planned.flatMap((one) => nowhere(one, assumed, members)),
+    ...planned.flatMap(broken),
     ...missing.map((one) => lacking(one, byKey.get(keyOf(one.object)), byKey.get(keyOf(one.neededBy)))),
   ];
 }
@@ -42,6 +43,19 @@ function nowhere(
   const key = keyOf(object);
   const assumes = assumed.flatMap((one) => (one.key === key ? one.assumes : []));
   return [assumes.length > 0 ? { ...finding, assumes } : finding];
+}
+
+/** Members that get nothing of an object, because an override of it fails there. */
+function broken(object: WorkloadPlan | ObjectPlan): readonly Finding[] {
+  const failed = object.leftOut.filter(({ by }) => by === "override");
+  return [...new Set(failed.map(({ reason }) => reason))].map((reason) => {
+    const where = failed.filter((one) => one.reason === reason).map(({ member }) => member);
+    return errorOn(
+      object,
+      `gets nothing on ${listed(where)}: ${reason}`,
+      "change the override, or let it select only objects that it fits",
+    );
+  });
 }
 
 /** What may end without a change of the placement. What a suspended policy copied before stays where it is. */

@@ -53,7 +53,10 @@ describe("the version of a custom resource", () => {
 });
 
 describe("a selector in a version that Karmada does not see", () => {
-  const scaler: Manifest = { ...object("HorizontalPodAutoscaler", "web"), apiVersion: "autoscaling/v1" };
+  const scaler: Manifest = {
+    ...object("HorizontalPodAutoscaler", "web", { maxReplicas: 3 }),
+    apiVersion: "autoscaling/v1",
+  };
   const selector = (version: string) => ({ apiVersion: `autoscaling/${version}`, kind: scaler.kind });
   const told = (what: string) =>
     `${what} shop/p: selects HorizontalPodAutoscaler in autoscaling/v1, but Karmada sees it in autoscaling/v2; ` +
