@@ -3,6 +3,7 @@ import type { ApiObjectMetadata } from "cdk8s";
 import type { Construct } from "constructs";
 import { RELEASE } from "../karmada";
 import type { ResourceSelector } from "../api/karmada";
+import { bindingName } from "../kinds/identity";
 import { preferredApiVersion } from "../kinds/preferred-version";
 import { manifestOf } from "./api-objects";
 import { definitionsAround, outsideNamespaces } from "./scope";
@@ -32,7 +33,7 @@ export function policyObject(scope: Construct, id: string, props: PolicyObjectPr
 
 /** Name of the policy for one object, like the names that Karmada derives from objects. */
 export function policyName({ kind, name }: { readonly kind: string; readonly name: string }): string {
-  return `${typeof name === "string" ? name.replace(/:/g, ".") : ""}-${kind}`.toLowerCase();
+  return bindingName({ kind, name: typeof name === "string" ? name : "" });
 }
 
 /** Selector for one object by name, in the API version in which Karmada sees it. */

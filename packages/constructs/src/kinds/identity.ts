@@ -55,6 +55,15 @@ export function keyOf(ref: ObjectRef): string {
   return `${groupKindOf(ref)}|${ref.namespace ?? ""}|${ref.name}`;
 }
 
+/**
+ * Name of the binding that Karmada makes for an object in its namespace, if it has one.
+ *
+ * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/names/names.go (`GenerateBindingName`)
+ */
+export function bindingName({ kind, name }: Pick<ObjectRef, "kind" | "name">): string {
+  return `${name.replace(/:/g, ".")}-${kind}`.toLowerCase();
+}
+
 /** An object as messages show it: `Deployment shop/web`. */
 export function told({ kind, name, namespace }: ObjectRef): string {
   return `${kind} ${namespace && namespace !== "default" ? `${namespace}/` : ""}${name}`;

@@ -6,6 +6,7 @@ import { ruleIn } from "../kinds/rule-annotation";
 import { refOf } from "../kinds/scope";
 import { autoscaled, cautionsAbout } from "./findings/cautions";
 import { contested } from "./findings/contested";
+import { unbound } from "./findings/unbound";
 import { landingFindings } from "./findings/landing-findings";
 import { fieldsNotFollowed, objectsNotFollowed } from "./findings/not-followed";
 import { unseenSelectors } from "./findings/versions";
@@ -112,6 +113,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
     ...landingFindings(accepted, found, lacking, around.members),
     ...cautionsAbout(planned),
     ...autoscaled(planned),
+    ...unbound(landed, isOwn),
     ...contested(landed, policies, isOwn),
     ...fieldsNotFollowed([...taken]),
     ...unseenSelectors(manifests, definitions),

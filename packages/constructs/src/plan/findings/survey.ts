@@ -13,6 +13,7 @@ import { claimOn, UNSELECTED } from "../policies/claims";
 import { policiesAmong } from "../policies/policies";
 import { autoscaled } from "./cautions";
 import { contested } from "./contested";
+import { unbound } from "./unbound";
 import { fieldsNotFollowed, objectsNotFollowed } from "./not-followed";
 import { onObject } from "./on-object";
 import type { Rules } from "./on-object";
@@ -56,6 +57,7 @@ export function survey(
       return isUnplaced ? [...findings, stays(ref, claim.problem ?? UNSELECTED)] : findings;
     }),
     ...autoscaled(claimed),
+    ...unbound(propagated, isOwn),
     ...contested(propagated, policies, isOwn),
     ...fieldsNotFollowed([...new Set(claimed.flatMap(({ policy }) => policy ?? []))]),
     ...unseenSelectors(manifests, definitions),
