@@ -1,5 +1,5 @@
 import { definitionsIn } from "./definitions";
-import { byPreference, isStable, preferredApiVersion } from "./preferred-version";
+import { absence, byPreference, isStable, ownApiVersion, preferredApiVersion } from "./preferred-version";
 
 const definition = (...versions: readonly (readonly [name: string, served: boolean])[]) =>
   definitionsIn([
@@ -40,4 +40,36 @@ test("Karmada sees a custom resource in the best version that its definition ser
   expect(preferredApiVersion(redis, new Map())).toBeUndefined();
   const exported = { apiVersion: "multicluster.x-k8s.io/v1beta1", kind: "ServiceExport" };
   expect(preferredApiVersion(exported, new Map())).toBe("multicluster.x-k8s.io/v1alpha1");
+});
+
+test("a kind of Kubernetes is found by its name", () => {
+  const kinds = ["Deployment", "ConfigMap", "HorizontalPodAutoscaler", "ClusterRole", "Certificate"];
+  expect(kinds.map(ownApiVersion)).toEqual([
+    "apps/v1",
+    "v1",
+    "autoscaling/v2",
+    "rbac.authorization.k8s.io/v1",
+    undefined,
+  ]);
+});
+
+test.each([
+  ["batch/v1beta1", "CronJob", "use batch/v1"],
+  ["autoscaling/v2beta2", "HorizontalPodAutoscaler", "use autoscaling/v2"],
+  ["apps/v2", "Deployment", "use apps/v1"],
+  ["v1", "Deployment", "use apps/v1"],
+  ["extensions/v1beta1", "Ingress", "use networking.k8s.io/v1"],
+  ["policy/v1beta1", "PodSecurityPolicy", "remove it"],
+])("no API server has %s %s", (apiVersion, kind, remedy) => {
+  expect(absence({ apiVersion, kind })).toEqual({ problem: `Kubernetes 1.35 has no ${kind} in ${apiVersion}`, remedy });
+});
+
+test.each([
+  ["autoscaling/v1", "HorizontalPodAutoscaler"],
+  ["rbac.authorization.k8s.io/v1", "Role"],
+  ["certificates.k8s.io/v1beta1", "ClusterTrustBundle"],
+  ["gateway.networking.k8s.io/v1beta1", "Gateway"],
+  ["example.com/v1", "Deployment"],
+])("an API server may have %s %s", (apiVersion, kind) => {
+  expect(absence({ apiVersion, kind })).toBeUndefined();
 });

@@ -4,8 +4,10 @@ import type { Definitions } from "./definitions";
 import { groupKindOf, groupOf } from "./identity";
 import type { GroupKind, OfKind } from "./identity";
 
-/** Kubernetes' own kinds whose preferred version is not `v1`. */
-const NOT_V1: { readonly [groupKind: string]: string } = { "autoscaling/HorizontalPodAutoscaler": "v2" };
+/** Versions of Kubernetes' own kinds that are not in `v1` only, the preferred one first. */
+const VERSIONS: { readonly [groupKind: string]: readonly string[] } = {
+  "autoscaling/HorizontalPodAutoscaler": ["v2", "v1"],
+};
 
 /**
  * The `apiVersion` in which Karmada sees the objects of a kind, no matter which version they are written in: the one
@@ -16,11 +18,43 @@ const NOT_V1: { readonly [groupKind: string]: string } = { "autoscaling/Horizont
 export function preferredApiVersion(object: OfKind, definitions: Definitions): string | undefined {
   const groupKind = groupKindOf(object);
   const version = isBuiltIn(groupKind)
-    ? (NOT_V1[groupKind] ?? "v1")
+    ? versionsOf(groupKind)[0]
     : (servedBy(definitions.get(groupKind)?.spec) ?? addedVersion(groupKind));
   if (version === undefined) return undefined;
   const group = groupOf(object);
   return group ? `${group}/${version}` : version;
+}
+
+/** The preferred `apiVersion` of Kubernetes' own kind with a name, no matter in which group; undefined if it has none. */
+export function ownApiVersion(kind: string): string | undefined {
+  const { namespaced, clusterScoped } = RELEASE.kinds;
+  const groupKind = [...namespaced, ...clusterScoped].find((one) => one.split("/").at(-1) === kind);
+  if (groupKind === undefined) return undefined;
+  const [version] = versionsOf(groupKind);
+  return groupKind.includes("/") ? `${groupKind.split("/")[0]}/${version}` : version;
+}
+
+/** Why no API server has a kind in a version, and what to do about it. Nothing if one may have it. */
+export function absence(object: OfKind): Absence | undefined {
+  const { apiVersion, kind } = object;
+  const groupKind = groupKindOf(object);
+  const version = apiVersion.slice(apiVersion.indexOf("/") + 1);
+  // The group of a custom resource or of an added API has a dot.
+  if (isBuiltIn(groupKind) ? versionsOf(groupKind).includes(version) : groupOf(object).includes(".")) return undefined;
+  const current = ownApiVersion(kind);
+  return {
+    problem: `Kubernetes ${RELEASE.versions.kubernetes} has no ${kind} in ${apiVersion}`,
+    remedy: current ? `use ${current}` : "remove it",
+  };
+}
+
+interface Absence {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+function versionsOf(groupKind: GroupKind): readonly string[] {
+  return VERSIONS[groupKind] ?? ["v1"];
 }
 
 const STABLE = 3;

@@ -3,9 +3,8 @@ import type { FieldShapes } from "../faults";
 import type { OfKind } from "../kinds/identity";
 import type { Document } from "./documents";
 import { valuesAt } from "../json/json-path";
-import { RELEASE } from "../karmada";
 import type { Manifest } from "../kinds/manifest";
-import { preferredApiVersion } from "../kinds/preferred-version";
+import { ownApiVersion } from "../kinds/preferred-version";
 import { inCurrentVersion } from "./current-version";
 import type { Findings } from "./findings";
 import type { KubefedSpec, Template } from "./kubefed-spec";
@@ -50,7 +49,7 @@ export function targetOf(
   const configured = types.get(kind);
   const targetKind = configured?.kind ?? kind.replace(/^Federated/, "");
   const apiVersion =
-    template.apiVersion ?? oldVersion(targetKind, template) ?? configured?.apiVersion ?? builtIn(targetKind);
+    template.apiVersion ?? oldVersion(targetKind, template) ?? configured?.apiVersion ?? ownApiVersion(targetKind);
   if (apiVersion === undefined) {
     findings.faults.push(
       fault(
@@ -93,11 +92,4 @@ function oldVersion(kind: string, template: Template): string | undefined {
   return kind === "Ingress" && backends.some((one) => one?.serviceName !== undefined)
     ? "extensions/v1beta1"
     : undefined;
-}
-
-function builtIn(kind: string): string | undefined {
-  const { namespaced, clusterScoped } = RELEASE.kinds;
-  const groupKind = [...namespaced, ...clusterScoped].find((one) => one.split("/").at(-1) === kind);
-  const group = groupKind?.includes("/") ? `${groupKind.split("/")[0]}/v1` : "v1";
-  return groupKind && preferredApiVersion({ apiVersion: group, kind }, new Map());
 }

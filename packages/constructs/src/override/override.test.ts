@@ -39,7 +39,11 @@ test("overrides see objects as patched", () => {
 test("the last elements of a list are removed first, so that every pointer stays right", () => {
   const remove = [2, 10, 9].map((i) => `/data/list/${i}`);
   const chart = new Chart(new App(), "web");
-  const object = new ApiObject(chart, "any", { apiVersion: "v1", kind: "Any", data: { list: [...Array(11).keys()] } });
+  const object = new ApiObject(chart, "any", {
+    apiVersion: "a.io/v1",
+    kind: "Any",
+    data: { list: [...Array(11).keys()] },
+  });
   new Propagation(chart, "group", { objects: [object], placement, overrides: [on({ remove })] });
   expect(rulesOf(chart)[0].overriders.plaintext.map(({ path }: { path: string }) => path)).toEqual([
     "/data/list/10",

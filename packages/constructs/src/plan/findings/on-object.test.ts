@@ -37,6 +37,29 @@ test("an object that a scheduling policy refuses is an error", () => {
   ]);
 });
 
+test.each([
+  ["policy.karmada.io/v1alpha1", "FederatedResourceQuota"],
+  ["cluster.karmada.io/v1alpha1", "Cluster"],
+  ["events.k8s.io/v1", "Event"],
+  ["coordination.k8s.io/v1", "Lease"],
+])("an object of %s that Karmada never propagates is an error only if a policy selects it: %s", (apiVersion, kind) => {
+  const kept = { ...object(kind, "x"), apiVersion };
+  expect(found(kept)).toEqual([]);
+  expect(found(kept, policy("all", [{ apiVersion, kind }], {}, true))).toEqual([
+    `error: ${kind} shop/x: Karmada propagates no ${kind} of ${apiVersion}; place it in no policy`,
+  ]);
+});
+
+test("an object in a version that Kubernetes does not have is an error with and without a policy", () => {
+  const old = (apiVersion: string, kind: string) => ({ ...object(kind, "x"), apiVersion });
+  const missing = (kind: string, where: string, remedy: string) =>
+    `error: ${kind} shop/x: Kubernetes 1.35 has no ${kind} in ${where}; ${remedy}`;
+  expect(found(old("batch/v1beta1", "CronJob"))).toEqual([missing("CronJob", "batch/v1beta1", "use batch/v1")]);
+  expect(found(old("extensions/v1beta1", "Ingress"), policy("all", [{ apiVersion: "v1", kind: "Pod" }]))).toEqual([
+    missing("Ingress", "extensions/v1beta1", "use networking.k8s.io/v1"),
+  ]);
+});
+
 test("nothing is found about an object that lands", () => {
   expect(found(object("Deployment", "web"), policy("all", [DEPLOYMENTS], on("c1")))).toEqual([]);
 });

@@ -77,6 +77,13 @@ describe("a selector in a version that Karmada does not see", () => {
     expect(found([scaler, selected, changing("v2")])).toEqual([]);
   });
 
+  test("may be of a kind that Kubernetes does not have", () => {
+    const typo = policy("p", [{ apiVersion: "v1", kind: "Deployment" }]);
+    expect(found([object("ConfigMap", "x"), policy("all", [{ apiVersion: "v1", kind: "ConfigMap" }]), typo])).toEqual([
+      "PropagationPolicy shop/p: selects Deployment in v1, which Kubernetes does not have; use apps/v1",
+    ]);
+  });
+
   test("of a custom resource is one that its definition does not prefer", () => {
     const served = defined("cert-manager.io", "Certificate", "v1alpha2", "v1");
     const all = [certificate("v1alpha2"), policy("p", certificates("v1alpha2"))];

@@ -6,7 +6,7 @@ import type { Finding } from "../../kinds/finding";
 import { groupKindOf, groupOf, isOfKind } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
-import { isStable, preferredApiVersion } from "../../kinds/preferred-version";
+import { absence, isStable, preferredApiVersion } from "../../kinds/preferred-version";
 import { refOf } from "../../kinds/scope";
 import type { Policy } from "../policies/policies";
 import { listed } from "../report/listed";
@@ -40,15 +40,20 @@ export function unseenSelectors(manifests: readonly Manifest[], definitions: Def
     };
     const unseen = new Map<string, string>();
     for (const selector of resourceSelectors) {
+      const { apiVersion, kind, name } = selector;
       const seen = preferredApiVersion(selector, definitions);
-      if (seen === undefined || seen === selector.apiVersion) continue;
-      const { kind, name } = selector;
+      if (seen === undefined) {
+        const missing = absence(selector);
+        if (missing) unseen.set(`${kind} in ${apiVersion}, which Kubernetes does not have`, missing.remedy);
+        continue;
+      }
+      if (seen === apiVersion) continue;
       const isNamedTwice = resourceSelectors.some(
         (other) => other.apiVersion === seen && other.kind === kind && other.name === name,
       );
-      if (!isNamedTwice) unseen.set(`${kind} in ${selector.apiVersion}, but Karmada sees it in ${seen}`, seen);
+      if (!isNamedTwice) unseen.set(`${kind} in ${apiVersion}, but Karmada sees it in ${seen}`, `use ${seen}`);
     }
-    return [...unseen].map(([what, seen]) => warningOn(refOf(policy, definitions), `selects ${what}`, `use ${seen}`));
+    return [...unseen].map(([what, remedy]) => warningOn(refOf(policy, definitions), `selects ${what}`, remedy));
   });
 }
 

@@ -13,11 +13,11 @@ function propagated(manifest: Manifest): [boolean, boolean] {
   return [without!, selected!];
 }
 
-test("objects are for members, and those that act on their own API server only if a policy says so", () => {
+test("objects are for members, and those that are for their own API server only if a policy says so", () => {
   expect(propagated(object("ConfigMap", "x"))).toEqual([true, true]);
   expect(propagated(of("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"))).toEqual([false, true]);
   expect(propagated(of("example.karmada.io/v1", "Game"))).toEqual([false, true]);
-  expect(propagated(of("policy.karmada.io/v1alpha1", "OverridePolicy"))).toEqual([false, false]);
+  expect(propagated(of("policy.karmada.io/v1alpha1", "OverridePolicy"))).toEqual([false, true]);
 });
 
 test("every member has the namespaces of Kubernetes, and those that Karmada makes there", () => {

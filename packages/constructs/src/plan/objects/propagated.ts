@@ -5,10 +5,9 @@ import type { Manifest } from "../../kinds/manifest";
 import type { Policies } from "../policies/policies";
 import { actsOnItsServer, IN_EVERY_CLUSTER, keptInNamespace, neverPropagated } from "./stays";
 
-/** Whether an object is for members, and not only for the federated API. */
+/** Whether an object is for members, and not only for the federated API, or a policy says so. */
 export function isPropagated(manifest: Manifest, ref: ObjectRef, policies: Policies): boolean {
-  if (neverPropagated(ref)) return false;
-  const forItself = actsOnItsServer(ref) || groupOf(ref).endsWith("karmada.io");
+  const forItself = neverPropagated(ref) || actsOnItsServer(ref) || groupOf(ref).endsWith("karmada.io");
   return !forItself || policies.claiming(manifest, ref).length > 0;
 }
 
