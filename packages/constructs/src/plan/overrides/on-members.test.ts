@@ -62,6 +62,20 @@ describe("overrides", () => {
     expect(planned).toMatchObject({ members: ["c2"], leftOut: [{ member: "c1", by: "override" }] });
   });
 
+  test.each<[object, string]>([
+    [{ "/spec/replicas": "5" }, 'spec.replicas: "5" is a string'],
+    [{ "/spec/replicas": 1.5 }, 'spec.replicas: "1.5" is a number'],
+    [{ "/spec/template": { spec: { volumes: 5 } } }, 'spec.template.spec.volumes: "5" is a number'],
+    [{ "/metadata/namespace": { a: "b" } }, "metadata.namespace: is an object"],
+  ])("that make an object invalid leave the member with nothing: %j", (fields, problem) => {
+    const running = object("Deployment", "web", { replicas: 2, template: {} });
+    const broken = override("broken", DEPLOYMENTS, fields as { [pointer: string]: unknown }, ["c2"]);
+    expect(planOf([all, broken, running]).workloads[0]).toMatchObject({
+      members: ["c1"],
+      leftOut: [{ member: "c2", by: "override", reason: `its overrides make it invalid: ${problem}` }],
+    });
+  });
+
   test("of a pod template change what is needed on the members that they name", () => {
     const template = { spec: { containers: [{ name: "a", envFrom: [{ configMapRef: { name: "one" } }] }] } };
     const reading = object("Deployment", "web", { replicas: 1, template });

@@ -1,10 +1,11 @@
 import type { Manifest } from "../../kinds/manifest";
+import { manifestFaults } from "../../kinds/object-faults";
 import { hasRequirements, replicaCountOf, withReplicas } from "../../kinds/replicas";
 import type { LeftOutMember } from "../model/left-out";
 import type { Member } from "../model/member";
 import type { ObjectPlan, WorkloadPlan } from "../model/plan";
 import type { Assignment } from "../model/replica-plan";
-import type { OverridesOfObject } from "./override-policies";
+import type { Landed, OverridesOfObject } from "./override-policies";
 
 /** A plan after overrides, and the changed object by member. */
 export interface OnMembers<P> {
@@ -29,7 +30,7 @@ export function onMembers<P extends WorkloadPlan | ObjectPlan>(
   const overridden = new Map<string, Manifest>();
   const failed: LeftOutMember[] = [];
   const land = (member: Member, given: Manifest): Manifest | undefined => {
-    const landed = overrides?.on(member, given) ?? { manifest: given };
+    const landed = readable(overrides?.on(member, given) ?? { manifest: given }, given);
     if ("manifest" in landed) {
       if (landed.manifest !== given) overridden.set(member.name, landed.manifest);
       return landed.manifest;
@@ -69,6 +70,13 @@ export function onMembers<P extends WorkloadPlan | ObjectPlan>(
   const total = assignments.reduce((sum, { replicas }) => sum + replicas, 0);
   const running = assignments.filter((one) => one.replicas > 0 || one.alternative).map(({ member }) => member);
   return { plan: without({ ...plan, assignments, total, members: running }, failed), overridden };
+}
+
+/** What an override made, if it still is an object that a member takes. */
+function readable(landed: Landed, given: Manifest): Landed {
+  if ("problem" in landed || landed.manifest === given) return landed;
+  const [wrong] = manifestFaults(landed.manifest);
+  return wrong ? { problem: `its overrides make it invalid: ${wrong.path}: ${wrong.problem}` } : landed;
 }
 
 /** Replicas that a member runs of what it gets. */
