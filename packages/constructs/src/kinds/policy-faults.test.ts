@@ -31,6 +31,12 @@ const told = (kind: string, spec: object) =>
     spec: { resourceSelectors: [deployments], ...spec },
   }).map(tell);
 
+/** A placement with a group that overflows into another one. */
+const overflowing = (group: object, replicaScheduling: object = { replicaDivisionPreference: "Aggregated" }) => ({
+  clusterAffinities: [{ affinityName: "near", ...group, overflowAffinities: [{ affinityName: "more" }] }],
+  replicaScheduling,
+});
+
 test.each<[string, object, string]>([
   [
     "PropagationPolicy",
@@ -77,7 +83,36 @@ test.each<[string, object, string]>([
     { placement: { spreadConstraints: [{ spreadByField: "region", maxGroups: 2 }] } },
     'spec.placement.spreadConstraints: has no constraint by "cluster", which those by other fields need; add it',
   ],
-])("a %s that Karmada's webhook refuses is a fault: %j", (kind, spec, fault) => {
+  [
+    "PropagationPolicy",
+    { placement: overflowing({ clusterNames: ["a"] }, { replicaSchedulingType: "Divided" }) },
+    "spec.placement.clusterAffinities[0].overflowAffinities: needs replicas that are divided by free capacity; " +
+      'use replicaDivisionPreference "Aggregated", or dynamicWeight',
+  ],
+  [
+    "PropagationPolicy",
+    { placement: overflowing({}) },
+    "spec.placement.clusterAffinities[0]: has every member, so that nothing overflows; select members in it",
+  ],
+  [
+    "PropagationPolicy",
+    { placement: overflowing({ clusterNames: ["a"], affinityName: "more" }) },
+    'spec.placement.clusterAffinities[0].overflowAffinities: "more" names two groups; use another name',
+  ],
+  [
+    "PropagationPolicy",
+    { priority: 2 ** 31 },
+    'spec.priority: "2147483648" is a number; use a whole number of 32 bits',
+  ],
+  [
+    "PropagationPolicy",
+    {
+      placement: { replicaScheduling: { weightPreference: { staticWeightList: [{ targetCluster: {}, weight: 0 }] } } },
+    },
+    "spec.placement.replicaScheduling.weightPreference.staticWeightList[0].weight: " +
+      '"0" is a number; use a whole number from 1',
+  ],
+])("a %s that Karmada refuses is a fault: %j", (kind, spec, fault) => {
   expect(told(kind, spec)).toEqual([fault]);
 });
 
@@ -87,6 +122,11 @@ test.each<[string, object]>([
   ["PropagationPolicy", { suspension: { dispatching: false, dispatchingOnClusters: { clusterNames: ["a"] } } }],
   ["PropagationPolicy", { failover: { application: { decisionConditions: {} } }, propagateDeps: true }],
   ["PropagationPolicy", { placement: { spreadConstraints: [{ maxGroups: 2 }, { spreadByLabel: "tier" }] } }],
+  ["PropagationPolicy", { placement: overflowing({ exclude: ["a"] }) }],
+  [
+    "PropagationPolicy",
+    { placement: overflowing({ labelSelector: {} }, { weightPreference: { dynamicWeight: "AvailableReplicas" } }) },
+  ],
   ["OverridePolicy", { overriders: {}, targetCluster: { clusterNames: ["a"] } }],
 ])("a %s that it takes is not: %j", (kind, spec) => {
   expect(told(kind, spec)).toEqual([]);
@@ -109,4 +149,30 @@ test.each<[string, object]>([
   ["OverridePolicy", {}],
 ])("a %s with %j is right", (kind, spec) => {
   expect(told(kind, spec)).toEqual([]);
+});
+
+describe("requirements with which Karmada matches nothing", () => {
+  const matching = (...matchExpressions: object[]) =>
+    told("PropagationPolicy", { resourceSelectors: [{ ...deployments, labelSelector: { matchExpressions } }] });
+  const only = (...matchExpressions: object[]) =>
+    told("OverridePolicy", {
+      overrideRules: [{ targetCluster: { fieldSelector: { matchExpressions } }, overriders: {} }],
+    });
+
+  test("are faults, which its webhook does not find", () => {
+    const at = "spec.resourceSelectors[0].labelSelector.matchExpressions[0].values";
+    expect(matching({ key: "a", operator: "NotIn" })).toEqual([`${at}: is empty with "NotIn"; add at least one`]);
+    expect(matching({ key: "a", operator: "In", values: [] })).toEqual([`${at}: is empty with "In"; add at least one`]);
+    expect(matching({ key: "a", operator: "Exists", values: ["b"] })).toEqual([
+      `${at}: is set with "Exists"; leave them out`,
+    ]);
+    expect(only({ key: "region", operator: "NotIn" })).toEqual([
+      'spec.overrideRules[0].targetCluster.fieldSelector.matchExpressions[0].values: is empty with "NotIn"; add at least one',
+    ]);
+  });
+
+  test("are not those with values where their operator needs some, nor those about zones", () => {
+    expect(matching({ key: "a", operator: "NotIn", values: ["b"] }, { key: "a", operator: "Exists" })).toEqual([]);
+    expect(only({ key: "zone", operator: "NotIn" }, { key: "region", operator: "In", values: ["a"] })).toEqual([]);
+  });
 });

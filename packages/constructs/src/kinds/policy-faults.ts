@@ -1,6 +1,12 @@
 import { fault, quoted, shapeFaults } from "../faults";
 import type { Fault, FieldShapes } from "../faults";
-import type { OverrideSpec, PlacementSpec, PropagationSpec, SpreadConstraint } from "../api/karmada";
+import type {
+  ClusterAffinityTerm,
+  OverrideSpec,
+  PlacementSpec,
+  PropagationSpec,
+  SpreadConstraint,
+} from "../api/karmada";
 import { withoutNulls } from "../json/without-nulls";
 import { RELEASE } from "../karmada";
 import { groupKindOf, groupOf } from "./identity";
@@ -70,7 +76,8 @@ function propagationFaults(spec: PropagationSpec): readonly Fault[] {
   ];
 }
 
-function placementFaults({ clusterAffinity, clusterAffinities, spreadConstraints = [] }: PlacementSpec): Fault[] {
+function placementFaults(placement: PlacementSpec): Fault[] {
+  const { clusterAffinity, clusterAffinities, spreadConstraints = [] } = placement;
   const names = (clusterAffinities ?? []).map(({ affinityName }) => affinityName);
   return [
     ...(clusterAffinity && !isEmpty(clusterAffinities)
@@ -87,8 +94,41 @@ function placementFaults({ clusterAffinity, clusterAffinities, spreadConstraints
             ),
           ],
     ),
+    ...(clusterAffinities ?? []).flatMap((group, i) =>
+      overflowFaults(`spec.placement.clusterAffinities[${i}]`, group, placement),
+    ),
     ...spreadConstraints.flatMap((constraint, i) => spreadFaults(`spec.placement.spreadConstraints[${i}]`, constraint)),
     ...membersFaults(spreadConstraints),
+  ];
+}
+
+/** Faults of the groups that another one overflows into. */
+function overflowFaults(path: string, group: ClusterAffinityTerm, { replicaScheduling }: PlacementSpec): Fault[] {
+  const { affinityName, overflowAffinities = [], labelSelector, fieldSelector, clusterNames, exclude } = group;
+  if (overflowAffinities.length === 0) return [];
+  const {
+    replicaSchedulingType: type = "Divided",
+    replicaDivisionPreference,
+    weightPreference,
+  } = replicaScheduling ?? {};
+  const byRoom = replicaDivisionPreference === "Aggregated" || weightPreference?.dynamicWeight;
+  const names = [affinityName, ...overflowAffinities.map((one) => one.affinityName)];
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const isOpen = !labelSelector && !fieldSelector && isEmpty(clusterNames) && isEmpty(exclude);
+  return [
+    ...(replicaScheduling && type === "Divided" && byRoom
+      ? []
+      : [
+          fault(
+            `${path}.overflowAffinities`,
+            "needs replicas that are divided by free capacity",
+            'use replicaDivisionPreference "Aggregated", or dynamicWeight',
+          ),
+        ]),
+    ...(isOpen ? [fault(path, "has every member, so that nothing overflows", "select members in it")] : []),
+    ...(twice === undefined
+      ? []
+      : [fault(`${path}.overflowAffinities`, `${quoted(twice)} names two groups`, "use another name")]),
   ];
 }
 

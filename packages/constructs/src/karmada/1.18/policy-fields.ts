@@ -1,15 +1,38 @@
-import { BOOLEAN, filled, NUMBER, required, STRING, wordOf } from "../../faults";
-import type { FieldShapes } from "../../faults";
+import { BOOLEAN, checked, fault, filled, NUMBER, quoted, required, STRING, wordOf } from "../../faults";
+import type { Fault, FieldShapes, Kind } from "../../faults";
 import type { PolicyFields } from "../release";
+
+const WEIGHT: Kind = {
+  what: "a whole number from 1",
+  is: (value) => Number.isSafeInteger(value) && (value as number) > 0,
+};
+const INT32: Kind = { what: "a whole number of 32 bits", is: (value) => (value as number) === ((value as number) | 0) };
+
+interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[] | undefined;
+}
+
+/** Values that an operator does not take. Karmada's webhook lets them pass, but then nothing matches the whole selector. */
+function valuesOf(path: string, { operator, values = [] }: Requirement): readonly Fault[] {
+  const needed = operator === "In" || operator === "NotIn";
+  if (needed === values.length > 0) return [];
+  const remedy = needed ? "add at least one" : "leave them out";
+  return [fault(`${path}.values`, `${needed ? "is empty" : "is set"} with ${quoted(operator)}`, remedy)];
+}
 
 const LABEL_SELECTOR: FieldShapes = {
   matchLabels: { "*": STRING },
   matchExpressions: [
-    {
-      key: required(STRING),
-      operator: required(wordOf(["In", "NotIn", "Exists", "DoesNotExist"])),
-      values: [STRING],
-    },
+    checked<Requirement>(
+      {
+        key: required(STRING),
+        operator: required(wordOf(["In", "NotIn", "Exists", "DoesNotExist"])),
+        values: [STRING],
+      },
+      valuesOf,
+    ),
   ],
 };
 
@@ -25,11 +48,15 @@ const CLUSTER_AFFINITY: FieldShapes = {
   labelSelector: LABEL_SELECTOR,
   fieldSelector: {
     matchExpressions: [
-      {
-        key: required(wordOf(["provider", "region", "zone"])),
-        operator: required(wordOf(["In", "NotIn"])),
-        values: [STRING],
-      },
+      checked<Requirement>(
+        {
+          key: required(wordOf(["provider", "region", "zone"])),
+          operator: required(wordOf(["In", "NotIn"])),
+          values: [STRING],
+        },
+        // Zones are compared one by one, and any list will do.
+        (path, one) => (one.key === "zone" ? [] : valuesOf(path, one)),
+      ),
     ],
   },
   clusterNames: [STRING],
@@ -54,15 +81,15 @@ const PLACEMENT: FieldShapes = {
     {
       spreadByField: wordOf(["cluster", "region", "zone", "provider"]),
       spreadByLabel: STRING,
-      minGroups: NUMBER,
-      maxGroups: NUMBER,
+      minGroups: INT32,
+      maxGroups: INT32,
     },
   ],
   replicaScheduling: {
     replicaSchedulingType: wordOf(["Duplicated", "Divided"]),
     replicaDivisionPreference: wordOf(["Aggregated", "Weighted"]),
     weightPreference: {
-      staticWeightList: [{ targetCluster: required(CLUSTER_AFFINITY), weight: required(NUMBER) }],
+      staticWeightList: [{ targetCluster: required(CLUSTER_AFFINITY), weight: required(WEIGHT) }],
       dynamicWeight: wordOf(["AvailableReplicas"]),
     },
   },
@@ -122,7 +149,7 @@ export const policyFields: PolicyFields = {
     placement: PLACEMENT,
     preemption: wordOf(["Always", "Never"]),
     preserveResourcesOnDeletion: BOOLEAN,
-    priority: NUMBER,
+    priority: INT32,
     propagateDeps: BOOLEAN,
     resourceSelectors: filled(RESOURCE_SELECTOR),
     schedulePriority: {
