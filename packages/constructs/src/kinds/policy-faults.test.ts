@@ -22,6 +22,12 @@ test("other kinds and groups are not looked at", () => {
   expect([of("FederatedResourceQuota", 5), of("PropagationPolicy", 5, "example.com/v1")]).toEqual([[], []]);
 });
 
+test("a policy has one version", () => {
+  expect(of("OverridePolicy", {}, "policy.karmada.io/v1beta1").map(tell)).toEqual([
+    'apiVersion: "policy.karmada.io/v1beta1" is no version of Karmada\'s; use "policy.karmada.io/v1alpha1"',
+  ]);
+});
+
 const deployments = { apiVersion: "apps/v1", kind: "Deployment" };
 const told = (kind: string, spec: object) =>
   policyFaults({

@@ -12,6 +12,7 @@ import { RELEASE } from "../karmada";
 import { groupKindOf, groupOf } from "./identity";
 import type { Manifest } from "./manifest";
 
+const POLICIES = RELEASE.versions.apis.policies;
 const { propagation, override, olderOverride } = RELEASE.policies;
 
 /**
@@ -22,6 +23,9 @@ const { propagation, override, olderOverride } = RELEASE.policies;
 export function policyFaults(object: Manifest): readonly Fault[] {
   const shape = groupOf(object) === "policy.karmada.io" ? shapeOf(object) : undefined;
   if (!shape) return [];
+  if (object.apiVersion !== POLICIES) {
+    return [fault("apiVersion", `${quoted(object.apiVersion)} is no version of Karmada's`, `use ${quoted(POLICIES)}`)];
+  }
   const spec = withoutNulls(object["spec"] ?? {});
   const wrong = shapeFaults("spec", spec, shape, { ignoresUnknown: true });
   if (wrong.length > 0) return wrong;
