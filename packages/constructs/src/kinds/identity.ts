@@ -44,6 +44,11 @@ export function isOfKind(object: OfKind, groupKind: GroupKind): boolean {
   return groupKindOf(object) === groupKind;
 }
 
+/** Whether an object is one of kubefed's (Federation v2). */
+export function isKubefed(object: OfKind): boolean {
+  return /(^|\.)kubefed\.io$/.test(groupOf(object));
+}
+
 /** Whether a manifest describes an object. It may leave the namespace out. */
 export function describes(manifest: Manifest, ref: ObjectRef): boolean {
   const { name, namespace = ref.namespace } = manifest.metadata;

@@ -1,6 +1,6 @@
 import { fault, quoted } from "../faults";
-import { isKubefed, kubefedFault } from "./kubefed";
-import { isOfKind } from "../kinds/identity";
+import { kubefedFault } from "./kubefed";
+import { isKubefed, isOfKind } from "../kinds/identity";
 import type { Findings } from "./findings";
 import type { Manifest } from "../kinds/manifest";
 

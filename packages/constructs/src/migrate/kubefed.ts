@@ -20,11 +20,6 @@ const LEFT_OUT: { readonly [kind: string]: string } = {
   ServiceDNSRecord: NAMES,
 };
 
-/** Whether an object is one of kubefed's. */
-export function isKubefed(object: OfKind): boolean {
-  return /(^|\.)kubefed\.io$/.test(groupOf(object));
-}
-
 /** Why an object of kubefed becomes nothing; undefined if it becomes something. */
 export function leftOut(object: OfKind): string | undefined {
   if (Object.hasOwn(LEFT_OUT, object.kind)) return LEFT_OUT[object.kind];

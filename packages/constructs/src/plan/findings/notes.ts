@@ -1,3 +1,4 @@
+import { isKubefed } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import { warningOn } from "../../kinds/finding";
@@ -9,9 +10,19 @@ export function notesOn(manifest: Manifest, ref: ObjectRef): readonly Finding[] 
   const annotations = manifest.metadata["annotations"] as { readonly [key: string]: unknown } | undefined;
   const hook = annotations?.["helm.sh/hook"];
   return [
+    ...(isKubefed(ref) ? [kubefedNote(ref)] : []),
     ...(actsOnItsServer(ref) ? [warningOn(ref, "also acts on the federated API server itself")] : []),
     ...(typeof hook === "string" ? [hookNote(ref, hook)] : []),
   ];
+}
+
+/** Neither Karmada nor a member without kubefed does anything with such an object. */
+export function kubefedNote(ref: ObjectRef): Finding {
+  return warningOn(
+    ref,
+    "belongs to kubefed (Federation v2), which Karmada does not read",
+    "read it with fromKubefed()",
+  );
 }
 
 /** Only Helm runs hooks at their time. Karmada propagates whatever a policy selects. */

@@ -28,6 +28,15 @@ test("what a workload brings along is not named", () => {
   ]);
 });
 
+test("an object of kubefed is to be read, not selected", () => {
+  const types = { apiVersion: "types.kubefed.io/v1beta1", kind: "FederatedSecret" };
+  const federated = { ...object("FederatedSecret", "x"), ...types };
+  const note =
+    "FederatedSecret shop/x: belongs to kubefed (Federation v2), which Karmada does not read; read it with fromKubefed()";
+  expect(told(federated)).toEqual([note]);
+  expect(told(federated, policy("all", [types]))).toContain(note);
+});
+
 test("a namespace is everywhere, unless it opts out", () => {
   const labels = { "namespace.karmada.io/skip-auto-propagation": "true" };
   expect(told(object("Namespace", "shop"))).toEqual([]);

@@ -1,4 +1,4 @@
-import { isOfKind, keyOf } from "../../kinds/identity";
+import { isKubefed, isOfKind, keyOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import { ruleIn } from "../../kinds/rule-annotation";
@@ -15,6 +15,7 @@ import { autoscaled } from "./cautions";
 import { contested } from "./contested";
 import { unbound } from "./unbound";
 import { fieldsNotFollowed, objectsNotFollowed } from "./not-followed";
+import { kubefedNote } from "./notes";
 import { onObject } from "./on-object";
 import type { Rules } from "./on-object";
 import { unseenSelectors } from "./versions";
@@ -67,6 +68,7 @@ export function survey(
 
 /** An object that no policy propagates. */
 export function stays(ref: ObjectRef, problem: string): Finding {
+  if (isKubefed(ref)) return kubefedNote(ref);
   return problem === UNSELECTED
     ? warningOn(ref, `stays in the federated API: ${problem}`, "select it in a policy, such as with a Propagation")
     : warningOn(ref, problem);
