@@ -12,7 +12,10 @@ const QUALIFIED_NAME = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;
 
 /** Text of a pattern. */
 export function matching(pattern: RegExp, max: number, what: string, remedy: string): Check<unknown> {
-  return (path, value) => (matches(value, pattern, max) ? [] : [mismatch(path, value, what, remedy)]);
+  return (path, value) => {
+    if (typeof value === "number") return [fault(path, `${quoted(value)} is a number`, "put it in quotes")];
+    return matches(value, pattern, max) ? [] : [mismatch(path, value, what, remedy)];
+  };
 }
 
 function matches(value: unknown, pattern: RegExp, max: number): boolean {

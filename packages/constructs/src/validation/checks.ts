@@ -61,7 +61,7 @@ export function integer(path: string, value: unknown, min = 0, max = MAX_INT32):
         fault(
           path,
           notANumber(value) ?? `${quoted(value)} is out of range`,
-          `use a whole number from ${min}${max < MAX_INT32 ? ` to ${max}` : ""}`,
+          `use a whole number from ${min}${max < MAX_INT32 || (value as number) > max ? ` to ${max}` : ""}`,
         ),
       ];
 }

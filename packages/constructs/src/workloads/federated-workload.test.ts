@@ -1,4 +1,4 @@
-import { App, Chart } from "cdk8s";
+import { App, Chart, Lazy } from "cdk8s";
 import { Placement } from "../placement/placement";
 import { faultsOf } from "../synthesis.test-support";
 import { FederatedDeployment } from "./federated-deployment";
@@ -51,4 +51,17 @@ test("faults of the container, of the pods of a full spec, and of the replicas a
     "[web/one] replicas",
     "[web/two] spec.selector.matchLabels.app",
   ]);
+});
+
+test("a full spec has to select its pods, if the kind takes a selector", () => {
+  const faults = (selector: unknown): string[] => {
+    const chart = chartOf();
+    const spec = { selector, template: template({ app: "a" }) };
+    new FederatedDeployment(chart, "one", { spec, placement } as never);
+    return faultsOf(chart);
+  };
+  const none = "[web/one] spec.selector: selects no pods; set matchLabels to labels of the pods";
+  expect([undefined, {}, { matchLabels: {} }].flatMap(faults)).toEqual([none, none, none]);
+  expect(faults({ matchExpressions: [{ key: "app", operator: "Exists" }] })).toEqual([]);
+  expect(faults(Lazy.any({ produce: () => ({ matchLabels: { app: "a" } }) }))).toEqual([]);
 });

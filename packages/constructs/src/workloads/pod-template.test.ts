@@ -65,7 +65,8 @@ test("every fault of a container is reported at once", () => {
 });
 
 test("a full spec needs a container that is not only for the start", () => {
-  const template = (spec: object) => workload({ template: { spec } });
+  const selector = { matchExpressions: [{ key: "app", operator: "Exists" }] };
+  const template = (spec: object) => workload({ selector, template: { spec } });
   const problems = (spec: object): string[] => podFaults(template(spec)).map(({ problem }) => problem);
   expect(problems({ containers: [{ name: "a", image: IMAGE }] })).toEqual([]);
   expect(problems({})).toEqual(["has no container in its pods"]);

@@ -9,9 +9,11 @@ import type {
   ResourceRequirements,
   SecurityContext,
 } from "../api/kubernetes";
+import { groupOf } from "../kinds/identity";
 import { specOf } from "../kinds/specs";
 import { dnsSubdomain, envName, image, labels, optional, port, quantity } from "../validation/checks";
 import { containersIn } from "../override/container-overrides";
+import { produced } from "../validation/produced";
 import { FederatedConfigMap } from "../objects/federated-config-map";
 import { FederatedSecret } from "../objects/federated-secret";
 import { mountsOf, VOLUME, volumeFaults, volumesOf } from "./volumes";
@@ -156,6 +158,9 @@ export function podFaults(object: {
     ...(containers.some(({ init }) => !init)
       ? []
       : [fault("spec", "has no container in its pods", "add at least one")]),
+    ...(groupOf(object) === "apps" && selectsNothing(selector)
+      ? [fault("spec.selector", "selects no pods", "set matchLabels to labels of the pods")]
+      : []),
     ...containers.flatMap(({ name, fields }) => image(`spec, container ${quoted(name)}, image`, fields.image)),
     ...labels("spec.template.metadata.labels", podLabels),
     ...Object.entries(selector?.matchLabels ?? {})
@@ -164,4 +169,12 @@ export function podFaults(object: {
         fault(at("spec.selector.matchLabels", key), "differs from the label of the pods", "use the same in both"),
       ),
   ];
+}
+
+/** Whether a selector is one that the API server refuses: absent or empty. */
+function selectsNothing(selector: unknown): boolean {
+  const { matchLabels, matchExpressions } = (produced(selector) ?? {}) as {
+    readonly [field: string]: object | undefined;
+  };
+  return Object.keys(matchLabels ?? {}).length + Object.keys(matchExpressions ?? {}).length === 0;
 }
