@@ -61,7 +61,19 @@ test.each([
   ["extensions/v1beta1", "Ingress", "use networking.k8s.io/v1"],
   ["policy/v1beta1", "PodSecurityPolicy", "remove it"],
 ])("no API server has %s %s", (apiVersion, kind, remedy) => {
-  expect(absence({ apiVersion, kind })).toEqual({ problem: `Kubernetes 1.35 has no ${kind} in ${apiVersion}`, remedy });
+  expect(absence({ apiVersion, kind }, new Map())).toEqual({
+    problem: `Kubernetes 1.35 has no ${kind} in ${apiVersion}`,
+    remedy,
+  });
+});
+
+test("no API server has a custom resource in a version that its definition does not serve", () => {
+  const served = definition(["v1beta1", true], ["v1", true], ["v1alpha1", false]);
+  const of = (version: string) => absence({ apiVersion: `example.com/${version}`, kind: "Redis" }, served);
+  expect(["v1beta1", "v1"].map(of)).toEqual([undefined, undefined]);
+  const remedy = "use example.com/v1";
+  expect(of("v1alpha1")).toEqual({ problem: "its definition does not serve example.com/v1alpha1", remedy });
+  expect(of("v2")).toEqual({ problem: "its definition does not serve example.com/v2", remedy });
 });
 
 test.each([
@@ -71,5 +83,5 @@ test.each([
   ["gateway.networking.k8s.io/v1beta1", "Gateway"],
   ["example.com/v1", "Deployment"],
 ])("an API server may have %s %s", (apiVersion, kind) => {
-  expect(absence({ apiVersion, kind })).toBeUndefined();
+  expect(absence({ apiVersion, kind }, new Map())).toBeUndefined();
 });

@@ -19,7 +19,7 @@ export function preferredApiVersion(object: OfKind, definitions: Definitions): s
   const groupKind = groupKindOf(object);
   const version = isBuiltIn(groupKind)
     ? versionsOf(groupKind)[0]
-    : (servedBy(definitions.get(groupKind)?.spec) ?? addedVersion(groupKind));
+    : (versionsServedBy(definitions.get(groupKind)?.spec)[0] ?? addedVersion(groupKind));
   if (version === undefined) return undefined;
   const group = groupOf(object);
   return group ? `${group}/${version}` : version;
@@ -35,10 +35,14 @@ export function ownApiVersion(kind: string): string | undefined {
 }
 
 /** Why no API server has a kind in a version, and what to do about it. Nothing if one may have it. */
-export function absence(object: OfKind): Absence | undefined {
+export function absence(object: OfKind, definitions: Definitions): Absence | undefined {
   const { apiVersion, kind } = object;
   const groupKind = groupKindOf(object);
   const version = apiVersion.slice(apiVersion.indexOf("/") + 1);
+  const served = versionsServedBy(definitions.get(groupKind)?.spec);
+  if (served.length > 0 && !served.includes(version)) {
+    return { problem: `its definition does not serve ${apiVersion}`, remedy: `use ${groupOf(object)}/${served[0]}` };
+  }
   // The group of a custom resource or of an added API has a dot.
   if (isBuiltIn(groupKind) ? versionsOf(groupKind).includes(version) : groupOf(object).includes(".")) return undefined;
   const current = ownApiVersion(kind);
@@ -69,12 +73,13 @@ interface Version {
   readonly served?: boolean;
 }
 
-function servedBy(spec: unknown): string | undefined {
+/** The preferred one first. */
+function versionsServedBy(spec: unknown): readonly string[] {
   const { versions } = (spec ?? {}) as { readonly versions?: readonly Version[] };
   return (Array.isArray(versions) ? (versions as readonly Version[]) : [])
     .filter(({ served = true }) => served)
     .map(({ name }) => name)
-    .sort(byPreference)[0];
+    .sort(byPreference);
 }
 
 /**

@@ -107,8 +107,16 @@ describe("what acts on the API server that holds it", () => {
     const lease: Manifest = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name: "x" } };
     const selectors = [own, lease].map(({ apiVersion, kind }) => ({ apiVersion, kind }));
     expect(planOf([policy("p", selectors, {}, true), own, lease]).objects).toMatchObject([
-      { kind: "Work", members: [], problem: "Karmada propagates no Work of work.karmada.io/v1alpha1" },
-      { kind: "Lease", members: [], problem: "Karmada propagates no Lease of coordination.k8s.io/v1" },
+      {
+        kind: "Work",
+        members: [],
+        problem: "stays in the federated API: Karmada propagates no Work of work.karmada.io/v1alpha1",
+      },
+      {
+        kind: "Lease",
+        members: [],
+        problem: "stays in the federated API: Karmada propagates no Lease of coordination.k8s.io/v1",
+      },
     ]);
     expect(planOf([own, lease])).toMatchObject({ objects: [], findings: [] });
   });

@@ -12,11 +12,10 @@ import type { Member } from "./model/member";
 import type { ObjectPlan, WorkloadPlan } from "./model/plan";
 import type { Assignment, CurrentState } from "./model/replica-plan";
 import type { Placed } from "./objects/closure";
-import { isEverywhere } from "./objects/propagated";
+import { claimFor, isEverywhere } from "./objects/propagated";
 import { onMembers } from "./overrides/on-members";
 import type { OverridesAmong } from "./overrides/override-policies";
 import { planSorted } from "./plan-replicas";
-import { claimOn } from "./policies/claims";
 import type { Policy } from "./policies/policies";
 import { decidedBy, isForeign } from "./policies/foreign-scheduler";
 import { suspensionOf } from "./policies/suspension";
@@ -42,7 +41,7 @@ const NO_REPLICAS = { ...NOWHERE, basis: "placement", assignments: [], total: 0,
 
 /** Where an object lands. */
 export function landingOf(manifest: Manifest, ref: ObjectRef, around: Surroundings): Landed {
-  const claim = claimOn(manifest, ref, around.policies);
+  const claim = claimFor(manifest, ref, around.policies);
   const { policy, problem } = claim;
   const { errors, findings: found } = onObject(manifest, ref, claim, around);
   const hindered = errors.length > 0 ? errors.map((one) => one.problem).join(". ") : problem;

@@ -43,6 +43,21 @@ test("all objects of an included file are propagated", () => {
   ).toEqual(["ConfigMap one", "Secret two"]);
 });
 
+test("of a chart, Karmada's own objects stay behind, and one that is given itself does not", () => {
+  const chart = new FederatedChart(new App(), "shop", { members: [{ name: "m1" }] });
+  const inner = new Chart(chart, "inner");
+  configMap(inner, "one");
+  const quota = new ApiObject(inner, "quota", {
+    apiVersion: "policy.karmada.io/v1alpha1",
+    kind: "FederatedResourceQuota",
+    metadata: { name: "quota" },
+  });
+  const all = new Propagation(chart, "all", { objects: [inner], placement });
+  expect(all.objects.map(({ kind }) => kind)).toEqual(["ConfigMap"]);
+  all.add(quota);
+  expect(all.objects.map(({ kind }) => kind)).toEqual(["ConfigMap", "FederatedResourceQuota"]);
+});
+
 test("objects in several namespaces, or in none, get a policy for all namespaces", () => {
   const several = new Chart(new App(), "shop", { namespace: "shop" });
   new Propagation(several, "group", {

@@ -1,8 +1,8 @@
 import { also, fault, instanceOf, quoted, read } from "../faults";
 import type { Fault, Fields } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
-import { Chart, JsonPatch } from "cdk8s";
-import type { ApiObject, ApiObjectMetadata } from "cdk8s";
+import { ApiObject, Chart, JsonPatch } from "cdk8s";
+import type { ApiObjectMetadata } from "cdk8s";
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
 import { apiObjectsOf, manifestOf } from "../api-objects/api-objects";
@@ -20,14 +20,14 @@ import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../a
 import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
 import { memberFaults } from "../plan/model/member-faults";
-import { keptInNamespace } from "../plan/objects/stays";
+import { keptInNamespace, neverPropagated } from "../plan/objects/stays";
 import { CONSTRUCT, warn } from "../validation/findings";
 
 /** Props of {@link Propagation}. */
 export interface PropagationProps {
   /**
-   * Objects to propagate: from cdk8s, cdk8s-plus or `cdk8s import`, or everything in a chart, an `Include` or a `Helm`.
-   * Propagate the definition of a custom resource with it, or earlier.
+   * Objects to propagate: from cdk8s, cdk8s-plus or `cdk8s import`, or everything in a chart, an `Include` or a `Helm`,
+   * without objects of Karmada's own API. Propagate the definition of a custom resource with it, or earlier.
    *
    * @default - the objects that are placed `with` the group
    */
@@ -97,7 +97,7 @@ export class Propagation extends Construct {
     super(scope, id);
     const { given, faults } = read<PropagationProps>(props, FIELDS);
     const { metadata, overrides } = given;
-    const objects = (given.objects ?? []).flatMap(apiObjectsOf);
+    const objects = (given.objects ?? []).flatMap(objectsIn);
     this.scope = given.scope;
     const [namespace, ...others] = new Set(objects.map((object) => namespaceOf(object, this.scope)));
     const clusterWide = others.length > 0 || (objects.length > 0 && namespace === undefined);
@@ -132,7 +132,7 @@ export class Propagation extends Construct {
   /** Adds objects to the group. They must be in its namespace. */
   public add(...objects: readonly IConstruct[]): void {
     const { given, faults } = read<Pick<PropagationProps, "objects">>({ objects }, { objects: FIELDS.objects }, "add");
-    for (const object of (given.objects ?? []).flatMap(apiObjectsOf)) this.propagate(object);
+    for (const object of (given.objects ?? []).flatMap(objectsIn)) this.propagate(object);
     if (faults.length > 0) checkAtSynth(this, () => faults);
   }
 
@@ -234,6 +234,12 @@ export class Propagation extends Construct {
       ),
     ];
   }
+}
+
+/** What Karmada propagates of a construct, such as a chart without its policies. An object that is given itself counts. */
+function objectsIn(construct: IConstruct): readonly ApiObject[] {
+  const objects = apiObjectsOf(construct);
+  return ApiObject.isApiObject(construct) ? objects : objects.filter((object) => !neverPropagated(object));
 }
 
 interface SelectedObject {

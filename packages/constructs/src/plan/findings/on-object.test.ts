@@ -1,7 +1,7 @@
 import { tell } from "../../faults";
 import type { Manifest } from "../../kinds/manifest";
 import { RULE_ANNOTATION } from "../../kinds/rule-annotation";
-import { DEPLOYMENTS, object, on, planOf, policy } from "../manifests.test-support";
+import { defined, DEPLOYMENTS, object, on, planOf, policy } from "../manifests.test-support";
 import { SKIPPED } from "../objects/stays";
 import { survey } from "./survey";
 
@@ -42,11 +42,11 @@ test.each([
   ["cluster.karmada.io/v1alpha1", "Cluster"],
   ["events.k8s.io/v1", "Event"],
   ["coordination.k8s.io/v1", "Lease"],
-])("an object of %s that Karmada never propagates is an error only if a policy selects it: %s", (apiVersion, kind) => {
+])("an object of %s that Karmada never propagates is named only if a policy selects it: %s", (apiVersion, kind) => {
   const kept = { ...object(kind, "x"), apiVersion };
   expect(found(kept)).toEqual([]);
   expect(found(kept, policy("all", [{ apiVersion, kind }], {}, true))).toEqual([
-    `error: ${kind} shop/x: Karmada propagates no ${kind} of ${apiVersion}; place it in no policy`,
+    `warning: ${kind} shop/x: stays in the federated API: Karmada propagates no ${kind} of ${apiVersion}`,
   ]);
 });
 
@@ -57,6 +57,16 @@ test("an object in a version that Kubernetes does not have is an error with and 
   expect(found(old("batch/v1beta1", "CronJob"))).toEqual([missing("CronJob", "batch/v1beta1", "use batch/v1")]);
   expect(found(old("extensions/v1beta1", "Ingress"), policy("all", [{ apiVersion: "v1", kind: "Pod" }]))).toEqual([
     missing("Ingress", "extensions/v1beta1", "use networking.k8s.io/v1"),
+  ]);
+});
+
+test("a custom resource in a version that its definition does not serve is an error", () => {
+  const [served, placed] = defined("example.com", "Shop", "v1", "v1beta1") as [Manifest, Manifest];
+  const shop = (version: string) => ({ ...object("Shop", "x"), apiVersion: `example.com/${version}` });
+  const all = policy("all", [{ apiVersion: "example.com/v1", kind: "Shop" }]);
+  expect(found(served, placed, all, shop("v1beta1"))).toEqual([]);
+  expect(found(served, placed, all, shop("v2"))).toEqual([
+    "error: Shop shop/x: its definition does not serve example.com/v2; use example.com/v1",
   ]);
 });
 

@@ -5,7 +5,7 @@ import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import type { SchedulingRule } from "../../kinds/rule-annotation";
 import { absence } from "../../kinds/preferred-version";
-import { keptInApi, keptInNamespace, neverPropagated } from "../objects/stays";
+import { keptInApi, keptInNamespace } from "../objects/stays";
 import type { Skipped } from "../objects/stays";
 import type { Claim } from "../policies/claims";
 import type { Policies } from "../policies/policies";
@@ -30,14 +30,10 @@ export interface OnObject {
 export function onObject(manifest: Manifest, ref: ObjectRef, { policy, note }: Claim, around: Rules): OnObject {
   const kept = policy && keptInNamespace(ref.namespace, around.skippedNamespaces);
   const keptWithKind = policy && keptInApi(ref, around.definitions, around);
-  const isKept = policy && neverPropagated(ref);
-  const missing = absence(ref);
+  const missing = absence(ref, around.definitions);
   const refusals = refusalsOf(around.rules, around.policies, manifest, ref);
   const errors = [
     ...(missing ? [errorOn(ref, missing.problem, missing.remedy)] : []),
-    ...(isKept
-      ? [errorOn(ref, `Karmada propagates no ${ref.kind} of ${ref.apiVersion}`, "place it in no policy")]
-      : []),
     ...(kept ? [errorOn(ref, kept, "use another namespace")] : []),
     ...(keptWithKind ? [errorOn(ref, keptWithKind, "remove it from that flag")] : []),
     ...refusals.map((why) => errorOn(ref, why)),
@@ -45,7 +41,9 @@ export function onObject(manifest: Manifest, ref: ObjectRef, { policy, note }: C
   const findings = [
     ...errors,
     ...(note ? [note] : []),
-    ...(policy && errors.length === 0 ? [...notesOn(manifest, ref), ...versionNote(ref, policy, around.definitions)] : []),
+    ...(policy && errors.length === 0
+      ? [...notesOn(manifest, ref), ...versionNote(ref, policy, around.definitions)]
+      : []),
   ];
   return { errors, findings };
 }

@@ -5,11 +5,11 @@ import { ruleIn } from "../../kinds/rule-annotation";
 import { refOf } from "../../kinds/scope";
 import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
-import { isEverywhere, isPropagated } from "../objects/propagated";
+import { claimFor, isEverywhere, isPropagated } from "../objects/propagated";
 import { referencesOf } from "../objects/references";
 import type { Skipped } from "../objects/stays";
 import { together } from "../objects/together";
-import { claimOn, UNSELECTED } from "../policies/claims";
+import { UNSELECTED } from "../policies/claims";
 import { policiesAmong } from "../policies/policies";
 import { autoscaled } from "./cautions";
 import { contested } from "./contested";
@@ -39,7 +39,7 @@ export function survey(
     .map((manifest) => ({ manifest, ref: refOf(manifest, definitions) }))
     .filter(({ manifest, ref }) => isPropagated(manifest, ref, policies))
     .map(({ manifest, ref }) => {
-      const claim = claimOn(manifest, ref, policies);
+      const claim = claimFor(manifest, ref, policies);
       return { manifest, ref, policy: claim.policy, claim };
     });
   const brought = new Set(

@@ -43,7 +43,7 @@ export function unseenSelectors(manifests: readonly Manifest[], definitions: Def
       const { apiVersion, kind, name } = selector;
       const seen = preferredApiVersion(selector, definitions);
       if (seen === undefined) {
-        const missing = absence(selector);
+        const missing = absence(selector, definitions);
         if (missing) unseen.set(`${kind} in ${apiVersion}, which Kubernetes does not have`, missing.remedy);
         continue;
       }

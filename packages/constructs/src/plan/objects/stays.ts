@@ -29,7 +29,7 @@ export interface Skipped {
 export const SKIPPED: Skipped = { skippedNamespaces: ["kube-.*"], skippedApis: [] };
 
 /** Whether objects of a kind are never propagated, no matter what policies say. */
-export function neverPropagated(ref: ObjectRef): boolean {
+export function neverPropagated(ref: OfKind): boolean {
   return OWN_GROUPS.has(groupOf(ref)) || NEVER.has(groupKindOf(ref));
 }
 
