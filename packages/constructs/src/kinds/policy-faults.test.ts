@@ -156,29 +156,3 @@ test.each<[string, object]>([
 ])("a %s with %j is right", (kind, spec) => {
   expect(told(kind, spec)).toEqual([]);
 });
-
-describe("requirements with which Karmada matches nothing", () => {
-  const matching = (...matchExpressions: object[]) =>
-    told("PropagationPolicy", { resourceSelectors: [{ ...deployments, labelSelector: { matchExpressions } }] });
-  const only = (...matchExpressions: object[]) =>
-    told("OverridePolicy", {
-      overrideRules: [{ targetCluster: { fieldSelector: { matchExpressions } }, overriders: {} }],
-    });
-
-  test("are faults, which its webhook does not find", () => {
-    const at = "spec.resourceSelectors[0].labelSelector.matchExpressions[0].values";
-    expect(matching({ key: "a", operator: "NotIn" })).toEqual([`${at}: is empty with "NotIn"; add at least one`]);
-    expect(matching({ key: "a", operator: "In", values: [] })).toEqual([`${at}: is empty with "In"; add at least one`]);
-    expect(matching({ key: "a", operator: "Exists", values: ["b"] })).toEqual([
-      `${at}: is set with "Exists"; leave them out`,
-    ]);
-    expect(only({ key: "region", operator: "NotIn" })).toEqual([
-      'spec.overrideRules[0].targetCluster.fieldSelector.matchExpressions[0].values: is empty with "NotIn"; add at least one',
-    ]);
-  });
-
-  test("are not those with values where their operator needs some, nor those about zones", () => {
-    expect(matching({ key: "a", operator: "NotIn", values: ["b"] }, { key: "a", operator: "Exists" })).toEqual([]);
-    expect(only({ key: "zone", operator: "NotIn" }, { key: "region", operator: "In", values: ["a"] })).toEqual([]);
-  });
-});

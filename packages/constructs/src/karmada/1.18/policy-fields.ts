@@ -1,39 +1,11 @@
-import { BOOLEAN, checked, fault, filled, NUMBER, quoted, required, STRING, wordOf } from "../../faults";
-import type { Fault, FieldShapes, Kind } from "../../faults";
+import { BOOLEAN, filled, NUMBER, required, STRING, wordOf } from "../../faults";
+import type { FieldShapes } from "../../faults";
+import { FIELD_REQUIREMENT, INT32, LABEL_REQUIREMENT, WEIGHT } from "../policy-values";
 import type { PolicyFields } from "../release";
-
-const WEIGHT: Kind = {
-  what: "a whole number from 1",
-  is: (value) => Number.isSafeInteger(value) && (value as number) > 0,
-};
-const INT32: Kind = { what: "a whole number of 32 bits", is: (value) => (value as number) === ((value as number) | 0) };
-
-interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values?: readonly string[] | undefined;
-}
-
-/** Values that an operator does not take. Karmada's webhook lets them pass, but then nothing matches the whole selector. */
-function valuesOf(path: string, { operator, values = [] }: Requirement): readonly Fault[] {
-  const needed = operator === "In" || operator === "NotIn";
-  if (needed === values.length > 0) return [];
-  const remedy = needed ? "add at least one" : "leave them out";
-  return [fault(`${path}.values`, `${needed ? "is empty" : "is set"} with ${quoted(operator)}`, remedy)];
-}
 
 const LABEL_SELECTOR: FieldShapes = {
   matchLabels: { "*": STRING },
-  matchExpressions: [
-    checked<Requirement>(
-      {
-        key: required(STRING),
-        operator: required(wordOf(["In", "NotIn", "Exists", "DoesNotExist"])),
-        values: [STRING],
-      },
-      valuesOf,
-    ),
-  ],
+  matchExpressions: [LABEL_REQUIREMENT],
 };
 
 const RESOURCE_SELECTOR: FieldShapes = {
@@ -46,19 +18,7 @@ const RESOURCE_SELECTOR: FieldShapes = {
 
 const CLUSTER_AFFINITY: FieldShapes = {
   labelSelector: LABEL_SELECTOR,
-  fieldSelector: {
-    matchExpressions: [
-      checked<Requirement>(
-        {
-          key: required(wordOf(["provider", "region", "zone"])),
-          operator: required(wordOf(["In", "NotIn"])),
-          values: [STRING],
-        },
-        // Zones are compared one by one, and any list will do.
-        (path, one) => (one.key === "zone" ? [] : valuesOf(path, one)),
-      ),
-    ],
-  },
+  fieldSelector: { matchExpressions: [FIELD_REQUIREMENT] },
   clusterNames: [STRING],
   exclude: [STRING],
 };
