@@ -56,19 +56,22 @@ test("what nobody can tell from objects and members says what it assumes, but no
   expect(assumed([policy("web", [DEPLOYMENTS], on("c3")), web], [])).toEqual([undefined, undefined]);
 });
 
-test("an override that cannot be applied is an error once for all members that get nothing of the object", () => {
+test("an override that cannot be applied has one warning for all members that get nothing of the object", () => {
   const web = object("Deployment", "web", { replicas: 1 });
   const paused = override("paused", DEPLOYMENTS, { "/spec/paused": true }, ["c1", "c2"]);
   const members = [{ name: "c1" }, { name: "c2" }, { name: "c3" }];
   const found = (...manifests: readonly object[]) => planManifests(manifests, members).findings.map(findingLine);
   expect(found(policy("web", [DEPLOYMENTS]), paused, web)).toEqual([
-    'error: Deployment shop/web: gets nothing on c1, c2: OverridePolicy paused cannot be applied: "/spec/paused" is not ' +
-      "in the object; change the override, or let it select only objects that it fits",
+    "warning: Deployment shop/web: gets nothing on c1, c2 unless the API server adds what is missing: OverridePolicy " +
+      'paused cannot be applied: "/spec/paused" is not in the object; write the field into the object, or let the ' +
+      "override select only objects that have it",
   ]);
   expect(found(policy("web", [DEPLOYMENTS], on("c3")), paused, web)).toEqual([]);
   expect(
     found(policy("settings", [CONFIG_MAPS]), override("x", CONFIG_MAPS, { "/data/x": "y" }, ["c3"]), settings),
   ).toEqual([
-    expect.stringMatching(/^error: ConfigMap shop\/settings: gets nothing on c3: OverridePolicy x cannot be applied/),
+    expect.stringMatching(
+      /^warning: ConfigMap shop\/settings: gets nothing on c3 unless .*: OverridePolicy x cannot be applied/,
+    ),
   ]);
 });

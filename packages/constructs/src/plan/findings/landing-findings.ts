@@ -45,15 +45,18 @@ function nowhere(
   return [assumes.length > 0 ? { ...finding, assumes } : finding];
 }
 
-/** Members that get nothing of an object, because an override of it fails there. */
+/**
+ * Members that get nothing of an object, because an override of it fails there. Karmada overrides the object with what the
+ * API server adds to it, which nobody knows here.
+ */
 function broken(object: WorkloadPlan | ObjectPlan): readonly Finding[] {
   const failed = object.leftOut.filter(({ by }) => by === "override");
   return [...new Set(failed.map(({ reason }) => reason))].map((reason) => {
     const where = failed.filter((one) => one.reason === reason).map(({ member }) => member);
-    return errorOn(
+    return warningOn(
       object,
-      `gets nothing on ${listed(where)}: ${reason}`,
-      "change the override, or let it select only objects that it fits",
+      `gets nothing on ${listed(where)} unless the API server adds what is missing: ${reason}`,
+      "write the field into the object, or let the override select only objects that have it",
     );
   });
 }

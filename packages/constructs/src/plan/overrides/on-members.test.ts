@@ -76,6 +76,18 @@ describe("overrides", () => {
     });
   });
 
+  test("find labels and annotations, which a claim adds", () => {
+    const marked = override("marked", DEPLOYMENTS, {}, ["c2"]);
+    const plaintext = ["labels", "annotations"].map((field) => ({
+      path: `/metadata/${field}/tier`,
+      operator: "add",
+      value: "front",
+    }));
+    const spec = { ...(marked["spec"] as object), overrideRules: [{ overriders: { plaintext } }] };
+    expect(replicasOf([all, { ...marked, spec }, web])).toEqual({ c1: 2, c2: 2 });
+    expect(planOf([all, { ...marked, spec }, web]).findings).toEqual([]);
+  });
+
   test("of a pod template change what is needed on the members that they name", () => {
     const template = { spec: { containers: [{ name: "a", envFrom: [{ configMapRef: { name: "one" } }] }] } };
     const reading = object("Deployment", "web", { replicas: 1, template });

@@ -73,11 +73,17 @@ export function overridesAmong(manifests: readonly Manifest[]): OverridesAmong {
 
 function applied(object: Manifest, { kind, name }: OverridePolicy["ref"], overriders: Overriders): Landed {
   try {
-    return { manifest: overridden(object, overriders) };
+    return { manifest: overridden(claimed(object), overriders) };
   } catch (error) {
     if (!(error instanceof DoesNotApply)) throw error;
     return { problem: `${kind} ${name} cannot be applied: ${error.message}` };
   }
+}
+
+/** An object with what a claim puts into its metadata: there are labels and annotations when overrides apply. */
+function claimed(object: Manifest): Manifest {
+  const { labels = {}, annotations = {} } = object.metadata;
+  return { ...object, metadata: { ...object.metadata, labels, annotations } };
 }
 
 function isOverride({ apiVersion, kind }: Manifest): boolean {
