@@ -25,7 +25,8 @@ test("two objects of kinds with one name, in different groups, would share a bin
   expect(found([all], [deny(own), deny(calico)])).toEqual([]);
 });
 
-test("they do not in different namespaces, or if no policy selects one of them", () => {
+test("they do not in different namespaces, if no policy selects one of them, or if they are one object", () => {
+  expect(found([deny(own), deny(own), all])).toEqual([]);
   expect(found([deny(own), deny(calico, { namespace: "other" }), all])).toEqual([]);
   expect(found([deny(own), deny(calico), policy("all", [own], {}, true)])).toEqual([
     expect.stringContaining("no policy selects it"),

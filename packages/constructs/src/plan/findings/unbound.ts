@@ -1,4 +1,4 @@
-import { bindingName, told } from "../../kinds/identity";
+import { bindingName, keyOf, told } from "../../kinds/identity";
 import { errorOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
 import type { ObjectRef } from "../../kinds/identity";
@@ -25,10 +25,8 @@ export function unbound(claimed: readonly Claimed[], isOwn: (ref: ObjectRef) => 
     }
     const key = `${ref.namespace ?? ""}/${name}`;
     const other = first.get(key);
-    if (!other) {
-      first.set(key, ref);
-      return [];
-    }
+    if (!other) first.set(key, ref);
+    if (!other || keyOf(other) === keyOf(ref)) return [];
     const [one, two] = isOwn(ref) ? [ref, other] : [other, ref];
     const problem = `would share its binding ${name} with ${told(two)} of ${two.apiVersion}: Karmada propagates only one`;
     return isOwn(one) ? [errorOn(one, problem, "rename one of them")] : [];
