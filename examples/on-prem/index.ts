@@ -9,7 +9,7 @@ const contexts = config.requireObject<Record<string, string>>("memberContexts");
 
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: config.require("hostContext") });
 const federation = new Federation(host, config.require("zone"), {
-  highlyAvailable: config.requireBoolean("highlyAvailable"),
+  highlyAvailable: config.getBoolean("highlyAvailable") ?? false,
   apiServer: { service: { type: "NodePort", advertiseAddress: config.require("advertiseAddress") } },
   dns: { records: { kind: config.get<"operator" | "etcd">("records") ?? "operator" } },
 });
