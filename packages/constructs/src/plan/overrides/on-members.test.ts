@@ -39,6 +39,14 @@ describe("overrides", () => {
     expect(planOf([all, five, asking]).workloads[0]).toMatchObject({ members: [], total: 0 });
   });
 
+  test("may replace a field that the API server adds", () => {
+    const pods = object("Deployment", "web", { replicas: 2, template: { spec: { containers: [{ name: "a" }] } } });
+    const patient = override("patient", DEPLOYMENTS, { "/spec/template/spec/terminationGracePeriodSeconds": 90 }, [
+      "c2",
+    ]);
+    expect(replicasOf([all, patient, pods])).toEqual({ c1: 2, c2: 2 });
+  });
+
   test("that cannot be applied leave the member with nothing, and the plan says why", () => {
     const broken = override("broken", DEPLOYMENTS, { "/spec/paused": true }, ["c2"]);
     expect(planOf([all, broken, web]).workloads[0]).toMatchObject({

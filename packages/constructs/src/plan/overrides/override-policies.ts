@@ -4,6 +4,7 @@ import { definitionsIn } from "../../kinds/definitions";
 import { groupOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
+import { stored } from "../../kinds/stored";
 import type { Member } from "../model/member";
 import { Match, selectorIndex } from "../policies/selector-index";
 import type { Selecting } from "../policies/selector-index";
@@ -73,17 +74,11 @@ export function overridesAmong(manifests: readonly Manifest[]): OverridesAmong {
 
 function applied(object: Manifest, { kind, name }: OverridePolicy["ref"], overriders: Overriders): Landed {
   try {
-    return { manifest: overridden(claimed(object), overriders) };
+    return { manifest: overridden(stored(object), overriders) };
   } catch (error) {
     if (!(error instanceof DoesNotApply)) throw error;
     return { problem: `${kind} ${name} cannot be applied: ${error.message}` };
   }
-}
-
-/** An object with what a claim puts into its metadata: there are labels and annotations when overrides apply. */
-function claimed(object: Manifest): Manifest {
-  const { labels = {}, annotations = {} } = object.metadata;
-  return { ...object, metadata: { ...object.metadata, labels, annotations } };
 }
 
 function isOverride({ apiVersion, kind }: Manifest): boolean {
