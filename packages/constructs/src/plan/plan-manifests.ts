@@ -5,6 +5,7 @@ import type { ObjectRef } from "../kinds/identity";
 import { ruleIn } from "../kinds/rule-annotation";
 import { refOf } from "../kinds/scope";
 import { autoscaled, cautionsAbout } from "./findings/cautions";
+import { companionsApart } from "./findings/companions";
 import { contested } from "./findings/contested";
 import { unbound } from "./findings/unbound";
 import { landingFindings } from "./findings/landing-findings";
@@ -113,6 +114,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
     ...landingFindings(accepted, found, lacking, around.members),
     ...cautionsAbout(planned),
     ...autoscaled(planned),
+    ...companionsApart(landed, all, brought, isOwn),
     ...unbound(landed, isOwn),
     ...contested(landed, policies, isOwn),
     ...fieldsNotFollowed([...taken]),
