@@ -1,6 +1,6 @@
 /**
  * Puts Karmada's custom resource definitions, which ship with @fedstack/core, into packages/core/definitions/karmada.
- * They come from the release's Go module. They are written as JSON, which a program reads a hundred times as fast as YAML,
+ * They come from the release's Go module. They are written as JSON, which a program reads many times as fast as YAML,
  * and each must then have the digest that the release names.
  */
 import { execFileSync } from "node:child_process";
@@ -31,16 +31,16 @@ export function makeDefinitions() {
   if (source === undefined) {
     return `The packages have no custom resource definitions: ${reason}. "pulumi preview" works; for "pulumi up", set definitionsDirectory.`;
   }
-  const converted = converterFrom(source);
-  const wrong = wrongFiles(converted);
+  const converted = convert(source);
+  const wrong = wrongFiles((path) => converted[path]);
   if (wrong.length > 0) {
-    const found = wrong.map((path) => `${path} (${digestOf(converted(path))})`).join(", ");
+    const found = wrong.map((path) => `${path} (${digestOf(converted[path])})`).join(", ");
     throw new Error(`${MODULE}: unexpected content of ${found}; compare with packages/core/${RELEASE}`);
   }
   rmSync(TARGET, { recursive: true, force: true });
-  for (const path of Object.keys(digests)) {
+  for (const [path, json] of Object.entries(converted)) {
     mkdirSync(dirname(targetOf(path)), { recursive: true });
-    writeFileSync(targetOf(path), converted(path));
+    writeFileSync(targetOf(path), json);
   }
   return undefined;
 }
@@ -69,13 +69,13 @@ function packaged(path) {
   return existsSync(targetOf(path)) ? readFileSync(targetOf(path), "utf8") : undefined;
 }
 
-/** Converts the YAML in a folder. The parser is one of the package's own dependencies, which may not be installed earlier. */
-function converterFrom(source) {
+/** The YAML in a folder as JSON. The parser is one of the package's own dependencies, which may not be installed earlier. */
+function convert(source) {
   const { parse } = createRequire(join(CORE, "package.json"))("yaml");
-  return (path) => {
-    const file = join(source, path);
-    return existsSync(file) ? JSON.stringify(parse(readFileSync(file, "utf8"))) : undefined;
-  };
+  const there = Object.keys(digests).filter((path) => existsSync(join(source, path)));
+  return Object.fromEntries(
+    there.map((path) => [path, JSON.stringify(parse(readFileSync(join(source, path), "utf8")))]),
+  );
 }
 
 function targetOf(path) {

@@ -47,6 +47,25 @@ describe("overrides", () => {
     expect(replicasOf([all, patient, pods])).toEqual({ c1: 2, c2: 2 });
   });
 
+  test("find a field as the ones before have left it, without the API server's default", () => {
+    const pods = object("Deployment", "web", { replicas: 2, template: { spec: { containers: [{ name: "a" }] } } });
+    const without = {
+      ...override("a", DEPLOYMENTS, {}, ["c2"]),
+      spec: {
+        resourceSelectors: [DEPLOYMENTS],
+        overrideRules: [
+          {
+            targetCluster: { clusterNames: ["c2"] },
+            overriders: { plaintext: [{ path: "/spec/template/spec/dnsPolicy", operator: "remove" }] },
+          },
+        ],
+      },
+    };
+    const other = override("b", DEPLOYMENTS, { "/spec/template/spec/dnsPolicy": "Default" }, ["c2"]);
+    expect(replicasOf([all, other, pods])).toEqual({ c1: 2, c2: 2 });
+    expect(replicasOf([all, without, other, pods])).toEqual({ c1: 2 });
+  });
+
   test("that cannot be applied leave the member with nothing, and the plan says why", () => {
     const broken = override("broken", DEPLOYMENTS, { "/spec/paused": true }, ["c2"]);
     expect(planOf([all, broken, web]).workloads[0]).toMatchObject({

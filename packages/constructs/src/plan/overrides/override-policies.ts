@@ -61,20 +61,21 @@ export function overridesAmong(manifests: readonly Manifest[]): OverridesAmong {
         outside: memberTest(target),
       })),
     );
-    const on = (member: Member, given: Manifest): Landed =>
-      steps
-        .filter(({ outside }) => !outside(member))
-        .reduce<Landed>(
-          (at, { policy, overriders }) => ("problem" in at ? at : applied(at.manifest, policy, overriders)),
-          { manifest: given },
-        );
+    const on = (member: Member, given: Manifest): Landed => {
+      const concerned = steps.filter(({ outside }) => !outside(member));
+      if (concerned.length === 0) return { manifest: given };
+      return concerned.reduce<Landed>(
+        (at, { policy, overriders }) => ("problem" in at ? at : applied(at.manifest, policy, overriders)),
+        { manifest: stored(given) },
+      );
+    };
     return { on, targets: steps };
   };
 }
 
 function applied(object: Manifest, { kind, name }: OverridePolicy["ref"], overriders: Overriders): Landed {
   try {
-    return { manifest: overridden(stored(object), overriders) };
+    return { manifest: overridden(object, overriders) };
   } catch (error) {
     if (!(error instanceof DoesNotApply)) throw error;
     return { problem: `${kind} ${name} cannot be applied: ${error.message}` };
