@@ -9,7 +9,7 @@ import { checkFederation } from "./federation/validate-federation";
 import { GARBAGE, partsOf, withPart } from "./garbage.test-support";
 import { GOOD } from "./hostile.test-support";
 import { RELEASE } from "./karmada";
-import { clusterOptionsFaults } from "./members/cluster-options";
+import { clusterOptionsFaults } from "./clusters/cluster-options";
 import { joinOptionsFaults } from "./members/validate-join";
 import { cluster, federate } from "./recorded.test-support";
 import * as testing from "./testing";

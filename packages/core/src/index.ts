@@ -1,9 +1,9 @@
-export { Cluster } from "./members/cluster";
+export { Cluster } from "./clusters/cluster";
 export type {
   ClusterFromKubeconfigOptions,
   ClusterFromProviderOptions,
   ClusterOptions,
-} from "./members/cluster-options";
+} from "./clusters/cluster-options";
 export type {
   BackupArgs,
   BackupBucketArgs,
@@ -22,7 +22,7 @@ export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane-args";
 export type { AddOnsArgs } from "./control-plane/add-on-args";
 export type { PersonArgs } from "./control-plane/people";
-export type { ControlPlaneEtcdArgs, EtcdArgs, EtcdTlsArgs, ExternalEtcdArgs, StorageArgs } from "./host/etcd-args";
+export type { ControlPlaneEtcdArgs, EtcdArgs, EtcdTlsArgs, ExternalEtcdArgs, StorageArgs } from "./etcd/etcd-args";
 export type { Deployed } from "./deploy/deployed";
 export type { DeployOptions } from "./deploy/deployed";
 export type { Dns } from "./dns/dns";
@@ -47,7 +47,7 @@ export type { MetricsArgs } from "./host/metrics";
 export type { ComponentPodArgs, PodArgs, PodVolumeArgs } from "./host/pod-args";
 export type { ImageArgs } from "./host/images";
 export type { Manifests } from "./deploy/manifests";
-export type { MemberAccess } from "./members/access";
+export type { MemberAccess } from "./access/access";
 export type { Membership } from "./members/membership";
 export type { AgentArgs, JoinOptions } from "./members/join-options";
 export type { CertificateArgs, IssuerArgs } from "./pki/certificate-args";

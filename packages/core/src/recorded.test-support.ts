@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Federation } from "./federation/federation";
 import type { FederationArgs } from "./federation/federation-args";
 import { RELEASE } from "./karmada";
-import { Cluster } from "./members/cluster";
+import { Cluster } from "./clusters/cluster";
 import { fakeKubeconfig, plain, type RecordedResource } from "./testing";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "b");

@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import type { EtcdMembers } from "../host/etcd-members";
+import type { EtcdMembers } from "../etcd/etcd-members";
 import { TMP_FOLDER } from "../host/pods";
 import { fileSecret, pairFiles } from "../host/secrets";
 import type { Site } from "../host/site";

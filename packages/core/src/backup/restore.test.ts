@@ -1,4 +1,4 @@
-import { EtcdMembers } from "../host/etcd-members";
+import { EtcdMembers } from "../etcd/etcd-members";
 import { hostSite } from "../host/site.test-support";
 import { inputsOf } from "../recorded.test-support";
 import { record } from "../testing";

@@ -1,5 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
-import type { EtcdMembers } from "../host/etcd-members";
+import type { EtcdMembers } from "../etcd/etcd-members";
 import type { Site } from "../host/site";
 import { CHOSEN, type DataFolders, fetching, replacing, restoring } from "./commands";
 import { cronJob } from "./cron-job";

@@ -10,8 +10,9 @@ import {
   STRING,
 } from "@fedstack/constructs/faults";
 import { cronSchedule } from "@fedstack/constructs/kinds";
-import type { ControlPlaneEtcdArgs } from "../host/etcd-args";
-import { RESOURCES, STORAGE_FIELDS } from "../host/validate-component";
+import type { ControlPlaneEtcdArgs } from "../etcd/etcd-args";
+import { STORAGE_FIELDS } from "../etcd/validate-etcd-args";
+import { RESOURCES } from "../host/validate-component";
 import { whole } from "../validation/checks";
 import { quotedUrl } from "../validation/quoted-url";
 import { input } from "../validation/shape";

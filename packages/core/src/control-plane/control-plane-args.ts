@@ -1,5 +1,5 @@
 import type { ComponentArgs } from "../host/component";
-import type { ControlPlaneEtcdArgs } from "../host/etcd-args";
+import type { ControlPlaneEtcdArgs } from "../etcd/etcd-args";
 import type { AddOnsArgs } from "./add-on-args";
 import type { ApiServerArgs } from "./api-server";
 

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { EtcdMembers } from "../host/etcd-members";
+import { EtcdMembers } from "../etcd/etcd-members";
 import { hostSite } from "../host/site.test-support";
 import { RELEASE } from "../karmada";
 import { withAddOns } from "../karmada/add-ons";

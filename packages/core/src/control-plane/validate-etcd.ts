@@ -1,7 +1,8 @@
 import { checked, type Fault, type Fields, type Reader } from "@fedstack/constructs/faults";
-import type { ControlPlaneEtcdArgs } from "../host/etcd-args";
-import { etcdFields, withFiles, withQuota } from "../host/validate-component";
-import { EXTERNAL_ETCD } from "../host/validate-external-etcd";
+import type { ControlPlaneEtcdArgs } from "../etcd/etcd-args";
+import { etcdFields, withQuota } from "../etcd/validate-etcd-args";
+import { withFiles } from "../host/validate-component";
+import { EXTERNAL_ETCD } from "../etcd/validate-external-etcd";
 import type { Release } from "../karmada/release";
 
 /** What the arguments of the control plane's etcd are made of. */

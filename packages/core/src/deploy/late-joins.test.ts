@@ -1,4 +1,4 @@
-import { Cluster } from "../members/cluster";
+import { Cluster } from "../clusters/cluster";
 import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 

@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EtcdArgs, EtcdTlsArgs, StorageArgs } from "../host/etcd-args";
+import type { EtcdArgs, EtcdTlsArgs, StorageArgs } from "../etcd/etcd-args";
 
 /** DNS for the names of federated Services. */
 export interface DnsArgs {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Fields, quoted, required, STRING, within } from "@fedstack/constructs/faults";
 import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
 import { LIBRARY_USERS } from "../federated-api/users";
-import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../host/etcd-guard";
+import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../etcd/etcd-guard";
 import { createNamespace } from "../host/namespaces";
 import { restrictTraffic } from "../host/network-policies";
 import { servePrometheus } from "../host/prometheus";

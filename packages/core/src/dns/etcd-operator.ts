@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import type { StorageArgs } from "../host/etcd-args";
+import type { StorageArgs } from "../etcd/etcd-args";
 import { runDeployment } from "../host/deployment";
 import { defaultNamespaces } from "../host/namespaces";
 import { grantClusterRole, grantRole } from "../host/rbac";

@@ -1,5 +1,5 @@
-import { deployEtcd, issueEtcdPki } from "../host/etcd";
-import { EtcdMembers } from "../host/etcd-members";
+import { deployEtcd, issueEtcdPki } from "../etcd/etcd";
+import { EtcdMembers } from "../etcd/etcd-members";
 import { fileSecret, pairFiles } from "../host/secrets";
 import type { Site } from "../host/site";
 import type { CertificateArgs } from "../pki/certificate-args";

@@ -1,4 +1,4 @@
-import { etcdAnnotations, etcdLayout } from "../host/etcd-guard";
+import { etcdAnnotations, etcdLayout } from "../etcd/etcd-guard";
 import { kindRefusal, podSecurity, storageRefusal } from "./records-guard";
 
 const runs = {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
-import { LAYOUT_ANNOTATION } from "../host/etcd-guard";
+import { LAYOUT_ANNOTATION } from "../etcd/etcd-guard";
 import { guardInputs } from "../kube/annotation-guard";
 import type { DnsRecordsArgs } from "./dns-args";
 import { DNS_COMPONENTS } from "./records";

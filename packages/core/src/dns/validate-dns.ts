@@ -10,8 +10,9 @@ import {
   secret,
   STRING,
 } from "@fedstack/constructs/faults";
-import { ETCD_TLS, ETCD_URLS } from "../host/validate-external-etcd";
-import { ETCD_SIZE, etcdFields, RESOURCES, STORAGE, withQuota } from "../host/validate-component";
+import { ETCD_TLS, ETCD_URLS } from "../etcd/validate-external-etcd";
+import { ETCD_SIZE, etcdFields, STORAGE, withQuota } from "../etcd/validate-etcd-args";
+import { RESOURCES } from "../host/validate-component";
 import type { Release } from "../karmada/release";
 import { NAMESPACE_NAME, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";

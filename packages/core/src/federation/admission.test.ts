@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../members/cluster";
-import type { ClusterIdentity } from "../members/identity";
-import { holdWrites, writesAllowed } from "../members/write-gate";
-import { joinFaults } from "../members/identity-faults";
-import { checkKubernetes } from "../members/kubernetes-range";
+import type { Cluster } from "../clusters/cluster";
+import type { ClusterIdentity } from "../clusters/identity";
+import { holdWrites, writesAllowed } from "../clusters/write-gate";
+import { joinFaults } from "../clusters/identity-faults";
+import { checkKubernetes } from "../clusters/kubernetes-range";
 import { RELEASE } from "../karmada";
 import { admission } from "./admission";
 
-jest.mock("../members/write-gate");
-jest.mock("../members/identity-faults");
-jest.mock("../members/kubernetes-range");
+jest.mock("../clusters/write-gate");
+jest.mock("../clusters/identity-faults");
+jest.mock("../clusters/kubernetes-range");
 
 const cluster = (name: string, known = true): Cluster =>
   ({

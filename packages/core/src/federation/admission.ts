@@ -1,13 +1,13 @@
 import type { Member } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Release } from "../karmada/release";
-import type { Cluster } from "../members/cluster";
-import { joinFaults } from "../members/identity-faults";
+import type { Cluster } from "../clusters/cluster";
+import { joinFaults } from "../clusters/identity-faults";
 import type { JoinOptions } from "../members/join-options";
-import { checkKubernetes } from "../members/kubernetes-range";
+import { checkKubernetes } from "../clusters/kubernetes-range";
 import type { Claim } from "../members/membership";
 import type { PlannedWay } from "../members/ways";
-import { holdWrites, writesAllowed } from "../members/write-gate";
+import { holdWrites, writesAllowed } from "../clusters/write-gate";
 
 /** A member that others have joined. */
 export interface OthersMember extends Member {

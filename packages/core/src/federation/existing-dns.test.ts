@@ -1,4 +1,4 @@
-import { Cluster } from "../members/cluster";
+import { Cluster } from "../clusters/cluster";
 import { cluster, inputsOf, one } from "../recorded.test-support";
 import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
 import type { ExistingDnsArgs } from "./existing-dns";

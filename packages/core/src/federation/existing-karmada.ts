@@ -14,8 +14,8 @@ import type { Release } from "../karmada/release";
 import { signIn } from "../kubeconfig/sign-in";
 import { isLabeledBy } from "../kube/labels";
 import { valueOf } from "../kube/value-of";
-import type { Cluster } from "../members/cluster";
-import { simulatedMembers } from "../members/simulated-members";
+import type { Cluster } from "../clusters/cluster";
+import { simulatedMembers } from "../clusters/simulated-members";
 import type { OthersMember } from "./admission";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
 

@@ -1,13 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "../members/cluster";
+import { Cluster } from "../clusters/cluster";
 import { cluster, federate, one as oneOf } from "../recorded.test-support";
 import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
 import { InvalidInputError } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
-import { observe } from "../members/observation";
+import { observe } from "../clusters/observation";
 
-jest.mock("../members/observation", () => ({
+jest.mock("../clusters/observation", () => ({
   observe: jest.fn(() => Promise.resolve({ reason: "there is no engine" })),
 }));
 

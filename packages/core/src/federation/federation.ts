@@ -1,7 +1,7 @@
 import type { DiagramOptions } from "@fedstack/constructs/plan";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../members/cluster";
+import type { Cluster } from "../clusters/cluster";
 import type { Backups } from "../backup/backup-args";
 import { agentFaults } from "../control-plane/agents";
 import { ControlPlane } from "../control-plane/control-plane";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as getJson from "../kubeconfig/get-json";
 import { NotGiven } from "../kubeconfig/get-text";
 import { RELEASE } from "../karmada";
-import type { Cluster } from "../members/cluster";
+import type { Cluster } from "../clusters/cluster";
 import { known } from "../recorded.test-support";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { IpFamily } from "../karmada/component";
 import type { MetricsArgs } from "../host/metrics";
-import type { Cluster } from "../members/cluster";
+import type { Cluster } from "../clusters/cluster";
 import type { Release } from "../karmada/release";
-import { checkKubernetes } from "../members/kubernetes-range";
+import { checkKubernetes } from "../clusters/kubernetes-range";
 import { missingMetricsFaults } from "./host-metrics";
 import { hostWarnings, type Published } from "./host-warnings";
 import type { Layout } from "./layout";

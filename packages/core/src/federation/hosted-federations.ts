@@ -1,7 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../members/cluster";
-import { programOf } from "../members/handles";
+import type { Cluster } from "../clusters/cluster";
+import { programOf } from "../clusters/handles";
 import type { Fault } from "../validation/errors";
 import type { FederationArgs } from "./federation-args";
 import { type Layout, sharedFaults } from "./layout";

@@ -23,7 +23,7 @@ import type {
 } from "../dns/dns-args";
 import type { DnsCredentialsArgs, DnsProviderArgs, ProviderDnsArgs } from "../dns/provider-args";
 import type { ComponentArgs } from "../host/component";
-import type { ControlPlaneEtcdArgs, EtcdTlsArgs, ExternalEtcdArgs, StorageArgs } from "../host/etcd-args";
+import type { ControlPlaneEtcdArgs, EtcdTlsArgs, ExternalEtcdArgs, StorageArgs } from "../etcd/etcd-args";
 import type { ImageArgs } from "../host/images";
 import type { MetricsArgs } from "../host/metrics";
 import type { ComponentPodArgs, PodArgs, PodVolumeArgs } from "../host/pod-args";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "../members/cluster";
+import { Cluster } from "../clusters/cluster";
 import { GOOD } from "../hostile.test-support";
 import { cluster } from "../recorded.test-support";
 import { fakeKubeconfig } from "../testing";

@@ -3,7 +3,7 @@ import { isKubernetesNamespace, isMembersNamespace } from "@fedstack/constructs/
 import { folderIn } from "../backup/store";
 import { delegatedZones } from "../dns/delegations";
 import { ownNameServers } from "../dns/provider-args";
-import type { ExternalEtcdArgs } from "../host/etcd-args";
+import type { ExternalEtcdArgs } from "../etcd/etcd-args";
 import { defaultNamespaces } from "../host/namespaces";
 import type { Fault } from "../validation/errors";
 import { isNodePort } from "../validation/services";

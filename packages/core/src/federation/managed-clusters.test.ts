@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "../members/cluster";
+import { Cluster } from "../clusters/cluster";
 import { federate, inputsOf } from "../recorded.test-support";
 import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
 

@@ -1,8 +1,8 @@
 import { tell } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { RELEASE } from "../karmada";
-import { Cluster } from "../members/cluster";
-import type { ClusterOptions } from "../members/cluster-options";
+import { Cluster } from "../clusters/cluster";
+import type { ClusterOptions } from "../clusters/cluster-options";
 import { cluster, federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import { dropFaults, membershipFaults } from "./membership-faults";

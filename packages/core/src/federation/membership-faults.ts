@@ -1,13 +1,13 @@
 import { quoted, within } from "@fedstack/constructs/faults";
 import type * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "../members/cluster";
-import { clusterNameFaults } from "../members/cluster-options";
+import { Cluster } from "../clusters/cluster";
+import { clusterNameFaults } from "../clusters/cluster-options";
 import type { Release } from "../karmada/release";
 import type { JoinOptions } from "../members/join-options";
-import { hasHandle } from "../members/handles";
+import { hasHandle } from "../clusters/handles";
 import { pullFaults } from "../members/pull-faults";
 import { tokenFaults } from "../members/token-faults";
-import { clusterFaults } from "../members/validate-cluster";
+import { clusterFaults } from "../clusters/validate-cluster";
 import { joinOptionsFaults } from "../members/validate-join";
 import type { Fault } from "../validation/errors";
 

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "../members/cluster";
-import { observe } from "../members/observation";
+import { Cluster } from "../clusters/cluster";
+import { observe } from "../clusters/observation";
 import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import type { FederationArgs } from "./federation-args";
 
-jest.mock("../members/observation");
+jest.mock("../clusters/observation");
 
 const uidOf = (letter: string): string => `${letter.repeat(8)}-0000-4000-8000-000000000000`;
 let uids: Record<string, string>;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiReader } from "../dns/api-reader";
 import { hostSite } from "../host/site.test-support";
-import type { MemberEndpoint } from "../members/reach";
+import type { MemberEndpoint } from "../clusters/reach";
 import { known } from "../recorded.test-support";
 import { record } from "../testing";
 import { tokenReader } from "./token-reader";

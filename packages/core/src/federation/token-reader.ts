@@ -3,7 +3,7 @@ import type { ApiReader } from "../dns/api-reader";
 import { issueToken, secretText } from "../host/service-account-token";
 import type { Site } from "../host/site";
 import { writeKubeconfig } from "../kubeconfig/kubeconfig";
-import { kubeconfigCluster, type MemberEndpoint, serverAuthorities } from "../members/reach";
+import { kubeconfigCluster, type MemberEndpoint, serverAuthorities } from "../clusters/reach";
 
 /** Ports of API servers behind their Services: Karmada's by default, and those of Kubernetes' installers. */
 const BEHIND_SERVICES: readonly number[] = [5443, 443, 6443];

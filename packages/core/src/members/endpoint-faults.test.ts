@@ -1,7 +1,7 @@
 import { tell } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointFaults } from "./endpoint-faults";
-import type { MemberEndpoint } from "./reach";
+import type { MemberEndpoint } from "../clusters/reach";
 import { issue, pemOf, serve } from "./servers.test-support";
 
 const HERE = "IP:127.0.0.1";

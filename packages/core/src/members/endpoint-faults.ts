@@ -2,9 +2,9 @@ import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
-import { handshake } from "./handshake";
+import { handshake } from "../clusters/handshake";
 import { ownAuthority } from "./own-authority";
-import type { MemberEndpoint } from "./reach";
+import type { MemberEndpoint } from "../clusters/reach";
 
 /**
  * Why the control plane would not trust what answers at a member's address, as far as the program itself sees it. Pods of

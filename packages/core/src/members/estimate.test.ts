@@ -1,6 +1,6 @@
 import { cluster, federate, flagsOf, inputsOf, one } from "../recorded.test-support";
 import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
-import { Cluster } from "./cluster";
+import { Cluster } from "../clusters/cluster";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "b");
 

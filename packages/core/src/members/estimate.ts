@@ -5,7 +5,7 @@ import type { SecretPlace } from "../host/secrets";
 import { MEMBERS_NAMESPACE } from "../karmada/names";
 import { writeKubeconfig } from "../kubeconfig/kubeconfig";
 import type { MemberToken } from "./member-token";
-import { kubeconfigCluster, type MemberEndpoint } from "./reach";
+import { kubeconfigCluster, type MemberEndpoint } from "../clusters/reach";
 import type { Ends } from "./way";
 
 /** What runs the estimators of members. */

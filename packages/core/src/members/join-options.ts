@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type { ComponentPodArgs } from "../host/pod-args";
-import type { MemberAccess } from "./access";
+import type { MemberAccess } from "../access/access";
 
 /** Options of the agent that a member in pull mode runs, in the namespace `karmada-cluster` of the member. */
 export interface AgentArgs {

@@ -5,7 +5,7 @@ import { claimsOf, timeOf } from "../host/token-claims";
 import { askingAs } from "../kubeconfig/ask-as";
 import { type KeptFiles, LATER } from "./kept-secret";
 import { toldAuthorities } from "./own-authority";
-import { type MemberEndpoint, serverAuthorities } from "./reach";
+import { type MemberEndpoint, serverAuthorities } from "../clusters/reach";
 import { renew } from "./renewal";
 
 /** A token of an account in a member. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MemberClients } from "../control-plane/member-clients";
 import { federate, inputsOf } from "../recorded.test-support";
 import { fakeKubeconfig, plain, record, type RecordedResource } from "../testing";
-import { Cluster } from "./cluster";
+import { Cluster } from "../clusters/cluster";
 import type { JoinOptions } from "./join-options";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "b", "c");

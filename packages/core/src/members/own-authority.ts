@@ -3,7 +3,7 @@ import type { Site } from "../host/site";
 import { getJson } from "../kubeconfig/get-json";
 import { signIn } from "../kubeconfig/sign-in";
 import { type KeptFiles, LATER } from "./kept-secret";
-import { type MemberEndpoint, serverAuthorities } from "./reach";
+import { type MemberEndpoint, serverAuthorities } from "../clusters/reach";
 
 /**
  * The authorities of a member's server: the one that the member tells, and the one that the way there names. Those that an

@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
-import type { EndpointOptions } from "./reach";
+import type { EndpointOptions } from "../clusters/reach";
 
 /** Options of a cluster that say how the host's pods reach it. */
 const OF_ENDPOINT: readonly (keyof EndpointOptions)[] = [

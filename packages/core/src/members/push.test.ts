@@ -1,6 +1,6 @@
 import { federate, inputsOf } from "../recorded.test-support";
 import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
-import { Cluster } from "./cluster";
+import { Cluster } from "../clusters/cluster";
 
 const KUBECONFIG = fakeKubeconfig("f", "a", "c");
 

@@ -4,7 +4,7 @@ import type { Files } from "../host/secrets";
 import { IMPERSONATOR, MEMBERS_NAMESPACE } from "../karmada/names";
 import { estimate, type Estimators, type Issue } from "./estimate";
 import { type Expiring, memberToken } from "./member-token";
-import type { MemberEndpoint } from "./reach";
+import type { MemberEndpoint } from "../clusters/reach";
 import type { Ends, Way } from "./way";
 
 /**

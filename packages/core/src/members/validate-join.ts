@@ -15,7 +15,7 @@ import type { Release } from "../karmada/release";
 import { distinctTexts, namespaceFaults, whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { input, shapeFaults, STRING_INPUT } from "../validation/shape";
-import { type PolicyRule, SYSTEM_NAMESPACE } from "./access";
+import { type PolicyRule, SYSTEM_NAMESPACE } from "../access/access";
 import type { AgentArgs, JoinOptions } from "./join-options";
 
 const STRINGS = input([STRING_INPUT]);

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SecretPlace } from "../host/secrets";
 import type { Site } from "../host/site";
-import type { AccessOptions } from "./access";
+import type { AccessOptions } from "../access/access";
 import type { KeptFiles } from "./kept-secret";
 import type { MemberToken } from "./member-token";
 

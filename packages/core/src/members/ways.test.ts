@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { known } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
-import { Cluster } from "./cluster";
+import { Cluster } from "../clusters/cluster";
 import type { JoinOptions } from "./join-options";
 import { type Agents, wayTo } from "./ways";
 

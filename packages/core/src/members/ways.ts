@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SecretContents } from "../host/component";
 import { hasProxy } from "../kubeconfig/sign-in";
 import type { Fault } from "../validation/errors";
-import type { Cluster } from "./cluster";
+import type { Cluster } from "../clusters/cluster";
 import type { Estimators } from "./estimate";
 import { endpointFaults } from "./endpoint-faults";
 import type { JoinOptions } from "./join-options";

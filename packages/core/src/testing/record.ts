@@ -1,7 +1,7 @@
 import { BOOLEAN, type Fields, type Kind, required, STRING } from "@fedstack/constructs/faults";
 import { type Member, planManifests } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
-import { simulateMembers } from "../members/simulated-members";
+import { simulateMembers } from "../clusters/simulated-members";
 import { refuse, refusing } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
 import { OutputFaults } from "./faults";

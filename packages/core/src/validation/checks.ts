@@ -8,7 +8,7 @@ import {
   type Shape,
   STRING,
 } from "@fedstack/constructs/faults";
-import { isDnsLabel, quantity } from "@fedstack/constructs/kinds";
+import { billionths, isDnsLabel, quantity } from "@fedstack/constructs/kinds";
 
 const HIGHEST_PORT = 65535;
 const NAMESPACE_REMEDY = 'use at most 63 lowercase letters, digits and "-", with a letter or digit at both ends';
@@ -79,4 +79,9 @@ export function distinct<T>(
 export function distinctTexts(shape: Shape, remedy = "remove one"): Reader {
   const again = (path: string, text: string): Fault => ({ path, problem: `${quoted(text)} is listed twice`, remedy });
   return distinct<string>(shape, (text) => (typeof text === "string" ? text : undefined), again);
+}
+
+/** Whether one size is smaller than another. */
+export function isSmaller(size: string, than: string): boolean {
+  return (billionths(size) ?? 0n) < (billionths(than) ?? 0n);
 }

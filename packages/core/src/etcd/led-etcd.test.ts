@@ -6,7 +6,7 @@ import { EtcdMembers } from "./etcd-members";
 import { expectGrowth, growVolumes } from "./etcd-volumes";
 import { LedEtcd } from "./led-etcd";
 import { type SeenEtcd, seeEtcd } from "./seen-etcd";
-import { hostSite } from "./site.test-support";
+import { hostSite } from "../host/site.test-support";
 
 jest.mock("../kubeconfig/get-json");
 jest.mock("../kubeconfig/sign-in");

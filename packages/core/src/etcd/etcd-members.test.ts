@@ -1,6 +1,6 @@
 import { record } from "../testing";
 import { EtcdMembers } from "./etcd-members";
-import { hostSite } from "./site.test-support";
+import { hostSite } from "../host/site.test-support";
 
 /** The members of an etcd of some size. */
 async function membersOf(replicas: number): Promise<EtcdMembers> {

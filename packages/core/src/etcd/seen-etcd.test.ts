@@ -3,7 +3,7 @@ import { NotGiven } from "../kubeconfig/get-text";
 import { EtcdMembers } from "./etcd-members";
 import { unreadyMembers } from "./lost-members";
 import { seeEtcd, type SeenEtcd } from "./seen-etcd";
-import { hostSite } from "./site.test-support";
+import { hostSite } from "../host/site.test-support";
 
 jest.mock("../kubeconfig/get-json");
 jest.mock("./lost-members");

@@ -1,7 +1,7 @@
 import type { EtcdNames } from "../karmada/component";
 import { ETCD_PORTS } from "../kube/etcd-ports";
 import type { WantedMember } from "./etcd-growth";
-import type { Site } from "./site";
+import type { Site } from "../host/site";
 
 /** The members of one etcd, and the names by which they and their clients find each other. */
 export class EtcdMembers implements EtcdNames {

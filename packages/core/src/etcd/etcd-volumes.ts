@@ -4,7 +4,7 @@ import { getJson } from "../kubeconfig/get-json";
 import { NotGiven } from "../kubeconfig/get-text";
 import { type SignedIn, signIn } from "../kubeconfig/sign-in";
 import type { EtcdPlace } from "./etcd-data";
-import { isSmaller } from "./etcd-guard";
+import { isSmaller } from "../validation/checks";
 
 /** Volumes of an etcd, as the program wants them. */
 export interface WantedVolumes {

@@ -3,7 +3,7 @@ import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import type { AccessOptions, PolicyRule } from "./access";
 import { accessRefusal } from "./access-refusal";
-import { Cluster } from "./cluster";
+import { Cluster } from "../clusters/cluster";
 
 const refusal = (options: Partial<AccessOptions>, apiVersion: string, kind: string, namespace?: string) =>
   accessRefusal(

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { handshake } from "./handshake";
-import { issue, listening, pemOf, serve } from "./servers.test-support";
+import { issue, listening, pemOf, serve } from "../members/servers.test-support";
 
 const HERE = "IP:127.0.0.1";
 const authority = issue("authority");

@@ -6,7 +6,7 @@ import { plain, record, type RecordedResource } from "../testing";
 import { deployEtcd, issueEtcdPki } from "./etcd";
 import type { EtcdArgs } from "./etcd-args";
 import { EtcdMembers } from "./etcd-members";
-import { hostSite } from "./site.test-support";
+import { hostSite } from "../host/site.test-support";
 
 function deployed(args: EtcdArgs): Promise<RecordedResource[]> {
   return record(() => {

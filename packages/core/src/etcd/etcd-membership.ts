@@ -10,7 +10,7 @@ import { execute } from "./exec";
 import { hasProxy } from "../kubeconfig/sign-in";
 import { LedEtcd } from "./led-etcd";
 import { type SeenEtcd, STATE } from "./seen-etcd";
-import type { Site } from "./site";
+import type { Site } from "../host/site";
 
 /** How many members an etcd was founded with and has now. Those that were not founders join it while it runs. */
 export interface EtcdMembership {

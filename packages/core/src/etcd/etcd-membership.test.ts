@@ -5,7 +5,7 @@ import { plain, record, type RecordedResource } from "../testing";
 import { EtcdMembers } from "./etcd-members";
 import { etcdMembership } from "./etcd-membership";
 import { type SeenEtcd, seeEtcd } from "./seen-etcd";
-import { hostSite } from "./site.test-support";
+import { hostSite } from "../host/site.test-support";
 
 jest.mock("../kube/annotation-guard", () => ({
   ...jest.requireActual<object>("../kube/annotation-guard"),

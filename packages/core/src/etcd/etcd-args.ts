@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ComponentArgs } from "./component";
+import type { ComponentArgs } from "../host/component";
 
 /** Volume of an etcd. */
 export interface StorageArgs {

@@ -5,7 +5,7 @@ import * as api from "../kubeconfig/ask";
 import { federate } from "../recorded.test-support";
 import { fakeKubeconfig, record } from "../testing";
 import { inUseRefusal, keepAccessInUse } from "./access-in-use";
-import { Cluster } from "./cluster";
+import { Cluster } from "../clusters/cluster";
 
 jest.mock("../kube/annotation-guard", () => ({
   ...jest.requireActual<object>("../kube/annotation-guard"),

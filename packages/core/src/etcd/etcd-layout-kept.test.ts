@@ -2,14 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { guardAnnotation } from "../kube/annotation-guard";
 import { cluster, federate } from "../recorded.test-support";
 import { record } from "../testing";
-import * as namespaces from "./namespaces";
+import * as namespaces from "../host/namespaces";
 
 jest.mock("../kube/annotation-guard", () => ({
   ...jest.requireActual<object>("../kube/annotation-guard"),
   guardAnnotation: jest.fn(),
 }));
-jest.mock("./namespaces", () => ({
-  ...jest.requireActual<object>("./namespaces"),
+jest.mock("../host/namespaces", () => ({
+  ...jest.requireActual<object>("../host/namespaces"),
   createNamespace: jest.fn(),
 }));
 
@@ -23,7 +23,7 @@ test.each([
   jest.mocked(guardAnnotation).mockImplementation((...guard) => [guard as unknown as pulumi.ResourceHook]);
   jest.mocked(namespaces.createNamespace).mockImplementation((site, role, name, metadata, { hooks } = {}) => {
     held.set(name, (hooks?.beforeUpdate as unknown[] | undefined) ?? []);
-    const { createNamespace } = jest.requireActual<typeof namespaces>("./namespaces");
+    const { createNamespace } = jest.requireActual<typeof namespaces>("../host/namespaces");
     return createNamespace(site, role, name, metadata);
   });
   await record(() => void federate(cluster("f-cluster", "f"), "kairen.com", { dns: { records: { kind: "etcd" } } }));

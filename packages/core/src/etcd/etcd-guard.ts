@@ -1,5 +1,4 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { billionths } from "@fedstack/constructs/kinds";
 import type * as pulumi from "@pulumi/pulumi";
 import { guardAnnotation } from "../kube/annotation-guard";
 import type { EtcdArgs } from "./etcd-args";
@@ -52,11 +51,6 @@ export function sizeAnnotation(size: string | undefined): Record<string, string>
 export function sizeIn({ metadata, spec }: RunningSet): string | undefined {
   const [template] = spec?.volumeClaimTemplates ?? [];
   return metadata?.annotations?.[SIZE_ANNOTATION] ?? template?.spec.resources.requests.storage;
-}
-
-/** Whether one size is smaller than another. */
-export function isSmaller(size: string, than: string): boolean {
-  return (billionths(size) ?? 0n) < (billionths(than) ?? 0n);
 }
 
 /**

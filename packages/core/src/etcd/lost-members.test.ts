@@ -3,7 +3,7 @@ import { getText } from "../kubeconfig/get-text";
 import type { KnownMember } from "./etcd-growth";
 import { EtcdMembers } from "./etcd-members";
 import { type UnreadyMembers, unreadyMembers } from "./lost-members";
-import { hostSite } from "./site.test-support";
+import { hostSite } from "../host/site.test-support";
 
 jest.mock("../kubeconfig/get-json");
 jest.mock("../kubeconfig/get-text");

@@ -6,17 +6,17 @@ import { componentLabels } from "../kube/labels";
 import type { Authority } from "../pki/authority";
 import type { KeyPair } from "../pki/signer";
 import type { Trust } from "../pki/trust";
-import { limitDisruption, spread } from "./availability";
-import { type Contents, mountSecrets } from "./component";
-import { checksumAnnotation } from "./deployment";
+import { limitDisruption, spread } from "../host/availability";
+import { type Contents, mountSecrets } from "../host/component";
+import { checksumAnnotation } from "../host/deployment";
 import type { EtcdArgs, StorageArgs } from "./etcd-args";
 import { sizeAnnotation, VOLUME_SIZE } from "./etcd-guard";
 import type { EtcdMembers } from "./etcd-members";
 import { etcdMembership } from "./etcd-membership";
-import { commandOf, flagsAt } from "./flags";
-import { POD_IDENTITY, podTemplate } from "./pods";
-import { pairFiles } from "./secrets";
-import type { Site } from "./site";
+import { commandOf, flagsAt } from "../host/flags";
+import { POD_IDENTITY, podTemplate } from "../host/pods";
+import { pairFiles } from "../host/secrets";
+import type { Site } from "../host/site";
 
 /**
  * What the members of an etcd are known by.
