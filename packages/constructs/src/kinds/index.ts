@@ -5,6 +5,7 @@
 
 export { VERSIONS } from "../karmada";
 export type { Apis, Versions } from "../karmada";
+export { isBuiltIn } from "./built-in";
 export { cronSchedule } from "./cron";
 export { definitionsIn } from "./definitions";
 export type { Definitions } from "./definitions";

@@ -6,13 +6,17 @@ import { bindingOf } from "./bindings.test-support";
 import { Placements } from "./placements";
 import { planMoveAway, type PlannedDeparture, type Program } from "./planned-departure";
 
-const VERSIONS: Record<string, string> = { Job: "batch/v1", PersistentVolumeClaim: "v1" };
+const VERSIONS: Record<string, string> = {
+  CloneSet: "apps.kruise.io/v1alpha1",
+  Job: "batch/v1",
+  PersistentVolumeClaim: "v1",
+};
 const MEMBERS = [{ name: "a" }, { name: "b" }];
 const CLAIM = { metadata: { name: "data" } };
 
 /** The federated API, in which StatefulSets have these claim templates. */
 const asking = (volumeClaimTemplates: readonly object[]): Ask => {
-  const resources = ["StatefulSet", "Job", "PersistentVolumeClaim"].map((kind) => ({
+  const resources = ["StatefulSet", "CloneSet", "Job", "PersistentVolumeClaim"].map((kind) => ({
     kind,
     name: `${kind.toLowerCase()}s`,
     namespaced: true,
@@ -73,6 +77,10 @@ const refusals = (planned: PlannedDeparture | undefined): string[] => (planned?.
 test("a new placement that leaves out data in volumes is refused as a leave is, with how to mean it", async () => {
   expect(refusals(await leavingB("StatefulSet", onBoth("StatefulSet"), { ask: asking([CLAIM]) }))).toEqual([
     "new placements leave out b: StatefulSet db has data in volumes there, which do not move; " +
+      'set leaving: "delete" in its deploy call to delete what is there',
+  ]);
+  expect(refusals(await leavingB("CloneSet", onBoth("CloneSet"), { ask: asking([CLAIM]) }))).toEqual([
+    "new placements leave out b: CloneSet db has data in volumes there, which do not move; " +
       'set leaving: "delete" in its deploy call to delete what is there',
   ]);
   expect(refusals(await leavingB("PersistentVolumeClaim", onBoth("PersistentVolumeClaim")))).toHaveLength(1);

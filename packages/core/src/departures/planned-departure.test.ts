@@ -36,9 +36,12 @@ const serving =
       { name: "deployments", kind: "Deployment", namespaced: true },
       { name: "statefulsets", kind: "StatefulSet", namespaced: true },
       { name: "persistentvolumeclaims", kind: "PersistentVolumeClaim", namespaced: true },
+      { name: "clonesets", kind: "CloneSet", namespaced: true },
+      { name: "uniteddeployments", kind: "UnitedDeployment", namespaced: true },
+      { name: "searches", kind: "Search", namespaced: true },
     ];
     const managedFields = [{ manager, operation: "Apply" }];
-    const body = /\/v1$/.test(path) ? { resources } : { metadata: { managedFields }, ...more };
+    const body = /\/v1(alpha1)?$/.test(path) ? { resources } : { metadata: { managedFields }, ...more };
     return { status: 200, body, message: "" };
   };
 
@@ -161,6 +164,37 @@ test("volumes that a StatefulSet claims are data, though the program deploys it"
       "StatefulSet db has data in volumes there, which do not move",
     );
   }
+});
+
+test.each([
+  ["a CloneSet", "CloneSet", "apps.kruise.io/v1alpha1", { volumeClaimTemplates: [{}] }],
+  [
+    "a set inside another workload",
+    "UnitedDeployment",
+    "apps.kruise.io/v1alpha1",
+    { template: { statefulSetTemplate: { spec: { volumeClaimTemplates: [{}] } } } },
+  ],
+  [
+    "a resource whose replicas Karmada does not count",
+    "Search",
+    "example.com/v1",
+    { sets: [{ volumeClaimTemplates: [{}] }] },
+  ],
+])("volumes that %s claims are data, too, though the program deploys it", async (_, kind, apiVersion, spec) => {
+  const resource = { apiVersion, kind, name: "db", namespace: "default" };
+  const manifest = { ...deployment(), apiVersion, kind, metadata: { name: "db", namespace: "default" } };
+  const departingWith = async (claims: object): Promise<readonly string[]> => {
+    const ask = serving(MANAGER, { spec: claims });
+    const { faults } = await departing(ask, [on("db", "Deployment", { resource })], programOf(["a"], [manifest]));
+    return faults.map(({ problem }) => problem).filter((problem) => problem.includes("volumes"));
+  };
+  expect(await departingWith(spec)).toEqual([`${kind} db has data in volumes there, which do not move`]);
+  expect(await departingWith({ replicas: 2, volumeClaimTemplates: [] })).toEqual([]);
+});
+
+test("what only has the name of a kind with volumes is not taken for it", async () => {
+  const resource = { apiVersion: "example.com/v1", kind: "PersistentVolumeClaim", name: "data", namespace: "default" };
+  expect((await departing(serving("kubectl"), [on("data", "Deployment", { resource })])).faults).toEqual([]);
 });
 
 test("an object that cannot be read stops the departure until it can", async () => {

@@ -1,5 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { keyOf, told } from "@fedstack/constructs/kinds";
+import { groupKindOf, isBuiltIn, isOfKind, keyOf, type ObjectRef, told } from "@fedstack/constructs/kinds";
 import type { Manifest, Member, MemberTaint, Plan } from "@fedstack/constructs/plan";
 import type { Ask } from "../kubeconfig/ask";
 import { lookUp, othersIn } from "../federated-api/ownership-gate";
@@ -173,11 +173,11 @@ async function inspect(
   for (const { spec } of present) {
     const { apiVersion, kind, name, namespace } = spec.resource;
     const key = keyOf(spec.resource);
-    if (kind === "PersistentVolumeClaim") withVolumes.add(key);
-    if (planned.has(key) && kind !== "StatefulSet") continue;
+    if (isOfKind(spec.resource, "PersistentVolumeClaim")) withVolumes.add(key);
+    if (planned.has(key) && !mayClaimVolumes(spec.resource)) continue;
     const found = await lookUp(ask, { apiVersion, kind, metadata: { name, namespace } }, discovered);
     if (found.status !== 200) throw new NotAnswered(`${told(spec.resource)}: ${found.message}`);
-    if (claimTemplatesIn(found.body).length > 0) withVolumes.add(key);
+    if (hasClaimTemplates((found.body as Partial<Manifest> | undefined)?.["spec"])) withVolumes.add(key);
     if (!planned.has(key) && othersIn(found, manager) === undefined) deleted.add(key);
   }
   return { deleted, withVolumes };
@@ -188,10 +188,19 @@ function keysOf({ workloads, objects }: Plan): readonly string[] {
 }
 
 function mayHaveVolumes({ spec }: Binding): boolean {
-  return ["PersistentVolumeClaim", "StatefulSet"].includes(spec.resource.kind);
+  return isOfKind(spec.resource, "PersistentVolumeClaim") || mayClaimVolumes(spec.resource);
 }
 
-function claimTemplatesIn(body: unknown): readonly unknown[] {
-  const { spec } = body as { readonly spec?: { readonly volumeClaimTemplates?: readonly unknown[] } };
-  return spec?.volumeClaimTemplates ?? [];
+/** Whether objects of a kind may claim volumes for their pods. Of Kubernetes' own kinds, only one does. */
+function mayClaimVolumes(resource: ObjectRef): boolean {
+  return isOfKind(resource, "apps/StatefulSet") || !isBuiltIn(groupKindOf(resource));
+}
+
+/** Whether an object has templates of claims, as StatefulSets and custom resources name them, at any depth. */
+function hasClaimTemplates(fields: unknown): boolean {
+  if (typeof fields !== "object" || fields === null) return false;
+  return Object.entries(fields).some(
+    ([name, value]) =>
+      (name === "volumeClaimTemplates" && Array.isArray(value) && value.length > 0) || hasClaimTemplates(value),
+  );
 }
