@@ -56,6 +56,12 @@ describe.each<AccessOptions["access"]>(["workloads", { namespaces: ["shop"] }])(
     }
   });
 
+  test("takes a kind whose name only looks like one that it takes by a rule of its own", () => {
+    expect(refusal({ access }, "v1", "configMap", "shop")).toBe(
+      "does not include configMap; add a rule for it to accessRules",
+    );
+  });
+
   test("says which field of the object it refuses", () => {
     const web = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web", namespace: "shop" } };
     const spec = { template: { spec: { containers: [{ ports: [{ containerPort: 80, hostPort: 80 }] }] } } };

@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import { groupKindOf, groupOf, isOfKind, type Manifest, type ObjectRef } from "@fedstack/constructs/kinds";
-import { type AccessOptions, type PolicyRule, SYSTEM_NAMESPACE, writtenResources } from "./access";
+import { type AccessOptions, type PolicyRule, SYSTEM_NAMESPACE, writtenKinds } from "./access";
 import { refusedField } from "./refused-field";
 
 /**
@@ -31,17 +31,10 @@ function isGranted(options: AccessOptions, object: ObjectRef): boolean {
   // only known later may be this one.
   const isFurther = ({ apiGroups = [] }: PolicyRule): boolean =>
     !Array.isArray(apiGroups) || apiGroups.some((one) => typeof one !== "string" || one === group || one === "*");
-  const resource = pluralOf(object.kind.toLowerCase());
   return (
-    writtenResources(options).some((one) => one.group === group && one.resources.includes(resource)) ||
+    writtenKinds(options).some((one) => one.group === group && Object.hasOwn(one.resources, object.kind)) ||
     options.further.some(isFurther)
   );
-}
-
-/** Plural of one of Kubernetes' own kinds. */
-function pluralOf(kind: string): string {
-  if (kind.endsWith("s")) return `${kind}es`;
-  return kind.endsWith("y") ? `${kind.slice(0, -1)}ies` : `${kind}s`;
 }
 
 function namespaceRefusal({ access }: AccessOptions, namespace: string | undefined): string | undefined {

@@ -28,10 +28,16 @@ export interface AccessRules {
   readonly namespaced: readonly PolicyRule[];
 }
 
-/** Resources of one API group. */
+/** Resources of one API group, as rules name them. */
 interface Resources {
   readonly group: string;
   readonly resources: readonly string[];
+}
+
+/** Kinds of one API group, and their resources. */
+interface Kinds {
+  readonly group: string;
+  readonly resources: { readonly [kind: string]: string };
 }
 
 /** Namespaces in which no restricted control plane ever writes. */
@@ -41,19 +47,39 @@ const READ = ["get", "list", "watch"];
 const WRITE = ["create", "update", "patch", "delete"];
 
 /** Kinds that a restricted control plane may place, by API group. */
-const PLACED: readonly Resources[] = [
-  { group: "", resources: ["configmaps", "services", "serviceaccounts", "persistentvolumeclaims", "pods"] },
-  { group: "apps", resources: ["deployments", "statefulsets", "daemonsets", "replicasets"] },
-  { group: "batch", resources: ["jobs", "cronjobs"] },
-  { group: "networking.k8s.io", resources: ["ingresses", "networkpolicies"] },
-  { group: "autoscaling", resources: ["horizontalpodautoscalers"] },
-  { group: "policy", resources: ["poddisruptionbudgets"] },
+const PLACED: readonly Kinds[] = [
+  {
+    group: "",
+    resources: {
+      ConfigMap: "configmaps",
+      Service: "services",
+      ServiceAccount: "serviceaccounts",
+      PersistentVolumeClaim: "persistentvolumeclaims",
+      Pod: "pods",
+    },
+  },
+  {
+    group: "apps",
+    resources: {
+      Deployment: "deployments",
+      StatefulSet: "statefulsets",
+      DaemonSet: "daemonsets",
+      ReplicaSet: "replicasets",
+    },
+  },
+  { group: "batch", resources: { Job: "jobs", CronJob: "cronjobs" } },
+  { group: "networking.k8s.io", resources: { Ingress: "ingresses", NetworkPolicy: "networkpolicies" } },
+  { group: "autoscaling", resources: { HorizontalPodAutoscaler: "horizontalpodautoscalers" } },
+  { group: "policy", resources: { PodDisruptionBudget: "poddisruptionbudgets" } },
 ];
-const SECRETS = { group: "", resources: ["secrets"] };
+const SECRETS: Kinds = { group: "", resources: { Secret: "secrets" } };
 /** What belongs to the owner of a namespace. */
-const OWNERS = { group: "", resources: ["namespaces", "limitranges", "resourcequotas"] };
+const OWNERS: Kinds = {
+  group: "",
+  resources: { Namespace: "namespaces", LimitRange: "limitranges", ResourceQuota: "resourcequotas" },
+};
 /** What Karmada looks at without placing it: room, scale, and endpoints. */
-const OBSERVED = [
+const OBSERVED: readonly Resources[] = [
   { group: "", resources: ["nodes"] },
   { group: "apps", resources: ["deployments/scale", "statefulsets/scale"] },
   { group: "discovery.k8s.io", resources: ["endpointslices"] },
@@ -73,8 +99,8 @@ const HEALTH_AND_DISCOVERY: PolicyRule = {
  */
 export function memberRules({ access, secrets, further }: AccessOptions): AccessRules {
   if (access === "everything") return { clusterWide: [...EVERYTHING, ...further], namespaced: [] };
-  const written = rules(writtenResources({ access, secrets }), WRITE);
-  const seen = [...writtenResources({ access: "workloads", secrets }), ...OBSERVED];
+  const written = rules(resourcesOf(writtenKinds({ access, secrets })), WRITE);
+  const seen = [...resourcesOf(writtenKinds({ access: "workloads", secrets })), ...OBSERVED];
   const read = [HEALTH_AND_DISCOVERY, ...rules(seen, READ)];
   return access === "workloads"
     ? { clusterWide: [...read, ...written, ...further], namespaced: [] }
@@ -82,11 +108,15 @@ export function memberRules({ access, secrets, further }: AccessOptions): Access
 }
 
 /** What a restricted control plane may write, apart from further rules. */
-export function writtenResources({ access, secrets }: Pick<AccessOptions, "access" | "secrets">): readonly Resources[] {
+export function writtenKinds({ access, secrets }: Pick<AccessOptions, "access" | "secrets">): readonly Kinds[] {
   const placed = secrets ? [...PLACED, SECRETS] : PLACED;
   return access === "workloads" ? [...placed, OWNERS] : placed;
 }
 
-function rules(kinds: readonly Resources[], verbs: string[]) {
-  return kinds.map(({ group, resources }): PolicyRule => ({ apiGroups: [group], resources: [...resources], verbs }));
+function resourcesOf(kinds: readonly Kinds[]): readonly Resources[] {
+  return kinds.map(({ group, resources }) => ({ group, resources: Object.values(resources) }));
+}
+
+function rules(all: readonly Resources[], verbs: string[]): readonly PolicyRule[] {
+  return all.map(({ group, resources }): PolicyRule => ({ apiGroups: [group], resources: [...resources], verbs }));
 }
