@@ -8,7 +8,7 @@ import type { ServedApi } from "../karmada/add-on";
 import { versionAndGroup } from "../karmada/apis";
 import type { Component } from "../karmada/component";
 import type { Definition } from "../karmada/definitions";
-import { DELEGATION, type Grant } from "../karmada/grants";
+import type { Grant } from "../karmada/grants";
 import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import type { Release } from "../karmada/release";
 import type { Trust } from "../pki/trust";
@@ -89,7 +89,11 @@ export class FederatedApi {
   public createRoles(namespace: pulumi.Resource): pulumi.Resource[] {
     const components = Object.values(this.release.components);
     return [
-      ...components.flatMap((one) => (one.grants?.includes(DELEGATION) ? [this.letReadAuthentication(one)] : [])),
+      ...components.flatMap(({ grants = [], ...one }) =>
+        grants.flatMap(({ authenticationReader }) =>
+          authenticationReader === undefined ? [] : [this.letReadAuthentication(one, authenticationReader)],
+        ),
+      ),
       ...components.flatMap(({ grants = [], user: who }) =>
         grants.flatMap((grant) =>
           grant.ownNamespace ? [this.grantInside(namespace, who!, grant)] : this.grant(who!, grant),
@@ -101,10 +105,12 @@ export class FederatedApi {
   }
 
   /** Lets a server read how the API server tells who calls. */
-  private letReadAuthentication({ name, user: who }: Component): pulumi.Resource {
-    const isFirst = name === this.release.components.aggregatedApiServer.name;
+  private letReadAuthentication(
+    { name, user: who }: Pick<Component, "name" | "user">,
+    binding: string,
+  ): pulumi.Resource {
     return new k8s.rbac.v1.RoleBinding(
-      this.api.nameOf(isFirst ? "authentication-reader" : `authentication-reader-${name}`),
+      this.api.nameOf(binding),
       {
         metadata: this.api.metadata(`fedstack:${name}`, { namespace: "kube-system" }),
         roleRef: {

@@ -14,6 +14,8 @@ export interface Grant {
    * @default false
    */
   readonly ownNamespace?: boolean | undefined;
+  /** Name of the binding by which it also reads how the API server tells who calls. Absent: it does not. */
+  readonly authenticationReader?: string | undefined;
 }
 
 /** A role that adds rights to one of Kubernetes' own. */
@@ -23,4 +25,6 @@ export interface AggregatedRole {
 }
 
 /** Role of Kubernetes by which a server asks the API server who a caller is, and what it may do. */
-export const DELEGATION: Grant = { role: "system:auth-delegator" };
+export function delegation(authenticationReader: string): Grant {
+  return { role: "system:auth-delegator", authenticationReader };
+}

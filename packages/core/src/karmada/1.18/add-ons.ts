@@ -1,6 +1,6 @@
 import type { AddOn } from "../add-on";
 import { type AddOnName, type Component, type FlagTable, podHost } from "../component";
-import { DELEGATION, type Grant, type PolicyRule } from "../grants";
+import { delegation, type Grant, type PolicyRule } from "../grants";
 import { ESTIMATOR_PREFIX } from "../names";
 import {
   CLIENT,
@@ -171,7 +171,7 @@ const metricsAdapter: Component = {
         { apiGroups: ["cluster.karmada.io"], resources: ["clusters"], verbs: READ },
       ],
     },
-    DELEGATION,
+    delegation("authentication-reader-karmada-metrics-adapter"),
   ],
   ingress: { ports: [METRICS_ADAPTER_PORT], from: ["apiServer"] },
   egress: "outside",

@@ -1,5 +1,5 @@
 import { type Component, type ComponentName, type FlagTable, podHost } from "../component";
-import { DELEGATION } from "../grants";
+import { delegation } from "../grants";
 import { etcd } from "./etcd";
 import { ADMISSION, AGGREGATION, ANYTHING, SCHEDULING } from "./grants";
 
@@ -140,7 +140,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       etcd: { path: ETCD, certificate: "aggregated-client" },
     },
     user: "system:karmada:aggregated-apiserver",
-    grants: [{ role: "system:karmada:aggregated-apiserver", rules: AGGREGATION }, DELEGATION],
+    grants: [{ role: "system:karmada:aggregated-apiserver", rules: AGGREGATION }, delegation("authentication-reader")],
     ingress: { ports: [AGGREGATED_PORT], from: ["apiServer"] },
     egress: "outside",
   },
