@@ -45,7 +45,7 @@ export interface Binding {
     readonly annotations?: { readonly [key: string]: string } | undefined;
   };
   readonly spec: {
-    readonly resource: ObjectRef;
+    readonly resource: ObjectRef & { readonly uid?: string | undefined };
     readonly replicas?: number | undefined;
     readonly replicaRequirements?:
       { readonly resourceRequest?: { readonly [resource: string]: string } | undefined } | undefined;
@@ -62,6 +62,8 @@ export interface Binding {
   readonly status?:
     | {
         readonly schedulerObservedGeneration?: number | undefined;
+        /** Name of the fallback group that it runs in. */
+        readonly schedulerObservingAffinityName?: string | undefined;
         readonly conditions?:
           | readonly { readonly type: string; readonly status: string; readonly message?: string | undefined }[]
           | undefined;
@@ -127,9 +129,13 @@ export function hold(binding: Binding, member: string): Question {
   return change(binding, { gracefulEvictionTasks: tasksWith(binding, member) });
 }
 
-/** Takes an object off a member's schedule, and keeps the copy there: one write, so that nothing comes between. */
-export function evict(binding: Binding, member: string): Question {
-  const clusters = (binding.spec.clusters ?? []).filter(({ name }) => name !== member);
+/**
+ * Takes an object off a member's schedule, and keeps the copy there: one write, so that nothing comes between.
+ *
+ * @param others what the other members are given; without it, the scheduler divides what the member leaves
+ */
+export function evict(binding: Binding, member: string, others?: readonly TargetCluster[]): Question {
+  const clusters = others ?? (binding.spec.clusters ?? []).filter(({ name }) => name !== member);
   return change(binding, { clusters, gracefulEvictionTasks: tasksWith(binding, member) });
 }
 
@@ -157,13 +163,22 @@ export function takeOff(binding: Binding, member: string): Question {
   });
 }
 
-/** Puts an object back on a member that does not leave after all: one write, or its copy would be deleted. */
-export function putBack(binding: Binding, member: string): Question {
-  const { replicas } = taskOf(binding, member)!;
+/** Replicas of a workload in the copy that the program keeps on a member. */
+export function heldReplicas(binding: Binding, member: string): number | undefined {
+  return taskOf(binding, member)?.replicas;
+}
+
+/**
+ * Puts an object back on a member that does not leave after all: one write, or its copy would be deleted.
+ *
+ * @param all what all members are given; without it, the scheduler divides again
+ */
+export function putBack(binding: Binding, member: string, all?: readonly TargetCluster[]): Question {
   const clusters = binding.spec.clusters ?? [];
-  const again = isScheduledOn(binding, member) || isDependency(binding) ? [] : [{ name: member, replicas }];
+  const isBack = isScheduledOn(binding, member) || isDependency(binding);
+  const again = isBack ? [] : [{ name: member, replicas: heldReplicas(binding, member) }];
   return change(binding, {
-    clusters: [...clusters, ...again],
+    clusters: all ?? [...clusters, ...again],
     gracefulEvictionTasks: otherTasks(binding, member),
   });
 }

@@ -6,9 +6,12 @@ import { comeBack, depart, type Departure, giveUp, OutOfTime, untilNothingLacks 
 import { ACTIONS, SimulatedFederation } from "./simulated-federation.test-support";
 
 const LEAVING = { key: "fedstack.dev/leaving", effect: "NoSchedule" as const };
+const BACK = { member: "b", staying: [{ name: "a" }, { name: "b" }], manager: "fedstack", isRescheduled: () => false };
 const PATIENCE = { deadline: Date.now() + 60_000, pauseMilliseconds: 0 };
+const STAYING = [{ name: "a" }];
 const departure: Departure = {
   member: "b",
+  staying: STAYING,
   manager: "fedstack",
   taints: [LEAVING],
   isReady: true,
@@ -72,7 +75,7 @@ test("a member that stays gets everything back, and its mark goes last", async (
   const round = depart(ask, departure, Infinity, () => {});
   for (let rounds = 0; rounds < 5; rounds++) await round();
   expect(federation.bindings.some(({ spec }) => spec.gracefulEvictionTasks!.length > 0)).toBe(true);
-  const back = comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => {});
+  const back = comeBack(ask, BACK, () => {});
   await untilNothingLacks(PATIENCE, () => {
     ACTIONS.forEach((action) => federation.act(action));
     return back();
@@ -90,7 +93,7 @@ test("a member that is gone by now has nothing to get back", async () => {
     method === "PATCH"
       ? { status: 404, body: undefined, message: "not found" }
       : { status: 200, body: { items: [] }, message: "" };
-  expect(await comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => {})()).toEqual([]);
+  expect(await comeBack(ask, BACK, () => {})()).toEqual([]);
 });
 
 test("a member that stays gets no taint, and its mark goes once what leaves it has gone", async () => {
@@ -117,7 +120,7 @@ test("what still leaves a member does not come back to it", async () => {
   expect(
     await comeBack(
       ask,
-      { member: "b", manager: "fedstack", isRescheduled: () => false, leaving: departure },
+      { member: "b", staying: STAYING, manager: "fedstack", isRescheduled: () => false, leaving: departure },
       () => {},
     )(),
   ).toEqual([]);
@@ -171,7 +174,7 @@ test("the program goes on only once all copies are held, and, when a member come
   expect(told).toEqual([]);
   for (let rounds = 0; rounds < 4; rounds++) await round();
   expect(told).toContain("held");
-  const back = comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => told.push("back"));
+  const back = comeBack(ask, BACK, () => told.push("back"));
   await back();
   expect(told).not.toContain("back");
   await untilNothingLacks(PATIENCE, () => {

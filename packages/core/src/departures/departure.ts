@@ -1,5 +1,5 @@
 import { told } from "@fedstack/constructs/kinds";
-import type { MemberTaint } from "@fedstack/constructs/plan";
+import type { Member, MemberTaint } from "@fedstack/constructs/plan";
 import type { Ask } from "../kubeconfig/ask";
 import { setTaints, untainted } from "../federated-api/taint-gate";
 import {
@@ -21,6 +21,8 @@ const STUCK_MILLISECONDS = 30_000;
 /** A member that everything leaves, or what is placed on other members from now on. */
 export interface Departure {
   readonly member: string;
+  /** The program's members that stay in use. */
+  readonly staying: readonly Member[];
   /** The field manager of the program, which holds the copies. */
   readonly manager: string;
   /** The program's taints of the member, which keep new objects away; undefined if it stays in use. */
@@ -45,7 +47,7 @@ export type Round = () => Promise<readonly string[]>;
  * @param onHeld called when the copies there are kept, whatever the program changes
  */
 export function depart(ask: Ask, departure: Departure, forgetSeconds: number, onHeld: () => void): Round {
-  const { member, manager, taints, keeps, isReady, movable, isRescheduled } = departure;
+  const { member, staying, manager, taints, keeps, isReady, movable, isRescheduled } = departure;
   const stuck = stuckCopies();
   let withdrawn: number | undefined;
   return async () => {
@@ -63,7 +65,7 @@ export function depart(ask: Ask, departure: Departure, forgetSeconds: number, on
     const bindings = movable(found);
     if (isWithdrawn({ member, bindings })) withdrawn ??= Date.now();
     const forgotten = withdrawn === undefined || Date.now() > withdrawn + forgetSeconds * 1000;
-    const situation = { member, bindings, works, isRescheduled, forgotten };
+    const situation = { member, staying, bindings, works, isRescheduled, forgotten };
     const { changes, lacks, held } = keeps ? nextStepFree(situation, keeps) : nextStep(situation);
     await change(ask, changes);
     if (keeps) await releaseWorks(ask, member, stuck(works ?? []));
@@ -157,7 +159,7 @@ async function bindAgain(
 }
 
 /** A member that stays, and on which an earlier run held what was to leave it. */
-export interface Return extends Pick<Departure, "member" | "manager" | "isRescheduled"> {
+export interface Return extends Pick<Departure, "member" | "staying" | "manager" | "isRescheduled"> {
   /** What is to leave it still. */
   readonly leaving?: Pick<Departure, "movable"> | undefined;
 }
@@ -167,13 +169,14 @@ export interface Return extends Pick<Departure, "member" | "manager" | "isResche
  *
  * @param onHeld called when the copies there are kept, whatever the program changes
  */
-export function comeBack(ask: Ask, { member, manager, isRescheduled, leaving }: Return, onHeld: () => void): Round {
+export function comeBack(ask: Ask, back: Return, onHeld: () => void): Round {
+  const { member, manager, leaving } = back;
   const bindFreed = bindingAgain(ask, member);
   return async () => {
     const found = await listBindings(ask, manager);
     const gone = new Set(leaving?.movable(found));
-    const back = found.filter((one) => !gone.has(one));
-    const { changes, lacks, held } = nextStepBack(back, member, isRescheduled);
+    const bindings = found.filter((one) => !gone.has(one));
+    const { changes, lacks, held } = nextStepBack({ ...back, bindings });
     await change(ask, changes);
     if (held) onHeld();
     await bindFreed(found);

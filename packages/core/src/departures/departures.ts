@@ -33,7 +33,14 @@ import { tellMoves } from "./moves";
 import { Placements } from "./placements";
 import { residueOf, tellDropped } from "./residue";
 import { respondingFaults, silentFaults } from "./refusals";
-import { planDeparture, planMovesAway, type PlannedDeparture, type Present, type Program } from "./planned-departure";
+import {
+  planDeparture,
+  planMovesAway,
+  type PlannedDeparture,
+  type Present,
+  type Program,
+  stayingIn,
+} from "./planned-departure";
 
 /** What becomes of the copies that a member has when it leaves. */
 export type Leaving = "move" | "delete" | "orphan";
@@ -152,7 +159,9 @@ export class Departures {
       return [];
     });
     tell(departures);
-    const placements = new Placements(this.args.program());
+    const program = this.args.program();
+    const placements = new Placements(program);
+    const staying = stayingIn(program);
     const given = this.leavingAmong(clusters).filter((name) => this.args.leaving[name] === "delete");
     const ending = endingMembers(clusters, this.args.federation).filter(({ name }) => !dropped.includes(name));
     const returns = clusters
@@ -161,7 +170,7 @@ export class Departures {
         const leaving = departures.find((one) => one.member === member);
         return leaving?.taints || [...given, ...dropped, ...ending.map(({ name }) => name)].includes(member)
           ? []
-          : [{ member, manager, leaving, isRescheduled: (one) => placements.isChanged(one) }];
+          : [{ member, staying, manager, leaving, isRescheduled: (one) => placements.isChanged(one) }];
       });
     const busy = new Set<Return | PlannedDeparture>([...returns, ...departures]);
     const ready = (one?: Return | PlannedDeparture): void => {

@@ -3,7 +3,7 @@ import { type AggregatedStatus, type Binding, isDivided, isScheduledOn, reportOf
 import { roleOf } from "./roles";
 
 /** Number of pods that serve, in what a member reports of a kind. */
-const SERVING: { readonly [kind: GroupKind]: string } = {
+export const SERVING: { readonly [kind: GroupKind]: string } = {
   "apps/Deployment": "availableReplicas",
   "apps/ReplicaSet": "availableReplicas",
   "apps/StatefulSet": "availableReplicas",

@@ -5,6 +5,7 @@ import type { Work } from "./steps";
 const PATIENCE = { deadline: Date.now() + 60_000, pauseMilliseconds: 0 };
 const departure: Departure = {
   member: "b",
+  staying: [],
   manager: "fedstack",
   isReady: true,
   movable: (bindings) => bindings,
@@ -45,7 +46,8 @@ test("a member that keeps what it has loses its Cluster only once its namespaces
 
 test("what an earlier run freed is bound again if the member comes back, moves away or is given up", async () => {
   const rounds = [
-    (ask: Ask) => comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => {}),
+    (ask: Ask) =>
+      comeBack(ask, { member: "b", staying: [], manager: "fedstack", isRescheduled: () => false }, () => {}),
     (ask: Ask) => depart(ask, departure, 0, () => {}),
     (ask: Ask) => giveUp(ask, "b", "fedstack"),
   ];
@@ -58,7 +60,8 @@ test("what an earlier run freed is bound again if the member comes back, moves a
 
 test("what an earlier run freed is looked for once, and not in every round", async () => {
   const rounds = [
-    (ask: Ask) => comeBack(ask, { member: "b", manager: "fedstack", isRescheduled: () => false }, () => {}),
+    (ask: Ask) =>
+      comeBack(ask, { member: "b", staying: [], manager: "fedstack", isRescheduled: () => false }, () => {}),
     (ask: Ask) => giveUp(ask, "b", "fedstack"),
   ];
   for (const roundOf of rounds) {

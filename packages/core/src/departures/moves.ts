@@ -1,7 +1,9 @@
 import { keyOf, told } from "@fedstack/constructs/kinds";
 import { type Member, type Plan, planReplicas, type ReplicaPlan } from "@fedstack/constructs/plan";
 import type { Binding } from "./binding";
+import type { Placements } from "./placements";
 import { roleOf } from "./roles";
+import { sharesWithout } from "./shares";
 
 /** What becomes of a workload when a member leaves it. */
 export interface Move {
@@ -13,12 +15,23 @@ export interface Move {
   readonly after: ReplicaPlan;
 }
 
-/** Where the workloads of a member go, by the program's plans and, for what others deploy, by the present placement. */
+/** What a program has that decides where a workload goes. */
+interface Destinations {
+  readonly members: readonly Member[];
+  /** The members that stay in use. */
+  readonly staying: readonly Member[];
+  readonly plans: readonly Plan[];
+}
+
+/**
+ * Where the workloads of a member go, by the program's plans and, for what others deploy, by the present placement. If the
+ * program changes nothing else, no other member loses replicas.
+ */
 export function movesFrom(
   member: string,
   bindings: readonly Binding[],
-  members: readonly Member[],
-  plans: readonly Plan[],
+  { members, staying, plans }: Destinations,
+  placements: Pick<Placements, "changeOf">,
 ): readonly Move[] {
   // What a policy outside the program places has no policy in its plans.
   const placed = plans.flatMap(({ workloads }) => workloads).filter(({ policy }) => policy !== undefined);
@@ -29,9 +42,11 @@ export function movesFrom(
       const { replicas = 1, resource, placement } = binding.spec;
       const before = new Map((binding.spec.clusters ?? []).map(({ name, replicas: n = replicas }) => [name, n]));
       const current = Object.fromEntries([...before].filter(([name]) => name !== member));
-      const after =
+      const fresh =
         planned.get(keyOf(resource)) ?? planReplicas({ name: resource.name, replicas, placement, members, current });
-      return { member, binding, before, after };
+      const kept = placements.changeOf(binding) ? undefined : sharesWithout(binding, member, staying);
+      const assignments = kept && [...kept].map(([name, count]) => ({ member: name, replicas: count }));
+      return { member, binding, before, after: assignments ? { ...fresh, assignments } : fresh };
     });
 }
 
@@ -46,7 +61,10 @@ function tellMove({ member, binding, before, after }: Move): string {
   if (after.basis === "unknown") return `${leaving}where there is room: ${after.members.join(", ")}`;
   const targets = after.assignments.filter(({ replicas, alternative = 0 }) => replicas + alternative > 0);
   const grown = targets.filter((one) => one.replicas > (before.get(one.member) ?? 0));
-  const shown = grown.length > 0 ? grown : targets;
+  const shrunk = after.assignments.filter(
+    ({ member: name, replicas, alternative = 0 }) => Math.max(replicas, alternative) < (before.get(name) ?? 0),
+  );
+  const shown = grown.length > 0 ? [...grown, ...shrunk] : targets;
   const each = shown.map((one) => {
     const now = before.get(one.member) ?? 0;
     const then = one.alternative === undefined ? `${one.replicas}` : `${one.replicas} or ${one.alternative}`;

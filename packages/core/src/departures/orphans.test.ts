@@ -115,6 +115,13 @@ test("a copy that is being deleted is not marked any more", () => {
     metadata: { name: "shop", deletionTimestamp: "2026-01-01T00:00:00Z" },
     spec: { workload: { manifests: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } }] } },
   };
-  const situation = { member: LEAVER, bindings: [], works: [deleted], isRescheduled: () => false, forgotten: true };
+  const situation = {
+    member: LEAVER,
+    staying: [],
+    bindings: [],
+    works: [deleted],
+    isRescheduled: () => false,
+    forgotten: true,
+  };
   expect(nextStepFree(situation, () => true)).toEqual({ changes: [], lacks: [], held: true });
 });

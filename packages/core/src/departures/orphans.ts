@@ -1,7 +1,17 @@
 import { isOfKind, told } from "@fedstack/constructs/kinds";
 import { freeWork } from "./api";
-import { type Binding, evict, isHeld, isOn, release } from "./binding";
-import { changing, isCopy, type Situation, type Step, stepToHold, toEvict, waiting, type Work } from "./steps";
+import { type Binding, isHeld, isOn, release } from "./binding";
+import {
+  changing,
+  evicting,
+  isCopy,
+  type Situation,
+  type Step,
+  stepToHold,
+  toEvict,
+  waiting,
+  type Work,
+} from "./steps";
 
 /**
  * The next step by which a member leaves with everything that it has, which runs on there: it is taken off the schedule,
@@ -10,14 +20,12 @@ import { changing, isCopy, type Situation, type Step, stepToHold, toEvict, waiti
  *
  * @param keeps whether an object stays in the member, where its copy is to be marked
  */
-export function nextStepFree(
-  { member, bindings, works = [], isRescheduled }: Situation,
-  keeps: (binding: Binding) => boolean,
-): Step {
+export function nextStepFree(situation: Situation, keeps: (binding: Binding) => boolean): Step {
+  const { member, bindings, works = [], isRescheduled } = situation;
   const first = stepToHold({ member, bindings, isRescheduled });
   if (first) return first;
   const movers = toEvict(bindings, member, isRescheduled);
-  if (movers.length > 0) return { ...changing(movers, evict, member), held: false };
+  if (movers.length > 0) return evicting(movers, situation);
   const still = bindings.filter((one) => isOn(one, member));
   if (still.length > 0) {
     return { changes: [], lacks: still.map(({ spec }) => `${told(spec.resource)} is still placed there`), held: true };

@@ -71,7 +71,8 @@ export async function planDeparture(
   const gone = new Set(deletedWith(present, member, isDeleted).map(({ spec }) => keyOf(spec.resource)));
   const keeps = ({ spec }: Binding): boolean => !gone.has(keyOf(spec.resource));
   const moving = (all: readonly Binding[]): readonly Binding[] => (orphans ? all : movable(all, member, isDeleted));
-  const moves = movesFrom(member, moving(present.filter(keeps)), program.members, program.plans);
+  const staying = stayingIn(program);
+  const moves = movesFrom(member, moving(present.filter(keeps)), { ...program, staying }, placements);
   const unchanged = present.filter((one) => !placements.isChanged(one));
   const faults = departureFaults({
     member,
@@ -85,6 +86,7 @@ export async function planDeparture(
   });
   return {
     member,
+    staying,
     manager: program.manager,
     path,
     moves,
@@ -104,8 +106,8 @@ export async function planMovesAway(
   placements: Placements,
   present: Present,
 ): Promise<readonly PlannedDeparture[]> {
-  const staying = program.members.map(({ name }) => name).filter((name) => !program.drained.includes(name));
-  const moves = await Promise.all(staying.map((name) => planMoveAway(ask, name, program, placements, present)));
+  const members = stayingIn(program);
+  const moves = await Promise.all(members.map(({ name }) => planMoveAway(ask, name, program, placements, present)));
   return moves.filter((one) => one !== undefined);
 }
 
@@ -128,7 +130,8 @@ export async function planMoveAway(
   const moving = (all: readonly Binding[]): readonly Binding[] =>
     movable(all, member, (one) => !isDependency(one) && !leaves(one));
   const workloads = moving(bindings).filter((one) => roleOf(one) === "workload");
-  const moves = movesFrom(member, workloads, program.members, program.plans);
+  const staying = stayingIn(program);
+  const moves = movesFrom(member, workloads, { ...program, staying }, placements);
   const going = [...moving(bindings), ...bindings.filter((one) => isJob(one) && leaves(one))];
   const leaving = going.filter((one) => isOn(one, member) && !isHeld(one, member));
   const { deleted, withVolumes } = await inspect(ask, leaving.filter(mayHaveVolumes), program);
@@ -147,6 +150,7 @@ export async function planMoveAway(
   if (!movesAny && faults.length === 0) return undefined;
   return {
     member,
+    staying,
     manager: program.manager,
     path,
     moves,
@@ -155,6 +159,11 @@ export async function planMoveAway(
     movable: moving,
     isRescheduled: (one) => placements.isChanged(one),
   };
+}
+
+/** The members that a program keeps in use. */
+export function stayingIn({ members, drained }: Pick<Program, "members" | "drained">): readonly Member[] {
+  return members.filter(({ name }) => !drained.includes(name));
 }
 
 function isReadyAmong(clusters: readonly ClusterObject[], member: string): boolean {

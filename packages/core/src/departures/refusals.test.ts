@@ -18,7 +18,7 @@ function faultsOf(binding: Binding, more: Partial<Preflight> = {}): string[] {
     path: "b leaves",
     otherwise: "give up",
     bindings: [binding],
-    moves: movesFrom("b", [binding], members, []),
+    moves: movesFrom("b", [binding], { members, staying: members, plans: [] }, { changeOf: () => undefined }),
     clusters: [],
     isLast: false,
     hasVolumes: () => false,

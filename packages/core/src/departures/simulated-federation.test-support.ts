@@ -1,3 +1,4 @@
+import { planReplicas } from "@fedstack/constructs/plan";
 import type { Question } from "../kubeconfig/ask";
 import type { Binding, EvictionTask, TargetCluster } from "./binding";
 import type { Situation, Work } from "./steps";
@@ -21,6 +22,10 @@ export interface Setting {
   readonly members: readonly string[];
   readonly replicas: number;
   readonly divided: boolean;
+  /** Weights of the members, in their order; equal ones without it. */
+  readonly weights?: readonly number[];
+  /** Replicas that the members have at first, in their order, whatever their weights; all together as many as there are. */
+  readonly start?: readonly number[];
 }
 
 /** Karmada with a Deployment, its Service and a ConfigMap that it needs, as far as bindings, copies and counts go. */
@@ -38,10 +43,19 @@ export class SimulatedFederation {
   private readonly settings: Stored;
 
   public constructor(public readonly setting: Setting) {
-    const { replicas, divided, members } = setting;
+    const { replicas, divided, members, weights, start } = setting;
     this.allowed = members;
-    const placement = { replicaScheduling: { replicaSchedulingType: divided ? "Divided" : "Duplicated" } };
-    this.web = stored("web", { apiVersion: "apps/v1", kind: "Deployment" }, { replicas, placement });
+    const staticWeightList = weights?.map((weight, index) => ({
+      targetCluster: { clusterNames: [members[index]!] },
+      weight,
+    }));
+    const replicaScheduling = {
+      replicaSchedulingType: divided ? "Divided" : "Duplicated",
+      ...(staticWeightList && { weightPreference: { staticWeightList } }),
+    };
+    const placement = { replicaScheduling };
+    const clusters = sharesOf(start?.map((count, index) => [members[index]!, count]) ?? []);
+    this.web = stored("web", { apiVersion: "apps/v1", kind: "Deployment" }, { replicas, placement, clusters });
     this.service = stored("web-service", { apiVersion: "v1", kind: "Service" }, { placement });
     this.settings = stored("web-settings", { apiVersion: "v1", kind: "ConfigMap" }, { requiredBy: [] });
     do for (const action of ACTIONS) this.act(action);
@@ -62,7 +76,8 @@ export class SimulatedFederation {
         };
         return { metadata: { annotations } };
       });
-    return { member, bindings: this.bindings, works, forgotten: true, isRescheduled: () => false, ...more };
+    const staying = this.allowed.map((name) => ({ name }));
+    return { member, staying, bindings: this.bindings, works, forgotten: true, isRescheduled: () => false, ...more };
   }
 
   /** The members whose addresses are in the zone. */
@@ -134,18 +149,19 @@ export class SimulatedFederation {
     const sum = kept.reduce((total, cluster) => total + (cluster.replicas ?? 0), 0);
     const fits = candidates.length > 0;
     if (fits && (!divided || sum !== replicas || kept.length < clusters.length)) {
-      const shares = candidates.map((name, index) => ({
-        name,
-        replicas: divided
-          ? Math.floor(replicas / candidates.length) + (index < replicas % candidates.length ? 1 : 0)
-          : replicas,
-      }));
-      const next = shares.filter((share) => share.replicas > 0 || one !== this.web);
+      const next = divided ? this.divide(candidates) : candidates.map((name) => ({ name, replicas }));
       if (JSON.stringify(next) !== JSON.stringify(clusters)) write(one, { clusters: next });
     }
     if (!fits && clusters.length > 0) write(one, { clusters: [] });
     one.status.conditions = [{ type: "Scheduled", status: fits ? "True" : "False" }];
     one.status.schedulerObservedGeneration = one.metadata.generation;
+  }
+
+  private divide(candidates: readonly string[]): TargetCluster[] {
+    const { placement, replicas = 0 } = this.web.spec;
+    const members = candidates.map((name) => ({ name }));
+    const { assignments } = planReplicas({ name: "web", replicas, placement, members });
+    return sharesOf(assignments.map(({ member, replicas }) => [member, replicas]));
   }
 
   /** Deletes copies that are neither scheduled nor held, and forgets tasks whose copies are given up. */
@@ -162,6 +178,10 @@ export class SimulatedFederation {
   private hasCopy(one: Stored, member: string): boolean {
     return (one === this.web ? this.ready : one === this.service ? this.served : this.configured).has(member);
   }
+}
+
+function sharesOf(counts: readonly (readonly [string, number])[]): TargetCluster[] {
+  return counts.flatMap(([name, replicas]) => (replicas > 0 ? [{ name, replicas }] : []));
 }
 
 function stored(name: string, kind: { apiVersion: string; kind: string }, spec: Partial<Stored["spec"]>): Stored {

@@ -25,7 +25,7 @@ const placed = (kind: string, spec: Partial<Binding["spec"]>, status?: Binding["
 };
 
 const step = (bindings: readonly Binding[], more: Partial<Situation> = {}): Step =>
-  nextStep({ member: "b", bindings, works: [], isRescheduled: () => false, forgotten: true, ...more });
+  nextStep({ member: "b", staying: [], bindings, works: [], isRescheduled: () => false, forgotten: true, ...more });
 /** The changed bindings, and which of their fields change. */
 const changesOf = ({ changes }: Step): unknown[] =>
   changes.map(({ path, body }) => [

@@ -1,5 +1,5 @@
 import { told } from "@fedstack/constructs/kinds";
-import type { Manifest } from "@fedstack/constructs/plan";
+import type { Manifest, Member } from "@fedstack/constructs/plan";
 import type { Question } from "../kubeconfig/ask";
 import {
   type Binding,
@@ -17,6 +17,7 @@ import {
 } from "./binding";
 import { isUnschedulable, lackElsewhere } from "./elsewhere";
 import { type Role, roleOf } from "./roles";
+import { sharesWith, sharesWithout, targets } from "./shares";
 
 /** A copy of an object that a member has, as far as the federated API knows. */
 export interface Work {
@@ -41,6 +42,8 @@ export interface Work {
 /** What the federated API says about one member. */
 export interface Situation {
   readonly member: string;
+  /** The members that stay in use. */
+  readonly staying: readonly Member[];
   /** The bindings of everything that moves. */
   readonly bindings: readonly Binding[];
   /** The copies in the member; undefined if the member does not respond, so that nothing can be deleted there. */
@@ -66,7 +69,8 @@ const ORDER: readonly (readonly Role[])[] = [["workload"], ["name", "companion"]
  * The next step by which everything leaves a member without being missed: everything is held there, runs elsewhere, and
  * only then goes. It depends only on what the federated API says, so that a program can go on where another one stopped.
  */
-export function nextStep({ member, bindings, works, isRescheduled, forgotten }: Situation): Step {
+export function nextStep(situation: Situation): Step {
+  const { member, bindings, works, isRescheduled, forgotten } = situation;
   const of = (...roles: readonly Role[]): readonly Binding[] => bindings.filter((one) => roles.includes(roleOf(one)));
   const scheduled = (list: readonly Binding[]): readonly Binding[] => toEvict(list, member, isRescheduled);
   const held = (list: readonly Binding[]): readonly Binding[] => list.filter((one) => isHeld(one, member));
@@ -74,7 +78,7 @@ export function nextStep({ member, bindings, works, isRescheduled, forgotten }: 
   const first = stepToHold({ member, bindings, isRescheduled });
   if (first) return first;
   const movers = scheduled(of("workload", "companion"));
-  if (movers.length > 0) return { ...changing(movers, evict, member), held: false };
+  if (movers.length > 0) return evicting(movers, situation);
   const lacksOf = (list: readonly Binding[]): readonly string[] =>
     list.flatMap((one) =>
       isRescheduled(one) ? [`${told(one.spec.resource)} is still placed there`] : (lackElsewhere(one, member) ?? []),
@@ -82,7 +86,7 @@ export function nextStep({ member, bindings, works, isRescheduled, forgotten }: 
   const stillHere = lacksOf(held(of("workload")));
   if (stillHere.length > 0) return { changes: [], lacks: stillHere, held: true };
   const named = scheduled(of("name"));
-  if (named.length > 0) return changing(named, evict, member);
+  if (named.length > 0) return { ...evicting(named, situation), held: true };
   // What can be on no other member goes, as nothing runs by it.
   const companions = held(of("name", "companion")).filter((one) => isRescheduled(one) || !isUnschedulable(one));
   const notThere = lacksOf(companions);
@@ -110,6 +114,18 @@ export function stepToHold({
   return first.length > 0 ? { ...changing(first, hold, member), held: false } : undefined;
 }
 
+/** Takes objects off a member's schedule in a way that takes nothing from the members that stay. */
+export function evicting(
+  bindings: readonly Binding[],
+  { member, staying }: Pick<Situation, "member" | "staying">,
+): Step {
+  const evictOne = (one: Binding): Question => {
+    const others = sharesWithout(one, member, staying);
+    return evict(one, member, others && targets(others));
+  };
+  return { ...changing(bindings, evictOne, member), held: false };
+}
+
 /** What is on a member's schedule, but for what the program is about to place elsewhere. */
 export function toEvict(
   bindings: readonly Binding[],
@@ -124,15 +140,20 @@ export function toEvict(
  * copy would run without what it needs. What the program is about to place there again is held until then, or the
  * scheduler would take it away.
  */
-export function nextStepBack(
-  bindings: readonly Binding[],
-  member: string,
-  isRescheduled: Situation["isRescheduled"],
-): Step {
+export function nextStepBack({
+  member,
+  staying,
+  bindings,
+  isRescheduled,
+}: Pick<Situation, "member" | "staying" | "bindings" | "isRescheduled">): Step {
+  const back = (one: Binding): Question => {
+    const all = sharesWith(one, member, staying);
+    return putBack(one, member, all && targets(all));
+  };
   const held = bindings.filter((one) => isHeld(one, member));
   const leaders = held.filter((one) => !isDependency(one));
   const ready = leaders.filter((one) => !isRescheduled(one));
-  if (ready.length > 0) return { ...changing(ready, putBack, member), held: false };
+  if (ready.length > 0) return { ...changing(ready, back, member), held: false };
   if (leaders.length > 0) {
     return {
       changes: [],
@@ -149,7 +170,7 @@ export function nextStepBack(
       (needing) => !there.has(bindingKey(needing)) || known.has(bindingKey(needing)),
     );
   };
-  return held.length === 0 ? { changes: [], lacks: [], held: true } : changing(held, putBack, member, follows);
+  return held.length === 0 ? { changes: [], lacks: [], held: true } : changing(held, back, member, follows);
 }
 
 /** Whether a member's part in the names of Services has just ended, or is ending. */
