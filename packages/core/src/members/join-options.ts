@@ -76,7 +76,8 @@ export interface JoinOptions {
   /**
    * Maintenance of the member, which stays in the federation.
    *
-   * - `"cordon"`: nothing new is scheduled there, except what tolerates the taint `fedstack.dev/maintenance`.
+   * - `"cordon"`: nothing new is scheduled there, except what tolerates the taint `fedstack.dev/maintenance`. What runs
+   *   there still gets its share of further replicas.
    * - `"drain"`: what runs there also moves to other members. What cannot move is refused.
    *
    * Without it, the member is used again; what has moved comes back when it is scheduled again.
