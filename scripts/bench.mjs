@@ -1,7 +1,7 @@
 /** `npm run bench`: the cost of importing, synthesizing and planning, compared with the libraries underneath. */
 import { join } from "node:path";
 import { compare, table } from "./bench/measure.mjs";
-import { ROOT } from "./process.mjs";
+import { must, ROOT, run } from "./process.mjs";
 
 const CORE = join(ROOT, "packages", "core");
 const CONSTRUCTS = join(ROOT, "packages", "constructs");
@@ -118,7 +118,7 @@ const within = [
 ];
 console.log(`\n${within.filter(Boolean).length} of ${within.length} within their limits`);
 
-/** A program in Node only, without the engine and its providers, of which each member has two. */
+/** A program in Node only, without the engine and its providers. */
 const PROGRAM = `
   const { App } = require("cdk8s");
   const { FederatedChart, FederatedDeployment, Placement } = require("@fedstack/constructs");
@@ -128,7 +128,7 @@ const PROGRAM = `
   const names = Array.from({ length: COUNT }, (_, index) => "member-" + index);
   const kubeconfig = fakeKubeconfig("host", ...names);
   const cluster = (context) => Cluster.fromKubeconfig(context, kubeconfig, { context });
-  void record(() => {
+  record(() => {
     const service = { type: "NodePort", advertiseAddress: "172.22.132.31" };
     const federation = new Federation(cluster("host"), "kairen.com.", { apiServer: { service } });
     const members = names.map((name) => federation.join(cluster(name)));
@@ -137,12 +137,22 @@ const PROGRAM = `
       new FederatedDeployment(chart, name, { image: "nginx", replicas: 40, placement: Placement.evenly() });
     }
     federation.deploy("shop", chart);
-  }, { preview: true });`;
-const program = (count) => PROGRAM.replace("COUNT", count);
-console.log("\nPreview of a program, as far as it runs in Node");
+  }, { preview: true })`;
+/** Pulumi's engine starts a process for each provider. */
+const COUNT_PROVIDERS = `.then((resources) =>
+    process.stdout.write(String(resources.filter(({ type }) => type === "pulumi:providers:kubernetes").length)))`;
+
+const programs = Object.fromEntries(
+  [10, 100].map((count) => [`${count} members, ${count} workloads`, PROGRAM.replace("COUNT", count)]),
+);
+const providers = (code) => must(run(process.execPath, ["-e", code + COUNT_PROVIDERS], { cwd: CORE }));
+console.log("\nPreview of a program, as far as it runs in Node, and the processes of Kubernetes providers beside it");
 table([
-  ["", "CPU", "memory"],
-  ...Object.entries(
-    compare({ "10 members, 10 workloads": program(10), "100 members, 100 workloads": program(100) }, CORE, 3),
-  ).map(([what, { cpu, memory }]) => [what, seconds(cpu), megabytes(memory)]),
+  ["", "CPU", "memory", "processes"],
+  ...Object.entries(compare(programs, CORE, 3)).map(([what, { cpu, memory }]) => [
+    what,
+    seconds(cpu),
+    megabytes(memory),
+    providers(programs[what]),
+  ]),
 ]);
