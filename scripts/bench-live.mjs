@@ -1,94 +1,16 @@
 /** `npm run bench:live`: the reference set-up on the lab's clusters, by this library and by karmadactl in turn. */
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { between, Engine } from "./bench/engine.mjs";
+import { LAB_HOME } from "../test/live/missing.js";
+import { KUBECONFIG } from "./bench/live.mjs";
+import { measureKarmadactl } from "./bench/karmadactl.mjs";
+import { measureFloor, measureHighlyAvailable, measureLibrary } from "./bench/library.mjs";
 import { median, table } from "./bench/measure.mjs";
-import { ROOT } from "./process.mjs";
+import { REPLICAS } from "./bench/witnessed.mjs";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const LAB = process.env.LAB_HOME ?? join(homedir(), ".cache", "federation-lab");
-const CONFIG = join(LAB, "kube", "config");
-const KARMADA = join(ROOT, "test", "lab", "karmada.sh");
 
-function lab(...command) {
-  return execFileSync(command[0], command.slice(1), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-}
-
-/** The times that karmadactl takes: `init 60.1 s`, `join f-a-cluster 4.4 s`, and so on. */
-function measurePeer() {
-  const printed = lab(KARMADA);
-  lab(KARMADA, "remove");
-  const secondsOf = (step) => Number(new RegExp(`^${step} ([0-9.]+) s$`, "m").exec(printed)?.[1]);
-  const joins = ["f-a-cluster", "f-b-cluster"].map((member) => secondsOf(`join ${member}`));
-  const init = secondsOf("init");
-  const join = median(joins);
-  return { init, join, ready: join, all: init + joins[0] + joins[1] };
-}
-
-/** What Pulumi itself takes for a number of resources, in an `up` without changes. */
-async function measureFloor(resources) {
-  const engine = new Engine("test/live/programs/floor");
-  try {
-    await engine.init({ kubeconfig: CONFIG, resources: String(resources) });
-    await engine.up();
-    const second = await engine.up();
-    await engine.destroy();
-    return { second: second.seconds, secondCpu: second.cpu };
-  } finally {
-    engine.dispose();
-  }
-}
-
-async function measureLibrary() {
-  const engine = new Engine("examples/on-prem");
-  try {
-    await engine.init({ kubeconfig: CONFIG });
-    const up = await engine.up();
-    const second = await engine.up();
-    await engine.configure({ "memberContexts.f-a-cluster": "a-cluster-context" });
-    await engine.up();
-    const without = await engine.up();
-    await engine.configure({ "memberContexts.f-b-cluster": "b-cluster-context" });
-    const joining = await engine.up();
-    const destroy = await engine.destroy();
-    const ready = between(joining, /./, created(":Cluster federation-f-b-cluster"));
-    return {
-      init: acceptsPolicies(up),
-      join: ready - without.seconds,
-      ready,
-      all: up.seconds,
-      second: second.seconds,
-      secondCpu: second.cpu,
-      resources: Number(/(\d+) unchanged/.exec(second.lines.map(({ text }) => text).join("\n"))[1]),
-      destroy: destroy.seconds,
-    };
-  } finally {
-    engine.dispose();
-  }
-}
-
-/** The same federation with several pods of everything: from nothing, and back. */
-async function measureHighlyAvailable() {
-  const engine = new Engine("examples/on-prem");
-  try {
-    await engine.init({ kubeconfig: CONFIG, highlyAvailable: "true" });
-    const up = await engine.up();
-    const destroy = await engine.destroy();
-    return { init: acceptsPolicies(up), all: up.seconds, destroy: destroy.seconds };
-  } finally {
-    engine.dispose();
-  }
-}
-
-const created = (what) => new RegExp(`${what} created`);
-
-function acceptsPolicies(up) {
-  return between(up, /./, created("providers:kubernetes federation-api"));
-}
-
-if (!existsSync(join(LAB, "READY"))) {
+if (!existsSync(join(LAB_HOME, "READY"))) {
   console.error("The lab's clusters are not up; run test/lab/build.sh, then test/lab/up.sh.");
   process.exit(1);
 }
@@ -97,10 +19,10 @@ const theirs = [];
 const floors = [];
 const available = [];
 for (let round = 0; round < ROUNDS; round++) {
-  ours.push(await measureLibrary());
-  floors.push(await measureFloor(ours.at(-1).resources));
-  theirs.push(measurePeer());
-  available.push(await measureHighlyAvailable());
+  ours.push(await measureLibrary(KUBECONFIG));
+  floors.push(await measureFloor(KUBECONFIG, ours.at(-1).resources));
+  theirs.push(await measureKarmadactl());
+  available.push(await measureHighlyAvailable(KUBECONFIG));
   console.log(`Round ${round + 1}: ${JSON.stringify([ours, floors, theirs, available].map((runs) => runs.at(-1)))}`);
 }
 const middle = (runs, step) => median(runs.map((run) => run[step]));
@@ -117,6 +39,20 @@ table([
   row("an up with a join, from its start until the member is Ready", "ready", ""),
   row("control plane, DNS, two members, nginx | init and two joins", "all", "1.00"),
   ["destroy", seconds(middle(ours, "destroy")), "", "", ""],
+]);
+const witnessedCells = (runs, step) => {
+  const seen = runs.map(({ steps }) => steps[step]);
+  const fewest = Math.min(...seen.map(({ fewest }) => fewest));
+  return [seconds(middle(seen, "seconds")), `${fewest} of ${REPLICAS[step]}`];
+};
+const witnessedRow = (title, step) => [title, ...witnessedCells(ours, step), ...witnessedCells(theirs, step)];
+console.log("\nOne of two members under maintenance, and out, with the fewest replicas of nginx that were ready");
+table([
+  ["", "this library", "ready", "karmadactl", "ready"],
+  witnessedRow('maintenance: "cordon" | cordon', "cordon"),
+  witnessedRow('maintenance: "drain" | taint, until all run elsewhere', "drain"),
+  witnessedRow("no maintenance, twice the replicas | uncordon, scale", "back"),
+  witnessedRow("no join | unjoin, until all run elsewhere", "leave"),
 ]);
 // With --etcd-replicas=3, karmadactl's first etcd pod waits for the others, which wait for it: nothing else can be compared.
 console.log("\nHighly available: three members of etcd, two pods of every component; karmadactl runs one of each");

@@ -24,20 +24,28 @@ afterAll(() => {
 
 const manifest = ({ inputs }: RecordedResource): Manifest => plain<Manifest>(inputs);
 
-async function runOnPrem(): Promise<RecordedResource[]> {
+interface OnPrem {
+  readonly replicas: readonly { readonly name: string; readonly assignments: readonly object[] }[];
+}
+
+async function runOnPrem(): Promise<{ readonly program: OnPrem; readonly resources: RecordedResource[] }> {
   const kubeconfig = join(folder, "kubeconfig");
   writeFileSync(kubeconfig, fakeKubeconfig("f-cluster-context", "a-cluster-context", "b-cluster-context"));
   const memberContexts = JSON.stringify({ "f-a-cluster": "a-cluster-context", "f-b-cluster": "b-cluster-context" });
-  return record(() => void jest.requireActual(join(EXAMPLES, "on-prem", "index.ts")), {
+  let program: OnPrem;
+  const load = (): void => void (program = jest.requireActual(join(EXAMPLES, "on-prem", "index.ts")));
+  const resources = await record(load, {
     config: {
       kubeconfig,
       hostContext: "f-cluster-context",
       memberContexts,
+      maintenance: JSON.stringify({ "f-b-cluster": "cordon" }),
       zone: "kairen.com.",
       advertiseAddress: "172.22.132.31",
       replicas: "4",
     },
   });
+  return { program: program!, resources };
 }
 
 /** Objects of a chart as the program applies them, without the annotations for Pulumi. */
@@ -54,13 +62,14 @@ function appliedObjects(resources: RecordedResource[]): Manifest[] {
 const byIdentity = (a: Manifest, b: Manifest): number =>
   `${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1;
 
-test("on-prem federates three clusters, and gitops writes the same workload as YAML", async () => {
-  const resources = await runOnPrem();
+test("on-prem federates three clusters, one under maintenance, and gitops writes the same workload as YAML", async () => {
+  const { program, resources } = await runOnPrem();
   const clusters = resources.filter(({ type }) => type.endsWith("v1alpha1:Cluster")).map(manifest);
   expect(clusters.map(({ metadata, spec }) => [metadata.name, spec["region"], spec["zones"]])).toEqual([
     ["f-a-cluster", "tw", ["a"]],
     ["f-b-cluster", "tw", ["b"]],
   ]);
+  expect(program.replicas).toMatchObject([{ name: "nginx", assignments: [{ member: "f-a-cluster", replicas: 4 }] }]);
 
   process.env["CDK8S_OUTDIR"] = folder;
   jest.requireActual(join(EXAMPLES, "gitops", "main.ts"));

@@ -6,6 +6,7 @@ import { App, Chart } from "cdk8s";
 const config = new pulumi.Config();
 const kubeconfig = config.require("kubeconfig");
 const contexts = config.requireObject<Record<string, string>>("memberContexts");
+const maintenance = config.getObject<Record<string, "cordon" | "drain">>("maintenance") ?? {};
 
 const host = Cluster.fromFile("f-cluster", kubeconfig, { context: config.require("hostContext") });
 const federation = new Federation(host, config.require("zone"), {
@@ -14,7 +15,9 @@ const federation = new Federation(host, config.require("zone"), {
   dns: { records: { kind: config.get<"operator" | "etcd">("records") ?? "operator" } },
 });
 const members = Object.entries(contexts).map(([name, context]) =>
-  federation.join(Cluster.fromFile(name, kubeconfig, { context, region: "tw", zones: [name.split("-")[1]!] })),
+  federation.join(Cluster.fromFile(name, kubeconfig, { context, region: "tw", zones: [name.split("-")[1]!] }), {
+    maintenance: maintenance[name],
+  }),
 );
 
 const web = new Chart(new App(), "web");

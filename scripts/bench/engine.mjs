@@ -60,6 +60,11 @@ export class Engine {
     for (const [key, value] of Object.entries(config)) await this.run("config", "set", "--path", key, value);
   }
 
+  /** Puts a key back to its default. */
+  reset(key) {
+    return this.run("config", "rm", "--path", key);
+  }
+
   up() {
     return this.run("up", "--yes", "--skip-preview");
   }
