@@ -11,6 +11,7 @@ const execute = promisify(execFile);
 type Ended = readonly [valid: string, ended: string];
 
 interface SignedCert {
+  readonly urn: string;
   readonly type: string;
   readonly inputs: {
     readonly certRequestPem: string;
@@ -30,6 +31,7 @@ interface Secret {
 }
 
 const SIGNED = "tls:index/locallySignedCert:LocallySignedCert";
+const DAY_MILLISECONDS = 24 * 3_600_000;
 /** How deep a certificate may be in the JSON of a state: text, the text of a secret, or a document in that. */
 const DEPTHS = [1, 2, 3];
 
@@ -51,6 +53,19 @@ export async function endCertificates(
   }
 }
 
+/** Has the next `up` renew every certificate that the authorities signed and that is still valid: for the state, all end tomorrow. */
+export async function renewNext(stack: Stack): Promise<void> {
+  await stack.import(endingIn(JSON.parse(await stack.export()) as State, DAY_MILLISECONDS));
+}
+
+/** The certificates that the authorities signed, by URN. */
+export async function signedIn(stack: Stack): Promise<Record<string, string>> {
+  const { resources } = (JSON.parse(await stack.export()) as State).deployment;
+  return Object.fromEntries(
+    resources.flatMap(({ urn, type, outputs }) => (type === SIGNED ? [[urn, outputs.certPem]] : [])),
+  );
+}
+
 async function end(stack: Stack, { inputs, outputs }: SignedCert, name: string): Promise<Ended> {
   const file = (suffix: string, text: string): string => {
     const path = join(stack.files, `${name}.${suffix}`);
@@ -70,10 +85,14 @@ function inState(exported: string, all: readonly Ended[]): string {
     ...DEPTHS.map((depth): Ended => [escaped(valid, depth), escaped(ended, depth)]),
     inBase64([valid, ended]),
   ]);
-  const state = JSON.parse(replaced(exported, texts)) as State;
-  const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString();
+  return endingIn(JSON.parse(replaced(exported, texts)) as State, -DAY_MILLISECONDS);
+}
+
+/** A state in which all certificates end this long from now. */
+function endingIn(state: State, milliseconds: number): string {
+  const end = new Date(Date.now() + milliseconds).toISOString();
   for (const { type, outputs } of state.deployment.resources) {
-    if (type === SIGNED) outputs.validityEndTime = yesterday;
+    if (type === SIGNED) outputs.validityEndTime = end;
   }
   return JSON.stringify(state);
 }
