@@ -129,9 +129,10 @@ export class Departures {
   private async refuseMoves(ask: Ask, path: string, plan: Plan): Promise<void> {
     const program = { ...this.args.program(), plans: [plan] };
     const [clusters, bindings] = await Promise.all([listClusters(ask), listBindings(ask, program.manager)]);
+    const policies = await this.args.look.policies(ask);
     const placements = new Placements(program);
     const moves = await planMovesAway(ask, program, placements, { clusters, bindings });
-    refuse([...lateMoveFaults(path, moves), ...disruptionFaults(bindings, placements, this.args)]);
+    refuse([...lateMoveFaults(path, moves), ...disruptionFaults(bindings, policies, placements, this.args)]);
   }
 
   /** Looks at what can be known before an `up`. */
@@ -249,7 +250,7 @@ export class Departures {
       ...clusters.filter(({ metadata }) => dropped.includes(metadata.name)).flatMap(respondingFaults),
       ...silent.flatMap(({ metadata: { name } }) => silentFaults(name, residues.get(name)!)),
       ...all.flatMap(({ faults }) => faults),
-      ...disruptionFaults(present.bindings, placements, this.args),
+      ...disruptionFaults(present.bindings, policies, placements, this.args),
     ]);
     program.dropped.forEach((name) => tellDropped(name, residues.get(name)));
     return all;

@@ -2,6 +2,7 @@ import { tell } from "@fedstack/constructs/faults";
 import { planManifests } from "@fedstack/constructs/plan";
 import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";
+import { PROGRAM } from "./departed.test-support";
 import type { DisruptionBudget } from "./disruption-budget";
 import { disruptionFaults } from "./disruptions";
 import { Placements } from "./placements";
@@ -49,7 +50,10 @@ function refused(
     },
   ];
   const placements = new Placements({ plans: [planManifests(objects, MEMBERS)], objects });
-  return disruptionFaults([binding], placements, { program: () => ({ members: MEMBERS }), disruptionBudget }).map(tell);
+  return disruptionFaults([binding], [], placements, {
+    program: () => ({ ...PROGRAM, members: MEMBERS }),
+    disruptionBudget,
+  }).map(tell);
 }
 
 const QUARTER = { maxUnavailable: "25%" };

@@ -6,6 +6,8 @@ import { type Binding, isDivided } from "./binding";
 import { allowedOf, type DisruptionBudget } from "./disruption-budget";
 import type { Placements } from "./placements";
 import type { Program } from "./planned-departure";
+import type { Policy } from "./policy";
+import { replacementFaults } from "./replaced-policies";
 
 /** A member that stops replicas at once. */
 interface Reduction {
@@ -16,25 +18,27 @@ interface Reduction {
 
 /** What may be lost, and where. */
 interface Limits {
-  readonly program: () => Pick<Program, "members">;
+  readonly program: () => Program;
   readonly disruptionBudget?: DisruptionBudget | undefined;
 }
 
 /**
  * Every workload that a change of the program would take more replicas from than a budget allows, or all of them because
- * its new placement allows no member.
+ * its new placement allows no member, and that a policy of another name would take off members.
  */
 export function disruptionFaults(
   bindings: readonly Binding[],
+  policies: readonly Policy[],
   placements: Placements,
   { program, disruptionBudget: { maxUnavailable, except = [] } = {} }: Limits,
 ): Fault[] {
   const members = program().members.map(({ name }) => name);
   const judged = bindings.filter(({ spec }) => !except.some((name) => isCalled(spec.resource, name)));
-  return judged.flatMap((one) => {
+  const reduced = judged.flatMap((one) => {
     if (placements.isLost(one)) return [lossFault(one)];
     return maxUnavailable === undefined ? [] : reductionFaults(one, placements, members, maxUnavailable);
   });
+  return [...reduced, ...replacementFaults(judged, placements, policies, program())];
 }
 
 function lossFault({ spec: { resource, clusters = [] } }: Binding): Fault {

@@ -1,7 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
 import type { PlannedDeparture, Program } from "./planned-departure";
-import { policiesOf, type Policy } from "./policy";
+import { isAppliedBy, policiesOf, type Policy } from "./policy";
 
 /** How long a program that may still call `join` or `deploy` is given to do so. */
 export const QUIET_SECONDS = 5;
@@ -9,9 +9,7 @@ export const QUIET_SECONDS = 5;
 /** Whether an earlier run applied a policy that this one has not applied so far: it may do so later, or never again. */
 export function mayDeployMore(policies: readonly Policy[], { manager, objects }: Program): boolean {
   const deployed = policiesOf(objects, policies);
-  return policies.some(
-    (one) => one.metadata.managedFields?.some((field) => field.manager === manager) && !deployed.includes(one),
-  );
+  return policies.some((one) => isAppliedBy(manager, one) && !deployed.includes(one));
 }
 
 /** What is wrong about a join once it is decided that a member leaves. */

@@ -41,6 +41,42 @@ test("a placement does not change by another policy, by none, or by one that tak
   expect(deployed(deployment, policyOf(placedOn("a"), { suspension: {} })).isChanged(both)).toBe(false);
 });
 
+test("an object is scheduled again by a new number of replicas or placement, also by a policy in place of another one", () => {
+  const toA = deployed(deployment, policyOf(placedOn("a")));
+  const again = (binding: Binding, losesPolicy = false, placements = toA): boolean =>
+    placements.isScheduledAgain(binding, losesPolicy);
+  const running = (placement: object, replicas: number, policy = "web"): Binding => {
+    const binding = placed(placement, { ...BY_POLICY, "propagationpolicy.karmada.io/name": policy });
+    return { ...binding, spec: { ...binding.spec, replicas } };
+  };
+  expect(again(running(placedOn("a"), 2))).toBe(false);
+  expect(again(running(placedOn("a"), 3))).toBe(true);
+  expect(again(running(placedOn("a", "b"), 2))).toBe(true);
+  expect(again(running(placedOn("a", "b"), 2, "older"))).toBe(false);
+  expect(again(running(placedOn("a", "b"), 2, "older"), true)).toBe(true);
+  expect(again(running(placedOn("a"), 2, "older"), true)).toBe(false);
+  expect(again(running(placedOn("a"), 3), true, deployed(deployment))).toBe(false);
+});
+
+test("a number of replicas that is not stated does not change", () => {
+  const scaled = (spec: object) => deployed({ ...deployment, spec: spec as { replicas: number } }, policyOf({}));
+  const running = { ...placed({}), spec: { ...placed({}).spec, replicas: 5 } };
+  expect([scaled({}).isScaled(running), scaled({ replicas: 5 }).isScaled(running)]).toEqual([false, false]);
+  expect(scaled({ replicas: 0 }).isScaled(running)).toBe(true);
+});
+
+test("a policy takes an object at once that no policy claims, and replaces one of another name later", () => {
+  const toA = deployed(deployment, policyOf(placedOn("a")));
+  const [unclaimed, older] = [{}, { ...BY_POLICY, "propagationpolicy.karmada.io/name": "older" }].map((annotations) =>
+    placed(placedOn("a", "b"), annotations),
+  );
+  expect([toA.isChanged(unclaimed!), toA.isChanged(older!)]).toEqual([true, false]);
+  const needed = { ...unclaimed!, spec: { ...unclaimed!.spec, placement: undefined } };
+  expect(toA.isChanged(needed)).toBe(false);
+  expect(toA.replacementOf(older!)).toMatchObject({ kind: "PropagationPolicy", name: "web" });
+  expect([unclaimed!, placed({})].map((one) => toA.replacementOf(one))).toEqual([undefined, undefined]);
+});
+
 test("what Karmada adds to a placement, and what is empty, is no change", () => {
   const given = {
     ...placedOn("a"),

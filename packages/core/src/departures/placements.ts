@@ -24,12 +24,26 @@ export class Placements {
   /** Whether the program is about to change the placement of an object: no longer once its policy is applied. */
   public isChanged(binding: Binding): boolean {
     const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
-    const manifest = policy && this.deploys.objects.find((one) => describes(one, policy));
-    if (!manifest || !isPlacedBy(binding, policy)) return false;
-    const { placement, activationPreference, suspension } = (manifest["spec"] ?? {}) as PolicySpec;
-    // These take effect later.
-    if (activationPreference !== undefined || suspension !== undefined) return false;
-    return !isDeepStrictEqual(comparable(placement), comparable(binding.spec.placement as PlacementSpec));
+    const takes = policy !== undefined && (isPlacedBy(binding, policy) || isUnclaimed(binding));
+    return takes && this.differs(binding, policy);
+  }
+
+  /** The policy that places an object in place of one of another name; undefined if the object has its policy, or none. */
+  public replacementOf(binding: Binding): ObjectRef | undefined {
+    const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
+    return policy && !isUnclaimed(binding) && !isPlacedBy(binding, policy) ? policy : undefined;
+  }
+
+  /**
+   * Whether Karmada schedules an object again by what the program is about to change.
+   *
+   * @param losesPolicy whether the policy that placed it does so no longer
+   */
+  public isScheduledAgain(binding: Binding, losesPolicy: boolean): boolean {
+    const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
+    if (!policy) return false;
+    const isReplaced = losesPolicy && this.differs(binding, policy);
+    return this.isScaled(binding) || this.isChanged(binding) || isReplaced;
   }
 
   /**
@@ -37,13 +51,16 @@ export class Placements {
    * if neither changes, or it cannot be scheduled, so that it stays where it is.
    */
   public changeOf(binding: Binding): WorkloadPlan | undefined {
-    const { resource, replicas } = binding.spec;
-    const landing = this.landings.get(keyOf(resource));
+    const landing = this.landings.get(keyOf(binding.spec.resource));
     if (!landing?.policy || !("replicas" in landing) || landing.problem !== undefined) return undefined;
+    return this.isScaled(binding) || this.isChanged(binding) ? landing : undefined;
+  }
+
+  /** Whether the program is about to change a workload's number of replicas. What states none leaves it as it is. */
+  public isScaled({ spec: { resource, replicas = 0 } }: Binding): boolean {
     const manifest = this.deploys.objects.find((one) => describes(one, resource));
     const { replicas: stated } = (manifest?.["spec"] ?? {}) as { readonly replicas?: number | undefined };
-    const isScaled = stated !== undefined && stated !== (replicas ?? 0);
-    return isScaled || this.isChanged(binding) ? landing : undefined;
+    return stated !== undefined && stated !== replicas;
   }
 
   /** Whether the program places an object, and only on other members. */
@@ -66,6 +83,15 @@ export class Placements {
     const goes = (host: string): boolean => leftOut.has(host) && !KEPT.has(leftOut.get(host)!);
     return hosts.length > 0 && hosts.every(goes) && this.isChanged(binding);
   }
+
+  private differs(binding: Binding, policy: ObjectRef): boolean {
+    const manifest = this.deploys.objects.find((one) => describes(one, policy));
+    if (!manifest) return false;
+    const { placement, activationPreference, suspension } = (manifest["spec"] ?? {}) as PolicySpec;
+    // These take effect later.
+    if (activationPreference !== undefined || suspension !== undefined) return false;
+    return !isDeepStrictEqual(comparable(placement), comparable(binding.spec.placement as PlacementSpec));
+  }
 }
 
 /** Whether the scheduler may keep the copy that is there. Without replicas, it spreads anew only what no longer fits. */
@@ -84,8 +110,19 @@ interface PlacementSpec {
   readonly spreadConstraints?: readonly { readonly spreadByLabel?: string | undefined }[] | undefined;
 }
 
+/** Whether a policy placed an object, and no longer exists. */
+function isUnclaimed({ metadata: { annotations = {} }, spec }: Binding): boolean {
+  return (
+    spec.placement !== undefined &&
+    !Object.keys(annotations).some((key) => /^(cluster)?propagationpolicy\.karmada\.io\/name$/.test(key))
+  );
+}
+
 /** Whether an object is placed by a policy now. */
-export function isPlacedBy({ metadata: { annotations = {} } }: Binding, { name, namespace }: ObjectRef): boolean {
+export function isPlacedBy(
+  { metadata: { annotations = {} } }: Binding,
+  { name, namespace }: Pick<ObjectRef, "name" | "namespace">,
+): boolean {
   return namespace === undefined
     ? annotations["clusterpropagationpolicy.karmada.io/name"] === name
     : annotations["propagationpolicy.karmada.io/name"] === name &&

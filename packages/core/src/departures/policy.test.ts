@@ -1,4 +1,4 @@
-import { isOverride, isPolicy, policiesOf, type Policy } from "./policy";
+import { isAppliedBy, isOverride, isPolicy, policiesOf, type Policy } from "./policy";
 
 const policy = (name: string, namespace: string | undefined): Policy => ({ metadata: { name, namespace } });
 const object = (kind: string, name = "web", namespace?: string) => ({
@@ -22,4 +22,13 @@ test("policies and overrides differ in their kinds", () => {
   const kinds = ["PropagationPolicy", "ClusterPropagationPolicy", "OverridePolicy", "ClusterOverridePolicy", "Other"];
   expect(kinds.map((kind) => isPolicy(object(kind)))).toEqual([true, true, false, false, false]);
   expect(kinds.map((kind) => isOverride(object(kind)))).toEqual([false, false, true, true, false]);
+});
+
+test("a policy is applied by a program whose field manager wrote any of it", () => {
+  const written = { metadata: { name: "web", managedFields: [{ manager: "karmada" }, { manager: "fedstack-shop" }] } };
+  expect(isAppliedBy("fedstack-shop", written)).toBe(true);
+  expect([isAppliedBy("fedstack", written), isAppliedBy("fedstack", { metadata: { name: "web" } })]).toEqual([
+    false,
+    false,
+  ]);
 });

@@ -42,6 +42,11 @@ export function policiesOf(objects: readonly Manifest[], policies: readonly Poli
   return policies.filter(({ metadata }) => own.has(at(metadata)));
 }
 
+/** Whether the program of a field manager has applied a policy. */
+export function isAppliedBy(manager: string, { metadata }: Policy): boolean {
+  return (metadata.managedFields ?? []).some((field) => field.manager === manager);
+}
+
 /** Which policy it is: in the federated API, only a ClusterPropagationPolicy has no namespace. */
 function at({ name, namespace = "" }: Pick<Policy["metadata"], "name" | "namespace">): string {
   return `${namespace}/${name}`;

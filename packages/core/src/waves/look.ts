@@ -34,11 +34,7 @@ export interface Look extends Placed {
 export async function lookAtPlaced(ask: Ask, { objects }: Pick<Deploys, "objects">): Promise<Placed> {
   const [all, found] = await Promise.all([listPolicies(ask), listBindings(ask)]);
   const policies = policiesOf(objects, all);
-  const bindings = found.filter((one) =>
-    policies.some(({ metadata: { name, namespace } }) =>
-      isPlacedBy(one, { apiVersion: "", kind: "", name, namespace }),
-    ),
-  );
+  const bindings = found.filter((one) => policies.some(({ metadata }) => isPlacedBy(one, metadata)));
   return { policies, bindings, held: heldBack(policies) };
 }
 
