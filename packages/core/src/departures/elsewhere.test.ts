@@ -24,6 +24,18 @@ test("a healthy member with half of its replicas is not enough", () => {
   expect(moved(onA({}))).toBe("Deployment web has 0 of 4 replicas available on a");
 });
 
+test("where members keep their own numbers of replicas, all that a member has are enough, and none is not", () => {
+  const retained = (status: object): string | undefined =>
+    lackElsewhere(
+      bindingOf({ replicas: 4, placement: DIVIDED, clusters: [{ name: "a", replicas: 4 }] }, onA(status)),
+      "b",
+      true,
+    );
+  expect(retained({ replicas: 2, availableReplicas: 2 })).toBeUndefined();
+  expect(retained({ replicas: 6, availableReplicas: 4 })).toBe("Deployment web has 4 of 6 replicas available on a");
+  expect(retained({})).toBe("Deployment web has 0 of 1 replicas available on a");
+});
+
 test("a report about an older generation is not enough", () => {
   expect(moved(onA({ availableReplicas: 4, generation: 3, observedGeneration: 2 }))).toBe(
     "Deployment web has not been observed on a",

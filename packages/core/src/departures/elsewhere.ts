@@ -1,5 +1,6 @@
 import { groupKindOf, type GroupKind, told } from "@fedstack/constructs/kinds";
 import { type AggregatedStatus, type Binding, isDivided, isScheduledOn, reportOf } from "./binding";
+import { wantedOn } from "./own-replicas";
 import { roleOf } from "./roles";
 
 /** Number of pods that serve, in what a member reports of a kind. */
@@ -18,8 +19,10 @@ const ADDRESSED: ReadonlySet<GroupKind> = new Set(["Service", "networking.k8s.io
  * only to be there.
  *
  * Karmada's own conditions do not say it: a member that runs 2 of 4 replicas is healthy, and `FullyApplied` counts none.
+ *
+ * @param retains whether each member keeps its own number of replicas
  */
-export function lackElsewhere(binding: Binding, member: string): string | undefined {
+export function lackElsewhere(binding: Binding, member: string, retains = false): string | undefined {
   const unscheduled = unscheduledBy(binding);
   const { resource } = binding.spec;
   if (unscheduled === undefined && isScheduledOn(binding, member)) {
@@ -28,7 +31,12 @@ export function lackElsewhere(binding: Binding, member: string): string | undefi
   const wasUnhealthy = roleOf(binding) === "name" && reportOf(binding, member)?.health === "Unhealthy";
   const lack =
     unscheduled ??
-    lackOnTargets(binding, "is scheduled on no other member", wasUnhealthy ? () => true : (seen) => seen === "Healthy");
+    lackOnTargets(
+      binding,
+      "is scheduled on no other member",
+      wasUnhealthy ? () => true : (seen) => seen === "Healthy",
+      retains,
+    );
   return lack === undefined ? undefined : `${told(resource)} ${lack}`;
 }
 
@@ -60,7 +68,7 @@ export function unscheduledBy(binding: Binding): string | undefined {
 
 type IsHealthy = (health: string | undefined) => boolean;
 
-function lackOnTargets(binding: Binding, none: string, isHealthy: IsHealthy): string | undefined {
+function lackOnTargets(binding: Binding, none: string, isHealthy: IsHealthy, retains = false): string | undefined {
   const { clusters: targets = [], replicas: wanted = 0, resource, replicaRequirements } = binding.spec;
   // The scheduler gives a workload with requests, and without replicas, to no member.
   if (targets.length === 0) return wanted === 0 && replicaRequirements ? undefined : none;
@@ -68,7 +76,8 @@ function lackOnTargets(binding: Binding, none: string, isHealthy: IsHealthy): st
   const divided = isDivided(binding);
   if (divided && given < wanted) return `has ${given} of ${wanted} replicas scheduled`;
   const lacks = targets.flatMap(({ name, replicas = 0 }) => {
-    const lack = lackOn(groupKindOf(resource), reportOf(binding, name), divided ? replicas : wanted, isHealthy);
+    const share = divided ? replicas : wanted;
+    const lack = lackOn(groupKindOf(resource), reportOf(binding, name), share, isHealthy, retains);
     return lack === undefined ? [] : [`${lack} on ${name}`];
   });
   return lacks.length === 0 ? undefined : lacks.join(", and ");
@@ -88,12 +97,14 @@ function scheduledCondition({
 function lackOn(
   kind: GroupKind,
   seen: AggregatedStatus | undefined,
-  wanted: number,
+  given: number,
   isHealthy: IsHealthy,
+  retains: boolean,
 ): string | undefined {
   if (!seen?.applied) return `is not applied${seen?.appliedMessage ? ` (${seen.appliedMessage})` : ""}`;
   const reported = (seen.status ?? {}) as { readonly [field: string]: number | undefined };
   const field = SERVING[kind];
+  const wanted = wantedOn(given, reported["replicas"], retains);
   if (field !== undefined) {
     const serving = reported[field] ?? 0;
     if (serving < wanted) return `has ${serving} of ${wanted} replicas available`;

@@ -16,6 +16,7 @@ import {
   requirementsOn,
 } from "./binding";
 import { isUnschedulable, lackElsewhere } from "./elsewhere";
+import { retainsReplicas } from "./own-replicas";
 import { type Role, roleOf } from "./roles";
 import { sharesWith, sharesWithout, targets } from "./shares";
 
@@ -75,13 +76,18 @@ export function nextStep(situation: Situation): Step {
   const scheduled = (list: readonly Binding[]): readonly Binding[] => toEvict(list, member, isRescheduled);
   const held = (list: readonly Binding[]): readonly Binding[] => list.filter((one) => isHeld(one, member));
 
+  const isRetained = (one: Binding): boolean =>
+    (works ?? []).some((work) => isCopy(work, one) && (work.spec?.workload?.manifests ?? []).some(retainsReplicas));
+
   const first = stepToHold({ member, bindings, isRescheduled });
   if (first) return first;
   const movers = scheduled(of("workload", "companion"));
   if (movers.length > 0) return evicting(movers, situation);
   const lacksOf = (list: readonly Binding[]): readonly string[] =>
     list.flatMap((one) =>
-      isRescheduled(one) ? [`${told(one.spec.resource)} is still placed there`] : (lackElsewhere(one, member) ?? []),
+      isRescheduled(one)
+        ? [`${told(one.spec.resource)} is still placed there`]
+        : (lackElsewhere(one, member, isRetained(one)) ?? []),
     );
   const stillHere = lacksOf(held(of("workload")));
   if (stillHere.length > 0) return { changes: [], lacks: stillHere, held: true };

@@ -21,6 +21,25 @@ test("a Deployment runs when all its replicas are of the current template, and a
   expect(lack({ updatedReplicas: 2 })).toBe("Deployment web has 0 of 2 replicas available on a");
 });
 
+test("where members keep their own numbers of replicas, all that a member has are to be updated", () => {
+  const clusters = [{ name: "a", replicas: 2 }];
+  const retained = (status: object): string | undefined => {
+    const aggregatedStatus = [
+      { clusterName: "a", applied: true, health: "Healthy", status: { ...CURRENT, ...status } },
+    ];
+    return lackAfterChange(
+      bindingOf({ replicas: 2, clusters }, { ...SCHEDULED, aggregatedStatus }),
+      () => true,
+      5,
+      true,
+    );
+  };
+  expect(retained({ replicas: 1, updatedReplicas: 1, availableReplicas: 1 })).toBeUndefined();
+  expect(retained({ replicas: 5, updatedReplicas: 4, availableReplicas: 5 })).toBe(
+    "Deployment web has 4 of 5 replicas updated on a",
+  );
+});
+
 test("what a member reports of an earlier template or generation does not count", () => {
   const counts = { updatedReplicas: 2, availableReplicas: 2 };
   expect(lack({ ...counts, resourceTemplateGeneration: 4 })).toBe("Deployment web has not changed yet on a");

@@ -1,6 +1,7 @@
 import { type GroupKind, groupKindOf, told } from "@fedstack/constructs/kinds";
 import { type AggregatedStatus, type Binding, isDivided, reportOf } from "../departures/binding";
 import { unscheduledBy } from "../departures/elsewhere";
+import { wantedOn } from "../departures/own-replicas";
 import { roleOf } from "../departures/roles";
 
 /** Numbers in what a member reports of a kind: those that are to reach a count, and the count where it is one of them, too. */
@@ -25,18 +26,23 @@ const TOLD: { readonly [field: string]: string } = {
  *
  * @param matters whether a member has the change, and responds
  * @param generation of the object in the federated API, if it is known
+ * @param retains whether each member keeps its own number of replicas
  */
 export function lackAfterChange(
   binding: Binding,
   matters: (member: string) => boolean,
   generation: number | undefined,
+  retains = false,
 ): string | undefined {
   const { clusters = [], replicas: each = 0, resource } = binding.spec;
   const unscheduled = unscheduledBy(binding);
   if (unscheduled !== undefined) return `${told(resource)} ${unscheduled}`;
   const lacks = clusters.flatMap(({ name, replicas = each }) => {
     if (!matters(name)) return [];
-    const lack = lackOn(binding, reportOf(binding, name), isDivided(binding) ? replicas : each, generation);
+    const seen = reportOf(binding, name);
+    const { replicas: own } = (seen?.status ?? {}) as { readonly replicas?: number | undefined };
+    const wanted = wantedOn(isDivided(binding) ? replicas : each, own, retains);
+    const lack = lackOn(binding, seen, wanted, generation);
     return lack === undefined ? [] : [`${lack} on ${name}`];
   });
   return lacks.length > 0 ? `${told(resource)} ${lacks.join(", and ")}` : undefined;
@@ -45,7 +51,7 @@ export function lackAfterChange(
 function lackOn(
   binding: Binding,
   seen: AggregatedStatus | undefined,
-  assigned: number,
+  wanted: number,
   generation: number | undefined,
 ): string | undefined {
   if (!seen?.applied) return `is not applied${seen?.appliedMessage ? ` (${seen.appliedMessage})` : ""}`;
@@ -55,7 +61,7 @@ function lackOn(
   if (counts) {
     if (generation !== undefined && number("resourceTemplateGeneration") < generation) return "has not changed yet";
     if (number("observedGeneration") < number("generation")) return "has not been observed";
-    const count = counts.count === undefined ? assigned : number(counts.count);
+    const count = counts.count === undefined ? wanted : number(counts.count);
     const short = counts.reach.find((field) => number(field) < count);
     if (short !== undefined) return `has ${number(short)} of ${count} ${TOLD[short]}`;
   }

@@ -1,6 +1,7 @@
 import { describes, keyOf, told } from "@fedstack/constructs/kinds";
 import type { Plan } from "@fedstack/constructs/plan";
 import type { Binding } from "../departures/binding";
+import { retainsReplicas } from "../departures/own-replicas";
 import { Placements } from "../departures/placements";
 import { isCopy, type Work } from "../departures/steps";
 import type { Question } from "../kubeconfig/ask";
@@ -70,7 +71,11 @@ export function lacksAfterChange(
   );
   return [
     ...unscheduled.map((one) => `${told(one)} is not scheduled yet`),
-    ...bindings.flatMap((one) => lackAfterChange(one, matters, generations.get(keyOf(one.spec.resource))) ?? []),
+    ...bindings.flatMap((one) => {
+      const { resource } = one.spec;
+      const retains = objects.some((object) => describes(object, resource) && retainsReplicas(object));
+      return lackAfterChange(one, matters, generations.get(keyOf(resource)), retains) ?? [];
+    }),
   ];
 }
 
