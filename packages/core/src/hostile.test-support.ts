@@ -242,6 +242,7 @@ const RECORD: Required<RecordOptions> = {
 };
 const EXISTING: Required<ExistingFederationArgs> = {
   leaving: { old: "move" },
+  disruptionBudget: { maxUnavailable: 1, except: ["web"] },
   timeoutSeconds: 60,
   skippedNamespaces: ["kube-.*"],
   skippedApis: ["v1/Secret"],

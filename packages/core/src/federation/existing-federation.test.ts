@@ -98,9 +98,16 @@ test("an object in a namespace of the control plane is refused", async () => {
 });
 
 test("what is wrong with the call is refused at once, before anything is registered", async () => {
-  const args = { dns: {}, timeoutSeconds: 0, etcd: {} } as ExistingFederationArgs;
+  const disruptionBudget = { maxUnavailable: -1 };
+  const args = { disruptionBudget, dns: {}, timeoutSeconds: 0, etcd: {} } as ExistingFederationArgs;
   const told = await refusal(recordExisting(undefined, args, "Shop"));
-  expect(told.split("\n").map((line) => line.split(": ")[0])).toEqual(["name", "timeoutSeconds", "etcd", "dns"]);
+  expect(told.split("\n").map((line) => line.split(": ")[0])).toEqual([
+    "name",
+    "disruptionBudget.maxUnavailable",
+    "timeoutSeconds",
+    "etcd",
+    "dns",
+  ]);
   expect(told).toContain(
     "dns: is not an argument here, because DNS needs a cluster to run on; call runDns(host, dnsZone)",
   );

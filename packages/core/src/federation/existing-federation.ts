@@ -3,6 +3,7 @@ import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { DISRUPTION_BUDGET } from "../departures/disruption-budget";
 import type { Deployed, DeployOptions } from "../deploy/deployed";
 import type { Manifests } from "../deploy/manifests";
 import type { Dns } from "../dns/dns";
@@ -26,7 +27,7 @@ import { Roster } from "./roster";
 import { DEFAULT_DOMAIN, FEDERATION_NAME, LEAVING } from "./validate-federation";
 
 /** Arguments of `Federation.existing(name, karmada, args)`. */
-export interface ExistingFederationArgs extends Pick<FederationArgs, "leaving"> {
+export interface ExistingFederationArgs extends Pick<FederationArgs, "leaving" | "disruptionBudget"> {
   /**
    * Seconds to wait until what is deployed runs on the members.
    *
@@ -53,6 +54,7 @@ export interface ExistingFederationArgs extends Pick<FederationArgs, "leaving"> 
 const NAME = required(FEDERATION_NAME, "use one that no other program has on this Karmada");
 const FIELDS: Fields<ExistingFederationArgs> = {
   leaving: LEAVING,
+  disruptionBudget: DISRUPTION_BUDGET,
   timeoutSeconds: whole(1),
   skippedNamespaces: [PATTERN],
   skippedApis: [SKIPPED_API],
@@ -91,7 +93,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
     private readonly name: string,
     private readonly karmada: Cluster,
     { release, server, access, look, others, systemNamespace }: ExistingKarmada,
-    { leaving = {}, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, ...skipped }: ExistingFederationArgs,
+    { leaving = {}, disruptionBudget, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, ...skipped }: ExistingFederationArgs,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     super("fedstack:index:ExistingFederation", name, {}, opts);
@@ -111,6 +113,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
       evicts: true,
       skipped,
       leaving,
+      disruptionBudget,
       forgetSeconds: () => this.dns?.forgetSeconds ?? 0,
       members: () => this.roster.all,
       dropped: () => this.roster.dropped,
