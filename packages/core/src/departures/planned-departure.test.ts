@@ -14,6 +14,9 @@ const ready = (name: string): ClusterObject => ({
   metadata: { name },
   status: { conditions: [{ type: "Ready", status: "True" }] },
 });
+const OTHERWISE =
+  'set leaving: { "b": "delete" } for the federation to delete what the member has, or leaving: "delete" in a deploy call ' +
+  "to delete what it placed there";
 const CLUSTERS = [ready("a"), ready("b")];
 
 const on = (name: string, kind = "Deployment", spec: Partial<Binding["spec"]> = {}): Binding => {
@@ -130,7 +133,7 @@ test("a member does not keep what would be scheduled there again, unless its pla
   expect((await keeping(web)).faults.map(tell)).toEqual([
     "b leaves, and what it has stays there: Deployment web tolerates the taint fedstack.dev/leaving, and would be " +
       "scheduled there again; remove that toleration from its placement in an up before, or " +
-      'set leaving: { "b": "delete" } for the federation to delete what the member has',
+      OTHERWISE,
   ]);
   const annotations = {
     "propagationpolicy.karmada.io/name": "web",
@@ -148,12 +151,29 @@ test("what the program still deploys, or somebody else, is not taken for deleted
   expect(others.movable([web])).toEqual([web]);
 });
 
+test("what a deploy call lets go with the member neither moves nor is refused, unless it is held or the member is drained", async () => {
+  const [set, web] = [on("db", "StatefulSet"), on("web")];
+  const withClaims = serving(MANAGER, { spec: { volumeClaimTemplates: [{}] } });
+  const database = { ...deployment(), kind: "StatefulSet", metadata: { name: "db", namespace: "default" } };
+  const placing = { resourceSelectors: [{ apiVersion: "apps/v1", kind: "StatefulSet", name: "db" }], placement: {} };
+  const objects = [database, { ...policyTo(), spec: placing }];
+  const program = programOf(["a"], [deployment(), ...objects]);
+  const deleting = { ...program, deleting: programOf(["a"], objects).plans };
+  const planned = await departing(withClaims, [set, web], deleting);
+  expect([planned.faults, planned.movable([set, web])]).toEqual([[], [web]]);
+  expect((await departing(withClaims, [set, web], program)).faults).toHaveLength(1);
+  const held = [{ fromCluster: "b", reason: "MovesAway", producer: MANAGER, suppressDeletion: true }];
+  const moving = { ...set, spec: { ...set.spec, gracefulEvictionTasks: held }, holder: MANAGER };
+  expect((await departing(withClaims, [moving], deleting)).movable([moving])).toEqual([moving]);
+  const drained = { ...deleting, members: [{ name: "a" }, { name: "b" }], drained: ["b"] };
+  expect((await departing(withClaims, [set], drained)).faults).toHaveLength(1);
+});
+
 test("volumes that a StatefulSet claims are data, though the program deploys it", async () => {
   const set = on("db", "StatefulSet");
   const withClaims = serving("kubectl", { spec: { volumeClaimTemplates: [{}] } });
   expect((await departing(withClaims, [set])).faults.map(tell)).toEqual([
-    "b leaves: StatefulSet db has data in volumes there, which do not move; " +
-      'set leaving: { "b": "delete" } for the federation to delete what the member has',
+    "b leaves: StatefulSet db has data in volumes there, which do not move; " + OTHERWISE,
   ]);
   expect((await departing(serving("kubectl", { spec: { volumeClaimTemplates: [] } }), [set])).faults).toEqual([]);
   const manifest = { ...deployment(), kind: "StatefulSet", metadata: { name: "db", namespace: "default" } };
@@ -217,11 +237,11 @@ test("a member that does not respond is left without waiting for it", async () =
 });
 
 describe("what new placements leave out", () => {
-  const placedBy = (binding: Binding): Binding => ({
+  const placedBy = (binding: Binding, policy = "web"): Binding => ({
     ...binding,
     metadata: {
       ...binding.metadata,
-      annotations: { "propagationpolicy.karmada.io/name": "web", "propagationpolicy.karmada.io/namespace": "default" },
+      annotations: { "propagationpolicy.karmada.io/name": policy, "propagationpolicy.karmada.io/namespace": "default" },
     },
   });
   const away = (bindings: readonly Binding[], ...clusterNames: string[]): Promise<PlannedDeparture | undefined> => {
@@ -249,7 +269,7 @@ describe("what new placements leave out", () => {
     const web = placedBy(on("web"));
     const other = placedBy(on("other"));
     expect((await away([web, other], "a"))?.movable([web, other])).toEqual([web]);
-    expect(await away([on("web")], "a")).toBeUndefined();
+    expect(await away([placedBy(on("web"), "older")], "a")).toBeUndefined();
   });
 
   test("is still moved while an earlier run holds its copy", async () => {

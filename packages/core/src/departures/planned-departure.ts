@@ -64,10 +64,15 @@ export async function planDeparture(
   const path = `${member} ${drained ? "is drained" : orphans ? "leaves, and what it has stays there" : "leaves"}`;
   const otherwise = drained
     ? 'set maintenance: "cordon" to keep it there'
-    : `set leaving: { ${quoted(member)}: "delete" } for the federation to delete what the member has`;
+    : `set leaving: { ${quoted(member)}: "delete" } for the federation to delete what the member has, or leaving: "delete" in a deploy call to delete what it placed there`;
   const present = bindings.filter((one) => isOn(one, member));
   const { deleted, withVolumes } = await inspect(ask, present, program);
-  const isDeleted = ({ spec }: Binding): boolean => deleted.has(keyOf(spec.resource));
+  // What an earlier run holds there goes on moving.
+  const deleting = new Set(drained || orphans ? [] : program.deleting.flatMap(keysOf));
+  const isDeleted = (one: Binding): boolean => {
+    const key = keyOf(one.spec.resource);
+    return deleted.has(key) || (deleting.has(key) && !isHeld(one, member));
+  };
   const gone = new Set(deletedWith(present, member, isDeleted).map(({ spec }) => keyOf(spec.resource)));
   const keeps = ({ spec }: Binding): boolean => !gone.has(keyOf(spec.resource));
   const moving = (all: readonly Binding[]): readonly Binding[] => (orphans ? all : movable(all, member, isDeleted));
