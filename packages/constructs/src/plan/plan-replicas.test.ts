@@ -232,6 +232,24 @@ describe("free capacity", () => {
   });
 });
 
+describe("what stays where it is", () => {
+  test("has the replicas that it has, whatever a schedule would be, and others have none", () => {
+    const staying = plan(4, weighted({ a: 1, b: 1 }), [a, b, c], { current: { a: 4 }, stays: true });
+    expect(landed(staying)).toEqual({ a: 4, b: 0, c: 0 });
+    expect(staying).toMatchObject({ basis: "placement", members: ["a"], total: 4, leftOut: [] });
+    expect(landed(plan(9, DYNAMIC, [a, b], { current: { a: 1 }, stays: true }))).toEqual({ a: 1, b: 0 });
+  });
+
+  test("stays where its placement no longer allows it", () => {
+    const staying = plan(2, { clusterAffinity: { clusterNames: ["b"] } }, [a, b], { current: { a: 2 }, stays: true });
+    expect(landed(staying)).toEqual({ a: 2, b: 0 });
+    expect(staying.leftOut).toEqual([]);
+    expect(plan(2, { clusterAffinity: { clusterNames: ["d"] } }, [a], { current: { a: 2 }, stays: true })).toEqual(
+      expect.not.objectContaining({ problem: expect.anything() }),
+    );
+  });
+});
+
 describe("fallback groups", () => {
   const group = (affinityName: string, ...clusterNames: string[]) => ({ affinityName, clusterNames });
   const groups = [group("first", "a"), group("second", "b", "c")];

@@ -1,4 +1,4 @@
-import { read, required, STRING, tell } from "../faults";
+import { BOOLEAN, read, required, STRING, tell } from "../faults";
 import type { Fields } from "../faults";
 import { COUNT } from "../kinds/replicas";
 import type { PlacementSpec } from "../api/karmada";
@@ -21,6 +21,7 @@ const REQUEST: Fields<ReplicaRequest> = {
   capacity: { "*": COUNT },
   current: { "*": COUNT },
   currentGroup: STRING,
+  stays: BOOLEAN,
 };
 
 /**

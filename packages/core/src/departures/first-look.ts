@@ -1,5 +1,5 @@
 import type { Ask } from "../kubeconfig/ask";
-import { listClusters, listPolicies } from "./api";
+import { listBindings, listClusters, listPolicies } from "./api";
 
 /** What the federated API has when the program first asks, for all who want to know. */
 export class FirstLook {
@@ -7,6 +7,8 @@ export class FirstLook {
   public readonly clusters = once(listClusters);
   /** The policies that place objects. */
   public readonly policies = once(listPolicies);
+  /** Where everything is scheduled. */
+  public readonly bindings = once((ask) => listBindings(ask));
 }
 
 /** Asks, unless somebody else has. What is not answered is asked again next time. */

@@ -1,6 +1,6 @@
 import { quoted, within } from "@fedstack/constructs/faults";
 import { describes } from "@fedstack/constructs/kinds";
-import { type Finding, type Member, type Plan, planManifests } from "@fedstack/constructs/plan";
+import { type Finding, type Member, type Plan, planManifests, type PlanOptions } from "@fedstack/constructs/plan";
 import type { Skipped } from "../control-plane/skipped";
 import { isOverride } from "../departures/policy";
 import { joinedAmong } from "../members/membership";
@@ -36,12 +36,14 @@ interface Call {
   readonly waves?: readonly Wave[] | undefined;
 }
 
+/** The plan as it would be with other members, or with what is known about what runs. */
+export type PlanWith = (members: readonly Member[], stateOf?: PlanOptions["stateOf"]) => Plan;
+
 /** Objects without a fault, and where they land. */
 export interface CheckedCall {
   readonly objects: readonly Manifest[];
   readonly plan: Plan;
-  /** The plan as it would be with other members. */
-  readonly planWith: (members: readonly Member[]) => Plan;
+  readonly planWith: PlanWith;
   readonly warnings: readonly Finding[];
 }
 
@@ -64,7 +66,7 @@ export function checkCall(call: Call): CheckedCall {
   if (wrong.length > 0) refuse(apart);
   const otherManifests = applied.objects;
   const options = { otherManifests, ...call.skipped };
-  const planWith = (others: readonly Member[]): Plan => planManifests(objects, others, options);
+  const planWith: PlanWith = (others, stateOf) => planManifests(objects, others, { ...options, stateOf });
   const plan = planWith(members);
   const chart = chartFindings(path, manifests);
   const judged = judge(path, plan, within(path, findingsOf(plan, chart.findings)), call.assumed);

@@ -5,6 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Skipped } from "../control-plane/skipped";
 import type { Departures } from "../departures/departures";
 import type { FirstLook } from "../departures/first-look";
+import { Placements } from "../departures/placements";
+import { stayingIn } from "../departures/planned-departure";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
 import { fieldManager } from "../kube/labels";
@@ -18,6 +20,7 @@ import { type CheckedCall, checkCall } from "./checked-call";
 import { Deployed, type DeployOptions } from "./deployed";
 import { impliedNamespace } from "./implied-namespaces";
 import type { Manifest, Manifests } from "./manifests";
+import { foreseen } from "./told-plan";
 
 /** Where the calls deploy to. */
 interface DeployCallsArgs {
@@ -93,7 +96,8 @@ export class DeployCalls {
     options: DeployOptions,
     opts?: pulumi.ComponentResourceOptions,
   ): Deployed {
-    const { federation, api, access, systemNamespace, skipped, departures, evicts, ill, timeoutSeconds } = this.args;
+    const { federation, api, access, look, systemNamespace, skipped, departures, evicts, ill, timeoutSeconds } =
+      this.args;
     const { applied } = this;
     const path = `deploy(${quoted(name)})`;
     const members = this.args.members();
@@ -115,6 +119,7 @@ export class DeployCalls {
         access,
         path,
         checked,
+        outlook: foreseen({ access, look, checked, members, program: () => this.running }),
         members,
         timeoutSeconds,
         applied,
@@ -130,6 +135,16 @@ export class DeployCalls {
     return deployed;
   }
 
+  /** What the calls so far change for what runs. */
+  private get running(): ReturnType<Parameters<typeof foreseen>[0]["program"]> {
+    return {
+      placements: new Placements(this),
+      staying: stayingAmong(this.args.members()),
+      objects: this.objects,
+      manager: fieldManager(this.args.name),
+    };
+  }
+
   /** Brings what a call changes to one wave of members after the other. */
   private rollout(
     path: string,
@@ -139,7 +154,6 @@ export class DeployCalls {
     safe: pulumi.Output<void>,
   ): Rollout {
     const { access, name, departures, ill, timeoutSeconds } = this.args;
-    const drained = joinedAmong(members).filter(({ maintenance }) => maintenance === "drain");
     const definitions = definitionsIn([...this.applied.objects, ...objects]);
     return new Rollout({
       access,
@@ -149,10 +163,15 @@ export class DeployCalls {
       plan,
       manager: fieldManager(name),
       isDefined: (object) => definitions.has(groupKindOf(object)),
-      staying: members.filter((one) => drained.every((other) => other.name !== one.name)).map((one) => one.name),
+      staying: stayingAmong(members).map((one) => one.name),
       ill,
       after: pulumi.runtime.isDryRun() ? departures.done : safe,
       timeoutSeconds,
     });
   }
+}
+
+function stayingAmong(members: readonly Member[]): readonly Member[] {
+  const drained = joinedAmong(members).filter(({ maintenance }) => maintenance === "drain");
+  return stayingIn({ members, drained: drained.map(({ name }) => name) });
 }

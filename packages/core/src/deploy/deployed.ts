@@ -14,6 +14,8 @@ import type { AppliedObjects } from "./applied-objects";
 import type { CheckedCall } from "./checked-call";
 import { awaitAnnotations, awaitedReplicas } from "./federated-await";
 import { earlierTypeTokensOf, identityOf, type Manifest, resourceNameOf, stepOf, typeTokenOf } from "./manifests";
+import type { Outlook } from "./outlook";
+import { tellPlan } from "./told-plan";
 
 /** Options of `federation.deploy`. */
 export interface DeployOptions {
@@ -25,7 +27,7 @@ export interface DeployOptions {
    */
   readonly shared?: boolean | undefined;
   /**
-   * What becomes of workloads that run on members that a new placement leaves out.
+   * What becomes of workloads that run on members that leave, or that a new placement leaves out.
    *
    * - `"move"`: they run on the other members before they are deleted there. What cannot move is refused: data in
    *   volumes, Jobs that run, and more than the other members have room for.
@@ -67,6 +69,8 @@ export interface DeployedArgs {
   /** The `deploy` call, as errors show it. */
   readonly path: string;
   readonly checked: CheckedCall;
+  /** Where its objects will be, given what runs. */
+  readonly outlook: Promise<Outlook>;
   readonly members: readonly Member[];
   readonly timeoutSeconds: number;
   readonly applied: AppliedObjects;
@@ -87,8 +91,8 @@ export class Deployed extends pulumi.ComponentResource {
   public readonly plan: Plan;
   /** @internal The call that made it, as errors name it. */
   public readonly path: string;
-  /** @internal The plan as it would be with other members. */
-  public readonly planWith: (members: readonly Member[]) => Plan;
+  /** @internal */
+  public readonly planWith: CheckedCall["planWith"];
   /** @internal Resolves when everything runs on all members, if it goes there in waves. */
   public readonly finished: pulumi.Output<void> | undefined;
   /** @internal */
@@ -103,8 +107,7 @@ export class Deployed extends pulumi.ComponentResource {
     this.plan = plan;
     this.planWith = planWith;
     this.leaving = args.options.leaving;
-    const table = planTable({ ...plan, findings: [] });
-    if (table) void pulumi.log.info(`where it runs:\n${table}`, this);
+    const told = args.outlook.then((outlook) => tellPlan(outlook, this));
     for (const warning of warnings) void pulumi.log.warn(tell(warning), this);
     if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);
 
@@ -128,8 +131,9 @@ export class Deployed extends pulumi.ComponentResource {
         .map(({ urn }) => urn),
     );
     this.finished = args.rollout?.finished(applied);
+    const table = planTable({ ...plan, findings: [] });
     // The engine deletes nothing before all outputs are there.
-    this.registerOutputs({ plan: table, finished: this.finished });
+    this.registerOutputs({ plan: told.then(() => table), finished: this.finished });
   }
 
   /** Members on which something lands; all of them if that is not known in advance. */

@@ -27,6 +27,13 @@ export interface CurrentState {
    * @default - the first group
    */
   readonly currentGroup?: string | undefined;
+  /**
+   * Whether its `current` replicas stay where they are, whatever a new schedule would be. Karmada does not schedule divided
+   * replicas again unless their number or the placement changes.
+   *
+   * @default false
+   */
+  readonly stays?: boolean | undefined;
 }
 
 /** A workload to plan. */

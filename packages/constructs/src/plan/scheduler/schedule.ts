@@ -43,6 +43,7 @@ const PASSES = 8;
 export function schedule(request: ReplicaRequest, placement: PlacementSpec): Schedule {
   const running = Object.entries(request.current ?? {}).filter(([, count]) => count > 0);
   let result = scheduleOnce(request, placement, new Map(running));
+  if (request.stays) return kept(result, new Map(running));
   if (!isScheduledAgain(request, placement)) return result;
   for (let pass = 1; pass < PASSES && result.problem === undefined; pass++) {
     const chosen = new Map(result.selected.map(({ name }) => [name, request.replicas]));
@@ -51,6 +52,13 @@ export function schedule(request: ReplicaRequest, placement: PlacementSpec): Sch
     result = next;
   }
   return { ...result, settled: result.problem !== undefined };
+}
+
+/** What a schedule leaves as it is. Members that it would choose have none of it. */
+function kept({ group, candidates, leftOut }: Schedule, present: Counts): Schedule {
+  const without = new Map([...leftOut].filter(([name]) => !present.has(name)));
+  const counts = new Map([...candidates.map(({ name }) => [name, 0] as const), ...present]);
+  return { group, candidates, selected: candidates, leftOut: without, byRoom: false, settled: true, counts };
 }
 
 /** Whether a second scheduling may change the first one's result. */
