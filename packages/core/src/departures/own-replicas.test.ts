@@ -1,11 +1,16 @@
 import { retainsReplicas, wantedOn } from "./own-replicas";
 
-test("a workload keeps each member's own number of replicas by its label", () => {
-  const labeled = (labels?: object) => retainsReplicas({ metadata: { name: "web", labels } });
-  expect(labeled({ "resourcetemplate.karmada.io/retain-replicas": "true" })).toBe(true);
-  expect([labeled({ "resourcetemplate.karmada.io/retain-replicas": "false" }), labeled({}), labeled()]).toEqual(
-    Array(3).fill(false),
-  );
+test("a Deployment keeps each member's own number of replicas by its label, and other kinds do not", () => {
+  const retained = (labels?: object, kind = "Deployment"): boolean =>
+    retainsReplicas({ apiVersion: "apps/v1", kind, metadata: { name: "web", labels } });
+  const label = { "resourcetemplate.karmada.io/retain-replicas": "true" };
+  expect(retained(label)).toBe(true);
+  expect([retained({ "resourcetemplate.karmada.io/retain-replicas": "false" }), retained({}), retained()]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(retained(label, "StatefulSet")).toBe(false);
 });
 
 test("a member is to run what it is given, or all that it has itself, at least one, but none of what has none", () => {

@@ -1,11 +1,16 @@
+import { isOfKind } from "@fedstack/constructs/kinds";
 import type { Manifest } from "@fedstack/constructs/plan";
 
 /** @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/resourceinterpreter/default/native/retain.go */
 const RETAIN_REPLICAS = "resourcetemplate.karmada.io/retain-replicas";
 
-/** Whether each member keeps its own number of a workload's replicas, such as its autoscaler's, whatever it is given. */
-export function retainsReplicas({ metadata }: Pick<Manifest, "metadata">): boolean {
-  const { labels } = metadata as { readonly labels?: { readonly [name: string]: string } | undefined };
+/**
+ * Whether each member keeps its own number of a workload's replicas, such as its autoscaler's, whatever it is given. Karmada
+ * heeds the label for Deployments only.
+ */
+export function retainsReplicas(object: Manifest): boolean {
+  if (!isOfKind(object, "apps/Deployment")) return false;
+  const { labels } = object.metadata as { readonly labels?: { readonly [name: string]: string } | undefined };
   return labels?.[RETAIN_REPLICAS] === "true";
 }
 
