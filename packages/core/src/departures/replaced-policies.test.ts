@@ -6,7 +6,7 @@ import { PROGRAM } from "./departed.test-support";
 import { Placements } from "./placements";
 import type { Program } from "./planned-departure";
 import type { Policy } from "./policy";
-import { losesPolicy, replacementFaults } from "./replaced-policies";
+import { losesPolicy, placedByOthers, replacementFaults } from "./replaced-policies";
 
 const MEMBERS = [{ name: "a" }, { name: "b" }];
 const DEPLOYMENT = { apiVersion: "apps/v1", kind: "Deployment" };
@@ -53,6 +53,16 @@ test("a policy is lost that is gone, or that the program no longer applies, and 
   expect(loses(running("new"), stored("new"))).toBe(false);
   expect(loses(running("old"), stored("old", "argocd"))).toBe(false);
   expect(loses(running(undefined, { placement: undefined }))).toBe(false);
+});
+
+test("others place an object by a policy that the program has not applied", () => {
+  const isOthers = placedByOthers([stored("web"), stored("theirs", "argocd")], PROGRAM.manager);
+  expect(["web", "theirs", "gone", undefined].map((name) => isOthers(running(name)))).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test("a workload is not taken off a member by a policy of another name, which nothing would hold", () => {

@@ -20,6 +20,12 @@ export function losesPolicy(
     binding.spec.placement !== undefined && !staying.some(({ metadata }) => isPlacedBy(binding, metadata));
 }
 
+/** Tells whether a policy places an object that others have applied than the program of a field manager. */
+export function placedByOthers(policies: readonly Policy[], manager: string): (binding: Binding) => boolean {
+  const others = policies.filter((one) => !isAppliedBy(manager, one));
+  return (binding) => others.some(({ metadata }) => isPlacedBy(binding, metadata));
+}
+
 /**
  * Every workload that a policy of another name would take off members. It takes effect when the engine deletes the policy
  * before, as the last thing of an `up`: nothing can be moved by then.

@@ -45,6 +45,25 @@ test("what the program itself is about to place elsewhere is held, and stays on 
   expect(holding.held).toBe(false);
 });
 
+test("a Deployment that retains replicas is given up once the others run all that they have themselves", () => {
+  const aggregatedStatus = [
+    { clusterName: "a", applied: true, health: "Healthy", status: { replicas: 1, availableReplicas: 1 } },
+  ];
+  const annotations = {
+    "resourcebinding.karmada.io/name": "web-deployment",
+    "resourcebinding.karmada.io/namespace": "default",
+  };
+  const giving = (labels?: object): Step => {
+    const manifest = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web", labels } };
+    const works = [{ metadata: { annotations }, spec: { workload: { manifests: [manifest] } } }];
+    return step([web({ ...HELD, ...ON_A }, { ...scheduled(), aggregatedStatus })], { works });
+  };
+  expect(giving()).toMatchObject({ changes: [], lacks: ["Deployment web has 1 of 2 replicas available on a"] });
+  expect(changesOf(giving({ "resourcetemplate.karmada.io/retain-replicas": "true" }))).toEqual([
+    ["web-deployment", "gracefulEvictionTasks"],
+  ]);
+});
+
 test("an object without replicas is given up once it is applied elsewhere, or can be nowhere else", () => {
   const settings = (status: Binding["status"], spec = ON_A): Step =>
     step([placed("ConfigMap", { ...HELD, ...spec }, status)]);

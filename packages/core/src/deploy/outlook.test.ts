@@ -70,7 +70,13 @@ function outlookWith(bindings: readonly Binding[], program: Program): Outlook {
     planManifests(objects, others, { stateOf });
   const plan = planWith(members);
   const placements = new Placements({ plans: [plan], objects });
-  return outlookOf({ plan, planWith }, members, { bindings, placements, staying, losesPolicy: () => true });
+  return outlookOf({ plan, planWith }, members, {
+    bindings,
+    placements,
+    staying,
+    losesPolicy: () => true,
+    isOthers: () => false,
+  });
 }
 
 function outlook(bindings: readonly Binding[], program: Program): { table: string; changes: readonly string[] } {

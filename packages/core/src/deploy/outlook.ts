@@ -19,6 +19,8 @@ export interface Running {
   readonly placements: Placements;
   /** Whether the policy that placed an object does so no longer. */
   readonly losesPolicy: (binding: Binding) => boolean;
+  /** Whether a policy of others places an object. */
+  readonly isOthers: (binding: Binding) => boolean;
   /** The members that neither leave nor are drained. */
   readonly staying: readonly Member[];
 }
@@ -36,7 +38,7 @@ export interface Outlook {
 export function outlookOf(
   { plan, planWith }: Pick<CheckedCall, "plan" | "planWith">,
   members: readonly Member[],
-  { bindings, placements, losesPolicy, staying }: Running,
+  { bindings, placements, losesPolicy, isOthers, staying }: Running,
 ): Outlook {
   const all = new Map(bindings.map((one) => [keyOf(one.spec.resource), one]));
   const running = new Map(
@@ -45,7 +47,7 @@ export function outlookOf(
       return one.policy && binding?.spec.clusters?.length ? [[keyOf(one), binding] as const] : [];
     }),
   );
-  const warnings = tellUnplaced(plan, bindings, losesPolicy);
+  const warnings = tellUnplaced(plan, bindings, isOthers);
   if (running.size === 0) return { plan, changes: [], warnings };
   const planAs = (stateOf: (binding: Binding) => CurrentState): Plan =>
     planWith(members, (one) => {

@@ -1,7 +1,7 @@
 import { planTable } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { FirstLook } from "../departures/first-look";
-import { losesPolicy } from "../departures/replaced-policies";
+import { losesPolicy, placedByOthers } from "../departures/replaced-policies";
 import { askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import { valueOf } from "../kube/value-of";
@@ -27,8 +27,13 @@ export async function foreseen({ access, look, checked, members, program }: Aske
     if (!present) return;
     const [bindings, policies] = present;
     const { placements, staying, ...others } = program();
-    const running = { bindings, placements, staying, losesPolicy: losesPolicy(policies, others) };
-    outlook = outlookOf(checked, members, running);
+    outlook = outlookOf(checked, members, {
+      bindings,
+      placements,
+      staying,
+      losesPolicy: losesPolicy(policies, others),
+      isOthers: placedByOthers(policies, others.manager),
+    });
   });
   await valueOf(asked);
   return outlook;

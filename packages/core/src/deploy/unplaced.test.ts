@@ -13,13 +13,14 @@ const POLICY = {
   spec: { resourceSelectors: [DEPLOYMENT, { apiVersion: "v1", kind: "ConfigMap" }], placement: {} },
 };
 const clusters = ["a", "b"].map((name) => ({ name, replicas: 2 }));
-const web = bindingOf({ replicas: 4, clusters });
+const web = bindingOf({ replicas: 4, placement: {}, clusters });
 const settings = bindingOf({
   resource: { apiVersion: "v1", kind: "ConfigMap", name: "settings", namespace: "default" },
+  placement: {},
   clusters: [{ name: "a" }],
 });
-const told = (bindings: readonly Binding[], objects: readonly object[], isLost = true): readonly string[] =>
-  tellUnplaced(planManifests(objects, [{ name: "a" }, { name: "b" }]), bindings, () => isLost);
+const told = (bindings: readonly Binding[], objects: readonly object[], isOthers = false): readonly string[] =>
+  tellUnplaced(planManifests(objects, [{ name: "a" }, { name: "b" }]), bindings, () => isOthers);
 
 test("what the program still has, and no longer places, is said to stay where it is", () => {
   const why =
@@ -31,9 +32,10 @@ test("what the program still has, and no longer places, is said to stay where it
   ]);
 });
 
-test("what a policy places has no line, and so have what is nowhere and what the program does not have", () => {
+test("what a policy places has no line, and so have what is nowhere, what only follows others and what the program does not have", () => {
   expect(told([web, settings], [WEB, SETTINGS, POLICY])).toEqual([]);
-  expect(told([web, settings], [WEB, SETTINGS], false)).toEqual([]);
-  expect(told([bindingOf({ clusters: [] })], [WEB])).toEqual([]);
+  expect(told([web, settings], [WEB, SETTINGS], true)).toEqual([]);
+  expect(told([bindingOf({ placement: {}, clusters: [] })], [WEB])).toEqual([]);
+  expect(told([bindingOf({ clusters })], [WEB])).toEqual([]);
   expect(told([web], [SETTINGS])).toEqual([]);
 });

@@ -84,3 +84,21 @@ test("what would be deleted and made anew on all members is refused", () => {
     "cannot be changed in place, and would be deleted on all members at once",
   ]);
 });
+
+test("a Deployment that retains replicas runs once a member runs all that it has itself", () => {
+  const counts = { replicas: 1, updatedReplicas: 1, availableReplicas: 1 };
+  const binding = bindingOf(
+    { replicas: 2, clusters: [{ name: "a", replicas: 2 }] },
+    {
+      schedulerObservedGeneration: 3,
+      conditions: [{ type: "Scheduled", status: "True" }],
+      aggregatedStatus: [{ clusterName: "a", applied: true, health: "Healthy", status: counts }],
+    },
+  );
+  const lacks = (labels?: object): readonly string[] => {
+    const objects = [{ ...web, metadata: { ...web.metadata, labels } }];
+    return lacksAfterChange({ policies: [], bindings: [binding], held: [] }, { plan: NOTHING, objects }, new Map(), []);
+  };
+  expect(lacks()).toEqual(["Deployment web has 1 of 2 replicas updated on a"]);
+  expect(lacks({ "resourcetemplate.karmada.io/retain-replicas": "true" })).toEqual([]);
+});
