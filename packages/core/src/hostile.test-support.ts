@@ -230,6 +230,7 @@ const JOIN: Required<JoinOptions> = {
 const DEPLOY: Required<DeployOptions> = {
   shared: true,
   leaving: "move",
+  rebalance: true,
   assume: ["Secret shop/database", "f-c-cluster"],
   waves: [{ members: ["f-a-cluster"], soakSeconds: 1 }],
 };

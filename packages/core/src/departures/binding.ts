@@ -50,8 +50,8 @@ export interface Binding {
     readonly replicaRequirements?:
       { readonly resourceRequest?: { readonly [resource: string]: string } | undefined } | undefined;
     readonly placement?: Placement | undefined;
-    /** The members that get no change of the object. */
-    readonly suspension?: NonNullable<Policy["spec"]>["suspension"] | undefined;
+    /** The members that get no change of the object, and whether the scheduler leaves it where it is. */
+    readonly suspension?: Suspension | undefined;
     /** Whether the object stays in every member that it is taken from. */
     readonly preserveResourcesOnDeletion?: boolean | undefined;
     readonly clusters?: readonly TargetCluster[] | undefined;
@@ -70,6 +70,11 @@ export interface Binding {
         readonly aggregatedStatus?: readonly AggregatedStatus[] | undefined;
       }
     | undefined;
+}
+
+interface Suspension extends NonNullable<NonNullable<Policy["spec"]>["suspension"]> {
+  readonly dispatching?: boolean | undefined;
+  readonly scheduling?: boolean | null | undefined;
 }
 
 /** A binding of an object that needs this one. */
@@ -126,7 +131,7 @@ export function isDependency({ spec }: Binding): boolean {
 
 /** Keeps a member's copy, whatever is scheduled from now on. */
 export function hold(binding: Binding, member: string): Question {
-  return change(binding, { gracefulEvictionTasks: tasksWith(binding, member) });
+  return patchOf(binding, { gracefulEvictionTasks: tasksWith(binding, member) });
 }
 
 /**
@@ -136,13 +141,13 @@ export function hold(binding: Binding, member: string): Question {
  */
 export function evict(binding: Binding, member: string, others?: readonly TargetCluster[]): Question {
   const clusters = others ?? (binding.spec.clusters ?? []).filter(({ name }) => name !== member);
-  return change(binding, { clusters, gracefulEvictionTasks: tasksWith(binding, member) });
+  return patchOf(binding, { clusters, gracefulEvictionTasks: tasksWith(binding, member) });
 }
 
 /** Gives a copy up: Karmada deletes it, and forgets the task. */
 export function release(binding: Binding, member: string): Question {
   const task = { ...taskOf(binding, member)!, suppressDeletion: false };
-  return change(binding, { gracefulEvictionTasks: [...otherTasks(binding, member), task] });
+  return patchOf(binding, { gracefulEvictionTasks: [...otherTasks(binding, member), task] });
 }
 
 /** Whether an object is scheduled on a member, or anyone keeps its copy there or is about to delete it. */
@@ -157,7 +162,7 @@ export function mentions(binding: Binding, member: string): boolean {
  */
 export function takeOff(binding: Binding, member: string): Question {
   const { clusters = [], gracefulEvictionTasks: tasks = [] } = binding.spec;
-  return change(binding, {
+  return patchOf(binding, {
     clusters: clusters.filter(({ name }) => name !== member),
     gracefulEvictionTasks: tasks.filter(({ fromCluster }) => fromCluster !== member),
   });
@@ -177,7 +182,7 @@ export function putBack(binding: Binding, member: string, all?: readonly TargetC
   const clusters = binding.spec.clusters ?? [];
   const isBack = isScheduledOn(binding, member) || isDependency(binding);
   const again = isBack ? [] : [{ name: member, replicas: heldReplicas(binding, member) }];
-  return change(binding, {
+  return patchOf(binding, {
     clusters: all ?? [...clusters, ...again],
     gracefulEvictionTasks: otherTasks(binding, member),
   });
@@ -211,12 +216,16 @@ function tasksWith(binding: Binding, member: string): readonly EvictionTask[] {
 }
 
 /** A change that is refused as a conflict if somebody else has changed the binding meanwhile. */
-function change({ metadata }: Binding, spec: Partial<Binding["spec"]>): Question {
+export function patchOf(
+  { metadata }: Binding,
+  spec: Partial<Binding["spec"]>,
+  annotations?: { readonly [key: string]: string | null },
+): Question {
   const { name, namespace, resourceVersion } = metadata;
   const place = namespace === undefined ? "clusterresourcebindings" : `namespaces/${namespace}/resourcebindings`;
   return {
     method: "PATCH",
     path: `${BINDINGS_PATH}/${place}/${name}`,
-    body: { metadata: { resourceVersion }, spec },
+    body: { metadata: { resourceVersion, ...(annotations && { annotations }) }, spec },
   };
 }

@@ -194,3 +194,18 @@ test("a program is waited for that has not applied a policy of an earlier run", 
   await departed();
   expect(waited).toEqual([5000]);
 });
+
+test("an up ends a rebalance that an earlier one has begun, whether it rebalances anything itself or not", async () => {
+  const { metadata, ...web } = bindingOf({
+    replicas: 2,
+    placement: { replicaScheduling: { replicaSchedulingType: "Divided" } },
+    clusters: [{ name: "a", replicas: 2 }],
+    suspension: { scheduling: true },
+  });
+  const annotations = { "rebalance.fedstack.dev/fedstack": "true" };
+  world.has = { clusters: [cluster("a")], bindings: [{ ...web, metadata: { ...metadata, annotations } }] };
+  await departed();
+  expect(world.changed).toEqual([
+    'web-deployment {"resourceVersion":"7","annotations":{"rebalance.fedstack.dev/fedstack":null}}',
+  ]);
+});

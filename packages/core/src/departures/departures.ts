@@ -5,7 +5,7 @@ import type { Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { deferred } from "../kube/deferred";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
-import { listBindings, listClusters } from "./api";
+import { change, listBindings, listClusters } from "./api";
 import { mentions } from "./binding";
 import {
   type ClusterObject,
@@ -31,6 +31,7 @@ import {
 } from "./late-calls";
 import { tellMoves } from "./moves";
 import { Placements } from "./placements";
+import { endAll } from "./rebalance";
 import { residueOf, tellDropped } from "./residue";
 import { respondingFaults, silentFaults } from "./refusals";
 import {
@@ -153,6 +154,8 @@ export class Departures {
     let dropped: readonly string[] = [];
     let look = (): Promise<readonly ClusterObject[]> => this.args.look.clusters(ask);
     await this.inTime("the members cannot be looked at", patience, async () => {
+      const members = stayingIn(this.args.program());
+      await change(ask, endAll(await listBindings(ask, manager), members, manager));
       clusters = await look();
       look = () => listClusters(ask);
       departures = await this.plan(ask, clusters);

@@ -74,20 +74,20 @@ export function sharesWith(binding: Binding, member: string, members: readonly M
 }
 
 /** Shares without those that are more than all replicas: first what does not serve, then what is more than fresh shares. */
-function withoutSurplus(binding: Binding, shares: Shares, members: readonly Member[]): Shares {
+export function withoutSurplus(binding: Binding, shares: Shares, members: readonly Member[]): Shares {
   const serving = new Map([...shares.keys()].map((name) => [name, servingOn(binding, name)]));
   return reduced(shares, binding.spec.replicas ?? 0, [serving, freshShares(binding, members) ?? serving, new Map()]);
 }
 
 /** How many replicas of a workload serve in a member; all of a kind that does not report it. */
-function servingOn(binding: Binding, member: string): number {
+export function servingOn(binding: Binding, member: string): number {
   const field = SERVING[groupKindOf(binding.spec.resource)];
   if (field === undefined) return Infinity;
   return ((reportOf(binding, member)?.status ?? {}) as { readonly [field: string]: number | undefined })[field] ?? 0;
 }
 
 /** The greater of two shares for each member. */
-function most(one: Shares, other: Shares): Shares {
+export function most(one: Shares, other: Shares): Shares {
   return new Map(
     [...one.keys(), ...other.keys()].map((name) => [name, Math.max(one.get(name) ?? 0, other.get(name) ?? 0)]),
   );

@@ -5,7 +5,13 @@ import type { Situation, Work } from "./steps";
 
 /** A binding that can be written. */
 interface Stored {
-  metadata: { name: string; namespace: string; generation: number; resourceVersion: string };
+  metadata: {
+    name: string;
+    namespace: string;
+    generation: number;
+    resourceVersion: string;
+    annotations: { [key: string]: string };
+  };
   spec: Omit<Binding["spec"], "clusters" | "gracefulEvictionTasks" | "requiredBy"> & {
     clusters: readonly TargetCluster[];
     gracefulEvictionTasks: readonly EvictionTask[];
@@ -92,7 +98,12 @@ export class SimulatedFederation {
   public patch({ path, body }: Question): void {
     const { metadata, spec } = body as Pick<Binding, "metadata" | "spec">;
     const found = [this.web, this.service, this.settings].find((one) => path.endsWith(`/${one.metadata.name}`))!;
-    if (found.metadata.resourceVersion === metadata.resourceVersion) write(found, spec as Partial<Stored["spec"]>);
+    if (found.metadata.resourceVersion !== metadata.resourceVersion) return;
+    for (const [key, value] of Object.entries(metadata.annotations ?? {}) as [string, string | null][]) {
+      if (value === null) delete found.metadata.annotations[key];
+      else found.metadata.annotations[key] = value;
+    }
+    write(found, spec as Partial<Stored["spec"]>);
   }
 
   public act(action: Action): void {
@@ -139,6 +150,7 @@ export class SimulatedFederation {
   }
 
   private schedule(one: Stored): void {
+    if (one.spec.suspension?.scheduling) return;
     const { clusters, gracefulEvictionTasks, replicas = 0 } = one.spec;
     const evicted = gracefulEvictionTasks.map(({ fromCluster }) => fromCluster);
     const kept = clusters.filter(({ name }) => this.allowed.includes(name));
@@ -186,7 +198,7 @@ function sharesOf(counts: readonly (readonly [string, number])[]): TargetCluster
 
 function stored(name: string, kind: { apiVersion: string; kind: string }, spec: Partial<Stored["spec"]>): Stored {
   return {
-    metadata: { name, namespace: "default", generation: 1, resourceVersion: "1" },
+    metadata: { name, namespace: "default", generation: 1, resourceVersion: "1", annotations: {} },
     spec: { clusters: [], gracefulEvictionTasks: [], ...spec, resource: { ...kind, name, namespace: "default" } },
     status: {},
   };

@@ -7,6 +7,7 @@ import type { DeployOptions } from "./deployed";
 const FIELDS: Fields<DeployOptions> = {
   shared: BOOLEAN,
   leaving: wordOf(["move", "delete"]),
+  rebalance: BOOLEAN,
   assume: [STRING],
   waves: WAVES,
 };

@@ -6,7 +6,8 @@ import type { Skipped } from "../control-plane/skipped";
 import type { Departures } from "../departures/departures";
 import type { FirstLook } from "../departures/first-look";
 import { Placements } from "../departures/placements";
-import { stayingIn } from "../departures/planned-departure";
+import { type Program, stayingIn } from "../departures/planned-departure";
+import { Rebalancing } from "../departures/rebalancing";
 import type { ApiAccess } from "../host/api-access";
 import type { Site } from "../host/site";
 import { fieldManager } from "../kube/labels";
@@ -39,6 +40,8 @@ interface DeployCallsArgs {
   /** The members that have joined so far. */
   readonly members: () => readonly Member[];
   readonly departures: Departures;
+  /** What the program has done so far. */
+  readonly program: () => Program;
   /** Whether the federation evicts from lost members. */
   readonly evicts: boolean;
   /** Names of the members that do not respond. */
@@ -110,6 +113,7 @@ export class DeployCalls {
       assumed: assumedBy(options),
     });
     const safe = departures.openFor(path, checked.plan);
+    const rebalancing = options.rebalance === true ? this.rebalancing(path, checked) : undefined;
     const rollout = waves && this.rollout(path, checked, waves, members, safe);
     const lifted = rollout ? undefined : this.lift.gate(path, checked.objects);
     const deployed = new Deployed(
@@ -127,6 +131,7 @@ export class DeployCalls {
         ill,
         opened: pulumi.all([safe, rollout?.opened, lifted]).apply(() => undefined),
         rollout,
+        rebalancing,
         options,
       },
       pulumi.mergeOptions({ parent: federation }, opts),
@@ -143,6 +148,12 @@ export class DeployCalls {
       objects: this.objects,
       manager: fieldManager(this.args.name),
     };
+  }
+
+  /** Brings what a call deploys back to where it would be scheduled now. */
+  private rebalancing(path: string, { plan }: CheckedCall): Rebalancing {
+    const { access, program, departures, timeoutSeconds } = this.args;
+    return new Rebalancing({ access, path, plan, program, after: departures.done, timeoutSeconds });
   }
 
   /** Brings what a call changes to one wave of members after the other. */

@@ -2,6 +2,7 @@ import { tell } from "@fedstack/constructs/faults";
 import { describes, isOfKind, keyOf } from "@fedstack/constructs/kinds";
 import { type Member, type ObjectPlan, type Plan, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
+import type { Rebalancing } from "../departures/rebalancing";
 import { ownershipGate } from "../federated-api/ownership-gate";
 import { servingGate } from "../federated-api/serving-gate";
 import type { ApiAccess } from "../host/api-access";
@@ -36,6 +37,15 @@ export interface DeployOptions {
    * @default "move"
    */
   readonly leaving?: "move" | "delete" | undefined;
+  /**
+   * Whether each `up` brings Deployments that run elsewhere back to where the scheduler would place them now: after a
+   * drained member is in use again, or another one has joined. No replica stops before another one serves. The preview
+   * says what moves, and what is not compared: anything but Deployments that are divided by fixed weights.
+   *
+   * @default false: replicas stay where they are until their number or their placement changes
+   * @see https://karmada.io/docs/userguide/scheduling/workload-rebalancer
+   */
+  readonly rebalance?: boolean | undefined;
   /**
    * What is there by other means than the program's calls: objects on the members, as the error about a missing one
    * writes them, such as `"Secret shop/database"`, and names of members that others join. Without it, an object that
@@ -82,6 +92,8 @@ export interface DeployedArgs {
   readonly opened: pulumi.Output<void>;
   /** What brings changes to one wave of members after the other; undefined if all get them at once. */
   readonly rollout: Rollout | undefined;
+  /** What brings workloads back to where they would be scheduled now; undefined if they stay where they are. */
+  readonly rebalancing: Rebalancing | undefined;
   readonly options: DeployOptions;
 }
 
@@ -93,7 +105,7 @@ export class Deployed extends pulumi.ComponentResource {
   public readonly path: string;
   /** @internal */
   public readonly planWith: CheckedCall["planWith"];
-  /** @internal Resolves when everything runs on all members, if it goes there in waves. */
+  /** @internal Resolves when everything runs on all members, if it goes there in waves or is rebalanced. */
   public readonly finished: pulumi.Output<void> | undefined;
   /** @internal */
   public readonly leaving: DeployOptions["leaving"];
@@ -130,7 +142,8 @@ export class Deployed extends pulumi.ComponentResource {
         .flat()
         .map(({ urn }) => urn),
     );
-    this.finished = args.rollout?.finished(applied);
+    const rolled = args.rollout?.finished(applied);
+    this.finished = args.rebalancing?.finished(pulumi.all([applied, rolled])) ?? rolled;
     const table = planTable({ ...plan, findings: [] });
     // The engine deletes nothing before all outputs are there.
     this.registerOutputs({ plan: told.then(() => table), finished: this.finished });

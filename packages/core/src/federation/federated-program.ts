@@ -67,6 +67,7 @@ export class FederatedProgram {
       skipped: args.skipped,
       members,
       departures: this.departures,
+      program: () => this.program,
       evicts,
       ill: illMembers(access, look, () => this.names),
       timeoutSeconds,

@@ -1,0 +1,142 @@
+import { keyOf, told } from "@fedstack/constructs/kinds";
+import type { Member, MemberTaint, Plan } from "@fedstack/constructs/plan";
+import * as pulumi from "@pulumi/pulumi";
+import { askApi } from "../federated-api/api-gate";
+import type { ApiAccess } from "../host/api-access";
+import type { Ask } from "../kubeconfig/ask";
+import { change, listBindings, listClusters } from "./api";
+import type { Binding } from "./binding";
+import { type ClusterObject, isReady } from "./clusters";
+import { inTime } from "./in-time";
+import { isPlacedBy, Placements } from "./placements";
+import { type Program, stayingIn } from "./planned-departure";
+import { balanceOf, type Balancing, endAll, nextStepToBalance, tellBalance } from "./rebalance";
+
+/** Beginning of the keys of taints that a program sets by itself. */
+const OWN_TAINTS = "fedstack.dev/";
+
+interface RebalancingArgs {
+  readonly access: ApiAccess;
+  /** The `deploy` call, as messages begin. */
+  readonly path: string;
+  readonly plan: Plan;
+  /** What the program has done so far. */
+  readonly program: () => Program;
+  /** Resolves when nothing leaves a member any more. */
+  readonly after: pulumi.Output<unknown>;
+  readonly timeoutSeconds: number;
+}
+
+/** Brings what a call deploys back to where it would be scheduled now, once it is there and nothing leaves any more. */
+export class Rebalancing {
+  public constructor(private readonly args: RebalancingArgs) {}
+
+  /**
+   * Resolves when everything runs where it would be scheduled now; in a preview, when it has told what moves.
+   *
+   * @param applied resolves when everything is applied
+   */
+  public finished(applied: pulumi.Output<unknown>): pulumi.Output<void> {
+    if (!pulumi.runtime.getEngine()) return pulumi.output(undefined);
+    const { access, after } = this.args;
+    if (pulumi.runtime.isDryRun()) return askApi(access, (ask) => this.preview(ask), after);
+    return askApi(access, (ask) => this.run(ask), pulumi.all([after, applied]));
+  }
+
+  private async preview(ask: Ask): Promise<void> {
+    try {
+      const { bindings, balancing, placements } = await this.look(ask);
+      this.tell(
+        bindings.filter((one) => placements.changeOf(one) === undefined),
+        balancing,
+      );
+    } catch (error) {
+      void pulumi.log.info(`${this.args.path}: cannot tell what is rebalanced: ${(error as Error).message}`);
+    }
+  }
+
+  private async run(ask: Ask): Promise<void> {
+    const { path, program, timeoutSeconds } = this.args;
+    const { manager } = program();
+    const told = new Set<string>();
+    const failure = `${path}: not everything is rebalanced, and what serves stays`;
+    try {
+      await inTime(failure, timeoutSeconds, async () => {
+        const { bindings, balancing, placements } = await this.look(ask);
+        const lacks: string[] = [];
+        for (const one of bindings) {
+          if (placements.isChanged(one)) {
+            lacks.push(`${nameOf(one)} is not placed anew yet`);
+            continue;
+          }
+          const balance = balanceOf(one, balancing);
+          if (!told.has(keyOf(one.spec.resource))) this.tell([one], balancing);
+          told.add(keyOf(one.spec.resource));
+          if (!balance || "stays" in balance) {
+            await change(ask, endAll([one], balancing.members, manager));
+            continue;
+          }
+          const step = nextStepToBalance(one, balance.shares, manager);
+          await change(ask, step.changes);
+          lacks.push(...step.lacks);
+        }
+        return lacks;
+      });
+    } catch (error) {
+      // The next run would end it, too.
+      await this.stop(ask).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async stop(ask: Ask): Promise<void> {
+    const { bindings, balancing } = await this.look(ask);
+    await change(ask, endAll(bindings, balancing.members, balancing.manager));
+  }
+
+  private async look(
+    ask: Ask,
+  ): Promise<{ bindings: readonly Binding[]; balancing: Balancing; placements: Placements }> {
+    const { plan, program } = this.args;
+    const { members, drained, objects, manager } = program();
+    const [all, clusters] = await Promise.all([listBindings(ask, manager), listClusters(ask)]);
+    const placed = new Map(plan.workloads.map(({ policy, ...one }) => [keyOf(one), policy]));
+    const bindings = all.filter((one) => {
+      const policy = placed.get(keyOf(one.spec.resource));
+      return policy !== undefined && isPlacedBy(one, policy);
+    });
+    const ready = new Set(clusters.filter(isReady).map(({ metadata }) => metadata.name));
+    const balancing = {
+      members: stayingIn({ members, drained }).map((one) => asItIs(one, clusters)),
+      silent: (name: string) => !ready.has(name),
+      objects,
+      manager,
+    };
+    return { bindings, balancing, placements: new Placements({ plans: [plan], objects }) };
+  }
+
+  /** Tells what moves, and what does not although it may not be where it would be scheduled. */
+  private tell(bindings: readonly Binding[], balancing: Balancing): void {
+    for (const one of bindings) {
+      const balance = balanceOf(one, balancing);
+      if (!balance) continue;
+      const line =
+        "stays" in balance ? `${nameOf(one)} is not rebalanced: ${balance.stays}` : tellBalance(one, balance.shares);
+      if (line !== undefined) void pulumi.log.info(`${this.args.path}: ${line}`);
+    }
+  }
+}
+
+/** A member with the taints that others have given it, too. */
+function asItIs(
+  { name, labels, cloudProvider, region, zones, taints = [] }: Member,
+  clusters: readonly ClusterObject[],
+): Member {
+  const seen = clusters.find(({ metadata }) => metadata.name === name)?.spec?.taints ?? [];
+  const others = (seen as readonly MemberTaint[]).filter(({ key }) => !key.startsWith(OWN_TAINTS));
+  return { name, labels, cloudProvider, region, zones, taints: [...taints, ...others] };
+}
+
+function nameOf({ spec }: Binding): string {
+  return told(spec.resource);
+}
