@@ -198,7 +198,7 @@ export class ControlPlane extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [...(etcd ? [etcd.ready] : []), this.server] },
     );
-    const api = new FederatedApi(outer.on({ provider: provisioner }).goneWith(namespace), site, pki.trust);
+    const api = new FederatedApi(outer.on({ provider: provisioner, isOwn: true }).goneWith(namespace), site, pki.trust);
     const namespaces = api.createNamespaces();
     const roles = api.createRoles(namespaces[0]!);
     const definitions = api.createDefinitions(inputs.definitions, outside(pki.provisioner));
@@ -237,7 +237,7 @@ export class ControlPlane extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [...ready] },
     );
-    this.api = outer.on(this).goneWith(namespace);
+    this.api = outer.on({ provider: this.provider, isOwn: true }).goneWith(namespace);
     this.registerOutputs({ endpoint: this.endpoint });
   }
 

@@ -130,7 +130,7 @@ export class Federation extends pulumi.ComponentResource {
       { parent: this },
     );
     const site = onHost.ofPriority(this.controlPlane.priorityClassName);
-    this.api = site.on(this.controlPlane);
+    this.api = site.on({ provider: this.controlPlane.provider, isOwn: true });
     this.kubeconfig = this.controlPlane.kubeconfig;
     this.provider = this.controlPlane.provider;
     this.endpoint = this.controlPlane.endpoint;

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import { one } from "../recorded.test-support";
-import { record, type RecordedResource } from "../testing";
+import { plain, record, type RecordedResource } from "../testing";
 import { createNamespace } from "./namespaces";
 import type { Site } from "./site";
 import { hostSite } from "./site.test-support";
@@ -58,6 +58,27 @@ test("a namespace is made by the provider of all else, and what is cluster-wide 
   const everywhere = one(resources, CONFIG_MAP, "federation-everywhere");
   expect(everywhere).toMatchObject({ dependsOn: ["federation-namespace"], deletedWith: undefined });
   expect(everywhere.inputs["metadata"]).not.toHaveProperty("namespace");
+});
+
+test("what others change is set back where everything is the federation's, and is a conflict elsewhere", async () => {
+  await record(() => {
+    const host = hostSite();
+    const namespace = createNamespace(host, "namespace", "federation-system", {});
+    const inside = host.in("federation-system", namespace);
+    const isForced = (site: Site): boolean =>
+      "pulumi.com/patchForce" in plain<{ annotations: object }>(site.metadata("some")).annotations;
+    const [provider, ofOthers] = [new k8s.Provider("own", {}), new k8s.Provider("others", {})];
+    expect([inside.named("part").after(namespace), host.on({ provider, isOwn: true })].map(isForced)).toEqual([
+      true,
+      true,
+    ]);
+    expect([host, host.in("shop"), inside.clusterWide, inside.on({ provider: ofOthers })].map(isForced)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
 });
 
 test("another cluster has its own provider, names and times", () => {

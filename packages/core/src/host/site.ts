@@ -49,6 +49,12 @@ export interface Reached {
   readonly kubeconfig?: pulumi.Output<string> | undefined;
   /** What tells it from every other cluster. */
   readonly identity?: { readonly uid: pulumi.Output<string> } | undefined;
+  /**
+   * Whether everything in it is the federation's: what others have changed of an object is set back.
+   *
+   * @default false
+   */
+  readonly isOwn?: boolean | undefined;
 }
 
 /** Labels and annotations beyond those of every object, and whatever else metadata may hold. */
@@ -62,6 +68,8 @@ interface Place {
   readonly parent: pulumi.Resource;
   readonly prefix: string;
   readonly namespace?: string;
+  /** Whether everything in the namespace is the federation's. */
+  readonly isOwn?: boolean;
   readonly priorityClassName?: pulumi.Input<string>;
   readonly dependsOn?: readonly pulumi.Resource[];
   readonly deletedWith?: pulumi.Resource;
@@ -175,7 +183,8 @@ export class Site {
 
   /** Metadata of an object that the federation owns. */
   public metadata(name: string, more: MoreMetadata = {}): inputs.meta.v1.ObjectMeta {
-    return ownedMetadata(this.federation, { name, namespace: this.place.namespace, ...more });
+    const { cluster, namespace, isOwn = cluster.isOwn } = this.place;
+    return ownedMetadata(this.federation, { name, namespace, ...more }, isOwn);
   }
 
   /** Options of a resource. */
@@ -219,10 +228,10 @@ export class Site {
     return this.with({ prefix: this.nameOf(part) });
   }
 
-  /** In a namespace: after it and gone with it, if its resource is given. */
+  /** In a namespace. With its resource: after it and gone with it, and everything there is the federation's. */
   public in(namespace: string, resource?: pulumi.Resource): Site {
     const inside = this.with({ namespace });
-    return resource ? inside.after(resource).goneWith(resource) : inside;
+    return resource ? inside.after(resource).goneWith(resource).with({ isOwn: true }) : inside;
   }
 
   /** For pods of a priority class. */
@@ -266,7 +275,7 @@ export class Site {
 
   /** The cluster as a whole, of which the site's namespace is a part. What is made there still comes after it. */
   public get clusterWide(): Site {
-    return this.with({ namespace: undefined, deletedWith: undefined });
+    return this.with({ namespace: undefined, deletedWith: undefined, isOwn: undefined });
   }
 
   /** Another cluster, where the options of the host's pods do not count. */

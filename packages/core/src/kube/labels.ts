@@ -27,21 +27,27 @@ export function componentLabels(component: string): Record<string, string> {
   return { "app.kubernetes.io/name": component };
 }
 
-/** Metadata of an object that the library owns: labeled, and always applied by the same field manager. */
+/**
+ * Metadata of an object that the library owns: labeled, and always applied by the same field manager.
+ *
+ * @param takesBack whether it is applied even where others have changed it. Otherwise, that is a conflict
+ */
 export function ownedMetadata(
   federation: string,
   metadata: inputs.meta.v1.ObjectMeta & {
     readonly labels?: Record<string, string> | undefined;
     readonly annotations?: Record<string, inputs.meta.v1.ObjectMeta["name"]> | undefined;
   },
+  takesBack = false,
 ): inputs.meta.v1.ObjectMeta {
   return {
     ...metadata,
     labels: { ...federationLabels(federation), ...metadata.labels },
-    annotations: { "pulumi.com/patchFieldManager": fieldManager(federation), ...metadata.annotations } as Record<
-      string,
-      string
-    >,
+    annotations: {
+      "pulumi.com/patchFieldManager": fieldManager(federation),
+      ...(takesBack ? { "pulumi.com/patchForce": "true" } : {}),
+      ...metadata.annotations,
+    } as Record<string, string>,
   };
 }
 
