@@ -51,6 +51,20 @@ test("a pod tells that it is ready and that it is alive where its health says", 
   });
 });
 
+test("a pod that starts slowly is restarted only if it is not alive after as long as its health allows", async () => {
+  await record(() => {
+    const slow = { ...health, startSeconds: 900 };
+    const [container] = podOf(hostSite(), { name: "web", image: "webhook", health: slow }).containers as [
+      inputs.core.v1.Container,
+    ];
+    const { periodSeconds, failureThreshold, httpGet } = container.startupProbe as inputs.core.v1.Probe;
+    expect(Number(periodSeconds) * Number(failureThreshold)).toBe(900);
+    expect(httpGet).toEqual({ path: "/livez", port: 8080, scheme: "HTTPS" });
+    const [quick] = podOf(hostSite(), { name: "web", image: "webhook", health }).containers as object[];
+    expect(quick).toMatchObject({ startupProbe: undefined });
+  });
+});
+
 test("a pod whose health says so is ready while it opens a port", async () => {
   await record(() => {
     const opening = { port: 8080, scheme: "HTTP", ready: { opens: 10352 }, alive: "/healthz" } as const;

@@ -133,6 +133,7 @@ function restrictedPod(site: Site, args: RestrictedPodArgs, pods: ComponentPodAr
     ...containerOf(args),
     args: args.args,
     ports: ports.length > 0 ? ports : undefined,
+    startupProbe: args.health && startedWhen(args.health),
     readinessProbe: args.health && readyWhen(args.health),
     livenessProbe: args.health && aliveWhile(args.health),
     lifecycle: args.drainSeconds === undefined ? undefined : { preStop: { sleep: { seconds: args.drainSeconds } } },
@@ -177,15 +178,25 @@ function readyWhen({ ready, port, scheme }: Health): Probe {
   return { ...asked, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 3 };
 }
 
+/** Checks every second, so that the other probes begin as soon as they can. */
+function startedWhen({ startSeconds, ...health }: Health): Probe | undefined {
+  if (startSeconds === undefined) return undefined;
+  return { httpGet: aliveAt(health), periodSeconds: 1, timeoutSeconds: 15, failureThreshold: startSeconds };
+}
+
 /** Restarts a container that has not responded for a minute and a half. */
-function aliveWhile({ alive, port, alivePort = port, scheme }: Health): Probe {
+function aliveWhile(health: Health): Probe {
   return {
-    httpGet: { path: alive, port: alivePort, scheme },
+    httpGet: aliveAt(health),
     initialDelaySeconds: 30,
     periodSeconds: 10,
     timeoutSeconds: 15,
     failureThreshold: 6,
   };
+}
+
+function aliveAt({ alive, port, alivePort = port, scheme }: Health): Probe["httpGet"] {
+  return { path: alive, port: alivePort, scheme };
 }
 
 function volumeName(path: string): string {

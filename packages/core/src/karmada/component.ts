@@ -65,6 +65,12 @@ export interface Health {
    * @default - the same
    */
   readonly alivePort?: number | undefined;
+  /**
+   * Seconds until it is alive for the first time, at most.
+   *
+   * @default - as long as it may be silent later
+   */
+  readonly startSeconds?: number | undefined;
 }
 
 /**

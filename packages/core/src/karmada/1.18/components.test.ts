@@ -16,3 +16,14 @@ test.each(Object.values(others))("$name logs as much as the user says, or at lev
 test("etcd has no log level of Kubernetes", () => {
   expect(Object.keys(flagsAt(etcd.flags, context))).not.toContain("v");
 });
+
+test.each([components.apiServer, components.aggregatedApiServer])(
+  "$name is not ready without etcd, but is not restarted for it",
+  ({ health }) => {
+    expect([health.ready, health.alive]).toEqual(["/readyz", "/livez?exclude=etcd"]);
+  },
+);
+
+test("etcd may read its data for longer than ten minutes", () => {
+  expect(etcd.health.startSeconds).toBeGreaterThan(600);
+});

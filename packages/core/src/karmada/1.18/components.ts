@@ -13,6 +13,15 @@ const ENCRYPTION = "/etc/karmada/encryption";
 const AUDIT = "/etc/karmada/audit";
 const SERVICE_ACCOUNTS = "/etc/karmada/service-accounts";
 
+/**
+ * What is alive without etcd, since no restart brings etcd back. A key management service has no part in it.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.35.3/staging/src/k8s.io/apiserver/pkg/server/options/etcd.go
+ */
+const ALIVE = "/livez?exclude=etcd";
+/** Long enough for an etcd that elects a leader, and for all that is watched to be read. */
+const API_START_SECONDS = 300;
+
 const API_SERVER_PORT = 5443;
 const AGGREGATED_PORT = 8443;
 const KUBE_CONTROLLERS_PORT = 10257;
@@ -102,7 +111,13 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "token-auth-file": (at) => (at.staticTokens ? `${AUTHENTICATION}/tokens.csv` : undefined),
     },
     requests: { cpu: "250m", memory: "512Mi" },
-    health: { port: API_SERVER_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/livez" },
+    health: {
+      port: API_SERVER_PORT,
+      scheme: "HTTPS",
+      ready: "/readyz",
+      alive: ALIVE,
+      startSeconds: API_START_SECONDS,
+    },
     metrics: API_SERVER_PORT,
     secrets: {
       tls: { path: TLS, certificate: "apiserver" },
@@ -132,7 +147,13 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "secure-port": String(AGGREGATED_PORT),
     },
     requests: { cpu: "50m", memory: "128Mi" },
-    health: { port: AGGREGATED_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
+    health: {
+      port: AGGREGATED_PORT,
+      scheme: "HTTPS",
+      ready: "/readyz",
+      alive: ALIVE,
+      startSeconds: API_START_SECONDS,
+    },
     metrics: AGGREGATED_PORT,
     secrets: {
       client: { path: CLIENT, certificate: "aggregated-apiserver-client" },
@@ -225,6 +246,7 @@ export const components: Readonly<Record<ComponentName, Component>> = {
       "secure-port": String(WEBHOOK_PORT),
     },
     requests: { cpu: "25m", memory: "96Mi" },
+    // A path without any check, as the webhook registers no other.
     health: { port: WEBHOOK_PORT, scheme: "HTTPS", ready: "/readyz", alive: "/readyz" },
     metrics: METRICS_PORT,
     secrets: {

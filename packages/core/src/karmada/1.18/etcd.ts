@@ -5,6 +5,9 @@ const DATA = "/var/lib/etcd";
 const SERVER = "/etc/etcd/server";
 const PEER = "/etc/etcd/peer";
 
+/** It answers once it has read its database and log, which takes minutes for some gigabytes on a slow volume. */
+const START_SECONDS = 1200;
+
 const { client, peer, metrics } = ETCD_PORTS;
 const pod = ({ etcd }: FlagContext): string => `$(POD_NAME).${etcd.serviceHost}`;
 
@@ -39,7 +42,7 @@ export const etcd: Component = {
     "enable-grpc-gateway": "false",
   },
   requests: { cpu: "100m", memory: "128Mi" },
-  health: { port: metrics, scheme: "HTTP", ready: "/readyz", alive: "/livez" },
+  health: { port: metrics, scheme: "HTTP", ready: "/readyz", alive: "/livez", startSeconds: START_SECONDS },
   metrics,
   secrets: { server: { path: SERVER, certificate: "server" }, peer: { path: PEER, certificate: "peer" } },
   data: DATA,
