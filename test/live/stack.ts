@@ -71,8 +71,8 @@ export class Stack {
   }
 
   /** An update that fails. */
-  public upFails(step: string): Promise<string> {
-    return this.fails(step, "up", "--yes", "--skip-preview");
+  public upFails(step: string, ...flags: string[]): Promise<string> {
+    return this.fails(step, "up", "--yes", "--skip-preview", ...flags);
   }
 
   /** A preview that fails. */

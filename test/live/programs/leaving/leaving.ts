@@ -19,6 +19,9 @@ const replicas = config.getNumber("replicas") ?? 4;
 /** Name of the call that deploys. */
 const call = config.get("call") ?? "workloads";
 
+/** Members of the control plane's etcd. */
+const etcdReplicas = (config.getNumber("etcdReplicas") ?? 1) as 1 | 3;
+
 /** Whether etcd is backed up, when a Job is made of the CronJob. */
 const backup = config.getBoolean("backup") ?? false;
 
@@ -46,6 +49,7 @@ const federation = new Federation(cluster("f"), "leaving.example.", {
   name: "leaving",
   dns: { records: { kind: "etcd" } },
   timeoutSeconds: 120,
+  etcd: { replicas: etcdReplicas },
   adopt,
   leaving: { "b-cluster": leaving },
   disruptionBudget: { maxUnavailable: "50%" },
