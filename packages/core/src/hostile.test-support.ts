@@ -65,6 +65,7 @@ const SERVICE: Required<DnsServiceArgs> = {
 const API_SERVICE: Required<ApiServerServiceArgs> = {
   ...SERVICE,
   advertiseAddress: "api.example.com",
+  moreAddresses: ["192.0.2.2"],
   advertisePort: 443,
 };
 const ETCD: Required<EtcdArgs> = {

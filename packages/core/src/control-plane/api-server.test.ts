@@ -1,7 +1,7 @@
 import { hostSite } from "../host/site.test-support";
 import { inputsOf } from "../recorded.test-support";
 import { record, type RecordedResource, type RecordOptions } from "../testing";
-import { advertisedAddress, advertisedEndpoint, apiServerService, type ApiServerServiceArgs } from "./api-server";
+import { advertisedAddresses, advertisedEndpoint, apiServerService, type ApiServerServiceArgs } from "./api-server";
 
 const HOST_ADDRESS = "192.0.2.1";
 
@@ -9,15 +9,21 @@ const HOST_ADDRESS = "192.0.2.1";
 async function reached(
   args: ApiServerServiceArgs,
   options: RecordOptions = {},
-): Promise<{ readonly endpoint: string | undefined; readonly resources: RecordedResource[] }> {
+): Promise<{
+  readonly addresses: readonly string[];
+  readonly endpoint: string | undefined;
+  readonly resources: RecordedResource[];
+}> {
+  let addresses: readonly string[] = [];
   let endpoint: string | undefined;
   const resources = await record(() => {
     const site = hostSite().in("federation-system");
     const service = apiServerService(site, args);
-    const address = advertisedAddress(site, args, service, HOST_ADDRESS);
-    advertisedEndpoint(site, args, service, address).apply((url) => (endpoint = url));
+    const all = advertisedAddresses(site, args, service, HOST_ADDRESS);
+    all.apply((known) => (addresses = known));
+    advertisedEndpoint(site, args, service, all).apply((url) => (endpoint = url));
   }, options);
-  return { endpoint, resources };
+  return { addresses, endpoint, resources };
 }
 
 test.each<[ApiServerServiceArgs, string]>([
@@ -29,6 +35,20 @@ test.each<[ApiServerServiceArgs, string]>([
   [{ type: "LoadBalancer", advertiseAddress: "api.example.com", advertisePort: 443 }, "https://api.example.com:443"],
 ])("with the Service %j, clients reach the API at %s", async (args, url) => {
   expect((await reached(args)).endpoint).toBe(url);
+});
+
+test.each<[ApiServerServiceArgs, readonly string[]]>([
+  [{ moreAddresses: ["192.0.2.2", "192.0.2.3"] }, ["192.0.2.1", "192.0.2.2", "192.0.2.3"]],
+  [{ advertiseAddress: "192.0.2.2", moreAddresses: ["api.example.com"] }, ["192.0.2.2", "api.example.com"]],
+  [{ type: "LoadBalancer" }, ["192.0.2.7", "2001:db8::7"]],
+  [{ type: "LoadBalancer", moreAddresses: ["192.0.2.8"] }, ["192.0.2.7", "2001:db8::7", "192.0.2.8"]],
+])("with the Service %j, the API is at %j, of which the kubeconfig has the first", async (args, expected) => {
+  const ingress = [{ ip: "192.0.2.7" }, { ip: "2001:db8::7" }];
+  const { addresses, endpoint } = await reached(args, {
+    outputs: ({ type }) => (type.endsWith(":Service") ? { status: { loadBalancer: { ingress } } } : undefined),
+  });
+  expect(addresses).toEqual(expected);
+  expect(endpoint).toContain(`//${expected[0]}:`);
 });
 
 test.each<[ApiServerServiceArgs, string | undefined]>([

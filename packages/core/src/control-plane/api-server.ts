@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { addressAndPort, balancerAddresses, nodePortOf } from "../host/addresses";
+import { addressAndPort, allAddresses, balancerAddresses, nodePortOf } from "../host/addresses";
 import { type ComponentArgs, type Contents, deployComponent } from "../host/component";
 import { pairFiles } from "../host/secrets";
 import type { Site } from "../host/site";
@@ -33,6 +33,13 @@ export interface ApiServerServiceArgs {
    * ClusterIP: the Service's name
    */
   readonly advertiseAddress?: string | undefined;
+  /**
+   * More addresses or DNS names at which clients find it, such as those of other nodes. They are in its certificate, but not
+   * in the kubeconfig, and name servers with a node port have them, too.
+   *
+   * @default - none; LoadBalancer: the load balancer's other addresses
+   */
+  readonly moreAddresses?: readonly string[] | undefined;
   /**
    * Port at which clients reach the federated API, where something in front of the Service forwards another one.
    *
@@ -137,24 +144,33 @@ export function apiServerService(site: Site, args: ApiServerServiceArgs): k8s.co
 }
 
 /**
- * Address by which the API server is reached from outside.
+ * Addresses by which the API server is reached from outside. The first is the one that clients get.
  *
  * @internal
  */
-export function advertisedAddress(
+export function advertisedAddresses(
   site: Site,
   args: ApiServerServiceArgs,
   service: k8s.core.v1.Service,
   hostAddress: pulumi.Input<string>,
-): pulumi.Output<string> {
-  if (args.advertiseAddress) return pulumi.output(args.advertiseAddress);
+): pulumi.Output<readonly string[]> {
+  return allAddresses(ownAddresses(site, args, service, hostAddress), args.moreAddresses);
+}
+
+function ownAddresses(
+  site: Site,
+  args: ApiServerServiceArgs,
+  service: k8s.core.v1.Service,
+  hostAddress: pulumi.Input<string>,
+): pulumi.Input<readonly pulumi.Input<string>[]> {
+  if (args.advertiseAddress) return [args.advertiseAddress];
   switch (args.type ?? "NodePort") {
     case "NodePort":
-      return pulumi.output(hostAddress);
+      return [hostAddress];
     case "LoadBalancer":
-      return balancerAddresses(service).apply(([first]) => first!);
+      return balancerAddresses(service);
     case "ClusterIP":
-      return pulumi.output(site.hostOf(site.release.components.apiServer.name));
+      return [site.hostOf(site.release.components.apiServer.name)];
   }
 }
 
@@ -167,14 +183,14 @@ export function advertisedEndpoint(
   site: Site,
   args: ApiServerServiceArgs,
   service: k8s.core.v1.Service,
-  address: pulumi.Output<string>,
+  addresses: pulumi.Output<readonly string[]>,
 ): pulumi.Output<string> {
   const own =
     (args.type ?? "NodePort") === "NodePort"
       ? nodePortOf(service, args.nodePort)
       : pulumi.output(site.release.components.apiServer.health.port);
   const port = args.advertisePort === undefined ? own : pulumi.output(args.advertisePort);
-  return pulumi.all([address, port]).apply(([host, number]) => `https://${addressAndPort(host, number)}`);
+  return pulumi.all([addresses, port]).apply(([[first], number]) => `https://${addressAndPort(first!, number)}`);
 }
 
 /**

@@ -34,7 +34,10 @@ beforeAll(async () => {
   await byDefault;
   adapted = recordControlPlane({
     etcd: { replicas: 3, storage: { size: "8Gi", className: "fast" } },
-    apiServer: { service: { advertiseAddress: "203.0.113.9" }, certificateNames: ["api.example.com"] },
+    apiServer: {
+      service: { advertiseAddress: "203.0.113.9", moreAddresses: ["203.0.113.10"] },
+      certificateNames: ["api.example.com"],
+    },
   });
   await adapted;
 });
@@ -128,7 +131,7 @@ test("three etcd members know each other, each has a volume, and all vote before
 test("the API server's certificate has every name and address of it", async () => {
   const resources = await adapted;
   const request = one(resources, "tls:index/certRequest:CertRequest", "federation-ca-apiserver");
-  expect(request.inputs["ipAddresses"]).toEqual(["127.0.0.1", "203.0.113.9"]);
+  expect(request.inputs["ipAddresses"]).toEqual(["127.0.0.1", "203.0.113.9", "203.0.113.10"]);
   expect(request.inputs["dnsNames"]).toEqual(
     expect.arrayContaining(["api.example.com", "karmada-apiserver.federation-system.svc.cluster.local"]),
   );

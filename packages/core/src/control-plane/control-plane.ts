@@ -9,6 +9,7 @@ import { admissionGate } from "../federated-api/admission-gate";
 import { answeringGate } from "../federated-api/answering-gate";
 import { encryptionGate } from "../federated-api/encryption-gate";
 import { FederatedApi } from "../federated-api/federated-api";
+import { allAddresses } from "../host/addresses";
 import { type CertificateAccess, clientKubeconfig } from "../host/api-access";
 import type { SecretContents } from "../host/component";
 import { deployEtcd } from "../etcd/etcd";
@@ -25,7 +26,7 @@ import type { Definition } from "../karmada/definitions";
 import type { CertificateArgs } from "../pki/certificate-args";
 import type { CertificateExpiry, KeyPair } from "../pki/signer";
 import {
-  advertisedAddress,
+  advertisedAddresses,
   advertisedEndpoint,
   apiServerService,
   deployApiServer,
@@ -154,11 +155,11 @@ export class ControlPlane extends pulumi.ComponentResource {
     this.namespaceVersion = namespace.metadata.resourceVersion;
     const site = withPullSecret(this.inNamespace.after(...made).ofPriority(this.priorityClassName));
     const service = apiServerService(site, exposure);
-    const address = advertisedAddress(site, exposure, service, inputs.hostAddress);
-    this.endpoint = advertisedEndpoint(site, exposure, service, address);
+    const reached = advertisedAddresses(site, exposure, service, inputs.hostAddress);
+    this.endpoint = advertisedEndpoint(site, exposure, service, reached);
 
     const members = new EtcdMembers(site, release.components.etcd.name, ownEtcd.replicas ?? 1);
-    const addresses = [address, ...(apiServer.certificateNames ?? [])];
+    const addresses = allAddresses(reached, apiServer.certificateNames);
     const pki = new ControlPlanePki(
       site,
       external?.tls ?? members,

@@ -65,7 +65,7 @@ export class ControlPlanePki {
   public constructor(
     site: Site,
     etcd: EtcdMembers | EtcdTlsArgs,
-    addresses: readonly pulumi.Input<string>[],
+    addresses: pulumi.Input<readonly string[]>,
     certificates: CertificateArgs,
     backedUp = false,
   ) {
@@ -154,7 +154,7 @@ function keyOf({ name }: Component, role: SecretRole): string {
 function serverSubject(
   site: Site,
   component: Component,
-  addresses: readonly pulumi.Input<string>[],
+  addresses: pulumi.Input<readonly string[]>,
 ): CertificateSubject {
   const { name, ingress } = component;
   const inside = [
@@ -162,7 +162,7 @@ function serverSubject(
     ...(site.metrics && isSecured(component) ? [metricsServerName(site.namespace)] : []),
   ];
   if (ingress?.from !== "anyone") return { commonName: name, dnsNames: inside, ...SERVER };
-  const outside = pulumi.all([...addresses]);
+  const outside = pulumi.output(addresses);
   return {
     commonName: name,
     dnsNames: outside.apply((names) => [

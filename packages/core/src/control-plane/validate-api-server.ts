@@ -27,6 +27,7 @@ const MOST_KEYS = 100;
 const API_SERVICE: Fields<ApiServerServiceArgs> = {
   ...SERVICE,
   advertiseAddress: hostReader("write the host by itself; its port goes into advertisePort"),
+  moreAddresses: [hostReader("write the host by itself; its port is that of the others")],
   advertisePort: PORT,
 };
 const KMS: Fields<KmsArgs> = {

@@ -38,7 +38,7 @@ export async function recordNewDns(
         site,
         namespace: "federation",
         zone: "kairen.com.",
-        hostAddress: "172.22.132.31",
+        hostAddresses: ["172.22.132.31"],
         api: api.goneWith(controlPlane),
         reader: certificateReader(
           "federation",

@@ -45,8 +45,8 @@ export interface DnsInputs {
   readonly namespace: string;
   /** Zone, with a trailing dot. */
   readonly zone: string;
-  /** Address of the host's nodes. */
-  readonly hostAddress: pulumi.Input<string>;
+  /** Addresses of the host's nodes. */
+  readonly hostAddresses: pulumi.Input<readonly string[]>;
   /** The federated API, for what DNS makes there. */
   readonly api: Site;
   readonly reader: ApiReader;
@@ -90,7 +90,7 @@ export class Dns extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("fedstack:index:Dns", name, {}, opts);
-    const { args, server, zone, hostAddress, reader, certificates } = inputs;
+    const { args, server, zone, hostAddresses, reader, certificates } = inputs;
     const outer = inputs.site.under(this);
     this.zone = zone;
     if (args !== false) {
@@ -102,7 +102,8 @@ export class Dns extends pulumi.ComponentResource {
       restrictTraffic(site, dnsTraffic(args, reader.connections));
       const own = ownNameServers(args);
       const { ttlSeconds } = this;
-      this.own = own && new OwnNameServers(site, { zone, namespace, hostAddress, args: own, ttlSeconds, certificates });
+      this.own =
+        own && new OwnNameServers(site, { zone, namespace, hostAddresses, args: own, ttlSeconds, certificates });
       const api = this.readApi(site);
       const publishing = inNamespace.after(this.grantReading());
       const provided = providedNameServers(args);

@@ -95,13 +95,13 @@ export function nameServerService(site: Site, args: DnsServiceArgs): k8s.core.v1
 export function nameServerAddresses(
   service: k8s.core.v1.Service,
   args: DnsServiceArgs,
-  hostAddress: pulumi.Input<string>,
+  hostAddresses: pulumi.Input<readonly string[]>,
 ): pulumi.Output<string[]> {
   switch (args.type ?? "NodePort") {
     case "NodePort":
       return pulumi
-        .all([hostAddress, nodePortOf(service, args.nodePort)])
-        .apply(([address, port]) => [addressAndPort(address, port)]);
+        .all([hostAddresses, nodePortOf(service, args.nodePort)])
+        .apply(([addresses, port]) => addresses.map((address) => addressAndPort(address, port)));
     case "LoadBalancer":
       return balancerAddresses(service).apply((addresses) =>
         addresses.map((address) => addressAndPort(address, DNS_PORT)),

@@ -17,8 +17,8 @@ import type { Records } from "./records";
 export interface OwnNameServersInputs {
   readonly zone: string;
   readonly namespace: k8s.core.v1.Namespace;
-  /** Address of the host's nodes. */
-  readonly hostAddress: pulumi.Input<string>;
+  /** Addresses of the host's nodes. */
+  readonly hostAddresses: pulumi.Input<readonly string[]>;
   readonly args: DnsArgs;
   readonly ttlSeconds: number;
   readonly certificates: CertificateArgs;
@@ -38,12 +38,12 @@ export class OwnNameServers {
     site: Site,
     private readonly inputs: OwnNameServersInputs,
   ) {
-    const { zone, args, hostAddress } = inputs;
+    const { zone, args, hostAddresses } = inputs;
     this.records = this.createRecords(site, args.records ?? { kind: "operator" });
     this.certificates = this.records.certificates ?? [];
     this.servers = deployNameServers(site, zone, this.records, args);
     const service = args.service ?? {};
-    this.addresses = nameServerAddresses(nameServerService(site, service), service, hostAddress);
+    this.addresses = nameServerAddresses(nameServerService(site, service), service, hostAddresses);
   }
 
   /**

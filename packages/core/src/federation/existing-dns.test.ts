@@ -91,10 +91,18 @@ describe("DNS on a host", () => {
 });
 
 test("a call reports all of its faults at once", async () => {
-  const args = { dns: false, etcd: {}, advertiseAddress: "https://x", pods: 5 } as unknown as ExistingDnsArgs;
+  const args = {
+    dns: false,
+    etcd: {},
+    advertiseAddress: "https://x",
+    moreAddresses: ["a:1"],
+    pods: 5,
+  } as unknown as ExistingDnsArgs;
   const message = await refused((federation) => federation.runDns(undefined as never, "not a zone", args));
   expect(message.split("\n").map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual(
-    ["host", "dnsZone", "pods", "etcd", "dns", "advertiseAddress"].map((path) => `runDns(): ${path}`),
+    ["host", "dnsZone", "pods", "etcd", "dns", "advertiseAddress", "moreAddresses[0]"].map(
+      (path) => `runDns(): ${path}`,
+    ),
   );
 });
 

@@ -4,6 +4,7 @@ import { hostReader } from "../control-plane/validate-api-server";
 import { Dns } from "../dns/dns";
 import type { DnsArgs } from "../dns/dns-args";
 import type { ProviderDnsArgs } from "../dns/provider-args";
+import { allAddresses } from "../host/addresses";
 import { pinned } from "../host/images";
 import { Site } from "../host/site";
 import { Cluster } from "../clusters/cluster";
@@ -34,6 +35,12 @@ export interface ExistingDnsArgs extends Pick<
    * @default - the address of the host's API server
    */
   readonly advertiseAddress?: string | undefined;
+  /**
+   * More of them, such as those of other nodes.
+   *
+   * @default - none
+   */
+  readonly moreAddresses?: readonly string[] | undefined;
 }
 
 /** What a program has whose Karmada somebody else has installed. */
@@ -61,8 +68,10 @@ const SHARED: readonly string[] = [
   "pods",
   "priorityClassName",
 ] satisfies (keyof ExistingDnsArgs)[];
-const OWN: Fields<Pick<ExistingDnsArgs, "advertiseAddress">> = {
-  advertiseAddress: hostReader("write the host by itself; its port is that of the Service"),
+const ADDRESS = hostReader("write the host by itself; its port is that of the Service");
+const OWN: Fields<Pick<ExistingDnsArgs, "advertiseAddress" | "moreAddresses">> = {
+  advertiseAddress: ADDRESS,
+  moreAddresses: [ADDRESS],
 };
 
 /**
@@ -76,7 +85,7 @@ export function runExistingDns(host: Cluster, dnsZone: string, given: ExistingDn
   refuse(within(CALL, faults));
   const endpoint = karmada.endpointAsMember(`${CALL}: cluster ${quoted(karmada.name)}`);
   const { dns = {}, pods = {}, clusterDomain = DEFAULT_DOMAIN, ipFamily, metrics, priorityClassName } = args;
-  const { advertiseAddress } = given;
+  const { advertiseAddress, moreAddresses } = given;
   recordHosting(host, layout, args);
   const what = advertiseAddress === undefined ? publishedNameServers(dns) : [];
   const published = { what, addressOption: "advertiseAddress", services: "dns.service" };
@@ -92,7 +101,7 @@ export function runExistingDns(host: Cluster, dnsZone: string, given: ExistingDn
       site: priorityClassName === undefined ? onHost : onHost.ofPriority(priorityClassName),
       namespace: layout.namespaces.dns,
       zone: layout.zone,
-      hostAddress: advertiseAddress ?? host.address,
+      hostAddresses: allAddresses([advertiseAddress ?? host.address], moreAddresses),
       api: inputs.api,
       reader: tokenReader(inputs.api.in(systemNamespace), endpoint, karmada.options.apiEndpoint ?? server),
       args: dns,
@@ -110,7 +119,9 @@ function checkDns(
   given: unknown,
   { name, karmada, api }: Pick<ExistingDnsInputs, "name" | "karmada" | "api">,
 ): FederationChecks {
-  const { advertiseAddress, ...others } = isRecord(given) ? given : { advertiseAddress: undefined };
+  const { advertiseAddress, moreAddresses, ...others }: Readonly<Record<string, unknown>> = isRecord(given)
+    ? given
+    : {};
   const {
     layout,
     args,
@@ -118,7 +129,10 @@ function checkDns(
   } = checkFederation(api.release, dnsZone, isRecord(given) ? { ...others, name } : (given as FederationArgs));
   const faults = [
     ...clusterFaults("host", host),
-    ...also(withoutStrangers(ofArgs), [...strangers(others), ...shapeFaults("", { advertiseAddress }, OWN)]),
+    ...also(withoutStrangers(ofArgs), [
+      ...strangers(others),
+      ...shapeFaults("", { advertiseAddress, moreAddresses }, OWN),
+    ]),
   ];
   if (!(host instanceof Cluster) || faults.length > 0) return { layout, args, faults };
   return {

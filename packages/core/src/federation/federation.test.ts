@@ -258,6 +258,18 @@ describe("a host that is too old", () => {
   });
 });
 
+test("name servers with a node port are at each address of the host, and the federated API's endpoint has the first", async () => {
+  const seen: { endpoint?: string; nameServers?: readonly string[] } = {};
+  await record(() => {
+    const service = { nodePort: 30443, advertiseAddress: "192.0.2.1", moreAddresses: ["192.0.2.2", "192.0.2.1"] };
+    const args = { apiServer: { service }, dns: { service: { nodePort: 30053 } } };
+    const { dns, endpoint } = federate(cluster("f-cluster", "f"), "kairen.com", args);
+    dns.nameServers.apply((addresses) => (seen.nameServers = addresses));
+    endpoint.apply((url) => (seen.endpoint = url));
+  });
+  expect(seen).toEqual({ endpoint: "https://192.0.2.1:30443", nameServers: ["192.0.2.1:30053", "192.0.2.2:30053"] });
+});
+
 test("without DNS, Services have names that nothing answers for, and nothing runs for them", async () => {
   let nameServers: readonly string[] | undefined;
   const resources = await record(() => {

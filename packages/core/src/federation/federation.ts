@@ -20,6 +20,7 @@ import { ExistingFederation, type ExistingFederationArgs } from "./existing-fede
 import { DEFAULT_TIMEOUT_SECONDS, FederatedProgram } from "./federated-program";
 import type { FederationArgs } from "./federation-args";
 import { recordHosting } from "./hosted-federations";
+import { allAddresses } from "../host/addresses";
 import { pinned } from "../host/images";
 import { Site } from "../host/site";
 import type { Release } from "../karmada/release";
@@ -142,7 +143,7 @@ export class Federation extends pulumi.ComponentResource {
         site,
         namespace: namespaces.dns,
         zone,
-        hostAddress,
+        hostAddresses: allAddresses([hostAddress], args.apiServer?.service?.moreAddresses),
         api: this.controlPlane.api,
         reader: certificateReader(name, this.controlPlane.dnsAccess, namespaces.system, release),
         server: this.controlPlane.server,

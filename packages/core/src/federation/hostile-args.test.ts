@@ -161,7 +161,12 @@ function hostile(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknown>): fc
     }),
     apiServer: some<ApiServerArgs>({
       ...component,
-      service: some<ApiServerServiceArgs>({ ...service, advertiseAddress: text, advertisePort: number }),
+      service: some<ApiServerServiceArgs>({
+        ...service,
+        advertiseAddress: text,
+        moreAddresses: many(text),
+        advertisePort: number,
+      }),
       certificateNames: many(text),
       serviceRange: text,
       tokens: many(some<StaticTokenArgs>({ token: text, user: text, groups: many(text) })),

@@ -19,6 +19,14 @@ export function balancerAddresses(service: k8s.core.v1.Service): pulumi.Output<s
   );
 }
 
+/** Addresses and more of them, each once. */
+export function allAddresses(
+  first: pulumi.Input<readonly pulumi.Input<string>[]>,
+  more: readonly string[] = [],
+): pulumi.Output<readonly string[]> {
+  return pulumi.output(first).apply((addresses) => [...new Set([...addresses, ...more])]);
+}
+
 /** Every name by which pods of a cluster may ask for a Service. The shortest that always resolves is the last. */
 export function serviceNames(service: string, namespace: string, clusterDomain: string): string[] {
   return [
