@@ -4,6 +4,8 @@ import { Stack } from "./stack";
 
 /** Long enough for a slow node to make the volume, schedule the pod and give up on its image. */
 const WAIT_SECONDS = 60;
+/** Long enough for everything to become ready on a busy machine. */
+const LONGER_SECONDS = 300;
 /**
  * Time that a failing update takes in addition to the timeout: for the engine, the program, and everything before etcd.
  */
@@ -71,6 +73,24 @@ live("An image that cannot be pulled fails the update within the timeout, with t
     /(ErrImagePull|ImagePullBackOff)[^]*lab\.local\/none:1|lab\.local\/none:1[^]*(ErrImagePull|ImagePullBackOff)/,
   );
   expect(await list("f", "pods", "-n", "faulty-system")).not.toEqual([]);
+});
+
+live("The next up, once the image can be pulled, goes on with what the failed one made", async () => {
+  const kept = async (): Promise<Record<string, string>> => {
+    const objects = await list("f", "namespaces,services,secrets,statefulsets,networkpolicies", "-A");
+    const ours = objects.filter(({ metadata }) => metadata.labels?.["app.kubernetes.io/part-of"] === "faulty");
+    return Object.fromEntries(
+      ours.map(({ kind, metadata }) => [`${kind} ${metadata.namespace ?? ""}/${metadata.name}`, metadata.uid]),
+    );
+  };
+  const made = await kept();
+  expect(Object.keys(made)).toEqual(
+    expect.arrayContaining(["StatefulSet faulty-system/etcd", "Namespace /faulty-system"]),
+  );
+  await stack.configure({ federations: [{ ...federation, timeoutSeconds: LONGER_SECONDS }] });
+  await stack.up("up after the image can be pulled");
+  expect(await kept()).toMatchObject(made);
+  await stack.up("second up after the image could be pulled", "--expect-no-changes");
   await stack.destroy();
   await asTheyWere(before);
 });
