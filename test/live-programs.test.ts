@@ -22,6 +22,15 @@ test.each<[string, Record<string, string>]>([
   ["federations", { hostContext: "f-cluster-context", federations: JSON.stringify([FEDERATION]) }],
   ["leaving", { members: '["a","b"]', placed: '["a","b"]', repaired: "false", maintenance: "none" }],
   ["members", { members: '["a","b"]', dropped: "[]", workloads: '{"web":4,"moving":4,"edge":1}' }],
+  [
+    "moving",
+    {
+      members: '["a","b"]',
+      placed: '["a","b"]',
+      workloads: '{"web":6,"spare":2,"scaled":4,"heavy":4}',
+      renamed: "false",
+    },
+  ],
   ["pull", { members: '["a","b"]' }],
   ["upgrade", { version: "1.18" }],
   ["waves", { version: "v1", healthy: "true", inWaves: "true", soakSeconds: "5" }],

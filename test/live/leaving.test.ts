@@ -1,5 +1,6 @@
-import { asTheyWere, inventory, type KubernetesObject, list, readyOn } from "./kubernetes";
+import { asTheyWere, inventory, list, readyOn } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
+import { leftovers } from "./leftovers";
 import { Stack } from "./stack";
 import { untilAddressesAre } from "./answers";
 import { Witness } from "./witness";
@@ -7,14 +8,6 @@ import { Witness } from "./witness";
 interface Outputs {
   readonly federationKubeconfig: string;
   readonly nameServers: readonly [string];
-}
-
-interface FederatedCluster extends KubernetesObject {
-  readonly spec: { readonly taints?: readonly { readonly key: string }[] };
-}
-
-interface Binding extends KubernetesObject {
-  readonly spec: { readonly gracefulEvictionTasks?: readonly object[] };
 }
 
 const NAME = "named.default.leaving.svc.leaving.example";
@@ -29,19 +22,6 @@ let kept: { readonly before: string; readonly after: string };
 
 const fewestOf = (witness: Witness): Record<string, number> =>
   Object.fromEntries(["named", "anywhere", "everywhere"].map((name) => [name, witness.fewest(name)]));
-
-/** Tasks, taints and marks that a departure has left behind in the federated API. */
-async function leftovers(): Promise<string[]> {
-  const clusters = await list<FederatedCluster>(federation, "clusters");
-  const bindings = await list<Binding>(federation, "resourcebindings,clusterresourcebindings", "-A");
-  return [
-    ...clusters.flatMap(({ metadata, spec }) => [
-      ...(spec.taints ?? []).map(({ key }) => key),
-      ...Object.keys(metadata.annotations ?? {}).filter((key) => key.startsWith("fedstack.dev/")),
-    ]),
-    ...bindings.flatMap(({ metadata, spec }) => (spec.gracefulEvictionTasks ?? []).map(() => metadata.name)),
-  ];
-}
 
 /** Some kinds of objects on a member, as kubectl takes them. */
 async function objectsOn(member: "a" | "b", ...selection: readonly string[]): Promise<readonly string[]> {
@@ -92,27 +72,36 @@ live("the last member cannot leave, and nothing changes", async () => {
   const output = await stack.upFails("up without any member");
   expect(output).toMatch(/"b-cluster" is the last member|"a-cluster" is the last member/);
   expect(await readyOn("b")).toEqual({ named: 2, anywhere: 2, everywhere: 2, ill: 0 });
-  expect(await leftovers()).toEqual([]);
+  expect(await leftovers(federation)).toEqual([]);
 });
 
 live("a leave that is killed while copies are held is undone by joining the member again, without loss", async () => {
   await stack.configure({ members: ["a"] });
   const copiesAreHeld = (): Promise<unknown> =>
-    eventually("copies are held", 120, leftovers, (seen) => seen.length > 1);
-  const witness = await Witness.during(async () => {
-    await stack.upInterrupted({ at: copiesAreHeld, signal: "SIGKILL" });
-    await stack.cancel();
-    await stack.refresh("--clear-pending-creates");
-    await stack.configure({ members: ["a", "b"] });
-    await stack.up("up that undoes a leave");
-  }, dns);
-  expect(await leftovers()).toEqual([]);
+    eventually(
+      "copies are held",
+      120,
+      () => leftovers(federation),
+      (seen) => seen.length > 1,
+    );
+  const witness = await Witness.during(
+    async () => {
+      await stack.upInterrupted({ at: copiesAreHeld, signal: "SIGKILL" });
+      await stack.cancel();
+      await stack.refresh("--clear-pending-creates");
+      await stack.configure({ members: ["a", "b"] });
+      await stack.up("up that undoes a leave");
+    },
+    { dns },
+  );
+  expect(await leftovers(federation)).toEqual([]);
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
+  expect(witness.wrongAnswers("named")).toEqual([]);
 });
 
 live("a member leaves in one up, no replica is missed, and no address answers that does not serve", async () => {
   await stack.configure({ members: ["a"], repaired: true });
-  const witness = await Witness.during(() => stack.up("up without a member"), dns);
+  const witness = await Witness.during(() => stack.up("up without a member"), { dns });
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
   expect(witness.wrongAnswers("named")).toEqual([]);
   expect(await readyOn("a")).toMatchObject({ named: 4, anywhere: 4, everywhere: 2 });
@@ -133,7 +122,7 @@ live("a member that has left joins again within a minute, and is used again", as
   await stack.up("up with the member again, and a renamed call");
   kept = { ...kept, after: await uids() };
   expect(await readyOn("b")).toMatchObject({ named: 2, everywhere: 2 });
-  expect(await leftovers()).toEqual([]);
+  expect(await leftovers(federation)).toEqual([]);
 });
 
 live("what a call of deploy applies stays where the call is renamed, also in another version of its API", async () => {
@@ -143,11 +132,9 @@ live("what a call of deploy applies stays where the call is renamed, also in ano
 
 live("a member is drained without missing a replica, stays a member, and runs no workload", async () => {
   await stack.configure({ maintenance: "drain" });
-  const witness = await Witness.during(() => stack.up("up that drains a member"));
-  expect({ named: witness.fewest("named"), everywhere: witness.fewest("everywhere") }).toEqual({
-    named: 4,
-    everywhere: 2,
-  });
+  const witness = await Witness.during(() => stack.up("up that drains a member"), { dns });
+  expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 2 });
+  expect(witness.wrongAnswers("named")).toEqual([]);
   expect(await readyOn("b")).toEqual({});
   expect(await kubectl(federation, "get", "clusters", "-o", "name")).toMatch(/b-cluster/);
 });
@@ -156,7 +143,7 @@ live("a drained member is used again once it is not under maintenance", async ()
   await stack.configure({ maintenance: "none" });
   await stack.up("up after maintenance");
   expect(await readyOn("b")).toMatchObject({ everywhere: 2 });
-  expect(await leftovers()).toEqual([]);
+  expect(await leftovers(federation)).toEqual([]);
 });
 
 live("a placement that allows no member is refused while the workload runs, and nothing changes", async () => {
@@ -172,7 +159,7 @@ live("a placement that the program deploys after a long wait is refused if a wor
   tooLate = await stack.upFails("up that deploys another placement late");
   expect(tooLate).toMatch(/deploy\("renamed"\): is too late: new placements leave out a-cluster/);
   expect(await readyOn("a")).toMatchObject({ named: 4 });
-  expect(await leftovers()).toEqual([]);
+  expect(await leftovers(federation)).toEqual([]);
 });
 
 live("fewer replicas of a workload than its budget keeps are refused by that up, too", async () => {
@@ -193,12 +180,12 @@ live("a workload whose placement names other members runs there before it leaves
   await stack.configure({ waitSeconds: 1, replicas: 4 });
   await giveAddresses();
   expect(await stack.preview()).toMatch(/new placements leave out a-cluster: named 4 → b-cluster \(0 → 4\)/);
-  const witness = await Witness.during(() => stack.up("up with another placement"), dns);
+  const witness = await Witness.during(() => stack.up("up with another placement"), { dns });
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
   expect(witness.wrongAnswers("named")).not.toContain(BALANCERS.a);
   expect((await readyOn("a"))["named"]).toBeUndefined();
   expect(await readyOn("b")).toMatchObject({ named: 4 });
-  expect(await leftovers()).toEqual([]);
+  expect(await leftovers(federation)).toEqual([]);
 });
 
 live(

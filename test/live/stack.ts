@@ -25,6 +25,8 @@ const MINUTES = 20;
 export class Stack {
   /** Everything that its commands printed. */
   public printed = "";
+  /** Further variables for the engine. */
+  public environment: Readonly<Record<string, string>> = {};
 
   private readonly home = mkdtempSync(join(tmpdir(), "fedstack-live-"));
   private readonly folder: string;
@@ -179,6 +181,7 @@ export class Stack {
         PULUMI_CONFIG_PASSPHRASE: "live",
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        ...this.environment,
       },
       stdio: ["ignore", "pipe", "pipe"],
       // A process group of its own, so that a signal reaches all of it, like from a terminal or when a machine stops.

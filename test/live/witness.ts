@@ -1,14 +1,17 @@
-import { Agent, request } from "node:https";
 import { type Answer, ask } from "./dns";
-import { BALANCERS, kubectl, type LabCluster } from "./lab";
+import { BALANCERS } from "./lab";
+import { type Api, apiOf, get, type List, type Member } from "./member-api";
 
-type Member = Exclude<LabCluster, "f">;
 const MEMBERS: readonly Member[] = ["a", "b"];
 /** Ten times a second. */
 const PAUSE_MILLISECONDS = 100;
 
-/** Ready replicas by Deployment. */
-type Ready = Readonly<Record<string, number>>;
+/** How far apart two samples may be, or what happened between them is not known. */
+const GAP_MILLISECONDS = 1_000;
+const NAMESPACE = "namespaces/default";
+
+/** Replicas by Deployment. */
+type Replicas = Readonly<Record<string, number>>;
 
 /** What one Deployment is. */
 interface Running {
@@ -20,17 +23,23 @@ interface Running {
 
 interface Sample {
   readonly at: number;
-  readonly ready: Readonly<Record<Member, Ready>>;
+  readonly ready: Readonly<Record<Member, Replicas>>;
+  readonly available: Readonly<Record<Member, Replicas>>;
   readonly running: Readonly<Record<Member, Readonly<Record<string, Running>>>>;
   readonly name?: Answer;
+  /** What pods of a member need there, and it does not have. */
+  readonly lacking: readonly string[];
 }
 
-interface Api {
-  readonly url: string;
-  readonly identity: { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer };
+/** What a witness looks at besides Deployments. */
+interface Sights {
+  /** A name, and who is asked for it. */
+  readonly dns?: { readonly server: string; readonly name: string } | undefined;
+  /** Pods, by their label `app`, and what they need, such as `secrets/keys`. */
+  readonly needs?: { readonly app: string; readonly objects: readonly string[] } | undefined;
 }
 
-/** Looks at the members' Deployments in the namespace `default`, and at a name, for as long as something else happens. */
+/** Looks at the members' Deployments in the namespace `default`, for as long as something else happens. */
 export class Witness {
   public readonly samples: Sample[] = [];
   private watching = true;
@@ -38,32 +47,58 @@ export class Witness {
 
   private constructor(
     private readonly apis: Readonly<Record<Member, Api>>,
-    private readonly dns?: { readonly server: string; readonly name: string },
+    private readonly sights: Sights,
   ) {
     this.done = this.watch();
   }
 
-  /** Watches for as long as something takes, and resolves to what has been seen. */
-  public static async during(
-    happening: () => Promise<unknown>,
-    dns?: { readonly server: string; readonly name: string },
-  ): Promise<Witness> {
+  /**
+   * Watches for as long as something takes, and resolves to what has been seen.
+   *
+   * @throws Error if it has not looked often enough to have seen everything
+   */
+  public static async during(happening: () => Promise<unknown>, sights: Sights = {}): Promise<Witness> {
     const [a, b] = await Promise.all(MEMBERS.map(apiOf));
-    const witness = new Witness({ a: a!, b: b! }, dns);
+    const witness = new Witness({ a: a!, b: b! }, sights);
     try {
       await happening();
     } finally {
       witness.watching = false;
       await witness.done;
     }
+    const seen = witness.toString();
+    if (witness.longestGap > GAP_MILLISECONDS) throw new Error(`the witness has looked away: ${seen}`);
+    console.info(`the witness: ${seen}`);
     return witness;
   }
 
-  /** Fewest ready replicas of a Deployment at any moment, on all members together. */
+  /** Fewest available replicas of a Deployment at any moment, on all members together. */
   public fewest(deployment: string): number {
     return Math.min(
-      ...this.samples.map(({ ready }) => MEMBERS.reduce((sum, member) => sum + (ready[member][deployment] ?? 0), 0)),
+      ...this.samples.map(({ available }) =>
+        MEMBERS.reduce((sum, member) => sum + (available[member][deployment] ?? 0), 0),
+      ),
     );
+  }
+
+  /** What pods needed on a member at any moment, and was not there. */
+  public get lacking(): string[] {
+    return [...new Set(this.samples.flatMap(({ lacking }) => lacking))];
+  }
+
+  /** How often it has looked, and the fewest available replicas. */
+  public toString(): string {
+    const seconds = (this.samples.at(-1)!.at - this.samples[0]!.at) / 1000;
+    const names = new Set(this.samples.flatMap(({ available: { a, b } }) => Object.keys({ ...a, ...b })));
+    const fewest = [...names].sort().map((name) => `${name} ${this.fewest(name)}`);
+    return (
+      `${this.samples.length} samples, ${((this.samples.length - 1) / seconds).toFixed(1)} a second, ` +
+      `at most ${this.longestGap} ms apart; fewest available: ${fewest.join(", ")}`
+    );
+  }
+
+  private get longestGap(): number {
+    return Math.max(0, ...this.samples.slice(1).map(({ at }, index) => at - this.samples[index]!.at));
   }
 
   /** What the name server answered although nothing served there, or when it answered nothing. */
@@ -96,42 +131,39 @@ export class Witness {
   }
 
   private async watch(): Promise<void> {
+    const { dns } = this.sights;
     while (this.watching) {
       const start = Date.now();
-      const [a, b, name] = await Promise.all([
+      const [a, b, lackingOnA, lackingOnB, name] = await Promise.all([
         deploymentsIn(this.apis.a),
         deploymentsIn(this.apis.b),
-        this.dns && ask(this.dns.server, this.dns.name, "udp"),
+        this.lackingOn("a"),
+        this.lackingOn("b"),
+        dns && ask(dns.server, dns.name, "udp"),
       ]);
       this.samples.push({
         at: start,
-        ready: { a: readyAmong(a), b: readyAmong(b) },
+        ready: { a: replicasOf(a, "readyReplicas"), b: replicasOf(b, "readyReplicas") },
+        available: { a: replicasOf(a, "availableReplicas"), b: replicasOf(b, "availableReplicas") },
         running: { a: runningAmong(a), b: runningAmong(b) },
+        lacking: [...lackingOnA, ...lackingOnB],
         ...(name && { name }),
       });
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, start + PAUSE_MILLISECONDS - Date.now())));
     }
   }
-}
 
-const agent = new Agent({ keepAlive: true });
-
-async function apiOf(member: Member): Promise<Api> {
-  const config = JSON.parse(await kubectl(member, "config", "view", "--raw", "-o", "json")) as {
-    readonly clusters: readonly [{ readonly cluster: Record<string, string> }];
-    readonly users: readonly [{ readonly user: Record<string, string> }];
-  };
-  const { cluster } = config.clusters[0];
-  const { user } = config.users[0];
-  const decoded = (data: string | undefined): Buffer => Buffer.from(data!, "base64");
-  return {
-    url: cluster["server"]!,
-    identity: {
-      ca: decoded(cluster["certificate-authority-data"]),
-      cert: decoded(user["client-certificate-data"]),
-      key: decoded(user["client-key-data"]),
-    },
-  };
+  /** What was not there at a moment, and pods that needed it still were. */
+  private async lackingOn(member: Member): Promise<readonly string[]> {
+    const { needs } = this.sights;
+    if (!needs) return [];
+    const api = this.apis[member];
+    const found = await Promise.all(needs.objects.map((path) => get(api, `api/v1/${NAMESPACE}/${path}`)));
+    const lacking = needs.objects.filter((_, index) => found[index]!.status === 404);
+    if (lacking.length === 0) return [];
+    const pods = await get<List<object>>(api, `api/v1/${NAMESPACE}/pods?labelSelector=app=${needs.app}`);
+    return pods.body.items.length === 0 ? [] : lacking.map((path) => `${path} on ${member}`);
+  }
 }
 
 interface Deployment {
@@ -148,8 +180,8 @@ interface Deployment {
   };
 }
 
-function readyAmong(deployments: readonly Deployment[]): Ready {
-  return Object.fromEntries(deployments.map(({ metadata, status }) => [metadata.name, status.readyReplicas ?? 0]));
+function replicasOf(deployments: readonly Deployment[], field: "readyReplicas" | "availableReplicas"): Replicas {
+  return Object.fromEntries(deployments.map(({ metadata, status }) => [metadata.name, status[field] ?? 0]));
 }
 
 function runningAmong(deployments: readonly Deployment[]): Readonly<Record<string, Running>> {
@@ -167,18 +199,6 @@ function runningAmong(deployments: readonly Deployment[]): Readonly<Record<strin
   );
 }
 
-function deploymentsIn({ url, identity }: Api): Promise<readonly Deployment[]> {
-  return new Promise((resolve, reject) => {
-    const call = request(`${url}/apis/apps/v1/namespaces/default/deployments`, { ...identity, agent }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
-        const { items } = JSON.parse(Buffer.concat(chunks).toString()) as { readonly items: readonly Deployment[] };
-        resolve(items);
-      });
-    });
-    call.on("error", reject);
-    call.end();
-  });
+async function deploymentsIn(api: Api): Promise<readonly Deployment[]> {
+  return (await get<List<Deployment>>(api, `apis/apps/v1/${NAMESPACE}/deployments`)).body.items;
 }
