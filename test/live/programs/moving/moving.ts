@@ -22,7 +22,7 @@ const cluster = (letter: string): Cluster =>
 const federation = new Federation(cluster("f"), "moving.example.", {
   name: "moving",
   dns: { records: { kind: "etcd" } },
-  timeoutSeconds: 120,
+  timeoutSeconds: 300,
 });
 const members = letters.map((letter) =>
   federation.join(cluster(letter), letter === "a" && maintenance !== "none" ? { maintenance } : {}),
