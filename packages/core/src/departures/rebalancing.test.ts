@@ -109,7 +109,7 @@ test("a preview does not compare what the program is about to change", async () 
   expect(told).toEqual([]);
 });
 
-test("what stays is told, and nothing of it moves", async () => {
+test("an up names what stays, and moves nothing of it", async () => {
   clusters[1] = { metadata: { name: "b" }, status: {} };
   await rebalanced(false);
   expect(told).toEqual(['deploy("web"): Deployment web is not rebalanced: b does not respond']);
