@@ -17,15 +17,17 @@ import { EVENLY, readPreferences } from "./preferences";
 import { replicaPlacement } from "./replica-placement";
 import { HPA_TARGETS, withoutServerFields, WRITTEN } from "./server-fields";
 import { shapeFaults } from "./shape";
+import { groupKindOf, isOfKind } from "../kinds/identity";
+import type { GroupKind } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 
 const SELECTOR = "federation.alpha.kubernetes.io/cluster-selector";
 
 /** Annotation with the preferences, for each kind that was divided. */
-const PREFERENCES: { readonly [kind: string]: string } = {
-  Deployment: "federation.kubernetes.io/deployment-preferences",
-  ReplicaSet: "federation.kubernetes.io/replica-set-preferences",
-  Job: "federation.kubernetes.io/job-preferences",
+const PREFERENCES: { readonly [kind: GroupKind]: string } = {
+  "apps/Deployment": "federation.kubernetes.io/deployment-preferences",
+  "apps/ReplicaSet": "federation.kubernetes.io/replica-set-preferences",
+  "batch/Job": "federation.kubernetes.io/job-preferences",
 };
 
 /** Options of {@link fromFederationV1}. */
@@ -55,9 +57,9 @@ function convert(
   findings.faults.push(...shapeFaults(path, manifest));
   const current = findings.faults.length > 0 ? undefined : inCurrentVersion(path, manifest, findings);
   if (!current) return [];
-  const key = PREFERENCES[current.kind];
+  const key = PREFERENCES[groupKindOf(current)];
   const namespace = namespaceFor(scope, current.metadata);
-  const id = current.kind === "Namespace" ? current.metadata.name : `${namespace}.${policyName(named(current))}`;
+  const id = isOfKind(current, "Namespace") ? current.metadata.name : `${namespace}.${policyName(named(current))}`;
   const annotations = annotationsOf(path, current, key, findings);
   const selection = selectionOf(path, current, annotations.get(SELECTOR), clusters, findings);
   const placement = key
@@ -68,7 +70,7 @@ function convert(
   }
   if (findings.faults.length > 0 || !placement) return [];
   const object = withoutServerFields(current, [SELECTOR, ...(key ? [key] : [])]);
-  return current.kind === "Namespace"
+  return isOfKind(current, "Namespace")
     ? namespaceIn(scope, path, object, selection && placement, findings)
     : [propagated(scope, id, object, placement)];
 }
@@ -87,14 +89,16 @@ function namespaceIn(
 
 function selectionOf(
   path: string,
-  { kind }: Manifest,
+  manifest: Manifest,
   text: string | undefined,
   clusters: readonly Member[],
   findings: Findings,
 ): Members | undefined {
   if (text === undefined) return undefined;
   const where = annotationPath(path, SELECTOR);
-  if (kind === "Job") findings.warnings.push(fault(where, "Federation v1 ignored it on Jobs, but here it applies"));
+  if (isOfKind(manifest, "batch/Job")) {
+    findings.warnings.push(fault(where, "Federation v1 ignored it on Jobs, but here it applies"));
+  }
   return readClusterSelector(where, text, clusters, findings);
 }
 
@@ -117,7 +121,7 @@ function dividedPlacement(
   const preferences = text === undefined ? EVENLY : readPreferences(where, text, findings);
   const counts = countsOf(path, manifest, findings);
   if (findings.faults.length > 0) return undefined;
-  if (text !== undefined && !preferences.rebalance && manifest.kind !== "Job") {
+  if (text !== undefined && !preferences.rebalance && !isOfKind(manifest, "batch/Job")) {
     findings.warnings.push(
       fault(
         where,
@@ -130,11 +134,13 @@ function dividedPlacement(
 }
 
 /** What is divided, with Kubernetes' defaults. */
-function countsOf(path: string, { kind, spec }: Manifest, { faults }: Findings): { readonly [field: string]: number } {
-  const { replicas, parallelism, completions } = (spec ?? {}) as { readonly [field: string]: unknown };
+function countsOf(path: string, manifest: Manifest, { faults }: Findings): { readonly [field: string]: number } {
+  const { replicas, parallelism, completions } = (manifest["spec"] ?? {}) as { readonly [field: string]: unknown };
   const atOnce = parallelism ?? 1;
   const done = completions ?? (parallelism === undefined ? 1 : undefined);
-  const given = kind === "Job" ? { parallelism: atOnce, completions: done } : { replicas: replicas ?? 1 };
+  const given = isOfKind(manifest, "batch/Job")
+    ? { parallelism: atOnce, completions: done }
+    : { replicas: replicas ?? 1 };
   const counts = Object.entries(given).filter(([, count]) => count !== undefined);
   for (const [field, count] of counts.filter(([, value]) => !Number.isInteger(value) || (value as number) < 0)) {
     faults.push(fault(path, `spec.${field}: ${quoted(count)} is out of range`, "use a whole number from 0"));

@@ -1,3 +1,5 @@
+import { isOfKind } from "../kinds/identity";
+import type { OfKind } from "../kinds/identity";
 import type { Manifest } from "../kinds/manifest";
 
 /** Annotations that Federation v1's autoscaler wrote on the workloads that it scaled. */
@@ -40,17 +42,18 @@ export function withoutServerFields(
       ...(others.length > 0 && { finalizers: others }),
     },
     ...body,
-    ...(body["spec"] !== undefined && body["spec"] !== null && { spec: ownSpec(kind, body["spec"] as Fields) }),
+    ...(body["spec"] !== undefined &&
+      body["spec"] !== null && { spec: ownSpec({ apiVersion, kind }, body["spec"] as Fields) }),
   };
 }
 
-function ownSpec(kind: string, { template, ...spec }: Fields): Fields {
+function ownSpec(object: OfKind, { template, ...spec }: Fields): Fields {
   const pods = template as { readonly metadata?: Fields } | undefined | null;
   const metadata = omit(pods?.metadata ?? {}, ["creationTimestamp"]);
   const own = pods ? { ...spec, template: { ...pods, metadata } } : spec;
-  if (kind === "Service") return omit(own, spec["clusterIP"] === "None" ? [] : ["clusterIP", "clusterIPs"]);
-  if (kind === "Namespace") return omit(own, ["finalizers"]);
-  if (kind !== "Job" || spec["manualSelector"] === true) return own;
+  if (isOfKind(object, "Service")) return omit(own, spec["clusterIP"] === "None" ? [] : ["clusterIP", "clusterIPs"]);
+  if (isOfKind(object, "Namespace")) return omit(own, ["finalizers"]);
+  if (!isOfKind(object, "batch/Job") || spec["manualSelector"] === true) return own;
   const labels = omit((metadata["labels"] ?? {}) as Fields, ["controller-uid", "job-name"]);
   return omit({ ...own, ...(pods && { template: { ...pods, metadata: { ...metadata, labels } } }) }, ["selector"]);
 }

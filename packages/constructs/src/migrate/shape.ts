@@ -52,7 +52,7 @@ function podFaults(path: string, manifest: Manifest): Fault[] {
   const [given] = valuesAt(manifest, ["spec", "template", "metadata", "labels"]);
   const [pods] = valuesAt(manifest, ["spec", "template"]);
   if (!pods) return [fault(path, "spec.template: is missing", "add the template of its pods")];
-  return manifest.kind === "Job" || Object.keys(given ?? {}).length > 0
+  return isOfKind(manifest, "batch/Job") || Object.keys(given ?? {}).length > 0
     ? []
     : [fault(path, "spec.template.metadata.labels: is empty", "add the labels that select its pods")];
 }
