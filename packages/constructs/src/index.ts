@@ -63,7 +63,7 @@ export type { FederatedStatefulSetProps, StatefulSetShorthand } from "./workload
 export type { FederatedWorkload } from "./workloads/federated-workload";
 export type { FederatedWorkloadProps, ReplicatedContainerProps } from "./workloads/federated-workload";
 export { KarmadaObject } from "./objects/karmada-object";
-export type { KarmadaKindName } from "./objects/karmada-kinds";
+export type { KarmadaKindName } from "./karmada";
 export type { KarmadaObjectProps } from "./objects/karmada-object";
 export { MemberGroups } from "./members/member-groups";
 export type { MemberSelection, OverflowingMemberGroups } from "./members/member-groups";

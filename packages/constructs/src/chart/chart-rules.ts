@@ -3,6 +3,7 @@ import type { Fault } from "../faults";
 import { checkAtSynth } from "../validation/at-synth";
 import type { ApiObject, Chart } from "cdk8s";
 import { pathOf, renderingOnce } from "../api-objects/api-objects";
+import { API_GROUPS } from "../karmada";
 import { definitionsIn } from "../kinds/definitions";
 import type { Definitions } from "../kinds/definitions";
 import { groupKindOf, groupOf, isOfKind, keyOf } from "../kinds/identity";
@@ -55,7 +56,7 @@ function chartFaults(chart: Chart): readonly Fault[] {
       unmetFaults(
         `overrides[${i}]`,
         one,
-        manifests.filter((object) => groupOf(object) !== "policy.karmada.io"),
+        manifests.filter((object) => groupOf(object) !== API_GROUPS.policy),
       ),
     ),
   ];

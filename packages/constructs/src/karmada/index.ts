@@ -11,4 +11,17 @@ import type { Versions } from "./release";
 export const VERSIONS: Versions = RELEASE.versions;
 export { RELEASE };
 export type { Fields, Interpreter, ReplicaField } from "./interpreter";
-export type { Apis, Versions } from "./release";
+export {
+  API_GROUPS,
+  belongsTo,
+  BY_BINDING,
+  BY_POLICY,
+  CLAIMED_BY,
+  DOMAIN,
+  MEMBERS_NAMESPACE,
+  RETAIN_REPLICAS,
+  SKIP_NAMESPACE,
+  SYSTEM_NAMESPACE,
+  WORKS_PREFIX,
+} from "./names";
+export type { Apis, KarmadaKindName, OwnKind, Versions } from "./release";

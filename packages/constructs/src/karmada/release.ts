@@ -8,6 +8,10 @@ export interface Release {
   /** What it knows about kinds, by `apiVersion` and kind. It does not know a kind in another version. */
   readonly interpreters: { readonly [type: string]: Interpreter };
   readonly kinds: Kinds;
+  /** The kinds that configure a control plane. */
+  readonly ownKinds: { readonly [kind in KarmadaKindName]: OwnKind };
+  /** Kinds that change where others land, or how many they are, but that a plan does not follow: the reason, by group and kind. */
+  readonly notFollowed: { readonly [groupKind: string]: string };
   /** Fields of Kubernetes' types in specs, as `scripts/spec-fields.mjs` writes them. */
   readonly specFields: { readonly [type: string]: string };
 }
@@ -58,4 +62,27 @@ export interface Kinds {
   readonly added: { readonly [groupKind: string]: string };
   /** Those without a stable version. */
   readonly unstableClusterScoped: ReadonlySet<string>;
+}
+
+/** Kinds of Karmada's own API that configure a control plane. */
+export type KarmadaKindName =
+  | "ClusterOverridePolicy"
+  | "ClusterPropagationPolicy"
+  | "ClusterTaintPolicy"
+  | "CronFederatedHPA"
+  | "FederatedHPA"
+  | "MultiClusterIngress"
+  | "MultiClusterService"
+  | "OverridePolicy"
+  | "PropagationPolicy"
+  | "Remedy"
+  | "ResourceInterpreterCustomization"
+  | "WorkloadRebalancer";
+
+/** What decides how an object of a kind is written. */
+export interface OwnKind {
+  readonly apiVersion: string;
+  readonly scope: "Cluster" | "Namespaced";
+  /** Fields of its `spec`. */
+  readonly spec: FieldShapes;
 }

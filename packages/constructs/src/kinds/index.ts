@@ -3,7 +3,18 @@
  * `@fedstack/core`.
  */
 
-export { VERSIONS } from "../karmada";
+export {
+  API_GROUPS,
+  belongsTo,
+  BY_BINDING,
+  BY_POLICY,
+  DOMAIN,
+  MEMBERS_NAMESPACE,
+  SKIP_NAMESPACE,
+  SYSTEM_NAMESPACE,
+  VERSIONS,
+  WORKS_PREFIX,
+} from "../karmada";
 export type { Apis, Versions } from "../karmada";
 export { isBuiltIn } from "./built-in";
 export { cronSchedule } from "./cron";
@@ -14,8 +25,9 @@ export type { Annotated } from "./finding";
 export { describes, groupKindOf, groupOf, isOfKind, keyOf, told } from "./identity";
 export type { GroupKind, ObjectRef, OfKind } from "./identity";
 export type { Manifest } from "./manifest";
-export { isKubernetesNamespace, isMembersNamespace, MEMBERS_NAMESPACE } from "./namespaces";
+export { isKubernetesNamespace, isMembersNamespace } from "./namespaces";
 export { objectFaults } from "./object-faults";
+export { isOverridePolicy, isPropagationPolicy } from "./policies";
 export { podSpecPath } from "./pod-specs";
 export { billionths } from "./quantity";
 export { annotationKey, envName, isDnsLabel, labelKey, labelValue, quantity } from "./syntax";

@@ -1,9 +1,8 @@
-/** Namespace, in the federated API and in each member, of what the control plane signs in to members with. */
-export const MEMBERS_NAMESPACE = "karmada-cluster";
+import { MEMBERS_NAMESPACE, SYSTEM_NAMESPACE, WORKS_PREFIX } from "../karmada";
 
 /** Whether a namespace of the federated API is for Karmada's members: their credentials, or what runs on one of them. */
 export function isMembersNamespace(name: string): boolean {
-  return name === MEMBERS_NAMESPACE || name.startsWith("karmada-es-");
+  return name === MEMBERS_NAMESPACE || name.startsWith(WORKS_PREFIX);
 }
 
 /**
@@ -12,7 +11,7 @@ export function isMembersNamespace(name: string): boolean {
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/names/names.go (`IsReservedNamespace`)
  */
 export function isKarmadaNamespace(name: string): boolean {
-  return name === "karmada-system" || isMembersNamespace(name);
+  return name === SYSTEM_NAMESPACE || isMembersNamespace(name);
 }
 
 /** Whether Kubernetes keeps a namespace to itself. `default` is for everybody. */

@@ -24,7 +24,7 @@ test("other kinds and groups are not looked at", () => {
 
 test("a policy has one version", () => {
   expect(of("OverridePolicy", {}, "policy.karmada.io/v1beta1").map(tell)).toEqual([
-    'apiVersion: "policy.karmada.io/v1beta1" is no version of Karmada\'s; use "policy.karmada.io/v1alpha1"',
+    'apiVersion: "policy.karmada.io/v1beta1" is not an API version that Karmada serves; use "policy.karmada.io/v1alpha1"',
   ]);
 });
 

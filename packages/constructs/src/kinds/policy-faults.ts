@@ -9,8 +9,9 @@ import type {
 } from "../api/karmada";
 import { withoutNulls } from "../json/without-nulls";
 import { RELEASE } from "../karmada";
-import { groupKindOf, groupOf } from "./identity";
+import { groupKindOf } from "./identity";
 import type { Manifest } from "./manifest";
+import { isOverridePolicy, isPropagationPolicy } from "./policies";
 
 const POLICIES = RELEASE.versions.apis.policies;
 const { propagation, override, olderOverride } = RELEASE.policies;
@@ -21,10 +22,16 @@ const { propagation, override, olderOverride } = RELEASE.policies;
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/validation/validation.go
  */
 export function policyFaults(object: Manifest): readonly Fault[] {
-  const shape = groupOf(object) === "policy.karmada.io" ? shapeOf(object) : undefined;
+  const shape = shapeOf(object);
   if (!shape) return [];
   if (object.apiVersion !== POLICIES) {
-    return [fault("apiVersion", `${quoted(object.apiVersion)} is no version of Karmada's`, `use ${quoted(POLICIES)}`)];
+    return [
+      fault(
+        "apiVersion",
+        `${quoted(object.apiVersion)} is not an API version that Karmada serves`,
+        `use ${quoted(POLICIES)}`,
+      ),
+    ];
   }
   const spec = withoutNulls(object["spec"] ?? {});
   const wrong = shapeFaults("spec", spec, shape, { ignoresUnknown: true });
@@ -35,10 +42,10 @@ export function policyFaults(object: Manifest): readonly Fault[] {
   ];
 }
 
-function shapeOf({ kind, spec }: Manifest): FieldShapes | undefined {
-  if (/^(Cluster)?PropagationPolicy$/.test(kind)) return propagation;
-  if (!/^(Cluster)?OverridePolicy$/.test(kind)) return undefined;
-  const { overriders, targetCluster, overrideRules } = (spec ?? {}) as { readonly [field: string]: unknown };
+function shapeOf(object: Manifest): FieldShapes | undefined {
+  if (isPropagationPolicy(object)) return propagation;
+  if (!isOverridePolicy(object)) return undefined;
+  const { overriders, targetCluster, overrideRules } = (object["spec"] ?? {}) as { readonly [field: string]: unknown };
   return isEmpty(overrideRules) && (overriders ?? targetCluster) ? olderOverride : override;
 }
 

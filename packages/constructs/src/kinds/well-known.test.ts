@@ -6,5 +6,7 @@ test("kinds in wide use, those that Karmada adds and those that it interprets ha
   expect(wellKnownScopeOf("multicluster.x-k8s.io/ServiceExport")).toBe("Namespaced");
   expect(wellKnownScopeOf("helm.toolkit.fluxcd.io/HelmRelease")).toBe("Namespaced");
   expect(wellKnownScopeOf("apps.kruise.io/SidecarSet")).toBe("Cluster");
+  expect(wellKnownScopeOf("policy.karmada.io/ClusterTaintPolicy")).toBe("Cluster");
+  expect(wellKnownScopeOf("policy.karmada.io/OverridePolicy")).toBe("Namespaced");
   expect(wellKnownScopeOf("example.com/Fleet")).toBeUndefined();
 });

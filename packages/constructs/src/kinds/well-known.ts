@@ -1,4 +1,5 @@
-import { RELEASE } from "../karmada";
+import { API_GROUPS, RELEASE } from "../karmada";
+import { groupKindOf } from "./identity";
 import type { GroupKind } from "./identity";
 
 /** Whether objects of a kind are in namespaces. */
@@ -6,14 +7,11 @@ export type Scope = "Cluster" | "Namespaced";
 
 /** Cluster-scoped custom resources in wide use, for apps that propagate them without their definitions. */
 const CLUSTER_SCOPED: readonly GroupKind[] = [
-  "apps.karmada.io/WorkloadRebalancer",
   "apps.kruise.io/SidecarSet",
   "argoproj.io/ClusterAnalysisTemplate",
   "argoproj.io/ClusterWorkflowTemplate",
   "cert-manager.io/ClusterIssuer",
   "cilium.io/CiliumClusterwideNetworkPolicy",
-  "config.karmada.io/ResourceInterpreterCustomization",
-  "config.karmada.io/ResourceInterpreterWebhookConfiguration",
   "external-secrets.io/ClusterExternalSecret",
   "external-secrets.io/ClusterSecretStore",
   "gateway.networking.k8s.io/GatewayClass",
@@ -22,17 +20,14 @@ const CLUSTER_SCOPED: readonly GroupKind[] = [
   "kueue.x-k8s.io/ClusterQueue",
   "kueue.x-k8s.io/ResourceFlavor",
   "kyverno.io/ClusterPolicy",
-  "policy.karmada.io/ClusterOverridePolicy",
-  "policy.karmada.io/ClusterPropagationPolicy",
-  "policy.karmada.io/ClusterTaintPolicy",
   "policy.networking.k8s.io/AdminNetworkPolicy",
   "policy.networking.k8s.io/BaselineAdminNetworkPolicy",
   "projectcalico.org/GlobalNetworkPolicy",
-  "remedy.karmada.io/Remedy",
   "snapshot.storage.k8s.io/VolumeSnapshotClass",
   "snapshot.storage.k8s.io/VolumeSnapshotContent",
   "templates.gatekeeper.sh/ConstraintTemplate",
   "trust.cert-manager.io/Bundle",
+  `${API_GROUPS.config}/ResourceInterpreterWebhookConfiguration`,
 ];
 
 /** Namespaced ones, beside those that Karmada adds or has interpreters for. */
@@ -69,7 +64,13 @@ const NAMESPACED: readonly GroupKind[] = [
 /** Kinds of Karmada's interpreters, without their versions. Those that are not cluster-scoped are namespaced. */
 const INTERPRETED = Object.keys(RELEASE.interpreters).map((type) => type.replace(/\/v\d\w*\//, "/"));
 
+/** Kinds that configure a control plane. */
+const OWN = Object.entries(RELEASE.ownKinds).map(
+  ([kind, { apiVersion, scope }]) => [groupKindOf({ apiVersion, kind }), scope] as const,
+);
+
 const WELL_KNOWN: ReadonlyMap<GroupKind, Scope> = new Map([
+  ...OWN,
   ...[...NAMESPACED, ...Object.keys(RELEASE.kinds.added), ...INTERPRETED].map((kind) => [kind, "Namespaced"] as const),
   ...CLUSTER_SCOPED.map((kind) => [kind, "Cluster"] as const),
 ]);

@@ -1,5 +1,6 @@
 import { fault, quoted, required, shapeFaults, STRING } from "../faults";
 import type { FieldShapes } from "../faults";
+import { RETAIN_REPLICAS } from "../karmada";
 import type { OfKind } from "../kinds/identity";
 import type { Document } from "./documents";
 import { valuesAt } from "../json/json-path";
@@ -17,7 +18,7 @@ interface TypeNames {
 }
 
 const OLD_BACKENDS = ["spec.backend", "spec.rules.*.http.paths.*.backend"];
-const RETAIN = { "resourcetemplate.karmada.io/retain-replicas": "true" };
+const RETAIN = { [RETAIN_REPLICAS]: "true" };
 
 /** Kinds of what is in the templates, by the federated kind. */
 export type TargetTypes = ReadonlyMap<string, OfKind>;

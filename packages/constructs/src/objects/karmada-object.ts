@@ -5,14 +5,14 @@ import { namespaceFor, outsideNamespaces } from "../api-objects/scope";
 import { ruleChart } from "../chart/chart-rules";
 import { also, fault, read, shapeFaults } from "../faults";
 import type { Fault, Fields } from "../faults";
+import { RELEASE } from "../karmada";
+import type { KarmadaKindName, OwnKind } from "../karmada";
 import type { Manifest } from "../kinds/manifest";
 import { policyFaults } from "../kinds/policy-faults";
 import { checkAtSynth } from "../validation/at-synth";
 import { annotations, dnsLabelWithLetter, dnsSubdomain, labels, oneOf } from "../validation/checks";
 import { METADATA } from "../validation/metadata";
 import { produced } from "../validation/produced";
-import { KARMADA_KINDS } from "./karmada-kinds";
-import type { KarmadaKind, KarmadaKindName } from "./karmada-kinds";
 
 /** Props of {@link KarmadaObject}. */
 export interface KarmadaObjectProps {
@@ -31,6 +31,7 @@ export interface KarmadaObjectProps {
   readonly metadata?: ApiObjectMetadata | undefined;
 }
 
+const OWN_KINDS = RELEASE.ownKinds;
 const FIELDS: Fields<KarmadaObjectProps> = { kind: "anything", spec: "map", metadata: METADATA };
 
 /**
@@ -68,10 +69,10 @@ export class KarmadaObject extends Construct {
     super(scope, id);
     const { given, faults } = read<KarmadaObjectProps>(props, FIELDS);
     const { kind, metadata = {}, spec = {} } = given;
-    const known = Object.hasOwn(KARMADA_KINDS, String(kind)) ? KARMADA_KINDS[kind] : undefined;
+    const known = Object.hasOwn(OWN_KINDS, String(kind)) ? OWN_KINDS[kind] : undefined;
     const isWide = known?.scope === "Cluster";
     this.apiObject = new ApiObject(this, "Resource", {
-      apiVersion: known?.apiVersion ?? "policy.karmada.io/v1alpha1",
+      apiVersion: known?.apiVersion ?? RELEASE.versions.apis.policies,
       kind,
       metadata: { ...metadata, name: metadata.name ?? id, ...(!isWide && { namespace: namespaceFor(this, metadata) }) },
       spec,
@@ -79,7 +80,7 @@ export class KarmadaObject extends Construct {
     if (isWide) outsideNamespaces(this.apiObject);
     checkAtSynth(this, () =>
       also(faults, [
-        ...oneOf("kind", kind, Object.keys(KARMADA_KINDS)),
+        ...oneOf("kind", kind, Object.keys(OWN_KINDS)),
         ...dnsSubdomain("metadata.name", this.apiObject.name),
         ...labels("metadata.labels", metadata.labels),
         ...annotations("metadata.annotations", metadata.annotations),
@@ -105,7 +106,7 @@ export class KarmadaObject extends Construct {
 }
 
 /** Wrong and unknown fields or, if there are none, what Karmada would refuse in a policy. */
-function specFaults(object: Manifest, { spec: fields }: KarmadaKind): readonly Fault[] {
+function specFaults(object: Manifest, { spec: fields }: OwnKind): readonly Fault[] {
   const wrong = shapeFaults("spec", object["spec"], fields);
   return wrong.length > 0 ? wrong : policyFaults(object);
 }

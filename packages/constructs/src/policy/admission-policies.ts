@@ -1,4 +1,4 @@
-import { RELEASE } from "../karmada";
+import { BY_POLICY, RELEASE } from "../karmada";
 import { POD_KINDS } from "../kinds/pod-specs";
 import { refusal } from "../plan/policies/scheduling-rule";
 import type { SchedulingRule } from "../kinds/rule-annotation";
@@ -17,9 +17,6 @@ export interface Admission {
   /** `spec` of the ValidatingAdmissionPolicyBinding, without the policy's name. */
   readonly binding: object;
 }
-
-const BY_POLICY = "propagationpolicy.karmada.io/name";
-const BY_CLUSTER_POLICY = "clusterpropagationpolicy.karmada.io/name";
 
 /**
  * The admission policies with which an API server enforces a rule. They check workloads against policies, and policies
@@ -125,8 +122,8 @@ const REMAIN: readonly Expression[] = [
   { name: "counts", expression: `!${isDeleted("params")}` },
 ];
 
-const CLAIMED = entry("object.metadata", "annotations", BY_POLICY);
-const CLAIMED_FOR_CLUSTER = entry("object.metadata", "annotations", BY_CLUSTER_POLICY);
+const CLAIMED = entry("object.metadata", "annotations", `${BY_POLICY.namespaced}/name`);
+const CLAIMED_FOR_CLUSTER = entry("object.metadata", "annotations", `${BY_POLICY.clusterScoped}/name`);
 
 /** The policy to check, or the policy of the binding. */
 const CLAIM: readonly Expression[] = [

@@ -17,6 +17,7 @@ import { Override } from "../override/override";
 import { Placement } from "../placement/placement";
 import { policyObject, selectorOf } from "../api-objects/policy-object";
 import { knownScopeOf, namespaceFor, namespaceOf, outsideNamespaces } from "../api-objects/scope";
+import { SKIP_NAMESPACE } from "../karmada";
 import { nameOf } from "../members/members";
 import { isOfKind } from "../kinds/identity";
 import { memberFaults } from "../plan/model/member-faults";
@@ -146,7 +147,7 @@ export class Propagation extends Construct {
     // A chart inside of this one is written first.
     if (!isInnerChart(Chart.of(object), Chart.of(this))) object.addDependency(this.policy);
     // Karmada makes a namespace on every member whatever policies say, unless this label opts out.
-    if (isOfKind(object, "Namespace")) object.metadata.addLabel("namespace.karmada.io/skip-auto-propagation", "true");
+    if (isOfKind(object, "Namespace")) object.metadata.addLabel(SKIP_NAMESPACE, "true");
     if (namespace === undefined) outsideNamespaces(object);
     this.warnAbout(object);
     if (namespace !== undefined && object.metadata.namespace === undefined) {

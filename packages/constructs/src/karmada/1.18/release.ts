@@ -1,6 +1,7 @@
 import type { Release } from "../release";
 import { interpreters } from "./interpreters";
 import { kinds } from "./kinds";
+import { notFollowed, ownKinds } from "./own-kinds";
 import { policyFields } from "./policy-fields";
 import * as specFields from "./spec-fields.json";
 
@@ -19,5 +20,7 @@ export const RELEASE_1_18 = {
   policies: policyFields,
   interpreters,
   kinds,
+  ownKinds,
+  notFollowed,
   specFields,
 } satisfies Release;

@@ -1,4 +1,4 @@
-import { RELEASE } from "../../karmada";
+import { RELEASE, RETAIN_REPLICAS } from "../../karmada";
 import { isOfKind, keyOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import { labelsOf } from "../../kinds/manifest";
@@ -65,13 +65,13 @@ export function autoscaled(claimed: readonly Claimed[]): readonly Finding[] {
     const { apiVersion, kind, name } = ((manifest["spec"] ?? {}) as ScaleTarget).scaleTargetRef ?? {};
     if (!apiVersion || !kind || !name) return [];
     const target = workloads.get(keyOf({ apiVersion, kind, name, namespace: ref.namespace }));
-    const isLeftAlone = target && labelsOf(target.manifest)["resourcetemplate.karmada.io/retain-replicas"] === "true";
+    const isLeftAlone = target && labelsOf(target.manifest)[RETAIN_REPLICAS] === "true";
     return target?.policy && !isLeftAlone
       ? [
           warningOn(
             ref,
             `sets the replicas of ${told(target.ref)}, as Karmada does, and its limits count for each member`,
-            "use a FederatedHPA, or label the workload resourcetemplate.karmada.io/retain-replicas=true",
+            `use a FederatedHPA, or label the workload ${RETAIN_REPLICAS}=true`,
           ),
         ]
       : [];

@@ -1,4 +1,5 @@
 import { valuesAt } from "../../json/json-path";
+import { API_GROUPS } from "../../karmada";
 import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
 import { groupKindOf, isOfKind, keyOf, told } from "../../kinds/identity";
@@ -6,6 +7,8 @@ import type { GroupKind, ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import { listed } from "../report/listed";
 import type { Claimed } from "./cautions";
+
+const MULTI_CLUSTER_SERVICE = `${API_GROUPS.networking}/MultiClusterService`;
 
 /** An object, and the members where it lands. */
 interface Landed extends Claimed {
@@ -60,7 +63,7 @@ export function companionsApart(
   const naming = landed.filter(({ ref }) => Object.hasOwn(NAMING, groupKindOf(ref)) && isOwn(ref));
   if (naming.length === 0) return [];
   const known = new Map(landed.map((one) => [keyOf(one.ref), one]));
-  for (const one of all.filter((manifest) => isOfKind(manifest, "networking.karmada.io/MultiClusterService"))) {
+  for (const one of all.filter((manifest) => isOfKind(manifest, MULTI_CLUSTER_SERVICE))) {
     const { name, namespace = "default" } = one.metadata;
     known.delete(keyOf({ apiVersion: "v1", kind: "Service", name, namespace }));
   }

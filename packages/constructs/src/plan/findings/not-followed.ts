@@ -50,21 +50,12 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** Kinds that do things which a plan does not look at. */
-const NOT_LOOKED_AT: { readonly [groupKind: string]: string } = {
-  "config.karmada.io/ResourceInterpreterCustomization": "its script may count and divide replicas in another way",
-  "config.karmada.io/ResourceInterpreterWebhookConfiguration":
-    "its webhook may count and divide replicas in another way",
-  "policy.karmada.io/ClusterTaintPolicy": "the conditions of members decide what it taints",
-  "apps.karmada.io/WorkloadRebalancer": "once, it makes Karmada choose again for what runs",
-  "networking.karmada.io/MultiClusterService": "it takes Karmada's alpha feature MultiClusterService",
-};
-
 /** Objects that change where others land, or how many they are, without the plan knowing how. */
 export function objectsNotFollowed(manifests: readonly Manifest[]): readonly Finding[] {
+  const { notFollowed } = RELEASE;
   return manifests.flatMap((object) => {
     const groupKind = groupKindOf(object);
-    const why = Object.hasOwn(NOT_LOOKED_AT, groupKind) ? NOT_LOOKED_AT[groupKind] : undefined;
+    const why = Object.hasOwn(notFollowed, groupKind) ? notFollowed[groupKind] : undefined;
     return why ? [warningOn(refOf(object, new Map()), `the plan does not follow it: ${why}`)] : [];
   });
 }

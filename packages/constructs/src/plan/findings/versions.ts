@@ -3,9 +3,10 @@ import { RELEASE } from "../../karmada";
 import type { Definitions } from "../../kinds/definitions";
 import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
-import { groupKindOf, groupOf, isOfKind } from "../../kinds/identity";
+import { groupKindOf, isOfKind } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
+import { isOverridePolicy, isPropagationPolicy } from "../../kinds/policies";
 import { absence, isStable, preferredApiVersion } from "../../kinds/preferred-version";
 import { refOf } from "../../kinds/scope";
 import type { Policy } from "../policies/policies";
@@ -57,6 +58,6 @@ export function unseenSelectors(manifests: readonly Manifest[], definitions: Def
   });
 }
 
-function isSelecting({ apiVersion, kind }: Manifest): boolean {
-  return groupOf({ apiVersion }) === "policy.karmada.io" && /^(Cluster)?(Propagation|Override)Policy$/.test(kind);
+function isSelecting(object: Manifest): boolean {
+  return isPropagationPolicy(object) || isOverridePolicy(object);
 }

@@ -1,3 +1,4 @@
+import { DOMAIN, SKIP_NAMESPACE } from "../../karmada";
 import { groupOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import { labelsOf } from "../../kinds/manifest";
@@ -9,7 +10,7 @@ import { actsOnItsServer, IN_EVERY_CLUSTER, keptInNamespace, neverPropagated } f
 
 /** Whether an object is for members, and not only for the federated API, or a policy says so. */
 export function isPropagated(manifest: Manifest, ref: ObjectRef, policies: Policies): boolean {
-  const forItself = neverPropagated(ref) || actsOnItsServer(ref) || groupOf(ref).endsWith("karmada.io");
+  const forItself = neverPropagated(ref) || actsOnItsServer(ref) || groupOf(ref).endsWith(DOMAIN);
   return !forItself || policies.claiming(manifest, ref).length > 0;
 }
 
@@ -22,6 +23,6 @@ export function claimFor(manifest: Manifest, ref: ObjectRef, policies: Policies)
 /** Whether every member has a namespace, no matter what policies say. */
 export function isEverywhere(name: string, manifest: Manifest, skipped: readonly string[]): boolean {
   if (IN_EVERY_CLUSTER.has(name)) return true;
-  const optedOut = labelsOf(manifest)["namespace.karmada.io/skip-auto-propagation"]?.toLowerCase() === "true";
+  const optedOut = labelsOf(manifest)[SKIP_NAMESPACE]?.toLowerCase() === "true";
   return !optedOut && keptInNamespace(name, skipped) === undefined;
 }

@@ -1,3 +1,4 @@
+import { API_GROUPS } from "../../karmada";
 import type { Definitions } from "../../kinds/definitions";
 import { groupKindOf, groupOf } from "../../kinds/identity";
 import type { ObjectRef, OfKind } from "../../kinds/identity";
@@ -5,11 +6,7 @@ import { isKarmadaNamespace } from "../../kinds/namespaces";
 import { preferredApiVersion } from "../../kinds/preferred-version";
 
 /** Groups of Karmada's own API, which it never propagates. */
-const OWN_GROUPS = new Set(
-  ["apps", "autoscaling", "cluster", "config", "networking", "policy", "remedy", "work"].map(
-    (group) => `${group}.karmada.io`,
-  ),
-);
+const OWN_GROUPS: ReadonlySet<string> = new Set(Object.values(API_GROUPS));
 
 /** Other kinds that it never propagates. */
 const NEVER = new Set(["Event", "events.k8s.io/Event", "coordination.k8s.io/Lease"]);

@@ -1,9 +1,9 @@
 import type { ClusterAffinity, OverrideRule, Overriders, OverrideSpec } from "../../api/karmada";
 import { DoesNotApply } from "../../json/json-patch";
 import { definitionsIn } from "../../kinds/definitions";
-import { groupOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
+import { isOverridePolicy } from "../../kinds/policies";
 import { stored } from "../../kinds/stored";
 import type { Member } from "../model/member";
 import { Match, selectorIndex } from "../policies/selector-index";
@@ -37,7 +37,7 @@ interface OverridePolicy extends Selecting {
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/util/overridemanager/overridemanager.go
  */
 export function overridesAmong(manifests: readonly Manifest[]): OverridesAmong {
-  const policies = manifests.filter(isOverride).map(policyOf);
+  const policies = manifests.filter(isOverridePolicy).map(policyOf);
   const everywhere = policies.filter(({ selectors }) => selectors.length === 0);
   const selecting = selectorIndex(policies, definitionsIn(manifests));
   return (object, ref) => {
@@ -80,10 +80,6 @@ function applied(object: Manifest, { kind, name }: OverridePolicy["ref"], overri
     if (!(error instanceof DoesNotApply)) throw error;
     return { problem: `${kind} ${name} cannot be applied: ${error.message}` };
   }
-}
-
-function isOverride({ apiVersion, kind }: Manifest): boolean {
-  return groupOf({ apiVersion }) === "policy.karmada.io" && /^(Cluster)?OverridePolicy$/.test(kind);
 }
 
 /** An older form has one rule in `spec` itself. */

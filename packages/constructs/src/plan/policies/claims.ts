@@ -1,4 +1,4 @@
-import { RELEASE } from "../../karmada";
+import { BY_POLICY, CLAIMED_BY, RELEASE } from "../../karmada";
 import type { ObjectRef } from "../../kinds/identity";
 import { told } from "../../kinds/identity";
 import { warningOn } from "../../kinds/finding";
@@ -26,10 +26,9 @@ const PREEMPTION = "Karmada's alpha feature PropagationPolicyPreemption";
 /** What else may decide than the first claim, as the end of a sentence. */
 export const UNLESS_PREEMPTED = `unless ${PREEMPTION} is on`;
 
-const CLAIMED_BY = "resourcetemplate.karmada.io/claimed-by";
 const KINDS = [
-  ["PropagationPolicy", "propagationpolicy.karmada.io"],
-  ["ClusterPropagationPolicy", "clusterpropagationpolicy.karmada.io"],
+  ["PropagationPolicy", BY_POLICY.namespaced],
+  ["ClusterPropagationPolicy", BY_POLICY.clusterScoped],
 ] as const;
 
 /**

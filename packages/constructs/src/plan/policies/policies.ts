@@ -1,8 +1,9 @@
 import type { PropagationSpec } from "../../api/karmada";
 import { definitionsIn } from "../../kinds/definitions";
-import { groupKindOf, groupOf } from "../../kinds/identity";
+import { groupKindOf } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
+import { isPropagationPolicy } from "../../kinds/policies";
 import { selectorIndex } from "./selector-index";
 import type { Selected, Selecting } from "./selector-index";
 
@@ -49,11 +50,7 @@ export function mayPreempt(policy: Policy, holder: Policy): boolean {
 
 /** Whether an object is a policy that selects anything. A policy that is being deleted does not. */
 function isPolicy(object: Manifest): boolean {
-  return (
-    groupOf(object) === "policy.karmada.io" &&
-    (object.kind === "PropagationPolicy" || object.kind === "ClusterPropagationPolicy") &&
-    object.metadata.deletionTimestamp === undefined
-  );
+  return isPropagationPolicy(object) && object.metadata.deletionTimestamp === undefined;
 }
 
 /**

@@ -1,31 +1,10 @@
-import { fault, filled, readAs, required, wordOf } from "../faults";
-import type { FieldShapes, Reader } from "../faults";
-import { RELEASE } from "../karmada";
+import { fault, filled, readAs, required, wordOf } from "../../faults";
+import type { FieldShapes, Reader } from "../../faults";
+import { API_GROUPS } from "../names";
+import type { OwnKind, Release } from "../release";
+import { policyFields } from "./policy-fields";
 
-/** Kinds of Karmada's own API that configure a control plane. */
-export type KarmadaKindName =
-  | "ClusterOverridePolicy"
-  | "ClusterPropagationPolicy"
-  | "ClusterTaintPolicy"
-  | "CronFederatedHPA"
-  | "FederatedHPA"
-  | "MultiClusterIngress"
-  | "MultiClusterService"
-  | "OverridePolicy"
-  | "PropagationPolicy"
-  | "Remedy"
-  | "ResourceInterpreterCustomization"
-  | "WorkloadRebalancer";
-
-/** What decides how an object of a kind is written. */
-export interface KarmadaKind {
-  readonly apiVersion: string;
-  readonly scope: "Cluster" | "Namespaced";
-  /** Fields of its `spec`. */
-  readonly spec: FieldShapes;
-}
-
-const { propagation, override } = RELEASE.policies;
+const { propagation, override } = policyFields;
 const [ANY, ANYTHING] = [["anything"] as const, "anything" as const];
 const SOMETHING = required("anything");
 const SOME = filled("anything");
@@ -41,7 +20,7 @@ const ONE_TYPE: Reader = (path, value, reading) => {
  *
  * @see https://github.com/karmada-io/karmada/tree/v1.18.2/charts/karmada/_crds/bases
  */
-export const KARMADA_KINDS: { readonly [kind in KarmadaKindName]: KarmadaKind } = {
+export const ownKinds: Release["ownKinds"] = {
   ClusterOverridePolicy: kind("policy", "Cluster", override),
   ClusterPropagationPolicy: kind("policy", "Cluster", propagation),
   ClusterTaintPolicy: kind("policy", "Cluster", {
@@ -77,6 +56,16 @@ export const KARMADA_KINDS: { readonly [kind in KarmadaKindName]: KarmadaKind } 
   WorkloadRebalancer: kind("apps", "Cluster", { ttlSecondsAfterFinished: ANYTHING, workloads: SOME }),
 };
 
-function kind(group: string, scope: KarmadaKind["scope"], spec: FieldShapes): KarmadaKind {
-  return { apiVersion: `${group}.karmada.io/v1alpha1`, scope, spec };
+/** What a plan does not follow, by group and kind, with the reason. */
+export const notFollowed: Release["notFollowed"] = {
+  [`${API_GROUPS.config}/ResourceInterpreterCustomization`]: "its script may count and divide replicas in another way",
+  [`${API_GROUPS.config}/ResourceInterpreterWebhookConfiguration`]:
+    "its webhook may count and divide replicas in another way",
+  [`${API_GROUPS.policy}/ClusterTaintPolicy`]: "the conditions of members decide what it taints",
+  [`${API_GROUPS.apps}/WorkloadRebalancer`]: "once, it makes Karmada choose again for what runs",
+  [`${API_GROUPS.networking}/MultiClusterService`]: "it takes Karmada's alpha feature MultiClusterService",
+};
+
+function kind(group: keyof typeof API_GROUPS, scope: OwnKind["scope"], spec: FieldShapes): OwnKind {
+  return { apiVersion: `${API_GROUPS[group]}/v1alpha1`, scope, spec };
 }
