@@ -1,5 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { type Manifest, told } from "@fedstack/constructs/kinds";
+import { BY_BINDING, type Manifest, told } from "@fedstack/constructs/kinds";
 import type * as pulumi from "@pulumi/pulumi";
 import { asking } from "../kubeconfig/ask";
 import { type ApiAccess, signedIn } from "../host/api-access";
@@ -17,7 +17,7 @@ interface Work {
 }
 
 /** Labels of copies that a placement made, unlike those that Karmada makes for itself. */
-const PLACED = /^(cluster)?resourcebinding\.karmada\.io\/permanent-id$/;
+const PLACED = Object.values(BY_BINDING).map((prefix) => `${prefix}/permanent-id`);
 
 /**
  * Hooks of a member's roles: an access is not narrowed while the member has what needs more. Karmada could neither change
@@ -44,7 +44,7 @@ export function keepAccessInUse(
 
 /** Why a member cannot grant only this, if it has copies that need more. */
 export function inUseRefusal(member: string, options: AccessOptions, works: readonly Work[]): string | undefined {
-  const placed = works.filter(({ metadata: { labels = {} } }) => Object.keys(labels).some((name) => PLACED.test(name)));
+  const placed = works.filter(({ metadata: { labels = {} } }) => PLACED.some((label) => label in labels));
   const lost = placed.flatMap(({ spec }) =>
     (spec?.workload?.manifests ?? []).flatMap((manifest) => {
       const { apiVersion, kind, metadata } = manifest;

@@ -1,8 +1,7 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
+import { MANAGED_LABEL } from "../karmada/names";
 import { type MemberAccess, SYSTEM_NAMESPACE } from "./access";
 
-/** Label that Karmada puts on everything it creates in a member. */
-const MANAGED = "karmada.io/managed";
 /** Capabilities that Pod Security allows at its level "baseline". */
 export const BASELINE_CAPABILITIES: readonly string[] = [
   "AUDIT_WRITE",
@@ -66,7 +65,7 @@ const POD = `object == null ? null
   : variables.resource in ${list(WITH_POD_TEMPLATE)} ? object.spec.template.spec
   : null`;
 
-const managed = (object: string): string => `${object}.metadata.?labels[?'${MANAGED}'].orValue('') == 'true'`;
+const managed = (object: string): string => `${object}.metadata.?labels[?'${MANAGED_LABEL}'].orValue('') == 'true'`;
 
 const inOwnNamespaces = [
   {

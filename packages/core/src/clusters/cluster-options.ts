@@ -3,6 +3,7 @@ import { labelKey } from "@fedstack/constructs/kinds";
 import { validateMemberName } from "@fedstack/constructs/names";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
+import { TAINT_PREFIX } from "../karmada/names";
 import { certificateFaults } from "../kubeconfig/certificates";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import { distinct } from "../validation/checks";
@@ -101,7 +102,7 @@ export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions
 }
 
 /** Prefixes of taints that Karmada and the library set on members themselves. */
-const RESERVED = ["cluster.karmada.io/", "fedstack.dev/"];
+const RESERVED = [TAINT_PREFIX, "fedstack.dev/"];
 const EFFECTS: readonly string[] = ["NoSchedule", "NoExecute"] satisfies MemberTaint["effect"][];
 
 /** A label value with at least one character. */

@@ -1,6 +1,7 @@
 import { quoted } from "@fedstack/constructs/faults";
 import * as pulumi from "@pulumi/pulumi";
 import type { Site } from "../host/site";
+import { WORKS_RESOURCE } from "../karmada/names";
 import { derivedSecret } from "../pki/derived-secret";
 import { newKey } from "../pki/signer";
 import type { StepRule, Steps } from "./completed-steps";
@@ -30,7 +31,7 @@ export interface EncryptionArgs {
 }
 
 /** Secrets, and what contains copies of those that are placed on members. */
-const RESOURCES = ["secrets", "works.work.karmada.io"];
+const RESOURCES = ["secrets", WORKS_RESOURCE];
 const PURPOSE = "fedstack.dev/secrets";
 
 /** Configuration of how an API server stores Secrets. */

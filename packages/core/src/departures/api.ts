@@ -1,12 +1,10 @@
 import type { Answer, Ask, Question } from "../kubeconfig/ask";
 import { BINDINGS_PATH, CLUSTERS_PATH, POLICIES_PATH, worksPath } from "../karmada/apis";
+import { WORK_FINALIZER } from "../karmada/names";
 import type { Binding } from "./binding";
 import { type ClusterObject, departureAnnotation } from "./clusters";
 import type { Policy } from "./policy";
 import type { Work } from "./steps";
-
-/** Keeps a copy until it is gone from its member. */
-const WORK_FINALIZER = "karmada.io/execution-controller";
 
 /** The federated API did not answer as expected; asking again may help. */
 export class NotAnswered extends Error {}

@@ -1,8 +1,5 @@
-import { isOfKind } from "@fedstack/constructs/kinds";
+import { isOfKind, RETAIN_REPLICAS } from "@fedstack/constructs/kinds";
 import type { Manifest } from "@fedstack/constructs/plan";
-
-/** @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/resourceinterpreter/default/native/retain.go */
-const RETAIN_REPLICAS = "resourcetemplate.karmada.io/retain-replicas";
 
 /**
  * Whether each member keeps its own number of a workload's replicas, such as its autoscaler's, whatever it is given. Karmada

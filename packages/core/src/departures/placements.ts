@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { describes, keyOf, type ObjectRef } from "@fedstack/constructs/kinds";
+import { belongsTo, BY_POLICY, describes, keyOf, type ObjectRef } from "@fedstack/constructs/kinds";
 import type { LeftOutMember, Manifest, ObjectPlan, Plan, WorkloadPlan } from "@fedstack/constructs/plan";
 import type { Binding } from "./binding";
 
@@ -112,21 +112,15 @@ interface PlacementSpec {
 
 /** Whether a policy placed an object, and no longer exists. */
 function isUnclaimed({ metadata: { annotations = {} }, spec }: Binding): boolean {
-  return (
-    spec.placement !== undefined &&
-    !Object.keys(annotations).some((key) => /^(cluster)?propagationpolicy\.karmada\.io\/name$/.test(key))
-  );
+  return spec.placement !== undefined && !Object.values(BY_POLICY).some((prefix) => `${prefix}/name` in annotations);
 }
 
 /** Whether an object is placed by a policy now. */
 export function isPlacedBy(
   { metadata: { annotations = {} } }: Binding,
-  { name, namespace }: Pick<ObjectRef, "name" | "namespace">,
+  policy: Pick<ObjectRef, "name" | "namespace">,
 ): boolean {
-  return namespace === undefined
-    ? annotations["clusterpropagationpolicy.karmada.io/name"] === name
-    : annotations["propagationpolicy.karmada.io/name"] === name &&
-        annotations["propagationpolicy.karmada.io/namespace"] === namespace;
+  return belongsTo(annotations, BY_POLICY, policy);
 }
 
 /** A placement with Karmada's defaults, and without what is empty. */

@@ -1,4 +1,4 @@
-import { isAppliedBy, isOverride, isPolicy, policiesOf, type Policy } from "./policy";
+import { isAppliedBy, policiesOf, type Policy } from "./policy";
 
 const policy = (name: string, namespace: string | undefined): Policy => ({ metadata: { name, namespace } });
 const object = (kind: string, name = "web", namespace?: string) => ({
@@ -16,12 +16,6 @@ test("a call's policies are found by name and namespace, and one of the cluster 
   const [web, all] = [policy("web", "default"), policy("all", undefined)];
   const others = [policy("web", undefined), policy("web", "shop"), policy("all", "default"), policy("cart", "default")];
   expect(policiesOf(objects, [...others, web, all])).toEqual([web, all]);
-});
-
-test("policies and overrides differ in their kinds", () => {
-  const kinds = ["PropagationPolicy", "ClusterPropagationPolicy", "OverridePolicy", "ClusterOverridePolicy", "Other"];
-  expect(kinds.map((kind) => isPolicy(object(kind)))).toEqual([true, true, false, false, false]);
-  expect(kinds.map((kind) => isOverride(object(kind)))).toEqual([false, false, true, true, false]);
 });
 
 test("a policy is applied by a program whose field manager wrote any of it", () => {

@@ -1,4 +1,4 @@
-import { groupKindOf } from "@fedstack/constructs/kinds";
+import { isPropagationPolicy } from "@fedstack/constructs/kinds";
 import type { Manifest } from "@fedstack/constructs/plan";
 
 /** A policy that places objects, as the federated API has it. */
@@ -20,21 +20,11 @@ export interface Policy {
     | undefined;
 }
 
-/** Whether an object is a policy that places others. */
-export function isPolicy(object: Pick<Manifest, "apiVersion" | "kind">): boolean {
-  return /^policy\.karmada\.io\/(Cluster)?PropagationPolicy$/.test(groupKindOf(object));
-}
-
-/** Whether an object is a policy that says what is different on some members. */
-export function isOverride(object: Pick<Manifest, "apiVersion" | "kind">): boolean {
-  return /^policy\.karmada\.io\/(Cluster)?OverridePolicy$/.test(groupKindOf(object));
-}
-
 /** Those of the policies in the federated API that are among a program's objects. */
 export function policiesOf(objects: readonly Manifest[], policies: readonly Policy[]): readonly Policy[] {
   const own = new Set(
     objects
-      .filter(isPolicy)
+      .filter(isPropagationPolicy)
       .map(({ kind, metadata: { name, namespace = "default" } }) =>
         at(kind === "PropagationPolicy" ? { name, namespace } : { name }),
       ),

@@ -1,5 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { told } from "@fedstack/constructs/kinds";
+import { BY_BINDING, told } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import type { Ask } from "../kubeconfig/ask";
 import { listWorks } from "./api";
@@ -32,9 +32,7 @@ export function tellDropped(member: string, residue: readonly string[] | undefin
 
 /** Whether a copy is one of an object that is placed, not of what Karmada itself needs in a member. */
 function isOfBinding({ metadata: { annotations = {} } }: Work): boolean {
-  return ["resourcebinding.karmada.io/name", "clusterresourcebinding.karmada.io/name"].some(
-    (key) => key in annotations,
-  );
+  return Object.values(BY_BINDING).some((prefix) => `${prefix}/name` in annotations);
 }
 
 function toldOf({ spec }: Work): readonly string[] {

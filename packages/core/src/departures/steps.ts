@@ -1,4 +1,4 @@
-import { told } from "@fedstack/constructs/kinds";
+import { belongsTo, BY_BINDING, told } from "@fedstack/constructs/kinds";
 import type { Manifest, Member } from "@fedstack/constructs/plan";
 import type { Question } from "../kubeconfig/ask";
 import {
@@ -211,8 +211,5 @@ export function waiting(text: string): Step {
 
 /** Whether a copy is one of a binding's object. */
 export function isCopy({ metadata: { annotations = {} } }: Work, { metadata }: Binding): boolean {
-  return metadata.namespace === undefined
-    ? annotations["clusterresourcebinding.karmada.io/name"] === metadata.name
-    : annotations["resourcebinding.karmada.io/name"] === metadata.name &&
-        annotations["resourcebinding.karmada.io/namespace"] === metadata.namespace;
+  return belongsTo(annotations, BY_BINDING, metadata);
 }

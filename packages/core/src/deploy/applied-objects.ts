@@ -1,7 +1,7 @@
-import { definitionsIn, groupKindOf, isKubernetesNamespace, isOfKind, keyOf } from "@fedstack/constructs/kinds";
+import { definitionsIn, groupKindOf, isKubernetesNamespace, isOfKind, keyOf, told } from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../validation/errors";
-import { identityOf, type Manifest, refOf } from "./manifests";
+import { type Manifest, refOf } from "./manifests";
 
 /** An object, and the resource that applies it. */
 interface Applied {
@@ -43,7 +43,7 @@ export class AppliedObjects {
     return objects.flatMap((object): Fault[] => {
       const owner = this.owners.get(keyOf(refOf(object)));
       if (owner === undefined) return [];
-      const problem = `${owner} already applies ${identityOf(object)}`;
+      const problem = `${owner} already applies ${told(refOf(object))}`;
       return [{ path, problem, remedy: "remove it from one of them; a namespace belongs to the first call with it" }];
     });
   }

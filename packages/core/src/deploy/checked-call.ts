@@ -1,8 +1,7 @@
 import { quoted, within } from "@fedstack/constructs/faults";
-import { describes } from "@fedstack/constructs/kinds";
+import { describes, isOverridePolicy } from "@fedstack/constructs/kinds";
 import { type Finding, type Member, type Plan, planManifests, type PlanOptions } from "@fedstack/constructs/plan";
 import type { Skipped } from "../control-plane/skipped";
-import { isOverride } from "../departures/policy";
 import { joinedAmong } from "../members/membership";
 import type { Release } from "../karmada/release";
 import { type Fault, refuse } from "../validation/errors";
@@ -96,7 +95,7 @@ function accessFaults(
   members: readonly Member[],
   manifests: readonly Manifest[],
 ): Fault[] {
-  const mayChange = manifests.some(isOverride);
+  const mayChange = manifests.some(isOverridePolicy);
   return [...workloads, ...objects].flatMap((object) => {
     const { kind, name, namespace } = object;
     const told = namespace === undefined ? name : `${namespace}/${name}`;

@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import { describes, isOfKind, keyOf } from "@fedstack/constructs/kinds";
+import { describes, isOfKind, keyOf, told } from "@fedstack/constructs/kinds";
 import { type Member, type ObjectPlan, type Plan, planTable, type WorkloadPlan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Rebalancing } from "../departures/rebalancing";
@@ -14,7 +14,7 @@ import type { Rollout } from "../waves/rollout";
 import type { AppliedObjects } from "./applied-objects";
 import type { CheckedCall } from "./checked-call";
 import { awaitAnnotations, awaitedReplicas } from "./federated-await";
-import { earlierTypeTokensOf, identityOf, type Manifest, resourceNameOf, stepOf, typeTokenOf } from "./manifests";
+import { earlierTypeTokensOf, type Manifest, refOf, resourceNameOf, stepOf, typeTokenOf } from "./manifests";
 import type { Outlook } from "./outlook";
 import { tellPlan } from "./told-plan";
 
@@ -199,7 +199,7 @@ export class Deployed extends pulumi.ComponentResource {
     const namespace = landing?.namespace ?? object.metadata.namespace;
     const found = { ...object, metadata: { ...object.metadata, namespace } };
     return ownershipGate(access, {
-      told: `${path}: ${identityOf(found)}`,
+      told: `${path}: ${told(refOf(found))}`,
       object,
       manager: fieldManager(api.federation),
       definition: applied.definitionOf(object)?.resource,

@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import { earlierTypeTokensOf, identityOf, type Manifest, readManifests, resourceNameOf, stepOf } from "./manifests";
+import { earlierTypeTokensOf, type Manifest, readManifests, resourceNameOf, stepOf } from "./manifests";
 
 const object = (apiVersion: string, kind: string, namespace?: string): Manifest => ({
   apiVersion,
@@ -32,7 +32,6 @@ test("namespaces and definitions come first, then policies, and only those of Ku
     ["v1", "ConfigMap"],
   ] as const;
   expect(kinds.map(([apiVersion, kind]) => stepOf(object(apiVersion, kind)))).toEqual([0, 0, 1, 2, 2]);
-  expect(identityOf(object("v1", "ConfigMap", "shop"))).toBe("ConfigMap shop/x");
 });
 
 test("the same object has the same resource name, with or without the default namespace, and another one has another", () => {

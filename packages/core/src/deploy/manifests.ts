@@ -1,4 +1,4 @@
-import { isOfKind, keyOf, objectFaults, type ObjectRef } from "@fedstack/constructs/kinds";
+import { API_GROUPS, groupOf, isOfKind, keyOf, objectFaults, type ObjectRef, told } from "@fedstack/constructs/kinds";
 import type { Finding, Manifest as PlainManifest } from "@fedstack/constructs/plan";
 import type { Site } from "../host/site";
 import type { Fault } from "../validation/errors";
@@ -39,7 +39,7 @@ export function readManifests(path: string, given: unknown): { objects: readonly
     const object = one as Manifest;
     const key = keyOf(refOf(object));
     if (objects.has(key)) {
-      faults.push({ path: at, problem: `${identityOf(object)} is listed twice`, remedy: "list it once" });
+      faults.push({ path: at, problem: `${told(refOf(object))} is listed twice`, remedy: "list it once" });
     } else {
       objects.set(key, object);
     }
@@ -50,11 +50,6 @@ export function readManifests(path: string, given: unknown): { objects: readonly
 /** Key that identifies an object, in any API version. */
 export function refOf({ apiVersion, kind, metadata: { name, namespace = "default" } }: Manifest): ObjectRef {
   return { apiVersion, kind, name, namespace };
-}
-
-/** Name of an object in messages: `Deployment default/nginx`. */
-export function identityOf({ kind, metadata: { name, namespace } }: Manifest): string {
-  return `${kind} ${namespace ? `${namespace}/` : ""}${name}`;
 }
 
 /**
@@ -70,7 +65,7 @@ export function resourceNameOf({ federation }: Pick<Site, "federation">, { kind,
 export function stepOf(object: Manifest): number {
   const { apiVersion } = object;
   if (isOfKind(object, "Namespace") || isOfKind(object, "apiextensions.k8s.io/CustomResourceDefinition")) return 0;
-  if (apiVersion.startsWith("policy.karmada.io/") || apiVersion.startsWith("admissionregistration.k8s.io/")) return 1;
+  if (groupOf(object) === API_GROUPS.policy || apiVersion.startsWith("admissionregistration.k8s.io/")) return 1;
   return 2;
 }
 

@@ -1,8 +1,8 @@
 import { isRecord, quoted } from "@fedstack/constructs/faults";
-import { isPolicy } from "../departures/policy";
+import { isPropagationPolicy, told } from "@fedstack/constructs/kinds";
 import type { Release } from "../karmada/release";
 import type { Fault } from "../validation/errors";
-import { identityOf, type Manifest } from "./manifests";
+import { type Manifest, refOf } from "./manifests";
 
 const FIELD = ["spec", "failover", "application", "purgeMode"];
 
@@ -12,10 +12,10 @@ export function oldModeFaults(
   objects: readonly Manifest[],
   { versions, renamedPurgeModes }: Release,
 ): Fault[] {
-  return objects.filter(isPolicy).flatMap((object) => {
+  return objects.filter(isPropagationPolicy).flatMap((object) => {
     const mode = FIELD.reduce<unknown>((value, field) => (isRecord(value) ? value[field] : undefined), object);
     if (typeof mode !== "string" || !Object.hasOwn(renamedPurgeModes, mode)) return [];
-    const problem = `${identityOf(object)} has the purge mode ${quoted(mode)}, which Karmada ${versions.karmada} does not know`;
+    const problem = `${told(refOf(object))} has the purge mode ${quoted(mode)}, which Karmada ${versions.karmada} does not know`;
     return [{ path, problem, remedy: `use ${quoted(renamedPurgeModes[mode])}` }];
   });
 }

@@ -1,8 +1,8 @@
-import { groupKindOf, isOfKind } from "@fedstack/constructs/kinds";
+import { API_GROUPS, DOMAIN, groupKindOf, isOfKind, told } from "@fedstack/constructs/kinds";
 import { CLUSTERS_API_SERVICE } from "../karmada/apis";
 import { isOwnNamespace } from "../karmada/names";
 import type { Fault } from "../validation/errors";
-import { identityOf, type Manifest } from "./manifests";
+import { type Manifest, refOf } from "./manifests";
 
 /** Objects that belong to the federation itself: another owner could delete members' credentials or Karmada's kinds. */
 export function ownObjectFaults(path: string, objects: readonly Manifest[], system: string): Fault[] {
@@ -10,10 +10,10 @@ export function ownObjectFaults(path: string, objects: readonly Manifest[], syst
   return objects.flatMap((object): Fault[] => {
     const namespace = isOfKind(object, "Namespace") ? object.metadata.name : object.metadata.namespace;
     if (namespace !== undefined && isOwnNamespace(namespace, system)) {
-      return [{ path, problem: `${identityOf(object)} is in a namespace of the federation itself`, remedy }];
+      return [{ path, problem: `${told(refOf(object))} is in a namespace of the federation itself`, remedy }];
     }
     return isOwnKind(object)
-      ? [{ path, problem: `${identityOf(object)} belongs to the federation itself`, remedy }]
+      ? [{ path, problem: `${told(refOf(object))} belongs to the federation itself`, remedy }]
       : [];
   });
 }
@@ -21,10 +21,10 @@ export function ownObjectFaults(path: string, objects: readonly Manifest[], syst
 function isOwnKind(object: Manifest): boolean {
   const { name } = object.metadata;
   switch (groupKindOf(object)) {
-    case "cluster.karmada.io/Cluster":
+    case `${API_GROUPS.cluster}/Cluster`:
       return true;
     case "apiextensions.k8s.io/CustomResourceDefinition":
-      return name.endsWith(".karmada.io");
+      return name.endsWith(`.${DOMAIN}`);
     case "apiregistration.k8s.io/APIService":
       return name === CLUSTERS_API_SERVICE;
     case "admissionregistration.k8s.io/MutatingWebhookConfiguration":

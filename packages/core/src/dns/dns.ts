@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Fields, quoted, required, STRING, within } from "@fedstack/constructs/faults";
+import { API_GROUPS } from "@fedstack/constructs/kinds";
 import { dnsNames, type ServiceName } from "@fedstack/constructs/names";
 import { LIBRARY_USERS } from "../federated-api/users";
 import { etcdAnnotations, etcdLayout, keepEtcdLayout } from "../etcd/etcd-guard";
@@ -213,7 +214,7 @@ export class Dns extends pulumi.ComponentResource {
   private grantReading(): pulumi.Resource {
     const { role, subject } = this.inputs.reader;
     const api = this.inputs.api.under(this);
-    const rules = [{ apiGroups: ["work.karmada.io"], resources: ["resourcebindings"], verbs: ["list", "watch"] }];
+    const rules = [{ apiGroups: [API_GROUPS.work], resources: ["resourcebindings"], verbs: ["list", "watch"] }];
     return grantClusterRole(api, LIBRARY_USERS.dns, role, rules, subject);
   }
 }

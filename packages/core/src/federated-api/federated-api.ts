@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as inputs from "@pulumi/kubernetes/types/input";
+import { API_GROUPS, SKIP_NAMESPACE } from "@fedstack/constructs/kinds";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ApiAccess, base64 } from "../host/api-access";
 import { grantRole, user } from "../host/rbac";
@@ -9,7 +10,7 @@ import { versionAndGroup } from "../karmada/apis";
 import type { Component } from "../karmada/component";
 import type { Definition } from "../karmada/definitions";
 import type { Grant } from "../karmada/grants";
-import { MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
+import { aggregatedRole, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
 import type { Release } from "../karmada/release";
 import type { Trust } from "../pki/trust";
 import { renameStoredModes } from "./renamed-modes";
@@ -17,12 +18,12 @@ import { LIBRARY_USERS } from "./users";
 import { mutatingWebhooks, validatingWebhooks, type WebhookClient } from "./webhooks";
 
 /** Keeps Karmada from making its namespaces in the members too. */
-const SYSTEM_LABELS = { ...SYSTEM_LABEL, "namespace.karmada.io/skip-auto-propagation": "true" };
+const SYSTEM_LABELS = { ...SYSTEM_LABEL, [SKIP_NAMESPACE]: "true" };
 
 /** Lets a federation's users reach the members through the control plane, each with what he may do there. */
 const CLUSTER_PROXY: Grant = {
   role: "fedstack:cluster-proxy",
-  rules: [{ apiGroups: ["cluster.karmada.io"], resources: ["clusters/proxy"], verbs: ["*"] }],
+  rules: [{ apiGroups: [API_GROUPS.cluster], resources: ["clusters/proxy"], verbs: ["*"] }],
 };
 
 /**
@@ -228,9 +229,9 @@ export class FederatedApi {
     return this.release.aggregatedRoles.map(
       ({ to, rules }) =>
         new k8s.rbac.v1.ClusterRole(
-          this.api.nameOf(`karmada-${to}`),
+          this.api.nameOf(aggregatedRole(to)),
           {
-            metadata: this.api.metadata(`karmada-${to}`, {
+            metadata: this.api.metadata(aggregatedRole(to), {
               labels: { [`rbac.authorization.k8s.io/aggregate-to-${to}`]: "true" },
             }),
             rules,

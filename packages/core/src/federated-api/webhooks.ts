@@ -1,4 +1,5 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
+import { DOMAIN } from "@fedstack/constructs/kinds";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Webhooks } from "../karmada/release";
 import type { WebhookRule } from "../karmada/webhook-rule";
@@ -39,7 +40,7 @@ const ANY_DELETION: WebhookRule = {
 
 function webhook({ url, caBundle }: WebhookClient, verb: "mutate" | "validate", rule: WebhookRule): Webhook {
   return {
-    name: `${rule.path}.karmada.io`,
+    name: `${rule.path}.${DOMAIN}`,
     rules: [
       {
         operations: [...(rule.operations ?? ["CREATE", "UPDATE"])],

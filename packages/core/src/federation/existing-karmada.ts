@@ -1,4 +1,5 @@
 import { fault, quoted } from "@fedstack/constructs/faults";
+import { API_GROUPS, SYSTEM_NAMESPACE } from "@fedstack/constructs/kinds";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import { NotAnswered } from "../departures/api";
@@ -9,7 +10,7 @@ import type { ApiAccess } from "../host/api-access";
 import { CLUSTERS_API_SERVICE } from "../karmada/apis";
 import { type Definition, readDefinitions } from "../karmada/definitions";
 import { fieldDifference } from "../karmada/fields";
-import { MEMBERS_NAMESPACE } from "../karmada/names";
+import { MEMBERS_NAMESPACE, TAINT_PREFIX } from "../karmada/names";
 import type { Release } from "../karmada/release";
 import { signIn } from "../kubeconfig/sign-in";
 import { isLabeledBy } from "../kube/labels";
@@ -34,14 +35,12 @@ export interface ExistingKarmada {
   readonly systemNamespace: string;
 }
 
-/** Where Karmada's installers put the control plane, unless told otherwise. */
-const SYSTEM_NAMESPACE = "karmada-system";
 /** Kinds whose fields differ between releases of Karmada. */
 const TELLING = [
-  "propagationpolicies.policy.karmada.io",
-  "overridepolicies.policy.karmada.io",
-  "resourcebindings.work.karmada.io",
-  "works.work.karmada.io",
+  `propagationpolicies.${API_GROUPS.policy}`,
+  `overridepolicies.${API_GROUPS.policy}`,
+  `resourcebindings.${API_GROUPS.work}`,
+  `works.${API_GROUPS.work}`,
 ];
 const REACH = "check its address and its certificate authority, and run the program where it can reach the server";
 const ADMINISTRATOR = "use a kubeconfig of an administrator of that Karmada";
@@ -182,7 +181,7 @@ export function memberOf({ metadata: { name, labels }, spec = {} }: ClusterObjec
     region: region || undefined,
     zones: zones ?? (zone ? [zone] : []),
     taints: taints
-      .filter(({ key }) => !key.startsWith("cluster.karmada.io/"))
+      .filter(({ key }) => !key.startsWith(TAINT_PREFIX))
       .map(({ key, value, effect }) => ({ key, value, effect: effect as MemberTaint["effect"] })),
   };
 }

@@ -1,6 +1,6 @@
 /** Names that Karmada itself gives, whatever the release. */
 
-import { isMembersNamespace, MEMBERS_NAMESPACE } from "@fedstack/constructs/kinds";
+import { API_GROUPS, DOMAIN, isMembersNamespace, MEMBERS_NAMESPACE, WORKS_PREFIX } from "@fedstack/constructs/kinds";
 
 export { MEMBERS_NAMESPACE };
 
@@ -11,7 +11,7 @@ export function isOwnNamespace(name: string, system: string): boolean {
 
 /** Namespace of the federated API with the Works of a member. */
 export function worksNamespace(member: string): string {
-  return `karmada-es-${member}`;
+  return `${WORKS_PREFIX}${member}`;
 }
 
 /** What the names of estimators begin with. Short, because the name of a Service has at most 63 characters. */
@@ -26,4 +26,31 @@ export function estimatorName(member: string): string {
 export const IMPERSONATOR = "karmada-impersonator";
 
 /** Tells Karmada which namespaces are its own. */
-export const SYSTEM_LABEL = { "karmada.io/system": "true" } as const;
+export const SYSTEM_LABEL = { [`${DOMAIN}/system`]: "true" } as const;
+
+/** Label that Karmada puts on everything it creates in a member. */
+export const MANAGED_LABEL = `${DOMAIN}/managed`;
+
+/** Keeps a copy until it is gone from its member. */
+export const WORK_FINALIZER = `${DOMAIN}/execution-controller`;
+
+/** What the keys of the taints begin with that Karmada sets on members itself. */
+export const TAINT_PREFIX = `${API_GROUPS.cluster}/`;
+
+/** Works, as the API server names resources to encrypt. */
+export const WORKS_RESOURCE = `works.${API_GROUPS.work}`;
+
+/** Service account of the control plane in a member that it reaches by itself. */
+export function memberAccount(member: string): string {
+  return `karmada-${member}`;
+}
+
+/** Role of a member's service account. */
+export function memberRole(account: string): string {
+  return `karmada-controller-manager:${account}`;
+}
+
+/** Role that adds the rights on Karmada's objects to one of Kubernetes' own. */
+export function aggregatedRole(to: string): string {
+  return `karmada-${to}`;
+}

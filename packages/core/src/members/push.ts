@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Files } from "../host/secrets";
-import { IMPERSONATOR, MEMBERS_NAMESPACE } from "../karmada/names";
+import { IMPERSONATOR, memberAccount, memberRole, MEMBERS_NAMESPACE } from "../karmada/names";
 import { estimate, type Estimators, type Issue } from "./estimate";
 import { type Expiring, memberToken } from "./member-token";
 import type { MemberEndpoint } from "../clusters/reach";
@@ -20,11 +20,11 @@ export function push(
   estimators?: Estimators,
 ): Way {
   const { name, federation, member, access, grant, kept } = ends;
-  const account = `karmada-${name}`;
+  const account = memberAccount(name);
   const issue: Issue = (role, owner, keptIn) =>
     memberToken(member, role, owner, expiring && { ...expiring, kept: kept(keptIn) });
   const token = issue("token", account, name);
-  const granted = grant(account, `karmada-controller-manager:${account}`);
+  const granted = grant(account, memberRole(account));
 
   const inFederation = federation.in(MEMBERS_NAMESPACE);
   const secret = (role: string, secretName: string, stringData: Files): k8s.core.v1.Secret =>

@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isPropagationPolicy } from "@fedstack/constructs/kinds";
 import type { Manifest } from "@fedstack/constructs/plan";
 import { change } from "../departures/api";
 import type { FirstLook } from "../departures/first-look";
-import { isPolicy, policiesOf } from "../departures/policy";
+import { policiesOf } from "../departures/policy";
 import { apiGate } from "../federated-api/api-gate";
 import type { Answer, Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
@@ -25,7 +26,7 @@ export class Lift {
    * @param path the call, as errors name it
    */
   public gate(path: string, objects: readonly Manifest[]): pulumi.Output<void> | undefined {
-    if (!objects.some(isPolicy)) return undefined;
+    if (!objects.some(isPropagationPolicy)) return undefined;
     const { timeoutSeconds } = this;
     return apiGate(this.access, {
       question: (ask) => this.lift(ask, objects),

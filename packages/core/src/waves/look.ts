@@ -1,9 +1,9 @@
-import { describes, keyOf, told } from "@fedstack/constructs/kinds";
+import { describes, isOverridePolicy, keyOf, told } from "@fedstack/constructs/kinds";
 import type { Manifest, Plan } from "@fedstack/constructs/plan";
 import { listBindings, listPolicies, NotAnswered } from "../departures/api";
 import type { Binding } from "../departures/binding";
 import { isPlacedBy } from "../departures/placements";
-import { isOverride, policiesOf, type Policy } from "../departures/policy";
+import { policiesOf, type Policy } from "../departures/policy";
 import type { Ask } from "../kubeconfig/ask";
 import { type Discovered, locate } from "../federated-api/ownership-gate";
 import { type Applying, type Change, changeOf } from "./changes";
@@ -42,7 +42,7 @@ export async function lookAtPlaced(ask: Ask, { objects }: Pick<Deploys, "objects
 export async function lookAt(ask: Ask, deploys: Deploys): Promise<Look> {
   const { objects, plan } = deploys;
   const landings = [...plan.workloads, ...plan.objects];
-  const judged = objects.filter((one) => isOverride(one) || landings.some((landing) => describes(one, landing)));
+  const judged = objects.filter((one) => isOverridePolicy(one) || landings.some((landing) => describes(one, landing)));
   const discovered: Discovered = new Map();
   const [placed, ...changes] = await Promise.all([
     lookAtPlaced(ask, deploys),
@@ -53,13 +53,13 @@ export async function lookAt(ask: Ask, deploys: Deploys): Promise<Look> {
 
 /** Whether the policies of a call decide which members get a change. */
 export function isHoldable({ bindings }: Placed, object: Manifest): boolean {
-  return isOverride(object) ? bindings.length > 0 : bindings.some(({ spec }) => describes(object, spec.resource));
+  return isOverridePolicy(object) ? bindings.length > 0 : bindings.some(({ spec }) => describes(object, spec.resource));
 }
 
 /** Changes of what members run that can be held back from some of them. */
 export function heldChanges(look: Look): readonly Change[] {
   return look.changes.filter(
-    ({ object, content, isNew }) => content && (!isNew || isOverride(object)) && isHoldable(look, object),
+    ({ object, content, isNew }) => content && (!isNew || isOverridePolicy(object)) && isHoldable(look, object),
   );
 }
 

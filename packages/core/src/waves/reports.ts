@@ -1,3 +1,4 @@
+import { told } from "@fedstack/constructs/kinds";
 import type { Manifest } from "@fedstack/constructs/plan";
 import { heldChanges, isHoldable, type Look } from "./look";
 import { laterMembers, type PlannedWave, stageOf } from "./planned-waves";
@@ -35,7 +36,7 @@ export function stillBefore(held: readonly string[]): string {
 }
 
 function changing(objects: readonly Manifest[]): string {
-  const names = objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`).join(", ");
+  const names = objects.map(({ metadata, ...one }) => told({ ...one, ...metadata })).join(", ");
   return `${names} ${objects.length > 1 ? "change" : "changes"}`;
 }
 

@@ -8,9 +8,8 @@ import {
   type Reader,
   required,
 } from "@fedstack/constructs/faults";
-import { describes, type Manifest, podSpecPath, told } from "@fedstack/constructs/kinds";
+import { describes, isPropagationPolicy, type Manifest, podSpecPath, told } from "@fedstack/constructs/kinds";
 import type { Member, Plan } from "@fedstack/constructs/plan";
-import { isPolicy } from "../departures/policy";
 import { whole } from "../validation/checks";
 import type { Fault } from "../validation/errors";
 import { isFilter, listedIn, plannedWaves, type Wave } from "./planned-waves";
@@ -44,7 +43,7 @@ export function waveFaults(path: string, waves: readonly Wave[], { members, obje
   return [
     ...waves.flatMap((wave, index) => selectionFaults(`${path}.waves[${index}].members`, wave, members)),
     ...emptyFaults(path, waves, members),
-    ...objects.filter(isPolicy).flatMap((policy) => policyFaults(path, policy)),
+    ...objects.filter(isPropagationPolicy).flatMap((policy) => policyFaults(path, policy)),
     ...objects.flatMap((object) => awaitFaults(path, object)),
     ...placementFaults(path, objects, plan),
   ];
