@@ -45,6 +45,17 @@ const DETOUR = { regex: "^\\./\\.\\.|[^./]/\\.\\.(/|$)|/$", message: "Use the sh
 const OWN_NAME = { regex: "^@fedstack/core(/|$)", message: "A package imports its own files by their relative paths." };
 const PURE = { regex: "^(@pulumi|@fedstack|cdk8s|constructs)(/|$)", message: "Pure: imports no SDK." };
 
+const LATE_IMPORT = {
+  selector: ":matches(ImportExpression, CallExpression[callee.name='require']) > Literal[value=/\\.\\.|^@fedstack/]",
+  message: "Import it at the top of the file, where the layers are checked. Only what is below can wait.",
+};
+/** Names that Karmada gives, as texts and in templates. */
+const KARMADA = "/\\bkarmada\\.io\\b|^karmada-/";
+const KARMADA_NAMES = [`Literal[value=${KARMADA}]`, `TemplateElement[value.raw=${KARMADA}]`].map((selector) => ({
+  selector,
+  message: "A name that Karmada gives: take it from karmada/, where each is written once.",
+}));
+
 /**
  * Lets each folder, and the folders inside it, import only from lower layers and, outside of `folder`, from `outside`.
  * `others` are more patterns that it must not import.
@@ -113,15 +124,13 @@ export default tseslint.config(
     plugins: { fedstack: { rules: { "optional-takes-undefined": optionalTakesUndefined } } },
     rules: {
       "fedstack/optional-takes-undefined": "error",
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector:
-            ":matches(ImportExpression, CallExpression[callee.name='require']) > Literal[value=/\\.\\.|^@fedstack/]",
-          message: "Import it at the top of the file, where the layers are checked. Only what is below can wait.",
-        },
-      ],
+      "no-restricted-syntax": ["error", LATE_IMPORT, ...KARMADA_NAMES],
     },
+  },
+  {
+    files: ["packages/*/src/karmada/**/*.ts"],
+    ignores: ["**/*.test.ts", "**/*.test-support.ts"],
+    rules: { "no-restricted-syntax": ["error", LATE_IMPORT] },
   },
   {
     files: ["**/*.test.ts"],
