@@ -1,7 +1,7 @@
 /**
  * `node scripts/api.mjs [--update] PACKAGE...` compares each package's public API, compiled before, with its api.md, in
- * which each entry point has a section; --update writes it. Fails, too, on what has no doc comment, and on types that
- * the API mentions and no entry point of the package exports.
+ * which each public entry point has a section; --update writes it. Fails, too, on what has no doc comment, and on types
+ * that the API mentions and no public entry point of the package exports.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,10 +13,13 @@ import { ROOT } from "./process.mjs";
 const UNDOCUMENTED = "ae-undocumented";
 const FORGOTTEN = "ae-forgotten-export";
 
+/** Entry points that only the packages of this repository use. */
+const INTERNAL = new Set(["./faults", "./kinds"]);
+
 function reportOf(folder) {
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const entries = Object.entries(manifest.exports)
-    .filter(([, target]) => target.types !== undefined)
+    .filter(([path, target]) => target.types !== undefined && !INTERNAL.has(path))
     .map(([path, { types }]) => reportOfEntry(folder, join(manifest.name, path), join(folder, types)));
   const exported = new Set(entries.flatMap(({ exported }) => exported));
   const faults = entries.flatMap(({ messages }) => messages.filter(({ symbol }) => !exported.has(symbol)));
