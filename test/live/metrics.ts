@@ -1,7 +1,7 @@
 import { kubectl } from "./lab";
 import type { Pod } from "./pods";
 
-const METRIC = /\b(?:cluster|karmada|policy|controller_runtime|etcd|external_dns|coredns)_[a-z_]+\b/g;
+const METRIC = /\b(?:apiserver|cluster|karmada|policy|controller_runtime|etcd|external_dns|coredns)_[a-z_]+\b/g;
 /** Port of the metrics, by the start of a pod's name. */
 const PORTS: Readonly<Record<string, number>> = {
   "etcd-0": 2381,
@@ -17,7 +17,7 @@ export function metricsRead(expressions: readonly { readonly expr: string }[]): 
   return [...new Set(expressions.flatMap(({ expr }) => expr.match(METRIC) ?? []))].sort();
 }
 
-/** Names of the metrics that pods on the host serve, as Prometheus would write them in an expression. */
+/** Names of the metrics that pods on the host serve without a credential, as Prometheus would write them in an expression. */
 export async function metricsServed(pods: readonly Pod[]): Promise<ReadonlySet<string>> {
   const answers = await Promise.all(
     pods.flatMap(({ name: path }) => {

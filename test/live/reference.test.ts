@@ -152,8 +152,9 @@ live("A deleted federated Service loses its name and all records, which come bac
   await eventually("all records are back", DNS_SECONDS, recordKeys, (keys) => keys.length === records.length);
 });
 
-live("The pods serve every metric that an alert rule or the dashboard reads", async () => {
-  const read = metricsRead([...alerts(), ...panels()]);
+live("The pods serve every metric without a credential that an alert rule or the dashboard reads", async () => {
+  // API servers ask for a credential, which Prometheus has in the suite of monitoring.
+  const read = metricsRead([...alerts(), ...panels()]).filter((name) => !name.startsWith("apiserver_"));
   expect(read.length).toBeGreaterThan(10);
   const served = await metricsServed(await podsOf(...NAMESPACES));
   expect(read.filter((name) => !served.has(name))).toEqual([]);
