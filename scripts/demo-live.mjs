@@ -52,14 +52,15 @@ async function demonstrate() {
   await step("pulumi up, with examples/on-prem", (say) =>
     stack.up((count, name) => say(`${count} resources, ${name}`)),
   );
-  const { federationKubeconfig, nginxName, nameServers } = await stack.outputs();
+  const { federationKubeconfig, nginxName, nameServers, status } = await stack.outputs();
   const federation = stack.keep("federation.conf", federationKubeconfig);
   const kubectl = (...args) => must(run(clusters.kubectl, args));
   const federated = (...args) => kubectl("--kubeconfig", federation, ...args);
   const listed = (kinds) =>
     JSON.parse(federated("get", kinds, "--field-selector=metadata.name!=kubernetes", "--output", "json")).items;
 
-  await step("The federation: kubectl get clusters", () => show(federated("get", "clusters")));
+  await step("The federation: pulumi stack output status", () => show(status));
+  await step("The members: kubectl get clusters", () => show(federated("get", "clusters")));
   await step("nginx, 4 replicas, runs on both members", () => {
     for (const [member, context] of Object.entries(clusters.members)) {
       const inMember = ["--kubeconfig", clusters.config.kubeconfig, "--context", context];

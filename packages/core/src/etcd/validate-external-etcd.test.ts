@@ -1,4 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
+import { selfSigned } from "../kubeconfig/kubeconfig.test-support";
 import { shapeFaults } from "../validation/shape";
 import { EXTERNAL_ETCD } from "./validate-external-etcd";
 
@@ -26,6 +27,21 @@ test("an etcd without TLS, endpoints or a certificate is refused, and no key is 
   expect(told({ tls: undefined })).toEqual([expect.stringMatching(/^etcd\.external\.tls: /)]);
   expect(told({ tls: { ...GOOD.tls, authority: "" } }).join()).toMatch(/^etcd\.external\.tls\.authority: /);
   expect(told({ tls: { key: "do-not-show" } }).join()).not.toContain("do-not-show");
+});
+
+test("a certificate that has expired is refused, and an authority only if all of its certificates have", () => {
+  const [sooner, later] = [30, 60].map((days) =>
+    Buffer.from(selfSigned("v3_ca", days).certificate, "base64").toString(),
+  );
+  const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  jest.useFakeTimers({ now: Date.now() + 45 * 86_400_000 });
+  try {
+    expect(told({ tls: { authority: `${sooner}${later}`, certificate: sooner, key: "do-not-show" } })).toEqual([
+      `etcd.external.tls.certificate: expired on ${day}; use one that is valid`,
+    ]);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test("keys without a start of their own are refused, because a federation of another stack may have any default", () => {

@@ -1,13 +1,19 @@
-import { checked, type Fault, type Fields, filled, required, secret, STRING } from "@fedstack/constructs/faults";
+import {
+  checked,
+  type Fault,
+  type Fields,
+  filled,
+  type Reader,
+  required,
+  secret,
+  STRING,
+} from "@fedstack/constructs/faults";
+import { dayOf, ownValidity, trustValidity, type Validity } from "../pki/expiry";
 import { quotedUrl } from "../validation/quoted-url";
 import { input } from "../validation/shape";
 import type { EtcdTlsArgs, ExternalEtcdArgs } from "./etcd-args";
 
-const PEM = input(
-  checked<string>(STRING, (path, text) =>
-    text === "" ? [{ path, problem: "is missing", remedy: "use PEM text" }] : [],
-  ),
-);
+const PEM = pem(() => undefined);
 /** Keys of objects that other API servers keep. */
 const TAKEN = /^\/registry(\/|$)/;
 const MEMBER = /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?):[0-9]{1,5}$/;
@@ -15,8 +21,8 @@ const PREFIX = /^(\/[A-Za-z0-9][-A-Za-z0-9._]{0,62}){1,8}$/;
 
 /** A client certificate. */
 export const ETCD_TLS: Fields<EtcdTlsArgs> = {
-  authority: required(PEM, "use PEM text"),
-  certificate: required(PEM, "use PEM text"),
+  authority: required(pem(trustValidity), "use PEM text"),
+  certificate: required(pem(ownValidity), "use PEM text"),
   key: required(secret(PEM), "use PEM text"),
 };
 
@@ -32,6 +38,19 @@ export const EXTERNAL_ETCD: Fields<ExternalEtcdArgs> = {
     'use one such as "/fedstack/prod" that no other federation has in this etcd',
   ),
 };
+
+/** Text in PEM that has not expired, as far as its validity can be read. */
+function pem(validityIn: (text: string) => Validity | undefined): Reader {
+  return input(
+    checked<string>(STRING, (path, text): Fault[] => {
+      if (text === "") return [{ path, problem: "is missing", remedy: "use PEM text" }];
+      const expires = validityIn(text)?.expires;
+      return expires && expires <= new Date()
+        ? [{ path, problem: `expired on ${dayOf(expires)}`, remedy: "use one that is valid" }]
+        : [];
+    }),
+  );
+}
 
 function urlFaults(path: string, endpoint: string): Fault[] {
   if (MEMBER.test(endpoint) && URL.canParse(endpoint)) return [];

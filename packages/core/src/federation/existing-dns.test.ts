@@ -1,9 +1,13 @@
+import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../clusters/cluster";
 import { cluster, inputsOf, one } from "../recorded.test-support";
 import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
 import type { ExistingDnsArgs } from "./existing-dns";
 import type { ExistingFederation } from "./existing-federation";
+import { warnOfExpiry } from "./expiring";
 import { Federation } from "./federation";
+
+jest.mock("./expiring", () => ({ ...jest.requireActual<object>("./expiring"), warnOfExpiry: jest.fn() }));
 
 const MEMBERS = [{ name: "eu-1", region: "eu" }, { name: "us-1" }];
 
@@ -31,9 +35,15 @@ describe("DNS on a host", () => {
   let resources: RecordedResource[];
   let name = "";
   let diagram = "";
+  let expiring: readonly string[] = [];
   beforeAll(async () => {
     resources = await recordWith((federation) => {
-      const dns = federation.runDns(cluster("f-cluster", "f"), "kairen.com", { dns: { records: { kind: "etcd" } } });
+      const dns = federation.runDns(cluster("f-cluster", "f"), "kairen.com", {
+        dns: { records: { kind: "etcd" } },
+        certificates: { issuer: { certificate: pulumi.output("its certificate"), key: pulumi.secret("its key") } },
+      });
+      const { renewed, given } = jest.mocked(warnOfExpiry).mock.lastCall![1]();
+      expiring = [...renewed!, ...given].map((one) => one.name);
       federation.join(cluster("a-cluster", "a"));
       name = dns.nameOf("web");
       diagram = federation.diagram();
@@ -50,6 +60,11 @@ describe("DNS on a host", () => {
     ]);
     expect(name).toBe("web.default.shop.svc.kairen.com");
     expect(diagram).toContain("a-cluster");
+  });
+
+  test("expires with the certificates of the records' etcd, and with those that the program gives", () => {
+    expect(expiring).toContain("shop-records-ca");
+    expect(expiring.at(-1)).toBe("certificates.issuer.certificate");
   });
 
   test("lists where objects are placed in the federated API, and may do nothing else there", () => {

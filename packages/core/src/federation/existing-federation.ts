@@ -22,6 +22,7 @@ import { type ExistingKarmada, findKarmada } from "./existing-karmada";
 import { type ExistingDnsArgs, runExistingDns } from "./existing-dns";
 import { DEFAULT_TIMEOUT_SECONDS, FederatedProgram } from "./federated-program";
 import type { FederationArgs } from "./federation-args";
+import { givenCertificates } from "./given-certificates";
 import { joinPath } from "./membership-faults";
 import { Roster } from "./roster";
 import { DEFAULT_DOMAIN, FEDERATION_NAME, LEAVING } from "./validate-federation";
@@ -87,6 +88,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
   private readonly server: string;
   private readonly timeoutSeconds: number;
   private dns?: Dns;
+  private dnsArgs: ExistingDnsArgs = {};
   private membersNamespace?: pulumi.Resource;
 
   private constructor(
@@ -117,6 +119,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
       forgetSeconds: () => this.dns?.forgetSeconds ?? 0,
       members: () => this.roster.all,
       dropped: () => this.roster.dropped,
+      expiries: () => ({ renewed: this.dns?.certificates, given: givenCertificates(this.dnsArgs) }),
       timeoutSeconds,
     });
     const { departures, calls } = this.program;
@@ -204,10 +207,10 @@ export class ExistingFederation extends pulumi.ComponentResource {
 
   /**
    * Tells on one screen what somebody on call wants to know: the members with their versions and states, and what does
-   * not run as it should. A preview tells it as it is now, and an `up` as it is at its end.
+   * not run as it should; with {@link ExistingFederation.runDns}, also which certificates expire within 30 days. A preview tells it as it is now, and an `up` as it is at its end.
    */
   public status(): pulumi.Output<string> {
-    return this.program.status(`${this.name} on ${this.karmada.name}`);
+    return this.program.status({ title: `${this.name} on ${this.karmada.name}` });
   }
 
   /**
@@ -227,6 +230,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
     if (this.dns) refuse([fault("runDns()", `runs for ${quoted(this.dns.zone)} already`, "call it once")]);
     const inputs = { federation: this, name, karmada, api, server, systemNamespace, timeoutSeconds };
     this.dns = runExistingDns(host, dnsZone, args, inputs);
+    this.dnsArgs = args;
     this.roster.all.forEach((member) => this.dns!.publishMember(member));
     return this.dns;
   }

@@ -13,8 +13,8 @@ test("the status tells when the tokens of members expire that do", async () => {
     federation.join(cluster("a", "a"), { tokenExpirationSeconds: 600 });
     federation.join(cluster("b", "b"));
     await known(federation.status());
-    const { certificates } = (asked.mock.lastCall![0] satisfies StatusArgs).called();
-    names = certificates!.map(({ name }) => name);
+    const { expiries } = (asked.mock.lastCall![0] satisfies StatusArgs).called();
+    names = expiries.renewed!.map(({ name }) => name);
     expect(names.length).toBe(federation.certificates.length + 1);
   });
   expect(names.at(-1)).toBe("token of a");

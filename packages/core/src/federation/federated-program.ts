@@ -11,8 +11,9 @@ import { fieldManager } from "../kube/labels";
 import { joinedAmong, type Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/signer";
 import { federationDiagram, type NameOf } from "./diagram";
+import { type Expiries, warnOfExpiry } from "./expiring";
 import { illMembers } from "./ill-members";
-import { federationStatus } from "./status";
+import { federationStatus, type StatusTarget } from "./status";
 
 export const DEFAULT_TIMEOUT_SECONDS = 600;
 
@@ -36,6 +37,8 @@ interface FederatedProgramArgs extends Pick<DeparturesArgs, "leaving" | "disrupt
   readonly members: () => readonly Member[];
   /** Names of the members that are dropped so far. */
   readonly dropped: () => readonly string[];
+  /** What expires, once the program has run. Tokens of members are added. */
+  readonly expiries: () => Expiries;
   readonly timeoutSeconds: number;
 }
 
@@ -72,6 +75,7 @@ export class FederatedProgram {
       ill: illMembers(access, look, () => this.names),
       timeoutSeconds,
     });
+    warnOfExpiry(federation, () => this.expiries);
   }
 
   /**
@@ -84,23 +88,24 @@ export class FederatedProgram {
     return federationDiagram(plans, objects, members, nameOf, options);
   }
 
-  /**
-   * Tells the state of the federation.
-   *
-   * @param certificates those that the program issues, once it has run; undefined if others issue them. Tokens of members are added
-   */
-  public status(title: string, certificates?: () => readonly CertificateExpiry[]): pulumi.Output<string> {
+  /** Tells the state of the federation. */
+  public status(target: StatusTarget): pulumi.Output<string> {
     const { access, look, members } = this.args;
     return federationStatus({
       access,
       look,
-      title,
+      ...target,
       called: () => ({
         members: this.names,
-        certificates: certificates && [...certificates(), ...joinedAmong(members()).flatMap(tokenExpiry)],
+        expiries: this.expiries,
         after: [this.departures.done, this.calls.finished, ...joinedAmong(members()).map(({ ready }) => ready)],
       }),
     });
+  }
+
+  private get expiries(): Expiries {
+    const { renewed, given } = this.args.expiries();
+    return { renewed: renewed && [...renewed, ...joinedAmong(this.args.members()).flatMap(tokenExpiry)], given };
   }
 
   private get names(): readonly string[] {
@@ -124,6 +129,6 @@ export class FederatedProgram {
 }
 
 /** When the control plane's token for a member expires, if it does. */
-function tokenExpiry({ name, tokenExpires: expires }: Membership): CertificateExpiry[] {
-  return expires ? [{ name: `token of ${name}`, expires }] : [];
+function tokenExpiry({ name, tokenExpires: expires, tokenIssued: issued }: Membership): CertificateExpiry[] {
+  return expires ? [{ name: `token of ${name}`, expires, issued }] : [];
 }

@@ -27,8 +27,11 @@ import type { Release } from "../karmada/release";
 import type { JoinOptions } from "../members/join-options";
 import type { Membership } from "../members/membership";
 import type { CertificateExpiry } from "../pki/signer";
+import { givenCertificates } from "./given-certificates";
 import { checkHost } from "./host-checks";
+import { hostedStatus } from "./host-status";
 import { publishedBy } from "./host-warnings";
+import type { Layout } from "./layout";
 import { Roster } from "./roster";
 import { DEFAULT_DOMAIN } from "./validate-federation";
 
@@ -84,11 +87,10 @@ export class Federation extends pulumi.ComponentResource {
   /** DNS of the federated Services. */
   public readonly dns: Dns;
   private readonly host: Cluster;
-  private readonly zone: string;
+  private readonly layout: Layout;
   private readonly release: Release;
   /** The federated API, for what the program itself makes there. */
   private readonly api: Site;
-  private readonly systemNamespace: string;
   private readonly program: FederatedProgram;
   private readonly roster: Roster;
   private readonly people: string[] = [];
@@ -106,9 +108,8 @@ export class Federation extends pulumi.ComponentResource {
     const { pods = {}, clusterDomain = DEFAULT_DOMAIN, ipFamily, adopt: adopts, metrics } = args;
     checkHost(host, release, layout, { ipFamily, metrics, published: publishedBy(args) }, this);
     this.host = host;
-    this.zone = zone;
+    this.layout = layout;
     this.release = release;
-    this.systemNamespace = layout.namespaces.system;
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
 
     const images = pinned(release, args.images);
@@ -166,6 +167,7 @@ export class Federation extends pulumi.ComponentResource {
       forgetSeconds: () => this.dns.forgetSeconds,
       members: () => this.members,
       dropped: () => this.roster.dropped,
+      expiries: () => ({ renewed: this.certificates, given: givenCertificates(args) }),
       timeoutSeconds,
     });
     const { departures, calls } = this.program;
@@ -271,16 +273,15 @@ export class Federation extends pulumi.ComponentResource {
   }
 
   /**
-   * Tells on one screen what somebody on call wants to know: the members with their versions and states, what does not
-   * run as it should, and which certificates expire within 30 days. A preview tells it as it is now, and an `up` as it is
+   * Tells on one screen what somebody on call wants to know: the release that runs, the members with their versions and
+   * states, what does not run as it should, there and on the host, and which certificates expire within 30 days. A preview tells it as it is now, and an `up` as it is
    * at its end. What the program calls after its first pause is not in it.
    *
    * @example
    * export const status = federation.status(); // pulumi preview; pulumi stack output status
    */
   public status(): pulumi.Output<string> {
-    const title = `${this.zone} on ${this.host.name}, Karmada ${this.release.karmada}`;
-    return this.program.status(title, () => this.certificates);
+    return this.program.status(hostedStatus(this.host, this.release, this.layout));
   }
 
   /**
@@ -292,7 +293,7 @@ export class Federation extends pulumi.ComponentResource {
    * export const jane = federation.kubeconfigFor({ user: "jane", views: "all", edits: ["shop"], hours: 72 });
    */
   public kubeconfigFor(person: PersonArgs): pulumi.Output<string> {
-    refuse(personFaults(person, this.people, this.systemNamespace));
+    refuse(personFaults(person, this.people, this.layout.namespaces.system));
     this.people.push(person.user);
     grantPerson(this.api, person, (namespace) => this.program.calls.knownNamespace(namespace));
     return this.controlPlane.kubeconfigFor(person);

@@ -1,6 +1,6 @@
 import { bindingOf } from "../departures/bindings.test-support";
 import type { ClusterObject } from "../departures/clusters";
-import { lacksIn, type Observed, statusText } from "./status-text";
+import { lacksIn, type Observed, silentText, statusText } from "./status-text";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 
@@ -25,7 +25,15 @@ const running = (available: number): ReturnType<typeof bindingOf> =>
   );
 const textOf = (more: Partial<Observed>): string =>
   statusText(
-    { title: "kairen.com.", members: ["f-a-cluster"], clusters: [a], lacks: [], certificates: [], ...more },
+    {
+      title: "kairen.com.",
+      members: ["f-a-cluster"],
+      clusters: [a],
+      lacks: [],
+      hostLacks: [],
+      certificates: [],
+      ...more,
+    },
     NOW,
   );
 
@@ -79,6 +87,24 @@ test("what does not run as it should is listed with the member and the count, at
   expect(many).toContain("\n  and 5 more\n");
 });
 
+test("what the host does not run as it should comes first", () => {
+  const hostLacks = ["Deployment federation-system/karmada-scheduler has 0 of 1 pods ready"];
+  expect(textOf({ hostLacks, lacks: lacksIn([running(1)], [a]) })).toContain(
+    `Does not run as it should:\n  ${hostLacks[0]}\n  Deployment web has 1 of 2`,
+  );
+});
+
+test("without an answer of the federated API, the host and the certificates are what is known", () => {
+  const about = { title: "kairen.com.", hostLacks: ["StatefulSet etcd has 0 of 1 pods ready"], certificates: [] };
+  expect(silentText(about, "no response", NOW)).toBe(
+    "kairen.com.\n\nThe federated API does not answer: no response.\n\n" +
+      "Does not run as it should:\n  StatefulSet etcd has 0 of 1 pods ready\n\nNothing expires within 30 days.",
+  );
+  expect(silentText({ title: "shop on karmada", hostLacks: [] }, "no response", NOW)).toBe(
+    "shop on karmada\n\nThe federated API does not answer: no response.",
+  );
+});
+
 test("an object that no policy places, and that nothing needs, is not a problem", () => {
   const unused = bindingOf({}, { schedulerObservedGeneration: 3, conditions: [{ type: "Scheduled", status: "True" }] });
   expect(lacksIn([unused], [a])).toEqual([]);
@@ -91,11 +117,13 @@ test("what is on a member that does not respond does not run as it should, whate
 
 test("certificates that expire within 30 days are listed, the first to expire first", () => {
   const certificates = [
-    { name: "web", expires: "2026-03-20T00:00:00Z" },
-    { name: "etcd", expires: "2026-03-05T00:00:00Z" },
-    { name: "api", expires: "2026-05-05T00:00:00Z" },
+    { name: "web", expires: "2026-03-20T00:00:00Z", isGiven: false },
+    { name: "etcd", expires: "2026-03-05T00:00:00Z", isGiven: true },
+    { name: "api", expires: "2026-05-05T00:00:00Z", isGiven: false },
   ];
-  expect(textOf({ certificates })).toMatch(/renew it:\n {2}etcd on 2026-03-05\n {2}web on 2026-03-20$/);
+  expect(textOf({ certificates })).toMatch(
+    /renew it:\n {2}etcd on 2026-03-05, which only you renew\n {2}web on 2026-03-20$/,
+  );
 });
 
 test("what members report neither breaks a line nor steers a terminal", () => {

@@ -1,50 +1,68 @@
 import type { Binding } from "../departures/binding";
 import { type ClusterObject, isReady, readiness } from "../departures/clusters";
 import { lackOf } from "../departures/elsewhere";
+import { SOON_DAYS } from "../pki/expiry";
+import { byExpiry, type Expiring } from "./expiring";
 
 /** What is known about a federation. */
 export interface Observed {
-  /** What is described, such as `kairen.com. on f-cluster, Karmada 1.18.2`. */
+  /** What is described, such as `kairen.com. on f-cluster, Karmada v1.18.2`. */
   readonly title: string;
+  /** What the host says that does not run there as it should, as clauses. */
+  readonly hostLacks: readonly string[];
   /** Names of the members that the program joins. */
   readonly members: readonly string[];
   readonly clusters: readonly ClusterObject[];
   /** What does not run as it should, as clauses. */
   readonly lacks: readonly string[];
-  /** Certificates and tokens, and when they expire, in RFC 3339; undefined if somebody else issues them. */
+  /** Certificates and tokens; undefined if somebody else issues them. */
   readonly certificates?: readonly Expiring[] | undefined;
 }
 
-interface Expiring {
-  readonly name: string;
-  readonly expires: string;
-}
-
-const SOON_DAYS = 30;
+const NOT_RUNNING = "Does not run as it should:";
 const DAY_MILLISECONDS = 86_400_000;
 /** Problems that are listed one by one, so that everything stays on one screen. */
 const MOST_LISTED = 20;
 const LONGEST = 200;
 
 /** Tells what somebody on call wants to know: members, what does not run as it should, and what expires soon. */
-export function statusText({ title, members, clusters, lacks, certificates }: Observed, now: Date): string {
-  const blocks = [
+export function statusText({ title, members, clusters, lacks, hostLacks, certificates }: Observed, now: Date): string {
+  return blocks(
     [title],
     table(memberRows(members, clusters)),
-    section("Everything runs as it should.", "Does not run as it should:", lacks),
-    ...(certificates ? [expirySection(certificates, now)] : []),
-  ];
-  return blocks.map((lines) => lines.map(onOneLine).join("\n")).join("\n\n");
+    section("Everything runs as it should.", NOT_RUNNING, [...hostLacks, ...lacks]),
+    certificates && expirySection(certificates, now),
+  );
+}
+
+/** Tells what is known when the federated API does not answer. */
+export function silentText(
+  { title, hostLacks, certificates }: Pick<Observed, "title" | "hostLacks" | "certificates">,
+  reason: string,
+  now: Date,
+): string {
+  return blocks(
+    [title],
+    [`The federated API does not answer: ${reason}.`],
+    hostLacks.length > 0 ? section("", NOT_RUNNING, hostLacks) : undefined,
+    certificates && expirySection(certificates, now),
+  );
+}
+
+function blocks(...all: readonly (readonly string[] | undefined)[]): string {
+  return all.flatMap((lines) => (lines ? [lines.map(onOneLine).join("\n")] : [])).join("\n\n");
 }
 
 function expirySection(certificates: readonly Expiring[], now: Date): string[] {
   const soon = certificates
     .filter(({ expires }) => Date.parse(expires) - now.getTime() < SOON_DAYS * DAY_MILLISECONDS)
-    .sort((a, b) => (a.expires < b.expires ? -1 : 1));
+    .sort(byExpiry);
   return section(
     `Nothing expires within ${SOON_DAYS} days.`,
     `Expires within ${SOON_DAYS} days; run "pulumi up" to renew it:`,
-    soon.map(({ name, expires }) => `${name} on ${expires.slice(0, 10)}`),
+    soon.map(
+      ({ name, expires, isGiven }) => `${name} on ${expires.slice(0, 10)}${isGiven ? ", which only you renew" : ""}`,
+    ),
   );
 }
 

@@ -4,7 +4,8 @@ import { askApi } from "../federated-api/api-gate";
 import type { Answer, Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { known } from "../recorded.test-support";
-import { federationStatus } from "./status";
+import type { HostState } from "./host-state";
+import { federationStatus, type StatusTarget } from "./status";
 
 jest.mock("../federated-api/api-gate");
 
@@ -13,14 +14,21 @@ const answering = (answer: Answer): void => {
   const ask: Ask = () => Promise.resolve(answer);
   jest.mocked(askApi).mockImplementation((_, conversation) => pulumi.output(conversation(ask)));
 };
-const status = (): pulumi.Output<string> =>
+const status = (host?: StatusTarget["host"]): pulumi.Output<string> =>
   federationStatus({
     access: {} as ApiAccess,
     look,
     title: "kairen.com.",
+    host,
     called: () => ({
       members,
-      certificates: [{ name: "etcd", expires: pulumi.secret("2020-01-01T00:00:00Z") }],
+      expiries: {
+        renewed: [
+          { name: "etcd", expires: pulumi.secret("2020-01-01T00:00:00Z") },
+          { name: "new", expires: pulumi.output(pulumi.unknown as string) },
+        ],
+        given: [],
+      },
       after: [pulumi.output("deployed")],
     }),
   });
@@ -101,7 +109,41 @@ test.each([
 
 test("an API that does not answer is the state, not an error", async () => {
   answering({ status: 503, body: undefined, message: "no endpoints" });
-  expect(await known(status())).toBe("kairen.com.\n\nThe federated API does not answer: no endpoints.");
+  expect(await known(status())).toBe(
+    "kairen.com.\n\nThe federated API does not answer: no endpoints.\n\n" +
+      'Expires within 30 days; run "pulumi up" to renew it:\n  etcd on 2020-01-01',
+  );
+});
+
+describe("a host", () => {
+  const host = (state: HostState | undefined): StatusTarget["host"] => ({
+    release: "v1.19.0",
+    state: () => Promise.resolve(state),
+  });
+
+  test("tells which releases run, and what does not run as it should", async () => {
+    answering(NOTHING);
+    const text = await known(status(host({ releases: ["v1.18.2", "v1.19.0"], lacks: ["backups are suspended"] })));
+    expect(text).toMatch(/^kairen\.com\., Karmada v1\.18\.2 and v1\.19\.0\n\n/);
+    expect(text).toContain("Does not run as it should:\n  backups are suspended\n");
+  });
+
+  test("is asked, too, when the federated API does not answer", async () => {
+    answering({ status: 0, body: undefined, message: "no response" });
+    const lack = "StatefulSet federation-system/etcd has 0 of 1 pods ready";
+    const text = await known(status(host({ releases: ["v1.18.2"], lacks: [lack] })));
+    expect(text).toMatch(/^kairen\.com\., Karmada v1\.18\.2\n\nThe federated API does not answer: no response\./);
+    expect(text).toContain(`  ${lack}\n`);
+  });
+
+  test("that is not known yet, or runs none, leaves the release of the program", async () => {
+    answering(NOTHING);
+    for (const state of [undefined, { releases: [], lacks: [] }]) {
+      const text = await known(status(host(state)));
+      expect(text).toMatch(/^kairen\.com\., Karmada v1\.19\.0\n\n/);
+      expect(text).toContain("Everything runs as it should.");
+    }
+  });
 });
 
 test("a unit test sees only what the federation is", async () => {

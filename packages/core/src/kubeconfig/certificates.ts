@@ -1,10 +1,6 @@
-import type { X509Certificate } from "node:crypto";
-import { certificateIn, privateKeyIn } from "../pki/pem";
+import { dayOf, isEnding, ownValidity } from "../pki/expiry";
+import { certificatesIn, privateKeyIn } from "../pki/pem";
 import type { Fault } from "../validation/errors";
-
-const DAYS_BEFORE_EXPIRY_WARNING = 30;
-const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /** What keeps a client certificate and its key, both PEM in base64, from being used. */
 export function clientCertificateFaults(
@@ -14,7 +10,7 @@ export function clientCertificateFaults(
   now: Date,
 ): Fault[] {
   if (certificate === undefined) return [];
-  const read = firstCertificate(decoded(certificate));
+  const [read] = certificatesIn(decoded(certificate));
   if (!read) return [notACertificate(`${path}: client-certificate-data`)];
   const expires = new Date(read.validTo);
   if (expires <= now) {
@@ -43,18 +39,15 @@ export function clientCertificateFaults(
 
 /** Warns of the end of a client certificate that can be read. */
 export function expiryWarning(path: string, certificate: string | undefined, now: Date): string[] {
-  const read = certificate === undefined ? undefined : firstCertificate(decoded(certificate));
-  if (!read) return [];
-  const expires = new Date(read.validTo);
-  const days = (expires.getTime() - now.getTime()) / MILLISECONDS_A_DAY;
-  return days > 0 && days < DAYS_BEFORE_EXPIRY_WARNING
-    ? [`${path}: the client certificate expires on ${dayOf(expires)}.`]
+  const validity = certificate === undefined ? undefined : ownValidity(decoded(certificate));
+  return validity && validity.expires > now && isEnding(validity, now)
+    ? [`${path}: the client certificate expires on ${dayOf(validity.expires)}.`]
     : [];
 }
 
 /** Whether there is a certificate in PEM. */
 export function holdsCertificate(pem: string): boolean {
-  return firstCertificate(pem) !== undefined;
+  return certificatesIn(pem).length > 0;
 }
 
 /** The fault of text without a certificate in PEM, if there is text. */
@@ -69,16 +62,4 @@ export function decoded(data: string): string {
 
 function notACertificate(path: string): Fault {
   return { path, problem: "is not a PEM certificate", remedy: "use one that begins with -----BEGIN CERTIFICATE-----" };
-}
-
-function firstCertificate(text: string): X509Certificate | undefined {
-  for (const [pem] of text.matchAll(CERTIFICATE)) {
-    const certificate = certificateIn(pem);
-    if (certificate) return certificate;
-  }
-  return undefined;
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

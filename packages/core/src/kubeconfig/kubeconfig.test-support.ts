@@ -46,15 +46,15 @@ export function faultsOf(source: unknown, options?: Partial<ReadKubeconfigOption
   return read(source, options).faults.map(({ path, problem }) => `${path}: ${problem}`);
 }
 
-/** A certificate of sixty days and its key, in base64, with the extensions of an authority or of a section of openssl. */
-export function selfSigned(extensions = "v3_ca"): { readonly certificate: string; readonly key: string } {
+/** A certificate and its key, in base64, with the extensions of an authority or of a section of openssl. */
+export function selfSigned(extensions = "v3_ca", days = 60): { readonly certificate: string; readonly key: string } {
   const folder = mkdtempSync(join(tmpdir(), "fedstack-"));
   const [key, certificate] = [join(folder, "key"), join(folder, "certificate")];
   try {
     const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
     execFileSync(
       "openssl",
-      ["req", "-x509", ...curve, "-nodes", "-subj", "/CN=user", "-days", "60", "-extensions", extensions].concat([
+      ["req", "-x509", ...curve, "-nodes", "-subj", "/CN=user", "-days", `${days}`, "-extensions", extensions].concat([
         "-keyout",
         key,
         "-out",

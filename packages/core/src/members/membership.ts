@@ -69,6 +69,8 @@ export class Membership extends pulumi.ComponentResource implements Member {
    * none, because it joins in pull mode.
    */
   public readonly tokenExpires: pulumi.Output<string> | undefined;
+  /** @internal When that token was issued, in RFC 3339. */
+  public readonly tokenIssued: pulumi.Output<string> | undefined;
   private readonly access: AccessOptions;
 
   /** @internal */
@@ -151,6 +153,7 @@ export class Membership extends pulumi.ComponentResource implements Member {
       beforeMember: way.first[0]!,
     });
     this.tokenExpires = way.token?.expires;
+    this.tokenIssued = way.token?.issued;
     const taken = way.token && takenToken(registered, way.token, args.takeToken);
     // The engine deletes the token before only when all outputs are there.
     this.registerOutputs({ clusterId: this.clusterId, taken });

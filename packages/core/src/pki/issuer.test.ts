@@ -18,6 +18,14 @@ test("an authority with its key can sign others, and what is known only later is
   expect(told({ certificate: pulumi.output("x"), key: pulumi.secret("hunter2") })).toEqual([]);
 });
 
+test("an authority that has expired signs nothing, and is told when it ended", () => {
+  const [now, day] = [new Date(Date.now() + 61 * 86_400_000), new Date(Date.now() + 60 * 86_400_000)];
+  expect(issuerFaults(authority, now).map(tell)).toEqual([
+    `certificates.issuer.certificate: expired on ${day.toISOString().slice(0, 10)}: nobody would trust what it signs; ` +
+      "renew it, with the same key",
+  ]);
+});
+
 test("what cannot sign is refused, without being shown", () => {
   expect(told({ certificate: "hunter2", key: "hunter2" })).toEqual([
     "certificates.issuer.certificate: is not a certificate; use its text in PEM",

@@ -1,11 +1,12 @@
 import type { Fault } from "@fedstack/constructs/faults";
 import type { IssuerArgs } from "./certificate-args";
+import { dayOf } from "./expiry";
 import { certificateIn, privateKeyIn } from "./pem";
 
 const PATH = "certificates.issuer";
 
 /** What keeps an authority from signing others, as far as it is known. Its key is not shown. */
-export function issuerFaults(issuer: IssuerArgs | undefined): Fault[] {
+export function issuerFaults(issuer: IssuerArgs | undefined, now = new Date()): Fault[] {
   if (issuer === undefined) return [];
   const { certificate, key } = issuer;
   const read = typeof certificate === "string" ? certificateIn(certificate) : undefined;
@@ -18,6 +19,14 @@ export function issuerFaults(issuer: IssuerArgs | undefined): Fault[] {
       path: `${PATH}.certificate`,
       problem: "is not the certificate of an authority",
       remedy: "use one with CA:TRUE",
+    });
+  }
+  const expires = read && new Date(read.validTo);
+  if (expires && expires <= now) {
+    faults.push({
+      path: `${PATH}.certificate`,
+      problem: `expired on ${dayOf(expires)}: nobody would trust what it signs`,
+      remedy: "renew it, with the same key",
     });
   }
   if (typeof key !== "string") return faults;

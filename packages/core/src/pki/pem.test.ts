@@ -1,5 +1,5 @@
 import { selfSigned } from "../kubeconfig/kubeconfig.test-support";
-import { certificateIn, privateKeyIn } from "./pem";
+import { certificateIn, certificatesIn, privateKeyIn } from "./pem";
 
 const { certificate, key } = selfSigned();
 const textOf = (data: string): string => Buffer.from(data, "base64").toString("latin1");
@@ -12,4 +12,13 @@ test("a certificate and its key are read", () => {
 
 test.each(["", "x", "-----BEGIN CERTIFICATE-----"])("%j is neither", (text) => {
   expect([certificateIn(text), privateKeyIn(text)]).toEqual([undefined, undefined]);
+});
+
+test("the certificates of a text are read in their order, whatever is around them, and without those that are damaged", () => {
+  const [first, second] = [textOf(certificate), textOf(selfSigned().certificate)];
+  const damaged = first.replace(/MII/, "AII");
+  expect(certificatesIn(`# for tests\n${second}\n${damaged}\n${first}`)).toEqual(
+    [second, first].map((pem) => certificateIn(pem)),
+  );
+  expect(certificatesIn("no certificate")).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
 /** The certificate in a text; undefined if there is none that can be read. */
 export function certificateIn(pem: string): X509Certificate | undefined {
   try {
@@ -16,4 +18,9 @@ export function privateKeyIn(pem: string | Buffer): KeyObject | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The certificates in a text that can be read, in their order. */
+export function certificatesIn(text: string): readonly X509Certificate[] {
+  return [...text.matchAll(CERTIFICATE)].flatMap(([pem]) => certificateIn(pem) ?? []);
 }

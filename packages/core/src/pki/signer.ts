@@ -16,6 +16,8 @@ export interface CertificateExpiry {
   readonly name: string;
   /** Time of expiry, in RFC 3339. */
   readonly expires: pulumi.Output<string>;
+  /** Time from which it is valid, in RFC 3339. Absent if that is not known. */
+  readonly issued?: pulumi.Output<string> | undefined;
 }
 
 /** Subject of a certificate. */
@@ -60,7 +62,7 @@ export class Signer {
     this.key = privateKeyPem;
     this.certificate = certificate.certPem;
     if (lifetimes.issuer) this.chain.push(certificate.certPem);
-    this.expiries = [{ name, expires: certificate.validityEndTime }];
+    this.expiries = [{ name, expires: certificate.validityEndTime, issued: certificate.validityStartTime }];
   }
 
   /** Makes those who trust only another authority accept servers that this one signs from now on. */
@@ -77,7 +79,7 @@ export class Signer {
       earlyRenewalHours: other.lifetimes.earlyRenewalHours,
       allowedUses: AUTHORITY_USES,
     });
-    this.expiries.push({ name, expires: certificate.validityEndTime });
+    this.expiries.push({ name, expires: certificate.validityEndTime, issued: certificate.validityStartTime });
     this.chain.push(certificate.certPem);
   }
 
@@ -105,7 +107,7 @@ export class Signer {
       earlyRenewalHours,
       allowedUses: ["digital_signature", ...subject.uses],
     });
-    this.expiries.push({ name, expires: certificate.validityEndTime });
+    this.expiries.push({ name, expires: certificate.validityEndTime, issued: certificate.validityStartTime });
     const chain = subject.uses.includes("server_auth") ? this.chain : [];
     return {
       certificate: chain.length > 0 ? pulumi.concat(certificate.certPem, ...chain) : certificate.certPem,
