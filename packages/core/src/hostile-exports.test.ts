@@ -105,7 +105,7 @@ describe("options of a call", () => {
     ["that joins", GOOD.join, (options) => joinOptionsFaults("join()", options, RELEASE)],
     ["that deploys", GOOD.deploy, (options) => callFaults("web", options, [])],
     ["that finds a Karmada", GOOD.existing, (args) => existingFaults("shop", cluster("karmada", "f"), args)],
-    ["that is for a person", GOOD.person, (person) => personFaults(person, [], "prod-system")],
+    ["that is for a person", GOOD.person, (person) => personFaults(person, [], "prod-system", 1000)],
   ])("%s are taken, or refused by their path, and by no other", (_, good, check) => {
     expect(check(good as never)).toEqual([]);
     for (const [what, make] of KINDS) {

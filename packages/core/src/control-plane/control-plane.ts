@@ -23,7 +23,7 @@ import { servePrometheus } from "../host/prometheus";
 import { withPullSecret } from "../host/pull-secret";
 import type { Site } from "../host/site";
 import type { Definition } from "../karmada/definitions";
-import type { CertificateArgs } from "../pki/certificate-args";
+import { type CertificateArgs, DEFAULT_LIFETIMES } from "../pki/certificate-args";
 import type { CertificateExpiry, KeyPair } from "../pki/signer";
 import {
   advertisedAddresses,
@@ -108,6 +108,12 @@ export class ControlPlane extends pulumi.ComponentResource {
    * @internal
    */
   public readonly estimators: Estimators | undefined;
+  /**
+   * Validity of the authorities, in hours.
+   *
+   * @internal
+   */
+  public readonly authorityHours: number;
   /** @internal */
   public readonly memberClients: MemberClients;
   /** @internal */
@@ -121,7 +127,8 @@ export class ControlPlane extends pulumi.ComponentResource {
   /** @internal */
   public constructor(name: string, inputs: ControlPlaneInputs, opts: pulumi.ComponentResourceOptions) {
     super("fedstack:index:ControlPlane", name, {}, opts);
-    const { components } = inputs;
+    const { components, certificates } = inputs;
+    this.authorityHours = certificates.authorityValidityHours ?? DEFAULT_LIFETIMES.authorityValidityHours;
     const outer = inputs.site.under(this);
     const { federation, release } = outer;
     const apiServer = components.apiServer ?? {};
@@ -129,7 +136,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     const encryption = apiServer.encryption ?? {};
     const { external, ...ownEtcd } = components.etcd ?? {};
     const layout = external ? externalLayout(external) : etcdLayout(ownEtcd);
-    this.steps = { ...keySteps(encryption), ...kmsSteps(encryption.kms), ...authoritySteps(inputs.certificates) };
+    this.steps = { ...keySteps(encryption), ...kmsSteps(encryption.kms), ...authoritySteps(certificates) };
 
     const namespace = createNamespace(
       outer.strict,
@@ -164,7 +171,7 @@ export class ControlPlane extends pulumi.ComponentResource {
       site,
       external?.tls ?? members,
       addresses,
-      inputs.certificates,
+      certificates,
       inputs.backup !== undefined,
     );
     this.pki = pki;
@@ -258,7 +265,8 @@ export class ControlPlane extends pulumi.ComponentResource {
   }
 
   /** @internal */
-  public kubeconfigFor({ user, groups = [], hours = PERSON_HOURS }: PersonArgs): pulumi.Output<string> {
+  public kubeconfigFor({ user, groups = [], ...person }: PersonArgs): pulumi.Output<string> {
+    const hours = person.hours ?? Math.min(PERSON_HOURS, this.authorityHours);
     return this.kubeconfigOf(this.pki.personPair(user, groups[0], hours));
   }
 

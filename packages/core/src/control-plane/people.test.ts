@@ -4,7 +4,7 @@ import { record, type RecordedResource } from "../testing";
 import { type PersonArgs, personFaults } from "./people";
 
 const problems = (person: unknown, earlier: readonly string[] = []): string[] =>
-  personFaults(person as PersonArgs, earlier, "prod-system").map(({ path, problem }) => `${path}: ${problem}`);
+  personFaults(person as PersonArgs, earlier, "prod-system", 1000).map(({ path, problem }) => `${path}: ${problem}`);
 
 test.each<[unknown, string[]]>([
   [{ user: "jane@example.com", groups: ["shop-team"], hours: 1, views: "all", edits: ["shop"] }, []],
@@ -24,6 +24,13 @@ test.each<[unknown, string[]]>([
   [{ user: "system:admin" }, ['kubeconfigFor("system:admin").user: "system:admin" is not a user name']],
   [{ user: "jane", groups: ["system:masters"] }, ['kubeconfigFor("jane").groups[0]: "system:masters" is not a group']],
   [{ user: "jane", groups: ["a", "b"] }, ['kubeconfigFor("jane").groups[1]: a certificate has room for one group']],
+  [{ user: "jane", hours: 1000 }, []],
+  [
+    { user: "jane", hours: 1001 },
+    [
+      'kubeconfigFor("jane").hours: "1001" is more than certificates.authorityValidityHours: the kubeconfig would outlive its authority',
+    ],
+  ],
   [{ user: "jane", hours: 0.5 }, ['kubeconfigFor("jane").hours: "0.5" is out of range']],
   [
     { user: "jane", views: ["Shop"], edits: ["*"] },

@@ -23,7 +23,7 @@ export interface PersonArgs {
   /**
    * Validity of the kubeconfig, in hours. It cannot be revoked earlier. An `up` in the last quarter renews it.
    *
-   * @default 168, a week
+   * @default 168, a week, or what the authority is valid for if that is less
    */
   readonly hours?: number | undefined;
   /**
@@ -53,18 +53,24 @@ const NAME = /^[A-Za-z0-9][-A-Za-z0-9._@+]{0,63}$/;
  *
  * @param earlier users who have a kubeconfig already
  * @param system namespace of the control plane, in the federated API too
+ * @param authorityHours validity of the authority that signs
  */
-export function personFaults(person: PersonArgs, earlier: readonly string[], system: string): Fault[] {
+export function personFaults(
+  person: PersonArgs,
+  earlier: readonly string[],
+  system: string,
+  authorityHours: number,
+): Fault[] {
   if (person === undefined || person === null) {
     return [{ path: "kubeconfigFor()", problem: "the person is missing", remedy: 'use one such as { user: "jane" }' }];
   }
   const path = `kubeconfigFor(${quoted(person.user)})`;
-  const faults = shapeFaults(path, person, personFields(system));
+  const faults = shapeFaults(path, person, personFields(system, authorityHours));
   if (!earlier.includes(person.user)) return faults;
   return [...faults, { path, problem: "the user already has a kubeconfig", remedy: "use one call for each user" }];
 }
 
-function personFields(system: string): Fields<PersonArgs> {
+function personFields(system: string, authorityHours: number): Fields<PersonArgs> {
   const namespace = checked<string>(STRING, (path, name) =>
     isOwnNamespace(name, system) || isKubernetesNamespace(name)
       ? [{ path, problem: `${quoted(name)} belongs to the federation itself`, remedy: "leave it out" }]
@@ -74,10 +80,16 @@ function personFields(system: string): Fields<PersonArgs> {
   return {
     user: required(nameOf("a user name"), 'use a name such as "jane"'),
     groups: checked([nameOf("a group")], groupFaults),
-    hours: HOURS,
+    hours: checked<number>(HOURS, (at, hours) => lifetimeFaults(at, hours, authorityHours)),
     views: (path, value, reading) => (value === "all" ? value : readAs(namespaces, path, value, reading)),
     edits: namespaces,
   };
+}
+
+function lifetimeFaults(path: string, hours: number, authorityHours: number): Fault[] {
+  if (hours <= authorityHours) return [];
+  const problem = `${quoted(hours)} is more than certificates.authorityValidityHours: the kubeconfig would outlive its authority`;
+  return [{ path, problem, remedy: `use at most ${authorityHours}` }];
 }
 
 function nameOf(what: string): Reader {

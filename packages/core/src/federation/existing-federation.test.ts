@@ -111,6 +111,9 @@ test("what is wrong with the call is refused at once, before anything is registe
   expect(told).toContain(
     "dns: is not an argument here, because DNS needs a cluster to run on; call runDns(host, dnsZone)",
   );
+  expect(await refusal(recordExisting(undefined, { skippedNamespaces: ["kube-.*", "("] }))).toBe(
+    'skippedNamespaces[1]: "(" is not a regular expression; use one such as "kube-.*"',
+  );
   const find = Federation.existing as (...args: unknown[]) => Promise<unknown>;
   expect(await refusal(record(() => find()))).toBe(
     "name: is missing; use one that no other program has on this Karmada\n" +

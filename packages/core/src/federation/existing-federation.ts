@@ -1,4 +1,14 @@
-import { fault, type Fields, isRecord, PATTERN, quoted, required, SKIPPED_API } from "@fedstack/constructs/faults";
+import {
+  checked,
+  fault,
+  type Fields,
+  isRecord,
+  PATTERN,
+  quoted,
+  required,
+  SKIPPED_API,
+  STRING,
+} from "@fedstack/constructs/faults";
 import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
 import * as k8s from "@pulumi/kubernetes";
 import type { Provider } from "@pulumi/kubernetes/provider";
@@ -57,7 +67,7 @@ const FIELDS: Fields<ExistingFederationArgs> = {
   leaving: LEAVING,
   disruptionBudget: DISRUPTION_BUDGET,
   timeoutSeconds: whole(1),
-  skippedNamespaces: [PATTERN],
+  skippedNamespaces: [checked(STRING, patternFaults)],
   skippedApis: [SKIPPED_API],
 };
 
@@ -247,6 +257,12 @@ export class ExistingFederation extends pulumi.ComponentResource {
     );
     return this.api.after(this.membersNamespace);
   }
+}
+
+function patternFaults(path: string, pattern: string): Fault[] {
+  return PATTERN.is(pattern)
+    ? []
+    : [fault(path, `${quoted(pattern)} is not a regular expression`, 'use one such as "kube-.*"')];
 }
 
 function apiServerFault(path: string): Fault {

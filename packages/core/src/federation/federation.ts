@@ -106,7 +106,7 @@ export class Federation extends pulumi.ComponentResource {
     super("fedstack:index:Federation", name, {}, opts);
     recordHosting(host, layout, args);
     const { pods = {}, clusterDomain = DEFAULT_DOMAIN, ipFamily, adopt: adopts, metrics } = args;
-    checkHost(host, release, layout, { ipFamily, metrics, published: publishedBy(args) }, this);
+    checkHost(host, release, layout, { ipFamily, metrics, backup: args.backup, published: publishedBy(args) }, this);
     this.host = host;
     this.layout = layout;
     this.release = release;
@@ -293,7 +293,7 @@ export class Federation extends pulumi.ComponentResource {
    * export const jane = federation.kubeconfigFor({ user: "jane", views: "all", edits: ["shop"], hours: 72 });
    */
   public kubeconfigFor(person: PersonArgs): pulumi.Output<string> {
-    refuse(personFaults(person, this.people, this.layout.namespaces.system));
+    refuse(personFaults(person, this.people, this.layout.namespaces.system, this.controlPlane.authorityHours));
     this.people.push(person.user);
     grantPerson(this.api, person, (namespace) => this.program.calls.knownNamespace(namespace));
     return this.controlPlane.kubeconfigFor(person);

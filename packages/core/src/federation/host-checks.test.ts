@@ -26,7 +26,7 @@ const check = (version: string, args: FederationArgs = {}): void => {
     host as unknown as Cluster,
     RELEASE,
     layoutOf("kairen.com.", args),
-    { ipFamily: args.ipFamily, metrics: args.metrics, published: publishedBy(args) },
+    { ipFamily: args.ipFamily, metrics: args.metrics, backup: args.backup, published: publishedBy(args) },
     undefined as never,
   );
 };
@@ -90,6 +90,18 @@ describe("where the host can be asked", () => {
     check("v1.34.0");
     expect(await found()).toEqual([expect.objectContaining({ path: "version" })]);
     runs(RELEASE.karmada);
+    check("v1.34.0");
+    expect(await found()).toEqual([]);
+  });
+
+  test("a volume of backups that would get another class holds all writes", async () => {
+    const labels = { "app.kubernetes.io/managed-by": "fedstack", "app.kubernetes.io/part-of": "federation" };
+    const claim = { metadata: { name: "backups", labels }, spec: { storageClassName: "standard" } };
+    answer.mockImplementation((_, path) =>
+      Promise.resolve({ items: path.endsWith("/federation-system/persistentvolumeclaims") ? [claim] : [] }),
+    );
+    check("v1.34.0", { backup: { schedule: "@daily", to: { kind: "volume", className: "fast" } } });
+    expect(await found()).toEqual([expect.objectContaining({ path: "backup.to.className" })]);
     check("v1.34.0");
     expect(await found()).toEqual([]);
   });

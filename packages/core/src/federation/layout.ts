@@ -71,6 +71,13 @@ export function layoutFaults(layout: Layout, args: FederationArgs): Fault[] {
       remedy: "use a namespace of its own for each",
     });
   }
+  if (layout.answering === "nobody" && args.namespaces?.dns !== undefined) {
+    faults.push({
+      path: "namespaces.dns",
+      problem: `${quoted(args.namespaces.dns)} is not made, because dns is false`,
+      remedy: "leave one of them out",
+    });
+  }
   const [first, second] = Object.keys(layout.nodePorts);
   if (second !== undefined && layout.nodePorts[first!] === layout.nodePorts[second]) {
     faults.push({

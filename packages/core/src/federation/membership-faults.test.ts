@@ -31,6 +31,14 @@ test("a cluster joins a federation once", () => {
   ]);
 });
 
+test("tokens that a member in pull mode does not have are one fault, whatever their time", () => {
+  const joined = { federation: "prod", release: RELEASE, host, members: [], dropped: [], isIssuing: true };
+  const options = { mode: "pull", tokenExpirationSeconds: 5 } as const;
+  expect(membershipFaults(a, options, joined).map(({ path, problem }) => `${path} ${problem}`)).toEqual([
+    'join("a").tokenExpirationSeconds has no effect, because the control plane has no token for a member in pull mode',
+  ]);
+});
+
 test("the host joins only if it is allowed to", () => {
   expect([faultsOf(host, [], true), faultsOf(named("f2"))]).toEqual([[], []]);
   const remedy = "set allowHost: true to run workloads on it, too";

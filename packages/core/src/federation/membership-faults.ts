@@ -33,7 +33,11 @@ export function joinPath(cluster: unknown): string {
 /** Every fault of a call that joins a cluster, as far as it does not depend on what is deployed. */
 export function membershipFaults(cluster: unknown, options: JoinOptions, joined: Omit<Joined, "others">): Fault[] {
   const path = joinPath(cluster);
-  const faults = [...clusterFaults(path, cluster), ...joinOptionsFaults(path, options, joined.release)];
+  const ofTokens = tokenFaults(path, options ?? {}, joined.isIssuing);
+  const ofOptions = joinOptionsFaults(path, options, joined.release).filter(
+    (one) => !ofTokens.some((other) => other.path === one.path),
+  );
+  const faults = [...clusterFaults(path, cluster), ...ofOptions, ...ofTokens];
   if (!(cluster instanceof Cluster)) return faults;
   if (joined.members.some(({ name }) => name === cluster.name)) {
     faults.push({
@@ -46,7 +50,6 @@ export function membershipFaults(cluster: unknown, options: JoinOptions, joined:
     faults.push({ path, problem: "the program also drops it", remedy: `remove drop(${quoted(cluster.name)})` });
   }
   if (options?.mode === "pull") faults.push(...pullFaults(path, cluster.name, cluster.options, joined.isIssuing));
-  faults.push(...tokenFaults(path, options ?? {}, joined.isIssuing));
   if (cluster === joined.host && !options?.allowHost) {
     faults.push({
       path,

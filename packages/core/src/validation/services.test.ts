@@ -1,5 +1,6 @@
 import { tell } from "@fedstack/constructs/faults";
-import { balancerClassFaults, isNodePort, nodePortFaults, trafficPolicyFaults } from "./services";
+import { balancerClassFaults, exposed, isNodePort, nodePortFaults, SERVICE, trafficPolicyFaults } from "./services";
+import { shapeFaults } from "./shape";
 
 test("ports of nodes are those that Kubernetes sets aside for them", () => {
   expect([29999, 30000, 32767, 32768].map(isNodePort)).toEqual([false, true, true, false]);
@@ -25,6 +26,17 @@ test("only a load balancer has a class", () => {
   expect(balancerClassFaults("service", { loadBalancerClass: "nlb" }).map(tell)).toEqual([
     `service.loadBalancerClass: "nlb" has no effect with type "NodePort"; ${remedy}`,
   ]);
+});
+
+test("the class of a load balancer is a name, with or without a domain", () => {
+  const faultsOfClass = (loadBalancerClass: string): string[] =>
+    shapeFaults("service", { type: "LoadBalancer", loadBalancerClass }, exposed(SERVICE)).map(tell);
+  for (const name of ["nlb", "service.k8s.aws/nlb", "Internal_1"]) expect(faultsOfClass(name)).toEqual([]);
+  for (const name of ["", "a b", "-a", "a/b/c", "Example.com/a", "a".repeat(64)]) {
+    expect(faultsOfClass(name)).toEqual([
+      expect.stringMatching(/^service\.loadBalancerClass: ".*" is not the class of a load balancer; use one such as /),
+    ]);
+  }
 });
 
 test("only a Service that takes connections from outside says where they go", () => {

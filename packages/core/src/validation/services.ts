@@ -15,11 +15,14 @@ import { STRING_INPUT } from "./shape";
 /** Range of ports for Services of type NodePort. */
 const NODE_PORTS = { first: 30000, last: 32767 };
 
+/** A label's name, with or without the domain of who defines it. */
+const CLASS = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
 /** What the arguments of a Service are made of that is reached from outside of the host. */
 export const SERVICE = {
   type: wordOf(["NodePort", "LoadBalancer", "ClusterIP"]),
   nodePort: NUMBER,
-  loadBalancerClass: STRING,
+  loadBalancerClass: checked(STRING, classFormFaults),
   externalTrafficPolicy: wordOf(["Cluster", "Local"]),
   ipFamilyPolicy: wordOf(["SingleStack", "PreferDualStack", "RequireDualStack"]),
   annotations: mapOf(annotationKey, STRING_INPUT),
@@ -54,6 +57,12 @@ export function nodePortFaults(
           remedy: `use one from ${NODE_PORTS.first} to ${NODE_PORTS.last}`,
         },
       ];
+}
+
+function classFormFaults(path: string, name: string): Fault[] {
+  if (CLASS.test(name)) return [];
+  const problem = `${quoted(name)} is not the class of a load balancer`;
+  return [{ path, problem, remedy: 'use one such as "service.k8s.aws/nlb"' }];
 }
 
 /** Checks that a Service with the class of a load balancer has one. */
