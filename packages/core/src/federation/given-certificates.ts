@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownNameServers } from "../dns/provider-args";
-import type { EtcdTlsArgs } from "../host/etcd-args";
+import type { EtcdTlsArgs } from "../etcd/etcd-args";
 import { ownValidity, trustValidity, type Validity } from "../pki/expiry";
 import type { CertificateExpiry } from "../pki/signer";
 import type { FederationArgs } from "./federation-args";
