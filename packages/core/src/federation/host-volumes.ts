@@ -1,6 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { BackupArgs } from "../backup/backup-args";
-import { isSmaller } from "../etcd/etcd-guard";
+import { isSmaller } from "../validation/checks";
 import { isLabeledBy } from "../kube/labels";
 import type { Fault } from "../validation/errors";
 import { itemsOf } from "./host-items";
