@@ -171,10 +171,8 @@ export class Federation extends pulumi.ComponentResource {
       timeoutSeconds,
     });
     const { departures, calls } = this.program;
-    this.controlPlane.recordSteps(
-      this,
-      departures.done.apply(() => [this.provider, ...this.dns.workloads]),
-    );
+    const working = departures.done.apply((): pulumi.Resource[] => [this.provider, ...this.dns.workloads]);
+    this.controlPlane.recordSteps(this, working);
     this.roster = new Roster({
       federation: this,
       name,
@@ -274,8 +272,8 @@ export class Federation extends pulumi.ComponentResource {
 
   /**
    * Tells on one screen what somebody on call wants to know: the release that runs, the members with their versions and
-   * states, what does not run as it should, there and on the host, and which certificates expire within 30 days. A preview tells it as it is now, and an `up` as it is
-   * at its end. What the program calls after its first pause is not in it.
+   * states, what does not run as it should, there and on the host, and which certificates expire within 30 days: in a
+   * preview as it is now, and in an `up` at its end. What the program calls after its first pause is not in it.
    *
    * @example
    * export const status = federation.status(); // pulumi preview; pulumi stack output status
