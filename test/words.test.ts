@@ -14,6 +14,7 @@ const REFUSED = [
   /\bis no (member|label|node|number|schedule|zone|name|kubeconfig|port|image|text|key|amount)\b/i,
   /\b(stands?|lies?) (in|for|beside|there|before)\b/i,
   /\b(alone|it tells|is told|are told|what lacks)\b/i,
+  /\b(afterwards|towards|neighbours?)\b/i,
 ];
 
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...READ], {

@@ -87,7 +87,7 @@ live("DNS on a host answers for a Service with the addresses of members that oth
 live("A member joins, and what a new placement leaves out moves before it goes", async () => {
   await stack.configure({ joins: ["f"], members: ["f-a-cluster"] });
   expect(await stack.up("up that joins a member and leaves out another")).toContain(
-    "new placements leave out f-b-cluster: nginx 2 → f-a-cluster (2 → 4)",
+    "new placements no longer select f-b-cluster: nginx 2 → f-a-cluster (2 → 4)",
   );
   expect(await readyReplicas()).toEqual([4, undefined]);
   await untilAddressesAre(await nameServer(), NAME, [BALANCERS.a]);

@@ -157,7 +157,7 @@ live("a placement that the program deploys after a long wait is refused if a wor
   await kubectl(federation, "delete", "cluster", "b-cluster");
   await stack.configure({ placed: ["b"], waitSeconds: 30, replicas: 1 });
   tooLate = await stack.upFails("up that deploys another placement late");
-  expect(tooLate).toMatch(/deploy\("renamed"\): is too late: new placements leave out a-cluster/);
+  expect(tooLate).toMatch(/deploy\("renamed"\): is too late: new placements no longer select a-cluster/);
   expect(await readyOn("a")).toMatchObject({ named: 4 });
   expect(await leftovers(federation)).toEqual([]);
 });
@@ -179,7 +179,7 @@ live("a member whose Cluster was gone, which the state did not know, has joined 
 live("a workload whose placement names other members runs there before it leaves where it was", async () => {
   await stack.configure({ waitSeconds: 1, replicas: 4 });
   await giveAddresses();
-  expect(await stack.preview()).toMatch(/new placements leave out a-cluster: named 4 → b-cluster \(0 → 4\)/);
+  expect(await stack.preview()).toMatch(/new placements no longer select a-cluster: named 4 → b-cluster \(0 → 4\)/);
   const witness = await Witness.during(() => stack.up("up with another placement"), { dns });
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
   expect(witness.wrongAnswers("named")).not.toContain(BALANCERS.a);

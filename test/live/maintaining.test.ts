@@ -55,7 +55,9 @@ live("a member whose workloads have no room elsewhere is refused in the preview,
   const versions = await inventory("resourceVersion");
   await stack.configure({ members: ["b"] });
   const printed = await stack.previewFails("preview of a leave without room");
-  expect(printed).toContain('"b-cluster" has no room for what would move there: 10 cpu needed, 6 free');
+  expect(printed).toContain(
+    '"b-cluster" does not have enough free capacity for what would move there: 10 cpu needed, 6 free',
+  );
   expect(await inventory("resourceVersion")).toEqual(versions);
   await stack.configure({ members: ["a", "b"] });
 });

@@ -147,7 +147,7 @@ live("a member under another name is refused in the preview, and nothing changes
 
 live("a placement that leaves out a member takes neither replicas nor names away", async () => {
   await stack.configure({ placed: ["b"] });
-  expect(await stack.preview()).toMatch(/new placements leave out a-cluster: web 2 → b-cluster \(4 → 6\)/);
+  expect(await stack.preview()).toMatch(/new placements no longer select a-cluster: web 2 → b-cluster \(4 → 6\)/);
   const witness = await Witness.during(() => stack.up("up with another placement"), sights);
   expect(fewestOf(witness)).toEqual(WORKLOADS);
   expect(witness.wrongAnswers("web")).toEqual([]);

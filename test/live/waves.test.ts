@@ -57,7 +57,7 @@ live("what is new goes to all members, and is waited for", async () => {
 
 live("a second up changes nothing, and does not wait", async () => {
   const printed = await stack.up("second up", "--expect-no-changes");
-  expect(printed).not.toContain("goes on with");
+  expect(printed).not.toContain("continues with");
 });
 
 live("a preview of a change says who gets it when, and changes nothing", async () => {
@@ -108,7 +108,7 @@ live("the up after one that was killed goes on where it stopped", async () => {
   await killAfterFirstWave("v4");
   expect(await versionOn("b")).toBe("v2");
   const printed = await stack.up("up after a killed one");
-  expect(printed).toContain('deploy("web"): goes on with b-cluster');
+  expect(printed).toContain('deploy("web"): continues with b-cluster');
   expect([await versionOn("a"), await versionOn("b")]).toEqual(["v4", "v4"]);
   expect(await suspensions()).toEqual([]);
 });

@@ -52,7 +52,7 @@ const CONTAINERS: Fields = {
  * An object as the federated API stores it, as far as overrides of its fields can tell: with labels and annotations, as a
  * claim adds some, and with fixed values of fields that it leaves out.
  *
- * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/apps/v1/defaults.go and its neighbours
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/apps/v1/defaults.go and the files next to it
  */
 export function stored(object: Manifest): Manifest {
   const { labels = {}, annotations = {} } = object.metadata;

@@ -75,7 +75,7 @@ test("a spec and labels may be known when they are rendered", () => {
 test("what a plan does not follow is named", () => {
   const workloads = [{ apiVersion: "apps/v1", kind: "Deployment", name: "web", namespace: "shop" }];
   expect(chartWith({ kind: "WorkloadRebalancer", spec: { workloads } }).findings.map(tell)).toEqual([
-    "web/object-0: WorkloadRebalancer object-0: the plan does not follow it: once, it makes Karmada choose again for what runs",
+    "web/object-0: WorkloadRebalancer object-0: the plan does not take it into account: once, it makes Karmada choose again for what runs",
   ]);
 });
 

@@ -177,10 +177,10 @@ test("fields of policies that the plan does not follow are named once each, with
     object("Service", "web"),
   ]);
   expect(findings.map(tell)).toEqual([
-    "spec.placement.workloadAffinity of PropagationPolicy shop/a, PropagationPolicy shop/b: the plan does not follow it: it takes Karmada's alpha feature WorkloadAffinity",
-    "spec.priorty of PropagationPolicy shop/a: the plan does not follow it: Karmada 1.18 has no such field",
-    "spec.placement.spreadConstraint of PropagationPolicy shop/a: the plan does not follow it: Karmada 1.18 has no such field",
-    "spec.activationPreference of PropagationPolicy shop/b: the plan does not follow it: with it, a change of the policy reaches an object only when that changes, too",
+    "spec.placement.workloadAffinity of PropagationPolicy shop/a, PropagationPolicy shop/b: the plan does not take it into account: it takes Karmada's alpha feature WorkloadAffinity",
+    "spec.priorty of PropagationPolicy shop/a: the plan does not take it into account: Karmada 1.18 has no such field",
+    "spec.placement.spreadConstraint of PropagationPolicy shop/a: the plan does not take it into account: Karmada 1.18 has no such field",
+    "spec.activationPreference of PropagationPolicy shop/b: the plan does not take it into account: with it, a change of the policy reaches an object only when that changes, too",
   ]);
 });
 
@@ -191,8 +191,8 @@ test("objects that change what others do without the plan knowing how are named"
     of("networking.karmada.io/v1alpha1", "MultiClusterService"),
   ]);
   expect(findings.map(tell)).toEqual([
-    "ResourceInterpreterCustomization x: the plan does not follow it: its script may count and divide replicas in another way",
-    "MultiClusterService x: the plan does not follow it: it takes Karmada's alpha feature MultiClusterService",
+    "ResourceInterpreterCustomization x: the plan does not take it into account: its script may count and divide replicas in another way",
+    "MultiClusterService x: the plan does not take it into account: it takes Karmada's alpha feature MultiClusterService",
   ]);
 });
 

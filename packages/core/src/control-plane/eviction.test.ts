@@ -14,8 +14,8 @@ test("a flag that would turn eviction off again is refused, and other feature ga
   const told = (extraArgs: Record<string, string>): string[] =>
     evictionFaults(RELEASE, { controllerManager: { extraArgs } }).map(tell);
   expect(told({ "enable-no-execute-taint-eviction": "false" })).toEqual([
-    'controllerManager.extraArgs.enable-no-execute-taint-eviction: "false" takes the place of "true", ' +
-      "which evictFromLostMembers sets; leave it out, or set evictFromLostMembers to false",
+    'controllerManager.extraArgs.enable-no-execute-taint-eviction: "false" overrides "true", ' +
+      "which evictFromLostMembers requires; leave it out, or set evictFromLostMembers to false",
   ]);
   expect(told({ "feature-gates": "Own=true, Failover=false" })).toHaveLength(1);
   expect(told({ "feature-gates": "Failover=true,Failover =false" })).toHaveLength(1);

@@ -28,7 +28,7 @@ export function evictionFaults({ eviction }: Release, components: ControlPlaneAr
       return [
         {
           path: at(`${name}.extraArgs`, flag),
-          problem: `${quoted(given)} takes the place of ${quoted(needed)}, which evictFromLostMembers sets`,
+          problem: `${quoted(given)} overrides ${quoted(needed)}, which evictFromLostMembers requires`,
           remedy: "leave it out, or set evictFromLostMembers to false",
         },
       ];

@@ -24,7 +24,7 @@ export interface KmsArgs {
   readonly timeoutSeconds?: number | undefined;
   /**
    * Whether it encrypts. Otherwise, it only decrypts what it has encrypted: in a federation that runs, that is the first
-   * step towards the plugin and the last one away from it, each an `up`.
+   * step toward the plugin and the last one away from it, each an `up`.
    *
    * @default true
    */

@@ -63,7 +63,7 @@ test("a drop is too late once it is decided which members leave", async () => {
   jest.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
   const { departures } = await departed();
   expect(departures.lateDropFaults("drop")).toMatchObject([
-    { path: "drop", problem: "is too late: it is decided which members leave" },
+    { path: "drop", problem: "comes too late: the members that leave are already decided" },
   ]);
   world.has = { ...world.has, down: true };
   const undecided = await departed({}, true);

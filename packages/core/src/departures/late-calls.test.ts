@@ -39,9 +39,9 @@ test("policies of one name are distinguished by their kinds", () => {
 });
 
 test("a late deploy is refused with the members that it would take workloads from", () => {
-  const moves = [{ path: "new placements leave out b" }] as PlannedDeparture[];
+  const moves = [{ path: "new placements no longer select b" }] as PlannedDeparture[];
   expect(lateMoveFaults('deploy("web")', moves).map(tell)).toEqual([
-    'deploy("web"): is too late: new placements leave out b, and what moves was decided when the program had called ' +
+    'deploy("web"): is too late: new placements no longer select b, and what moves was decided when the program had called ' +
       'nothing for 5 s; deploy it before the program waits for anything else, or set leaving: "delete" to delete what ' +
       "is there",
   ]);

@@ -25,7 +25,7 @@ export function lateJoinFault(path: string): Fault {
 export function lateDropFault(path: string): Fault {
   return {
     path,
-    problem: "is too late: it is decided which members leave",
+    problem: "comes too late: the members that leave are already decided",
     remedy: "drop members before the program waits for anything else",
   };
 }

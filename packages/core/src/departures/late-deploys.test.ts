@@ -46,7 +46,7 @@ test("a deploy after it is decided what moves is refused if a workload would mov
   expect(await deployed()).toBeUndefined();
   world.has = { ...world.has, bindings: [placedOnB] };
   expect(await deployed()).toMatchObject({
-    message: expect.stringMatching(/^deploy: is too late: new placements leave out b/),
+    message: expect.stringMatching(/^deploy: is too late: new placements no longer select b/),
   });
 });
 

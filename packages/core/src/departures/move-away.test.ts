@@ -76,11 +76,11 @@ const refusals = (planned: PlannedDeparture | undefined): string[] => (planned?.
 
 test("a new placement that leaves out data in volumes is refused as a leave is, with how to mean it", async () => {
   expect(refusals(await leavingB("StatefulSet", onBoth("StatefulSet"), { ask: asking([CLAIM]) }))).toEqual([
-    "new placements leave out b: StatefulSet db has data in volumes there, which do not move; " +
+    "new placements no longer select b: StatefulSet db has data in volumes there, which do not move; " +
       'set leaving: "delete" in its deploy call to delete what is there',
   ]);
   expect(refusals(await leavingB("CloneSet", onBoth("CloneSet"), { ask: asking([CLAIM]) }))).toEqual([
-    "new placements leave out b: CloneSet db has data in volumes there, which do not move; " +
+    "new placements no longer select b: CloneSet db has data in volumes there, which do not move; " +
       'set leaving: "delete" in its deploy call to delete what is there',
   ]);
   expect(refusals(await leavingB("PersistentVolumeClaim", onBoth("PersistentVolumeClaim")))).toHaveLength(1);
@@ -91,7 +91,7 @@ test("a new placement that leaves out data in volumes is refused as a leave is, 
 
 test("a new placement that leaves out a Job that runs is refused, and one that is complete is not", async () => {
   expect(refusals(await leavingB("Job", onBoth("Job", { active: 1 })))).toEqual([
-    "new placements leave out b: Job db still runs there, and would start again elsewhere; " +
+    "new placements no longer select b: Job db still runs there, and would start again elsewhere; " +
       'wait until it is complete, or set leaving: "delete" in its deploy call to delete what is there',
   ]);
   expect(await leavingB("Job", onBoth("Job", { succeeded: 1 }))).toBeUndefined();

@@ -252,7 +252,12 @@ describe("what new placements leave out", () => {
   test("moves from the member, which stays in use and gets no taint", async () => {
     const web = placedBy(on("web"));
     const planned = await away([web], "a");
-    expect(planned).toMatchObject({ member: "b", path: "new placements leave out b", faults: [], isReady: true });
+    expect(planned).toMatchObject({
+      member: "b",
+      path: "new placements no longer select b",
+      faults: [],
+      isReady: true,
+    });
     expect(planned?.taints).toBeUndefined();
     expect([planned?.movable([web]), planned?.isRescheduled(web)]).toEqual([[web], true]);
     expect(planned?.moves.map(({ member }) => member)).toEqual(["b"]);

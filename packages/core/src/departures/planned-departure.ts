@@ -140,7 +140,7 @@ export async function planMoveAway(
   const going = [...moving(bindings), ...bindings.filter((one) => isJob(one) && leaves(one))];
   const leaving = going.filter((one) => isOn(one, member) && !isHeld(one, member));
   const { deleted, withVolumes } = await inspect(ask, leaving.filter(mayHaveVolumes), program);
-  const path = `new placements leave out ${member}`;
+  const path = `new placements no longer select ${member}`;
   const faults = departureFaults({
     member,
     path,

@@ -47,7 +47,7 @@ test("requests of all that would move are compared with what the others have lef
   const binding = { ...WHOLE, spec: { ...WHOLE.spec, replicaRequirements: { resourceRequest: { cpu: "500m" } } } };
   expect(faultsOf(binding, { clusters: [room("3", "1")] })).toEqual([]);
   expect(faultsOf(binding, { clusters: [room("2500m", "1")] })).toEqual([
-    'b leaves: "a" has no room for what would move there: 2 cpu needed, 1.5 free; make room there, or give up',
+    'b leaves: "a" does not have enough free capacity for what would move there: 2 cpu needed, 1.5 free; make room there, or give up',
   ]);
 });
 

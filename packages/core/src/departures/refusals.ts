@@ -131,7 +131,7 @@ function roomFaults({ path, otherwise, moves, clusters }: Preflight): Fault[] {
         ? []
         : [`${rounded(needed)} ${resource} needed, ${rounded(free)} free`];
     });
-    const problem = `${quoted(member)} has no room for what would move there: ${short.join("; ")}`;
+    const problem = `${quoted(member)} does not have enough free capacity for what would move there: ${short.join("; ")}`;
     return short.length === 0 ? [] : [{ path, problem, remedy: `make room there, or ${otherwise}` }];
   });
 }

@@ -121,7 +121,10 @@ test("what lands nowhere until a member joins that the call assumes is applied",
 
 test("what nothing lacks is not assumed, beside the fault that a misspelled name leaves", async () => {
   const [lines] = await told([web("elsewhere", "a", "b"), { assume: ["ConfigMap shop/elswhere"] }]);
-  expect(lines).toEqual([LACKS, 'deploy("call-0").assume[0]: nothing here lacks "ConfigMap shop/elswhere"; remove it']);
+  expect(lines).toEqual([
+    LACKS,
+    'deploy("call-0").assume[0]: no object of this call refers to "ConfigMap shop/elswhere"; remove it',
+  ]);
 });
 
 test("what runs nowhere for now may lack anything later", async () => {

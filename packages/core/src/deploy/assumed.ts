@@ -43,6 +43,12 @@ function idle(path: string, findings: readonly Finding[], assumed: readonly stri
   return assumed.flatMap((one, i) =>
     missing.includes(one)
       ? []
-      : [{ path: `${path}.assume[${i}]`, problem: `nothing here lacks ${quotedPath(one)}`, remedy: "remove it" }],
+      : [
+          {
+            path: `${path}.assume[${i}]`,
+            problem: `no object of this call refers to ${quotedPath(one)}`,
+            remedy: "remove it",
+          },
+        ],
   );
 }

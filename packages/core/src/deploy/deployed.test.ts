@@ -50,7 +50,7 @@ const nowhere = () => [
 
 const LAZY = "spec.activationPreference of PropagationPolicy shop/lazy";
 const LAZY_PROBLEM =
-  "the plan does not follow it: with it, a change of the policy reaches an object only when that changes, too";
+  "the plan does not take it into account: with it, a change of the policy reaches an object only when that changes, too";
 
 const told = new Map<string, string>();
 const warned: string[] = [];

@@ -30,8 +30,8 @@ const web = (clusterNames?: readonly string[]): { toJson: () => unknown[] } => (
 });
 
 const LATE = [
-  'join("b"): deploy("web") was planned without this member, which changes the plan; move join("b") before deploy("web")',
-  'join("b"): deploy("again") was planned without this member, which changes the plan; move join("b") before deploy("again")',
+  'join("b"): deploy("web") was planned without this member, and would be planned differently with it; move join("b") before deploy("web")',
+  'join("b"): deploy("again") was planned without this member, and would be planned differently with it; move join("b") before deploy("again")',
 ];
 
 test("a member that would change the plan of earlier calls cannot join after them, and nothing of it is made", async () => {

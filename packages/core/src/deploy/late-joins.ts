@@ -13,7 +13,7 @@ export function lateJoinFaults(path: string, deployed: readonly Deployed[], memb
     .filter((one) => differs(one, members))
     .map((one) => ({
       path,
-      problem: `${one.path} was planned without this member, which changes the plan`,
+      problem: `${one.path} was planned without this member, and would be planned differently with it`,
       remedy: `move ${path} before ${one.path}`,
     }));
 }

@@ -160,6 +160,6 @@ function strangers(args: Readonly<Record<string, unknown>>): Fault[] {
   const more = Object.keys(args).filter((key) => !SHARED.includes(key));
   return [
     ...more.map((path) => fault(path, "has no effect without a control plane of the program's own", "leave it out")),
-    ...(args["dns"] === false ? [fault("dns", "is false, so that nothing would run", "leave out the call")] : []),
+    ...(args["dns"] === false ? [fault("dns", "is false, so there is nothing to run", "leave out the call")] : []),
   ];
 }

@@ -74,7 +74,7 @@ test.each<[string, Answer, RegExp]>([
   [
     "refuses its user",
     without(403, "not allowed"),
-    /does not tell whether it is a Karmada: not allowed; use a kubeconfig/,
+    /does not say whether it is a Karmada API server: not allowed; use a kubeconfig/,
   ],
 ])("an API server that %s is refused with what to do", async (_, answer, message) => {
   const told = await refused({ [API_SERVICE]: answer });

@@ -135,9 +135,9 @@ function apiFaults(path: string, { status, message }: Answer): Fault[] {
       ];
     case 401:
     case 403:
-      return [fault(path, `does not tell whether it is a Karmada: ${message}`, ADMINISTRATOR)];
+      return [fault(path, `does not say whether it is a Karmada API server: ${message}`, ADMINISTRATOR)];
     default:
-      return [fault(path, `does not tell whether it is a Karmada: ${message}`, "try again once it is ready")];
+      return [fault(path, `does not say whether it is a Karmada API server: ${message}`, "try again once it is ready")];
   }
 }
 

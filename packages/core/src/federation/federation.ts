@@ -242,7 +242,7 @@ export class Federation extends pulumi.ComponentResource {
   /**
    * Applies the objects of a cdk8s chart, or of anything else with `toJson()`, to the federated API: policies before
    * workloads. Done when the members run them. The preview says on which members the replicas will land; a member that
-   * would change that cannot join afterwards. What somebody else has applied to the federated API is refused during the
+   * would change that cannot join afterward. What somebody else has applied to the federated API is refused during the
    * `up`, unless it is `shared`. You can rename calls and move objects between them: no object is deleted or recreated.
    *
    * @throws InvalidInputError with all faults of the call: another one has its name or applies one of its objects, an

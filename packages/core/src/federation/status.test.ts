@@ -78,7 +78,7 @@ test("an up does not wait for what it has not changed", async () => {
   expect(answers).toHaveLength(1);
 });
 
-test("what the program calls afterwards is in it", async () => {
+test("what the program calls afterward is in it", async () => {
   answering(NOTHING);
   const text = status();
   members.push("b");

@@ -36,7 +36,7 @@ test("a member that is gone is not held back any more, and the others still are"
   world.suspended = ["b", "gone"];
   await prepare(world.ask, world.call("v1"));
   expect(world.suspended).toEqual(["b"]);
-  expect(told).toEqual(['deploy("web"): goes on with b']);
+  expect(told).toEqual(['deploy("web"): continues with b']);
 });
 
 test("what is not held back in time is an error, and nothing has changed", async () => {

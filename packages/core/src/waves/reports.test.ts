@@ -32,8 +32,8 @@ test("what no policy of the call selects changes on all members at once", () => 
 });
 
 test("where an earlier up stopped, a line says who comes next", () => {
-  expect(lines({ held: ["b", "c"] })).toEqual(["web: goes on with b, then c"]);
-  expect(lines({ held: ["gone"] })).toEqual(["web: goes on with gone"]);
+  expect(lines({ held: ["b", "c"] })).toEqual(["web: continues with b, then c"]);
+  expect(lines({ held: ["gone"] })).toEqual(["web: continues with gone"]);
 });
 
 test("an error says who has what was there before", () => {

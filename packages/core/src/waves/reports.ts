@@ -15,7 +15,7 @@ export function changeLines(path: string, look: Look, waves: readonly PlannedWav
     .map(({ object }) => object);
   return [
     ...(held.length > 0 ? [`${path}: ${changing(held)}: ${orderOf(waves)}`] : []),
-    ...(held.length === 0 && look.held.length > 0 ? [`${path}: goes on with ${stagesFrom(waves, look.held)}`] : []),
+    ...(held.length === 0 && look.held.length > 0 ? [`${path}: continues with ${stagesFrom(waves, look.held)}`] : []),
     ...(apart.length > 0
       ? [
           `${path}: ${changing(apart)} on all members at once: no policy of the call selects ${apart.length > 1 ? "them" : "it"}`,

@@ -35,7 +35,7 @@ test("an up stops at a wave that is not healthy, and says where, what is missing
   world.broken.add("v2");
   await expect(up(world, "v2")).rejects.toThrow(
     'deploy("web"): the change does not run on a within 60 s: Deployment web has 0 of 2 replicas available on a. ' +
-      "b, c still have what was there before. Mend what the call deploys, or put back what it was before, then run",
+      "b, c still have what was there before. Fix what the call deploys, or restore the previous version, then run",
   );
   expect(world.got).toEqual([["a", "v2"]]);
 });

@@ -11,7 +11,7 @@ import { listed, stillBefore } from "./reports";
 import { lacksAfterChange } from "./steps";
 
 const PAUSE_MILLISECONDS = 500;
-const REMEDY = 'Mend what the call deploys, or put back what it was before, then run "pulumi up" again.';
+const REMEDY = 'Fix what the call deploys, or restore the previous version, then run "pulumi up" again.';
 
 /**
  * Lets one wave after the other have what a call has applied, once it runs where it is.
@@ -24,7 +24,7 @@ export async function roll(ask: Ask, call: WavesCall, ill: readonly string[]): P
     const { policies, held } = await untilHealthy(ask, call, ill);
     const { next, after } = stageOf(waves, held);
     if (!next) return;
-    void pulumi.log.info(`${path}: goes on with ${listed(next.members)}`);
+    void pulumi.log.info(`${path}: continues with ${listed(next.members)}`);
     await inTime(`${path}: ${listed(next.members)} cannot go on`, timeoutSeconds, async () => {
       const changes = policies.map((one) => holdBack(one, after, manager));
       await change(ask, changes);

@@ -14,14 +14,16 @@ test("fields that a plan follows, or that are not set, are not mentioned", () =>
 test("each field that it does not follow is mentioned once, with every policy that has it", () => {
   expect(notFollowed({ schedulePriority: {} }, {}, { schedulePriority: {} })).toEqual([
     expect.stringMatching(
-      /^spec\.schedulePriority of PropagationPolicy shop\/p0, PropagationPolicy shop\/p2: the plan does not follow it: /,
+      /^spec\.schedulePriority of PropagationPolicy shop\/p0, PropagationPolicy shop\/p2: the plan does not take it into account: /,
     ),
   ]);
 });
 
 test("fields that this Karmada does not have are mentioned, in the spec and in the placement", () => {
   expect(notFollowed({ invented: 1, placement: { made: 2 } })).toEqual([
-    expect.stringMatching(/^spec\.invented of .*: the plan does not follow it: Karmada \S+ has no such field$/),
+    expect.stringMatching(
+      /^spec\.invented of .*: the plan does not take it into account: Karmada \S+ has no such field$/,
+    ),
     expect.stringMatching(/^spec\.placement\.made of .* has no such field$/),
   ]);
 });
@@ -29,11 +31,11 @@ test("fields that this Karmada does not have are mentioned, in the spec and in t
 test("what takes a feature that is off by default is mentioned with the feature", () => {
   const workloadAffinity = { antiAffinity: { groupByLabelKey: "app" } };
   expect(notFollowed({ placement: { workloadAffinity } })).toEqual([
-    "spec.placement.workloadAffinity of PropagationPolicy shop/p0: the plan does not follow it: it takes Karmada's alpha feature WorkloadAffinity",
+    "spec.placement.workloadAffinity of PropagationPolicy shop/p0: the plan does not take it into account: it takes Karmada's alpha feature WorkloadAffinity",
   ]);
   const service = { ...object("MultiClusterService", "web"), apiVersion: "networking.karmada.io/v1alpha1" };
   expect(objectsNotFollowed([service]).map(tell)).toEqual([
-    "MultiClusterService shop/web: the plan does not follow it: it takes Karmada's alpha feature MultiClusterService",
+    "MultiClusterService shop/web: the plan does not take it into account: it takes Karmada's alpha feature MultiClusterService",
   ]);
 });
 
@@ -44,5 +46,7 @@ test("kinds that change where others land are mentioned, by group and kind", () 
     of("example.com/v1", "ResourceInterpreterCustomization"),
     of("v1", "ConfigMap"),
   ]);
-  expect(found.map(tell)).toEqual([expect.stringMatching(/the plan does not follow it: its script may count/)]);
+  expect(found.map(tell)).toEqual([
+    expect.stringMatching(/the plan does not take it into account: its script may count/),
+  ]);
 });

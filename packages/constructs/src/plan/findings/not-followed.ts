@@ -36,7 +36,7 @@ export function fieldsNotFollowed(policies: readonly Policy[]): readonly Finding
     ...[...found].map(([path, { why, in: where }]) => ({
       severity: "warning" as const,
       path: `spec.${path} of ${where.join(", ")}`,
-      problem: `the plan does not follow it: ${why}`,
+      problem: `the plan does not take it into account: ${why}`,
     })),
     ...policies.filter(isForeign).map((policy) => ({
       severity: "warning" as const,
@@ -56,6 +56,6 @@ export function objectsNotFollowed(manifests: readonly Manifest[]): readonly Fin
   return manifests.flatMap((object) => {
     const groupKind = groupKindOf(object);
     const why = Object.hasOwn(notFollowed, groupKind) ? notFollowed[groupKind] : undefined;
-    return why ? [warningOn(refOf(object, new Map()), `the plan does not follow it: ${why}`)] : [];
+    return why ? [warningOn(refOf(object, new Map()), `the plan does not take it into account: ${why}`)] : [];
   });
 }

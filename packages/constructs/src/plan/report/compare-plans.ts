@@ -9,7 +9,7 @@ export interface MemberChange {
   readonly member: string;
   /** Number of replicas. For an object without replicas, 1 if it is there and 0 if not. */
   readonly before: number;
-  /** The same afterwards. */
+  /** The same afterward. */
   readonly after: number;
 }
 
