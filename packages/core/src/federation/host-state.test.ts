@@ -53,7 +53,7 @@ test("members of etcd, controllers, name servers and publishers that are not rea
   ]);
 });
 
-test("halfway through an upgrade, both releases are told", async () => {
+test("halfway through an upgrade, the state names both releases", async () => {
   const { releases } = await stateOf({
     [`${SYSTEM}/deployments`]: [
       workload("karmada-scheduler", {}, all(1), "v1.19.0"),

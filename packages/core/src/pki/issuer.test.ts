@@ -18,7 +18,7 @@ test("an authority with its key can sign others, and what is known only later is
   expect(told({ certificate: pulumi.output("x"), key: pulumi.secret("hunter2") })).toEqual([]);
 });
 
-test("an authority that has expired signs nothing, and is told when it ended", () => {
+test("an authority that has expired is refused, with the time when it ended", () => {
   const [now, day] = [new Date(Date.now() + 61 * 86_400_000), new Date(Date.now() + 60 * 86_400_000)];
   expect(issuerFaults(authority, now).map(tell)).toEqual([
     `certificates.issuer.certificate: expired on ${day.toISOString().slice(0, 10)}: nobody would trust what it signs; ` +
