@@ -8,7 +8,7 @@ import { type Identities, identitiesOf, lostOrReplaced } from "./released/identi
 /** The first run with a release keeps what it registers: UPDATE_RELEASED=1. */
 const folder = join(__dirname, "released");
 
-test.each(["default", "hardened", "small"])(
+test.each(["default", "hardened", "pull", "small"])(
   "an update of a %s federation from the last release deletes and replaces nothing",
   async (name) => {
     const file = join(folder, `${name}.yaml`);
