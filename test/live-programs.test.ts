@@ -32,6 +32,7 @@ test.each<[string, Record<string, string>]>([
     },
   ],
   ["pull", { members: '["a","b"]' }],
+  ["rebalancing", { maintenance: "none", rebalance: "true" }],
   ["upgrade", { version: "1.18" }],
   ["waves", { version: "v1", healthy: "true", inWaves: "true", soakSeconds: "5" }],
 ])("the program %s of the live suites is accepted without clusters, too", async (name, config) => {
