@@ -20,7 +20,8 @@ live(
     const { stdout } = await execute("npm", ["run", "--silent", "demo:live"], { cwd: ROOT, timeout: MINUTES * 60_000 });
 
     expect(stdout).toMatch(/^ +kairen\.com\. on f-cluster, Karmada v1\.\d+\.\d+$/m);
-    expect(stdout).toMatch(/^ +Everything runs as it should\.$/m);
+    expect(stdout).toMatch(/^ +f-b-cluster +v\S+ +Ready$/m);
+    expect(stdout).toMatch(/^ +Nothing expires within 30 days\.$/m);
     for (const member of ["f-a-cluster", "f-b-cluster"]) {
       expect(stdout).toMatch(new RegExp(`^ +${member} +v1\\.\\d+\\.\\d+ +Push +True `, "m"));
     }

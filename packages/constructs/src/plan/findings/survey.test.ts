@@ -52,6 +52,8 @@ test("fields that a plan does not follow and autoscalers of the members are name
   const found = told(object("Deployment", "web"), hpa, policy("all", selectors, { schedulePriority: {} }));
   expect(found).toEqual([
     expect.stringMatching(/^HorizontalPodAutoscaler shop\/web: sets the replicas of Deployment shop\/web, as Karmada/),
-    expect.stringMatching(/^spec.schedulePriority of PropagationPolicy shop\/all: the plan does not follow it/),
+    expect.stringMatching(
+      /^spec.schedulePriority of PropagationPolicy shop\/all: the plan does not take it into account/,
+    ),
   ]);
 });
