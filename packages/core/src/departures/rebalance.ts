@@ -8,7 +8,7 @@ import { freshShares, most, servingOn, type Shares, sharesOf, targets, withoutSu
 import type { Step } from "./steps";
 
 /** Where a workload is to run, or why it stays where it is: a clause. */
-type Balance = { readonly shares: Shares } | { readonly stays: string };
+export type Balance = { readonly shares: Shares } | { readonly stays: string };
 
 /** What decides where workloads are to run. */
 export interface Balancing {

@@ -10,7 +10,7 @@ import { type ClusterObject, isReady } from "./clusters";
 import { inTime } from "./in-time";
 import { isPlacedBy, Placements } from "./placements";
 import { type Program, stayingIn } from "./planned-departure";
-import { balanceOf, type Balancing, endAll, nextStepToBalance, tellBalance } from "./rebalance";
+import { type Balance, balanceOf, type Balancing, endAll, nextStepToBalance, tellBalance } from "./rebalance";
 
 /** Beginning of the keys of taints that a program sets by itself. */
 const OWN_TAINTS = "fedstack.dev/";
@@ -46,10 +46,9 @@ export class Rebalancing {
   private async preview(ask: Ask): Promise<void> {
     try {
       const { bindings, balancing, placements } = await this.look(ask);
-      this.tell(
-        bindings.filter((one) => placements.changeOf(one) === undefined),
-        balancing,
-      );
+      for (const one of bindings) {
+        if (placements.changeOf(one) === undefined) this.tell(one, balanceOf(one, balancing));
+      }
     } catch (error) {
       void pulumi.log.info(`${this.args.path}: cannot tell what is rebalanced: ${(error as Error).message}`);
     }
@@ -70,7 +69,7 @@ export class Rebalancing {
             continue;
           }
           const balance = balanceOf(one, balancing);
-          if (!told.has(keyOf(one.spec.resource))) this.tell([one], balancing);
+          if (!told.has(keyOf(one.spec.resource))) this.tell(one, balance);
           told.add(keyOf(one.spec.resource));
           if (!balance || "stays" in balance) {
             await change(ask, endAll([one], balancing.members, manager));
@@ -115,15 +114,14 @@ export class Rebalancing {
     return { bindings, balancing, placements: new Placements({ plans: [plan], objects }) };
   }
 
-  /** Tells what moves, and what does not although it may not be where it would be scheduled. */
-  private tell(bindings: readonly Binding[], balancing: Balancing): void {
-    for (const one of bindings) {
-      const balance = balanceOf(one, balancing);
-      if (!balance) continue;
-      const line =
-        "stays" in balance ? `${nameOf(one)} is not rebalanced: ${balance.stays}` : tellBalance(one, balance.shares);
-      if (line !== undefined) void pulumi.log.info(`${this.args.path}: ${line}`);
-    }
+  /** Tells that a workload moves, or does not although it may not be where it would be scheduled. */
+  private tell(binding: Binding, balance: Balance | undefined): void {
+    if (!balance) return;
+    const line =
+      "stays" in balance
+        ? `${nameOf(binding)} is not rebalanced: ${balance.stays}`
+        : tellBalance(binding, balance.shares);
+    if (line !== undefined) void pulumi.log.info(`${this.args.path}: ${line}`);
   }
 }
 
