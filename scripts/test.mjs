@@ -10,6 +10,8 @@ import { compile, install } from "./set-up.mjs";
 
 /** Far more than they take on a slow machine: it ends what hangs. */
 const UNIT_MINUTES = 40;
+/** Enough for what a test expected and received. The whole text is above. */
+const LINES_OF_A_FAILURE = 20;
 
 const CHECKS = {
   types: () => judge("tsc --build", compile()),
@@ -59,5 +61,7 @@ const outcomes = [];
 if (!prepare()) outcomes.push(count({ failed: 1 }));
 else for (const [name, check] of Object.entries(CHECKS)) outcomes.push(await timed(name, check));
 const total = sum(outcomes);
+if (total.failures.length > 0) console.log("\n== what failed");
+for (const failure of total.failures) console.log(`\n${failure.split("\n").slice(0, LINES_OF_A_FAILURE).join("\n")}`);
 console.log(`\n${summary(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { run } from "../process.mjs";
+import { join, relative } from "node:path";
+import { ROOT, run } from "../process.mjs";
 import { count } from "./outcome.mjs";
 
 /** Runs jest with its output shown, and counts from its JSON report. */
@@ -12,21 +12,38 @@ export function jest(args, minutes) {
   if (output !== "") console.log(`FAIL ${output.trimEnd()}`);
   const outcome = read(report);
   rmSync(folder, { recursive: true });
-  return outcome.failed === 0 && !ok ? count({ ...outcome, failed: 1 }) : outcome;
+  if (ok || outcome.failed > 0) return outcome;
+  return count({ ...outcome, failed: 1, failures: [`jest ${args.join(" ")}\n${output.trim()}`] });
 }
 
 /** A test file that cannot run counts as one failure. */
 function read(report) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } = JSON.parse(
-      readFileSync(report, "utf8"),
-    );
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites, testResults } =
+      JSON.parse(readFileSync(report, "utf8"));
     return count({
       passed: numPassedTests,
       failed: numFailedTests + numRuntimeErrorTestSuites,
       skipped: numPendingTests + numTodoTests,
+      failures: testResults.flatMap(failuresIn),
     });
   } catch {
-    return count({ failed: 1 });
+    return count({});
   }
+}
+
+function failuresIn({ name, message, assertionResults }) {
+  const file = relative(ROOT, name);
+  const failed = assertionResults.filter(({ status }) => status === "failed");
+  if (failed.length > 0) {
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}\n${withoutFrames(failureMessages.join("\n"))}`,
+    );
+  }
+  return assertionResults.length === 0 && message !== "" ? [`${file}\n${message}`] : [];
+}
+
+/** Without the frames of a stack that are not the project's. */
+function withoutFrames(text) {
+  return text.replaceAll(/\n\s+at .*node_modules.*/g, "");
 }

@@ -1,5 +1,10 @@
-/** Counts of a check: `{ passed, failed, skipped }`. */
-export const count = ({ passed = 0, failed = 0, skipped = 0 }) => ({ passed, failed, skipped });
+/** Counts of a check: `{ passed, failed, skipped }`, and `failures` with what failed and why. */
+export const count = ({ passed = 0, failed = 0, skipped = 0, failures = [] }) => ({
+  passed,
+  failed,
+  skipped,
+  failures,
+});
 
 export const sum = (outcomes) =>
   outcomes.reduce(
@@ -7,6 +12,7 @@ export const sum = (outcomes) =>
       passed: all.passed + one.passed,
       failed: all.failed + one.failed,
       skipped: all.skipped + one.skipped,
+      failures: [...all.failures, ...one.failures],
     }),
     count({}),
   );
@@ -17,7 +23,7 @@ export const summary = ({ passed, failed, skipped }) => `${passed} passed, ${fai
 export function judge(name, { ok, output }) {
   console.log(`${ok ? "PASS" : "FAIL"} ${name}`);
   if (!ok) console.log(output.trimEnd());
-  return count(ok ? { passed: 1 } : { failed: 1 });
+  return count(ok ? { passed: 1 } : { failed: 1, failures: [`${name}\n${output.trim()}`] });
 }
 
 /** What this machine cannot run; each reason counts. */
