@@ -31,5 +31,14 @@ export { objectFaults } from "./object-faults";
 export { isOverridePolicy, isPropagationPolicy } from "./policies";
 export { podSpecPath } from "./pod-specs";
 export { billionths } from "./quantity";
-export { annotationKey, envName, isDnsLabel, labelKey, labelValue, quantity } from "./syntax";
+export {
+  annotationKey,
+  envName,
+  isDnsLabel,
+  isObjectName,
+  LABEL_REMEDY,
+  labelKey,
+  labelValue,
+  quantity,
+} from "./syntax";
 export type { Check } from "./syntax";

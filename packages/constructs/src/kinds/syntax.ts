@@ -5,6 +5,9 @@ import { QUANTITY } from "./quantity";
 /** Faults of a value under a path. */
 export type Check<T> = (path: string, value: T) => Fault[];
 
+/** What to write where a value is not a DNS label. */
+export const LABEL_REMEDY = 'use at most 63 lowercase letters, digits and "-", with a letter or digit at both ends';
+
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const DNS_LABEL = new RegExp(`^${LABEL}$`);
 const DNS_SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
@@ -29,6 +32,11 @@ function mismatch(path: string, value: unknown, what: string, remedy: string): F
 /** Whether a value is a DNS label, such as the name of a namespace. */
 export function isDnsLabel(text: unknown): boolean {
   return matches(text, DNS_LABEL, 63);
+}
+
+/** Whether a value can name most kinds of objects. */
+export function isObjectName(text: unknown): boolean {
+  return matches(text, DNS_SUBDOMAIN, 253);
 }
 
 /** Name that becomes part of a host name or a label: at most 63 characters, or fewer if a controller adds to it. */

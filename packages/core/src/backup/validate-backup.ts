@@ -13,22 +13,16 @@ import { cronSchedule } from "@fedstack/constructs/kinds";
 import type { ControlPlaneEtcdArgs } from "../etcd/etcd-args";
 import { STORAGE_FIELDS } from "../etcd/validate-etcd-args";
 import { RESOURCES } from "../host/validate-component";
-import { whole } from "../validation/checks";
-import { quotedUrl } from "../validation/quoted-url";
+import { matching, nameOf, whole } from "../validation/checks";
 import { input } from "../validation/shape";
 import type { BackupArgs, BackupBucketArgs, BackupClaimArgs, BackupKeepArgs, BackupVolumeArgs } from "./backup-args";
 
-const CLAIM = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ENDPOINT = /^https?:\/\/(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?)(:[0-9]{1,5})?\/?$/;
 const SERVICE = { test: (url: string) => ENDPOINT.test(url) && URL.canParse(url) };
 const BUCKET = /^[a-z0-9][-a-z0-9.]{1,61}[a-z0-9]$/;
 const PREFIX = /^[A-Za-z0-9][-A-Za-z0-9._]*(\/[A-Za-z0-9][-A-Za-z0-9._]*)*$/;
 const REGION = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-const matching = (pattern: Pick<RegExp, "test">, what: string, remedy: string): Reader =>
-  checked<string>(STRING, (path, value) =>
-    pattern.test(value) ? [] : [{ path, problem: `${quotedUrl(value)} is not ${what}`, remedy }],
-  );
 const text = (remedy: string): Reader =>
   input(checked<string>(STRING, (path, value) => (value === "" ? [{ path, problem: "is empty", remedy }] : [])));
 const COUNT = whole(0);
@@ -36,10 +30,7 @@ const COUNT = whole(0);
 const VOLUME: Fields<BackupVolumeArgs> = { kind: STRING, ...STORAGE_FIELDS };
 const CLAIM_FIELDS: Fields<BackupClaimArgs> = {
   kind: STRING,
-  name: required(
-    matching(CLAIM, "the name of a PersistentVolumeClaim", 'use lowercase letters, digits, "-" and "."'),
-    "name a PersistentVolumeClaim",
-  ),
+  name: required(nameOf("PersistentVolumeClaim"), "name a PersistentVolumeClaim"),
 };
 const BUCKET_FIELDS: Fields<BackupBucketArgs> = {
   kind: STRING,

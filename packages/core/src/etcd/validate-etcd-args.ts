@@ -11,9 +11,10 @@ import {
   STRING,
   wordOf,
 } from "@fedstack/constructs/faults";
+import { isObjectName } from "@fedstack/constructs/kinds";
 import { componentFields } from "../host/validate-component";
 import type { Release } from "../karmada/release";
-import { etcdSizeFaults, isSmaller, OBJECT_NAME, QUANTITY } from "../validation/checks";
+import { etcdSizeFaults, isSmaller, QUANTITY } from "../validation/checks";
 import type { EtcdArgs, StorageArgs } from "./etcd-args";
 import { VOLUME_SIZE } from "./etcd-guard";
 
@@ -59,7 +60,7 @@ function volumeFaults(path: string, size: string): Fault[] {
 }
 
 function classFaults(path: string, className: string): Fault[] {
-  if (className === "" || OBJECT_NAME.test(className)) return [];
+  if (className === "" || isObjectName(className)) return [];
   const problem = `${quoted(className)} is not the name of a storage class`;
   return [fault(path, problem, "use the name of one that exists on the host, or leave it out")];
 }

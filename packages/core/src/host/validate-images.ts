@@ -1,7 +1,6 @@
 import { checked, type Fault, type Fields, quoted, type Reader, secret, STRING } from "@fedstack/constructs/faults";
 import type { ImageName } from "../karmada/images";
-import { OBJECT_NAME } from "../validation/checks";
-import { quotedUrl } from "../validation/quoted-url";
+import { matching, nameOf } from "../validation/checks";
 import { input } from "../validation/shape";
 import { type ImageArgs, PULL_SECRET } from "./images";
 import { dockerConfigFaults } from "./pull-secret";
@@ -9,11 +8,6 @@ import { dockerConfigFaults } from "./pull-secret";
 const REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*\/*$/;
 const REFERENCE = /^(?!.*\/\/)[A-Za-z0-9][-A-Za-z0-9._:/]*(@sha256:[0-9a-f]{64})?$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-
-const matching = (pattern: RegExp, what: string, remedy: string) =>
-  checked<string>(STRING, (path, value) =>
-    pattern.test(value) ? [] : [{ path, problem: `${quotedUrl(value)} is not ${what}`, remedy }],
-  );
 
 const FIELDS: Fields<ImageArgs> = {
   registry: matching(
@@ -26,7 +20,7 @@ const FIELDS: Fields<ImageArgs> = {
     matching(REFERENCE, "the reference of an image", "use one such as registry.example.com/etcd:3.6.6-0"),
   ),
   dockerConfig: secret(input(checked(STRING, (_, text) => dockerConfigFaults(text)))),
-  pullSecrets: [matching(OBJECT_NAME, "the name of a Secret", 'use lowercase letters, digits, "-" and "."')],
+  pullSecrets: [nameOf("Secret")],
 };
 
 /** Where images come from. */

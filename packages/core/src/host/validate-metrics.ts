@@ -1,6 +1,5 @@
 import { checked, type Fields, quoted, type Reader, required, STRING } from "@fedstack/constructs/faults";
-import { isDnsLabel } from "@fedstack/constructs/kinds";
-import { OBJECT_NAME } from "../validation/checks";
+import { isDnsLabel, isObjectName } from "@fedstack/constructs/kinds";
 import { input, LABELS } from "../validation/shape";
 import type { MetricsArgs } from "./metrics";
 
@@ -18,6 +17,6 @@ export const METRICS: Fields<MetricsArgs> = {
     "name the namespace that Prometheus runs in",
   ),
   podLabels: LABELS,
-  serviceAccount: named((text) => OBJECT_NAME.test(text), "service account", "name the one that Prometheus runs as"),
+  serviceAccount: named(isObjectName, "service account", "name the one that Prometheus runs as"),
   podMonitors: POD_MONITORS,
 };

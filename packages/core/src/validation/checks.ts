@@ -8,16 +8,16 @@ import {
   type Shape,
   STRING,
 } from "@fedstack/constructs/faults";
-import { billionths, isDnsLabel, quantity } from "@fedstack/constructs/kinds";
+import { billionths, isDnsLabel, isObjectName, LABEL_REMEDY, quantity } from "@fedstack/constructs/kinds";
+import { quotedUrl } from "./quoted-url";
 
 const HIGHEST_PORT = 65535;
-const NAMESPACE_REMEDY = 'use at most 63 lowercase letters, digits and "-", with a letter or digit at both ends';
 
 /** Checks the name of a namespace, if there is one. */
 export function namespaceFaults(path: string, namespace: string | undefined): Fault[] {
   return namespace === undefined || isDnsLabel(namespace)
     ? []
-    : [{ path, problem: `${quoted(namespace)} is not a valid name of a namespace`, remedy: NAMESPACE_REMEDY }];
+    : [{ path, problem: `${quoted(namespace)} is not a valid name of a namespace`, remedy: LABEL_REMEDY }];
 }
 
 /** Checks the number of members of an etcd. */
@@ -35,8 +35,17 @@ export function whole(least: number, most?: number): Reader {
 /** A port. */
 export const PORT = whole(1, HIGHEST_PORT);
 
-/** Pattern of the names of Secrets, and of most other kinds. */
-export const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+/** A text of a form that a pattern or a rule knows. What could be a URL is told without its credentials. */
+export function matching(pattern: Pick<RegExp, "test">, what: string, remedy: string): Reader {
+  return checked<string>(STRING, (path, value) =>
+    pattern.test(value) ? [] : [{ path, problem: `${quotedUrl(value)} is not ${what}`, remedy }],
+  );
+}
+
+/** The name of an object of a kind. */
+export function nameOf(kind: string): Reader {
+  return matching({ test: isObjectName }, `the name of a ${kind}`, 'use lowercase letters, digits, "-" and "."');
+}
 
 /** The name of a namespace. */
 export const NAMESPACE_NAME = checked<string>(STRING, namespaceFaults);
