@@ -2,7 +2,7 @@ import { untilAddressesAre } from "./answers";
 import { etcdctl } from "./etcdctl";
 import { commandsIn, follow } from "./guide";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
-import { BALANCERS, eventually, giveAddresses, kubectl, live as inLab, missingWith } from "./lab";
+import { BALANCERS, eventually, giveAddresses, kubectl, live as inLab, missingWith, within } from "./lab";
 import { podsOf, podsOfMembers } from "./pods";
 import { Stack } from "./stack";
 import { SteadyResolver } from "./steady-resolver";
@@ -133,7 +133,7 @@ live(
     expect(await stored()).toBeGreaterThan(0);
     expect(await guided(look)).not.toMatch(/^(Cluster|Work|Namespace) /m);
     await host("scale", "deployment", "--all", "--replicas=1");
-    await host("wait", "--for=condition=Available", "deployment", "--all", "--timeout=300s");
+    await host("wait", "--for=condition=Available", "deployment", "--all", within(300));
     expect((await podsOf(SYSTEM)).filter(({ name }) => !name.includes("etcd")).length).toBeGreaterThanOrEqual(
       COMPONENTS,
     );

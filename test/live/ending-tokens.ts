@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { kubectl } from "./lab";
+import { kubectl, within } from "./lab";
 import type { Stack } from "./stack";
 import { printed, withTokenOf } from "./tokens";
 
@@ -43,7 +43,7 @@ export async function repairsEnded(stack: Stack, federation: { readonly file: st
   const becomes = (ready: "True" | "False"): Promise<string> =>
     kubectl(
       federation,
-      ...["wait", `--for=condition=Ready=${ready}`, "clusters.cluster.karmada.io/a-cluster", "--timeout=150s"],
+      ...["wait", `--for=condition=Ready=${ready}`, "clusters.cluster.karmada.io/a-cluster", within(150)],
     );
   await becomes("False");
   await stack.up("up that repairs a member whose token has ended");

@@ -1,6 +1,6 @@
 import { givesAnEnd, repairsEnded } from "./ending-tokens";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
-import { eventually, kubectl, live } from "./lab";
+import { eventually, kubectl, live, within } from "./lab";
 import { Stack } from "./stack";
 import { storedIn } from "./stored";
 import { federatedApi, printed } from "./tokens";
@@ -84,7 +84,7 @@ live("New authorities replace the old ones, whose kubeconfigs work until the las
   ]);
   const { file } = stack.keep("new.conf", federatedKubeconfig);
   expect(await kubectl({ file }, "get", "namespace", "shop", "-o", "name")).toBe("namespace/shop\n");
-  await kubectl({ file }, "wait", "--for=condition=Ready", "clusters.cluster.karmada.io", "--all", "--timeout=60s");
+  await kubectl({ file }, "wait", "--for=condition=Ready", "clusters.cluster.karmada.io", "--all", within(60));
   expect(await podsInMembers()).toEqual(pods);
   await stack.configure({ authority: 3 });
   expect(await stack.upFails("up with authorities that nobody trusts")).toContain(

@@ -22,10 +22,11 @@ export const BALANCERS = { a: "198.51.100.41", b: "198.51.100.51" } as const;
 
 export const BIN = process.env["LAB_BIN"] ?? join(LAB_HOME, "bin");
 const LAB = join(__dirname, "..", "lab");
-const COMMAND_MILLISECONDS = 300_000;
+/** Longer than any {@link within}. */
+const COMMAND_MILLISECONDS = 1_000_000;
 const SCRIPT_MILLISECONDS = 600_000;
 /** Factor for timeouts, compared with a fast machine. */
-const PATIENCE = 3;
+export const PATIENCE = 3;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
 const execute = promisify(execFile);
@@ -67,6 +68,11 @@ export async function kubectl(cluster: LabCluster | { readonly file: string }, .
     maxBuffer: MAX_OUTPUT,
   });
   return stdout + stderr;
+}
+
+/** Option by which kubectl waits for so many seconds on a fast machine. */
+export function within(seconds: number): string {
+  return `--timeout=${seconds * PATIENCE}s`;
 }
 
 /** Runs a script of test/lab. */

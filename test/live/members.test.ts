@@ -2,7 +2,7 @@ import { untilAddressesAre } from "./answers";
 import { ask } from "./dns";
 import { cleanDropped } from "./dropped";
 import { asTheyWere, inventory, list, readyOn } from "./kubernetes";
-import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
+import { BALANCERS, eventually, giveAddresses, kubectl, live, PATIENCE } from "./lab";
 import { connect, cutOff } from "./network";
 import { Stack } from "./stack";
 import { resourcesIn } from "./state";
@@ -108,7 +108,7 @@ live("an up names a member that does not respond, and changes, creates and delet
   await stack.configure({ workloads: { web: 6, new: 2, moving: 4 } });
   const start = Date.now();
   const printed = await stack.up("up while a member does not respond");
-  expect(Date.now() - start).toBeLessThan(TIMEOUT_SECONDS * 1000);
+  expect(Date.now() - start).toBeLessThan(TIMEOUT_SECONDS * PATIENCE * 1000);
   expect(printed).toMatch(/b-cluster does not respond \(.+\)\. What changes there follows when it is back/);
   await eventually(
     "A follows",

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type KubernetesObject, list } from "./kubernetes";
-import { kubectl, OWN_ADDRESS } from "./lab";
+import { kubectl, OWN_ADDRESS, within } from "./lab";
 
 const VERSION = "metrics.k8s.io/v1beta1";
 const NAMESPACE = "kube-system";
@@ -68,7 +68,7 @@ export class MetricsApi {
     const items = [service, registration];
     writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items }));
     await kubectl(this.member, "apply", "-f", file);
-    await kubectl(this.member, "wait", "--for=condition=Available", `apiservice/${version}.${group}`, "--timeout=60s");
+    await kubectl(this.member, "wait", "--for=condition=Available", `apiservice/${version}.${group}`, within(60));
   }
 
   /** Takes it away. */

@@ -1,6 +1,6 @@
 import { membersOf } from "./etcdctl";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
-import { eventually, kubectl, labScript, live, missing } from "./lab";
+import { eventually, kubectl, labScript, live, missing, within } from "./lab";
 import { componentOf, type Pod, podsOf, unready } from "./pods";
 import { resizing } from "./resizer";
 import { Stack } from "./stack";
@@ -94,7 +94,7 @@ live("Clients that repeat a request once see no error while a node is drained", 
     expect.arrayContaining(ETCDS.map(([namespace, name]) => `${namespace}/${name}`)),
   );
   const [client] = await served("a node is drained", outputs, async () => {
-    await kubectl("f", "drain", DRAINED, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=270s");
+    await kubectl("f", "drain", DRAINED, "--ignore-daemonsets", "--delete-emptydir-data", within(270));
     await eventually("what was evicted is ready elsewhere", 120, pods, ready);
   });
   expect(on(DRAINED, await pods())).toEqual([]);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { inPod } from "./etcdctl";
-import { kubectl } from "./lab";
+import { kubectl, within } from "./lab";
 
 const NAMESPACE = "database";
 const HOST = `etcd.${NAMESPACE}.svc.cluster.local`;
@@ -27,7 +27,7 @@ export class OwnEtcd {
     const file = join(this.credentials, "etcd.json");
     writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: this.objects() }));
     await kubectl("f", "apply", "-f", file);
-    await kubectl("f", "-n", NAMESPACE, "wait", "pod/etcd", "--for=condition=Ready", "--timeout=120s");
+    await kubectl("f", "-n", NAMESPACE, "wait", "pod/etcd", "--for=condition=Ready", within(120));
   }
 
   public async remove(): Promise<void> {

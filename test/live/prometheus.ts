@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { ALERTS_FILE } from "../monitoring";
 import { yamlIn } from "./guide";
-import { kubectl } from "./lab";
+import { kubectl, within } from "./lab";
 import type { Stack } from "./stack";
 
 /** An endpoint that Prometheus reads. */
@@ -48,7 +48,7 @@ export async function makeNamespace(): Promise<void> {
 export async function runPrometheus(stack: Stack): Promise<void> {
   const manifests = { apiVersion: "v1", kind: "List", items: [configuration(), pod()] };
   await kubectl("f", "create", "-f", stack.keep("prometheus.json", JSON.stringify(manifests)).file);
-  await kubectl("f", "wait", "--for=condition=Ready", `pod/${name}`, "-n", NAMESPACE, "--timeout=120s");
+  await kubectl("f", "wait", "--for=condition=Ready", `pod/${name}`, "-n", NAMESPACE, within(120));
 }
 
 export async function removeNamespace(): Promise<void> {

@@ -5,7 +5,7 @@ import { ApiObject } from "cdk8s";
 import { LOST_MEMBERS } from "../../../packages/core/src/control-plane/eviction";
 import { RELEASE } from "../../../packages/core/src/karmada";
 import { list, type KubernetesObject } from "../kubernetes";
-import { eventually, kubectl, labScript } from "../lab";
+import { eventually, kubectl, labScript, within } from "../lab";
 import { LAB_HOME } from "../missing";
 import { timed } from "../times";
 import { type Cluster, isReady } from "./fleets";
@@ -95,7 +95,7 @@ async function switchOn(): Promise<void> {
     ];
     const deployment = ["-n", "karmada-system", `deployment/${component}`];
     await kubectl("f", "patch", ...deployment, "--type=json", "-p", JSON.stringify(patch));
-    await kubectl("f", "rollout", "status", ...deployment, "--timeout=240s");
+    await kubectl("f", "rollout", "status", ...deployment, within(240));
   }
 }
 

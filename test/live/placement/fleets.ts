@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Manifest, Member, MemberTaint } from "@fedstack/constructs/plan";
-import { eventually, kubectl } from "../lab";
+import { eventually, kubectl, within } from "../lab";
 import { list, type KubernetesObject } from "../kubernetes";
 import { apply, KARMADA } from "./karmada";
 import type { SimulatedMembers } from "./simulated-members";
@@ -83,7 +83,7 @@ export async function muster(fleet: readonly Member[], simulated: SimulatedMembe
 /** Removes simulated members from the federation, and restores the real ones. */
 export async function disband(): Promise<void> {
   const others = NAMES.filter((name) => !REAL.includes(name));
-  await kubectl(KARMADA, "delete", "clusters", ...others, "--ignore-not-found", "--timeout=240s");
+  await kubectl(KARMADA, "delete", "clusters", ...others, "--ignore-not-found", within(240));
   await Promise.all(REAL.map((name) => describe({ name })));
 }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Manifest } from "@fedstack/constructs/plan";
-import { kubectl, labScript, live, type LabCluster } from "../lab";
+import { kubectl, labScript, live, type LabCluster, within } from "../lab";
 import { LAB_HOME, missingClusters } from "../missing";
 import { timed } from "../times";
 
@@ -45,7 +45,7 @@ export async function apply(
     );
     applied.push(...[...output.matchAll(/^(\S+) serverside-applied$/gm)].map(([, object]) => object!));
     for (const { metadata } of part.filter(({ kind }) => kind === "CustomResourceDefinition")) {
-      await kubectl(cluster, "wait", "--for=condition=Established", `crd/${metadata.name}`, "--timeout=120s");
+      await kubectl(cluster, "wait", "--for=condition=Established", `crd/${metadata.name}`, within(120));
     }
   }
   return applied;
