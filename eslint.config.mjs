@@ -143,7 +143,7 @@ export default tseslint.config(
         },
         {
           selector: "CallExpression > .arguments:first-child:matches(Literal[value=/^[A-Z]?\\d+[a-z]?: /])",
-          message: "Name the behavior. Nobody here knows what the number stands for.",
+          message: "Name the behavior. Nobody here knows what the number means.",
         },
       ],
     },

@@ -24,7 +24,7 @@ const acrossPackages = project("test", "test");
 
 module.exports = {
   testTimeout: 180_000,
-  // By default, jest leaves one core to whoever waits: half of a machine that has two.
+  // By default, jest leaves one core free: half of a machine that has two.
   maxWorkers: "100%",
   projects: [
     project("constructs", "packages/constructs/src"),

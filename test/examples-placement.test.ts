@@ -91,9 +91,9 @@ const textsOf = (node: string): readonly string[] =>
   [...node.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text!.trim());
 
 /** Squares of a color in a node: the filled ones, and all. */
-function squaresOf(node: string, colour: string): { readonly filled: number; readonly all: number } {
+function squaresOf(node: string, color: string): { readonly filled: number; readonly all: number } {
   const count = (tag: string): number => node.split(tag).length - 1;
-  return { filled: count(`<polygon fill="${colour}"`), all: count(`<polygon fill="none" stroke="${colour}"`) };
+  return { filled: count(`<polygon fill="${color}"`), all: count(`<polygon fill="none" stroke="${color}"`) };
 }
 
 test("the picture has each region and member, with a square for each replica, hollow if it is not certain", () => {
@@ -104,9 +104,9 @@ test("the picture has each region and member, with a square for each replica, ho
       expect([member, name, textsOf(card).includes(name)]).toEqual([member, name, where.includes(member)]);
       if (!where.includes(member)) continue;
       const { replicas = 0, alternative = replicas } = assignments.find((one) => one.member === member) ?? {};
-      const [, colour] = new RegExp(`fill="(#[0-9a-f]{6})">${name}</text>`).exec(card)!;
+      const [, color] = new RegExp(`fill="(#[0-9a-f]{6})">${name}</text>`).exec(card)!;
       const [filled, all] = [Math.min(replicas, alternative), Math.max(replicas, alternative)];
-      expect([member, name, squaresOf(card, colour!)]).toEqual([member, name, { filled, all }]);
+      expect([member, name, squaresOf(card, color!)]).toEqual([member, name, { filled, all }]);
     }
   }
 });
@@ -125,9 +125,7 @@ test("the picture of a change has before and after side by side, and marks who j
   );
   const bordered = (member: string): string | undefined =>
     /stroke="(#[0-9a-f]{6})" stroke-width="3"/.exec(nodeOf(change, member))?.[1];
-  expect(members.map(({ name }) => [name, bordered(name)]).filter(([, colour]) => colour)).toEqual([
-    ["us-a", "#d55e00"],
-  ]);
+  expect(members.map(({ name }) => [name, bordered(name)]).filter(([, color]) => color)).toEqual([["us-a", "#d55e00"]]);
   expect(bordered("tw-c")).toBe("#009e73");
 });
 

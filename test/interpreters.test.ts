@@ -55,7 +55,7 @@ function wrongReplicas(manifest: Manifest, { replicas, components }: Answer): st
   // No API server stores one without the template that its definition requires.
   if (replicas?.error?.includes("accuratePodRequirements (table expected, got nil)")) return undefined;
   const told = `Karmada ${JSON.stringify(replicas)}, the plan ${JSON.stringify(ours)}`;
-  // It schedules what has no replicas and requires nothing like what is no workload.
+  // It schedules what has no replicas and requires nothing like an object that is not a workload.
   if (!ours) return replicas && (replicas.error ?? (replicas.count > 0 || replicas.requires)) ? told : undefined;
   if (!replicas || "problem" in ours !== (replicas.error !== undefined)) return told;
   if ("problem" in ours) return undefined;

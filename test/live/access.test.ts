@@ -131,7 +131,7 @@ live("A taint that goes from the program goes from the member, and those of othe
 });
 
 for (const member of ["a", "b"] as const) {
-  live(`The control plane's token is no way to anything else in ${member}`, async () => {
+  live(`The control plane's token opens nothing else in ${member}`, async () => {
     for (const [what, object] of Object.entries(INTRUSIONS)) {
       expect([what, await creating(member, object)]).toEqual([what, expect.stringMatching(/forbidden/i)]);
     }

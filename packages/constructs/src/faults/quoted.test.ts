@@ -49,7 +49,7 @@ test.each([
   "system:serviceaccount:karmada-cluster:karmada-f-a-cluster",
   "propagationpolicies.policy.karmada.io",
   "a-long-name-of-an-object-that-has-no-upper-case-letters-in-it-0",
-])("%p is no secret", (value) => {
+])("%p does not look like a secret", (value) => {
   expect(quoted(value)).toBe(JSON.stringify(value));
 });
 

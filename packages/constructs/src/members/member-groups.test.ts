@@ -51,7 +51,7 @@ test("a group of all members has nothing to overflow into", () => {
   ]);
 });
 
-test("faults of a selection are those of its group, and what is no selection is one", () => {
+test("faults of a selection are those of its group, and anything else than a selection is a fault", () => {
   expect(faultsOf(MemberGroups.first("one", ["F_A"]))).toHaveLength(1);
   expect(membersOf(5 as never, "placement").faults.map(({ path }) => path)).toEqual(["placement"]);
   const members = Members.named("a");

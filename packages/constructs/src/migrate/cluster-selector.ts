@@ -9,14 +9,14 @@ const EXAMPLE = '[{"key":"region","operator":"in","values":["eu"]}]';
 
 /** Meaning of each spelling of an operator, and how many values it takes. */
 const OPERATORS: { readonly [spelling: string]: Operator } = {
-  ...spelt("In", ["in", "In"], "at least one"),
-  ...spelt("In", ["=", "=="], "one"),
-  ...spelt("NotIn", ["notin", "NotIn"], "at least one"),
-  ...spelt("NotIn", ["!="], "one"),
-  ...spelt("Exists", ["exists", "Exists"], "no"),
-  ...spelt("DoesNotExist", ["!", "DoesNotExist"], "no"),
-  ...spelt("Gt", ["gt", "Gt", ">"], "one"),
-  ...spelt("Lt", ["lt", "Lt", "<"], "one"),
+  ...spelled("In", ["in", "In"], "at least one"),
+  ...spelled("In", ["=", "=="], "one"),
+  ...spelled("NotIn", ["notin", "NotIn"], "at least one"),
+  ...spelled("NotIn", ["!="], "one"),
+  ...spelled("Exists", ["exists", "Exists"], "no"),
+  ...spelled("DoesNotExist", ["!", "DoesNotExist"], "no"),
+  ...spelled("Gt", ["gt", "Gt", ">"], "one"),
+  ...spelled("Lt", ["lt", "Lt", "<"], "one"),
 };
 
 interface Operator {
@@ -125,6 +125,6 @@ function fits(takes: Operator["takes"], count: number): boolean {
   return takes === "no" ? count === 0 : takes === "one" ? count === 1 : count > 0;
 }
 
-function spelt(meaning: Operator["meaning"], spellings: readonly string[], takes: Operator["takes"]) {
+function spelled(meaning: Operator["meaning"], spellings: readonly string[], takes: Operator["takes"]) {
   return Object.fromEntries(spellings.map((spelling): [string, Operator] => [spelling, { meaning, takes }]));
 }

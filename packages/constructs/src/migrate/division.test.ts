@@ -9,7 +9,7 @@ const replicas = (count: number, a: number, b: number): Parameters<typeof differ
   v1: { a, b },
 });
 
-test("what Karmada divides as Federation v1 did is no difference", () => {
+test("what Karmada divides as Federation v1 did is not reported as a difference", () => {
   expect(differences(EQUALLY, MEMBERS, [replicas(4, 2, 2)])).toEqual([]);
 });
 

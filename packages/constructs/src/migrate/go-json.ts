@@ -16,10 +16,10 @@ export function goJson(path: string, text: string, example: string, { faults }: 
     faults.push(fault(path, `${quoted(text)} is not valid JSON`, `use one such as ${example}`));
     return undefined;
   }
-  const spelt = text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
+  const spelled = text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') ? token : JSON.stringify(NUMBER + token),
   );
-  return JSON.parse(spelt);
+  return JSON.parse(spelled);
 }
 
 /** The entries of an object; none if the value is null or absent. */

@@ -24,6 +24,6 @@ test.each<[string, string]>([
     'metadata.labels.a: "true" is not a label',
   ],
   ["{ apiVersion: v1, kind: Secret, metadata: { name: X } }", 'Secret X: metadata.name: "X" is not a DNS name'],
-])("what is no such object is a fault: %s", (yaml, fault) => {
+])("anything else than such an object is a fault: %s", (yaml, fault) => {
   expect(faultsOf(yaml)).toEqual([expect.stringContaining(fault)]);
 });

@@ -29,7 +29,7 @@ test.each([
 });
 
 test.each(["https://10.0.0.1", "https://localhost.example.com", "https://128.0.0.1", "https://[fd00::1]:6443"])(
-  "%s is no loopback address",
+  "%s is not a loopback address",
   (server) => {
     expect(faultsOf({ server })).toEqual([]);
   },

@@ -93,7 +93,7 @@ test("what a move ends because fewer are wanted is a loss", () => {
   expect(refused(running(EVENLY, { a: 5, b: 5 }), [weighted(["a", 1]), 7], QUARTER)).toEqual([]);
 });
 
-test("what moves, does not change, or is left to an autoscaler, is no loss", () => {
+test("what moves, does not change, or is left to an autoscaler does not count as a loss", () => {
   const none = { maxUnavailable: 0 };
   expect(refused(running(EVENLY, { a: 2, b: 2 }), [weighted(["a", 1]), 4], none)).toEqual([]);
   expect(refused(running(EVENLY, { a: 4 }), [EVENLY, 4], none)).toEqual([]);

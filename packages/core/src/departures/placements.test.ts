@@ -77,7 +77,7 @@ test("a policy takes an object at once that no policy claims, and replaces one o
   expect([unclaimed!, placed({})].map((one) => toA.replacementOf(one))).toEqual([undefined, undefined]);
 });
 
-test("what Karmada adds to a placement, and what is empty, is no change", () => {
+test("what Karmada adds to a placement, and what is empty, does not count as a change", () => {
   const given = {
     ...placedOn("a"),
     clusterTolerations: [],

@@ -204,7 +204,7 @@ test.each<[string, Binding, Partial<Balancing>]>([
   expect(balanceOf(binding, balancing(more))).toEqual({ stays });
 });
 
-test("what is not divided, or has no replicas, is no question of balance", () => {
+test("a rebalance ignores what is not divided or has no replicas", () => {
   expect(balanceOf(onA({ placement: {} }), balancing())).toBeUndefined();
   expect(balanceOf(onA({ replicas: 0, clusters: [] }), balancing())).toBeUndefined();
 });

@@ -24,7 +24,7 @@ test("a policy with a purge mode that the release no longer knows is refused wit
   ]);
 });
 
-test("other modes, other kinds and what is no mode pass", () => {
+test("other modes, other kinds and values of other types pass", () => {
   const objects = [
     ...["Directly", "constructor", 1, null].map((mode) => policy(old(mode))),
     ...[

@@ -51,7 +51,7 @@ test("keys without a start of their own are refused, because a federation of ano
 });
 
 test.each(["/registry", "/registry/x", "prod", "/", "/a//b", "/a/../b", "/a b", ""])(
-  "%j is no start of keys",
+  "keys cannot start with %j",
   (prefix) => {
     expect(told({ prefix })).toEqual([expect.stringMatching(/^etcd\.external\.prefix: /)]);
   },

@@ -70,7 +70,11 @@ test.each<[string, Answer, RegExp]>([
     without(0, "connect ECONNREFUSED"),
     /does not answer: connect ECONNREFUSED; check its address and its certificate authority, and run the program where/,
   ],
-  ["is no Karmada's", without(404, "not found"), /is not the API server of a Karmada: .*; use the kubeconfig that/],
+  [
+    "belongs to another API",
+    without(404, "not found"),
+    /is not the API server of a Karmada: .*; use the kubeconfig that/,
+  ],
   [
     "refuses its user",
     without(403, "not allowed"),

@@ -49,7 +49,7 @@ const ADMINISTRATOR = "use a kubeconfig of an administrator of that Karmada";
  * Asks who the members of a Karmada are. Unit tests have none to ask.
  *
  * @param name the federation's
- * @throws InvalidInputError if it does not answer, is no Karmada, or one that the library does not support
+ * @throws InvalidInputError if it does not answer, does not serve Karmada's APIs, or runs a release that the library does not support
  */
 export async function findKarmada(name: string, karmada: Cluster, release: Release): Promise<ExistingKarmada> {
   if (!pulumi.runtime.getEngine()) {

@@ -58,8 +58,8 @@ export class Federation extends pulumi.ComponentResource {
    * @param name name of what this program deploys there, which is in the names of its resources and is its field manager:
    * no other program has it on this Karmada. At most 40 lowercase letters, digits and `-`.
    * @param karmada Karmada's API server, with an administrator's kubeconfig that is known before an `up`
-   * @throws InvalidInputError if an argument is wrong, or the API server does not answer, is no Karmada's, runs a release
-   * that is not supported, or belongs to a federation of that name
+   * @throws InvalidInputError if an argument is wrong, or the API server does not answer, does not serve Karmada's APIs,
+   * runs a release that is not supported, or belongs to a federation of that name
    * @example
    * export = async () => {
    *   const karmada = Cluster.fromFile("karmada", "karmada-apiserver.config");

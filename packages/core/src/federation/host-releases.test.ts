@@ -54,7 +54,7 @@ test("a component that does not tell its release is of the only one that the lib
   expect(faultsOf(LATER, untold)).toHaveLength(1);
 });
 
-test("what is no component, and what tells no release of Karmada, is not known", () => {
+test("pods of other components, and images without a release of Karmada, are not known", () => {
   const others = [of("v1.30.0", "web"), of("v1.30.0", ""), of("1.30"), of("v1.x.0"), of({ v: 1 }), of("v2.0.0"), {}];
   expect(faultsOf(RELEASE, ...others, { metadata: null }, { metadata: { name: {} } })).toEqual([]);
 });

@@ -47,7 +47,7 @@ test("the host joins only if it is allowed to", () => {
   }
 });
 
-test("all faults are reported at once, those of options and of what is no cluster too", () => {
+test("all faults are reported at once, those of options and of values that are not clusters, too", () => {
   expect(faultsOf(host, ["f"])).toHaveLength(2);
   const joined = { federation: "prod", release: RELEASE, host, members: [], dropped: [], isIssuing: true };
   expect(membershipFaults(undefined, { timeoutSeconds: 0, secrets: 1 } as never, joined).map(tell)).toEqual([

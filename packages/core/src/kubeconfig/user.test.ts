@@ -31,7 +31,7 @@ test.each([
   expect(userFaults(user)).toEqual(faults);
 });
 
-test("what is no secret of a user stays with it", () => {
+test("everything of a user but its secrets stays", () => {
   const user = { token: "t", as: "admin", "as-groups": ["ops"], "as-user-extra": { reason: ["drill"] }, unknown: 1 };
   expect(read(kubeconfig({ user: JSON.stringify(user) })).context?.user).toEqual(user);
 });

@@ -35,7 +35,7 @@ export function whole(least: number, most?: number): Reader {
 /** A port. */
 export const PORT = whole(1, HIGHEST_PORT);
 
-/** A text of a form that a pattern or a rule knows. What could be a URL is told without its credentials. */
+/** A text of a form that a pattern or a rule knows. Messages leave out the credentials of a URL. */
 export function matching(pattern: Pick<RegExp, "test">, what: string, remedy: string): Reader {
   return checked<string>(STRING, (path, value) =>
     pattern.test(value) ? [] : [{ path, problem: `${quotedUrl(value)} is not ${what}`, remedy }],

@@ -16,7 +16,7 @@ test("Pulumi prints the error's message only, as it does with its own", () => {
   expect(pulumi.RunError.isInstance(new InvalidInputError(FAULTS))).toBe(true);
 });
 
-test("faults are refused together, and none is no error", () => {
+test("faults are refused together, and no fault raises no error", () => {
   expect(() => refuse(FAULTS)).toThrow(new InvalidInputError(FAULTS));
   expect(() => refuse([])).not.toThrow();
 });

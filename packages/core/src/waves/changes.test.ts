@@ -52,7 +52,7 @@ test("the federated API is asked what would be, under the program's field manage
   });
 });
 
-test("what only the API server, the engine and controllers write is no change", async () => {
+test("what only the API server, the engine and controllers write does not count as a change", async () => {
   const before = live({}, { annotations: { "pulumi.com/waitFor": "x" } });
   const after = { ...live({}, { managedFields: [], resourceVersion: "8", generation: 4 }), status: {} };
   expect((await changed({ body: before }, { body: after })).change).toBeUndefined();

@@ -36,7 +36,7 @@ test("what is missing where it is needed is an error, and a warning if a taint k
   expect(severities([policy("web", [DEPLOYMENTS], tolerant), web, anywhere, settings], members)).toEqual(["warning"]);
 });
 
-test("what another scheduler or a suspended policy may have put where it is needed is no error", () => {
+test("an object that another scheduler or a suspended policy may have placed where it is needed causes no error", () => {
   const web = object("Deployment", "web", { replicas: 1, ...pods });
   const members = [{ name: "c1" }, { name: "c2" }];
   const both = [DEPLOYMENTS, CONFIG_MAPS];

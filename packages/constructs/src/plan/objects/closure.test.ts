@@ -71,7 +71,7 @@ test("an object that is optional is not missed", () => {
   expect(closure(placed(reading("secretRef", "login", true), ["a"])).missing).toEqual([]);
 });
 
-test("an object of the same name in another namespace is no help", () => {
+test("an object of the same name in another namespace does not help", () => {
   const other = object("ConfigMap", "settings", {}, { namespace: "other" });
   const user = placed(reading("configMapRef", "settings"), ["a"]);
   expect(closure(user, placed(other, ["a"])).missing).toEqual([["ConfigMap settings", ["a"], false]]);

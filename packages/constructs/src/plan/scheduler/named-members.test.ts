@@ -13,6 +13,6 @@ test("a placement names members in its affinity, its groups, what they overflow 
   expect(strangersIn(selections, [{ name: "a" }])).toEqual(["b", "c", "d", "f"]);
 });
 
-test("what is only excluded is no stranger", () => {
+test("a name that is only excluded needs no member", () => {
   expect(strangersIn(selectionsIn({ clusterAffinity: { exclude: ["gone"] } }), [])).toEqual([]);
 });

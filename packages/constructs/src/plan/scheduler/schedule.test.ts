@@ -43,7 +43,7 @@ test("if no group can hold it, the problem is that of the first one that was tri
   });
 });
 
-test("objects that run no pods do not overflow, and a single affinity is no group", () => {
+test("objects that run no pods do not overflow, and a single affinity does not count as a group", () => {
   const overflow = {
     ...evenly,
     clusterAffinities: [{ ...group("first", "a"), overflowAffinities: [group("more", "b")] }],
