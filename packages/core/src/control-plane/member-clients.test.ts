@@ -5,6 +5,7 @@ import { withAddOns } from "../karmada/add-ons";
 import type { Answer, Ask, Question } from "../kubeconfig/ask";
 import { askingAs } from "../kubeconfig/ask-as";
 import { hasProxy } from "../kubeconfig/sign-in";
+import { withoutRecording } from "../unrecorded.test-support";
 import { MemberClients, restartSince } from "./member-clients";
 
 jest.mock("../kubeconfig/ask-as");
@@ -94,7 +95,7 @@ describe("of a control plane", () => {
   const restarted: string[] = [];
   beforeEach(async () => {
     restarted.length = 0;
-    await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+    await withoutRecording();
     jest.mocked(hasProxy).mockReturnValue(false);
     jest.mocked(askingAs).mockReturnValue(async ({ method, path, body }) => {
       if (method === "PATCH")

@@ -3,6 +3,7 @@ import { askApi } from "../federated-api/api-gate";
 import type { Answer, Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { federationLabels } from "../kube/labels";
+import { withoutRecording } from "../unrecorded.test-support";
 import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";
 import type { ClusterObject } from "./clusters";
@@ -93,7 +94,7 @@ const ask: Ask = async ({ method, path, body }): Promise<Answer> => {
 /** Lets each test begin with members a and b, of which the program joins only a. The test file mocks `api-gate`. */
 export function beginAnew(): void {
   beforeEach(async () => {
-    await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+    await withoutRecording();
     jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
     jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void) => setImmediate(then)) as never);
     jest.spyOn(pulumi.log, "info").mockImplementation((text) => Promise.resolve(void world.told.push(text)));

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import type { Answer, Ask } from "../kubeconfig/ask";
+import { withoutRecording } from "../unrecorded.test-support";
 import type { Binding } from "./binding";
 import type { ClusterObject } from "./clusters";
 import { PROGRAM } from "./departed.test-support";
@@ -58,7 +59,7 @@ const ask: Ask = async (question) => {
 };
 
 beforeEach(async () => {
-  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+  await withoutRecording();
   jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
   jest.spyOn(pulumi.log, "info").mockImplementation((text) => Promise.resolve(void told.push(text)));
   jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void) => setImmediate(then)) as never);

@@ -4,6 +4,7 @@ import { askApi } from "../federated-api/api-gate";
 import type { Answer, Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { known } from "../recorded.test-support";
+import { withoutRecording } from "../unrecorded.test-support";
 import type { HostState } from "./host-state";
 import { federationStatus, type StatusTarget } from "./status";
 
@@ -38,7 +39,7 @@ let look: FirstLook;
 beforeEach(async () => {
   members = ["a"];
   look = new FirstLook();
-  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+  await withoutRecording();
   jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
 });
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import { InvalidInputError } from "../validation/errors";
+import { withoutRecording } from "../unrecorded.test-support";
 import type { WavesCall } from "./prepare";
 import { Rollout } from "./rollout";
 import { quickly, SimulatedWaves } from "./simulated-waves.test-support";
@@ -17,7 +18,7 @@ let world: SimulatedWaves;
 let failure: unknown;
 
 beforeEach(async () => {
-  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) });
+  await withoutRecording();
   jest.spyOn(pulumi.runtime, "getEngine").mockReturnValue({} as never);
   jest
     .mocked(askApi)
