@@ -1,3 +1,4 @@
+import { quoted } from "../faults";
 import type { LabelSelector } from "../api/karmada";
 
 /** Labels of an object. */
@@ -23,5 +24,5 @@ export function labelMismatch(selector: LabelSelector, labels: Labels = {}): str
 }
 
 function told(key: string, value: string | undefined, problem: string): string {
-  return value === undefined ? `it has no label ${key}` : `its label ${key} "${value}" ${problem}`;
+  return value === undefined ? `it has no label ${key}` : `its label ${key} ${quoted(value)} ${problem}`;
 }

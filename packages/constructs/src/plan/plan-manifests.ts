@@ -8,6 +8,7 @@ import { autoscaled, cautionsAbout } from "./findings/cautions";
 import { companionsApart } from "./findings/companions";
 import { contested } from "./findings/contested";
 import { unbound } from "./findings/unbound";
+import { unserved } from "./findings/unserved";
 import { landingFindings } from "./findings/landing-findings";
 import { fieldsNotFollowed, objectsNotFollowed } from "./findings/not-followed";
 import { unseenSelectors } from "./findings/versions";
@@ -115,6 +116,7 @@ export function planManifests(given: readonly unknown[], members: readonly Membe
     ...cautionsAbout(planned),
     ...autoscaled(planned),
     ...companionsApart(landed, all, brought, isOwn),
+    ...unserved(planned, landed, all),
     ...unbound(landed, isOwn),
     ...contested(landed, policies, isOwn),
     ...fieldsNotFollowed([...taken]),

@@ -45,15 +45,26 @@ interface Program {
   readonly members?: readonly Member[];
   readonly staying?: readonly Member[];
   readonly schedulerName?: string;
+  readonly rebalances?: boolean;
+  readonly template?: object;
   readonly more?: readonly object[];
 }
 
 /** What becomes of `web` when a program deploys it with a placement, or with none. */
 function outlookWith(bindings: readonly Binding[], program: Program): Outlook {
-  const { placement, replicas, members = MEMBERS, staying = members, schedulerName, more = [] } = program;
+  const {
+    placement,
+    replicas,
+    members = MEMBERS,
+    staying = members,
+    schedulerName,
+    more = [],
+    rebalances = false,
+    template = {},
+  } = program;
   const metadata = { name: "web", namespace: "default" };
   const objects = [
-    { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas, template: {} } },
+    { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas, template } },
     placement && {
       apiVersion: "policy.karmada.io/v1alpha1",
       kind: "PropagationPolicy",
@@ -74,6 +85,7 @@ function outlookWith(bindings: readonly Binding[], program: Program): Outlook {
     bindings,
     placements,
     staying,
+    rebalances,
     losesPolicy: () => true,
     isOthers: () => false,
   });
@@ -206,4 +218,25 @@ test("what no policy places any more has no line, and so has what another schedu
   const on = [running(EVENLY, { a: 4 })];
   expect(outlook(on, { replicas: 4 }).changes).toEqual([]);
   expect(outlook(on, { placement: EVENLY, replicas: 6, schedulerName: "mine" }).changes).toEqual([]);
+});
+
+test("a warning names a Service whose address does not answer, since its pods stay elsewhere", () => {
+  const metadata = { name: "front", namespace: "default" };
+  const more = [
+    { apiVersion: "v1", kind: "Service", metadata, spec: { type: "LoadBalancer", selector: { app: "web" } } },
+    {
+      apiVersion: "policy.karmada.io/v1alpha1",
+      kind: "PropagationPolicy",
+      metadata,
+      spec: { resourceSelectors: [{ apiVersion: "v1", kind: "Service", name: "front" }], placement: EVENLY },
+    },
+  ];
+  const template = { metadata: { labels: { app: "web" } } };
+  const program = { placement: EVENLY, replicas: 4, more, template };
+  expect(outlookWith([running(EVENLY, { a: 4 })], program).warnings).toEqual([
+    "Service front: is on b, where nothing of Deployment web runs: its address there does not answer; " +
+      "place it where its pods run, or give each of these members a replica",
+  ]);
+  expect(outlookWith([running(EVENLY, { a: 4 })], { ...program, rebalances: true }).warnings).toEqual([]);
+  expect(outlookWith([running(EVENLY, { a: 2, b: 2 })], program).warnings).toEqual([]);
 });

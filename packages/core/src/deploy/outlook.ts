@@ -1,3 +1,4 @@
+import { tell } from "@fedstack/constructs/faults";
 import { keyOf, told } from "@fedstack/constructs/kinds";
 import {
   comparePlans,
@@ -23,6 +24,8 @@ export interface Running {
   readonly isOthers: (binding: Binding) => boolean;
   /** The members that neither leave nor are drained. */
   readonly staying: readonly Member[];
+  /** Whether what a new schedule would place elsewhere moves there. */
+  readonly rebalances: boolean;
 }
 
 /** Where a call's objects will be, given what runs. */
@@ -38,7 +41,7 @@ export interface Outlook {
 export function outlookOf(
   { plan, planWith }: Pick<CheckedCall, "plan" | "planWith">,
   members: readonly Member[],
-  { bindings, placements, losesPolicy, isOthers, staying }: Running,
+  { bindings, placements, losesPolicy, isOthers, staying, rebalances }: Running,
 ): Outlook {
   const all = new Map(bindings.map((one) => [keyOf(one.spec.resource), one]));
   const running = new Map(
@@ -83,7 +86,20 @@ export function outlookOf(
     const binding = running.get(keyOf(one));
     return binding && keptBy(binding) ? { ...one, replicas: binding.spec.replicas! } : one;
   });
-  return { plan: { ...after, workloads }, changes, warnings };
+  return {
+    plan: { ...after, workloads },
+    changes,
+    warnings: rebalances ? warnings : [...warnings, ...warningsOf(after, plan)],
+  };
+}
+
+/** Warnings of a plan that another one does not have. */
+function warningsOf({ findings }: Plan, other: Plan): readonly string[] {
+  const known = new Set(other.findings.map(tell));
+  return findings
+    .filter(({ severity }) => severity === "warning")
+    .map(tell)
+    .filter((one) => !known.has(one));
 }
 
 /**

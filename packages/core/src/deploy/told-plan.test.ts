@@ -54,6 +54,7 @@ async function tells(
     look: new FirstLook(),
     checked: { plan, planWith },
     members: MEMBERS,
+    rebalances: false,
     program,
   };
   tellPlan(await foreseen(asked), {} as pulumi.Resource);

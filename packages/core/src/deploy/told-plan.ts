@@ -13,12 +13,13 @@ interface Asked {
   readonly look: FirstLook;
   readonly checked: Parameters<typeof outlookOf>[0];
   readonly members: Parameters<typeof outlookOf>[1];
+  readonly rebalances: boolean;
   /** What the program does, once it has run. */
   readonly program: () => Pick<Running, "placements" | "staying"> & Parameters<typeof losesPolicy>[1];
 }
 
 /** Where a call's objects will be, given what runs if the federated API says so: it does not before the first `up`. */
-export async function foreseen({ access, look, checked, members, program }: Asked): Promise<Outlook> {
+export async function foreseen({ access, look, checked, members, rebalances, program }: Asked): Promise<Outlook> {
   let outlook: Outlook = { plan: checked.plan, changes: [], warnings: [] };
   if (!pulumi.runtime.getEngine()) return outlook;
   // An Output of all bindings would be looked through piece by piece.
@@ -31,6 +32,7 @@ export async function foreseen({ access, look, checked, members, program }: Aske
       bindings,
       placements,
       staying,
+      rebalances,
       losesPolicy: losesPolicy(policies, others),
       isOthers: placedByOthers(policies, others.manager),
     });

@@ -45,7 +45,7 @@ test("names that differ in case, or in : and ., are one name", () => {
 
 test("a name that a binding cannot have is an error where a policy selects the object", () => {
   expect(found([role("my_role"), everyRole])).toEqual([
-    "error: ClusterRole my_role: Karmada cannot name its binding my_role-clusterrole; " +
+    'error: ClusterRole my_role: Karmada cannot name its binding "my_role-clusterrole"; ' +
       "rename it: use lowercase letters, digits, - and .",
   ]);
   expect(found([role("system:node"), role("Upper"), everyRole])).toEqual([]);

@@ -1,3 +1,4 @@
+import { quoted } from "../../faults";
 import { bindingName, keyOf, told } from "../../kinds/identity";
 import { errorOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
@@ -20,7 +21,11 @@ export function unbound(claimed: readonly Claimed[], isOwn: (ref: ObjectRef) => 
     if (dnsSubdomain("", name).length > 0) {
       if (!isOwn(ref)) return [];
       return [
-        errorOn(ref, `Karmada cannot name its binding ${name}`, "rename it: use lowercase letters, digits, - and ."),
+        errorOn(
+          ref,
+          `Karmada cannot name its binding ${quoted(name)}`,
+          "rename it: use lowercase letters, digits, - and .",
+        ),
       ];
     }
     const key = `${ref.namespace ?? ""}/${name}`;
