@@ -97,6 +97,8 @@ live("a leave that is killed while copies are held is undone by joining the memb
   expect(await leftovers(federation)).toEqual([]);
   expect(fewestOf(witness)).toEqual({ named: 4, anywhere: 4, everywhere: 4 });
   expect(witness.wrongAnswers("named")).toEqual([]);
+  expect(await readyOn("b")).toEqual({ named: 2, anywhere: 2, everywhere: 2, ill: 0 });
+  await untilAddressesAre(dns.server, NAME, [BALANCERS.a, BALANCERS.b]);
 });
 
 live("a member leaves in one up, no replica is missed, and no address answers that does not serve", async () => {

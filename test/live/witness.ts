@@ -103,13 +103,22 @@ export class Witness {
 
   /** What the name server answered although nothing served there, or when it answered nothing. */
   public wrongAnswers(deployment: string): string[] {
-    const wrong = this.samples.flatMap(({ ready, name }) => {
+    const wrong = this.samples.flatMap(({ at, ready, name }) => {
       if (!name) return [];
-      if (name.addresses.length === 0) return [name.code];
       const of = (address: string): Member => (address === BALANCERS.a ? "a" : "b");
-      return name.addresses.filter((address) => (ready[of(address)][deployment] ?? 0) === 0);
+      const answers =
+        name.addresses.length === 0
+          ? [name.code]
+          : name.addresses.filter((address) => (ready[of(address)][deployment] ?? 0) === 0);
+      return answers.map((answer) => ({ answer, at: at - this.samples[0]!.at }));
     });
-    return [...new Set(wrong)];
+    if (wrong.length > 0) {
+      const [first, last] = [wrong[0]!, wrong.at(-1)!];
+      console.info(
+        `${wrong.length} wrong answers, from ${first.answer} at ${first.at} ms to ${last.answer} at ${last.at} ms`,
+      );
+    }
+    return [...new Set(wrong.map(({ answer }) => answer))];
   }
 
   /** The versions of a Deployment that a member had, one after the other. */
