@@ -159,11 +159,13 @@ export function mentions(binding: Binding, member: string): boolean {
 /**
  * Takes an object off a member that no longer exists. Karmada keeps the Cluster while it is on a schedule, and a task of
  * anyone would keep the object away from a member of that name.
+ *
+ * @param others what the other members are given; without it, the scheduler divides again
  */
-export function takeOff(binding: Binding, member: string): Question {
+export function takeOff(binding: Binding, member: string, others?: readonly TargetCluster[]): Question {
   const { clusters = [], gracefulEvictionTasks: tasks = [] } = binding.spec;
   return patchOf(binding, {
-    clusters: clusters.filter(({ name }) => name !== member),
+    clusters: others ?? clusters.filter(({ name }) => name !== member),
     gracefulEvictionTasks: tasks.filter(({ fromCluster }) => fromCluster !== member),
   });
 }

@@ -14,6 +14,7 @@ import {
 } from "./api";
 import { type Binding, isHeld, mentions, release, takeOff } from "./binding";
 import { freed, nextStepFree } from "./orphans";
+import { sharesWithout, targets } from "./shares";
 import { isWithdrawn, nextStep, nextStepBack, type Work } from "./steps";
 
 const STUCK_MILLISECONDS = 30_000;
@@ -81,7 +82,7 @@ export function depart(ask: Ask, departure: Departure, forgetSeconds: number, on
  */
 export function letGo(ask: Ask, departure: Departure): Round {
   const leave = depart(ask, departure, 0, () => undefined);
-  const remove = end(ask, departure.member);
+  const remove = end(ask, departure.member, departure.staying);
   return async () => {
     const lacks = await leave();
     return lacks.length > 0 ? lacks : remove();
@@ -91,10 +92,11 @@ export function letGo(ask: Ask, departure: Departure): Round {
 /**
  * Rounds that delete the Cluster of a member, until it is gone and nothing names it.
  *
+ * @param staying the members that its replicas can go to
  * @param uid of the Cluster, if the member may join again meanwhile
  */
-export function end(ask: Ask, member: string, uid?: string): Round {
-  return remove(ask, member, stuckCopies(), uid);
+export function end(ask: Ask, member: string, staying: readonly Member[], uid?: string): Round {
+  return remove(ask, member, staying, stuckCopies(), uid);
 }
 
 /**
@@ -104,14 +106,23 @@ export function end(ask: Ask, member: string, uid?: string): Round {
  * @param toRelease which copies in the member not to wait for
  * @see https://github.com/karmada-io/karmada/blob/v1.18.2/pkg/controllers/cluster/cluster_controller.go
  */
-function remove(ask: Ask, member: string, toRelease: (works: readonly Work[]) => readonly Work[], uid?: string): Round {
+function remove(
+  ask: Ask,
+  member: string,
+  staying: readonly Member[],
+  toRelease: (works: readonly Work[]) => readonly Work[],
+  uid?: string,
+): Round {
   return async () => {
     const left = await deleteCluster(ask, member, uid);
     if (left === "another") return [];
     const there = (await listBindings(ask)).filter((one) => mentions(one, member));
     await change(
       ask,
-      there.map((one) => takeOff(one, member)),
+      there.map((one) => {
+        const others = sharesWithout(one, member, staying);
+        return takeOff(one, member, others && targets(others));
+      }),
     );
     if (left === "none") return there.map(({ spec }) => `${told(spec.resource)} is placed there`);
     await releaseWorks(ask, member, toRelease(await listWorks(ask, member)));
@@ -202,8 +213,8 @@ export function giveUp(ask: Ask, member: string, manager: string): Round {
  * Rounds that take a member whose cluster no longer exists out of the federated API, without waiting for the cluster,
  * until nothing there names it.
  */
-export function drop(ask: Ask, member: string): Round {
-  return remove(ask, member, (works) => works);
+export function drop(ask: Ask, member: string, staying: readonly Member[]): Round {
+  return remove(ask, member, staying, (works) => works);
 }
 
 /** How often to look, and for how long. */

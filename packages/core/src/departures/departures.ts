@@ -186,8 +186,12 @@ export class Departures {
       ...given.map((member) =>
         this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member, manager)),
       ),
-      ...dropped.map((member) => this.inTime(`${member} is dropped: it is not gone`, patience, drop(ask, member))),
-      ...ending.map(({ name, uid }) => this.inTime(`${name} leaves: ${NOT_GONE}`, patience, end(ask, name, uid))),
+      ...dropped.map((member) =>
+        this.inTime(`${member} is dropped: it is not gone`, patience, drop(ask, member, staying)),
+      ),
+      ...ending.map(({ name, uid }) =>
+        this.inTime(`${name} leaves: ${NOT_GONE}`, patience, end(ask, name, staying, uid)),
+      ),
       ...returns.map((one) => {
         const round = comeBack(ask, one, () => ready(one));
         return this.inTime(`${one.member}: not everything is back`, patience, round);

@@ -1,8 +1,10 @@
 import type { Answer, Ask, Question } from "../kubeconfig/ask";
+import type { Binding } from "./binding";
 import { bindingOf } from "./bindings.test-support";
 import { drop, end, OutOfTime, untilNothingLacks } from "./departure";
 
 const PATIENCE = { deadline: Date.now() + 60_000, pauseMilliseconds: 0 };
+const STAYING = [{ name: "a" }];
 const FINALIZER = "karmada.io/execution-controller";
 const task = (fromCluster: string, producer: string) => ({ fromCluster, producer, reason: "Any" });
 
@@ -10,7 +12,11 @@ const task = (fromCluster: string, producer: string) => ({ fromCluster, producer
  * Karmada that deletes a Cluster once its copies are gone and no schedule has it, that waits for the member before it
  * lets go of copies that are to be preserved, and that finds no other member for what is scheduled there.
  */
-function dropping(works: string[], tasks = [task("b", "TaintManager"), task("b", "fedstack"), task("a", "fedstack")]) {
+function dropping(
+  works: string[],
+  tasks = [task("b", "TaintManager"), task("b", "fedstack"), task("a", "fedstack")],
+  spec: Partial<Binding["spec"]> = {},
+) {
   const finalizers = new Map(works.map((name) => [name, [FINALIZER]]));
   let binding = bindingOf({
     clusters: [
@@ -18,6 +24,7 @@ function dropping(works: string[], tasks = [task("b", "TaintManager"), task("b",
       { name: "b", replicas: 2 },
     ],
     gracefulEvictionTasks: tasks,
+    ...spec,
   });
   const isScheduled = (): boolean => binding.spec.clusters!.some(({ name }) => name === "b");
   let [deleted, gone] = [false, false];
@@ -52,7 +59,7 @@ function dropping(works: string[], tasks = [task("b", "TaintManager"), task("b",
 
 test("a member that is dropped is deleted, and copies that wait for it are let go", async () => {
   const { ask, asked, isGone } = dropping(["web", "settings"]);
-  await untilNothingLacks(PATIENCE, drop(ask, "b"));
+  await untilNothingLacks(PATIENCE, drop(ask, "b", STAYING));
   expect(isGone()).toBe(true);
   expect(asked).toEqual(expect.arrayContaining(["DELETE b", "PATCH web", "PATCH settings"]));
 });
@@ -65,7 +72,7 @@ test("a Cluster that is ended is deleted only as long as it is the same one", as
     const status = question.method === "DELETE" ? answers.shift()! : 200;
     return { status, body: { items: [] }, message: "" };
   };
-  await untilNothingLacks(PATIENCE, end(ask, "b", "uid-of-b"));
+  await untilNothingLacks(PATIENCE, end(ask, "b", STAYING, "uid-of-b"));
   const deletions = asked.filter(({ method }) => method === "DELETE");
   expect(deletions).toHaveLength(2);
   for (const { body } of deletions) expect(body).toMatchObject({ preconditions: { uid: "uid-of-b" } });
@@ -74,19 +81,19 @@ test("a Cluster that is ended is deleted only as long as it is the same one", as
 
 test("no task of anyone is left that would keep objects away from a member of that name", async () => {
   const { ask, spec } = dropping([]);
-  await untilNothingLacks(PATIENCE, drop(ask, "b"));
+  await untilNothingLacks(PATIENCE, drop(ask, "b", STAYING));
   expect(spec().gracefulEvictionTasks).toEqual([task("a", "fedstack")]);
 });
 
 test("a member is dropped although the scheduler finds no other member for what is placed there", async () => {
   const { ask, spec, isGone } = dropping([]);
-  await untilNothingLacks(PATIENCE, drop(ask, "b"));
+  await untilNothingLacks(PATIENCE, drop(ask, "b", STAYING));
   expect([isGone(), spec().clusters]).toEqual([true, [{ name: "a", replicas: 1 }]]);
 });
 
 test("a Cluster whose deletion an earlier run began goes with everything that is placed or held there", async () => {
   const { ask, spec, isGone } = dropping([]);
-  await untilNothingLacks(PATIENCE, end(ask, "b"));
+  await untilNothingLacks(PATIENCE, end(ask, "b", STAYING));
   expect([isGone(), spec().clusters]).toEqual([true, [{ name: "a", replicas: 1 }]]);
   expect(spec().gracefulEvictionTasks).toEqual([task("a", "fedstack")]);
 });
@@ -96,7 +103,7 @@ test("nothing is taken off a member whose deletion is refused", async () => {
   const refusing: Ask = async (question) =>
     question.method === "DELETE" ? { status: 403, body: undefined, message: "forbidden" } : ask(question);
   const late = { deadline: 0, pauseMilliseconds: 0 };
-  await expect(untilNothingLacks(late, drop(refusing, "b"))).rejects.toThrow("forbidden");
+  await expect(untilNothingLacks(late, drop(refusing, "b", STAYING))).rejects.toThrow("forbidden");
   expect(asked).toEqual([]);
 });
 
@@ -105,6 +112,30 @@ test("copies that are not being deleted keep their finalizers", async () => {
   const unanswered: Ask = async (question) =>
     question.method === "DELETE" ? { status: 503, body: undefined, message: "no endpoints" } : ask(question);
   const late = { deadline: 0, pauseMilliseconds: 0 };
-  await expect(untilNothingLacks(late, drop(unanswered, "b"))).rejects.toThrow(OutOfTime);
+  await expect(untilNothingLacks(late, drop(unanswered, "b", STAYING))).rejects.toThrow(OutOfTime);
   expect(asked).not.toContain("PATCH web");
+});
+
+test("members that stay keep their replicas when one is dropped, however the scheduler would divide them anew", async () => {
+  const staying = [{ name: "a" }, { name: "c" }];
+  const weights = ["a", "b", "c"].map((name) => ({ targetCluster: { clusterNames: [name] }, weight: 1 }));
+  const { ask, spec } = dropping([], [], {
+    replicas: 6,
+    clusters: [
+      { name: "a", replicas: 4 },
+      { name: "b", replicas: 2 },
+    ],
+    placement: {
+      replicaScheduling: {
+        replicaSchedulingType: "Divided",
+        replicaDivisionPreference: "Weighted",
+        weightPreference: { staticWeightList: weights },
+      },
+    } as Binding["spec"]["placement"],
+  });
+  await untilNothingLacks(PATIENCE, drop(ask, "b", staying));
+  expect(spec().clusters).toEqual([
+    { name: "a", replicas: 4 },
+    { name: "c", replicas: 2 },
+  ]);
 });

@@ -86,7 +86,7 @@ test("an object that is to stay and is gone already is not waited for when its C
     return { status: 200, body: { items }, message: "" };
   };
   const now = jest.spyOn(Date, "now").mockReturnValue(0);
-  const round = end(ask, "b");
+  const round = end(ask, "b", [{ name: "a" }]);
   for (const milliseconds of [0, 30_000]) {
     now.mockReturnValue(milliseconds);
     expect(await round()).toEqual(["its Cluster is being deleted"]);
