@@ -1,6 +1,6 @@
 import { API_GROUPS, DOMAIN, groupKindOf, isOfKind, told } from "@fedstack/constructs/kinds";
 import { CLUSTERS_API_SERVICE } from "../karmada/apis";
-import { isOwnNamespace } from "../karmada/names";
+import { isOwnNamespace, WEBHOOK_CONFIGURATIONS } from "../karmada/names";
 import type { Fault } from "../validation/errors";
 import { type Manifest, refOf } from "./manifests";
 
@@ -28,9 +28,9 @@ function isOwnKind(object: Manifest): boolean {
     case "apiregistration.k8s.io/APIService":
       return name === CLUSTERS_API_SERVICE;
     case "admissionregistration.k8s.io/MutatingWebhookConfiguration":
-      return name === "mutating-config";
+      return name === WEBHOOK_CONFIGURATIONS.mutating;
     case "admissionregistration.k8s.io/ValidatingWebhookConfiguration":
-      return name === "validating-config";
+      return name === WEBHOOK_CONFIGURATIONS.validating;
     default:
       return false;
   }

@@ -10,7 +10,7 @@ import { versionAndGroup } from "../karmada/apis";
 import type { Component } from "../karmada/component";
 import type { Definition } from "../karmada/definitions";
 import type { Grant } from "../karmada/grants";
-import { aggregatedRole, MEMBERS_NAMESPACE, SYSTEM_LABEL } from "../karmada/names";
+import { aggregatedRole, MEMBERS_NAMESPACE, SYSTEM_LABEL, WEBHOOK_CONFIGURATIONS } from "../karmada/names";
 import type { Release } from "../karmada/release";
 import type { Trust } from "../pki/trust";
 import { renameStoredModes } from "./renamed-modes";
@@ -211,13 +211,16 @@ export class FederatedApi {
     return [
       new k8s.admissionregistration.v1.MutatingWebhookConfiguration(
         this.api.nameOf("mutating"),
-        { metadata: this.api.metadata("mutating-config"), webhooks: mutatingWebhooks(webhooks, this.webhookClient) },
+        {
+          metadata: this.api.metadata(WEBHOOK_CONFIGURATIONS.mutating),
+          webhooks: mutatingWebhooks(webhooks, this.webhookClient),
+        },
         opts,
       ),
       new k8s.admissionregistration.v1.ValidatingWebhookConfiguration(
         this.api.nameOf("validating"),
         {
-          metadata: this.api.metadata("validating-config"),
+          metadata: this.api.metadata(WEBHOOK_CONFIGURATIONS.validating),
           webhooks: validatingWebhooks(webhooks, this.webhookClient),
         },
         opts,

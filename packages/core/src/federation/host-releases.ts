@@ -1,5 +1,6 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { Release } from "../karmada/release";
+import { UNTOLD_RELEASE } from "../karmada/names";
 import { releaseVersions } from "../karmada/release-of";
 import { federationLabels, RELEASE_ANNOTATION } from "../kube/labels";
 import type { Fault } from "../validation/errors";
@@ -13,9 +14,6 @@ export interface SeenDeployment {
     | null
     | undefined;
 }
-
-/** What the first versions of the library installed, which did not say so. */
-const UNTOLD = "v1.18.2";
 
 /** Asks a host for the Deployments of a control plane. Of one that does not list them, nothing is known. */
 export function deploymentsOf(
@@ -35,7 +33,7 @@ export function upgradeFaults(host: string, release: Release, deployments: reado
   const components = new Set<unknown>(Object.values(release.components).map(({ name }) => name));
   const running = deployments
     .filter(({ metadata }) => components.has(metadata?.name))
-    .flatMap(({ metadata }) => minorOf(metadata?.annotations?.[RELEASE_ANNOTATION] ?? UNTOLD) ?? [])
+    .flatMap(({ metadata }) => minorOf(metadata?.annotations?.[RELEASE_ANNOTATION] ?? UNTOLD_RELEASE) ?? [])
     .sort((a, b) => a - b);
   const [wanted, oldest, newest] = [minorOf(release.karmada)!, running[0], running.at(-1)];
   if (oldest === undefined || newest === undefined) return [];

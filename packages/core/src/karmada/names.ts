@@ -40,6 +40,18 @@ export const TAINT_PREFIX = `${API_GROUPS.cluster}/`;
 /** Works, as the API server names resources to encrypt. */
 export const WORKS_RESOURCE = `works.${API_GROUPS.work}`;
 
+/** Names of the configurations of Karmada's webhooks. */
+export const WEBHOOK_CONFIGURATIONS = { mutating: "mutating-config", validating: "validating-config" } as const;
+
+/** Flags of the controller manager that keep namespaces and APIs from members. */
+export const SKIPPING_FLAGS = {
+  namespaces: "skipped-propagating-namespaces",
+  apis: "skipped-propagating-apis",
+} as const;
+
+/** Release of the components that do not tell theirs: the first that the library had. */
+export const UNTOLD_RELEASE = "v1.18.2";
+
 /** Service account of the control plane in a member that it reaches by itself. */
 export function memberAccount(member: string): string {
   return `karmada-${member}`;
