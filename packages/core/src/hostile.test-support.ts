@@ -10,7 +10,7 @@ import type {
   ExternalRecordsArgs,
   OperatorRecordsArgs,
 } from "./dns/dns-args";
-import type { PersonArgs } from "./control-plane/people";
+import type { PersonOptions } from "./control-plane/people";
 import type { DeployOptions } from "./deploy/deployed";
 import type { EncryptionArgs } from "./control-plane/encryption";
 import type { KmsArgs } from "./control-plane/kms";
@@ -235,7 +235,7 @@ const DEPLOY: Required<DeployOptions> = {
   assume: ["Secret shop/database", "f-c-cluster"],
   waves: [{ members: ["f-a-cluster"], soakSeconds: 1 }],
 };
-const PERSON: Required<PersonArgs> = { user: "jane", groups: ["team"], hours: 72, views: ["bank"], edits: ["shop"] };
+const PERSON: Required<PersonOptions> = { user: "jane", groups: ["team"], hours: 72, views: ["bank"], edits: ["shop"] };
 const RECORD: Required<RecordOptions> = {
   preview: true,
   config: { a: "b" },

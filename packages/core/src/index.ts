@@ -21,7 +21,7 @@ export type { ComponentArgs } from "./host/component";
 export type { ControlPlane } from "./control-plane/control-plane";
 export type { ControlPlaneArgs } from "./control-plane/control-plane-args";
 export type { AddOnsArgs } from "./control-plane/add-on-args";
-export type { PersonArgs } from "./control-plane/people";
+export type { PersonOptions } from "./control-plane/people";
 export type { ControlPlaneEtcdArgs, EtcdArgs, EtcdTlsArgs, ExternalEtcdArgs, StorageArgs } from "./etcd/etcd-args";
 export type { Deployed } from "./deploy/deployed";
 export type { DeployOptions } from "./deploy/deployed";
@@ -39,7 +39,7 @@ export type { DnsCredentialsArgs, DnsProviderArgs, ProviderDnsArgs } from "./dns
 export { InvalidInputError } from "./validation/errors";
 export type { Fault } from "./validation/errors";
 export { Federation } from "./federation/federation";
-export type { ExistingDnsArgs } from "./federation/existing-dns";
+export type { ExistingDnsOptions } from "./federation/existing-dns";
 export type { ExistingFederation, ExistingFederationArgs } from "./federation/existing-federation";
 export type { DisruptionBudget } from "./departures/disruption-budget";
 export type { FederationArgs } from "./federation/federation-args";

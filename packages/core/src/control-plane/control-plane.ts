@@ -39,7 +39,7 @@ import { KEY_RULE, keySteps, storedEncryption } from "./encryption";
 import { Estimators } from "./estimators";
 import { KMS_RULE, kmsSteps } from "./kms";
 import { MemberClients } from "./member-clients";
-import { PERSON_HOURS, type PersonArgs } from "./people";
+import { PERSON_HOURS, type PersonOptions } from "./people";
 import { ControlPlanePki } from "./pki";
 import { AUTHORITY_RULE, authoritySteps } from "./rotation-guard";
 import { runControllers } from "./run-controllers";
@@ -265,7 +265,7 @@ export class ControlPlane extends pulumi.ComponentResource {
   }
 
   /** @internal */
-  public kubeconfigFor({ user, groups = [], ...person }: PersonArgs): pulumi.Output<string> {
+  public kubeconfigFor({ user, groups = [], ...person }: PersonOptions): pulumi.Output<string> {
     const hours = person.hours ?? Math.min(PERSON_HOURS, this.authorityHours);
     return this.kubeconfigOf(this.pki.personPair(user, groups[0], hours));
   }

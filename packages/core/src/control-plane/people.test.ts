@@ -1,10 +1,10 @@
 import { Federation } from "../federation/federation";
 import { cluster, federate, inputsOf, one } from "../recorded.test-support";
 import { record, type RecordedResource } from "../testing";
-import { type PersonArgs, personFaults } from "./people";
+import { type PersonOptions, personFaults } from "./people";
 
 const problems = (person: unknown, earlier: readonly string[] = []): string[] =>
-  personFaults(person as PersonArgs, earlier, "prod-system", 1000).map(({ path, problem }) => `${path}: ${problem}`);
+  personFaults(person as PersonOptions, earlier, "prod-system", 1000).map(({ path, problem }) => `${path}: ${problem}`);
 
 test.each<[unknown, string[]]>([
   [{ user: "jane@example.com", groups: ["shop-team"], hours: 1, views: "all", edits: ["shop"] }, []],

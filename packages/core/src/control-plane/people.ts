@@ -11,7 +11,7 @@ import type { Fault } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
 
 /** A person, and what they may do in the federated API. */
-export interface PersonArgs {
+export interface PersonOptions {
   /** User name: at most 64 letters, digits and `-._@+`. */
   readonly user: string;
   /**
@@ -56,7 +56,7 @@ const NAME = /^[A-Za-z0-9][-A-Za-z0-9._@+]{0,63}$/;
  * @param authorityHours validity of the authority that signs
  */
 export function personFaults(
-  person: PersonArgs,
+  person: PersonOptions,
   earlier: readonly string[],
   system: string,
   authorityHours: number,
@@ -70,7 +70,7 @@ export function personFaults(
   return [...faults, { path, problem: "the user already has a kubeconfig", remedy: "use one call for each user" }];
 }
 
-function personFields(system: string, authorityHours: number): Fields<PersonArgs> {
+function personFields(system: string, authorityHours: number): Fields<PersonOptions> {
   const namespace = checked<string>(STRING, (path, name) =>
     isOwnNamespace(name, system) || isKubernetesNamespace(name)
       ? [{ path, problem: `${quoted(name)} belongs to the federation itself`, remedy: "leave it out" }]
@@ -115,7 +115,7 @@ function groupFaults(path: string, groups: readonly string[]): Fault[] {
  */
 export function grantPerson(
   api: Site,
-  { user, views = [], edits = [] }: PersonArgs,
+  { user, views = [], edits = [] }: PersonOptions,
   namespaceOf: (name: string) => pulumi.Resource | undefined,
 ): void {
   const bind = (role: "view" | "edit", namespace?: string): void => {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../clusters/cluster";
 import { cluster, inputsOf, one } from "../recorded.test-support";
 import { fakeKubeconfig, isSecret, plain, record, type RecordedResource } from "../testing";
-import type { ExistingDnsArgs } from "./existing-dns";
+import type { ExistingDnsOptions } from "./existing-dns";
 import type { ExistingFederation } from "./existing-federation";
 import { warnOfExpiry } from "./expiring";
 import { Federation } from "./federation";
@@ -112,7 +112,7 @@ test("a call reports all of its faults at once", async () => {
     advertiseAddress: "https://x",
     moreAddresses: ["a:1"],
     pods: 5,
-  } as unknown as ExistingDnsArgs;
+  } as unknown as ExistingDnsOptions;
   const message = await refused((federation) => federation.runDns(undefined as never, "not a zone", args));
   expect(message.split("\n").map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual(
     ["host", "dnsZone", "pods", "etcd", "dns", "advertiseAddress", "moreAddresses[0]"].map(
@@ -130,7 +130,9 @@ test.each<[string, (federation: ExistingFederation, karmada: Cluster) => unknown
   [
     "with what belongs to a control plane, of which nobody mends a part",
     (federation) =>
-      federation.runDns(cluster("f-cluster", "f"), "kairen.com.", { backup: { to: {} } } as unknown as ExistingDnsArgs),
+      federation.runDns(cluster("f-cluster", "f"), "kairen.com.", {
+        backup: { to: {} },
+      } as unknown as ExistingDnsOptions),
     /^runDns\(\): backup: has no effect without a control plane of the program's own; leave it out$/,
   ],
   [

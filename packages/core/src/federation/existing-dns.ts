@@ -19,7 +19,7 @@ import { tokenReader } from "./token-reader";
 import { checkFederation, DEFAULT_DOMAIN, type FederationChecks } from "./validate-federation";
 
 /** Arguments of {@link ExistingFederation.runDns}. */
-export interface ExistingDnsArgs extends Pick<
+export interface ExistingDnsOptions extends Pick<
   FederationArgs,
   "certificates" | "clusterDomain" | "images" | "ipFamily" | "metrics" | "pods" | "priorityClassName"
 > {
@@ -67,9 +67,9 @@ const SHARED: readonly string[] = [
   "metrics",
   "pods",
   "priorityClassName",
-] satisfies (keyof ExistingDnsArgs)[];
+] satisfies (keyof ExistingDnsOptions)[];
 const ADDRESS = hostReader("write the host by itself; its port is that of the Service");
-const OWN: Fields<Pick<ExistingDnsArgs, "advertiseAddress" | "moreAddresses">> = {
+const OWN: Fields<Pick<ExistingDnsOptions, "advertiseAddress" | "moreAddresses">> = {
   advertiseAddress: ADDRESS,
   moreAddresses: [ADDRESS],
 };
@@ -79,7 +79,12 @@ const OWN: Fields<Pick<ExistingDnsArgs, "advertiseAddress" | "moreAddresses">> =
  *
  * @throws InvalidInputError with all faults of the call
  */
-export function runExistingDns(host: Cluster, dnsZone: string, given: ExistingDnsArgs, inputs: ExistingDnsInputs): Dns {
+export function runExistingDns(
+  host: Cluster,
+  dnsZone: string,
+  given: ExistingDnsOptions,
+  inputs: ExistingDnsInputs,
+): Dns {
   const { federation, name, karmada, server, systemNamespace, timeoutSeconds } = inputs;
   const { layout, args, faults } = checkDns(host, dnsZone, given, inputs);
   refuse(within(CALL, faults));

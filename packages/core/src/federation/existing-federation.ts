@@ -29,7 +29,7 @@ import { whole } from "../validation/checks";
 import { type Fault, refuse } from "../validation/errors";
 import { shapeFaults } from "../validation/shape";
 import { type ExistingKarmada, findKarmada } from "./existing-karmada";
-import { type ExistingDnsArgs, runExistingDns } from "./existing-dns";
+import { type ExistingDnsOptions, runExistingDns } from "./existing-dns";
 import { DEFAULT_TIMEOUT_SECONDS, FederatedProgram } from "./federated-program";
 import type { FederationArgs } from "./federation-args";
 import { givenCertificates } from "./given-certificates";
@@ -98,7 +98,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
   private readonly server: string;
   private readonly timeoutSeconds: number;
   private dns?: Dns;
-  private dnsArgs: ExistingDnsArgs = {};
+  private dnsArgs: ExistingDnsOptions = {};
   private membersNamespace?: pulumi.Resource;
 
   private constructor(
@@ -235,7 +235,7 @@ export class ExistingFederation extends pulumi.ComponentResource {
    * const dns = federation.runDns(Cluster.fromFile("f-cluster", "~/.kube/config"), "kairen.com.");
    * export const nameServers = dns.nameServers;
    */
-  public runDns(host: Cluster, dnsZone: string, args: ExistingDnsArgs = {}): Dns {
+  public runDns(host: Cluster, dnsZone: string, args: ExistingDnsOptions = {}): Dns {
     const { name, karmada, api, server, systemNamespace, timeoutSeconds } = this;
     if (this.dns) refuse([fault("runDns()", `runs for ${quoted(this.dns.zone)} already`, "call it once")]);
     const inputs = { federation: this, name, karmada, api, server, systemNamespace, timeoutSeconds };

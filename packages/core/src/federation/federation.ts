@@ -5,7 +5,7 @@ import type { Cluster } from "../clusters/cluster";
 import type { Backups } from "../backup/backup-args";
 import { agentFaults } from "../control-plane/agents";
 import { ControlPlane } from "../control-plane/control-plane";
-import { grantPerson, type PersonArgs, personFaults } from "../control-plane/people";
+import { grantPerson, type PersonOptions, personFaults } from "../control-plane/people";
 import { skippedBy } from "../control-plane/skipped";
 import { taintLostMembers } from "../control-plane/eviction";
 import { switchedOn } from "../control-plane/switched-on";
@@ -290,7 +290,7 @@ export class Federation extends pulumi.ComponentResource {
    * @example
    * export const jane = federation.kubeconfigFor({ user: "jane", views: "all", edits: ["shop"], hours: 72 });
    */
-  public kubeconfigFor(person: PersonArgs): pulumi.Output<string> {
+  public kubeconfigFor(person: PersonOptions): pulumi.Output<string> {
     refuse(personFaults(person, this.people, this.layout.namespaces.system, this.controlPlane.authorityHours));
     this.people.push(person.user);
     grantPerson(this.api, person, (namespace) => this.program.calls.knownNamespace(namespace));
