@@ -139,7 +139,7 @@ live("a member under another name is refused in the preview, and nothing changes
   const versions = await inventory("resourceVersion");
   await stack.configure({ renamed: true });
   const printed = await stack.previewFails("preview of a renamed member");
-  expect(printed).toMatch(/the cluster is already member a-cluster of federation/);
+  expect(printed).toMatch(/the cluster is already a-cluster of federation/);
   expect(printed).toContain("let it leave in one up and join under the new name in the next");
   expect(await inventory("resourceVersion")).toEqual(versions);
   await stack.configure({ renamed: false });
