@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { MemberTaint } from "@fedstack/constructs/plan";
 import { TAINT_PREFIX } from "../karmada/names";
 import { certificateFaults } from "../kubeconfig/certificates";
+import { OWN_PREFIX } from "../kube/labels";
 import { httpsFaults, proxyFaults } from "../kubeconfig/cluster";
 import { distinct } from "../validation/checks";
 import type { Fault } from "../validation/errors";
@@ -102,7 +103,7 @@ export interface ClusterFromProviderOptions extends ClusterFromKubeconfigOptions
 }
 
 /** Prefixes of taints that Karmada and the library set on members themselves. */
-const RESERVED = [TAINT_PREFIX, "fedstack.dev/"];
+const RESERVED = [TAINT_PREFIX, OWN_PREFIX];
 const EFFECTS: readonly string[] = ["NoSchedule", "NoExecute"] satisfies MemberTaint["effect"][];
 
 /** A label value with at least one character. */

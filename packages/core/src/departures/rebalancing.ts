@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import type { Ask } from "../kubeconfig/ask";
+import { OWN_PREFIX } from "../kube/labels";
 import { change, listBindings, listClusters } from "./api";
 import type { Binding } from "./binding";
 import { type ClusterObject, isReady } from "./clusters";
@@ -13,7 +14,6 @@ import { type Program, stayingIn } from "./planned-departure";
 import { type Balance, balanceOf, type Balancing, endAll, nextStepToBalance, tellBalance } from "./rebalance";
 
 /** Beginning of the keys of taints that a program sets by itself. */
-const OWN_TAINTS = "fedstack.dev/";
 
 interface RebalancingArgs {
   readonly access: ApiAccess;
@@ -131,7 +131,7 @@ function asItIs(
   clusters: readonly ClusterObject[],
 ): Member {
   const seen = clusters.find(({ metadata }) => metadata.name === name)?.spec?.taints ?? [];
-  const others = (seen as readonly MemberTaint[]).filter(({ key }) => !key.startsWith(OWN_TAINTS));
+  const others = (seen as readonly MemberTaint[]).filter(({ key }) => !key.startsWith(OWN_PREFIX));
   return { name, labels, cloudProvider, region, zones, taints: [...taints, ...others] };
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { firstPause } from "../kube/first-pause";
 import { valueOf } from "../kube/value-of";
-import { isEnding } from "../pki/expiry";
+import { dayOf, isEnding } from "../pki/expiry";
 import type { CertificateExpiry } from "../pki/signer";
 
 /** Certificates and tokens of a federation. */
@@ -62,7 +62,8 @@ export function expiryWarning(all: readonly Expiring[], now: Date): string | und
   const list = (some: readonly Expiring[]): string =>
     some
       .map(
-        ({ name, expires }) => `${name} ${new Date(expires) <= now ? "expired" : "expires"} on ${expires.slice(0, 10)}`,
+        ({ name, expires }) =>
+          `${name} ${new Date(expires) <= now ? "expired" : "expires"} on ${dayOf(new Date(expires))}`,
       )
       .join(", ");
   const sentences = [

@@ -1,7 +1,7 @@
 import type { Binding } from "../departures/binding";
 import { type ClusterObject, isReady, readiness } from "../departures/clusters";
 import { lackOf } from "../departures/elsewhere";
-import { SOON_DAYS } from "../pki/expiry";
+import { dayOf, SOON_DAYS } from "../pki/expiry";
 import { byExpiry, type Expiring } from "./expiring";
 
 /** What is known about a federation. */
@@ -61,7 +61,8 @@ function expirySection(certificates: readonly Expiring[], now: Date): string[] {
     `Nothing expires within ${SOON_DAYS} days.`,
     `Expires within ${SOON_DAYS} days; run "pulumi up" to renew it:`,
     soon.map(
-      ({ name, expires, isGiven }) => `${name} on ${expires.slice(0, 10)}${isGiven ? ", which only you renew" : ""}`,
+      ({ name, expires, isGiven }) =>
+        `${name} on ${dayOf(new Date(expires))}${isGiven ? ", which only you renew" : ""}`,
     ),
   );
 }

@@ -1,5 +1,8 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 
+/** What the keys of the library's own labels, annotations and taints begin with. */
+export const OWN_PREFIX = "fedstack.dev/";
+
 /** Annotation on a member's namespace `kube-system` with the federation that it belongs to. */
 export const CLAIM_ANNOTATION = "fedstack.dev/member-of";
 
