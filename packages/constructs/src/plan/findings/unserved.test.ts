@@ -43,6 +43,16 @@ test("what selects no planned pods, in its namespace, has none", () => {
   expect(said(everywhere, onC1, service(), elsewhere)).toEqual([]);
 });
 
+test("one with fewer replicas than members has a warning, whichever of them gets the replica", () => {
+  const evenly = { replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } };
+  const divided = policy("workloads", [DEPLOYMENTS], { placement: evenly });
+  const alone = object("Deployment", "web", pods({ app: "web" }, 1));
+  expect(said(everywhere, divided, service(), alone)).toEqual([
+    "warning: Service shop/web is on c1, c2, of which not each runs Deployment shop/web: " +
+      "one of its addresses does not answer",
+  ]);
+});
+
 test("what a MultiClusterService connects, or free capacity decides, has none", () => {
   const shared = {
     ...object("MultiClusterService", "web", { types: ["CrossCluster"] }),

@@ -52,14 +52,14 @@ export function unserved(
     if (!object || labels.length === 0 || connected.has(`${ref.namespace}/${ref.name}`)) return [];
     const [first, ...others] = labels.map(([key, value]) => byLabel.get(labelIn(ref, key, value)) ?? []);
     const selected = first!.filter((one) => others.every((list) => list.includes(one)));
-    const running = selected.map(membersOf);
-    const known = running.flatMap((members) => members ?? []);
-    if (known.length === 0 || running.includes(undefined)) return [];
-    const without = object.members.filter((member) => !known.includes(member));
+    const [certain, possible] = [selected.map(certainMembers), selected.map(possibleMembers)];
+    if (certain.includes(undefined) || possible.every((members) => members.length === 0)) return [];
+    const without = object.members.filter((member) => !certain.some((members) => members!.includes(member)));
     if (without.length === 0) return [];
-    const problem =
-      `is on ${listed(without)}, where nothing of ${listed(selected.map((one) => told(one.ref)))} runs: ` +
-      "its address there does not answer";
+    const pods = listed(selected.map((one) => told(one.ref)));
+    const problem = without.some((member) => possible.some((members) => members.includes(member)))
+      ? `is on ${listed(without)}, of which not each runs ${pods}: one of its addresses does not answer`
+      : `is on ${listed(without)}, where nothing of ${pods} runs: its address there does not answer`;
     return [warningOn(ref, problem, "place it where its pods run, or give each of these members a replica")];
   });
 }
@@ -87,11 +87,19 @@ function labelIn({ namespace }: ObjectRef, key: string, value: unknown): string 
   return JSON.stringify([namespace, key, value]);
 }
 
-/** Where pods of a workload run; undefined if that is not known. */
-function membersOf({ workload, object }: Planned): readonly string[] | undefined {
+/** Where pods of a workload run in any case; undefined if that is not known. */
+function certainMembers({ workload, object }: Planned): readonly string[] | undefined {
   if (!workload) return object?.members;
   if (workload.basis === "unknown" || workload.undecided !== undefined) return undefined;
-  return workload.assignments
-    .filter(({ replicas, alternative = 0 }) => replicas + alternative > 0)
-    .map(({ member }) => member);
+  return namesOf(workload.assignments.filter(({ replicas, alternative = replicas }) => replicas * alternative > 0));
+}
+
+/** Where pods of a workload may run: if two members have the same claim to a replica, one of them gets it. */
+function possibleMembers({ workload, object }: Planned): readonly string[] {
+  if (!workload) return object?.members ?? [];
+  return namesOf(workload.assignments.filter(({ replicas, alternative = replicas }) => replicas + alternative > 0));
+}
+
+function namesOf(assignments: WorkloadPlan["assignments"]): readonly string[] {
+  return assignments.map(({ member }) => member);
 }
