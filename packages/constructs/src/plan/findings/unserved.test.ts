@@ -46,8 +46,8 @@ test("what selects no planned pods, in its namespace, has none", () => {
 test("one with fewer replicas than members has a warning, whichever of them gets the replica", () => {
   const evenly = { replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" } };
   const divided = policy("workloads", [DEPLOYMENTS], { placement: evenly });
-  const alone = object("Deployment", "web", pods({ app: "web" }, 1));
-  expect(said(everywhere, divided, service(), alone)).toEqual([
+  const single = object("Deployment", "web", pods({ app: "web" }, 1));
+  expect(said(everywhere, divided, service(), single)).toEqual([
     "warning: Service shop/web is on c1, c2, of which not each runs Deployment shop/web: " +
       "one of its addresses does not answer",
   ]);
