@@ -99,9 +99,9 @@ export function isScheduledOn({ spec }: Binding, member: string): boolean {
   return (spec.clusters ?? []).some(({ name }) => name === member);
 }
 
-/** Whether the replicas of a workload are divided among members. */
-export function isDivided({ spec }: Binding): boolean {
-  return spec.placement?.replicaScheduling?.replicaSchedulingType === "Divided";
+/** Whether there are replicas that are divided among members. Of a Service there are none, whatever its placement says. */
+export function isDivided({ spec: { placement, replicas = 0 } }: Binding): boolean {
+  return replicas > 0 && placement?.replicaScheduling?.replicaSchedulingType === "Divided";
 }
 
 /** The bindings of objects that need this one on a member. */

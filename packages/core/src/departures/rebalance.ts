@@ -32,8 +32,8 @@ function annotationOf(manager: string): string {
  * loss. Undefined for what is not divided.
  */
 export function balanceOf(binding: Binding, balancing: Balancing): Balance | undefined {
-  const { resource, replicas = 0, gracefulEvictionTasks = [] } = binding.spec;
-  if (!isDivided(binding) || replicas === 0) return undefined;
+  const { resource, gracefulEvictionTasks = [] } = binding.spec;
+  if (!isDivided(binding)) return undefined;
   if (groupKindOf(resource) !== "apps/Deployment") return { stays: "only Deployments can move" };
   if (isAutoscaled(binding, balancing.objects)) return { stays: "the members' own autoscalers set its replicas" };
   if (isSuspended(binding) && !isBegun(binding, balancing.manager)) return { stays: "it is suspended" };

@@ -43,7 +43,7 @@ export function toleratingFaults(
   taint: MemberTaint,
 ): Fault[] {
   return bindings
-    .filter((one) => !(isDivided(one) && (one.spec.replicas ?? 0) > 0) && toleratesTaint(one, taint))
+    .filter((one) => !isDivided(one) && toleratesTaint(one, taint))
     .map(({ spec }) => ({
       path,
       problem: `${told(spec.resource)} tolerates the taint ${taint.key}, and would be scheduled there again`,

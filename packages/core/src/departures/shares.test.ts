@@ -90,6 +90,13 @@ test("a member that comes back to too few replicas leaves the division to the sc
   expect(sharesWith(left("b", 6, running({ a: 6, b: 6 })), "b", MEMBERS)).toBeUndefined();
 });
 
+test("what has no replicas is not divided, whatever its placement says: a Service is put back beside the others", () => {
+  const service = bindingOf({ placement: MOSTLY_C, clusters: [{ name: "a" }] });
+  expect(sharesWith(left("b", 0, service), "b", MEMBERS)).toBeUndefined();
+  expect([sharesWithout(service, "a", MEMBERS), freshShares(service, MEMBERS)]).toEqual([undefined, undefined]);
+  expect(sharesWith(left("b", 0, running({ a: 0 }, { replicas: 0 })), "b", MEMBERS)).toBeUndefined();
+});
+
 test("kinds whose replicas nobody counts are taken to serve", () => {
   const resource = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", name: "web", namespace: "default" };
   const binding = left("b", 1, running({ a: 1, c: 11 }, { resource }, {}));

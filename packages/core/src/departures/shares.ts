@@ -12,7 +12,7 @@ export type Shares = ReadonlyMap<string, number>;
  */
 export function freshShares(binding: Binding, members: readonly Member[]): Shares | undefined {
   const { resource, replicas = 0, placement } = binding.spec;
-  if (!isDivided(binding) || replicas === 0) return undefined;
+  if (!isDivided(binding)) return undefined;
   const { basis, problem, assignments } = planReplicas({
     name: resource.name,
     replicas,

@@ -161,17 +161,22 @@ test("the program may change what it deploys once all copies are held, wherever 
   expect(federation.ready.get("a")).toBe(2);
 });
 
-test("a departure that stops anywhere is undone without loss, and no task is left", () => {
+test("a departure that stops anywhere is undone without loss of replicas, Services and names, and no task is left", () => {
   fc.assert(
     fc.property(anySetting, course, course, (given, until, after) => {
       const federation = begun(given);
+      const others = given.members.filter((name) => name !== LEAVER);
+      const missed = (): string[] =>
+        others.filter((name) => !federation.served.has(name) || !federation.named.includes(name));
       for (const between of until) {
         look(federation, { forgotten: false });
         run(federation, between);
       }
       for (const between of [...after, ...FAIR]) {
         nextStepBack(federation.situationOf(LEAVER)).changes.forEach((change) => federation.patch(change));
+        expect(missed()).toEqual([]);
         run(federation, between);
+        expect(missed()).toEqual([]);
       }
       expect(federation.bindings.flatMap(({ spec }) => spec.gracefulEvictionTasks)).toEqual([]);
       expect(federation.total).toBe(given.divided ? given.replicas : given.replicas * given.members.length);
