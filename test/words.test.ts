@@ -11,6 +11,7 @@ const EXCEPTIONS = /(^|\/)(api\.md|words\.test\.ts|pnpm-lock\.yaml)$/;
 /** Phrases that sound translated: see "Writing" in CONTRIBUTING.md. */
 const REFUSED = [
   /\b(shall|whoever|bears?|wherefrom|likewise|ill member|to and fro|all the same|by hand|no word)\b/i,
+  /\bis no (member|label|node|number|schedule|zone|name|kubeconfig|port|image|text|key|amount)\b/i,
   /(?<!\b(there|this|that) )\bis no (?!(longer|more|need)\b)\w+/i,
   /\b(stands?|lies?) (in|for|beside|there|before)\b/i,
   /\b(alone|it tells|is told|are told|what lacks)\b/i,

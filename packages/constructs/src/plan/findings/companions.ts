@@ -10,6 +10,16 @@ import type { Claimed } from "./cautions";
 
 const MULTI_CLUSTER_SERVICE = `${API_GROUPS.networking}/MultiClusterService`;
 
+/** Keys of the Services that a MultiClusterService makes answer on other members, too. */
+export function connectedServices(all: readonly Manifest[]): ReadonlySet<string> {
+  const connecting = all.filter((manifest) => isOfKind(manifest, MULTI_CLUSTER_SERVICE));
+  return new Set(
+    connecting.map(({ metadata: { name, namespace = "default" } }) =>
+      keyOf({ apiVersion: "v1", kind: "Service", name, namespace }),
+    ),
+  );
+}
+
 /** An object, and the members where it lands. */
 interface Landed extends Claimed {
   readonly members: readonly string[];
@@ -63,10 +73,7 @@ export function companionsApart(
   const naming = landed.filter(({ ref }) => Object.hasOwn(NAMING, groupKindOf(ref)) && isOwn(ref));
   if (naming.length === 0) return [];
   const known = new Map(landed.map((one) => [keyOf(one.ref), one]));
-  for (const one of all.filter((manifest) => isOfKind(manifest, MULTI_CLUSTER_SERVICE))) {
-    const { name, namespace = "default" } = one.metadata;
-    known.delete(keyOf({ apiVersion: "v1", kind: "Service", name, namespace }));
-  }
+  for (const key of connectedServices(all)) known.delete(key);
   return naming.flatMap((user) =>
     namedBy(user).flatMap((key) => {
       const target = known.get(key);

@@ -1,6 +1,5 @@
 import { valueAt } from "../../json/json-pointer";
-import { API_GROUPS } from "../../karmada";
-import { isOfKind, told } from "../../kinds/identity";
+import { isOfKind, keyOf, told } from "../../kinds/identity";
 import type { ObjectRef } from "../../kinds/identity";
 import type { Manifest } from "../../kinds/manifest";
 import { podSpecPointer } from "../../kinds/pod-specs";
@@ -8,13 +7,11 @@ import { warningOn } from "../../kinds/finding";
 import type { Finding } from "../../kinds/finding";
 import type { ObjectPlan, WorkloadPlan } from "../model/plan";
 import { listed } from "../report/listed";
-
-const MULTI_CLUSTER_SERVICE = `${API_GROUPS.networking}/MultiClusterService`;
+import type { Claimed } from "./cautions";
+import { connectedServices } from "./companions";
 
 /** An object that has been planned. */
-interface Planned {
-  readonly manifest: Manifest;
-  readonly ref: ObjectRef;
+interface Planned extends Claimed {
   readonly object?: ObjectPlan | undefined;
   readonly workload?: WorkloadPlan | undefined;
 }
@@ -41,15 +38,11 @@ export function unserved(
     ({ ref, manifest }) => isOfKind(ref, "Service") && specOf(manifest).type === "LoadBalancer",
   );
   if (balanced.length === 0) return [];
-  const connected = new Set(
-    all
-      .filter((one) => isOfKind(one, MULTI_CLUSTER_SERVICE))
-      .map(({ metadata: { name, namespace = "default" } }) => `${namespace}/${name}`),
-  );
+  const connected = connectedServices(all);
   const byLabel = workloadsByLabel(landed);
   return balanced.flatMap(({ ref, manifest, object }) => {
     const labels = Object.entries(specOf(manifest).selector ?? {});
-    if (!object || labels.length === 0 || connected.has(`${ref.namespace}/${ref.name}`)) return [];
+    if (!object || labels.length === 0 || connected.has(keyOf(ref))) return [];
     const [first, ...others] = labels.map(([key, value]) => byLabel.get(labelIn(ref, key, value)) ?? []);
     const selected = first!.filter((one) => others.every((list) => list.includes(one)));
     const [certain, possible] = [selected.map(certainMembers), selected.map(possibleMembers)];
