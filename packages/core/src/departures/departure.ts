@@ -14,7 +14,7 @@ import {
 } from "./api";
 import { type Binding, isHeld, mentions, release, takeOff } from "./binding";
 import { freed, nextStepFree } from "./orphans";
-import { sharesWithout, targets } from "./shares";
+import { targetsWithout } from "./shares";
 import { isWithdrawn, nextStep, nextStepBack, type Work } from "./steps";
 
 const STUCK_MILLISECONDS = 30_000;
@@ -119,10 +119,7 @@ function remove(
     const there = (await listBindings(ask)).filter((one) => mentions(one, member));
     await change(
       ask,
-      there.map((one) => {
-        const others = sharesWithout(one, member, staying);
-        return takeOff(one, member, others && targets(others));
-      }),
+      there.map((one) => takeOff(one, member, targetsWithout(one, member, staying))),
     );
     if (left === "none") return there.map(({ spec }) => `${told(spec.resource)} is placed there`);
     await releaseWorks(ask, member, toRelease(await listWorks(ask, member)));

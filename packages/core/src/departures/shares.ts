@@ -58,6 +58,16 @@ export function sharesWithout(binding: Binding, member: string, members: readonl
   return reduced(most(staying, fresh), replicas, [staying]);
 }
 
+/** The same, as a schedule has it. */
+export function targetsWithout(
+  binding: Binding,
+  member: string,
+  members: readonly Member[],
+): readonly TargetCluster[] | undefined {
+  const shares = sharesWithout(binding, member, members);
+  return shares && targets(shares);
+}
+
 /**
  * What the members are given when one comes back to its replicas, while others have taken them over. Replicas that serve
  * are given up last, and first where there are more than the scheduler would give. Undefined where the scheduler divides

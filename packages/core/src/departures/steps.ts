@@ -18,7 +18,7 @@ import {
 import { isUnschedulable, lackElsewhere } from "./elsewhere";
 import { retainsReplicas } from "./own-replicas";
 import { type Role, roleOf } from "./roles";
-import { sharesWith, sharesWithout, targets } from "./shares";
+import { sharesWith, targets, targetsWithout } from "./shares";
 
 /** A copy of an object that a member has, as far as the federated API knows. */
 export interface Work {
@@ -125,10 +125,7 @@ export function evicting(
   bindings: readonly Binding[],
   { member, staying }: Pick<Situation, "member" | "staying">,
 ): Step {
-  const evictOne = (one: Binding): Question => {
-    const others = sharesWithout(one, member, staying);
-    return evict(one, member, others && targets(others));
-  };
+  const evictOne = (one: Binding): Question => evict(one, member, targetsWithout(one, member, staying));
   return { ...changing(bindings, evictOne, member), held: false };
 }
 

@@ -10,7 +10,7 @@ import {
 } from "@fedstack/constructs/plan";
 import { type Binding, isDivided } from "../departures/binding";
 import type { Placements } from "../departures/placements";
-import { sharesWithout, targets } from "../departures/shares";
+import { targetsWithout } from "../departures/shares";
 import type { CheckedCall } from "./checked-call";
 import { tellUnplaced } from "./unplaced";
 
@@ -113,9 +113,9 @@ function keptOf(binding: Binding, staying: readonly Member[]): Counts | undefine
   let left = binding;
   for (const { name } of clusters) {
     if (staying.some((member) => member.name === name)) continue;
-    const shares = sharesWithout(left, name, staying);
-    if (!shares) return undefined;
-    left = { ...left, spec: { ...left.spec, clusters: targets(shares) } };
+    const others = targetsWithout(left, name, staying);
+    if (!others) return undefined;
+    left = { ...left, spec: { ...left.spec, clusters: others } };
   }
   return replicasBy(left);
 }
