@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { untilAddressesAre } from "./answers";
 import { asTheyWere, inventory, type KubernetesObject, list, readyOn } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live } from "./lab";
@@ -17,6 +19,7 @@ interface FederatedCluster extends KubernetesObject {
 
 const NAME = "web.default.moving.svc.moving.example";
 const WORKLOADS = { web: 6, spare: 2, scaled: 4 };
+const REST_MILLISECONDS = 25_000;
 const NEEDS = { app: "web", objects: ["secrets/keys", "configmaps/settings"] };
 
 const stack = new Stack("test/live/programs/moving");
@@ -65,6 +68,22 @@ function workloadsAreDeleted(): Promise<unknown> {
     () => readyOn("a"),
     (ready) => Object.keys(ready).length === 0,
   );
+}
+
+/** What there is, once new pods count as available and the autoscaler has looked at them. */
+async function restingVersions(): Promise<Record<string, string>> {
+  let last = await inventory("resourceVersion");
+  return eventually(
+    "nothing changes any more",
+    60,
+    async () => {
+      await pause(REST_MILLISECONDS);
+      const seen = { before: last, now: await inventory("resourceVersion") };
+      last = seen.now;
+      return seen;
+    },
+    ({ before: one, now }) => isDeepStrictEqual(one, now),
+  ).then(({ now }) => now);
 }
 
 function clusterIsBeingDeleted(): Promise<unknown> {
@@ -136,7 +155,7 @@ live("a member that has left joins again at once: placements, Services and names
 });
 
 live("a member under another name is refused in the preview, and nothing changes", async () => {
-  const versions = await inventory("resourceVersion");
+  const versions = await restingVersions();
   await stack.configure({ renamed: true });
   const printed = await stack.previewFails("preview of a renamed member");
   expect(printed).toMatch(/the cluster is already a-cluster of federation/);
@@ -145,9 +164,20 @@ live("a member under another name is refused in the preview, and nothing changes
   await stack.configure({ renamed: false });
 });
 
+live("a placement that gives a member fewer replicas stops none of them before others serve", async () => {
+  await stack.configure({ weights: { a: 2, b: 1 } });
+  expect(await stack.preview()).toContain("new placements divide web: a-cluster 2 → 4, b-cluster 4 → 2");
+  const witness = await Witness.during(() => stack.up("up with other weights"), sights);
+  expect(fewestOf(witness)).toEqual(WORKLOADS);
+  expect(witness.wrongAnswers("web")).toEqual([]);
+  expect([await readyOn("a"), await readyOn("b")]).toMatchObject([{ web: 4 }, { web: 2 }]);
+  expect(await leftovers(federation)).toEqual([]);
+  await stack.up("second up with other weights", "--expect-no-changes");
+});
+
 live("a placement that leaves out a member takes neither replicas nor names away", async () => {
   await stack.configure({ placed: ["b"] });
-  expect(await stack.preview()).toMatch(/new placements no longer select a-cluster: web 2 → b-cluster \(4 → 6\)/);
+  expect(await stack.preview()).toMatch(/new placements no longer select a-cluster: web 4 → b-cluster \(2 → 6\)/);
   const witness = await Witness.during(() => stack.up("up with another placement"), sights);
   expect(fewestOf(witness)).toEqual(WORKLOADS);
   expect(witness.wrongAnswers("web")).toEqual([]);

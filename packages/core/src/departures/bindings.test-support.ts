@@ -10,3 +10,24 @@ export function bindingOf(spec: Partial<Binding["spec"]>, status: Binding["statu
     status,
   };
 }
+
+/** Annotations of a binding whose object the policy `web` places. */
+export const PLACED_BY_WEB = {
+  "propagationpolicy.karmada.io/name": "web",
+  "propagationpolicy.karmada.io/namespace": "default",
+};
+
+/** A placement that divides replicas by the weights of members. */
+export function dividedBy(weights: Readonly<Record<string, number>>): NonNullable<Binding["spec"]["placement"]> {
+  const staticWeightList = Object.entries(weights).map(([name, weight]) => ({
+    targetCluster: { clusterNames: [name] },
+    weight,
+  }));
+  const weightPreference = { staticWeightList };
+  const replicaScheduling = {
+    replicaSchedulingType: "Divided",
+    replicaDivisionPreference: "Weighted",
+    weightPreference,
+  };
+  return { replicaScheduling };
+}

@@ -6,20 +6,10 @@ import type { ApiAccess } from "../host/api-access";
 import { deferred } from "../kube/deferred";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
 import { change, listBindings, listClusters } from "./api";
-import { mentions } from "./binding";
-import {
-  type ClusterObject,
-  drainedAmong,
-  endingMembers,
-  isMarkedBy,
-  isReady,
-  leavingMembers,
-  wasJoinedBy,
-} from "./clusters";
-import { disruptionFaults } from "./disruptions";
-import type { DisruptionBudget } from "./disruption-budget";
-import type { FirstLook } from "./first-look";
+import { type ClusterObject, drainedAmong, endingMembers, isMarkedBy } from "./clusters";
 import { comeBack, depart, drop, end, giveUp, letGo, type Patience, type Return, type Round } from "./departure";
+import { disruptionFaults } from "./disruptions";
+import type { FirstLook } from "./first-look";
 import { inTime, patienceFor } from "./in-time";
 import {
   lateDeployFault,
@@ -29,31 +19,23 @@ import {
   mayDeployMore,
   QUIET_SECONDS,
 } from "./late-calls";
-import { tellMoves } from "./moves";
 import { Placements } from "./placements";
-import { endAll } from "./rebalance";
-import { residueOf, tellDropped } from "./residue";
-import { respondingFaults, silentFaults } from "./refusals";
+import { planMovesAway, type PlannedDeparture, type Present, type Program, stayingIn } from "./planned-departure";
 import {
-  planDeparture,
-  planMovesAway,
-  type PlannedDeparture,
-  type Present,
-  type Program,
-  stayingIn,
-} from "./planned-departure";
+  droppedAmong,
+  leavingAmong,
+  leftAmong,
+  type PlannedMoves,
+  planMoves,
+  tellPlanned,
+  type Terms,
+} from "./planned-moves";
+import { endAll } from "./rebalance";
+import { shift, shiftsIn, tellShift } from "./shifts";
 
-/** What becomes of the copies that a member has when it leaves. */
-export type Leaving = "move" | "delete" | "orphan";
-
-export interface DeparturesArgs {
+export interface DeparturesArgs extends Terms {
   readonly access: ApiAccess;
-  readonly federation: string;
   readonly timeoutSeconds: number;
-  /** What becomes of a member's copies when its `join` is gone from the program, where it is not to move them. */
-  readonly leaving: { readonly [member: string]: Leaving };
-  /** How much the program's changes may take off the members. */
-  readonly disruptionBudget?: DisruptionBudget | undefined;
   /** How long the addresses of a member may be remembered after they are out of the zone. */
   readonly forgetSeconds: () => number;
   readonly look: FirstLook;
@@ -92,7 +74,7 @@ export class Departures {
     } else if (pulumi.runtime.isDryRun()) {
       this.opened = pulumi.output(undefined);
       this.done = askApi(access, (ask) =>
-        this.preview(async () => tell(await this.plan(ask, await args.look.clusters(ask)))),
+        this.preview(async () => tellPlanned(await this.plan(ask, await args.look.clusters(ask)))),
       );
     } else {
       const opening = deferred();
@@ -133,7 +115,9 @@ export class Departures {
     const policies = await this.args.look.policies(ask);
     const placements = new Placements(program);
     const moves = await planMovesAway(ask, program, placements, { clusters, bindings });
-    refuse([...lateMoveFaults(path, moves), ...disruptionFaults(bindings, policies, placements, this.args)]);
+    const shifts = shiftsIn(program, placements, { clusters, bindings }).map((one) => ({ path: tellShift(one) }));
+    const late = lateMoveFaults(path, [...moves, ...shifts]);
+    refuse([...late, ...disruptionFaults(bindings, policies, placements, this.args)]);
   }
 
   /** Looks at what can be known before an `up`. */
@@ -150,7 +134,7 @@ export class Departures {
     const { patience } = this;
     const { manager } = this.args.program();
     let clusters: readonly ClusterObject[] = [];
-    let departures: readonly PlannedDeparture[] = [];
+    let planned: PlannedMoves = { departures: [], shifts: [] };
     let dropped: readonly string[] = [];
     let look = (): Promise<readonly ClusterObject[]> => this.args.look.clusters(ask);
     await this.inTime("the members cannot be looked at", patience, async () => {
@@ -158,15 +142,19 @@ export class Departures {
       await change(ask, endAll(await listBindings(ask, manager), members, manager));
       clusters = await look();
       look = () => listClusters(ask);
-      departures = await this.plan(ask, clusters);
-      dropped = this.droppedAmong({ clusters, bindings: await listBindings(ask, manager) });
+      planned = await this.plan(ask, clusters);
+      const present = { clusters, bindings: await listBindings(ask, manager) };
+      dropped = droppedAmong(present, this.args.program(), this.args.federation);
       return [];
     });
-    tell(departures);
+    tellPlanned(planned);
+    const { departures, shifts } = planned;
     const program = this.args.program();
     const placements = new Placements(program);
     const staying = stayingIn(program);
-    const given = this.leavingAmong(clusters).filter((name) => this.args.leaving[name] === "delete");
+    const given = leavingAmong(clusters, program, this.args.federation).filter(
+      (name) => this.args.leaving[name] === "delete",
+    );
     const ending = endingMembers(clusters, this.args.federation).filter(({ name }) => !dropped.includes(name));
     const returns = clusters
       .filter((one) => isMarkedBy(manager, one))
@@ -176,13 +164,17 @@ export class Departures {
           ? []
           : [{ member, staying, manager, leaving, isRescheduled: (one) => placements.isChanged(one) }];
       });
-    const busy = new Set<Return | PlannedDeparture>([...returns, ...departures]);
-    const ready = (one?: Return | PlannedDeparture): void => {
-      if (one) busy.delete(one);
+    const busy = new Set<Return | PlannedDeparture | PlannedMoves>([...returns, ...departures, planned]);
+    const ready = (one: Return | PlannedDeparture | PlannedMoves): void => {
+      busy.delete(one);
       if (busy.size === 0) open();
     };
-    ready();
+    if (shifts.length === 0) ready(planned);
     await Promise.all([
+      shifts.length > 0 &&
+        shift(ask, program, placements, this.args.timeoutSeconds).then(() => {
+          ready(planned);
+        }),
       ...given.map((member) =>
         this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member, manager)),
       ),
@@ -216,8 +208,8 @@ export class Departures {
     await Promise.all(orphans.map(gone));
   }
 
-  /** The members that everything leaves, and where it goes. Refuses what cannot go anywhere. */
-  private async plan(ask: Ask, clusters: readonly ClusterObject[]): Promise<readonly PlannedDeparture[]> {
+  /** What moves, once the program has called all that it calls. Refuses what cannot go anywhere. */
+  private async plan(ask: Ask, clusters: readonly ClusterObject[]): Promise<PlannedMoves> {
     const calls = (): number => {
       const { members, dropped, plans } = this.args.program();
       return members.length + dropped.length + plans.length;
@@ -235,40 +227,19 @@ export class Departures {
     }
     this.decided = true;
     const program = this.args.program();
-    const placements = new Placements(program);
-    const left = this.leavingAmong(clusters);
-    left.forEach((name) => this.judged.add(name));
-    const leaving = left.filter((name) => this.args.leaving[name] !== "delete");
-    const names = [...leaving, ...drainedAmong(clusters, program.drained)];
-    this.planned ??= names[0];
-    const departures = await Promise.all(
-      names.map((name) => {
-        const orphans = leaving.includes(name) && this.args.leaving[name] === "orphan";
-        return planDeparture(ask, name, program, placements, present, orphans);
-      }),
-    );
-    const all = [...departures, ...(await planMovesAway(ask, program, placements, present))];
-    const silent = clusters.filter((one) => left.includes(one.metadata.name) && !isReady(one));
-    const dropped = this.droppedAmong(present);
-    const residues = new Map<string, readonly string[]>();
-    for (const name of [...silent.map(({ metadata }) => metadata.name), ...dropped])
-      residues.set(name, await residueOf(ask, name, present.bindings));
-    refuse([
-      ...clusters.filter(({ metadata }) => dropped.includes(metadata.name)).flatMap(respondingFaults),
-      ...silent.flatMap(({ metadata: { name } }) => silentFaults(name, residues.get(name)!)),
-      ...all.flatMap(({ faults }) => faults),
-      ...disruptionFaults(present.bindings, policies, placements, this.args),
-    ]);
-    program.dropped.forEach((name) => tellDropped(name, residues.get(name)));
-    return all;
+    leavingAmong(clusters, program, this.args.federation).forEach((name) => this.judged.add(name));
+    this.planned ??= leftAmong(clusters, program, this.args)[0];
+    return planMoves(ask, program, present, policies, this.args);
   }
 
   private async movesAny(ask: Ask, present: Present): Promise<boolean> {
     const program = this.args.program();
+    const placements = new Placements(program);
     return (
-      this.leavingAmong(present.clusters).length > 0 ||
+      leavingAmong(present.clusters, program, this.args.federation).length > 0 ||
       drainedAmong(present.clusters, program.drained).length > 0 ||
-      (await planMovesAway(ask, program, new Placements(program), present)).length > 0
+      shiftsIn(program, placements, present).length > 0 ||
+      (await planMovesAway(ask, program, placements, present)).length > 0
     );
   }
 
@@ -276,25 +247,7 @@ export class Departures {
     return patienceFor(this.args.timeoutSeconds);
   }
 
-  private leavingAmong(clusters: readonly ClusterObject[]): readonly string[] {
-    const { federation, program } = this.args;
-    const { members, dropped } = program();
-    return leavingMembers(clusters, federation, [...members.map(({ name }) => name), ...dropped]);
-  }
-
-  /** The members to drop, even if an earlier run has deleted the Cluster and ended before it had cleared the bindings. */
-  private droppedAmong({ clusters, bindings }: Present): readonly string[] {
-    return this.args.program().dropped.filter((name) => {
-      const found = clusters.find(({ metadata }) => metadata.name === name);
-      return found ? wasJoinedBy(this.args.federation, found) : bindings.some((one) => mentions(one, name));
-    });
-  }
-
   private inTime(failure: string, patience: Patience, round: Round): Promise<void> {
     return inTime(failure, this.args.timeoutSeconds, round, patience);
   }
-}
-
-function tell(departures: readonly PlannedDeparture[]): void {
-  for (const { path, moves } of departures) void pulumi.log.info(`${path}: ${tellMoves(moves)}`);
 }

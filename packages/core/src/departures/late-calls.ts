@@ -39,8 +39,8 @@ export function lateDeployFault(path: string, leaving: string): Fault {
   };
 }
 
-/** What is wrong about a deploy whose placements would take workloads from members without holding their copies. */
-export function lateMoveFaults(path: string, moves: readonly PlannedDeparture[]): Fault[] {
+/** What is wrong about a deploy whose placements would take replicas from members before others serve. */
+export function lateMoveFaults(path: string, moves: readonly Pick<PlannedDeparture, "path">[]): Fault[] {
   return moves.map((one) => ({
     path,
     problem: `is too late: ${one.path}, and what moves was decided when the program had called nothing for ${QUIET_SECONDS} s`,

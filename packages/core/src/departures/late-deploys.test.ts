@@ -1,20 +1,25 @@
 import { planManifests } from "@fedstack/constructs/plan";
 import type { Binding } from "./binding";
+import { dividedBy, PLACED_BY_WEB } from "./bindings.test-support";
 import { beginAnew, conversations, departed, onlyOnB, PROGRAM, world } from "./departed.test-support";
 
 jest.mock("../federated-api/api-gate");
 beginAnew();
 
 /** A program after it is decided what moves, and a deploy of a workload to some members then. */
-async function lateDeploy(clusterNames: readonly string[]): Promise<() => Promise<unknown>> {
-  const web = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: { replicas: 1 } };
+async function lateDeploy(
+  clusterNames: readonly string[],
+  replicas = 1,
+  division: object = {},
+): Promise<() => Promise<unknown>> {
+  const web = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: { replicas } };
   const policy = {
     apiVersion: "policy.karmada.io/v1alpha1",
     kind: "PropagationPolicy",
     metadata: { name: "web" },
     spec: {
       resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
-      placement: { clusterAffinity: { clusterNames } },
+      placement: { clusterAffinity: { clusterNames }, ...division },
     },
   };
   const members = [{ name: "a" }, { name: "b" }];
@@ -34,10 +39,7 @@ const placedOnB: Binding = {
   ...onlyOnB,
   metadata: {
     ...onlyOnB.metadata,
-    annotations: {
-      "propagationpolicy.karmada.io/name": "web",
-      "propagationpolicy.karmada.io/namespace": "default",
-    },
+    annotations: PLACED_BY_WEB,
   },
 };
 
@@ -47,6 +49,17 @@ test("a deploy after it is decided what moves is refused if a workload would mov
   world.has = { ...world.has, bindings: [placedOnB] };
   expect(await deployed()).toMatchObject({
     message: expect.stringMatching(/^deploy: is too late: new placements no longer select b/),
+  });
+});
+
+test("a deploy after it is decided what moves is refused if a workload would be divided otherwise", async () => {
+  const deployed = await lateDeploy(["a", "b"], 4, dividedBy({ a: 3, b: 1 }));
+  const now = { ...placedOnB, spec: { ...placedOnB.spec, replicas: 4, placement: dividedBy({ a: 1, b: 1 }) } };
+  const clusters = ["a", "b"].map((name) => ({ name, replicas: 2 }));
+  const aggregatedStatus = clusters.map(({ name }) => ({ clusterName: name, status: { availableReplicas: 2 } }));
+  world.has = { ...world.has, bindings: [{ ...now, spec: { ...now.spec, clusters }, status: { aggregatedStatus } }] };
+  expect(await deployed()).toMatchObject({
+    message: expect.stringMatching(/^deploy: is too late: new placements divide web: a 2 → 3, b 2 → 1, and what moves/),
   });
 });
 

@@ -30,6 +30,12 @@ test("a placement changes if the policy that the object has now is to place it i
   expect(toA.isChanged(placed(placedOn("a")))).toBe(false);
 });
 
+test("the placement that an object is about to get is known, if it changes", () => {
+  const toA = deployed(deployment, policyOf(placedOn("a")));
+  expect(toA.placementAfter(placed(placedOn("a", "b")))).toEqual(placedOn("a"));
+  expect(toA.placementAfter(placed(placedOn("a")))).toBeUndefined();
+});
+
 test("a placement does not change by another policy, by none, or by one that takes effect later", () => {
   const both = placed(placedOn("a", "b"));
   const named = (name: string) =>

@@ -28,6 +28,12 @@ export class Placements {
     return takes && this.differs(binding, policy);
   }
 
+  /** The placement that an object is about to get in place of the one that it has; undefined if it keeps that. */
+  public placementAfter(binding: Binding): object | undefined {
+    if (!this.isChanged(binding)) return undefined;
+    return this.specOf(this.landings.get(keyOf(binding.spec.resource))!.policy!)?.placement;
+  }
+
   /** The policy that places an object in place of one of another name; undefined if the object has its policy, or none. */
   public replacementOf(binding: Binding): ObjectRef | undefined {
     const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
@@ -85,12 +91,17 @@ export class Placements {
   }
 
   private differs(binding: Binding, policy: ObjectRef): boolean {
-    const manifest = this.deploys.objects.find((one) => describes(one, policy));
-    if (!manifest) return false;
-    const { placement, activationPreference, suspension } = (manifest["spec"] ?? {}) as PolicySpec;
+    const spec = this.specOf(policy);
+    if (!spec) return false;
+    const { placement, activationPreference, suspension } = spec;
     // These take effect later.
     if (activationPreference !== undefined || suspension !== undefined) return false;
     return !isDeepStrictEqual(comparable(placement), comparable(binding.spec.placement as PlacementSpec));
+  }
+
+  private specOf(policy: ObjectRef): PolicySpec | undefined {
+    const manifest = this.deploys.objects.find((one) => describes(one, policy));
+    return manifest && ((manifest["spec"] ?? {}) as PolicySpec);
   }
 }
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import type { Manifest } from "@fedstack/constructs/plan";
+import type { Balancing } from "./balancing";
 import type { Binding } from "./binding";
-import { bindingOf } from "./bindings.test-support";
-import { balanceOf, type Balancing, endAll, nextStepToBalance, tellBalance } from "./rebalance";
+import { bindingOf, dividedBy } from "./bindings.test-support";
+import { balanceOf, endAll, nextStepToBalance, tellBalance } from "./rebalance";
 import type { Shares } from "./shares";
 import { ACTIONS, type Action, type Setting, SimulatedFederation } from "./simulated-federation.test-support";
 
@@ -171,13 +172,6 @@ const RETAINING: Manifest = {
   kind: "Deployment",
   metadata: { name: "web", namespace: "default", labels: { "resourcetemplate.karmada.io/retain-replicas": "true" } },
 };
-const heavy = (weight: number): Binding["spec"]["placement"] => {
-  const staticWeightList = [
-    { targetCluster: { clusterNames: ["a"] }, weight: 1 },
-    { targetCluster: { clusterNames: ["b"] }, weight },
-  ];
-  return { replicaScheduling: { replicaSchedulingType: "Divided", weightPreference: { staticWeightList } } } as never;
-};
 const stateful = { ...onA().spec.resource, kind: "StatefulSet" };
 
 test.each<[string, Binding, Partial<Balancing>]>([
@@ -199,7 +193,7 @@ test.each<[string, Binding, Partial<Balancing>]>([
   ["it has not left a yet", onA(), { members: named("b") }],
   ["it has not left c yet", onA({ gracefulEvictionTasks: [{ fromCluster: "c", reason: "X", producer: "x" }] }), {}],
   ["b does not respond", onA(), { silent: (name) => name === "b" }],
-  ["a would give up all of it", onA({ placement: heavy(20) }), {}],
+  ["a would give up all of it", onA({ placement: dividedBy({ a: 1, b: 20 }) }), {}],
 ])("what cannot move without loss stays: %s", (stays, binding, more) => {
   expect(balanceOf(binding, balancing(more))).toEqual({ stays });
 });

@@ -1,6 +1,7 @@
 import { describes, groupKindOf, isOfKind, told } from "@fedstack/constructs/kinds";
 import type { Manifest, Member } from "@fedstack/constructs/plan";
 import type { Question } from "../kubeconfig/ask";
+import type { Balancing } from "./balancing";
 import { type Binding, isDivided, patchOf } from "./binding";
 import { unscheduledBy } from "./elsewhere";
 import { retainsReplicas } from "./own-replicas";
@@ -9,18 +10,6 @@ import type { Step } from "./steps";
 
 /** Where a workload is to run, or why it stays where it is: a clause. */
 export type Balance = { readonly shares: Shares } | { readonly stays: string };
-
-/** What decides where workloads are to run. */
-export interface Balancing {
-  /** The members that stay in use. */
-  readonly members: readonly Member[];
-  /** Whether a member does not respond. */
-  readonly silent: (member: string) => boolean;
-  /** Everything that the program deploys. */
-  readonly objects: readonly Manifest[];
-  /** The field manager of the program. */
-  readonly manager: string;
-}
 
 /** Annotation of a binding while the program of a field manager rebalances it. */
 function annotationOf(manager: string): string {
@@ -102,7 +91,8 @@ interface AutoscalerSpec {
   readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
 }
 
-function isBegun({ metadata: { annotations = {} } }: Binding, manager: string): boolean {
+/** Whether the program has begun to move a workload's replicas. */
+export function isBegun({ metadata: { annotations = {} } }: Binding, manager: string): boolean {
   return annotations[annotationOf(manager)] !== undefined;
 }
 

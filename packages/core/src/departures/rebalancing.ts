@@ -1,19 +1,16 @@
 import { keyOf, told } from "@fedstack/constructs/kinds";
-import type { Member, MemberTaint, Plan } from "@fedstack/constructs/plan";
+import type { Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import { askApi } from "../federated-api/api-gate";
 import type { ApiAccess } from "../host/api-access";
 import type { Ask } from "../kubeconfig/ask";
-import { OWN_PREFIX } from "../kube/labels";
 import { change, listBindings, listClusters } from "./api";
+import { type Balancing, balancingOf } from "./balancing";
 import type { Binding } from "./binding";
-import { type ClusterObject, isReady } from "./clusters";
 import { inTime } from "./in-time";
 import { isPlacedBy, Placements } from "./placements";
-import { type Program, stayingIn } from "./planned-departure";
-import { type Balance, balanceOf, type Balancing, endAll, nextStepToBalance, tellBalance } from "./rebalance";
-
-/** Beginning of the keys of taints that a program sets by itself. */
+import type { Program } from "./planned-departure";
+import { type Balance, balanceOf, endAll, nextStepToBalance, tellBalance } from "./rebalance";
 
 interface RebalancingArgs {
   readonly access: ApiAccess;
@@ -97,21 +94,18 @@ export class Rebalancing {
     ask: Ask,
   ): Promise<{ bindings: readonly Binding[]; balancing: Balancing; placements: Placements }> {
     const { plan, program } = this.args;
-    const { members, drained, objects, manager } = program();
-    const [all, clusters] = await Promise.all([listBindings(ask, manager), listClusters(ask)]);
+    const done = program();
+    const [all, clusters] = await Promise.all([listBindings(ask, done.manager), listClusters(ask)]);
     const placed = new Map(plan.workloads.map(({ policy, ...one }) => [keyOf(one), policy]));
     const bindings = all.filter((one) => {
       const policy = placed.get(keyOf(one.spec.resource));
       return policy !== undefined && isPlacedBy(one, policy);
     });
-    const ready = new Set(clusters.filter(isReady).map(({ metadata }) => metadata.name));
-    const balancing = {
-      members: stayingIn({ members, drained }).map((one) => asItIs(one, clusters)),
-      silent: (name: string) => !ready.has(name),
-      objects,
-      manager,
+    return {
+      bindings,
+      balancing: balancingOf(done, clusters),
+      placements: new Placements({ plans: [plan], objects: done.objects }),
     };
-    return { bindings, balancing, placements: new Placements({ plans: [plan], objects }) };
   }
 
   /** Tells that a workload moves, or does not although it may not be where it would be scheduled. */
@@ -123,16 +117,6 @@ export class Rebalancing {
         : tellBalance(binding, balance.shares);
     if (line !== undefined) void pulumi.log.info(`${this.args.path}: ${line}`);
   }
-}
-
-/** A member with the taints that others have given it, too. */
-function asItIs(
-  { name, labels, cloudProvider, region, zones, taints = [] }: Member,
-  clusters: readonly ClusterObject[],
-): Member {
-  const seen = clusters.find(({ metadata }) => metadata.name === name)?.spec?.taints ?? [];
-  const others = (seen as readonly MemberTaint[]).filter(({ key }) => !key.startsWith(OWN_PREFIX));
-  return { name, labels, cloudProvider, region, zones, taints: [...taints, ...others] };
 }
 
 function nameOf({ spec }: Binding): string {

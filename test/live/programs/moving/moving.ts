@@ -9,6 +9,8 @@ const kubeconfig = config.require("kubeconfig");
 const letters = config.requireObject<readonly string[]>("members");
 /** Letters of the members that may run `web`, if they have joined. */
 const placed = config.requireObject<readonly string[]>("placed");
+/** How many replicas of `web` a member has for each one that the others have, by its letter. */
+const weights = config.getObject<Readonly<Record<string, number>>>("weights") ?? { a: 1, b: 2 };
 /** Replicas by workload. */
 const workloads = config.requireObject<Readonly<Record<string, number>>>("workloads");
 /** Of member A. */
@@ -28,12 +30,10 @@ const members = letters.map((letter) =>
   federation.join(cluster(letter), letter === "a" && maintenance !== "none" ? { maintenance } : {}),
 );
 
-/** How many replicas a member has of `web`, for each one that the others have. */
-const WEIGHTS: Readonly<Record<string, number>> = { a: 1, b: 2 };
 const joined = letters.filter((letter) => placed.includes(letter));
 const PLACEMENTS: Readonly<Record<string, Placement>> = {
   web: Placement.weighted(
-    joined.map((letter) => [nameOf(letter), WEIGHTS[letter]!]),
+    joined.map((letter) => [nameOf(letter), weights[letter]!]),
     { propagateDependencies: true },
   ),
   spare: Placement.duplicated(members, { spread: { members: { max: 1 } } }),
@@ -62,7 +62,7 @@ for (const [name, replicas] of Object.entries(workloads)) {
   if (name === "web") deployment.exposeViaService({ port: 80, type: "LoadBalancer" });
 }
 new ApiObject(chart, "settings", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data: {} });
-new ApiObject(chart, "keys", { apiVersion: "v1", kind: "Secret", metadata: { name: "keys" }, data: {} });
+new ApiObject(chart, "keys", { apiVersion: "v1", kind: "Secret", metadata: { name: "keys" }, data: { key: "a2V5" } });
 const autoscaler = new ApiObject(chart, "autoscaler", {
   apiVersion: "autoscaling/v2",
   kind: "HorizontalPodAutoscaler",

@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Ask } from "../kubeconfig/ask";
+import { refuse } from "../validation/errors";
+import { mentions } from "./binding";
+import { type ClusterObject, drainedAmong, isReady, leavingMembers, wasJoinedBy } from "./clusters";
+import type { DisruptionBudget } from "./disruption-budget";
+import { disruptionFaults } from "./disruptions";
+import { tellMoves } from "./moves";
+import { Placements } from "./placements";
+import { planDeparture, planMovesAway, type PlannedDeparture, type Present, type Program } from "./planned-departure";
+import type { Policy } from "./policy";
+import { respondingFaults, silentFaults } from "./refusals";
+import { residueOf, tellDropped } from "./residue";
+import { type Shift, shiftsIn, tellShift } from "./shifts";
+
+/** What becomes of the copies that a member has when it leaves. */
+export type Leaving = "move" | "delete" | "orphan";
+
+/** What a federation says about moves. */
+export interface Terms {
+  readonly federation: string;
+  /** What becomes of a member's copies when its `join` is gone from the program, where it is not to move them. */
+  readonly leaving: { readonly [member: string]: Leaving };
+  /** How much the program's changes may take off the members. */
+  readonly disruptionBudget?: DisruptionBudget | undefined;
+}
+
+/** What moves in a run. */
+export interface PlannedMoves {
+  /** The members that everything leaves, and those that new placements leave out. */
+  readonly departures: readonly PlannedDeparture[];
+  /** The workloads that new placements divide otherwise. */
+  readonly shifts: readonly Shift[];
+}
+
+/** Plans what moves in a run. Refuses what cannot go anywhere. */
+export async function planMoves(
+  ask: Ask,
+  program: Program,
+  present: Present,
+  policies: readonly Policy[],
+  terms: Terms,
+): Promise<PlannedMoves> {
+  const { clusters, bindings } = present;
+  const placements = new Placements(program);
+  const left = leavingAmong(clusters, program, terms.federation);
+  const departures = await Promise.all(
+    leftAmong(clusters, program, terms).map((name) => {
+      const orphans = left.includes(name) && terms.leaving[name] === "orphan";
+      return planDeparture(ask, name, program, placements, present, orphans);
+    }),
+  );
+  const all = [...departures, ...(await planMovesAway(ask, program, placements, present))];
+  const shifts = shiftsIn(program, placements, present);
+  const silent = clusters.filter((one) => left.includes(one.metadata.name) && !isReady(one));
+  const dropped = droppedAmong(present, program, terms.federation);
+  const residues = new Map<string, readonly string[]>();
+  for (const name of [...silent.map(({ metadata }) => metadata.name), ...dropped])
+    residues.set(name, await residueOf(ask, name, bindings));
+  const shifted = new Set(shifts.map(({ binding }) => binding));
+  const unshifted = bindings.filter((one) => !shifted.has(one));
+  refuse([
+    ...clusters.filter(({ metadata }) => dropped.includes(metadata.name)).flatMap(respondingFaults),
+    ...silent.flatMap(({ metadata: { name } }) => silentFaults(name, residues.get(name)!)),
+    ...all.flatMap(({ faults }) => faults),
+    ...disruptionFaults(unshifted, policies, placements, { program: () => program, ...terms }),
+  ]);
+  program.dropped.forEach((name) => tellDropped(name, residues.get(name)));
+  return { departures: all, shifts };
+}
+
+/** Tells what moves where. */
+export function tellPlanned({ departures, shifts }: PlannedMoves): void {
+  for (const { path, moves } of departures) void pulumi.log.info(`${path}: ${tellMoves(moves)}`);
+  for (const one of shifts) void pulumi.log.info(`${tellShift(one)}; no replica stops before another serves`);
+}
+
+/** The members that the program no longer joins. */
+export function leavingAmong(
+  clusters: readonly ClusterObject[],
+  { members, dropped }: Program,
+  federation: string,
+): readonly string[] {
+  return leavingMembers(clusters, federation, [...members.map(({ name }) => name), ...dropped]);
+}
+
+/** The members that everything leaves. */
+export function leftAmong(
+  clusters: readonly ClusterObject[],
+  program: Program,
+  { federation, leaving }: Terms,
+): readonly string[] {
+  const left = leavingAmong(clusters, program, federation).filter((name) => leaving[name] !== "delete");
+  return [...left, ...drainedAmong(clusters, program.drained)];
+}
+
+/** The members to drop, even if an earlier run has deleted the Cluster and ended before it had cleared the bindings. */
+export function droppedAmong(
+  { clusters, bindings }: Present,
+  { dropped }: Program,
+  federation: string,
+): readonly string[] {
+  return dropped.filter((name) => {
+    const found = clusters.find(({ metadata }) => metadata.name === name);
+    return found ? wasJoinedBy(federation, found) : bindings.some((one) => mentions(one, name));
+  });
+}
