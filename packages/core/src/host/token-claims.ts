@@ -1,3 +1,5 @@
+import { payloadOf } from "../kubeconfig/token";
+
 /** What a service account's token that expires says of itself. Nothing checks its signature. */
 export interface TokenClaims {
   /** UID of the account. */
@@ -10,16 +12,11 @@ export interface TokenClaims {
 
 /** Reads a token. Undefined if it does not expire, or is none. */
 export function claimsOf(token: string): TokenClaims | undefined {
-  try {
-    const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Partial<Claims>;
-    const { iat: issued, exp: expires, "kubernetes.io": of } = claims;
-    const account = of?.serviceaccount?.uid;
-    return typeof issued === "number" && typeof expires === "number" && typeof account === "string"
-      ? { account, issued, expires }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const { iat: issued, exp: expires, "kubernetes.io": of } = payloadOf(token) as Partial<Claims>;
+  const account = of?.serviceaccount?.uid;
+  return typeof issued === "number" && typeof expires === "number" && typeof account === "string"
+    ? { account, issued, expires }
+    : undefined;
 }
 
 /** @see https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#schema-for-service-account-private-claims */

@@ -1,5 +1,5 @@
 import { tell } from "@fedstack/constructs/faults";
-import { clientCertificateFaults, decoded, expiryWarning, holdsCertificate } from "./certificates";
+import { certificateWarning, clientCertificateFaults, decoded, expiryWarning, holdsCertificate } from "./certificates";
 import { selfSigned } from "./kubeconfig.test-support";
 
 const { certificate, key } = selfSigned();
@@ -42,7 +42,7 @@ test.each([
     "user: client-certificate-data: is not a PEM certificate; use one that begins with -----BEGIN CERTIFICATE-----",
   ]);
   expect(holdsCertificate(decoded(data))).toBe(false);
-  expect(expiryWarning("user", data, new Date())).toEqual([]);
+  expect(certificateWarning("user", data, new Date())).toEqual([]);
 });
 
 test("the first certificate of a text is the one that counts, whatever is around it", () => {
@@ -54,8 +54,17 @@ test("the first certificate of a text is the one that counts, whatever is around
 
 test("a warning tells of a certificate in its last thirty days, and not before or after", () => {
   const day = inDays(60).toISOString().slice(0, 10);
-  const warnings = [29, 31, 59, 61].map((days) => expiryWarning("user", certificate, inDays(days)));
+  const warnings = [29, 31, 59, 61].map((days) => certificateWarning("user", certificate, inDays(days)));
   const warning = [`user: the client certificate expires on ${day}.`];
   expect(warnings).toEqual([[], warning, warning, []]);
-  expect(expiryWarning("user", undefined, new Date())).toEqual([]);
+  expect(certificateWarning("user", undefined, new Date())).toEqual([]);
+});
+
+test("a warning says whether something expires soon or has expired", () => {
+  const expires = new Date("2026-03-01T12:00:00Z");
+  const at = (now: string): string[] => expiryWarning("the token", { expires }, new Date(now));
+  expect(at("2026-01-29T00:00:00Z")).toEqual([]);
+  expect(at("2026-01-31T00:00:00Z")).toEqual(["the token expires on 2026-03-01."]);
+  expect(at("2026-03-02T00:00:00Z")).toEqual(["the token expired on 2026-03-01."]);
+  expect(expiryWarning("the token", undefined, expires)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { dayOf, isEnding, ownValidity } from "../pki/expiry";
+import { dayOf, isEnding, ownValidity, type Validity } from "../pki/expiry";
 import { certificatesIn, privateKeyIn } from "../pki/pem";
 import type { Fault } from "../validation/errors";
 
@@ -37,12 +37,16 @@ export function clientCertificateFaults(
       ];
 }
 
-/** Warns of the end of a client certificate that can be read. */
-export function expiryWarning(path: string, certificate: string | undefined, now: Date): string[] {
+/** Warns of the end of a client certificate that can be read. An expired one is a fault. */
+export function certificateWarning(path: string, certificate: string | undefined, now: Date): string[] {
   const validity = certificate === undefined ? undefined : ownValidity(decoded(certificate));
-  return validity && validity.expires > now && isEnding(validity, now)
-    ? [`${path}: the client certificate expires on ${dayOf(validity.expires)}.`]
-    : [];
+  return validity && validity.expires > now ? expiryWarning(`${path}: the client certificate`, validity, now) : [];
+}
+
+/** Warns of something that expires soon, or has expired. */
+export function expiryWarning(what: string, validity: Validity | undefined, now: Date): string[] {
+  if (!validity || !isEnding(validity, now)) return [];
+  return [`${what} ${validity.expires > now ? "expires" : "expired"} on ${dayOf(validity.expires)}.`];
 }
 
 /** Whether there is a certificate in PEM. */

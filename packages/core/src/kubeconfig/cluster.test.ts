@@ -45,3 +45,17 @@ test.each([
 ])("the cluster %s is refused, without its secrets", (cluster, fault) => {
   expect(clusterFaults(cluster)).toEqual([fault]);
 });
+
+test("the authority of a cluster is warned of before the last of its certificates expires, and after that", () => {
+  const data = [certificate, selfSigned("v3_ca", 90).certificate].map((one) => Buffer.from(one, "base64").toString());
+  const bundle = Buffer.from(data.join("")).toString("base64");
+  const inDays = (days: number): readonly string[] => {
+    const now = new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+    return read(kubeconfig({ cluster: `{${SERVER}, certificate-authority-data: ${bundle}}` }), { now }).warnings;
+  };
+  expect(inDays(50)).toEqual([]);
+  const warning = (verb: string): object =>
+    expect.stringMatching(new RegExp(`^kubeconfig: cluster "c": the certificate authority ${verb} on \\d{4}-`));
+  expect(inDays(70)).toEqual([warning("expires")]);
+  expect(inDays(91)).toEqual([warning("expired")]);
+});

@@ -1,6 +1,7 @@
+import { trustValidity } from "../pki/expiry";
 import type { Fault } from "../validation/errors";
 import { quotedUrl } from "../validation/quoted-url";
-import { decoded, holdsCertificate } from "./certificates";
+import { decoded, expiryWarning, holdsCertificate } from "./certificates";
 import { type Entry, withheldFaults } from "./entries";
 import { embedFiles, type KubeconfigFolder } from "./files";
 
@@ -18,6 +19,7 @@ export interface KubeconfigCluster {
 export interface ClusterReading {
   readonly cluster: KubeconfigCluster;
   readonly faults: readonly Fault[];
+  readonly warnings: readonly string[];
 }
 
 const AUTHORITY = "certificate-authority-data";
@@ -25,7 +27,7 @@ const SERVER = /^https:\/\/(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?(\/[^\s\\?#]
 const PROXY = /^(https?|socks5):\/\/[^\s/?#]+\/?$/i;
 
 /** Reads a cluster as kubectl does. Plain http is refused. */
-export function readCluster(path: string, given: Entry, folder?: KubeconfigFolder): ClusterReading {
+export function readCluster(path: string, given: Entry, now: Date, folder?: KubeconfigFolder): ClusterReading {
   const { entry, faults: fileFaults } = embedFiles(path, given, ["certificate-authority"], folder);
   const cluster = entry as KubeconfigCluster;
   const faults = [...fileFaults];
@@ -51,7 +53,8 @@ export function readCluster(path: string, given: Entry, folder?: KubeconfigFolde
   }
   const proxy = cluster["proxy-url"];
   if (proxy !== undefined) faults.push(...proxyFaults(`${path}: proxy-url`, proxy));
-  return { cluster, faults };
+  const trust = faults.length > 0 || authority === undefined ? undefined : trustValidity(decoded(authority));
+  return { cluster, faults, warnings: expiryWarning(`${path}: the certificate authority`, trust, now) };
 }
 
 /** What keeps a value from being the URL of a proxy. */

@@ -58,12 +58,13 @@ export function readKubeconfig(path: string, source: unknown, options: ReadKubec
   const { cluster, ...ofCluster } = readCluster(
     `${path}: cluster ${quoted(context["cluster"])}`,
     given.cluster!,
+    now,
     folder,
   );
   const { user, ...ofUser } = readUser(`${path}: user ${quoted(context["user"])}`, given.user!, now, folder);
   const namespace = context["namespace"] as string | undefined;
   const faults = [...namespaceFaults(`${at}: namespace`, namespace), ...ofCluster.faults, ...ofUser.faults];
-  const { warnings } = ofUser;
+  const warnings = [...ofCluster.warnings, ...ofUser.warnings];
   if (faults.length > 0) return { faults, warnings };
   return { context: { name, cluster, user, ...(namespace && { namespace }) }, faults, warnings };
 }

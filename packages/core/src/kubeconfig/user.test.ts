@@ -57,6 +57,16 @@ test("a user's client certificate is warned of before it expires, and refused af
   ]);
 });
 
+test("a user's token is warned of before it expires, and after that", () => {
+  const payload = { iat: Date.parse("2025-06-01T00:00:00Z") / 1000, exp: Date.parse("2026-01-20T00:00:00Z") / 1000 };
+  const token = `${SECRET}.${Buffer.from(JSON.stringify(payload)).toString("base64url")}.${SECRET}`;
+  const warnings = (now: string): readonly string[] =>
+    read(kubeconfig({ user: `{token: ${token}}` }), { now: new Date(now) }).warnings;
+  expect(warnings("2025-12-01T00:00:00Z")).toEqual([]);
+  expect(warnings("2026-01-01T00:00:00Z")).toEqual(['kubeconfig: user "u": the token expires on 2026-01-20.']);
+  expect(warnings("2026-02-01T00:00:00Z")).toEqual(['kubeconfig: user "u": the token expired on 2026-01-20.']);
+});
+
 describe("a program that signs in", () => {
   const exec = (fields: string): string => `{exec: {${fields}}}`;
   const commandOf = (command: string): unknown =>

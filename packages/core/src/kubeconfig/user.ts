@@ -1,8 +1,9 @@
 import { quoted } from "@fedstack/constructs/faults";
 import type { Fault } from "../validation/errors";
-import { clientCertificateFaults, expiryWarning } from "./certificates";
+import { certificateWarning, clientCertificateFaults, expiryWarning } from "./certificates";
 import { type Entry, withheldFaults } from "./entries";
 import { embedFiles, embedToken, type KubeconfigFolder, programOf } from "./files";
+import { tokenValidity } from "./token";
 
 /** Who signs in to a cluster, and how. */
 export interface KubeconfigUser {
@@ -49,7 +50,10 @@ export function readUser(path: string, given: Entry, now: Date, folder?: Kubecon
   const { user } = program;
   const faults = [...files.faults, ...token.faults, ...program.faults, ...signInFaults(path, { ...given, ...user })];
   if (faults.length > 0) return { user, faults, warnings: [] };
-  const expiry = expiryWarning(path, user["client-certificate-data"], now);
+  const expiry = [
+    ...certificateWarning(path, user["client-certificate-data"], now),
+    ...expiryWarning(`${path}: the token`, tokenValidity(user.token ?? ""), now),
+  ];
   const runs = user.exec
     ? [
         `${path}: exec: signs in with the program ${quoted(user.exec.command)}. It runs where Pulumi runs; ` +
