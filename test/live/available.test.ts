@@ -10,13 +10,13 @@ import { eventually, kubectl, live } from "./lab";
 import { componentOf, type Pod, podsOf, unready } from "./pods";
 import { processWith } from "./processes";
 import { Stack } from "./stack";
-import { SteadyClient } from "./steady-client";
 import { type Answers, SteadyResolver } from "./steady-resolver";
-
-type Outputs = Record<string, { readonly kubeconfig: string; readonly nameServers: readonly [string] }>;
+import { KEPT_ADDRESS, keepName, keptName, type Outputs, outputsOf, served } from "./watching";
 
 const SYSTEM = "steady-system";
-const CONTROL_PLANE = 15;
+const NAMESPACES = [SYSTEM, "steady"];
+/** 15 of the control plane, and 6 of the names. */
+const PODS = 21;
 /** The etcd of its records has three founders. That of the control plane grows from one. */
 const federation = {
   name: "steady",
@@ -27,11 +27,6 @@ const federation = {
 };
 const MEMBERS = ["etcd-0", "etcd-1", "etcd-2"];
 const RECORDS_MEMBERS = MEMBERS.map((name) => name.replace("-", "-cluster-"));
-const RECORD = {
-  key: "/skydns/example/steady/svc/steady/default/kept",
-  name: "kept.default.steady.svc.steady.example",
-  address: "198.51.100.7",
-};
 /** A record whose address changes. */
 const CHANGED = {
   key: "/skydns/example/steady/svc/steady/default/changed",
@@ -41,7 +36,7 @@ const CHANGED = {
 };
 const NEVER_ASKED = "other.default.steady.svc.steady.example";
 /** The only answer that is right. */
-const RIGHT = `NOERROR ${RECORD.address}`;
+const RIGHT = `NOERROR ${KEPT_ADDRESS}`;
 /** Twice as long as name servers cache an answer. */
 const UNCACHED_MILLISECONDS = 10_000;
 /** Slower than this on any machine would be an outage. */
@@ -49,12 +44,15 @@ const LONGEST_SILENCE_MILLISECONDS = 30_000;
 
 const stack = new Stack("test/live/programs/federations");
 let before: Record<string, string>;
-let kubeconfig: string;
+let outputs: Outputs;
 let nameServer: string;
 let kept: string;
 
-const coreDns = async (): Promise<Pod[]> =>
-  (await podsOf("steady")).filter(({ name }) => name.startsWith("steady/coredns-"));
+const pods = (): Promise<Pod[]> => podsOf(...NAMESPACES);
+
+/** What a member of the records' etcd itself has of a key that each is to have. */
+const keptInBoth = (member: string): Promise<string> =>
+  etcdctl("steady", member, "get", "/kept", "--consistency=s", "--print-value-only");
 
 /** Stops or starts the etcd of the records, and waits until its pods are gone or ready. */
 async function scaleRecords(replicas: number): Promise<void> {
@@ -75,11 +73,11 @@ live("A federation starts with one etcd member, whose data the test knows", asyn
   before = await inventory("uid");
   await stack.init({ federations: [federation] });
   await stack.up("up of a small federation");
-  const outputs = (await stack.outputs<{ federations: Outputs }>()).federations["steady"]!;
-  kubeconfig = outputs.kubeconfig;
+  outputs = await outputsOf(stack, "steady");
   [nameServer] = outputs.nameServers;
+  await keepName(outputs);
   const file = stack.keep("kept.json", JSON.stringify(KEPT_OBJECTS));
-  await kubectl(stack.keep("steady.conf", kubeconfig), "create", "-f", file.file);
+  await kubectl(stack.keep("steady.conf", outputs.kubeconfig), "create", "-f", file.file);
   kept = await keptIn(SYSTEM, "etcd-0");
   expect(kept.match(/"Key"/g)).toHaveLength(KEPT_OBJECTS.items.length);
 });
@@ -93,7 +91,6 @@ live("A bigger volume is refused where its class does not let it grow, and etcd 
 });
 
 live("An up that is killed while etcd grows has lost nothing, and the API answers", async () => {
-  const client = new SteadyClient(kubeconfig);
   await stack.configure({ federations: [{ ...federation, highlyAvailable: true }] });
   const joining = (): Promise<unknown> =>
     eventually(
@@ -102,21 +99,14 @@ live("An up that is killed while etcd grows has lost nothing, and the API answer
       () => membersOf(SYSTEM, "etcd-0"),
       (found) => found.length === 3,
     );
-  await stack.upInterrupted({ at: joining, signal: "SIGKILL" });
-  const sightings = await client.end();
-  seen("while growth is killed:", sightings);
-  expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
+  await served("growth is killed", outputs, () => stack.upInterrupted({ at: joining, signal: "SIGKILL" }));
   expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
   await stack.cancel();
   await stack.refresh("--clear-pending-creates");
 });
 
 live("The next up grows etcd to three members that have all the data, and the API answers throughout", async () => {
-  const client = new SteadyClient(kubeconfig);
-  await stack.up("up that makes it highly available");
-  const sightings = await client.end();
-  seen("while etcd grows:", sightings);
-  expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
+  await served("etcd grows", outputs, () => stack.up("up that makes it highly available"));
   for (const member of MEMBERS) expect([member, await keptIn(SYSTEM, member)]).toEqual([member, kept]);
   expect(await membersOf(SYSTEM, "etcd-2")).toEqual(MEMBERS);
   await stack.up("second up of a highly available federation", "--expect-no-changes");
@@ -148,97 +138,90 @@ live("Neither etcd answers who has no certificate of its own authority", async (
   expect(await etcdctl("steady", "etcd-cluster-0", "get", "/skydns/intruder")).toBe("");
 });
 
-live("A client that repeats a request once sees no error while every pod of the control plane is deleted", async () => {
-  const pods = (await podsOf(SYSTEM)).map(({ name }) => name.split("/")[1]!);
-  expect(pods).toHaveLength(CONTROL_PLANE);
-  const client = new SteadyClient(kubeconfig);
-  const components = [...new Set(pods.map(componentOf))].sort();
-  for (let round = 0; round < MEMBERS.length; round += 1) {
-    // One of each component.
-    const doomed = components.flatMap(
-      (component) => pods.filter((name) => componentOf(name) === component)[round] ?? [],
-    );
-    await kubectl("f", "-n", SYSTEM, "delete", "pod", ...doomed);
-    await eventually(
-      `new pods are ready in place of ${doomed.join(", ")}`,
-      60,
-      () => podsOf(SYSTEM),
-      (found) => found.length === CONTROL_PLANE && unready(found).length === 0,
-    );
-  }
-  const sightings = await client.end();
-  seen("while every pod is deleted:", sightings);
-  expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
-  expect(sightings.longestSilence).toBeLessThan(LONGEST_SILENCE_MILLISECONDS);
-  expect((await list("f", "poddisruptionbudgets", "-n", SYSTEM)).map(({ metadata }) => metadata.name).sort()).toEqual(
-    components,
-  );
+live("Clients that repeat a request once see no error while every pod of the federation is deleted", async () => {
+  const found = await pods();
+  expect(found).toHaveLength(PODS);
+  const components = [...new Set(found.map(({ name }) => componentOf(name)))].sort();
+  const [client] = await served("every pod is deleted", outputs, async () => {
+    for (let round = 0; round < MEMBERS.length; round += 1) {
+      // One of each component.
+      const doomed = components.flatMap(
+        (component) => found.filter(({ name }) => componentOf(name) === component)[round]?.name ?? [],
+      );
+      await Promise.all(
+        doomed.map((pod) => {
+          const [namespace, name] = pod.split("/") as [string, string];
+          return kubectl("f", "-n", namespace, "delete", "pod", name);
+        }),
+      );
+      await eventually(
+        `new pods are ready in place of ${doomed.join(", ")}`,
+        60,
+        pods,
+        (now) => now.length === PODS && unready(now).length === 0,
+      );
+    }
+  });
+  expect(client.longestSilence).toBeLessThan(LONGEST_SILENCE_MILLISECONDS);
+  const budgets = await Promise.all(NAMESPACES.map((namespace) => list("f", "poddisruptionbudgets", "-n", namespace)));
+  expect(
+    budgets
+      .flat()
+      .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
+      .sort(),
+  ).toEqual(components.filter((component) => !component.includes("external-dns")));
 });
 
 live(
-  "A member of each etcd that loses its volume comes back by the next up, and the API answers throughout",
+  "A member of each etcd that loses its volume comes back by the next up, and clients are answered throughout",
   async () => {
     const lost = [
       [SYSTEM, "etcd-0"],
       ["steady", "etcd-cluster-1"],
     ] as const;
     await etcdctl("steady", "etcd-cluster-0", "put", "/kept", "in both");
-    const client = new SteadyClient(kubeconfig);
-    for (const [namespace, pod] of lost) await loseVolume(namespace, pod);
-    expect(await stack.preview()).toContain("lost the data of etcd-0. The up puts it back");
-    await stack.up("up after each etcd has lost a member's volume");
-    const sightings = await client.end();
-    seen("while members of etcd come back:", sightings);
-    expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
+    await served("members of etcd come back", outputs, async () => {
+      for (const [namespace, pod] of lost) await loseVolume(namespace, pod);
+      expect(await stack.preview()).toContain("lost the data of etcd-0. The up puts it back");
+      await stack.up("up after each etcd has lost a member's volume");
+    });
     expect(await membersOf(SYSTEM, "etcd-1")).toEqual(MEMBERS);
     expect(await membersOf("steady", "etcd-cluster-1")).toEqual(RECORDS_MEMBERS);
     expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
-    expect(await etcdctl("steady", "etcd-cluster-1", "get", "/kept", "--consistency=s", "--print-value-only")).toBe(
-      "in both\n",
-    );
+    expect(await keptInBoth("etcd-cluster-1")).toBe("in both\n");
   },
 );
 
-live("etcd shrinks to one member and grows again with all the data, and the API answers throughout", async () => {
-  const client = new SteadyClient(kubeconfig);
-  await stack.configure({ federations: [{ ...federation, highlyAvailable: true, etcd: { replicas: 1 } }] });
-  await stack.up("up that shrinks etcd");
-  expect(await membersOf(SYSTEM, "etcd-0")).toEqual(["etcd-0"]);
-  expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
-  await eventually(
-    "only one volume is left",
-    60,
-    () => list("f", "persistentvolumeclaims", "-n", SYSTEM),
-    (found) => found.map(({ metadata }) => metadata.name).join() === "data-etcd-0",
-  );
-  await stack.configure({ federations: [{ ...federation, highlyAvailable: true }] });
-  await stack.up("up that grows etcd again");
-  expect(await membersOf(SYSTEM, "etcd-2")).toEqual(MEMBERS);
-  for (const member of MEMBERS) expect([member, await keptIn(SYSTEM, member)]).toEqual([member, kept]);
-  const sightings = await client.end();
-  seen("while etcd shrinks and grows again:", sightings);
-  expect(sightings).toMatchObject({ unanswered: [], lost: 0 });
-});
-
-live("A resolver that asks again once gets the address of a name while every CoreDNS pod is deleted", async () => {
-  await etcdctl("steady", "etcd-cluster-0", "put", RECORD.key, JSON.stringify({ host: RECORD.address }));
-  await untilAddressesAre(nameServer, RECORD.name, [RECORD.address]);
-  const pods = await coreDns();
-  expect(pods).toHaveLength(2);
-  const resolver = new SteadyResolver(nameServer, RECORD.name);
-  for (const { name } of pods) {
-    await kubectl("f", "-n", "steady", "delete", "pod", name.split("/")[1]!);
-    await eventually(
-      "two CoreDNS pods are ready",
-      60,
-      coreDns,
-      (found) => found.length === 2 && !unready(found).length,
-    );
-  }
-  const answers = await resolver.end();
-  seen("while every CoreDNS pod is deleted:", answers);
-  expect(answers).toEqual({ answers: { [RIGHT]: expect.any(Number) }, unanswered: [] });
-});
+live(
+  "Each etcd shrinks to one member and grows again with all it had, and clients are answered throughout",
+  async () => {
+    const { records } = federation.dns;
+    const small = { ...federation, etcd: { replicas: 1 }, dns: { records: { ...records, replicas: 1 } } };
+    await served("etcd shrinks and grows again", outputs, async () => {
+      await stack.configure({ federations: [{ ...small, highlyAvailable: true }] });
+      await stack.up("up that shrinks each etcd");
+      expect(await membersOf(SYSTEM, "etcd-0")).toEqual(["etcd-0"]);
+      expect(await membersOf("steady", "etcd-cluster-0")).toEqual(["etcd-cluster-0"]);
+      expect(await keptIn(SYSTEM, "etcd-0")).toBe(kept);
+      await eventually(
+        "only one volume of each is left",
+        60,
+        () => Promise.all(NAMESPACES.map((namespace) => list("f", "persistentvolumeclaims", "-n", namespace))),
+        (found) =>
+          found
+            .flat()
+            .map(({ metadata }) => metadata.name)
+            .join() === "data-etcd-0,data-etcd-cluster-0",
+      );
+      await stack.configure({ federations: [{ ...federation, highlyAvailable: true }] });
+      await stack.up("up that grows each etcd again");
+    });
+    expect(await membersOf(SYSTEM, "etcd-2")).toEqual(MEMBERS);
+    for (const member of MEMBERS) expect([member, await keptIn(SYSTEM, member)]).toEqual([member, kept]);
+    expect(await membersOf("steady", "etcd-cluster-2")).toEqual(RECORDS_MEMBERS);
+    for (const member of RECORDS_MEMBERS) expect([member, await keptInBoth(member)]).toEqual([member, "in both\n"]);
+  },
+);
 
 for (const [how, turns] of Object.entries(HALTS)) {
   live(`While a member of the records' etcd ${how}, names have their own addresses, old or new`, async () => {
@@ -247,7 +230,7 @@ for (const [how, turns] of Object.entries(HALTS)) {
     await put(CHANGED.before);
     await untilAddressesAre(nameServer, CHANGED.name, [CHANGED.before]);
     const member = processWith("--name=etcd-cluster-1");
-    const resolvers = [RECORD.name, CHANGED.name].map((name) => new SteadyResolver(nameServer, name));
+    const resolvers = [keptName(outputs), CHANGED.name].map((name) => new SteadyResolver(nameServer, name));
     const halting = halted(member, turns);
     await eventually(
       "the record changes",
@@ -272,7 +255,7 @@ live(
   "Without etcd, name servers give the last known address or an error, and names again once it is back",
   async () => {
     await scaleRecords(0);
-    const resolver = new SteadyResolver(nameServer, RECORD.name);
+    const resolver = new SteadyResolver(nameServer, keptName(outputs));
     await pause(UNCACHED_MILLISECONDS);
     const answers = await resolver.end();
     seen("without etcd:", answers);
@@ -285,7 +268,7 @@ live(
       () => ask(nameServer, NEVER_ASKED, "tcp"),
       ({ code }) => code === "NXDOMAIN",
     );
-    expect((await ask(nameServer, RECORD.name, "tcp")).addresses).toEqual([RECORD.address]);
+    expect((await ask(nameServer, keptName(outputs), "tcp")).addresses).toEqual([KEPT_ADDRESS]);
   },
 );
 

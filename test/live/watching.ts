@@ -12,7 +12,7 @@ export interface Outputs {
 }
 
 /** Address of a name that no publisher writes. */
-const KEPT_ADDRESS = "198.51.100.7";
+export const KEPT_ADDRESS = "198.51.100.7";
 
 /** What `programs/federations` gives out of one of its federations. */
 export async function outputsOf(stack: Stack, name: string): Promise<Outputs> {
@@ -21,7 +21,7 @@ export async function outputsOf(stack: Stack, name: string): Promise<Outputs> {
 }
 
 /** A name that no publisher writes. */
-const keptName = ({ name }: Outputs): string => `kept.default.${name}.svc.${name}.example`;
+export const keptName = ({ name }: Outputs): string => `kept.default.${name}.svc.${name}.example`;
 
 /** Writes the record of that name into the records' etcd, which the library runs, and waits until the name server has it. */
 export async function keepName(outputs: Outputs): Promise<void> {
