@@ -53,7 +53,8 @@ export class SteadyClient {
   }
 
   private async run(access: Access): Promise<void> {
-    await this.ask(access, "POST", PATH, { metadata: { name: NAME } });
+    const object = { metadata: { name: NAME } };
+    while (this.running && !(await this.askTwice(access, "POST", PATH, object))) await pause(PAUSE_MILLISECONDS);
     for (let written = 0, number = 1; this.running; number += 1) {
       const at = `${PATH}/${NAME}`;
       if (await this.askTwice(access, "PATCH", at, { data: { number: String(number) } })) written = number;
