@@ -1,6 +1,7 @@
 import { untilAddressesAre } from "./answers";
 import { etcdctl } from "./etcdctl";
 import { commandsIn, follow } from "./guide";
+import { runJob } from "./jobs";
 import { asTheyWere, inventory, type KubernetesObject, list } from "./kubernetes";
 import { BALANCERS, eventually, giveAddresses, kubectl, live as inLab, missingWith, within } from "./lab";
 import { podsOf, podsOfMembers } from "./pods";
@@ -34,19 +35,6 @@ const stored = async (): Promise<number> =>
       await etcdctl(SYSTEM, "etcd-0", "get", "/registry/", "--prefix", "--count-only", "-w", "fields"),
     )?.[1],
   );
-
-/** Runs a Job of a CronJob to its end. */
-async function runJob(cronJob: string, name: string): Promise<void> {
-  await host("create", "job", `--from=cronjob/${cronJob}`, name);
-  const done = await eventually(
-    `${name} ends`,
-    120,
-    () => host("get", "job", name, "-o", "jsonpath={.status.succeeded} {.status.failed}"),
-    (counts) => counts.trim() !== "",
-  );
-  const logs = await host("logs", `job/${name}`, "--all-containers", "--prefix");
-  expect([done.trim(), logs]).toEqual(["1", expect.any(String)]);
-}
 
 /** Stops or starts etcd, and waits until its pod is gone or ready. */
 async function scaleEtcd(replicas: 0 | 1): Promise<void> {
@@ -87,9 +75,9 @@ live("a federation with backups runs, and has made none yet", async () => {
 
 live("two Jobs store two backups, and the CronJob tells when the last one succeeded", async () => {
   await mark("first");
-  await runJob("backup", "backup-1");
+  await runJob(SYSTEM, "backup", "backup-1");
   await mark("second");
-  await runJob("backup", "backup-2");
+  await runJob(SYSTEM, "backup", "backup-2");
   await eventually(
     "the CronJob has a last success",
     60,

@@ -1,7 +1,7 @@
 import { etcdctl } from "./etcdctl";
 import { halted } from "./halts";
 import { asTheyWere, inventory, list } from "./kubernetes";
-import { eventually, HAS_OPERATOR, kubectl, live } from "./lab";
+import { eventually, HAS_OPERATOR, kubectl, live, within } from "./lab";
 import { podsOf, unready } from "./pods";
 import { processWith, restart } from "./processes";
 import { Stack } from "./stack";
@@ -81,7 +81,7 @@ async function upDespiteRestart(what: string, moment: () => Promise<unknown>): P
   console.info(`ups until ${what}: ${runs}`);
   await stack.up(`second up after ${what}`, "--expect-no-changes");
   expect(await names(federated, "clusters")).toEqual(["a-cluster", "b-cluster"]);
-  await kubectl(federated, "wait", "--for=condition=Ready", "clusters", "--all", "--timeout=90s");
+  await kubectl(federated, "wait", "--for=condition=Ready", "clusters", "--all", within(90));
 }
 
 afterAll(() => stack.remove());

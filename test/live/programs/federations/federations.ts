@@ -65,6 +65,7 @@ export const federations = Object.fromEntries(
       for (const member of members) federation.join(clusters.get(member)!);
       if (backedUp) federation.deploy("backups", { toJson: () => backups });
       if (settings) federation.deploy("settings", { toJson: () => [SETTINGS] }, settings);
-      return [args.name, { kubeconfig: federation.kubeconfig, nameServers: federation.dns.nameServers }];
+      const { kubeconfig: administrator, dns, backups: made } = federation;
+      return [args.name, { kubeconfig: administrator, nameServers: dns.nameServers, backups: made }];
     }),
 );
