@@ -131,13 +131,12 @@ export class Departures {
   }
 
   private async run(ask: Ask, open: () => void): Promise<void> {
-    const { patience } = this;
     const { manager } = this.args.program();
     let clusters: readonly ClusterObject[] = [];
     let planned: PlannedMoves = { departures: [], shifts: [] };
     let dropped: readonly string[] = [];
     let look = (): Promise<readonly ClusterObject[]> => this.args.look.clusters(ask);
-    await this.inTime("the members cannot be looked at", patience, async () => {
+    await this.inTime("the members cannot be looked at", this.patience, async () => {
       const members = stayingIn(this.args.program());
       await change(ask, endAll(await listBindings(ask, manager), members, manager));
       clusters = await look();
@@ -149,6 +148,8 @@ export class Departures {
     });
     tellPlanned(planned);
     const { departures, shifts } = planned;
+    if (shifts.length > 0) await shift(ask, shifts, this.args.program, this.args.timeoutSeconds);
+    const { patience } = this;
     const program = this.args.program();
     const placements = new Placements(program);
     const staying = stayingIn(program);
@@ -164,17 +165,13 @@ export class Departures {
           ? []
           : [{ member, staying, manager, leaving, isRescheduled: (one) => placements.isChanged(one) }];
       });
-    const busy = new Set<Return | PlannedDeparture | PlannedMoves>([...returns, ...departures, planned]);
-    const ready = (one: Return | PlannedDeparture | PlannedMoves): void => {
-      busy.delete(one);
+    const busy = new Set<Return | PlannedDeparture>([...returns, ...departures]);
+    const ready = (one?: Return | PlannedDeparture): void => {
+      if (one) busy.delete(one);
       if (busy.size === 0) open();
     };
-    if (shifts.length === 0) ready(planned);
+    ready();
     await Promise.all([
-      shifts.length > 0 &&
-        shift(ask, program, placements, this.args.timeoutSeconds).then(() => {
-          ready(planned);
-        }),
       ...given.map((member) =>
         this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member, manager)),
       ),

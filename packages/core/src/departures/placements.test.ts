@@ -34,6 +34,10 @@ test("the placement that an object is about to get is known, if it changes", () 
   const toA = deployed(deployment, policyOf(placedOn("a")));
   expect(toA.placementAfter(placed(placedOn("a", "b")))).toEqual(placedOn("a"));
   expect(toA.placementAfter(placed(placedOn("a")))).toBeUndefined();
+  const divided = deployed(deployment, policyOf({ replicaScheduling: {} }));
+  expect(divided.placementAfter(placed(placedOn("a")))).toEqual({
+    replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted" },
+  });
 });
 
 test("a placement does not change by another policy, by none, or by one that takes effect later", () => {

@@ -31,7 +31,8 @@ export class Placements {
   /** The placement that an object is about to get in place of the one that it has; undefined if it keeps that. */
   public placementAfter(binding: Binding): object | undefined {
     if (!this.isChanged(binding)) return undefined;
-    return this.specOf(this.landings.get(keyOf(binding.spec.resource))!.policy!)?.placement;
+    const placement = this.specOf(this.landings.get(keyOf(binding.spec.resource))!.policy!)?.placement;
+    return placement && withDefaults(placement);
   }
 
   /** The policy that places an object in place of one of another name; undefined if the object has its policy, or none. */
@@ -134,15 +135,17 @@ export function isPlacedBy(
   return belongsTo(annotations, BY_POLICY, policy);
 }
 
+/** A placement with Karmada's defaults for the division of replicas. */
+function withDefaults({ replicaScheduling, ...rest }: PlacementSpec): PlacementSpec {
+  if (!replicaScheduling) return rest;
+  const division = { replicaSchedulingType: "Divided", replicaDivisionPreference: "Weighted", ...replicaScheduling };
+  return { ...rest, replicaScheduling: division };
+}
+
 /** A placement with Karmada's defaults, and without what is empty. */
 function comparable({ replicaScheduling, spreadConstraints, ...rest }: PlacementSpec = {}): unknown {
   return withoutEmpty({
-    ...rest,
-    replicaScheduling: replicaScheduling && {
-      replicaSchedulingType: "Divided",
-      replicaDivisionPreference: "Weighted",
-      ...replicaScheduling,
-    },
+    ...withDefaults({ ...rest, replicaScheduling }),
     spreadConstraints: spreadConstraints?.map((one) => ({
       ...(one.spreadByLabel === undefined && { spreadByField: "cluster" }),
       minGroups: 1,

@@ -4,11 +4,14 @@ import { change, listBindings, listClusters } from "./api";
 import { type Balancing, balancingOf } from "./balancing";
 import { type Binding, isDivided } from "./binding";
 import { isUnschedulable } from "./elsewhere";
-import { inTime } from "./in-time";
+import { untilNothingLacks } from "./departure";
+import { inTime, patienceFor } from "./in-time";
 import type { Placements } from "./placements";
 import type { Present, Program } from "./planned-departure";
 import { balanceOf, endAll, isBegun, nextStepToBalance, tellBalance } from "./rebalance";
 import { servingOn, type Shares, sharesOf } from "./shares";
+
+const STOP_SECONDS = 10;
 
 /** A workload of which a new placement takes replicas from members that keep some of it, and its shares from then on. */
 export interface Shift {
@@ -31,26 +34,32 @@ export function shiftsIn(program: Program, placements: Placements, { clusters, b
 }
 
 /** Brings workloads to the shares of their new placements. If it fails, what serves stays. */
-export async function shift(ask: Ask, program: Program, placements: Placements, timeoutSeconds: number): Promise<void> {
-  const { manager } = program;
+export async function shift(
+  ask: Ask,
+  shifts: readonly Shift[],
+  program: () => Program,
+  timeoutSeconds: number,
+): Promise<void> {
+  const { manager } = program();
   const failure = "new placements: not everything runs where they divide it, and what serves stays";
   try {
     await inTime(failure, timeoutSeconds, async () => {
-      const [bindings, clusters] = await Promise.all([listBindings(ask, manager), listClusters(ask)]);
-      const shifts = shiftsIn(program, placements, { bindings, clusters });
-      const left = bindings.filter((one) => shifts.every(({ binding }) => binding !== one));
-      await change(ask, endAll(left, balancingOf(program, clusters).members, manager));
-      const steps = shifts.map(({ binding, shares }) => nextStepToBalance(binding, shares, manager));
+      const bindings = new Map((await listBindings(ask, manager)).map((one) => [keyOf(one.spec.resource), one]));
+      const steps = shifts.flatMap(({ binding: { spec }, shares }) => {
+        const binding = bindings.get(keyOf(spec.resource));
+        // Another number of replicas is divided anew in any case.
+        if (binding?.spec.replicas !== spec.replicas) return [];
+        return [nextStepToBalance(binding!, shares, manager)];
+      });
       await change(
         ask,
         steps.flatMap(({ changes }) => changes),
       );
       return steps.flatMap(({ lacks }) => lacks);
     });
-  } catch (error) {
+  } finally {
     // The next run would end it, too.
-    await stop(ask, program).catch(() => undefined);
-    throw error;
+    await untilNothingLacks(patienceFor(STOP_SECONDS), () => endBegun(ask, program())).catch(() => undefined);
   }
 }
 
@@ -65,8 +74,11 @@ function sharesAfter(binding: Binding, placements: Placements, balancing: Balanc
   if (!placement || !isDivided(binding)) return undefined;
   const balance = balanceOf({ ...binding, spec: { ...binding.spec, placement } }, balancing);
   if (!balance || "stays" in balance) return undefined;
-  const shrinks = [...sharesOf(binding)].some(([name, count]) => count > (balance.shares.get(name) ?? 0));
-  return shrinks && (isServing(binding) || isBegun(binding, balancing.manager)) ? balance.shares : undefined;
+  const present = sharesOf(binding);
+  const shrinks = [...present].some(([name, count]) => count > (balance.shares.get(name) ?? 0));
+  // Elsewhere, what its pods need may come with the change only.
+  const isKnown = [...balance.shares].every(([name, count]) => count === 0 || (present.get(name) ?? 0) > 0);
+  return shrinks && isKnown && isServing(binding) ? balance.shares : undefined;
 }
 
 /** Whether a workload is scheduled and serves with all its replicas. */
@@ -80,7 +92,9 @@ function isServing(binding: Binding): boolean {
   );
 }
 
-async function stop(ask: Ask, program: Program): Promise<void> {
+/** Ends what is not finished. Returns what was not, because a change may have come in between. */
+async function endBegun(ask: Ask, program: Program): Promise<readonly string[]> {
   const [bindings, clusters] = await Promise.all([listBindings(ask, program.manager), listClusters(ask)]);
   await change(ask, endAll(bindings, balancingOf(program, clusters).members, program.manager));
+  return bindings.filter((one) => isBegun(one, program.manager)).map(({ metadata }) => metadata.name);
 }
