@@ -21,15 +21,7 @@ import {
 } from "./late-calls";
 import { Placements } from "./placements";
 import { planMovesAway, type PlannedDeparture, type Present, type Program, stayingIn } from "./planned-departure";
-import {
-  droppedAmong,
-  leavingAmong,
-  leftAmong,
-  type PlannedMoves,
-  planMoves,
-  tellPlanned,
-  type Terms,
-} from "./planned-moves";
+import { leavingAmong, leftAmong, type PlannedMoves, planMoves, tellPlanned, type Terms } from "./planned-moves";
 import { endAll } from "./rebalance";
 import { shift, shiftsIn, tellShift } from "./shifts";
 
@@ -133,8 +125,7 @@ export class Departures {
   private async run(ask: Ask, open: () => void): Promise<void> {
     const { manager } = this.args.program();
     let clusters: readonly ClusterObject[] = [];
-    let planned: PlannedMoves = { departures: [], shifts: [] };
-    let dropped: readonly string[] = [];
+    let planned: PlannedMoves = { departures: [], shifts: [], dropped: [] };
     let look = (): Promise<readonly ClusterObject[]> => this.args.look.clusters(ask);
     await this.inTime("the members cannot be looked at", this.patience, async () => {
       const members = stayingIn(this.args.program());
@@ -142,12 +133,10 @@ export class Departures {
       clusters = await look();
       look = () => listClusters(ask);
       planned = await this.plan(ask, clusters);
-      const present = { clusters, bindings: await listBindings(ask, manager) };
-      dropped = droppedAmong(present, this.args.program(), this.args.federation);
       return [];
     });
     tellPlanned(planned);
-    const { departures, shifts } = planned;
+    const { departures, shifts, dropped } = planned;
     if (shifts.length > 0) await shift(ask, shifts, this.args.program, this.args.timeoutSeconds);
     const { patience } = this;
     const program = this.args.program();

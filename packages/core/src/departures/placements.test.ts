@@ -1,6 +1,6 @@
 import { planManifests } from "@fedstack/constructs/plan";
 import type { Binding } from "./binding";
-import { bindingOf } from "./bindings.test-support";
+import { bindingOf, PLACED_BY_WEB } from "./bindings.test-support";
 import { Placements } from "./placements";
 
 const deployment = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec: { replicas: 2 } };
@@ -11,14 +11,13 @@ const policyOf = (placement: object, more: object = {}) => ({
   metadata: { name: "web" },
   spec: { resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }], placement, ...more },
 });
-const BY_POLICY = { "propagationpolicy.karmada.io/name": "web", "propagationpolicy.karmada.io/namespace": "default" };
 
 const deployed = (...objects: object[]): Placements => {
   const manifests = objects as (typeof deployment)[];
   return new Placements({ plans: [planManifests(manifests, [{ name: "a" }, { name: "b" }])], objects: manifests });
 };
 /** The binding of `web`, placed by a policy. */
-const placed = (placement: object, annotations: Record<string, string> = BY_POLICY): Binding => {
+const placed = (placement: object, annotations: Record<string, string> = PLACED_BY_WEB): Binding => {
   const binding = bindingOf({ placement: placement as Binding["spec"]["placement"] });
   return { ...binding, metadata: { ...binding.metadata, annotations } };
 };
@@ -43,7 +42,7 @@ test("the placement that an object is about to get is known, if it changes", () 
 test("a placement does not change by another policy, by none, or by one that takes effect later", () => {
   const both = placed(placedOn("a", "b"));
   const named = (name: string) =>
-    placed(placedOn("a", "b"), { ...BY_POLICY, "propagationpolicy.karmada.io/name": name });
+    placed(placedOn("a", "b"), { ...PLACED_BY_WEB, "propagationpolicy.karmada.io/name": name });
   expect(deployed(deployment, policyOf(placedOn("a"))).isChanged(named("older"))).toBe(false);
   expect(deployed(deployment).isChanged(both)).toBe(false);
   expect(deployed().isChanged(both)).toBe(false);
@@ -56,7 +55,7 @@ test("an object is scheduled again by a new number of replicas or placement, als
   const again = (binding: Binding, losesPolicy = false, placements = toA): boolean =>
     placements.isScheduledAgain(binding, losesPolicy);
   const running = (placement: object, replicas: number, policy = "web"): Binding => {
-    const binding = placed(placement, { ...BY_POLICY, "propagationpolicy.karmada.io/name": policy });
+    const binding = placed(placement, { ...PLACED_BY_WEB, "propagationpolicy.karmada.io/name": policy });
     return { ...binding, spec: { ...binding.spec, replicas } };
   };
   expect(again(running(placedOn("a"), 2))).toBe(false);
@@ -77,8 +76,8 @@ test("a number of replicas that is not stated does not change", () => {
 
 test("a policy takes an object at once that no policy claims, and replaces one of another name later", () => {
   const toA = deployed(deployment, policyOf(placedOn("a")));
-  const [unclaimed, older] = [{}, { ...BY_POLICY, "propagationpolicy.karmada.io/name": "older" }].map((annotations) =>
-    placed(placedOn("a", "b"), annotations),
+  const [unclaimed, older] = [{}, { ...PLACED_BY_WEB, "propagationpolicy.karmada.io/name": "older" }].map(
+    (annotations) => placed(placedOn("a", "b"), annotations),
   );
   expect([toA.isChanged(unclaimed!), toA.isChanged(older!)]).toEqual([true, false]);
   const needed = { ...unclaimed!, spec: { ...unclaimed!.spec, placement: undefined } };

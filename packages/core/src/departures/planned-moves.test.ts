@@ -26,6 +26,6 @@ test("a member is dropped if this federation has joined it, or something still n
 });
 
 test("a run in which nothing moves says nothing", () => {
-  tellPlanned({ departures: [], shifts: [] });
+  tellPlanned({ departures: [], shifts: [], dropped: [] });
   expect(world.told).toEqual([]);
 });

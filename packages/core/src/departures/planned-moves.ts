@@ -31,6 +31,8 @@ export interface PlannedMoves {
   readonly departures: readonly PlannedDeparture[];
   /** The workloads that new placements divide otherwise. */
   readonly shifts: readonly Shift[];
+  /** The members to drop. */
+  readonly dropped: readonly string[];
 }
 
 /** Plans what moves in a run. Refuses what cannot go anywhere. */
@@ -66,7 +68,7 @@ export async function planMoves(
     ...disruptionFaults(unshifted, policies, placements, { program: () => program, ...terms }),
   ]);
   program.dropped.forEach((name) => tellDropped(name, residues.get(name)));
-  return { departures: all, shifts };
+  return { departures: all, shifts, dropped };
 }
 
 /** Tells what moves where. */

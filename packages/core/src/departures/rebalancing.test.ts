@@ -5,6 +5,7 @@ import type { ApiAccess } from "../host/api-access";
 import type { Answer, Ask } from "../kubeconfig/ask";
 import { withoutRecording } from "../unrecorded.test-support";
 import type { Binding } from "./binding";
+import { PLACED_BY_WEB } from "./bindings.test-support";
 import type { ClusterObject } from "./clusters";
 import { PROGRAM } from "./departed.test-support";
 import { Rebalancing } from "./rebalancing";
@@ -24,10 +25,6 @@ const objects = (replicas: number): object[] => [
     spec: { resourceSelectors, placement: { replicaScheduling: { replicaSchedulingType: "Divided" } } },
   },
 ];
-const annotations = {
-  "propagationpolicy.karmada.io/name": "web",
-  "propagationpolicy.karmada.io/namespace": "default",
-};
 const READY = { conditions: [{ type: "Ready", status: "True" }] };
 
 let federation: SimulatedFederation;
@@ -43,7 +40,7 @@ let answers: boolean;
 const bindings = (): Binding[] =>
   federation.bindings.map((one) => ({
     ...one,
-    metadata: { ...one.metadata, annotations: { ...one.metadata.annotations, ...annotations } },
+    metadata: { ...one.metadata, annotations: { ...one.metadata.annotations, ...PLACED_BY_WEB } },
   }));
 const ask: Ask = async (question) => {
   if (!answers) throw new Error("no response");

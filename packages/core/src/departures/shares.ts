@@ -108,7 +108,8 @@ export function targets(shares: Shares): readonly TargetCluster[] {
   return [...shares].flatMap(([name, replicas]) => (replicas > 0 ? [{ name, replicas }] : []));
 }
 
-function sum(shares: Shares): number {
+/** All replicas together. */
+export function sum(shares: Shares): number {
   return [...shares.values()].reduce((total, count) => total + count, 0);
 }
 

@@ -9,7 +9,7 @@ import { inTime, patienceFor } from "./in-time";
 import type { Placements } from "./placements";
 import type { Present, Program } from "./planned-departure";
 import { balanceOf, endAll, isBegun, nextStepToBalance, tellBalance } from "./rebalance";
-import { servingOn, type Shares, sharesOf } from "./shares";
+import { servingOn, type Shares, sharesOf, sum } from "./shares";
 
 const STOP_SECONDS = 10;
 
@@ -83,12 +83,11 @@ function sharesAfter(binding: Binding, placements: Placements, balancing: Balanc
 
 /** Whether a workload is scheduled and serves with all its replicas. */
 function isServing(binding: Binding): boolean {
-  const present = [...sharesOf(binding)];
-  const scheduled = present.reduce((sum, [, count]) => sum + count, 0);
+  const present = sharesOf(binding);
   return (
     !isUnschedulable(binding) &&
-    scheduled === binding.spec.replicas &&
-    present.every(([name, count]) => servingOn(binding, name) >= count)
+    sum(present) === binding.spec.replicas &&
+    [...present].every(([name, count]) => servingOn(binding, name) >= count)
   );
 }
 
