@@ -1,5 +1,6 @@
 import { Agent, request } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
+import { PATIENCE } from "./lab";
 
 /** What a client of the federated API signs in with. */
 interface Access {
@@ -12,7 +13,7 @@ export interface Sightings {
   readonly requests: number;
   /** Requests that failed, by why. */
   readonly errors: Readonly<Record<string, number>>;
-  /** Requests that failed again when they were repeated once, a second later. */
+  /** Requests that failed again when they were repeated once, some seconds later. */
   readonly unanswered: readonly string[];
   /** Reads that did not see the last write that had been answered. */
   readonly lost: number;
@@ -21,8 +22,8 @@ export interface Sightings {
 }
 
 const PAUSE_MILLISECONDS = 100;
-const RETRY_MILLISECONDS = 1_000;
-const REQUEST_MILLISECONDS = 10_000;
+const RETRY_MILLISECONDS = 1_000 * PATIENCE;
+const REQUEST_MILLISECONDS = 10_000 * PATIENCE;
 const PATH = "/api/v1/namespaces/default/configmaps";
 const NAME = "steady-client";
 
