@@ -52,6 +52,8 @@ export interface Binding {
     readonly placement?: Placement | undefined;
     /** The members that get no change of the object, and whether the scheduler leaves it where it is. */
     readonly suspension?: Suspension | undefined;
+    /** When the scheduler was asked to place it anew. */
+    readonly rescheduleTriggeredAt?: string | undefined;
     /** Whether the object stays in every member that it is taken from. */
     readonly preserveResourcesOnDeletion?: boolean | undefined;
     readonly clusters?: readonly TargetCluster[] | undefined;

@@ -45,6 +45,7 @@ export const PROGRAM: Program = {
   dropped: [],
   plans: [],
   deleting: [],
+  inWaves: [],
   objects: [],
   manager: "fedstack",
 };
@@ -74,6 +75,7 @@ const ask: Ask = async ({ method, path, body }): Promise<Answer> => {
     changed.push(`DELETE ${path.split("/").at(-1)}`);
     return { status: 404, body: undefined, message: "" };
   }
+  if (method === "PATCH" && path.includes("resourcebindings/")) annotate(path.split("/").at(-1)!, body as Binding);
   if (method !== "GET")
     changed.push(`${path.split("/").at(-1)} ${JSON.stringify((body as { metadata: object }).metadata)}`);
   const [found] = has.clusters.filter(({ metadata }) => path === `${CLUSTERS}/${metadata.name}`);
@@ -90,6 +92,17 @@ const ask: Ask = async ({ method, path, body }): Promise<Answer> => {
   const answer = found ? { ...found, spec } : { items, resources, metadata: { managedFields } };
   return { status: 200, body: answer, message: "" };
 };
+
+/** Writes annotations into a binding. */
+function annotate(name: string, { metadata: { annotations } }: Binding): void {
+  if (!annotations) return;
+  world.has.bindings = world.has.bindings.map((one) => {
+    if (one.metadata.name !== name) return one;
+    const all = Object.entries({ ...one.metadata.annotations, ...annotations } as Record<string, string | null>);
+    const kept = Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== null));
+    return { ...one, metadata: { ...one.metadata, annotations: kept } };
+  });
+}
 
 /** Lets each test begin with members a and b, of which the program joins only a. The test file mocks `api-gate`. */
 export function beginAnew(): void {
@@ -130,6 +143,7 @@ export async function departed(
     forgetSeconds: () => 0,
     look: new FirstLook(),
     program: () => world.program,
+    joined: () => Promise.resolve(),
     applied: () => Promise.resolve(),
     ...args,
   });

@@ -1,9 +1,8 @@
-import { planManifests } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import { askApi } from "../federated-api/api-gate";
 import { InvalidInputError } from "../validation/errors";
 import type { Binding } from "./binding";
-import { bindingOf, dividedBy, PLACED_BY_WEB } from "./bindings.test-support";
+import { bindingOf } from "./bindings.test-support";
 import { beginAnew, cluster, departed, evicted, onlyOnB, PROGRAM, silentB, world } from "./departed.test-support";
 import { Departures, type DeparturesArgs } from "./departures";
 import type { Program } from "./planned-departure";
@@ -157,63 +156,6 @@ test("nothing may change while what leaves a member is not held, or what comes b
   expect(back.opened).toBe(back.done);
 });
 
-/** A program that divides a workload otherwise than it runs. */
-function dividesOtherwise(): void {
-  const members = [{ name: "a" }, { name: "b" }];
-  const metadata = { name: "web", namespace: "default" };
-  const objects = [
-    { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas: 4 } },
-    {
-      apiVersion: "policy.karmada.io/v1alpha1",
-      kind: "PropagationPolicy",
-      metadata,
-      spec: {
-        resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
-        placement: dividedBy({ a: 3, b: 1 }),
-      },
-    },
-  ];
-  world.program = { ...PROGRAM, members, plans: [planManifests(objects, members)], objects };
-  const binding = bindingOf(
-    {
-      replicas: 4,
-      placement: dividedBy({ a: 1, b: 1 }),
-      clusters: members.map(({ name }) => ({ name, replicas: 2 })),
-    },
-    {
-      schedulerObservedGeneration: 3,
-      conditions: [{ type: "Scheduled", status: "True" }],
-      aggregatedStatus: members.map(({ name }) => ({ clusterName: name, status: { availableReplicas: 2 } })),
-    },
-  );
-  world.has = {
-    ...world.has,
-    bindings: [{ ...binding, metadata: { ...binding.metadata, annotations: PLACED_BY_WEB } }],
-  };
-}
-
-test("a preview says which replicas move before their placement changes", async () => {
-  dividesOtherwise();
-  const { done } = await departed({ disruptionBudget: { maxUnavailable: 0 } }, true);
-  expect([done, world.told, world.changed]).toEqual([
-    undefined,
-    ["new placements divide web: a 2 → 3, b 2 → 1; no replica stops before another serves"],
-    [],
-  ]);
-});
-
-test("nothing may change while what new placements divide otherwise does not run there", async () => {
-  dividesOtherwise();
-  const { opened, done } = await departed({ timeoutSeconds: -1 });
-  expect(world.changed[0]).toBe(
-    'web-deployment {"resourceVersion":"7","annotations":{"rebalance.fedstack.dev/fedstack":"true"}}',
-  );
-  expect((done as Error).message).toMatch(
-    /^new placements: not everything runs where they divide it, .*: Deployment web is being rebalanced\./,
-  );
-  expect(opened).toBe(done);
-});
-
 test("what is held on a member that leaves is not given up before it is elsewhere", async () => {
   world.has = {
     ...world.has,
@@ -260,7 +202,10 @@ test("an up ends a rebalance that an earlier one has begun, whether it rebalance
     clusters: [{ name: "a", replicas: 2 }],
     suspension: { scheduling: true },
   });
-  const annotations = { "rebalance.fedstack.dev/fedstack": "true" };
+  const annotations = {
+    "rebalance.fedstack.dev/fedstack": "true",
+    "policy.karmada.io/applied-placement": JSON.stringify(web.spec.placement),
+  };
   world.has = { clusters: [cluster("a")], bindings: [{ ...web, metadata: { ...metadata, annotations } }] };
   await departed();
   expect(world.changed).toEqual([

@@ -6,6 +6,8 @@ import type { ApiAccess } from "../host/api-access";
 import { deferred } from "../kube/deferred";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
 import { change, listBindings, listClusters } from "./api";
+import { balancingOf } from "./balancing";
+import type { Binding } from "./binding";
 import { type ClusterObject, drainedAmong, endingMembers, isMarkedBy } from "./clusters";
 import { comeBack, depart, drop, end, giveUp, letGo, type Patience, type Return, type Round } from "./departure";
 import { disruptionFaults } from "./disruptions";
@@ -19,22 +21,19 @@ import {
   mayDeployMore,
   QUIET_SECONDS,
 } from "./late-calls";
+import { LateShifts, type LateShiftsArgs } from "./late-shifts";
 import { Placements } from "./placements";
-import { planMovesAway, type PlannedDeparture, type Present, type Program, stayingIn } from "./planned-departure";
+import { planMovesAway, type PlannedDeparture, type Present, stayingIn } from "./planned-departure";
 import { leavingAmong, leftAmong, type PlannedMoves, planMoves, tellPlanned, type Terms } from "./planned-moves";
-import { endAll } from "./rebalance";
-import { shift, shiftsIn, tellShift } from "./shifts";
+import { endBegun, shift } from "./shifting";
+import { shiftsIn, tellShift } from "./shifts";
+import { asEnded } from "./suspended";
 
-export interface DeparturesArgs extends Terms {
+export interface DeparturesArgs extends Terms, LateShiftsArgs {
   readonly access: ApiAccess;
-  readonly timeoutSeconds: number;
   /** How long the addresses of a member may be remembered after they are out of the zone. */
   readonly forgetSeconds: () => number;
   readonly look: FirstLook;
-  /** What the program has done so far. */
-  readonly program: () => Program;
-  /** Resolves once everything is applied that the program has deployed so far. */
-  readonly applied: () => Promise<unknown>;
 }
 
 const NOT_GONE = "its Cluster is not gone";
@@ -52,6 +51,7 @@ export class Departures {
   public readonly opened: pulumi.Output<void>;
   /** Resolves when nothing is left on any of these members. */
   public readonly done: pulumi.Output<void>;
+  private readonly late: LateShifts;
   private readonly judged = new Set<string>();
   /** The member whose departure was planned first, by what the program had deployed. */
   private planned: string | undefined;
@@ -60,6 +60,7 @@ export class Departures {
 
   public constructor(private readonly args: DeparturesArgs) {
     const { access } = args;
+    this.late = new LateShifts(args);
     if (!pulumi.runtime.getEngine()) {
       this.opened = pulumi.output(undefined);
       this.done = pulumi.output(undefined);
@@ -92,13 +93,14 @@ export class Departures {
 
   /** Resolves when what a call of `deploy` applies may change. */
   public openFor(path: string, plan: Plan): pulumi.Output<void> {
-    if (!this.decided) return this.opened;
+    const suspended = (): Promise<void> => this.late.suspended(plan);
+    if (!this.decided) return this.opened.apply(suspended);
     const unmoved = askApi(this.args.access, (ask) => {
       const look = (): Promise<void> => this.refuseMoves(ask, path, plan);
       if (pulumi.runtime.isDryRun()) return this.preview(look);
       return this.inTime(`${path}: what it moves is not known`, this.patience, () => look().then(() => []));
     });
-    return pulumi.all([this.opened, unmoved]).apply(() => undefined);
+    return pulumi.all([this.opened, unmoved]).apply(suspended);
   }
 
   private async refuseMoves(ask: Ask, path: string, plan: Plan): Promise<void> {
@@ -107,8 +109,8 @@ export class Departures {
     const policies = await this.args.look.policies(ask);
     const placements = new Placements(program);
     const moves = await planMovesAway(ask, program, placements, { clusters, bindings });
-    const shifts = shiftsIn(program, placements, { clusters, bindings }).map((one) => ({ path: tellShift(one) }));
-    const late = lateMoveFaults(path, [...moves, ...shifts]);
+    const { shifts } = shiftsIn(program, placements, { clusters, bindings });
+    const late = lateMoveFaults(path, [...moves, ...shifts.map((one) => ({ path: tellShift(one) }))]);
     refuse([...late, ...disruptionFaults(bindings, policies, placements, this.args)]);
   }
 
@@ -125,19 +127,22 @@ export class Departures {
   private async run(ask: Ask, open: () => void): Promise<void> {
     const { manager } = this.args.program();
     let clusters: readonly ClusterObject[] = [];
-    let planned: PlannedMoves = { departures: [], shifts: [], dropped: [] };
+    let planned: PlannedMoves | undefined;
     let look = (): Promise<readonly ClusterObject[]> => this.args.look.clusters(ask);
     await this.inTime("the members cannot be looked at", this.patience, async () => {
-      const members = stayingIn(this.args.program());
-      await change(ask, endAll(await listBindings(ask, manager), members, manager));
+      const begun = await endBegun(ask, this.args.program());
+      if (begun.length > 0) return begun;
       clusters = await look();
       look = () => listClusters(ask);
       planned = await this.plan(ask, clusters);
       return [];
     });
-    tellPlanned(planned);
-    const { departures, shifts, dropped } = planned;
-    if (shifts.length > 0) await shift(ask, shifts, this.args.program, this.args.timeoutSeconds);
+    tellPlanned(planned!);
+    const { departures, shifts, dropped } = planned!;
+    await change(ask, shifts.closings);
+    const early = shifts.shifts.filter(({ isLate }) => !isLate);
+    if (early.length > 0) await shift(ask, early, this.args.program, this.args.timeoutSeconds);
+    this.late.take(shifts.shifts);
     const { patience } = this;
     const program = this.args.program();
     const placements = new Placements(program);
@@ -155,12 +160,16 @@ export class Departures {
           : [{ member, staying, manager, leaving, isRescheduled: (one) => placements.isChanged(one) }];
       });
     const busy = new Set<Return | PlannedDeparture>([...returns, ...departures]);
+    const opened = deferred();
     const ready = (one?: Return | PlannedDeparture): void => {
       if (one) busy.delete(one);
-      if (busy.size === 0) open();
+      if (busy.size > 0) return;
+      open();
+      opened.resolve();
     };
     ready();
     await Promise.all([
+      opened.promise.then(() => this.late.run(ask)),
       ...given.map((member) =>
         this.inTime(`${member} leaves: not everything is given up`, patience, giveUp(ask, member, manager)),
       ),
@@ -201,7 +210,12 @@ export class Departures {
       return members.length + dropped.length + plans.length;
     };
     const { manager } = this.args.program();
-    const [bindings, policies] = await Promise.all([listBindings(ask, manager), this.args.look.policies(ask)]);
+    // A preview ends nothing that an earlier run began.
+    const listEnded = async (): Promise<readonly Binding[]> => {
+      const { members } = balancingOf(this.args.program(), clusters);
+      return (await listBindings(ask, manager)).map((one) => asEnded(one, members, manager));
+    };
+    const [bindings, policies] = await Promise.all([listEnded(), this.args.look.policies(ask)]);
     let present = { clusters, bindings };
     const mayChange = async (): Promise<boolean> =>
       mayDeployMore(policies, this.args.program()) || this.movesAny(ask, present);
@@ -209,7 +223,7 @@ export class Departures {
     for (let before; (await mayChange()) && before !== calls();) {
       before = calls();
       await new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1000));
-      present = { clusters, bindings: await listBindings(ask, manager) };
+      present = { clusters, bindings: await listEnded() };
     }
     this.decided = true;
     const program = this.args.program();
@@ -224,7 +238,7 @@ export class Departures {
     return (
       leavingAmong(present.clusters, program, this.args.federation).length > 0 ||
       drainedAmong(present.clusters, program.drained).length > 0 ||
-      shiftsIn(program, placements, present).length > 0 ||
+      shiftsIn(program, placements, present).shifts.length > 0 ||
       (await planMovesAway(ask, program, placements, present)).length > 0
     );
   }

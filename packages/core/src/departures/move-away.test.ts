@@ -66,6 +66,7 @@ async function leavingB(
     dropped: [],
     plans,
     deleting: deletes ? plans : [],
+    inWaves: [],
     objects,
     manager: "fedstack-shop",
   };

@@ -21,9 +21,14 @@ export class Placements {
     this.landings = new Map(planned.map((one) => [keyOf(one), one]));
   }
 
+  /** The policy by which the program places an object. */
+  public policyOf({ spec }: Binding): ObjectRef | undefined {
+    return this.landings.get(keyOf(spec.resource))?.policy;
+  }
+
   /** Whether the program is about to change the placement of an object: no longer once its policy is applied. */
   public isChanged(binding: Binding): boolean {
-    const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
+    const policy = this.policyOf(binding);
     const takes = policy !== undefined && (isPlacedBy(binding, policy) || isUnclaimed(binding));
     return takes && this.differs(binding, policy);
   }
@@ -31,13 +36,13 @@ export class Placements {
   /** The placement that an object is about to get in place of the one that it has; undefined if it keeps that. */
   public placementAfter(binding: Binding): object | undefined {
     if (!this.isChanged(binding)) return undefined;
-    const placement = this.specOf(this.landings.get(keyOf(binding.spec.resource))!.policy!)?.placement;
+    const placement = this.specOf(this.policyOf(binding)!)?.placement;
     return placement && withDefaults(placement);
   }
 
   /** The policy that places an object in place of one of another name; undefined if the object has its policy, or none. */
   public replacementOf(binding: Binding): ObjectRef | undefined {
-    const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
+    const policy = this.policyOf(binding);
     return policy && !isUnclaimed(binding) && !isPlacedBy(binding, policy) ? policy : undefined;
   }
 
@@ -47,7 +52,7 @@ export class Placements {
    * @param losesPolicy whether the policy that placed it does so no longer
    */
   public isScheduledAgain(binding: Binding, losesPolicy: boolean): boolean {
-    const policy = this.landings.get(keyOf(binding.spec.resource))?.policy;
+    const policy = this.policyOf(binding);
     if (!policy) return false;
     const isReplaced = losesPolicy && this.differs(binding, policy);
     return this.isScaled(binding) || this.isChanged(binding) || isReplaced;

@@ -72,7 +72,7 @@ function programOf(
   const manifests = objects as ReturnType<typeof deployment>[];
   const all = members.map((name) => ({ name }));
   const plans = objects.length > 0 ? [planManifests(manifests, all)] : [];
-  return { members: all, drained, dropped: [], plans, deleting: [], objects: manifests, manager: MANAGER };
+  return { members: all, drained, dropped: [], plans, deleting: [], inWaves: [], objects: manifests, manager: MANAGER };
 }
 const departing = (ask: Ask, bindings: readonly Binding[], program = programOf(["a"])): Promise<PlannedDeparture> =>
   planDeparture(ask, "b", program, new Placements(program), { clusters: CLUSTERS, bindings });

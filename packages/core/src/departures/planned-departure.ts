@@ -23,6 +23,8 @@ export interface Program {
   readonly plans: readonly Plan[];
   /** Those of the plans whose copies are deleted where new placements leave them out. */
   readonly deleting: readonly Plan[];
+  /** Those of the plans that go to one wave of members after the other. */
+  readonly inWaves: readonly Plan[];
   /** Everything that it deploys. */
   readonly objects: readonly Manifest[];
   /** The field manager under which it applies. */

@@ -9,9 +9,11 @@ import { tellMoves } from "./moves";
 import { Placements } from "./placements";
 import { planDeparture, planMovesAway, type PlannedDeparture, type Present, type Program } from "./planned-departure";
 import type { Policy } from "./policy";
-import { respondingFaults, silentFaults } from "./refusals";
+import { arrivalOf, respondingFaults, silentFaults } from "./refusals";
 import { residueOf, tellDropped } from "./residue";
-import { type Shift, shiftsIn, tellShift } from "./shifts";
+import { type Arrival, roomFaults } from "./room";
+import { sharesOf } from "./shares";
+import { type Shift, type Shifts, shiftsIn, tellShifts } from "./shifts";
 
 /** What becomes of the copies that a member has when it leaves. */
 export type Leaving = "move" | "delete" | "orphan";
@@ -29,11 +31,18 @@ export interface Terms {
 export interface PlannedMoves {
   /** The members that everything leaves, and those that new placements leave out. */
   readonly departures: readonly PlannedDeparture[];
-  /** The workloads that new placements divide otherwise. */
-  readonly shifts: readonly Shift[];
+  /** What becomes of the workloads that new placements divide otherwise. */
+  readonly shifts: Shifts;
   /** The members to drop. */
   readonly dropped: readonly string[];
 }
+
+/** How room is refused to what is shifted, and to all that moves. */
+const SHIFTED = {
+  path: "new placements",
+  otherwise: 'set leaving: "delete" in the deploy call to stop replicas before others serve',
+};
+const TOGETHER = { path: "everything that moves", otherwise: "move less in one up" };
 
 /** Plans what moves in a run. Refuses what cannot go anywhere. */
 export async function planMoves(
@@ -59,14 +68,18 @@ export async function planMoves(
   const residues = new Map<string, readonly string[]>();
   for (const name of [...silent.map(({ metadata }) => metadata.name), ...dropped])
     residues.set(name, await residueOf(ask, name, bindings));
-  const shifted = new Set(shifts.map(({ binding }) => binding));
-  const unshifted = bindings.filter((one) => !shifted.has(one));
-  refuse([
+  const shifted = new Set(shifts.shifts.map(({ binding }) => binding));
+  const others = bindings.filter((one) => !shifted.has(one));
+  const arrivals = shifts.shifts.map(toNewShares);
+  const faults = [
     ...clusters.filter(({ metadata }) => dropped.includes(metadata.name)).flatMap(respondingFaults),
     ...silent.flatMap(({ metadata: { name } }) => silentFaults(name, residues.get(name)!)),
     ...all.flatMap(({ faults }) => faults),
-    ...disruptionFaults(unshifted, policies, placements, { program: () => program, ...terms }),
-  ]);
+    ...roomFaults(SHIFTED, arrivals, clusters),
+    ...disruptionFaults(others, policies, placements, { program: () => program, ...terms }),
+  ];
+  const moving = all.filter(({ keeps }) => !keeps).flatMap(({ moves }) => moves.map(arrivalOf));
+  refuse(faults.length > 0 ? faults : roomFaults(TOGETHER, [...moving, ...arrivals], clusters));
   program.dropped.forEach((name) => tellDropped(name, residues.get(name)));
   return { departures: all, shifts, dropped };
 }
@@ -74,7 +87,11 @@ export async function planMoves(
 /** Tells what moves where. */
 export function tellPlanned({ departures, shifts }: PlannedMoves): void {
   for (const { path, moves } of departures) void pulumi.log.info(`${path}: ${tellMoves(moves)}`);
-  for (const one of shifts) void pulumi.log.info(`${tellShift(one)}; no replica stops before another serves`);
+  tellShifts(shifts);
+}
+
+function toNewShares({ binding, shares }: Shift): Arrival {
+  return { binding, before: sharesOf(binding), after: shares };
 }
 
 /** The members that the program no longer joins. */

@@ -3,9 +3,10 @@ import type { Manifest } from "@fedstack/constructs/plan";
 import type { Balancing } from "./balancing";
 import type { Binding } from "./binding";
 import { bindingOf, dividedBy } from "./bindings.test-support";
-import { balanceOf, endAll, nextStepToBalance, tellBalance } from "./rebalance";
+import { balanceOf, nextStepToBalance, tellBalance } from "./rebalance";
 import type { Shares } from "./shares";
 import { ACTIONS, type Action, type Setting, SimulatedFederation } from "./simulated-federation.test-support";
+import { endAll } from "./suspended";
 
 const MANAGER = "fedstack";
 const MARK = "rebalance.fedstack.dev/fedstack";

@@ -1,20 +1,16 @@
 import { describes, groupKindOf, isOfKind, told } from "@fedstack/constructs/kinds";
-import type { Manifest, Member } from "@fedstack/constructs/plan";
+import type { Manifest } from "@fedstack/constructs/plan";
 import type { Question } from "../kubeconfig/ask";
 import type { Balancing } from "./balancing";
 import { type Binding, isDivided, patchOf } from "./binding";
 import { unscheduledBy } from "./elsewhere";
 import { retainsReplicas } from "./own-replicas";
-import { freshShares, most, servingOn, type Shares, sharesOf, targets, withoutSurplus } from "./shares";
+import { freshShares, most, servingOn, type Shares, sharesOf, targets } from "./shares";
 import type { Step } from "./steps";
+import { begun, ended, isBegun } from "./suspended";
 
 /** Where a workload is to run, or why it stays where it is: a clause. */
 export type Balance = { readonly shares: Shares } | { readonly stays: string };
-
-/** Annotation of a binding while the program of a field manager rebalances it. */
-function annotationOf(manager: string): string {
-  return `rebalance.fedstack.dev/${manager}`;
-}
 
 /**
  * Where a workload would run if it were scheduled now. Only Deployments that are divided by fixed weights can move without
@@ -57,7 +53,7 @@ export function nextStepToBalance(binding: Binding, shares: Shares, manager: str
     if (isSame(present, shares)) return { changes: [], lacks: [], held: true };
     const unscheduled = unscheduledBy(binding);
     if (unscheduled !== undefined) return lacking(unscheduled);
-    return moving(patchOf(binding, { suspension: { scheduling: true } }, { [annotationOf(manager)]: "true" }));
+    return moving(begun(binding, manager));
   }
   const all = most(present, shares);
   if (!isSame(present, all)) return moving(patchOf(binding, { clusters: targets(all) }));
@@ -65,16 +61,6 @@ export function nextStepToBalance(binding: Binding, shares: Shares, manager: str
   if (!short) return moving(ended(binding, shares, manager));
   const [name, count] = short;
   return lacking(`has ${servingOn(binding, name)} of ${count} replicas available on ${name}`);
-}
-
-/**
- * Ends rebalances that a run began: replicas beyond all that there are to be are given up, first what does not serve, and
- * the scheduler may divide again.
- */
-export function endAll(bindings: readonly Binding[], members: readonly Member[], manager: string): Question[] {
-  return bindings
-    .filter((one) => isBegun(one, manager))
-    .map((one) => ended(one, withoutSurplus(one, sharesOf(one), members), manager));
 }
 
 /** Shares as the preview shows them: `web: a 4 → 2, b 0 → 2`; undefined if they are as they are. */
@@ -89,11 +75,6 @@ export function tellBalance(binding: Binding, shares: Shares): string | undefine
 
 interface AutoscalerSpec {
   readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
-}
-
-/** Whether the program has begun to move a workload's replicas. */
-export function isBegun({ metadata: { annotations = {} } }: Binding, manager: string): boolean {
-  return annotations[annotationOf(manager)] !== undefined;
 }
 
 /** Whether the scheduler or a member is kept from a workload. */
@@ -111,11 +92,6 @@ function isAutoscaled({ spec: { resource } }: Binding, objects: readonly Manifes
     const { kind, name } = ((one["spec"] ?? {}) as AutoscalerSpec).scaleTargetRef ?? {};
     return kind === resource.kind && name === resource.name && one.metadata.namespace === resource.namespace;
   });
-}
-
-function ended(binding: Binding, shares: Shares, manager: string): Question {
-  const suspension = { scheduling: null };
-  return patchOf(binding, { clusters: targets(shares), suspension }, { [annotationOf(manager)]: null });
 }
 
 function isSame(one: Shares, other: Shares): boolean {

@@ -10,7 +10,8 @@ import type { Binding } from "./binding";
 import { inTime } from "./in-time";
 import { isPlacedBy, Placements } from "./placements";
 import type { Program } from "./planned-departure";
-import { type Balance, balanceOf, endAll, nextStepToBalance, tellBalance } from "./rebalance";
+import { type Balance, balanceOf, nextStepToBalance, tellBalance } from "./rebalance";
+import { endAll } from "./suspended";
 
 interface RebalancingArgs {
   readonly access: ApiAccess;

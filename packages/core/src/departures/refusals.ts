@@ -1,11 +1,12 @@
-import { billionths, told } from "@fedstack/constructs/kinds";
+import { told } from "@fedstack/constructs/kinds";
 import { quoted } from "@fedstack/constructs/faults";
 import { type MemberTaint, planReplicas } from "@fedstack/constructs/plan";
 import type { Fault } from "../validation/errors";
 import { type Binding, isDivided, isOn, reportOf } from "./binding";
-import { type ClusterObject, isReady, type Resources } from "./clusters";
+import { type ClusterObject, isReady } from "./clusters";
 import { type Move, strandedBy } from "./moves";
 import { isJob } from "./roles";
+import { type Arrival, roomFaults } from "./room";
 
 /** A member that is dropped although it responds: what it has would run on there, unknown to the federation. */
 export function respondingFaults(cluster: ClusterObject): Fault[] {
@@ -78,7 +79,7 @@ export interface Preflight {
 
 /** Everything that keeps a member from being left without loss. */
 export function departureFaults(preflight: Preflight): Fault[] {
-  const { member, path, otherwise, bindings, moves, isLast, hasVolumes } = preflight;
+  const { member, path, otherwise, bindings, moves, clusters, isLast, hasVolumes } = preflight;
   const present = bindings.filter((one) => isOn(one, member));
   const data = present.filter(hasVolumes).map((one) => ({
     path,
@@ -102,49 +103,14 @@ export function departureFaults(preflight: Preflight): Fault[] {
     const problem = strandedBy(move);
     return problem === undefined ? [] : [{ path, problem, remedy: `give it other members, or ${otherwise}` }];
   });
-  return [...data, ...jobs, ...stranded, ...roomFaults(preflight)];
+  return [...data, ...jobs, ...stranded, ...roomFaults({ path, otherwise }, moves.map(arrivalOf), clusters)];
+}
+
+/** What a move brings to members. */
+export function arrivalOf({ binding, before, after: { assignments } }: Move): Arrival {
+  return { binding, before, after: new Map(assignments.map(({ member, replicas }) => [member, replicas])) };
 }
 
 function isRunning(binding: Binding, member: string): boolean {
   return ((reportOf(binding, member)?.status as { readonly active?: number | undefined } | undefined)?.active ?? 0) > 0;
-}
-
-/** Members whose nodes together have less left than what would come to them requests. */
-function roomFaults({ path, otherwise, moves, clusters }: Preflight): Fault[] {
-  const needs = new Map<string, Map<string, bigint>>();
-  for (const { binding, before, after } of moves) {
-    const requests = { ...binding.spec.replicaRequirements?.resourceRequest, pods: "1" };
-    for (const { member, replicas } of after.assignments) {
-      const more = BigInt(Math.max(0, replicas - (before.get(member) ?? 0)));
-      const of = needs.get(member) ?? new Map<string, bigint>();
-      needs.set(member, of);
-      for (const [resource, request] of Object.entries(requests)) {
-        of.set(resource, (of.get(resource) ?? 0n) + more * (billionths(request) ?? 0n));
-      }
-    }
-  }
-  return [...needs].flatMap(([member, of]) => {
-    const cluster = clusters.find(({ metadata }) => metadata.name === member);
-    const short = [...of].flatMap(([resource, needed]) => {
-      const free = cluster && freeIn(cluster, resource);
-      return free === undefined || needed <= free
-        ? []
-        : [`${rounded(needed)} ${resource} needed, ${rounded(free)} free`];
-    });
-    const problem = `${quoted(member)} does not have enough free capacity for what would move there: ${short.join("; ")}`;
-    return short.length === 0 ? [] : [{ path, problem, remedy: `make room there, or ${otherwise}` }];
-  });
-}
-
-/** Billionths of a resource that a cluster has left; undefined if it does not say. */
-function freeIn({ status }: ClusterObject, resource: string): bigint | undefined {
-  const { allocatable, allocated, allocating } = status?.resourceSummary ?? {};
-  const amountIn = (resources: Resources | undefined): bigint | undefined => billionths(resources?.[resource] ?? "");
-  const all = amountIn(allocatable);
-  return all === undefined ? undefined : all - (amountIn(allocated) ?? 0n) - (amountIn(allocating) ?? 0n);
-}
-
-/** At most three digits after the point, and none that mean nothing. */
-function rounded(amount: bigint): string {
-  return String(Math.round(Number(amount) / 1e6) / 1000);
 }

@@ -1,54 +1,10 @@
-import { type Manifest, planManifests } from "@fedstack/constructs/plan";
-import fc from "fast-check";
-import type { Answer, Ask } from "../kubeconfig/ask";
+import * as pulumi from "@pulumi/pulumi";
 import type { Binding } from "./binding";
-import { dividedBy, PLACED_BY_WEB } from "./bindings.test-support";
-import type { ClusterObject } from "./clusters";
-import { PROGRAM } from "./departed.test-support";
 import { Placements } from "./placements";
 import type { Program } from "./planned-departure";
-import { type Shift, shift, shiftsIn, tellShift } from "./shifts";
-import { ACTIONS, type Action, SimulatedFederation } from "./simulated-federation.test-support";
-
-const READY = { conditions: [{ type: "Ready", status: "True" }] };
-
-const readyClusters = (...names: readonly string[]): ClusterObject[] =>
-  names.map((name) => ({ metadata: { name }, status: READY }));
-
-/** A program that places a Deployment on members by weights. */
-function program(weights: Readonly<Record<string, number>>, replicas: number, more: Partial<Program> = {}): Program {
-  const members = Object.keys(weights).map((name) => ({ name }));
-  const metadata = { name: "web", namespace: "default" };
-  const objects: Manifest[] = [
-    { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas } },
-    {
-      apiVersion: "policy.karmada.io/v1alpha1",
-      kind: "PropagationPolicy",
-      metadata,
-      spec: {
-        resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
-        placement: {
-          clusterAffinity: { clusterNames: members.map(({ name }) => name) },
-          ...dividedBy(weights),
-        },
-      },
-    },
-  ];
-  return { ...PROGRAM, members, plans: [planManifests(objects, members)], objects, ...more };
-}
-
-/** Bindings as the federated API has them once a policy has placed their objects. */
-const placed = (federation: SimulatedFederation): Binding[] =>
-  federation.bindings.map((one) => ({
-    ...one,
-    holder: PROGRAM.manager,
-    metadata: { ...one.metadata, annotations: { ...one.metadata.annotations, ...PLACED_BY_WEB } },
-  }));
-
-const running = (...start: readonly number[]): SimulatedFederation => {
-  const members = ["a", "b", "c"].slice(0, start.length);
-  return new SimulatedFederation({ members, replicas: start.reduce((sum, one) => sum + one), divided: true, start });
-};
+import { placed, placementOf, program, readyClusters, running, WITH_C } from "./shifting.test-support";
+import { type Shifts, shiftsIn, tellShift, tellShifts } from "./shifts";
+import { SimulatedFederation } from "./simulated-federation.test-support";
 
 /** What a program shifts, as messages begin. */
 function told(
@@ -58,11 +14,22 @@ function told(
   clusters = readyClusters("a", "b", "c"),
 ): string[] {
   const done = program(weights, federation.setting.replicas, more);
-  return shiftsIn(done, new Placements(done), { clusters, bindings }).map(tellShift);
+  return shiftsIn(done, new Placements(done), { clusters, bindings }).shifts.map(tellShift);
 }
 
 test("a workload of which a new placement takes replicas from a member that keeps some is shifted", () => {
   expect(told(running(2, 4))).toEqual(["new placements divide web: a 2 → 4, b 4 → 2"]);
+});
+
+test("a workload is shifted late if a member has none of it, even one that is yet to join, and early otherwise", () => {
+  const shiftsTo = (weights: Readonly<Record<string, number>>, ...joined: string[]): unknown => {
+    const [federation, done] = [running(2, 4, 0), program(weights, 6)];
+    const present = { clusters: readyClusters(...joined), bindings: placed(federation) };
+    return shiftsIn(done, new Placements(done), present).shifts.map((one) => [tellShift(one), one.isLate]);
+  };
+  expect(shiftsTo(WITH_C, "a", "b", "c")).toEqual([["new placements divide web: b 4 → 1, c 0 → 3", true]]);
+  expect(shiftsTo(WITH_C, "a", "b")).toEqual(shiftsTo(WITH_C, "a", "b", "c"));
+  expect(shiftsTo({ a: 2, b: 1 }, "a", "b")).toEqual([["new placements divide web: a 2 → 4, b 4 → 2", false]]);
 });
 
 test("a workload is not shifted if its members only get more, or the same", () => {
@@ -73,10 +40,10 @@ test("a workload is not shifted if its members only get more, or the same", () =
 test.each<[string, () => string[]]>([
   ["a member gives up all of it, and is left", () => told(running(2, 4), {}, { a: 1 })],
   [
-    "a member has none of it, and may not have what its pods need",
-    () => told(running(4, 2, 0), {}, { a: 2, b: 1, c: 3 }),
+    "a member has none of it, and its call goes there in waves",
+    () => told(running(4, 2, 0), { inWaves: program(WITH_C, 6).plans }, WITH_C),
   ],
-  ["a member does not respond", () => told(running(2, 4), {}, undefined, readyClusters("b"))],
+  ["a member does not respond", () => told(running(2, 4), {}, undefined, [{ metadata: { name: "a" } }])],
   [
     "its number of replicas changes, too",
     () => {
@@ -116,106 +83,77 @@ test.each<[string, () => string[]]>([
   expect(shifted()).toEqual([]);
 });
 
-const planned = (federation: SimulatedFederation, done: Program): readonly Shift[] =>
-  shiftsIn(done, new Placements(done), { clusters: readyClusters("a", "b"), bindings: placed(federation) });
+const APPLIED = "policy.karmada.io/applied-placement";
+const MARK = "rebalance.fedstack.dev/fedstack";
 
-describe("in an up", () => {
-  beforeEach(() =>
-    jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void) => setImmediate(then)) as never),
-  );
-  afterEach(() => jest.restoreAllMocks());
-
-  /** Answers for a federation, in which some things happen between two looks. */
-  const asking =
-    (federation: SimulatedFederation, happens: () => void): Ask =>
-    (question) => {
-      const answer = (items: unknown): Promise<Answer> =>
-        Promise.resolve({ status: 200, body: { items }, message: "" });
-      if (question.method === "PATCH") federation.patch(question);
-      if (question.path.endsWith("/clusters")) return answer(readyClusters(...federation.setting.members));
-      if (!question.path.endsWith("/resourcebindings")) return answer([]);
-      happens();
-      return answer(placed(federation));
-    };
-
-  test("a shift ends where the new placement divides, misses no replica, and lets the scheduler divide again", async () => {
-    const weights = fc.record({ a: fc.integer({ min: 1, max: 3 }), b: fc.integer({ min: 1, max: 3 }) });
-    const start = fc.tuple(fc.integer({ min: 4, max: 8 }), fc.integer({ min: 4, max: 8 }));
-    const course = fc.array(fc.constantFrom<Action>(...ACTIONS), { maxLength: 30 });
-    await fc.assert(
-      fc.asyncProperty(weights, start, course, async (wanted, counts, actions) => {
-        const federation = running(...counts);
-        const { replicas } = federation.setting;
-        const done = program(wanted, replicas);
-        const shifts = planned(federation, done);
-        const shares = shifts.map((one) => Object.fromEntries(one.shares));
-        const left = [...actions];
-        let least = Infinity;
-        const happens = (): void => {
-          for (const action of left.length > 0 ? left.splice(0, 3) : ACTIONS) {
-            federation.act(action);
-            least = Math.min(least, federation.total);
-          }
-        };
-        await shift(asking(federation, happens), shifts, () => done, 60);
-        happens();
-        expect(least).toBeGreaterThanOrEqual(replicas);
-        expect(Object.fromEntries(federation.ready)).toEqual(shares[0] ?? { a: counts[0], b: counts[1] });
-        expect(federation.bindings[0]!.spec.suspension?.scheduling).not.toBe(true);
-      }),
-      { numRuns: 30 },
-    );
+/** What becomes of a workload that has the placement of a program, and that an earlier run has not brought there. */
+function leftOpen(
+  start: readonly number[],
+  more: Partial<Program> = {},
+  joined = readyClusters("a", "b", "c"),
+): Shifts {
+  const [federation, done] = [running(...start), program(WITH_C, 6, more)];
+  const placement = placementOf(done);
+  const bindings = placed(federation).map((one) => {
+    const annotations = { ...one.metadata.annotations, [APPLIED]: JSON.stringify(placement), [MARK]: "open" };
+    return { ...one, metadata: { ...one.metadata, annotations }, spec: { ...one.spec, placement } };
   });
+  return shiftsIn(done, new Placements(done), { clusters: joined, bindings: bindings.slice(0, 1) });
+}
 
-  test("a shift in which the other members never serve fails, and leaves what serves, and nothing suspended", async () => {
-    const federation = running(2, 4);
-    jest.spyOn(Date, "now").mockReturnValueOnce(0);
-    const happens = (): void =>
-      (["schedule", "distribute", "collect", "report"] as const).forEach((one) => federation.act(one));
-    const done = program({ a: 2, b: 1 }, 6);
-    await expect(shift(asking(federation, happens), planned(federation, done), () => done, 0)).rejects.toThrow(
-      /^new placements: not everything runs where they divide it, and what serves stays after 0 s: /,
-    );
-    happens();
-    const { clusters, suspension } = federation.bindings[0]!.spec;
-    expect([clusters, suspension?.scheduling ?? false]).toEqual([
-      [
-        { name: "a", replicas: 2 },
-        { name: "b", replicas: 4 },
-      ],
-      false,
-    ]);
-  });
+test("a workload that an earlier run has not brought to its placement is shifted late", () => {
+  const { shifts, unshifted, closings } = leftOpen([2, 4, 0]);
+  expect(shifts.map((one) => [tellShift(one), one.isLate])).toEqual([
+    ["new placements divide web: b 4 → 1, c 0 → 3", true],
+  ]);
+  expect([unshifted, closings]).toEqual([[], []]);
+});
 
-  test("a shift goes on although a replica is not available for a while", async () => {
-    const federation = running(2, 4);
-    const done = program({ a: 2, b: 1 }, 6);
-    const shifts = planned(federation, done);
-    federation.ready.set("b", 3);
-    federation.act("report");
-    const seen: string[] = [];
-    const happens = (): void => {
-      ACTIONS.forEach((one) => federation.act(one));
-      seen.push([...federation.ready.values()].join());
-    };
-    await shift(asking(federation, happens), shifts, () => done, 60);
-    happens();
-    expect([seen.at(0), seen.at(-1)]).toEqual(["2,4", "4,2"]);
+test("a workload that cannot be brought to its placement now stays marked, and one says why", () => {
+  const clusters = [...readyClusters("a", "b"), { metadata: { name: "c" } }];
+  expect(leftOpen([2, 4, 0], {}, clusters)).toMatchObject({
+    shifts: [],
+    unshifted: [{ why: "c does not respond", stays: true }],
+    closings: [],
   });
+  expect(leftOpen([2, 4, 0], { inWaves: program(WITH_C, 6).plans })).toMatchObject({
+    shifts: [],
+    unshifted: [{ why: "its call goes to members in waves", stays: true }],
+    closings: [],
+  });
+});
 
-  test("a shift leaves a workload whose number of replicas changes meanwhile to the scheduler", async () => {
-    const federation = running(2, 4);
-    const done = program({ a: 2, b: 1 }, 6);
-    const shifts = planned(federation, done).map((one) => ({
-      ...one,
-      binding: { ...one.binding, spec: { ...one.binding.spec, replicas: 7 } },
-    }));
-    await shift(
-      asking(federation, () => undefined),
-      shifts,
-      () => done,
-      60,
-    );
-    expect(Object.fromEntries(federation.ready)).toEqual({ a: 2, b: 4 });
+test("the mark goes once the workload is there", () => {
+  expect(leftOpen([2, 1, 3])).toMatchObject({
+    shifts: [],
+    unshifted: [],
+    closings: [{ body: { metadata: { annotations: { [MARK]: null } }, spec: {} } }],
   });
+});
+
+test("a workload that may stop replicas at once is divided anew by the scheduler", () => {
+  const { shifts, closings } = leftOpen([2, 4, 0], { deleting: program(WITH_C, 6).plans });
+  expect([shifts, closings]).toMatchObject([
+    [],
+    [{ body: { spec: { rescheduleTriggeredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) } } }],
+  ]);
+});
+
+test("one says what is shifted, what stops at once, and what stays", () => {
+  const said: string[] = [];
+  const say = (level: string) => (text: string) => Promise.resolve(void said.push(`${level}: ${text}`));
+  jest.spyOn(pulumi.log, "info").mockImplementation(say("info"));
+  jest.spyOn(pulumi.log, "warn").mockImplementation(say("warning"));
+  const { shifts } = leftOpen([2, 4, 0]);
+  const why = "b does not respond";
+  const unshifted = [
+    { ...shifts[0]!, why, stays: false },
+    { ...shifts[0]!, why, stays: true },
+  ];
+  tellShifts({ shifts, unshifted, closings: [] });
+  expect(said).toEqual([
+    "info: new placements divide web: b 4 → 1, c 0 → 3; no replica stops before another serves",
+    "info: new placements divide web: b 4 → 1, c 0 → 3; replicas stop at once: b does not respond",
+    "warning: Deployment web stays where it is: b does not respond. The next up goes on.",
+  ]);
 });

@@ -1,84 +1,115 @@
-import { keyOf } from "@fedstack/constructs/kinds";
-import type { Ask } from "../kubeconfig/ask";
-import { change, listBindings, listClusters } from "./api";
+import { keyOf, told } from "@fedstack/constructs/kinds";
+import * as pulumi from "@pulumi/pulumi";
+import type { Question } from "../kubeconfig/ask";
 import { type Balancing, balancingOf } from "./balancing";
 import { type Binding, isDivided } from "./binding";
 import { isUnschedulable } from "./elsewhere";
-import { untilNothingLacks } from "./departure";
-import { inTime, patienceFor } from "./in-time";
-import type { Placements } from "./placements";
+import { isPlacedBy, type Placements } from "./placements";
 import type { Present, Program } from "./planned-departure";
-import { balanceOf, endAll, isBegun, nextStepToBalance, tellBalance } from "./rebalance";
-import { servingOn, type Shares, sharesOf, sum } from "./shares";
-
-const STOP_SECONDS = 10;
+import { balanceOf, tellBalance } from "./rebalance";
+import { freshShares, servingOn, type Shares, sharesOf, sum } from "./shares";
+import { closed, isOpen } from "./suspended";
 
 /** A workload of which a new placement takes replicas from members that keep some of it, and its shares from then on. */
 export interface Shift {
   readonly binding: Binding;
   readonly shares: Shares;
+  /**
+   * Whether it comes to them once its policy has changed, and the scheduler is kept from it until then: a member has
+   * nothing of it yet, and what its pods need may come with the change.
+   */
+  readonly isLate: boolean;
+}
+
+/** A workload that could not be shifted, because of what a clause says. */
+export interface Unshifted {
+  readonly binding: Binding;
+  readonly shares: Shares;
+  readonly why: string;
+  /** Whether it stays where it is. Otherwise the scheduler divides it at once. */
+  readonly stays: boolean;
+}
+
+/** What becomes of the workloads that new placements divide otherwise. */
+export interface Shifts {
+  /** Those that come to their new shares without a replica less at any time. */
+  readonly shifts: readonly Shift[];
+  readonly unshifted: readonly Unshifted[];
+  /** What forgets those that an earlier run has not brought there, and that are there or give that up. */
+  readonly closings: readonly Question[];
 }
 
 /**
- * The workloads that come to the shares of their new placements before their policies change, without a replica less at
- * any time. What does not serve now does not wait: the change may be its repair.
+ * What becomes of the workloads that new placements divide otherwise. What does not serve now does not wait: the change
+ * may be its repair.
  */
-export function shiftsIn(program: Program, placements: Placements, { clusters, bindings }: Present): readonly Shift[] {
-  const balancing = balancingOf(program, clusters);
+export function shiftsIn(program: Program, placements: Placements, { clusters, bindings }: Present): Shifts {
+  const { manager } = program;
+  const all = balancingOf(program, clusters);
+  const known = new Set(clusters.map(({ metadata }) => metadata.name));
+  // What joins in this run will respond.
+  const balancing = { ...all, silent: (name: string) => known.has(name) && all.silent(name) };
   const deleting = new Set(program.deleting.flatMap(({ workloads }) => workloads.map(keyOf)));
-  return bindings.flatMap((binding) => {
-    if (deleting.has(keyOf(binding.spec.resource))) return [];
-    const shares = sharesAfter(binding, placements, balancing);
-    return shares ? [{ binding, shares }] : [];
-  });
-}
-
-/** Brings workloads to the shares of their new placements. If it fails, what serves stays. */
-export async function shift(
-  ask: Ask,
-  shifts: readonly Shift[],
-  program: () => Program,
-  timeoutSeconds: number,
-): Promise<void> {
-  const { manager } = program();
-  const failure = "new placements: not everything runs where they divide it, and what serves stays";
-  try {
-    await inTime(failure, timeoutSeconds, async () => {
-      const bindings = new Map((await listBindings(ask, manager)).map((one) => [keyOf(one.spec.resource), one]));
-      const steps = shifts.flatMap(({ binding: { spec }, shares }) => {
-        const binding = bindings.get(keyOf(spec.resource));
-        // Another number of replicas is divided anew in any case.
-        if (binding?.spec.replicas !== spec.replicas) return [];
-        return [nextStepToBalance(binding!, shares, manager)];
-      });
-      await change(
-        ask,
-        steps.flatMap(({ changes }) => changes),
-      );
-      return steps.flatMap(({ lacks }) => lacks);
-    });
-  } finally {
-    // The next run would end it, too.
-    await untilNothingLacks(patienceFor(STOP_SECONDS), () => endBegun(ask, program())).catch(() => undefined);
+  const inWaves = new Set(program.inWaves.flatMap(({ workloads }) => workloads.map(keyOf)));
+  const result = { shifts: [] as Shift[], unshifted: [] as Unshifted[], closings: [] as Question[] };
+  for (const binding of bindings) {
+    const key = keyOf(binding.spec.resource);
+    const goesOn = isLeftOpen(binding, placements, manager);
+    if (deleting.has(key)) {
+      if (goesOn) result.closings.push(closed(binding, manager, new Date()));
+      continue;
+    }
+    const placement = goesOn ? binding.spec.placement : placements.placementAfter(binding);
+    if (!placement || placements.isScaled(binding) || !isDivided(binding)) continue;
+    const after = { ...binding, spec: { ...binding.spec, placement } };
+    const shares = freshShares(after, balancing.members);
+    if (!shares) continue;
+    const present = sharesOf(binding);
+    const shrinks = [...present].some(([name, count]) => 0 < (shares.get(name) ?? 0) && shares.get(name)! < count);
+    if (!shrinks) {
+      if (goesOn) result.closings.push(closed(binding, manager));
+      continue;
+    }
+    const isKnown = [...shares].every(([name, count]) => count === 0 || (present.get(name) ?? 0) > 0);
+    const shift = { binding, shares, isLate: goesOn || !isKnown };
+    const why =
+      reasonAgainst(after, balancing) ??
+      (goesOn || isServing(binding) ? undefined : "not all of it serves") ??
+      // A wave would wait for the scheduler, and the scheduler for the wave.
+      (shift.isLate && inWaves.has(key) ? "its call goes to members in waves" : undefined);
+    if (why === undefined) result.shifts.push(shift);
+    else result.unshifted.push({ binding, shares, why, stays: goesOn });
   }
+  return result;
 }
 
 /** What a workload's new placement changes, as messages begin. */
-export function tellShift({ binding, shares }: Shift): string {
+export function tellShift({ binding, shares }: Pick<Shift, "binding" | "shares">): string {
   return `new placements divide ${tellBalance(binding, shares)}`;
 }
 
-/** What the members are given by the new placement; undefined if none gets less, or that is not known or cannot be done. */
-function sharesAfter(binding: Binding, placements: Placements, balancing: Balancing): Shares | undefined {
-  const placement = placements.isScaled(binding) ? undefined : placements.placementAfter(binding);
-  if (!placement || !isDivided(binding)) return undefined;
-  const balance = balanceOf({ ...binding, spec: { ...binding.spec, placement } }, balancing);
-  if (!balance || "stays" in balance) return undefined;
-  const present = sharesOf(binding);
-  const shrinks = [...present].some(([name, count]) => count > (balance.shares.get(name) ?? 0));
-  // Elsewhere, what its pods need may come with the change only.
-  const isKnown = [...balance.shares].every(([name, count]) => count === 0 || (present.get(name) ?? 0) > 0);
-  return shrinks && isKnown && isServing(binding) ? balance.shares : undefined;
+/** Tells what becomes of workloads. */
+export function tellShifts({ shifts, unshifted }: Shifts): void {
+  for (const one of shifts) void pulumi.log.info(`${tellShift(one)}; no replica stops before another serves`);
+  for (const { stays, ...one } of unshifted) {
+    if (stays) {
+      void pulumi.log.warn(`${told(one.binding.spec.resource)} stays where it is: ${one.why}. The next up goes on.`);
+    } else void pulumi.log.info(`${tellShift(one)}; replicas stop at once: ${one.why}`);
+  }
+}
+
+/** Whether an earlier run has not brought a workload to the placement that the program still has for it. */
+function isLeftOpen(binding: Binding, placements: Placements, manager: string): boolean {
+  const policy = placements.policyOf(binding);
+  return (
+    policy !== undefined && isOpen(binding, manager) && isPlacedBy(binding, policy) && !placements.isChanged(binding)
+  );
+}
+
+/** Why a workload cannot move without loss: a clause. */
+function reasonAgainst(binding: Binding, balancing: Balancing): string | undefined {
+  const balance = balanceOf(binding, balancing);
+  return balance && "stays" in balance ? balance.stays : undefined;
 }
 
 /** Whether a workload is scheduled and serves with all its replicas. */
@@ -89,11 +120,4 @@ function isServing(binding: Binding): boolean {
     sum(present) === binding.spec.replicas &&
     [...present].every(([name, count]) => servingOn(binding, name) >= count)
   );
-}
-
-/** Ends what is not finished. Returns what was not, because a change may have come in between. */
-async function endBegun(ask: Ask, program: Program): Promise<readonly string[]> {
-  const [bindings, clusters] = await Promise.all([listBindings(ask, program.manager), listClusters(ask)]);
-  await change(ask, endAll(bindings, balancingOf(program, clusters).members, program.manager));
-  return bindings.filter((one) => isBegun(one, program.manager)).map(({ metadata }) => metadata.name);
 }

@@ -1,4 +1,5 @@
 import { planReplicas } from "@fedstack/constructs/plan";
+import { APPLIED_PLACEMENT } from "../karmada/names";
 import type { Question } from "../kubeconfig/ask";
 import type { Binding, EvictionTask, TargetCluster } from "./binding";
 import type { Situation, Work } from "./steps";
@@ -61,7 +62,9 @@ export class SimulatedFederation {
     };
     const placement = { replicaScheduling };
     const clusters = sharesOf(start?.map((count, index) => [members[index]!, count]) ?? []);
+    const annotations: { [key: string]: string } = start ? { [APPLIED_PLACEMENT]: JSON.stringify(placement) } : {};
     this.web = stored("web", { apiVersion: "apps/v1", kind: "Deployment" }, { replicas, placement, clusters });
+    Object.assign(this.web.metadata.annotations, annotations);
     this.service = stored("web-service", { apiVersion: "v1", kind: "Service" }, { placement });
     this.settings = stored("web-settings", { apiVersion: "v1", kind: "ConfigMap" }, { requiredBy: [] });
     do for (const action of ACTIONS) this.act(action);
@@ -93,6 +96,11 @@ export class SimulatedFederation {
 
   public get total(): number {
     return [...this.ready.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Changes the Deployment's placement, as a changed policy does. */
+  public place(placement: NonNullable<Binding["spec"]["placement"]>): void {
+    if (JSON.stringify(placement) !== JSON.stringify(this.web.spec.placement)) write(this.web, { placement });
   }
 
   public patch({ path, body }: Question): void {
@@ -160,11 +168,14 @@ export class SimulatedFederation {
     const divided = one === this.web && this.setting.divided;
     const sum = kept.reduce((total, cluster) => total + (cluster.replicas ?? 0), 0);
     const fits = candidates.length > 0;
-    if (fits && (!divided || sum !== replicas || kept.length < clusters.length)) {
+    const placement = JSON.stringify(one.spec.placement);
+    const isPlacedAnew = one.metadata.annotations[APPLIED_PLACEMENT] !== placement;
+    if (fits && (!divided || isPlacedAnew || sum !== replicas || kept.length < clusters.length)) {
       const next = divided ? this.divide(candidates) : candidates.map((name) => ({ name, replicas }));
       if (JSON.stringify(next) !== JSON.stringify(clusters)) write(one, { clusters: next });
     }
     if (!fits && clusters.length > 0) write(one, { clusters: [] });
+    one.metadata.annotations[APPLIED_PLACEMENT] = placement;
     one.status.conditions = [{ type: "Scheduled", status: fits ? "True" : "False" }];
     one.status.schedulerObservedGeneration = one.metadata.generation;
   }

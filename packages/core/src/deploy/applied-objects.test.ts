@@ -1,7 +1,7 @@
 import { tell } from "@fedstack/constructs/faults";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { AppliedObjects } from "./applied-objects";
-import type { Manifest } from "./manifests";
+import { type Manifest, refOf } from "./manifests";
 
 const PARENT = {} as pulumi.Resource;
 const ALLOWED = (): undefined => undefined;
@@ -30,6 +30,20 @@ test("an object belongs to one call, in whatever version of its API another call
   expect(applied.faults('deploy("again")', [object("apps/v1beta1", "Deployment", "web", "shop")]).map(tell)).toEqual([
     `deploy("again"): deploy("shop") already applies Deployment shop/web; ${remedy}`,
   ]);
+});
+
+test("one can wait for everything that is applied, or for some of it", async () => {
+  const { applied } = applying();
+  const [ready, urn] = [pulumi.output("urn"), pulumi.output(new Promise<string>(() => undefined))];
+  applied.record('deploy("shop")', web, { urn: ready } as pulumi.CustomResource);
+  applied.record('deploy("shop")', object("v1", "Service", "web", "shop"), { urn } as pulumi.CustomResource);
+  const resolved = (output: pulumi.Output<unknown>): Promise<string> =>
+    Promise.race([
+      new Promise<string>((resolve) => void output.apply(() => resolve("resolved"))),
+      new Promise<string>((resolve) => setTimeout(() => resolve("waits"), 50)),
+    ]);
+  expect(await resolved(applied.done())).toBe("waits");
+  expect(await resolved(applied.done([refOf(web)]))).toBe("resolved");
 });
 
 test("objects of another name, namespace, kind or group belong to nobody yet", () => {

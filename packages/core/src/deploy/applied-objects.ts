@@ -1,4 +1,13 @@
-import { definitionsIn, groupKindOf, isKubernetesNamespace, isOfKind, keyOf, told } from "@fedstack/constructs/kinds";
+import {
+  definitionsIn,
+  describes,
+  groupKindOf,
+  isKubernetesNamespace,
+  isOfKind,
+  keyOf,
+  type ObjectRef,
+  told,
+} from "@fedstack/constructs/kinds";
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../validation/errors";
 import { type Manifest, refOf } from "./manifests";
@@ -27,9 +36,10 @@ export class AppliedObjects {
     return this.applied.map(({ object }) => object);
   }
 
-  /** Resolves once everything that the calls so far apply is there. */
-  public get done(): pulumi.Output<unknown> {
-    return pulumi.output(this.applied.map(({ resource }) => resource.urn));
+  /** Resolves once everything that the calls so far apply is there, or only some of it. */
+  public done(only?: readonly ObjectRef[]): pulumi.Output<unknown> {
+    const awaited = this.applied.filter(({ object }) => !only || only.some((one) => describes(object, one)));
+    return pulumi.output(awaited.map(({ resource }) => resource.urn));
   }
 
   /** The definition of a custom resource, if a call has applied it so far. */

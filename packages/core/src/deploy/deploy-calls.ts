@@ -1,5 +1,5 @@
 import { quoted } from "@fedstack/constructs/faults";
-import { definitionsIn, groupKindOf } from "@fedstack/constructs/kinds";
+import { definitionsIn, groupKindOf, type ObjectRef } from "@fedstack/constructs/kinds";
 import type { Member, Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import type { Skipped } from "../control-plane/skipped";
@@ -73,14 +73,14 @@ export class DeployCalls {
     return this.applied.objects;
   }
 
-  /** Resolves once everything that the calls so far apply is there. */
-  public get done(): pulumi.Output<unknown> {
-    return this.applied.done;
+  /** Resolves once everything that the calls so far apply is there, or only some of it. */
+  public done(only?: readonly ObjectRef[]): pulumi.Output<unknown> {
+    return this.applied.done(only);
   }
 
   /** Resolves once that runs on all members, as far as calls wait for it. */
   public get finished(): pulumi.Output<unknown> {
-    return pulumi.all([this.done, ...this.calls.map((call) => call.finished)]);
+    return pulumi.all([this.done(), ...this.calls.map((call) => call.finished)]);
   }
 
   /** Namespace that a call has applied or needed so far. */

@@ -109,6 +109,8 @@ export class Deployed extends pulumi.ComponentResource {
   public readonly finished: pulumi.Output<void> | undefined;
   /** @internal */
   public readonly leaving: DeployOptions["leaving"];
+  /** @internal Whether it goes to one wave of members after the other. */
+  public readonly inWaves: boolean;
   private readonly gates = new Map<string, pulumi.Output<void>>();
 
   /** @internal */
@@ -119,6 +121,7 @@ export class Deployed extends pulumi.ComponentResource {
     this.plan = plan;
     this.planWith = planWith;
     this.leaving = args.options.leaving;
+    this.inWaves = args.rollout !== undefined;
     const told = args.outlook.then((outlook) => tellPlan(outlook, this));
     for (const warning of warnings) void pulumi.log.warn(tell(warning), this);
     if (!args.evicts && objects.some(movesFromLost)) void pulumi.log.warn(`${args.path}: ${NO_EVICTION}.`, this);

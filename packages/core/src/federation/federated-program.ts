@@ -1,5 +1,5 @@
 import type { DiagramOptions, Member } from "@fedstack/constructs/plan";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Skipped } from "../control-plane/skipped";
 import { Departures, type DeparturesArgs } from "../departures/departures";
 import type { FirstLook } from "../departures/first-look";
@@ -58,7 +58,11 @@ export class FederatedProgram {
       forgetSeconds: args.forgetSeconds,
       look,
       program: () => this.program,
-      applied: () => new Promise((resolve) => void this.calls.done.apply(resolve)),
+      joined: (names) => {
+        const joining = joinedAmong(members()).filter((one) => names.includes(one.name));
+        return settled(pulumi.all(joining.map(({ ready }) => ready)));
+      },
+      applied: (only) => settled(this.calls.done(only)),
     });
     this.calls = new DeployCalls({
       federation,
@@ -122,10 +126,16 @@ export class FederatedProgram {
       dropped: this.args.dropped(),
       plans: this.calls.plans,
       deleting: this.calls.deployed.filter(({ leaving }) => leaving === "delete").map(({ plan }) => plan),
+      inWaves: this.calls.deployed.filter((one) => one.inWaves).map(({ plan }) => plan),
       objects: this.calls.objects,
       manager: fieldManager(this.args.name),
     };
   }
+}
+
+/** Resolves when an output does. */
+function settled(output: pulumi.Output<unknown>): Promise<unknown> {
+  return new Promise((resolve) => void output.apply(resolve));
 }
 
 /** When the control plane's token for a member expires, if it does. */

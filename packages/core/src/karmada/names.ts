@@ -34,6 +34,9 @@ export const MANAGED_LABEL = `${DOMAIN}/managed`;
 /** Keeps a copy until it is gone from its member. */
 export const WORK_FINALIZER = `${DOMAIN}/execution-controller`;
 
+/** Annotation of a binding in which the scheduler writes the placement that it has followed. */
+export const APPLIED_PLACEMENT = `${API_GROUPS.policy}/applied-placement`;
+
 /** What the keys of the taints begin with that Karmada sets on members itself. */
 export const TAINT_PREFIX = `${API_GROUPS.cluster}/`;
 

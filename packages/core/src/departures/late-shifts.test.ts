@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import type { Ask } from "../kubeconfig/ask";
+import { change } from "./api";
+import { LateShifts, type LateShiftsArgs } from "./late-shifts";
+import { Placements } from "./placements";
+import type { Program } from "./planned-departure";
+import { endBegun, shift } from "./shifting";
+import { asking, placed, placementOf, program, readyClusters, running, WITH_C } from "./shifting.test-support";
+import { type Shifts, shiftsIn } from "./shifts";
+import { ACTIONS, type Action, type SimulatedFederation } from "./simulated-federation.test-support";
+
+const shiftsOf = (federation: SimulatedFederation, done: Program): Shifts => {
+  const clusters = readyClusters(...federation.setting.members);
+  return shiftsIn(done, new Placements(done), { clusters, bindings: placed(federation) });
+};
+
+/** What departures do in a run, and what the engine does. */
+async function run(
+  ask: Ask,
+  federation: SimulatedFederation,
+  done: Program,
+  args: Partial<LateShiftsArgs> = {},
+  placement = placementOf(done),
+): Promise<void> {
+  while ((await endBegun(ask, done)).length > 0);
+  const { shifts, closings } = shiftsOf(federation, done);
+  await change(ask, closings);
+  const early = shifts.filter(({ isLate }) => !isLate);
+  if (early.length > 0) await shift(ask, early, () => done, 60);
+  const engine = { applied: Promise.resolve() };
+  const late = new LateShifts({
+    program: () => done,
+    joined: () => Promise.resolve(),
+    applied: () => engine.applied,
+    timeoutSeconds: 60,
+    ...args,
+  });
+  late.take(shifts);
+  engine.applied = late.suspended(done.plans[0]!).then(() => federation.place(placement));
+  await Promise.all([late.run(ask), engine.applied]);
+}
+
+/** Where a workload is scheduled, and whether the scheduler is kept from it. */
+const schedule = ({ bindings }: SimulatedFederation): unknown => {
+  const { clusters = [], suspension } = bindings[0]!.spec;
+  const shares = Object.fromEntries(clusters.map(({ name, replicas }) => [name, replicas]));
+  return [shares, suspension?.scheduling ?? false];
+};
+
+const everything = (federation: SimulatedFederation) => (): void => ACTIONS.forEach((one) => federation.act(one));
+const withoutStarts = (federation: SimulatedFederation) => (): void =>
+  (["schedule", "distribute", "collect", "report"] as const).forEach((one) => federation.act(one));
+
+beforeEach(() =>
+  jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void) => setImmediate(then)) as never),
+);
+afterEach(() => jest.restoreAllMocks());
+
+/** Lets time run out after so many looks at the clock. */
+function outOfTime(looks: number): void {
+  let [left, now] = [looks, Date.now()];
+  jest.spyOn(Date, "now").mockImplementation(() => (left-- > 0 ? now : (now += 120_000)));
+}
+
+test("runs that are killed at any moment, and another one, bring replicas to a new member, and miss none", async () => {
+  const weight = fc.integer({ min: 1, max: 3 });
+  const count = fc.integer({ min: 4, max: 8 });
+  const course = fc.array(fc.constantFrom<Action>(...ACTIONS), { maxLength: 40 });
+  const kills = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(weight, weight, weight, count, count, course, kills, async (a, b, c, ofA, ofB, actions, lives) => {
+      const federation = running(ofA, ofB, 0);
+      const done = program({ a, b, c }, federation.setting.replicas);
+      const [planned] = shiftsOf(federation, done).shifts;
+      const left = [...actions];
+      let least = Infinity;
+      const act = (some: readonly Action[]): void =>
+        some.forEach((one) => {
+          federation.act(one);
+          least = Math.min(least, federation.total);
+        });
+      const happens = (): void => act(left.length > 0 ? left.splice(0, 3) : ACTIONS);
+      const asked = asking(federation, happens, () => act(left.splice(0, 1)));
+      for (const life of lives) {
+        let questions = life;
+        const dying: Ask = (one) => (questions-- > 0 ? asked(one) : Promise.reject(new Error("killed")));
+        await run(dying, federation, done).catch(() => undefined);
+        happens();
+      }
+      await run(asked, federation, done);
+      act(ACTIONS);
+      act(ACTIONS);
+      expect(least).toBeGreaterThanOrEqual(federation.setting.replicas);
+      const shares = planned ? planned.shares : new Map([...federation.ready]);
+      expect(schedule(federation)).toEqual([Object.fromEntries(shares), false]);
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
+test("nothing is kept from the scheduler, and nothing may change, before the new members have joined", async () => {
+  const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
+  const joined = jest.fn(() => new Promise(() => undefined));
+  void run(asking(federation, everything(federation)), federation, done, { joined });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(joined.mock.calls).toEqual([[["c"]]]);
+  expect(schedule(federation)).toEqual([{ a: 4, b: 2 }, false]);
+  expect(federation.bindings[0]!.spec.placement).not.toEqual(placementOf(done));
+});
+
+test("a shift whose placement does not change fails, and leaves everything as it was", async () => {
+  const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
+  const ask = asking(federation, everything(federation));
+  outOfTime(20);
+  await expect(run(ask, federation, done, {}, federation.bindings[0]!.spec.placement)).rejects.toThrow(
+    /after 60 s: Deployment web does not have its new placement yet\. Run "pulumi up" again to go on\.$/,
+  );
+  expect(schedule(federation)).toEqual([{ a: 4, b: 2 }, false]);
+});
+
+test("a shift whose new member never serves fails with nothing lost, however often, and can be undone", async () => {
+  const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
+  const ask = asking(federation, withoutStarts(federation));
+  for (let runs = 0; runs < 3; runs += 1) {
+    outOfTime(20);
+    await expect(run(ask, federation, done)).rejects.toThrow(/^new placements: not everything runs .* on c\./);
+    jest.mocked(Date.now).mockRestore();
+    withoutStarts(federation)();
+    expect([schedule(federation), federation.total]).toEqual([[{ a: 4, b: 2 }, false], 6]);
+    expect(shiftsOf(federation, done).shifts).toHaveLength(1);
+  }
+  await run(asking(federation, everything(federation)), federation, program({ a: 2, b: 1 }, 6));
+  federation.act("collect");
+  expect([schedule(federation), federation.total]).toEqual([[{ a: 4, b: 2 }, false], 6]);
+});
+
+test("a workload that another policy places when it could go on is not kept from the scheduler", async () => {
+  const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
+  outOfTime(20);
+  await run(asking(federation, withoutStarts(federation)), federation, done).catch(() => undefined);
+  jest.mocked(Date.now).mockRestore();
+  const [open] = placed(federation);
+  const annotations = { ...open!.metadata.annotations, "propagationpolicy.karmada.io/name": "another" };
+  const others = { ...open!, metadata: { ...open!.metadata, annotations } };
+  const present = { clusters: readyClusters("a", "b", "c"), bindings: [others] };
+  expect(shiftsIn(done, new Placements(done), present)).toEqual({ shifts: [], unshifted: [], closings: [] });
+});
