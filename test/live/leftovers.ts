@@ -17,6 +17,9 @@ export async function leftovers(federation: { readonly file: string }): Promise<
       ...(spec.taints ?? []).map(({ key }) => key),
       ...Object.keys(metadata.annotations ?? {}).filter((key) => key.startsWith("fedstack.dev/")),
     ]),
+    ...bindings.flatMap(({ metadata: { annotations = {} } }) =>
+      Object.keys(annotations).filter((key) => key.startsWith("rebalance.fedstack.dev/")),
+    ),
     ...bindings.flatMap(({ metadata, spec }) => (spec.gracefulEvictionTasks ?? []).map(() => metadata.name)),
   ];
 }

@@ -70,6 +70,15 @@ function workloadsAreDeleted(): Promise<unknown> {
   );
 }
 
+function newMemberHasReplicas(): Promise<unknown> {
+  return eventually(
+    "a has replicas of web",
+    120,
+    () => list("a", "pods", "-n", "default", "-l", "app=web"),
+    (pods) => pods.length > 0,
+  );
+}
+
 /** What there is, once new pods count as available and the autoscaler has looked at them. */
 async function restingVersions(): Promise<Record<string, string>> {
   let last = await inventory("resourceVersion");
@@ -187,6 +196,24 @@ live("a placement that leaves out a member takes neither replicas nor names away
   expect(await leftovers(federation)).toEqual([]);
 });
 
+live(
+  "a placement that adds a member stops no replica before that serves, even if the up is killed on the way",
+  async () => {
+    await stack.configure({ placed: ["a", "b"] });
+    expect(await stack.preview()).toContain("new placements divide web: a-cluster 0 → 4, b-cluster 6 → 2");
+    const witness = await Witness.during(async () => {
+      await stack.upInterrupted({ at: newMemberHasReplicas, signal: "SIGKILL" });
+      await stack.cancel();
+      await stack.up("up that adds a member to a placement");
+    }, sights);
+    expect(fewestOf(witness)).toEqual(WORKLOADS);
+    expect(witness.wrongAnswers("web")).toEqual([]);
+    expect([await readyOn("a"), await readyOn("b")]).toMatchObject([{ web: 4 }, { web: 2 }]);
+    expect(await leftovers(federation)).toEqual([]);
+    await stack.up("second up with another member in the placement", "--expect-no-changes");
+  },
+);
+
 live("the pods of workloads that are removed from the program are gone from all members", async () => {
   await stack.configure({ workloads: { web: 6 } });
   await stack.up("up without two workloads");
@@ -194,12 +221,12 @@ live("the pods of workloads that are removed from the program are gone from all 
     "their pods are gone",
     20,
     async () => [
-      ...(await list("a", "pods", "-n", "default")),
+      ...(await list("a", "pods", "-n", "default", "-l", "app!=web")),
       ...(await list("b", "pods", "-n", "default", "-l", "app!=web")),
     ],
     (pods) => pods.length === 0,
   );
-  expect(await readyOn("b")).toEqual({ web: 6 });
+  expect([await readyOn("a"), await readyOn("b")]).toEqual([{ web: 4 }, { web: 2 }]);
 });
 
 live("a destroy leaves the three clusters as they were", async () => {
