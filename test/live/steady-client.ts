@@ -13,7 +13,7 @@ export interface Sightings {
   readonly requests: number;
   /** Requests that failed, by why. */
   readonly errors: Readonly<Record<string, number>>;
-  /** Requests that failed again when they were repeated once, some seconds later. */
+  /** Requests that failed again when they were repeated, each time some seconds later. */
   readonly unanswered: readonly string[];
   /** Reads that did not see the last write that had been answered. */
   readonly lost: number;
@@ -39,8 +39,14 @@ export class SteadyClient {
   private running = true;
   private readonly done: Promise<void>;
 
-  /** @param kubeconfig what the federation gives its administrator */
-  public constructor(kubeconfig: string) {
+  /**
+   * @param kubeconfig what the federation gives its administrator
+   * @param repeats how often it repeats a request
+   */
+  public constructor(
+    kubeconfig: string,
+    private readonly repeats = 1,
+  ) {
     const access = accessOf(kubeconfig);
     this.done = this.run(access);
   }
@@ -55,11 +61,11 @@ export class SteadyClient {
 
   private async run(access: Access): Promise<void> {
     const object = { metadata: { name: NAME } };
-    while (this.running && !(await this.askTwice(access, "POST", PATH, object))) await pause(PAUSE_MILLISECONDS);
+    while (this.running && !(await this.askAgain(access, "POST", PATH, object))) await pause(PAUSE_MILLISECONDS);
     for (let written = 0, number = 1; this.running; number += 1) {
       const at = `${PATH}/${NAME}`;
-      if (await this.askTwice(access, "PATCH", at, { data: { number: String(number) } })) written = number;
-      const read = (await this.askTwice(access, "GET", at)) as
+      if (await this.askAgain(access, "PATCH", at, { data: { number: String(number) } })) written = number;
+      const read = (await this.askAgain(access, "GET", at)) as
         { readonly data?: { readonly number: string } } | undefined;
       if (read && Number(read.data?.number ?? 0) < written) this.lost += 1;
       await pause(PAUSE_MILLISECONDS);
@@ -67,20 +73,20 @@ export class SteadyClient {
     await this.ask(access, "DELETE", `${PATH}/${NAME}`);
   }
 
-  private async askTwice(access: Access, method: string, path: string, body?: object): Promise<unknown> {
+  private async askAgain(access: Access, method: string, path: string, body?: object): Promise<unknown> {
     this.requests += 1;
-    try {
-      return await this.ask(access, method, path, body);
-    } catch (error) {
-      const { message } = error as Error;
-      this.errors[message] = (this.errors[message] ?? 0) + 1;
-    }
-    await pause(RETRY_MILLISECONDS);
-    try {
-      return await this.ask(access, method, path, body);
-    } catch (error) {
-      this.unanswered.push(`${method}: ${(error as Error).message}`);
-      return undefined;
+    for (let left = this.repeats; ; left -= 1) {
+      try {
+        return await this.ask(access, method, path, body);
+      } catch (error) {
+        const { message } = error as Error;
+        if (left === this.repeats) this.errors[message] = (this.errors[message] ?? 0) + 1;
+        if (left === 0) {
+          this.unanswered.push(`${method}: ${message}`);
+          return undefined;
+        }
+      }
+      await pause(RETRY_MILLISECONDS);
     }
   }
 

@@ -33,14 +33,16 @@ export async function keepName(outputs: Outputs): Promise<void> {
 /**
  * What a client of the federated API and one that asks for that name see while something else happens.
  *
- * @throws Error if a request fails again when it is repeated, a write is lost, or the name has no address or another one
+ * @param repeats how often the first one repeats a request: once without it
+ * @throws Error if a request fails again when it is repeated so often, a write is lost, or the name has no address or another one
  */
 export async function served(
   what: string,
   outputs: Outputs,
   happens: () => Promise<unknown>,
+  repeats?: number,
 ): Promise<readonly [Sightings, Answers]> {
-  const client = new SteadyClient(outputs.kubeconfig);
+  const client = new SteadyClient(outputs.kubeconfig, repeats);
   const resolver = new SteadyResolver(outputs.nameServers[0], keptName(outputs));
   const happened = happens();
   await Promise.allSettled([happened]);
