@@ -1,4 +1,4 @@
-import type { Plan } from "@fedstack/constructs/plan";
+import type { Manifest, Plan } from "@fedstack/constructs/plan";
 import * as pulumi from "@pulumi/pulumi";
 import { askApi } from "../federated-api/api-gate";
 import type { Ask } from "../kubeconfig/ask";
@@ -27,7 +27,7 @@ import { planMovesAway, type PlannedDeparture, type Present, stayingIn } from ".
 import { leavingAmong, leftAmong, type PlannedMoves, planMoves, tellPlanned, type Terms } from "./planned-moves";
 import { endBegun, shift } from "./shifting";
 import { shiftsIn, tellShift } from "./shifts";
-import { asEnded } from "./suspended";
+import { asEnded, isBegun } from "./suspended";
 
 export interface DeparturesArgs extends Terms, LateShiftsArgs {
   readonly access: ApiAccess;
@@ -57,6 +57,8 @@ export class Departures {
   private planned: string | undefined;
   /** Whether it is decided what moves. */
   private decided = false;
+  /** Whether an earlier run has begun what it has not ended. */
+  private interrupted = false;
 
   public constructor(private readonly args: DeparturesArgs) {
     const { access } = args;
@@ -92,8 +94,8 @@ export class Departures {
   }
 
   /** Resolves when what a call of `deploy` applies may change. */
-  public openFor(path: string, plan: Plan): pulumi.Output<void> {
-    const suspended = (): Promise<void> => this.late.suspended(plan);
+  public openFor(path: string, plan: Plan, objects: readonly Manifest[]): pulumi.Output<void> {
+    const suspended = (): Promise<void> => this.late.suspended(objects);
     if (!this.decided) return this.opened.apply(suspended);
     const unmoved = askApi(this.args.access, (ask) => {
       const look = (): Promise<void> => this.refuseMoves(ask, path, plan);
@@ -131,6 +133,7 @@ export class Departures {
     let look = (): Promise<readonly ClusterObject[]> => this.args.look.clusters(ask);
     await this.inTime("the members cannot be looked at", this.patience, async () => {
       const begun = await endBegun(ask, this.args.program());
+      this.interrupted ||= begun.length > 0;
       if (begun.length > 0) return begun;
       clusters = await look();
       look = () => listClusters(ask);
@@ -213,7 +216,9 @@ export class Departures {
     // A preview ends nothing that an earlier run began.
     const listEnded = async (): Promise<readonly Binding[]> => {
       const { members } = balancingOf(this.args.program(), clusters);
-      return (await listBindings(ask, manager)).map((one) => asEnded(one, members, manager));
+      const bindings = await listBindings(ask, manager);
+      this.interrupted ||= bindings.some((one) => isBegun(one, manager));
+      return bindings.map((one) => asEnded(one, members, manager));
     };
     const [bindings, policies] = await Promise.all([listEnded(), this.args.look.policies(ask)]);
     let present = { clusters, bindings };
@@ -229,7 +234,7 @@ export class Departures {
     const program = this.args.program();
     leavingAmong(clusters, program, this.args.federation).forEach((name) => this.judged.add(name));
     this.planned ??= leftAmong(clusters, program, this.args)[0];
-    return planMoves(ask, program, present, policies, this.args);
+    return planMoves(ask, program, present, policies, { ...this.args, interrupted: this.interrupted });
   }
 
   private async movesAny(ask: Ask, present: Present): Promise<boolean> {

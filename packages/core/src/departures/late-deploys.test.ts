@@ -29,7 +29,7 @@ async function lateDeploy(
   world.program = { ...world.program, plans: [plan], objects: [web, policy] };
   return async () => {
     const asked = conversations();
-    departures.openFor("deploy", plan);
+    departures.openFor("deploy", plan, []);
     return asked[0];
   };
 }

@@ -1,3 +1,4 @@
+import { type Manifest, planManifests } from "@fedstack/constructs/plan";
 import fc from "fast-check";
 import type { Ask } from "../kubeconfig/ask";
 import { change } from "./api";
@@ -36,7 +37,7 @@ async function run(
     ...args,
   });
   late.take(shifts);
-  engine.applied = late.suspended(done.plans[0]!).then(() => federation.place(placement));
+  engine.applied = late.suspended(done.objects).then(() => federation.place(placement));
   await Promise.all([late.run(ask), engine.applied]);
 }
 
@@ -144,4 +145,73 @@ test("a workload that another policy places when it could go on is not kept from
   const others = { ...open!, metadata: { ...open!.metadata, annotations } };
   const present = { clusters: readyClusters("a", "b", "c"), bindings: [others] };
   expect(shiftsIn(done, new Placements(done), present)).toEqual({ shifts: [], unshifted: [], closings: [] });
+});
+
+/** A workload as another Deployment has it, in all its objects. */
+const renamed = <T>(object: T, name: string): T =>
+  JSON.parse(JSON.stringify(object).replaceAll('"web"', JSON.stringify(name))) as T;
+
+/** Late shifts of two calls, `web` and `api`, of which only the members of the first one join. */
+async function ofTwoCalls(): Promise<{ late: LateShifts; ran: Promise<void>; objects: Record<string, Manifest[]> }> {
+  const [federation, web] = [running(4, 2, 0), program(WITH_C, 6)];
+  const objects = { web: [...web.objects], api: renamed([...web.objects], "api") };
+  const members = web.members;
+  const plans = Object.values(objects).map((some) => planManifests(some, members));
+  const done = { ...web, plans, objects: Object.values(objects).flat() };
+  const [binding] = placed(federation);
+  const present = { clusters: readyClusters("a", "b", "c"), bindings: [binding!, renamed(binding!, "api")] };
+  const { shifts } = shiftsIn(done, new Placements(done), present);
+  expect(shifts).toHaveLength(2);
+  let calls = 0;
+  const joined = (): Promise<unknown> => (calls++ === 0 ? Promise.resolve() : new Promise(() => undefined));
+  const late = new LateShifts({
+    program: () => done,
+    joined,
+    applied: () => new Promise(() => {}),
+    timeoutSeconds: 60,
+  });
+  late.take(shifts);
+  const ran = late.run(asking(federation, everything(federation)));
+  await new Promise((resolve) => setTimeout(resolve));
+  return { late, ran, objects };
+}
+
+/** Whether objects may change. */
+const mayChange = async (late: LateShifts, objects: readonly Manifest[]): Promise<boolean> => {
+  let may = false;
+  void late.suspended(objects).then(() => (may = true));
+  for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  return may;
+};
+
+test("a call whose new members do not join does not hold back another one", async () => {
+  const { late, objects } = await ofTwoCalls();
+  expect([await mayChange(late, objects["web"]!), await mayChange(late, objects["api"]!)]).toEqual([true, false]);
+});
+
+test("a policy may not change before the workload of another call that it places is suspended", async () => {
+  const { late, objects } = await ofTwoCalls();
+  const [, policy] = objects["api"] as [Manifest, Manifest];
+  const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings", namespace: "default" } };
+  expect([await mayChange(late, [policy]), await mayChange(late, [settings])]).toEqual([false, true]);
+});
+
+test("a workload that cannot be suspended keeps its call from changing anything, and nothing stays suspended", async () => {
+  const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
+  const { shifts } = shiftsOf(federation, done);
+  const late = new LateShifts({
+    program: () => done,
+    joined: () => Promise.resolve(),
+    applied: () => Promise.resolve(),
+    timeoutSeconds: 60,
+  });
+  late.take(shifts);
+  const changes = late.suspended(done.objects).catch((error: Error) => error.message);
+  let happened = 0;
+  // The scheduler follows no change for a while.
+  const ask = asking(federation, () => (happened++ > 30 ? everything(federation)() : federation.place({})));
+  outOfTime(20);
+  await expect(late.run(ask)).rejects.toThrow(/^new placements: the scheduler still divides/);
+  expect(await changes).toMatch(/Deployment web is not scheduled yet/);
+  expect(federation.bindings[0]!.spec.suspension?.scheduling ?? false).toBe(false);
 });

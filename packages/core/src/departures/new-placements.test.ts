@@ -102,12 +102,12 @@ function dividesToNewMember(): void {
 const mayChange = (departures: Departures): Promise<boolean> =>
   Promise.race([
     new Promise<boolean>((resolve) => {
-      departures.openFor("deploy", world.program.plans[0]!).apply(() => resolve(true));
+      departures.openFor("deploy", world.program.plans[0]!, world.program.objects).apply(() => resolve(true));
     }),
     new Promise<boolean>((resolve) => setImmediate(() => setImmediate(() => resolve(false)))),
   ]);
 
-test("nothing may change before new members have joined, and the scheduler is kept from what comes to them", async () => {
+test("what comes to a new member may not change, and is not kept from the scheduler, before that has joined", async () => {
   dividesToNewMember();
   const { departures, done } = await departed({ joined: () => Promise.reject(new Error("c has not joined")) });
   expect(world.told).toEqual(["new placements divide web: a 4 → 2, c 0 → 2; no replica stops before another serves"]);
@@ -118,7 +118,7 @@ test("nothing may change before new members have joined, and the scheduler is ke
   ]);
 });
 
-test("what new placements divide to a new member comes to it once its policy is applied", async () => {
+test("once a new member has joined, the scheduler is kept from what comes to it, and then its policy may change", async () => {
   dividesToNewMember();
   let now = Date.now();
   jest.spyOn(Date, "now").mockImplementation(() => (now += 100));
@@ -132,6 +132,23 @@ test("what new placements divide to a new member comes to it once its policy is 
     [[[{ kind: "PropagationPolicy", name: "web" }]]],
   ]);
   expect((done as Error).message).toContain("Deployment web does not have its new placement yet");
+});
+
+test("a preview after a run that was killed does not count again the room of what that has brought there", async () => {
+  dividesOtherwise();
+  const [binding] = world.has.bindings as [Binding];
+  const annotations = { ...binding.metadata.annotations, "rebalance.fedstack.dev/fedstack": "true" };
+  const clusters = [
+    { name: "a", replicas: 3 },
+    { name: "b", replicas: 2 },
+  ];
+  const { metadata, status } = cluster("a");
+  const resourceSummary = { allocatable: { pods: "3" }, allocated: { pods: "3" } };
+  world.has = {
+    clusters: [{ metadata, status: { ...status, resourceSummary } }, cluster("b")],
+    bindings: [{ ...binding, metadata: { ...binding.metadata, annotations }, spec: { ...binding.spec, clusters } }],
+  };
+  expect((await departed({}, true)).done).toBeUndefined();
 });
 
 test("a preview after a run that was killed says what the next one will do", async () => {

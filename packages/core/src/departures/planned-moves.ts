@@ -50,7 +50,7 @@ export async function planMoves(
   program: Program,
   present: Present,
   policies: readonly Policy[],
-  terms: Terms,
+  { interrupted, ...terms }: Terms & { readonly interrupted: boolean },
 ): Promise<PlannedMoves> {
   const { clusters, bindings } = present;
   const placements = new Placements(program);
@@ -70,7 +70,8 @@ export async function planMoves(
     residues.set(name, await residueOf(ask, name, bindings));
   const shifted = new Set(shifts.shifts.map(({ binding }) => binding));
   const others = bindings.filter((one) => !shifted.has(one));
-  const arrivals = shifts.shifts.map(toNewShares);
+  // What an earlier run has begun to bring there has the room already.
+  const arrivals = interrupted ? [] : shifts.shifts.filter(({ goesOn }) => !goesOn).map(toNewShares);
   const faults = [
     ...clusters.filter(({ metadata }) => dropped.includes(metadata.name)).flatMap(respondingFaults),
     ...silent.flatMap(({ metadata: { name } }) => silentFaults(name, residues.get(name)!)),

@@ -94,6 +94,7 @@ function isAutoscaled({ spec: { resource } }: Binding, objects: readonly Manifes
   });
 }
 
-function isSame(one: Shares, other: Shares): boolean {
+/** Whether all members have the same shares. */
+export function isSame(one: Shares, other: Shares): boolean {
   return [...most(one, other).keys()].every((name) => (one.get(name) ?? 0) === (other.get(name) ?? 0));
 }

@@ -7,16 +7,18 @@ import { PROGRAM } from "./departed.test-support";
 import type { Program } from "./planned-departure";
 import { SimulatedFederation } from "./simulated-federation.test-support";
 
-const READY = { conditions: [{ type: "Ready", status: "True" }] };
+/** What is true of a member that responds. */
+export const READY = { conditions: [{ type: "Ready", status: "True" }] };
 
 export const readyClusters = (...names: readonly string[]): ClusterObject[] =>
   names.map((name) => ({ metadata: { name }, status: READY }));
 
-/** A program that places a Deployment on members by weights. */
+/** A program that places a Deployment on members by weights, or by another placement. */
 export function program(
   weights: Readonly<Record<string, number>>,
   replicas: number,
   more: Partial<Program> = {},
+  placement?: Binding["spec"]["placement"],
 ): Program {
   const members = Object.keys(weights).map((name) => ({ name }));
   const metadata = { name: "web", namespace: "default" };
@@ -28,7 +30,7 @@ export function program(
       metadata,
       spec: {
         resourceSelectors: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web" }],
-        placement: {
+        placement: placement ?? {
           clusterAffinity: { clusterNames: members.map(({ name }) => name) },
           ...dividedBy(weights),
         },

@@ -78,6 +78,13 @@ export async function endBegun(
   return open.map(({ spec }) => `${told(spec.resource)} is still suspended`);
 }
 
+/** Ends what is left of shifts. Where it cannot, the next run does. */
+export async function stop(ask: Ask, shifts: readonly Shift[], program: () => Program): Promise<void> {
+  const keys = keysOf(shifts);
+  const own = (one: Binding): boolean => keys.has(keyOf(one.spec.resource));
+  await untilNothingLacks(patienceFor(STOP_SECONDS), () => endBegun(ask, program(), own)).catch(() => undefined);
+}
+
 /** Does the next steps of shifts until nothing is missing. */
 async function untilShifted(
   ask: Ask,
@@ -104,10 +111,7 @@ async function untilShifted(
       return steps.flatMap(({ lacks }) => lacks);
     });
   } finally {
-    // The next run would end it, too.
-    const keys = keysOf(shifts);
-    const own = (one: Binding): boolean => keys.has(keyOf(one.spec.resource));
-    await untilNothingLacks(patienceFor(STOP_SECONDS), () => endBegun(ask, program(), own)).catch(() => undefined);
+    await stop(ask, shifts, program);
   }
 }
 

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Binding } from "./binding";
+import type { ClusterObject } from "./clusters";
 import { Placements } from "./placements";
 import type { Program } from "./planned-departure";
-import { placed, placementOf, program, readyClusters, running, WITH_C } from "./shifting.test-support";
+import { placed, placementOf, program, READY, readyClusters, running, WITH_C } from "./shifting.test-support";
 import { type Shifts, shiftsIn, tellShift, tellShifts } from "./shifts";
 import { SimulatedFederation } from "./simulated-federation.test-support";
 
@@ -90,15 +91,17 @@ const MARK = "rebalance.fedstack.dev/fedstack";
 function leftOpen(
   start: readonly number[],
   more: Partial<Program> = {},
-  joined = readyClusters("a", "b", "c"),
+  clusters = readyClusters("a", "b", "c"),
+  change = (binding: Binding): Binding => binding,
 ): Shifts {
-  const [federation, done] = [running(...start), program(WITH_C, 6, more)];
-  const placement = placementOf(done);
-  const bindings = placed(federation).map((one) => {
-    const annotations = { ...one.metadata.annotations, [APPLIED]: JSON.stringify(placement), [MARK]: "open" };
-    return { ...one, metadata: { ...one.metadata, annotations }, spec: { ...one.spec, placement } };
-  });
-  return shiftsIn(done, new Placements(done), { clusters: joined, bindings: bindings.slice(0, 1) });
+  const federation = running(...start);
+  const placement = placementOf(program(WITH_C, 6));
+  const [web] = placed(federation);
+  const annotations = { ...web!.metadata.annotations, [APPLIED]: JSON.stringify(placement), [MARK]: "open" };
+  const open = { ...web!, metadata: { ...web!.metadata, annotations }, spec: { ...web!.spec, placement } };
+  const binding = change(open);
+  const done = program(WITH_C, 6, more, binding.spec.placement);
+  return shiftsIn(done, new Placements(done), { clusters, bindings: [binding] });
 }
 
 test("a workload that an earlier run has not brought to its placement is shifted late", () => {
@@ -123,18 +126,61 @@ test("a workload that cannot be brought to its placement now stays marked, and o
   });
 });
 
-test("the mark goes once the workload is there", () => {
+test.each<[string, (binding: Binding) => Binding, readonly ClusterObject[], string]>([
+  [
+    "it cannot be scheduled",
+    (one) => ({ ...one, status: { ...one.status, conditions: [{ type: "Scheduled", status: "False" }] } }),
+    [],
+    "it cannot be scheduled",
+  ],
+  [
+    "its new members are full",
+    (one) => one,
+    [{ metadata: { name: "c" }, status: { ...READY, resourceSummary: { allocatable: { pods: "2" } } } }],
+    "its new members do not have enough free capacity",
+  ],
+  [
+    "more than fixed weights decides",
+    (one) => ({
+      ...one,
+      spec: {
+        ...one.spec,
+        placement: {
+          replicaScheduling: { replicaSchedulingType: "Divided", replicaDivisionPreference: "Aggregated" },
+        } as Binding["spec"]["placement"],
+      },
+    }),
+    [],
+    "more than fixed weights decides where it runs",
+  ],
+])("a workload that an earlier run has not brought to its placement stays if %s", (_, change, more, why) => {
+  const clusters = [...readyClusters("a", "b"), ...(more.length > 0 ? more : readyClusters("c"))];
+  expect(leftOpen([2, 4, 0], {}, clusters, change)).toMatchObject({
+    shifts: [],
+    unshifted: [{ why, stays: true }],
+    closings: [],
+  });
+});
+
+test("the mark goes once the workload is there, or is no longer divided", () => {
   expect(leftOpen([2, 1, 3])).toMatchObject({
     shifts: [],
     unshifted: [],
     closings: [{ body: { metadata: { annotations: { [MARK]: null } }, spec: {} } }],
   });
+  const copied = (one: Binding): Binding => {
+    const placement = { replicaScheduling: { replicaSchedulingType: "Duplicated" } };
+    return { ...one, spec: { ...one.spec, placement } };
+  };
+  const { unshifted, closings } = leftOpen([2, 4, 0], {}, undefined, copied);
+  expect([unshifted, closings]).toMatchObject([[], [{ body: { metadata: { annotations: { [MARK]: null } } } }]]);
 });
 
 test("a workload that may stop replicas at once is divided anew by the scheduler", () => {
-  const { shifts, closings } = leftOpen([2, 4, 0], { deleting: program(WITH_C, 6).plans });
-  expect([shifts, closings]).toMatchObject([
+  const { shifts, unshifted, closings } = leftOpen([2, 4, 0], { deleting: program(WITH_C, 6).plans });
+  expect([shifts, unshifted, closings]).toMatchObject([
     [],
+    [{ why: 'its call has leaving: "delete"', stays: false }],
     [{ body: { spec: { rescheduleTriggeredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) } } }],
   ]);
 });

@@ -6,7 +6,8 @@ import { type Binding, isDivided } from "./binding";
 import { isUnschedulable } from "./elsewhere";
 import { isPlacedBy, type Placements } from "./placements";
 import type { Present, Program } from "./planned-departure";
-import { balanceOf, tellBalance } from "./rebalance";
+import { balanceOf, isSame, tellBalance } from "./rebalance";
+import { roomFaults } from "./room";
 import { freshShares, servingOn, type Shares, sharesOf, sum } from "./shares";
 import { closed, isOpen } from "./suspended";
 
@@ -19,6 +20,8 @@ export interface Shift {
    * nothing of it yet, and what its pods need may come with the change.
    */
   readonly isLate: boolean;
+  /** Whether an earlier run has not brought it there. */
+  readonly goesOn: boolean;
 }
 
 /** A workload that could not be shifted, because of what a clause says. */
@@ -55,30 +58,30 @@ export function shiftsIn(program: Program, placements: Placements, { clusters, b
   for (const binding of bindings) {
     const key = keyOf(binding.spec.resource);
     const goesOn = isLeftOpen(binding, placements, manager);
-    if (deleting.has(key)) {
-      if (goesOn) result.closings.push(closed(binding, manager, new Date()));
-      continue;
-    }
+    const isDeleting = deleting.has(key);
     const placement = goesOn ? binding.spec.placement : placements.placementAfter(binding);
-    if (!placement || placements.isScaled(binding) || !isDivided(binding)) continue;
+    if (!placement || placements.isScaled(binding) || (isDeleting && !goesOn)) continue;
     const after = { ...binding, spec: { ...binding.spec, placement } };
-    const shares = freshShares(after, balancing.members);
-    if (!shares) continue;
     const present = sharesOf(binding);
-    const shrinks = [...present].some(([name, count]) => 0 < (shares.get(name) ?? 0) && shares.get(name)! < count);
-    if (!shrinks) {
-      if (goesOn) result.closings.push(closed(binding, manager));
-      continue;
+    const shares = freshShares(after, balancing.members);
+    const isThere = !isDivided(after) || (shares && isSame(present, shares));
+    if (goesOn && (isThere || isDeleting)) {
+      result.closings.push(closed(binding, manager, isThere ? undefined : new Date()));
     }
-    const isKnown = [...shares].every(([name, count]) => count === 0 || (present.get(name) ?? 0) > 0);
-    const shift = { binding, shares, isLate: goesOn || !isKnown };
+    const shrinks = [...present].some(([name, count]) => 0 < (shares?.get(name) ?? 0) && shares!.get(name)! < count);
+    if (!isDivided(binding) || isThere || !(goesOn || shrinks)) continue;
+    const isKnown = [...(shares ?? [])].every(([name, count]) => count === 0 || (present.get(name) ?? 0) > 0);
+    const isLate = goesOn || !isKnown;
     const why =
+      (isDeleting ? 'its call has leaving: "delete"' : undefined) ??
       reasonAgainst(after, balancing) ??
+      (isUnschedulable(binding) ? "it cannot be scheduled" : undefined) ??
       (goesOn || isServing(binding) ? undefined : "not all of it serves") ??
       // A wave would wait for the scheduler, and the scheduler for the wave.
-      (shift.isLate && inWaves.has(key) ? "its call goes to members in waves" : undefined);
-    if (why === undefined) result.shifts.push(shift);
-    else result.unshifted.push({ binding, shares, why, stays: goesOn });
+      (isLate && inWaves.has(key) ? "its call goes to members in waves" : undefined) ??
+      (goesOn && !hasRoom(binding, shares!, clusters) ? "its new members do not have enough free capacity" : undefined);
+    if (why === undefined) result.shifts.push({ binding, shares: shares!, isLate, goesOn });
+    else result.unshifted.push({ binding, shares: shares ?? present, why, stays: goesOn && !isDeleting });
   }
   return result;
 }
@@ -112,12 +115,16 @@ function reasonAgainst(binding: Binding, balancing: Balancing): string | undefin
   return balance && "stays" in balance ? balance.stays : undefined;
 }
 
-/** Whether a workload is scheduled and serves with all its replicas. */
+/** Whether members have room for what they would get of a workload. */
+function hasRoom(binding: Binding, shares: Shares, clusters: Present["clusters"]): boolean {
+  const arrival = { binding, before: sharesOf(binding), after: shares };
+  return roomFaults({ path: "", otherwise: "" }, [arrival], clusters).length === 0;
+}
+
+/** Whether a workload serves with all its replicas. */
 function isServing(binding: Binding): boolean {
   const present = sharesOf(binding);
   return (
-    !isUnschedulable(binding) &&
-    sum(present) === binding.spec.replicas &&
-    [...present].every(([name, count]) => servingOn(binding, name) >= count)
+    sum(present) === binding.spec.replicas && [...present].every(([name, count]) => servingOn(binding, name) >= count)
   );
 }

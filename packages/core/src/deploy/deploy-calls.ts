@@ -112,7 +112,7 @@ export class DeployCalls {
       ...{ path, release: api.release, manifests, members, applied, systemNamespace, skipped, faults, waves },
       assumed: assumedBy(options),
     });
-    const safe = departures.openFor(path, checked.plan);
+    const safe = departures.openFor(path, checked.plan, checked.objects);
     const rebalancing = options.rebalance === true ? this.rebalancing(path, checked) : undefined;
     const rollout = waves && this.rollout(path, checked, waves, members, safe);
     const lifted = rollout ? undefined : this.lift.gate(path, checked.objects);
