@@ -74,9 +74,7 @@ export function shiftsIn(program: Program, placements: Placements, { clusters, b
     const isLate = goesOn || !isKnown;
     const why =
       (isDeleting ? 'its call has leaving: "delete"' : undefined) ??
-      reasonAgainst(after, balancing) ??
-      (isUnschedulable(binding) ? "it cannot be scheduled" : undefined) ??
-      (goesOn || isServing(binding) ? undefined : "not all of it serves") ??
+      reasonAgainst(after, balancing, goesOn) ??
       // A wave would wait for the scheduler, and the scheduler for the wave.
       (isLate && inWaves.has(key) ? "its call goes to members in waves" : undefined) ??
       (goesOn && !hasRoom(binding, shares!, clusters) ? "its new members do not have enough free capacity" : undefined);
@@ -110,9 +108,11 @@ function isLeftOpen(binding: Binding, placements: Placements, manager: string): 
 }
 
 /** Why a workload cannot move without loss: a clause. */
-function reasonAgainst(binding: Binding, balancing: Balancing): string | undefined {
+function reasonAgainst(binding: Binding, balancing: Balancing, goesOn: boolean): string | undefined {
   const balance = balanceOf(binding, balancing);
-  return balance && "stays" in balance ? balance.stays : undefined;
+  if (balance && "stays" in balance) return balance.stays;
+  if (isUnschedulable(binding)) return "it cannot be scheduled";
+  return goesOn || isServing(binding) ? undefined : "not all of it serves";
 }
 
 /** Whether members have room for what they would get of a workload. */
