@@ -5,7 +5,7 @@ import type { Ask } from "../kubeconfig/ask";
 import type { ApiAccess } from "../host/api-access";
 import { deferred } from "../kube/deferred";
 import { type Fault, InvalidInputError, refuse } from "../validation/errors";
-import { change, listBindings, listClusters } from "./api";
+import { listBindings, listClusters } from "./api";
 import { balancingOf } from "./balancing";
 import type { Binding } from "./binding";
 import { type ClusterObject, drainedAmong, endingMembers, isMarkedBy } from "./clusters";
@@ -25,7 +25,7 @@ import { LateShifts, type LateShiftsArgs } from "./late-shifts";
 import { Placements } from "./placements";
 import { planMovesAway, type PlannedDeparture, type Present, stayingIn } from "./planned-departure";
 import { leavingAmong, leftAmong, type PlannedMoves, planMoves, tellPlanned, type Terms } from "./planned-moves";
-import { endBegun, shift } from "./shifting";
+import { endBegun, forget, shift } from "./shifting";
 import { shiftsIn, tellShift } from "./shifts";
 import { asEnded, isBegun } from "./suspended";
 
@@ -142,7 +142,10 @@ export class Departures {
     });
     tellPlanned(planned!);
     const { departures, shifts, dropped } = planned!;
-    await change(ask, shifts.closings);
+    if (shifts.closings.length > 0) {
+      const forgetting = (): Promise<readonly string[]> => forget(ask, this.args.program(), clusters);
+      await this.inTime("what an earlier run left is not forgotten", this.patience, forgetting);
+    }
     const early = shifts.shifts.filter(({ isLate }) => !isLate);
     if (early.length > 0) await shift(ask, early, this.args.program, this.args.timeoutSeconds);
     this.late.take(shifts.shifts);

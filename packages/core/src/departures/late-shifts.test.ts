@@ -1,11 +1,12 @@
 import { type Manifest, planManifests } from "@fedstack/constructs/plan";
 import fc from "fast-check";
+import { APPLIED_PLACEMENT } from "../karmada/names";
 import type { Ask } from "../kubeconfig/ask";
-import { change } from "./api";
+import { patchOf } from "./binding";
 import { LateShifts, type LateShiftsArgs } from "./late-shifts";
 import { Placements } from "./placements";
 import type { Program } from "./planned-departure";
-import { endBegun, shift } from "./shifting";
+import { endBegun, forget, shift } from "./shifting";
 import { asking, placed, placementOf, program, readyClusters, running, WITH_C } from "./shifting.test-support";
 import { type Shifts, shiftsIn } from "./shifts";
 import { ACTIONS, type Action, type SimulatedFederation } from "./simulated-federation.test-support";
@@ -24,8 +25,8 @@ async function run(
   placement = placementOf(done),
 ): Promise<void> {
   while ((await endBegun(ask, done)).length > 0);
-  const { shifts, closings } = shiftsOf(federation, done);
-  await change(ask, closings);
+  const { shifts } = shiftsOf(federation, done);
+  while ((await forget(ask, done, readyClusters(...federation.setting.members))).length > 0);
   const early = shifts.filter(({ isLate }) => !isLate);
   if (early.length > 0) await shift(ask, early, () => done, 60);
   const engine = { applied: Promise.resolve() };
@@ -94,6 +95,7 @@ test("runs that are killed at any moment, and another one, bring replicas to a n
       expect(least).toBeGreaterThanOrEqual(federation.setting.replicas);
       const shares = planned ? planned.shares : new Map([...federation.ready]);
       expect(schedule(federation)).toEqual([Object.fromEntries(shares), false]);
+      expect(Object.keys(federation.bindings[0]!.metadata.annotations!)).toEqual([APPLIED_PLACEMENT]);
     }),
     { numRuns: 100 },
   );
@@ -214,4 +216,19 @@ test("a workload that cannot be suspended keeps its call from changing anything,
   await expect(late.run(ask)).rejects.toThrow(/^new placements: the scheduler still divides/);
   expect(await changes).toMatch(/Deployment web is not scheduled yet/);
   expect(federation.bindings[0]!.spec.suspension?.scheduling ?? false).toBe(false);
+});
+
+test("a mark that is no longer needed goes, although something else changes the workload meanwhile", async () => {
+  const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
+  outOfTime(20);
+  await run(asking(federation, withoutStarts(federation)), federation, done).catch(() => undefined);
+  jest.mocked(Date.now).mockRestore();
+  const [web] = placed(federation);
+  const clusters = Object.entries(WITH_C).map(([name, replicas]) => ({ name, replicas }));
+  federation.patch(patchOf(web!, { clusters }));
+  everything(federation)();
+  let conflicts = 2;
+  const ask = asking(federation, everything(federation), () => conflicts-- > 0 && federation.act("report"));
+  await run(ask, federation, done);
+  expect(Object.keys(federation.bindings[0]!.metadata.annotations!)).toEqual([APPLIED_PLACEMENT]);
 });

@@ -67,7 +67,7 @@ export const WITH_C = { a: 2, b: 1, c: 3 };
  * @param between what happens before a change arrives
  */
 export const asking =
-  (federation: SimulatedFederation, happens: () => void, between = (): void => undefined): Ask =>
+  (federation: SimulatedFederation, happens: () => void, between = (): unknown => undefined): Ask =>
   (question) => {
     const answer = (items: unknown): Promise<Answer> => Promise.resolve({ status: 200, body: { items }, message: "" });
     if (question.method === "PATCH") {

@@ -3,13 +3,14 @@ import type { Ask } from "../kubeconfig/ask";
 import { change, listBindings, listClusters } from "./api";
 import { type Balancing, balancingOf } from "./balancing";
 import type { Binding } from "./binding";
+import type { ClusterObject } from "./clusters";
 import { untilNothingLacks } from "./departure";
 import { unscheduledBy } from "./elsewhere";
 import { inTime, patienceFor } from "./in-time";
 import { Placements } from "./placements";
 import type { Program } from "./planned-departure";
 import { balanceOf, nextStepToBalance } from "./rebalance";
-import type { Shift } from "./shifts";
+import { type Shift, shiftsIn } from "./shifts";
 import type { Step } from "./steps";
 import { begun, endAll, isBegun } from "./suspended";
 
@@ -63,6 +64,18 @@ export async function shiftLate(
     if (!balance) return { changes: endAll([now], members, manager), lacks: [], held: true };
     return "stays" in balance ? lacking(`stays: ${balance.stays}`) : nextStepToBalance(now, balance.shares, manager);
   });
+}
+
+/** Forgets what needs no further run. Returns what was not forgotten before, because a change may have come in between. */
+export async function forget(
+  ask: Ask,
+  program: Program,
+  clusters: readonly ClusterObject[],
+): Promise<readonly string[]> {
+  const bindings = await listBindings(ask, program.manager);
+  const { closings } = shiftsIn(program, new Placements(program), { clusters, bindings });
+  await change(ask, closings);
+  return closings.map(({ path }) => `${path.split("/").at(-1)} is still marked`);
 }
 
 /** Ends what is begun. Returns what was not ended before, because a change may have come in between. */
