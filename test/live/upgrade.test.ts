@@ -117,7 +117,17 @@ live(
       eventually("the API server is of the next release", 120, tags, (found) => found.includes("v1.36.2"));
     await stack.upInterrupted({ at: begun, signal: "SIGKILL" });
     await stack.cancel();
-    await stack.refresh("--clear-pending-creates");
+    // An API server answers with an error while its etcd restarts.
+    await eventually(
+      "the state is refreshed",
+      120,
+      () =>
+        stack.refresh("--clear-pending-creates").then(
+          () => undefined,
+          (error: Error) => error.message,
+        ),
+      (failure) => failure === undefined,
+    );
     await stack.configure({ version: "1.18" });
     expect(await stack.previewFails("preview of the way back from half an upgrade")).toContain(BACK);
     await stack.configure({ version: "1.19" });
