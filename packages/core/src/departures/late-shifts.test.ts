@@ -64,6 +64,13 @@ function outOfTime(looks: number): void {
   jest.spyOn(Date, "now").mockImplementation(() => (left-- > 0 ? now : (now += 120_000)));
 }
 
+/** A run whose new member does not serve in time. */
+async function leaveOpen(federation: SimulatedFederation, done: Program): Promise<void> {
+  outOfTime(20);
+  await run(asking(federation, withoutStarts(federation)), federation, done).catch(() => undefined);
+  jest.mocked(Date.now).mockRestore();
+}
+
 test("runs that are killed at any moment, and another one, bring replicas to a new member, and miss none", async () => {
   const weight = fc.integer({ min: 1, max: 3 });
   const count = fc.integer({ min: 4, max: 8 });
@@ -139,9 +146,7 @@ test("a shift whose new member never serves fails with nothing lost, however oft
 
 test("a workload that another policy places when it could go on is not kept from the scheduler", async () => {
   const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
-  outOfTime(20);
-  await run(asking(federation, withoutStarts(federation)), federation, done).catch(() => undefined);
-  jest.mocked(Date.now).mockRestore();
+  await leaveOpen(federation, done);
   const [open] = placed(federation);
   const annotations = { ...open!.metadata.annotations, "propagationpolicy.karmada.io/name": "another" };
   const others = { ...open!, metadata: { ...open!.metadata, annotations } };
@@ -154,7 +159,7 @@ const renamed = <T>(object: T, name: string): T =>
   JSON.parse(JSON.stringify(object).replaceAll('"web"', JSON.stringify(name))) as T;
 
 /** Late shifts of two calls, `web` and `api`, of which only the members of the first one join. */
-async function ofTwoCalls(): Promise<{ late: LateShifts; ran: Promise<void>; objects: Record<string, Manifest[]> }> {
+async function ofTwoCalls(): Promise<{ late: LateShifts; objects: Record<string, Manifest[]> }> {
   const [federation, web] = [running(4, 2, 0), program(WITH_C, 6)];
   const objects = { web: [...web.objects], api: renamed([...web.objects], "api") };
   const members = web.members;
@@ -173,9 +178,9 @@ async function ofTwoCalls(): Promise<{ late: LateShifts; ran: Promise<void>; obj
     timeoutSeconds: 60,
   });
   late.take(shifts);
-  const ran = late.run(asking(federation, everything(federation)));
+  void late.run(asking(federation, everything(federation)));
   await new Promise((resolve) => setTimeout(resolve));
-  return { late, ran, objects };
+  return { late, objects };
 }
 
 /** Whether objects may change. */
@@ -220,9 +225,7 @@ test("a workload that cannot be suspended keeps its call from changing anything,
 
 test("a mark that is no longer needed goes, although something else changes the workload meanwhile", async () => {
   const [federation, done] = [running(4, 2, 0), program(WITH_C, 6)];
-  outOfTime(20);
-  await run(asking(federation, withoutStarts(federation)), federation, done).catch(() => undefined);
-  jest.mocked(Date.now).mockRestore();
+  await leaveOpen(federation, done);
   const [web] = placed(federation);
   const clusters = Object.entries(WITH_C).map(([name, replicas]) => ({ name, replicas }));
   federation.patch(patchOf(web!, { clusters }));

@@ -134,24 +134,8 @@ test("once a new member has joined, the scheduler is kept from what comes to it,
   expect((done as Error).message).toContain("Deployment web does not have its new placement yet");
 });
 
-test("a preview after a run that was killed does not count again the room of what that has brought there", async () => {
-  dividesOtherwise();
-  const [binding] = world.has.bindings as [Binding];
-  const annotations = { ...binding.metadata.annotations, "rebalance.fedstack.dev/fedstack": "true" };
-  const clusters = [
-    { name: "a", replicas: 3 },
-    { name: "b", replicas: 2 },
-  ];
-  const { metadata, status } = cluster("a");
-  const resourceSummary = { allocatable: { pods: "3" }, allocated: { pods: "3" } };
-  world.has = {
-    clusters: [{ metadata, status: { ...status, resourceSummary } }, cluster("b")],
-    bindings: [{ ...binding, metadata: { ...binding.metadata, annotations }, spec: { ...binding.spec, clusters } }],
-  };
-  expect((await departed({}, true)).done).toBeUndefined();
-});
-
-test("a preview after a run that was killed says what the next one will do", async () => {
+/** A program of which a run was killed when it had given a its replicas, and not taken those of b. */
+function killedOnTheWay(): void {
   dividesOtherwise();
   const [binding] = world.has.bindings as [Binding];
   const annotations = { ...binding.metadata.annotations, "rebalance.fedstack.dev/fedstack": "true" };
@@ -161,6 +145,18 @@ test("a preview after a run that was killed says what the next one will do", asy
   ];
   const killed = { ...binding, metadata: { ...binding.metadata, annotations }, spec: { ...binding.spec, clusters } };
   world.has = { ...world.has, bindings: [killed] };
+}
+
+test("a preview after a run that was killed does not count again the room of what that has brought there", async () => {
+  killedOnTheWay();
+  const { metadata, status } = cluster("a");
+  const resourceSummary = { allocatable: { pods: "3" }, allocated: { pods: "3" } };
+  world.has = { ...world.has, clusters: [{ metadata, status: { ...status, resourceSummary } }, cluster("b")] };
+  expect((await departed({}, true)).done).toBeUndefined();
+});
+
+test("a preview after a run that was killed says what the next one will do", async () => {
+  killedOnTheWay();
   const { done } = await departed({ disruptionBudget: { maxUnavailable: 0 } }, true);
   expect([done, world.changed, world.told]).toEqual([
     undefined,

@@ -11,9 +11,8 @@ import { planDeparture, planMovesAway, type PlannedDeparture, type Present, type
 import type { Policy } from "./policy";
 import { arrivalOf, respondingFaults, silentFaults } from "./refusals";
 import { residueOf, tellDropped } from "./residue";
-import { type Arrival, roomFaults } from "./room";
-import { sharesOf } from "./shares";
-import { type Shift, type Shifts, shiftsIn, tellShifts } from "./shifts";
+import { arrivalAt, roomFaults } from "./room";
+import { type Shifts, shiftsIn, tellShifts } from "./shifts";
 
 /** What becomes of the copies that a member has when it leaves. */
 export type Leaving = "move" | "delete" | "orphan";
@@ -71,7 +70,9 @@ export async function planMoves(
   const shifted = new Set(shifts.shifts.map(({ binding }) => binding));
   const others = bindings.filter((one) => !shifted.has(one));
   // What an earlier run has begun to bring there has the room already.
-  const arrivals = interrupted ? [] : shifts.shifts.filter(({ goesOn }) => !goesOn).map(toNewShares);
+  const arrivals = interrupted
+    ? []
+    : shifts.shifts.flatMap(({ binding, shares, goesOn }) => (goesOn ? [] : arrivalAt(binding, shares)));
   const faults = [
     ...clusters.filter(({ metadata }) => dropped.includes(metadata.name)).flatMap(respondingFaults),
     ...silent.flatMap(({ metadata: { name } }) => silentFaults(name, residues.get(name)!)),
@@ -89,10 +90,6 @@ export async function planMoves(
 export function tellPlanned({ departures, shifts }: PlannedMoves): void {
   for (const { path, moves } of departures) void pulumi.log.info(`${path}: ${tellMoves(moves)}`);
   tellShifts(shifts);
-}
-
-function toNewShares({ binding, shares }: Shift): Arrival {
-  return { binding, before: sharesOf(binding), after: shares };
 }
 
 /** The members that the program no longer joins. */

@@ -3,7 +3,7 @@ import { billionths } from "@fedstack/constructs/kinds";
 import type { Fault } from "../validation/errors";
 import type { Binding } from "./binding";
 import type { ClusterObject, Resources } from "./clusters";
-import type { Shares } from "./shares";
+import { type Shares, sharesOf } from "./shares";
 
 /** A workload of which members get more replicas. */
 export interface Arrival {
@@ -12,6 +12,11 @@ export interface Arrival {
   readonly before: Shares;
   /** Where it will run. */
   readonly after: Shares;
+}
+
+/** A workload that comes to other shares. */
+export function arrivalAt(binding: Binding, shares: Shares): Arrival {
+  return { binding, before: sharesOf(binding), after: shares };
 }
 
 /**

@@ -85,9 +85,10 @@ export async function endBegun(
   isIncluded: (binding: Binding) => boolean = () => true,
 ): Promise<readonly string[]> {
   const { manager } = program;
-  const [bindings, clusters] = await Promise.all([listBindings(ask, manager), listClusters(ask)]);
-  const open = bindings.filter((one) => isIncluded(one) && isBegun(one, manager));
-  await change(ask, endAll(open, balancingOf(program, clusters).members, manager));
+  const open = (await listBindings(ask, manager)).filter((one) => isIncluded(one) && isBegun(one, manager));
+  if (open.length === 0) return [];
+  const { members } = balancingOf(program, await listClusters(ask));
+  await change(ask, endAll(open, members, manager));
   return open.map(({ spec }) => `${told(spec.resource)} is still suspended`);
 }
 

@@ -7,7 +7,7 @@ import { isUnschedulable } from "./elsewhere";
 import { isPlacedBy, type Placements } from "./placements";
 import type { Present, Program } from "./planned-departure";
 import { balanceOf, isSame, tellBalance } from "./rebalance";
-import { roomFaults } from "./room";
+import { arrivalAt, roomFaults } from "./room";
 import { freshShares, servingOn, type Shares, sharesOf, sum } from "./shares";
 import { closed, isOpen } from "./suspended";
 
@@ -117,8 +117,7 @@ function reasonAgainst(binding: Binding, balancing: Balancing, goesOn: boolean):
 
 /** Whether members have room for what they would get of a workload. */
 function hasRoom(binding: Binding, shares: Shares, clusters: Present["clusters"]): boolean {
-  const arrival = { binding, before: sharesOf(binding), after: shares };
-  return roomFaults({ path: "", otherwise: "" }, [arrival], clusters).length === 0;
+  return roomFaults({ path: "", otherwise: "" }, [arrivalAt(binding, shares)], clusters).length === 0;
 }
 
 /** Whether a workload serves with all its replicas. */

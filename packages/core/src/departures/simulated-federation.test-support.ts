@@ -62,9 +62,8 @@ export class SimulatedFederation {
     };
     const placement = { replicaScheduling };
     const clusters = sharesOf(start?.map((count, index) => [members[index]!, count]) ?? []);
-    const annotations: { [key: string]: string } = start ? { [APPLIED_PLACEMENT]: JSON.stringify(placement) } : {};
     this.web = stored("web", { apiVersion: "apps/v1", kind: "Deployment" }, { replicas, placement, clusters });
-    Object.assign(this.web.metadata.annotations, annotations);
+    if (start) this.web.metadata.annotations[APPLIED_PLACEMENT] = JSON.stringify(placement);
     this.service = stored("web-service", { apiVersion: "v1", kind: "Service" }, { placement });
     this.settings = stored("web-settings", { apiVersion: "v1", kind: "ConfigMap" }, { requiredBy: [] });
     do for (const action of ACTIONS) this.act(action);
